@@ -1,0 +1,63 @@
+// The cash box of a cashier, the receipts it gave, the business day they belong to, and the drafts of forms that a power cut must not eat.
+
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { BusinessDateSchema, DrawerViewSchema, InstantSchema, LocalIdSchema, ReceiptLineSchema, SignedMinorSchema, StandingSchema, TextSchema } from './shapes.ts';
+
+export const cash = {
+  showDrawer: query({ permission: 'signedIn', input: z.object({}), output: DrawerViewSchema.nullable() }),
+  /** Opens the cashier's drawer and, when none is open, the business day. */
+  openDrawer: command({
+    permission: 'drawer.open',
+    input: z.object({ openingMinor: z.number().int().nonnegative() }),
+    output: DrawerViewSchema,
+    refusals: ['drawer.alreadyOpen', 'businessDay.closed', 'businessDay.beforeLast', 'clock.answerFirst'],
+  }),
+  /** Blind count: the expected sum is not shown before; the difference is declared, never hidden (I7). */
+  closeDrawer: command({
+    permission: 'drawer.open',
+    input: z.object({ countedMinor: z.number().int().nonnegative(), reason: TextSchema(500).default('') }),
+    output: DrawerViewSchema,
+    refusals: ['drawer.notOpen', 'drawer.differenceNeedsReason'],
+  }),
+  showDay: query({
+    permission: 'signedIn',
+    input: z.object({}),
+    output: z.object({
+      businessDate: BusinessDateSchema.nullable(),
+      open: z.boolean(),
+      openedAt: InstantSchema.nullable(),
+      openedBy: z.string().nullable(),
+      calendarDate: BusinessDateSchema,
+      drawers: z.array(DrawerViewSchema),
+      byKind: z.array(z.object({ kind: z.string(), count: z.number().int(), amountMinor: SignedMinorSchema })),
+      byStanding: z.array(z.object({ standing: StandingSchema, count: z.number().int(), amountMinor: SignedMinorSchema })),
+      firstReceipt: z.string().nullable(),
+      lastReceipt: z.string().nullable(),
+      headHash: z.string().nullable(),
+    }),
+  }),
+  closeDay: command({ permission: 'day.close', input: z.object({}), output: z.object({ businessDate: BusinessDateSchema }), refusals: ['businessDay.closed', 'businessDay.drawersOpen'] }),
+  listPaymentTypes: query({ permission: 'signedIn', input: z.object({}), output: z.array(z.object({ paymentTypeId: z.number().int(), name: z.string(), cash: z.boolean() })) }),
+} as const;
+
+export const receipts = {
+  list: query({
+    permission: 'signedIn',
+    input: z.object({ businessDate: BusinessDateSchema.optional(), mine: z.boolean().default(false), offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(50) }),
+    output: z.object({ lines: z.array(ReceiptLineSchema), total: z.number().int() }),
+  }),
+  show: query({ permission: 'signedIn', input: z.object({ receiptId: LocalIdSchema }), output: ReceiptLineSchema, refusals: ['receipt.unknown'] }),
+  /** Says that paper came out: the original once, then copies, each counted and recorded. */
+  markPrinted: command({ permission: 'signedIn', input: z.object({ receiptId: LocalIdSchema }), output: ReceiptLineSchema, refusals: ['receipt.unknown'] }),
+} as const;
+
+/** `body` is whatever the form keeps, as JSON text; a draft belongs to the person who typed it. */
+const DraftSchema = z.object({ draftKey: TextSchema(200).min(1), body: TextSchema(20_000), keptAt: InstantSchema });
+
+export const drafts = {
+  keep: command({ permission: 'signedIn', input: z.object({ draftKey: TextSchema(200).min(1), body: TextSchema(20_000) }), output: z.object({ keptAt: InstantSchema }) }),
+  show: query({ permission: 'signedIn', input: z.object({ draftKey: TextSchema(200).min(1) }), output: DraftSchema.nullable() }),
+  list: query({ permission: 'signedIn', input: z.object({}), output: z.array(DraftSchema) }),
+  discard: command({ permission: 'signedIn', input: z.object({ draftKey: TextSchema(200).min(1) }), output: z.object({}) }),
+} as const;

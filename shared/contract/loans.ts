@@ -1,0 +1,75 @@
+// Loans at the counter: what is owed, where a repayment would go, and taking it.
+
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { AllocationLineSchema, AllocationSchema, AmountMinorSchema, BusinessDateSchema, CurrencySchema, HistoryLineSchema, LoanStatusSchema, LoanViewSchema, LocalIdSchema, ReceiptLineSchema, SignedMinorSchema, TextSchema } from './shapes.ts';
+
+/** Cash at the counter, and what to write down about any other way of paying (contract 6.8: at most 50 characters each). */
+export const PaidWithSchema = z.object({
+  paymentTypeId: z.number().int().positive(),
+  givenMinor: AmountMinorSchema.optional(),
+  accountNumber: TextSchema(50).optional(),
+  checkNumber: TextSchema(50).optional(),
+  bankNumber: TextSchema(50).optional(),
+});
+
+export const loans = {
+  list: query({
+    permission: 'loan.read',
+    input: z.object({ show: z.enum(['active', 'behind', 'approved', 'all']).default('active'), offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(100) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          loanId: LocalIdSchema,
+          clientId: LocalIdSchema.nullable(),
+          clientName: z.string(),
+          accountNo: z.string(),
+          productName: z.string(),
+          currency: CurrencySchema,
+          status: LoanStatusSchema,
+          outstandingMinor: SignedMinorSchema,
+          overdueMinor: SignedMinorSchema,
+          daysBehind: z.number().int(),
+          nextDueDate: BusinessDateSchema.nullable(),
+          nextDueMinor: SignedMinorSchema,
+          unfinishedCount: z.number().int(),
+        }),
+      ),
+      total: z.number().int(),
+      overdueMinor: SignedMinorSchema,
+      outstandingMinor: SignedMinorSchema,
+    }),
+  }),
+  show: query({ permission: 'loan.read', input: z.object({ loanId: LocalIdSchema }), output: z.object({ loan: LoanViewSchema, history: z.array(HistoryLineSchema) }), refusals: ['loan.unknown'] }),
+  /** Our reckoning by the product's rule; head office confirms the shares (contract 8.7). */
+  previewRepayment: query({
+    permission: 'loan.repayment.take',
+    input: z.object({ loanId: LocalIdSchema, amountMinor: AmountMinorSchema }),
+    output: z.object({
+      allocation: AllocationSchema,
+      lines: z.array(AllocationLineSchema),
+      outstandingBeforeMinor: SignedMinorSchema,
+      outstandingAfterMinor: SignedMinorSchema,
+      nextDueDate: BusinessDateSchema.nullable(),
+      nextDueMinor: SignedMinorSchema,
+      /** False when only head office can reckon the shares (interest recalculation and the like, contract 8.5). */
+      reckoned: z.boolean(),
+    }),
+    refusals: ['loan.unknown', 'loan.notActive'],
+  }),
+  takeRepayment: command({
+    permission: 'loan.repayment.take',
+    input: z.object({
+      /** Born with the form, not with the press: the same form twice is the same command (field-rules 1.10). */
+      formId: LocalIdSchema,
+      loanId: LocalIdSchema,
+      amountMinor: AmountMinorSchema,
+      paidWith: PaidWithSchema,
+      note: TextSchema(500).default(''),
+      /** The cashier has seen that this is more than is owed. */
+      overpaymentSeen: z.boolean().default(false),
+    }),
+    output: ReceiptLineSchema,
+    refusals: ['drawer.notOpen', 'businessDay.closed', 'loan.unknown', 'loan.notActive', 'repayment.exceedsOutstanding', 'repayment.givenTooLittle', 'paymentType.unknown', 'form.alreadyUsed', 'clock.answerFirst'],
+  }),
+} as const;

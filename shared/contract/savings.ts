@@ -1,0 +1,68 @@
+// Savings at the counter: deposits in, withdrawals out within what head office last said and what a branch may risk while offline.
+
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { PaidWithSchema } from './loans.ts';
+import { AmountMinorSchema, HistoryLineSchema, InstantSchema, LocalIdSchema, PasswordSchema, ReceiptLineSchema, SavingsViewSchema, SignedMinorSchema, TextSchema, UsernameSchema } from './shapes.ts';
+
+const moneyInput = {
+  formId: LocalIdSchema,
+  savingsId: LocalIdSchema,
+  amountMinor: AmountMinorSchema,
+  paidWith: PaidWithSchema,
+  note: TextSchema(500).default(''),
+};
+
+export const savings = {
+  show: query({ permission: 'savings.read', input: z.object({ savingsId: LocalIdSchema }), output: z.object({ savings: SavingsViewSchema, history: z.array(HistoryLineSchema) }), refusals: ['savings.unknown'] }),
+  takeDeposit: command({
+    permission: 'savings.deposit.take',
+    input: z.object(moneyInput),
+    output: ReceiptLineSchema,
+    refusals: ['drawer.notOpen', 'businessDay.closed', 'savings.unknown', 'savings.notActive', 'savings.creditBlocked', 'deposit.givenTooLittle', 'paymentType.unknown', 'form.alreadyUsed', 'clock.answerFirst'],
+  }),
+  /** What a withdrawal would meet: may it be paid, must a manager agree, and why. */
+  previewWithdrawal: query({
+    permission: 'savings.withdrawal.pay',
+    input: z.object({ savingsId: LocalIdSchema, amountMinor: AmountMinorSchema }),
+    output: z.object({
+      verdict: z.enum(['may', 'needsManager', 'refused']),
+      code: z.string().nullable(),
+      availableBeforeMinor: SignedMinorSchema,
+      availableAfterMinor: SignedMinorSchema,
+      ledgerAfterMinor: SignedMinorSchema,
+      limitMinor: SignedMinorSchema.nullable(),
+      balanceAgeMs: z.number().int(),
+      confirmedAt: InstantSchema,
+    }),
+    refusals: ['savings.unknown'],
+  }),
+  payWithdrawal: command({
+    permission: 'savings.withdrawal.pay',
+    input: z.object({
+      ...moneyInput,
+      /** A second person's agreement, typed on this PC, when the offline policy asks for one. */
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
+    }),
+    output: ReceiptLineSchema,
+    refusals: [
+      'drawer.notOpen',
+      'drawer.notEnoughCash',
+      'businessDay.closed',
+      'savings.unknown',
+      'savings.notActive',
+      'savings.debitBlocked',
+      'savings.disputed',
+      'withdrawal.exceedsAvailable',
+      'withdrawal.needsManager',
+      'withdrawal.exceedsOfflineLimit',
+      'withdrawal.balanceTooOld',
+      'approval.wrongPassword',
+      'approval.notPermitted',
+      'approval.samePerson',
+      'paymentType.unknown',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  }),
+} as const;

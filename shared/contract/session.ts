@@ -1,0 +1,105 @@
+// Starting a branch and signing in. Passwords come in here and nowhere else, and never go back out.
+
+import { z } from 'zod';
+import { PERMISSIONS } from '../domain/access/permissions.ts';
+import { command, query } from './define.ts';
+import { BusinessDateSchema, CurrencySchema, InstantSchema, PasswordSchema, StaffMemberSchema, TextSchema, UsernameSchema } from './shapes.ts';
+
+const PersonAtTheDoorSchema = StaffMemberSchema.extend({
+  /** True when this PC can check the password itself. */
+  offlineReady: z.boolean(),
+  waitUntil: InstantSchema.nullable(),
+  lockedOut: z.boolean(),
+});
+
+export const BranchNameSchema = z.object({
+  institution: z.string(),
+  officeName: z.string(),
+  officeCode: z.string(),
+  deviceCode: z.string(),
+  practice: z.boolean(),
+  currency: CurrencySchema,
+  zone: z.string(),
+});
+
+/** What the start-up page says after the power went (field-rules 1.4). */
+export const StartReportSchema = z.object({
+  unclean: z.boolean(),
+  receiptsToday: z.number().int(),
+  lastReceipt: z.object({ number: z.string(), kind: z.string(), amountMinor: z.number().int(), recordedAt: InstantSchema, printed: z.boolean() }).nullable(),
+  chainWhole: z.boolean(),
+  unprinted: z.number().int(),
+  drafts: z.number().int(),
+});
+
+export const SessionViewSchema = z.object({
+  staff: StaffMemberSchema,
+  permissions: z.array(z.enum(PERMISSIONS as [string, ...string[]])),
+  checkedOnline: z.boolean(),
+  locked: z.boolean(),
+  signedInAt: InstantSchema,
+});
+export type SessionView = z.infer<typeof SessionViewSchema>;
+
+const StartViewSchema = z.object({
+  state: z.enum(['firstRun', 'pulling', 'ready', 'blocked']),
+  blockedBy: z.string().nullable(),
+  branch: BranchNameSchema.nullable(),
+  people: z.array(PersonAtTheDoorSchema),
+  start: StartReportSchema.nullable(),
+  businessDate: BusinessDateSchema.nullable(),
+  now: InstantSchema,
+  lineUp: z.boolean(),
+  /** First pull, with counts known on both sides. */
+  pull: z.object({ shelf: z.string(), done: z.number().int(), total: z.number().int().nullable(), allDone: z.number().int(), allTotal: z.number().int().nullable() }).nullable(),
+  clockDoubt: z.object({ kind: z.enum(['wentBack', 'jumpedAhead']), byMs: z.number().int(), lastInstant: InstantSchema }).nullable(),
+  contractVersion: z.number().int(),
+  /** Practice only: who can sign in with which password, shown on the sign-in page. */
+  practicePassword: z.string().nullable(),
+});
+export type StartView = z.infer<typeof StartViewSchema>;
+
+export const session = {
+  showStart: query({ permission: 'anyone', input: z.object({}), output: StartViewSchema }),
+  openPractice: command({ permission: 'anyone', input: z.object({}), output: z.object({}), refusals: ['branch.alreadyChosen', 'headOffice.unreachable'] }),
+  connectHeadOffice: command({
+    permission: 'anyone',
+    input: z.object({
+      address: z.url({ protocol: /^https?$/ }).max(500),
+      tenant: TextSchema(100).min(1),
+      username: UsernameSchema,
+      password: PasswordSchema,
+      zone: TextSchema(60).optional(),
+      deviceCode: z.string().regex(/^\d{2}$/).optional(),
+    }),
+    output: z.object({}),
+    refusals: [
+      'branch.alreadyChosen',
+      'headOffice.unreachable',
+      'headOffice.notAHeadOffice',
+      'headOffice.insecureAddress',
+      'headOffice.tenantUnknown',
+      'signIn.wrong',
+      'signIn.passwordExpired',
+      'signIn.noOffice',
+      'device.codeTaken',
+    ],
+  }),
+  signIn: command({
+    permission: 'anyone',
+    input: z.object({ username: UsernameSchema, password: PasswordSchema }),
+    output: SessionViewSchema,
+    refusals: ['signIn.wrong', 'signIn.firstNeedsLine', 'signIn.wait', 'signIn.lockedOut', 'signIn.passwordExpired', 'signIn.otherOffice', 'signIn.secondFactor', 'clock.answerFirst'],
+  }),
+  answerClockDoubt: command({
+    permission: 'anyone',
+    input: z.object({ answer: z.enum(['clockIsRight', 'clockIsWrong']) }),
+    output: z.object({}),
+    refusals: [],
+  }),
+  showMine: query({ permission: 'anyone', input: z.object({}), output: SessionViewSchema.nullable() }),
+  lock: command({ permission: 'anyone', input: z.object({}), output: z.object({}) }),
+  unlock: command({ permission: 'anyone', input: z.object({ password: PasswordSchema }), output: SessionViewSchema, refusals: ['signIn.wrong', 'signIn.wait', 'signIn.lockedOut'] }),
+  signOut: command({ permission: 'anyone', input: z.object({}), output: z.object({}) }),
+  unlockStaff: command({ permission: 'staff.unlock', input: z.object({ username: UsernameSchema }), output: z.object({}), refusals: ['staff.unknown'] }),
+} as const;

@@ -1,0 +1,256 @@
+// The shapes that several methods share. Amounts are whole minor units; dates are business dates (YYYY-MM-DD); instants are epoch milliseconds.
+
+import { z } from 'zod';
+import { isBusinessDate } from '../kernel/businessDate.ts';
+import { isLocalId } from '../kernel/ids.ts';
+import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
+
+export const LocalIdSchema = z.string().refine(isLocalId, 'a local id is a UUID');
+export const BusinessDateSchema = z.string().refine(isBusinessDate, 'a calendar day, YYYY-MM-DD');
+export const InstantSchema = z.number().int().nonnegative();
+export const SignedMinorSchema = z.number().int();
+export const CurrencySchema = z.object({ code: z.string(), decimals: z.number().int().min(0).max(6) });
+/** An amount that a person hands over: more than nothing, and small enough to be meant. */
+export const AmountMinorSchema = z.number().int().positive().max(AMOUNT_MINOR_MAX);
+export const TextSchema = (most: number) => z.string().max(most).refine(hasNoControlCharacters, 'no control characters');
+export const UsernameSchema = TextSchema(100).min(1);
+export const PasswordSchema = z.string().min(1).max(200);
+
+function hasNoControlCharacters(text: string): boolean {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if ((code < 32 && code !== 10) || code === 127) return false;
+  }
+  return true;
+}
+
+/** The four words of the field (look.md 7). */
+export const StandingSchema = z.enum(['savedHere', 'sent', 'confirmed', 'needsYou']);
+export type Standing = z.infer<typeof StandingSchema>;
+
+export const OperationKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal']);
+export type OperationKind = z.infer<typeof OperationKindSchema>;
+export const CommandKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal', 'suspensePosting']);
+export type CommandKind = z.infer<typeof CommandKindSchema>;
+
+export const StaffMemberSchema = z.object({ username: z.string(), displayName: z.string(), role: z.string() });
+
+export const AllocationSchema = z.object({
+  penaltyMinor: SignedMinorSchema,
+  feeMinor: SignedMinorSchema,
+  interestMinor: SignedMinorSchema,
+  principalMinor: SignedMinorSchema,
+  overpaidMinor: SignedMinorSchema,
+});
+
+/** How much of an instalment the repayment covers, oldest first: "October, principal 2,400". */
+export const AllocationLineSchema = z.object({
+  period: z.number().int(),
+  dueDate: BusinessDateSchema,
+  part: z.enum(['penalty', 'fee', 'interest', 'principal', 'overpaid']),
+  amountMinor: SignedMinorSchema,
+});
+
+export const InstalmentSchema = z.object({
+  period: z.number().int(),
+  dueDate: BusinessDateSchema,
+  principalDueMinor: SignedMinorSchema,
+  interestDueMinor: SignedMinorSchema,
+  feeDueMinor: SignedMinorSchema,
+  penaltyDueMinor: SignedMinorSchema,
+  totalDueMinor: SignedMinorSchema,
+  totalPaidMinor: SignedMinorSchema,
+  outstandingMinor: SignedMinorSchema,
+  standing: z.enum(['paid', 'partPaid', 'overdue', 'next', 'later']),
+});
+
+export const LoanStatusSchema = z.enum(['submitted', 'approved', 'active', 'closed', 'writtenOff', 'rescheduled', 'overpaid', 'rejected', 'withdrawn', 'other']);
+export type LoanStatus = z.infer<typeof LoanStatusSchema>;
+
+/** Provisional = confirmed + unfinished. The confirmed part and its age always travel beside it (field-rules 1.1, look 5). */
+export const LoanViewSchema = z.object({
+  loanId: LocalIdSchema,
+  clientId: LocalIdSchema.nullable(),
+  accountNo: z.string(),
+  productName: z.string(),
+  currency: CurrencySchema,
+  status: LoanStatusSchema,
+  principalMinor: SignedMinorSchema,
+  outstandingMinor: SignedMinorSchema,
+  confirmedOutstandingMinor: SignedMinorSchema,
+  overpaidMinor: SignedMinorSchema,
+  dueNowMinor: SignedMinorSchema,
+  overdueMinor: SignedMinorSchema,
+  daysBehind: z.number().int().nonnegative(),
+  nextDueDate: BusinessDateSchema.nullable(),
+  nextDueMinor: SignedMinorSchema,
+  payOffMinor: SignedMinorSchema,
+  unfinishedMinor: SignedMinorSchema,
+  unfinishedCount: z.number().int(),
+  disputed: z.boolean(),
+  confirmedAt: InstantSchema,
+  instalments: z.array(InstalmentSchema),
+  mayRepay: z.boolean(),
+});
+export type LoanView = z.infer<typeof LoanViewSchema>;
+
+export const SavingsStatusSchema = z.enum(['submitted', 'approved', 'active', 'dormant', 'inactive', 'blocked', 'creditBlocked', 'debitBlocked', 'closed', 'other']);
+export type SavingsStatus = z.infer<typeof SavingsStatusSchema>;
+
+export const SavingsViewSchema = z.object({
+  savingsId: LocalIdSchema,
+  clientId: LocalIdSchema.nullable(),
+  accountNo: z.string(),
+  productName: z.string(),
+  currency: CurrencySchema,
+  status: SavingsStatusSchema,
+  ledgerMinor: SignedMinorSchema,
+  confirmedLedgerMinor: SignedMinorSchema,
+  /** Amounts on hold + guarantor holds + enforced minimum: what head office would not pay out. */
+  heldMinor: SignedMinorSchema,
+  guaranteeHeldMinor: SignedMinorSchema,
+  minimumMinor: SignedMinorSchema,
+  availableMinor: SignedMinorSchema,
+  confirmedAvailableMinor: SignedMinorSchema,
+  unfinishedMinor: SignedMinorSchema,
+  unfinishedCount: z.number().int(),
+  disputed: z.boolean(),
+  confirmedAt: InstantSchema,
+  mayDeposit: z.boolean(),
+  mayWithdraw: z.boolean(),
+});
+export type SavingsView = z.infer<typeof SavingsViewSchema>;
+
+export const HistoryLineSchema = z.object({
+  key: z.string(),
+  businessDate: BusinessDateSchema,
+  recordedAt: InstantSchema.nullable(),
+  accountKind: z.enum(['loan', 'savings']),
+  accountId: LocalIdSchema,
+  accountNo: z.string(),
+  /** A transaction type code such as 'repayment', 'deposit', 'withdrawal', 'interestPosting', 'fee', 'disbursement', 'hold', 'release', 'other'. */
+  what: z.string(),
+  /** Signed from the client's account: out of savings is negative, a repayment is positive. */
+  amountMinor: SignedMinorSchema,
+  balanceMinor: SignedMinorSchema.nullable(),
+  standing: StandingSchema,
+  receiptNumber: z.string().nullable(),
+  receiptId: LocalIdSchema.nullable(),
+  serverTransactionId: z.number().int().nullable(),
+  reversed: z.boolean(),
+});
+export type HistoryLine = z.infer<typeof HistoryLineSchema>;
+
+export const ReceiptKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal', 'withdrawalReturned', 'moneyReturned']);
+export type ReceiptKind = z.infer<typeof ReceiptKindSchema>;
+
+/** Everything the paper says, fixed when it was issued (I8): a reprint reads this and nothing else. */
+export const ReceiptSchema = z.object({
+  receiptId: LocalIdSchema,
+  number: z.string(),
+  kind: ReceiptKindSchema,
+  commandId: LocalIdSchema.nullable(),
+  institution: z.string(),
+  officeName: z.string(),
+  practice: z.boolean(),
+  businessDate: BusinessDateSchema,
+  recordedAt: InstantSchema,
+  zone: z.string(),
+  clockDoubt: z.boolean(),
+  clientId: LocalIdSchema.nullable(),
+  clientName: z.string(),
+  clientAccountNo: z.string(),
+  accountKind: z.enum(['loan', 'savings']),
+  accountId: LocalIdSchema,
+  accountNo: z.string(),
+  productName: z.string(),
+  currency: CurrencySchema,
+  amountMinor: AmountMinorSchema,
+  paymentTypeName: z.string(),
+  cash: z.boolean(),
+  givenMinor: SignedMinorSchema.nullable(),
+  changeMinor: SignedMinorSchema.nullable(),
+  allocation: AllocationSchema.nullable(),
+  balanceAfterMinor: SignedMinorSchema.nullable(),
+  nextDueDate: BusinessDateSchema.nullable(),
+  nextDueMinor: SignedMinorSchema.nullable(),
+  balancesAsOf: InstantSchema.nullable(),
+  note: z.string(),
+  servedBy: z.string(),
+  deviceCode: z.string(),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+export type Receipt = z.infer<typeof ReceiptSchema>;
+
+export const ReceiptLineSchema = z.object({
+  receipt: ReceiptSchema,
+  standing: StandingSchema,
+  serverTransactionId: z.number().int().nullable(),
+  printedAt: InstantSchema.nullable(),
+  copies: z.number().int(),
+});
+export type ReceiptLine = z.infer<typeof ReceiptLineSchema>;
+
+export const DrawerViewSchema = z.object({
+  drawerId: LocalIdSchema,
+  name: z.string(),
+  businessDate: BusinessDateSchema,
+  openedBy: z.string(),
+  openedAt: InstantSchema,
+  closedAt: InstantSchema.nullable(),
+  currency: CurrencySchema,
+  openingMinor: SignedMinorSchema,
+  takenMinor: SignedMinorSchema,
+  paidMinor: SignedMinorSchema,
+  expectedMinor: SignedMinorSchema,
+  countedMinor: SignedMinorSchema.nullable(),
+  differenceMinor: SignedMinorSchema.nullable(),
+  receipts: z.number().int(),
+});
+export type DrawerView = z.infer<typeof DrawerViewSchema>;
+
+/** Written by hand, so that a screen can show why an item waits without guessing from its state. */
+export const WaitingReasonSchema = z.enum([
+  'nextToGo',
+  'lineDown',
+  'offlineDeclared',
+  'sentWaitingForAnswer',
+  'lookingItUp',
+  'backingOff',
+  'sameAccountEarlier',
+  'sameAccountNeedsYou',
+  'dependencyFirst',
+  'makerMustSignIn',
+  'waitingForChecker',
+  'headOfficeDayBehind',
+  'refused',
+  'vanished',
+  'finished',
+]);
+export type WaitingReason = z.infer<typeof WaitingReasonSchema>;
+
+export const TimelineEntrySchema = z.object({ at: InstantSchema, what: z.string(), detail: z.string().nullable(), by: z.string().nullable() });
+
+export const SyncItemSchema = z.object({
+  commandId: LocalIdSchema,
+  sequence: z.number().int(),
+  kind: CommandKindSchema,
+  clientName: z.string(),
+  accountNo: z.string(),
+  receiptNumber: z.string().nullable(),
+  amountMinor: SignedMinorSchema,
+  currency: CurrencySchema,
+  recordedBy: z.string(),
+  businessDate: BusinessDateSchema,
+  recordedAt: InstantSchema,
+  standing: StandingSchema,
+  reason: WaitingReasonSchema,
+  reasonDetail: z.string().nullable(),
+  attempts: z.number().int(),
+  submission: z.number().int(),
+  nextAttemptAt: InstantSchema.nullable(),
+  serverTransactionId: z.number().int().nullable(),
+  exceptionId: LocalIdSchema.nullable(),
+});
+export type SyncItem = z.infer<typeof SyncItemSchema>;

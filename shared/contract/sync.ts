@@ -1,0 +1,135 @@
+// Where every promise stands on its way to head office. Nothing here sends by itself: `wake` only rouses the scheduler.
+
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { CommandKindSchema, InstantSchema, LocalIdSchema, SignedMinorSchema, StandingSchema, SyncItemSchema, TextSchema, TimelineEntrySchema, UsernameSchema } from './shapes.ts';
+
+const CountsSchema = z.object({ savedHere: z.number().int(), sent: z.number().int(), confirmedToday: z.number().int(), needsYou: z.number().int() });
+
+export const SyncStatusSchema = z.object({
+  /** The one true sentence at the foot: a key under `status.` in the locales; facts are named below. */
+  sentence: z.enum(['offlineDeclared', 'lineDown', 'sending', 'pulling', 'signInNeeded', 'headOfficeTrouble', 'needsYou', 'good', 'practiceLineCut']),
+  line: z.enum(['up', 'down', 'unknown']),
+  lineSince: InstantSchema.nullable(),
+  headOffice: z.enum(['answering', 'trouble', 'unknown']),
+  signIn: z.enum(['good', 'needed']),
+  signInNeededFor: z.array(z.string()),
+  offlineDeclared: z.object({ by: z.string(), at: InstantSchema }).nullable(),
+  /** Age of the confirmed part: the oldest moment at which the replica was known to be whole. */
+  confirmedAt: InstantSchema.nullable(),
+  counts: CountsSchema,
+  oldestWaitingAt: InstantSchema.nullable(),
+  progress: z.object({ phase: z.enum(['sending', 'pulling', 'proving']), done: z.number().int(), total: z.number().int().nullable(), startedAt: InstantSchema }).nullable(),
+  lastFinishedAt: InstantSchema.nullable(),
+  markers: z.enum(['strong', 'weak', 'unknown']),
+  now: InstantSchema,
+});
+export type SyncStatus = z.infer<typeof SyncStatusSchema>;
+
+export const sync = {
+  showStatus: query({ permission: 'anyone', input: z.object({}), output: SyncStatusSchema }),
+  showDesk: query({
+    permission: 'signedIn',
+    input: z.object({ most: z.number().int().min(1).max(2000).default(300) }),
+    output: z.object({
+      status: SyncStatusSchema,
+      byKind: z.array(z.object({ kind: CommandKindSchema, count: z.number().int(), amountMinor: SignedMinorSchema, confirmed: z.number().int(), sent: z.number().int(), savedHere: z.number().int(), needsYou: z.number().int() })),
+      unfinished: z.array(SyncItemSchema),
+      unfinishedTotal: z.number().int(),
+      pulls: z.array(z.object({ shelf: z.string(), rows: z.number().int(), headOfficeCount: z.number().int().nullable(), pulledAt: InstantSchema.nullable() })),
+      lastProof: z.object({ at: InstantSchema, equal: z.boolean(), differences: z.number().int() }).nullable(),
+    }),
+  }),
+  showItem: query({ permission: 'signedIn', input: z.object({ commandId: LocalIdSchema }), output: z.object({ item: SyncItemSchema, timeline: z.array(TimelineEntrySchema) }), refusals: ['command.unknown'] }),
+  wake: command({ permission: 'signedIn', input: z.object({}), output: z.object({}) }),
+  declareOffline: command({ permission: 'offline.declare', input: z.object({ reason: TextSchema(500).default('') }), output: z.object({}), refusals: ['offline.alreadyDeclared'] }),
+  endOffline: command({ permission: 'offline.declare', input: z.object({}), output: z.object({}), refusals: ['offline.notDeclared'] }),
+  /** Lets the commands of somebody whose sign-in is gone be sent under the manager's own; the maker stays on the record. */
+  releaseCommands: command({ permission: 'command.release', input: z.object({ username: UsernameSchema, reason: TextSchema(500).min(3) }), output: z.object({ released: z.number().int() }), refusals: ['release.nothingWaits', 'release.ownSignInNeeded', 'release.samePerson'] }),
+} as const;
+
+export const exceptionKinds = ['refused', 'vanished', 'notPermitted', 'unknownAnswer'] as const;
+
+const TruthSchema = z.object({
+  at: InstantSchema,
+  ledgerMinor: SignedMinorSchema.nullable(),
+  heldMinor: SignedMinorSchema.nullable(),
+  availableMinor: SignedMinorSchema.nullable(),
+  outstandingMinor: SignedMinorSchema.nullable(),
+  effectMinor: SignedMinorSchema,
+  wouldLeaveMinor: SignedMinorSchema.nullable(),
+  status: z.string().nullable(),
+});
+
+export const ResolutionSchema = z.enum(['resubmit', 'reverse', 'suspend', 'recognise']);
+export type Resolution = z.infer<typeof ResolutionSchema>;
+
+export const ExceptionSchema = z.object({
+  exceptionId: LocalIdSchema,
+  kind: z.enum(exceptionKinds),
+  item: SyncItemSchema,
+  receiptId: LocalIdSchema.nullable(),
+  clientId: LocalIdSchema.nullable(),
+  openedAt: InstantSchema,
+  /** Head office's code (never its sentence decides anything), shown as a translated sentence where we know it. */
+  serverCode: z.string(),
+  serverMessage: z.string().nullable(),
+  believed: TruthSchema,
+  answered: TruthSchema.nullable(),
+  waitingBehind: z.array(SyncItemSchema),
+  timeline: z.array(TimelineEntrySchema),
+  choices: z.array(z.object({ resolution: ResolutionSchema, possible: z.boolean(), whyNot: z.string().nullable() })),
+  candidates: z.array(z.object({ serverTransactionId: z.number().int(), businessDate: z.string(), amountMinor: SignedMinorSchema })),
+  maker: z.string(),
+  makerIsMe: z.boolean(),
+  closed: z.object({ resolution: ResolutionSchema, by: z.string(), at: InstantSchema, reason: z.string() }).nullable(),
+});
+export type ExceptionView = z.infer<typeof ExceptionSchema>;
+
+export const exceptions = {
+  list: query({ permission: 'signedIn', input: z.object({ show: z.enum(['open', 'closed']).default('open') }), output: z.array(ExceptionSchema) }),
+  show: query({ permission: 'signedIn', input: z.object({ exceptionId: LocalIdSchema }), output: ExceptionSchema, refusals: ['exception.unknown'] }),
+  resolve: command({
+    permission: 'exception.resolve',
+    input: z.object({ exceptionId: LocalIdSchema, resolution: ResolutionSchema, reason: TextSchema(500).min(3), serverTransactionId: z.number().int().positive().optional() }),
+    output: z.object({ receiptId: LocalIdSchema.nullable() }),
+    refusals: ['exception.unknown', 'exception.alreadyClosed', 'exception.makerCannotClose', 'exception.choiceImpossible', 'exception.candidateNeeded', 'drawer.notOpen', 'drawer.notEnoughCash', 'businessDay.closed', 'clock.answerFirst'],
+  }),
+  /** Money that stands in suspense, oldest first, with its age in calendar days. */
+  listSuspense: query({
+    permission: 'signedIn',
+    input: z.object({}),
+    output: z.object({
+      rows: z.array(z.object({ exceptionId: LocalIdSchema, clientName: z.string(), accountNo: z.string(), receiptNumber: z.string().nullable(), amountMinor: SignedMinorSchema, since: z.string(), ageDays: z.number().int(), reason: z.string(), by: z.string(), standing: StandingSchema })),
+      totalMinor: SignedMinorSchema,
+    }),
+  }),
+} as const;
+
+export const headOffice = {
+  /** What Tawi needs at head office, and what is there (contract 4.2, 12). */
+  showPreparation: query({
+    permission: 'headOffice.prepare',
+    input: z.object({}),
+    output: z.object({
+      mode: z.enum(['strong', 'weak', 'unknown']),
+      checkedAt: InstantSchema.nullable(),
+      items: z.array(z.object({ key: z.string(), state: z.enum(['present', 'missing', 'wrong', 'unknown']), name: z.string(), why: z.string(), detail: z.string().nullable() })),
+    }),
+    refusals: ['headOffice.unreachable', 'headOffice.signInNeeded'],
+  }),
+  prepare: command({
+    permission: 'headOffice.prepare',
+    input: z.object({ suspenseAccountId: z.number().int().positive().optional() }),
+    output: z.object({ created: z.array(z.string()), mode: z.enum(['strong', 'weak', 'unknown']) }),
+    refusals: ['headOffice.unreachable', 'headOffice.signInNeeded', 'headOffice.refused'],
+  }),
+  listAccounts: query({ permission: 'headOffice.prepare', input: z.object({}), output: z.array(z.object({ glAccountId: z.number().int(), name: z.string(), glCode: z.string(), type: z.string() })) }),
+} as const;
+
+/** Training: cut the line, let another branch act on the same account. Answers only where the branch is a practice branch. */
+export const practice = {
+  show: query({ permission: 'anyone', input: z.object({}), output: z.object({ practice: z.boolean(), lineCut: z.boolean() }) }),
+  setLine: command({ permission: 'signedIn', input: z.object({ cut: z.boolean() }), output: z.object({}), refusals: ['practice.only'] }),
+  otherBranchPays: command({ permission: 'signedIn', input: z.object({ savingsId: LocalIdSchema, amountMinor: z.number().int().positive() }), output: z.object({}), refusals: ['practice.only', 'savings.unknown', 'practice.refused'] }),
+} as const;

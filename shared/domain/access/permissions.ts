@@ -1,0 +1,28 @@
+// Tawi's rights, each granted by rights that head office already knows (contract 1.5), so nobody keeps two lists. The snapshot taken at the
+// last online sign-in decides offline; head office decides again when a command arrives there.
+
+export const PERMISSION_GRANTS = {
+  'client.read': ['READ_CLIENT', 'ALL_FUNCTIONS_READ'],
+  'loan.read': ['READ_LOAN', 'ALL_FUNCTIONS_READ'],
+  'savings.read': ['READ_SAVINGSACCOUNT', 'ALL_FUNCTIONS_READ'],
+  'loan.repayment.take': ['REPAYMENT_LOAN'],
+  'savings.deposit.take': ['DEPOSIT_SAVINGSACCOUNT'],
+  'savings.withdrawal.pay': ['WITHDRAWAL_SAVINGSACCOUNT'],
+  'withdrawal.approve': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
+  'drawer.open': ['REPAYMENT_LOAN', 'DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT'],
+  'day.close': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
+  'offline.declare': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
+  'exception.resolve': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
+  'command.release': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
+  'headOffice.prepare': ['CREATE_DATATABLE'],
+  'staff.unlock': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
+} as const;
+
+export type Permission = keyof typeof PERMISSION_GRANTS;
+
+export const PERMISSIONS = Object.keys(PERMISSION_GRANTS) as readonly Permission[];
+
+/** `granted` are head office's permission codes of one person. ALL_FUNCTIONS grants everything, as it does there. */
+export function isPermitted(permission: Permission, granted: ReadonlySet<string>): boolean {
+  return granted.has('ALL_FUNCTIONS') || PERMISSION_GRANTS[permission].some((code) => granted.has(code));
+}
