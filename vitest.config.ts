@@ -1,0 +1,37 @@
+// Where each kind of test runs. core: real Node and real SQLite in forked processes, one per file, so that a crash of the
+// native binding takes down one file and not the run. ui: the page's components in happy-dom. Nothing here needs a browser.
+import vue from '@vitejs/plugin-vue';
+import vuetify from 'vite-plugin-vuetify';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    globalSetup: ['./tests/guardRuntime.ts'],
+    // Two cores are the measure: an office PC and the smallest build machine.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    passWithNoTests: true,
+    coverage: { provider: 'v8', include: ['shared/**/*.ts', 'electron/**/*.ts', 'renderer/**/*.{ts,vue}'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          environment: 'node',
+          pool: 'forks',
+          include: ['tests/{unit,store,contract,practice,scenarios,simulation,tidy,bad-input}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [vue(), vuetify({ autoImport: true })],
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          include: ['tests/ui/**/*.test.ts'],
+          server: { deps: { inline: ['vuetify'] } },
+        },
+      },
+    ],
+  },
+});
