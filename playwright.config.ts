@@ -1,0 +1,42 @@
+// The browser tests. e2e: people at the built page, each spec with its own branch in plain Node. desktop: the desktop program's
+// own shell, in the real Electron where it is there and on a stand-in where it is not. Both need "npm run build" first.
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './build/scripts/findChromium.ts';
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // A test that needs a second try has found something; it is not tried twice in silence.
+  retries: 0,
+  forbidOnly: true,
+  outputDir: 'test-results',
+  reporter: [['list'], ['json', { outputFile: '.cache/results/playwright.json' }]],
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+      ],
+    },
+  },
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'desktop', testDir: 'tests/desktop', testMatch: '**/*.spec.ts' },
+  ],
+});
