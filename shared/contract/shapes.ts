@@ -65,7 +65,6 @@ export const InstalmentSchema = z.object({
 });
 
 export const LoanStatusSchema = z.enum(['submitted', 'approved', 'active', 'closed', 'writtenOff', 'rescheduled', 'overpaid', 'rejected', 'withdrawn', 'other']);
-export type LoanStatus = z.infer<typeof LoanStatusSchema>;
 
 /** Provisional = confirmed + unfinished. The confirmed part and its age always travel beside it (field-rules 1.1, look 5). */
 export const LoanViewSchema = z.object({
@@ -95,7 +94,6 @@ export const LoanViewSchema = z.object({
 export type LoanView = z.infer<typeof LoanViewSchema>;
 
 export const SavingsStatusSchema = z.enum(['submitted', 'approved', 'active', 'dormant', 'inactive', 'blocked', 'creditBlocked', 'debitBlocked', 'closed', 'other']);
-export type SavingsStatus = z.infer<typeof SavingsStatusSchema>;
 
 export const SavingsViewSchema = z.object({
   savingsId: LocalIdSchema,
@@ -142,7 +140,6 @@ export const HistoryLineSchema = z.object({
 export type HistoryLine = z.infer<typeof HistoryLineSchema>;
 
 export const ReceiptKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal', 'withdrawalReturned', 'moneyReturned']);
-export type ReceiptKind = z.infer<typeof ReceiptKindSchema>;
 
 /** Everything the paper says, fixed when it was issued (I8): a reprint reads this and nothing else. */
 export const ReceiptSchema = z.object({
@@ -181,7 +178,6 @@ export const ReceiptSchema = z.object({
   previousHash: z.string(),
   hash: z.string(),
 });
-export type Receipt = z.infer<typeof ReceiptSchema>;
 
 export const ReceiptLineSchema = z.object({
   receipt: ReceiptSchema,
@@ -254,3 +250,5 @@ export const SyncItemSchema = z.object({
   exceptionId: LocalIdSchema.nullable(),
 });
 export type SyncItem = z.infer<typeof SyncItemSchema>;
+
+export type { LoanStatus, Receipt, ReceiptKind, SavingsStatus } from '../domain/records.ts';

@@ -62,7 +62,6 @@ const TruthSchema = z.object({
 });
 
 export const ResolutionSchema = z.enum(['resubmit', 'reverse', 'suspend', 'recognise']);
-export type Resolution = z.infer<typeof ResolutionSchema>;
 
 export const ExceptionSchema = z.object({
   exceptionId: LocalIdSchema,
@@ -133,3 +132,5 @@ export const practice = {
   setLine: command({ permission: 'signedIn', input: z.object({ cut: z.boolean() }), output: z.object({}), refusals: ['practice.only'] }),
   otherBranchPays: command({ permission: 'signedIn', input: z.object({ savingsId: LocalIdSchema, amountMinor: z.number().int().positive() }), output: z.object({}), refusals: ['practice.only', 'savings.unknown', 'practice.refused'] }),
 } as const;
+
+export type { Resolution } from '../domain/records.ts';

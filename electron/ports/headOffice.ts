@@ -1,0 +1,219 @@
+// What the branch needs of a head office, in the branch's words. The adapter in electron/fineract is the only room that knows HTTP,
+// Fineract's fields or its errors. No method throws: a broken line is an answer.
+
+import type { CommandPayload, CommandRecord, Outcome } from '../../shared/domain/commands/command.ts';
+import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
+import type { Currency } from '../../shared/kernel/money.ts';
+import type { Redacted } from '../../shared/kernel/redacted.ts';
+import type { LoanStatus, SavingsStatus } from '../../shared/domain/records.ts';
+
+/** One person's right to speak to head office: user and password, as Basic authentication wants them (contract 1.2). */
+export interface Credential {
+  readonly username: string;
+  readonly password: Redacted<string>;
+}
+
+export type Trouble =
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'signInNeeded'; readonly why: 'refused' | 'passwordExpired' | 'tenant' }
+  /** Head office answered and said no. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
+  /** Head office's own fault (5xx), or an answer that is not a head office's (captive portal, truncated JSON). */
+  | { readonly kind: 'nonsense'; readonly detail: string };
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
+
+export interface SignInAnswer {
+  readonly username: string;
+  readonly userId: number;
+  readonly displayName: string;
+  readonly role: string;
+  readonly staffServerId: number | null;
+  readonly officeServerId: number;
+  readonly officeName: string;
+  readonly permissions: readonly string[];
+}
+
+export interface PulledClient {
+  readonly serverId: number;
+  readonly externalId: string | null;
+  readonly accountNo: string;
+  readonly displayName: string;
+  readonly firstname: string | null;
+  readonly lastname: string | null;
+  readonly mobileNo: string | null;
+  readonly status: 'pending' | 'active' | 'closed' | 'rejected' | 'withdrawn' | 'transfer' | 'other';
+  readonly dateOfBirth: BusinessDate | null;
+  readonly gender: string | null;
+  readonly activationDate: BusinessDate | null;
+  readonly staffName: string | null;
+  readonly officeServerId: number | null;
+}
+
+export interface PulledGroup {
+  readonly serverId: number;
+  readonly externalId: string | null;
+  readonly accountNo: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly staffName: string | null;
+  readonly memberServerIds: readonly number[];
+}
+
+/** One instalment; every amount in whole minor units. Outstanding = due - paid - waived - written off. */
+export interface LoanPeriod {
+  readonly period: number;
+  readonly dueDate: BusinessDate;
+  readonly principalDueMinor: number;
+  readonly principalOutstandingMinor: number;
+  readonly interestDueMinor: number;
+  readonly interestOutstandingMinor: number;
+  readonly feeDueMinor: number;
+  readonly feeOutstandingMinor: number;
+  readonly penaltyDueMinor: number;
+  readonly penaltyOutstandingMinor: number;
+  readonly paidMinor: number;
+}
+
+export interface PulledTransaction {
+  readonly serverTransactionId: number;
+  readonly externalId: string | null;
+  /** Our short word for the type: repayment, disbursement, deposit, withdrawal, interestPosting, fee, hold, release, ... or 'other'. */
+  readonly what: string;
+  readonly businessDate: BusinessDate;
+  /** Signed as the client sees it: out of savings negative; a repayment positive. */
+  readonly amountMinor: number;
+  /** Running balance of savings, outstanding balance of a loan. */
+  readonly balanceMinor: number | null;
+  readonly reversed: boolean;
+  readonly receiptNumber: string | null;
+}
+
+export interface PulledLoan {
+  readonly serverId: number;
+  readonly externalId: string | null;
+  readonly accountNo: string;
+  readonly clientServerId: number | null;
+  readonly groupServerId: number | null;
+  readonly productName: string;
+  readonly currency: Currency;
+  readonly status: LoanStatus;
+  readonly principalMinor: number;
+  readonly outstandingMinor: number;
+  readonly overpaidMinor: number;
+  /** transactionProcessingStrategyCode (contract 8.7). */
+  readonly strategy: string;
+  /** True where only head office can reckon (interest recalculation and the like, contract 8.5). */
+  readonly needsServerReckoning: boolean;
+  readonly periods: readonly LoanPeriod[];
+  readonly transactions: readonly PulledTransaction[];
+}
+
+export interface PulledSavings {
+  readonly serverId: number;
+  readonly externalId: string | null;
+  readonly accountNo: string;
+  readonly clientServerId: number | null;
+  readonly groupServerId: number | null;
+  readonly productName: string;
+  readonly currency: Currency;
+  readonly status: SavingsStatus;
+  readonly ledgerMinor: number;
+  /** savingsAmountOnHold: amounts held on the account itself. */
+  readonly onHoldMinor: number;
+  /** onHoldFunds: held because the client stands as guarantor. */
+  readonly guaranteeHeldMinor: number;
+  /** Enforced minimum balance, 0 where not enforced. */
+  readonly minimumMinor: number;
+  readonly overdraftMinor: number;
+  readonly lockedInUntil: BusinessDate | null;
+  readonly transactions: readonly PulledTransaction[];
+}
+
+export interface AccountListing {
+  readonly serverId: number;
+  readonly open: boolean;
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** Head office's own count of everything the list holds. */
+  readonly total: number;
+}
+
+/** A command somebody processed at head office, and what it touched (contract 9.2: mapping an audit row). */
+export interface AuditEntry {
+  readonly auditId: number;
+  readonly action: string;
+  readonly entity: string;
+  readonly resourceId: number | null;
+  readonly clientServerId: number | null;
+  readonly loanServerId: number | null;
+  readonly groupServerId: number | null;
+  /** Still under processing or awaiting a checker: must be read again (contract 9.2). */
+  readonly unfinished: boolean;
+}
+
+export type ReferenceShelf = 'offices' | 'staff' | 'paymentTypes' | 'currencies' | 'loanProducts' | 'savingsProducts' | 'glAccounts';
+
+export interface ReferenceRow {
+  readonly serverId: number;
+  readonly name: string;
+  /** The members that the branch reads, flat. */
+  readonly body: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** A command with everything head office will see; built only from what was fixed at recording, plus learned server ids (I11). */
+export interface CommandToSend {
+  readonly commandId: string;
+  readonly payload: CommandPayload;
+  readonly idempotencyKey: string;
+  readonly postSingly: boolean;
+  readonly serverAccountId: number | null;
+  readonly recordedBy: string;
+  readonly recordedAtText: string;
+  readonly lastOutcome: CommandRecord['lastOutcome'];
+}
+
+export interface PreparationItem {
+  readonly key: 'markerTable' | 'loanMarkers' | 'deviceTable' | 'markerRights' | 'suspenseAccount' | 'auditRights';
+  readonly state: 'present' | 'missing' | 'wrong' | 'unknown';
+  readonly name: string;
+  readonly why: string;
+  readonly detail: string | null;
+}
+
+export interface HeadOffice {
+  /** A cheap call that tells whether the line carries and a head office answers. `roundTripMs` by the monotonic clock. */
+  reach(): Promise<Answer<{ readonly roundTripMs: number }>>;
+  signIn(credential: Credential): Promise<Answer<SignInAnswer>>;
+  /** Null where the feature is off: then head office's day is the tenant zone's calendar day (contract 2.3). */
+  readBusinessDate(credential: Credential): Promise<Answer<BusinessDate | null>>;
+
+  send(command: CommandToSend, credential: Credential): Promise<Outcome>;
+  /** Reads first when the outcome is unknown. 'absent' is said only when head office certainly holds no such transaction now. */
+  lookUp(command: CommandToSend, credential: Credential): Promise<Outcome | { readonly kind: 'absent' }>;
+
+  pullReference(shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>>;
+  pullClients(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<PulledClient>>>;
+  /** Clients one by one, for targeted reloads; those that are gone are simply not in the answer. */
+  pullClientsById(serverIds: readonly number[], credential: Credential): Promise<Answer<readonly PulledClient[]>>;
+  pullGroups(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<PulledGroup>>>;
+  listLoans(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AccountListing>>>;
+  listSavings(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AccountListing>>>;
+  /** Whole accounts by server id, many in one batch; `gone` are those head office answered 404 for. */
+  pullLoans(serverIds: readonly number[], credential: Credential): Promise<Answer<{ readonly rows: readonly PulledLoan[]; readonly gone: readonly number[] }>>;
+  pullSavings(serverIds: readonly number[], credential: Credential): Promise<Answer<{ readonly rows: readonly PulledSavings[]; readonly gone: readonly number[] }>>;
+  /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */
+  pullAudits(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AuditEntry>>>;
+  pullAuditsById(auditIds: readonly number[], credential: Credential): Promise<Answer<readonly AuditEntry[]>>;
+
+  checkPreparation(credential: Credential): Promise<Answer<{ readonly items: readonly PreparationItem[]; readonly markers: 'strong' | 'weak' }>>;
+  /** Creates what is missing; safe to repeat. Answers the names of what it created. */
+  prepare(credential: Credential): Promise<Answer<readonly string[]>>;
+  /** Registers this PC under a device code that no other PC of the office holds, where the device table exists. */
+  enrolDevice(
+    request: { readonly officeServerId: number; readonly officeCode: string; readonly wantedCode: string | null; readonly deviceName: string; readonly enrolledAtText: string },
+    credential: Credential,
+  ): Promise<Answer<{ readonly deviceCode: string; readonly registered: boolean } | { readonly taken: true }>>;
+}

@@ -1,0 +1,44 @@
+// What the counter may ask of the sync loop, and what it may know of it. The loop decides when; nobody sends from a screen.
+
+import type { Answer, Credential, HeadOffice } from './headOffice.ts';
+
+export interface SyncState {
+  readonly line: 'up' | 'down' | 'unknown';
+  readonly lineSince: number | null;
+  readonly headOffice: 'answering' | 'trouble' | 'unknown';
+  /** Staff whose kept sign-in head office refused while their commands wait, or '' when nobody's sign-in is there to pull with. */
+  readonly signInNeededFor: readonly string[];
+  readonly progress: { readonly phase: 'sending' | 'pulling' | 'proving'; readonly done: number; readonly total: number | null; readonly startedAt: number; readonly shelf: string | null } | null;
+  readonly lastFinishedAt: number | null;
+  readonly firstPullDone: boolean;
+}
+
+export interface AccountTargets {
+  readonly clients: readonly number[];
+  readonly loans: readonly number[];
+  readonly savings: readonly number[];
+}
+
+export interface SyncControl {
+  start(): void;
+  stop(): Promise<void>;
+  /** Rouses the loop; pressing it twice does nothing twice (field-rules 3.3, 29). */
+  wake(): void;
+  state(): SyncState;
+  /** Reloads these accounts now, beside the loop. */
+  refresh(targets: AccountTargets, credential: Credential): Promise<Answer<{ readonly at: number }>>;
+}
+
+/** Where the branch's head office is; fixed when the branch is founded. */
+export type HeadOfficeAddress = { readonly kind: 'practice' } | { readonly kind: 'fineract'; readonly address: string; readonly tenant: string };
+
+export type ConnectHeadOffice = (address: HeadOfficeAddress) => HeadOffice;
+
+/** Training controls, present only in a practice branch. */
+export interface PracticeControlPort {
+  readonly password: string;
+  lineCut(): boolean;
+  setLine(cut: boolean): void;
+  /** Another branch's staff pays out of an account; the code of head office's refusal, or null when it went through. */
+  otherBranchPays(savingsServerId: number, amountMinor: number): Promise<string | null>;
+}

@@ -1,0 +1,119 @@
+// What a command is: a fact that the branch will tell head office, exactly once. All words here are persisted and therefore append-only:
+// a state, kind or payload version may be added, never renamed (house: The outbox).
+
+import type { BusinessDate } from '../../kernel/businessDate.ts';
+import type { LocalId } from '../../kernel/ids.ts';
+
+export type CommandState = 'held' | 'queued' | 'sending' | 'inDoubt' | 'accepted' | 'rejected' | 'withdrawn' | 'resolved';
+
+export const FINISHED_STATES: readonly CommandState[] = ['accepted', 'withdrawn', 'resolved'];
+
+export function isFinished(state: CommandState): boolean {
+  return FINISHED_STATES.includes(state);
+}
+
+/** 'strong': a unique marker row refuses a second posting. 'weak': only the receipt number marks it (contract 4.2). */
+export type MarkerMode = 'strong' | 'weak';
+
+/** How the money was paid, as head office keeps it. Each text is at most 50 characters (contract 6.8, 6.9). */
+export interface PaymentDetail {
+  readonly paymentTypeId: number;
+  readonly accountNumber?: string | undefined;
+  readonly checkNumber?: string | undefined;
+  readonly bankNumber?: string | undefined;
+}
+
+interface MoneyPayload {
+  readonly transactionDate: BusinessDate;
+  /** Whole minor units, always positive; the kind says which way the money went. */
+  readonly amountMinor: number;
+  readonly decimals: number;
+  readonly payment: PaymentDetail;
+  readonly receiptNumber: string;
+  readonly note: string;
+  readonly markers: MarkerMode;
+}
+
+export interface LoanRepaymentPayload extends MoneyPayload {
+  readonly kind: 'loanRepayment';
+  readonly loanId: LocalId;
+}
+
+export interface SavingsPayload extends MoneyPayload {
+  readonly kind: 'savingsDeposit' | 'savingsWithdrawal';
+  readonly savingsId: LocalId;
+}
+
+/** A journal entry at head office that carries refused money in the branch's suspense account until it is recovered. */
+export interface SuspensePayload {
+  readonly kind: 'suspensePosting';
+  readonly exceptionId: LocalId;
+  readonly transactionDate: BusinessDate;
+  readonly amountMinor: number;
+  readonly decimals: number;
+  readonly currency: string;
+  readonly officeServerId: number;
+  readonly debitGlAccountId: number;
+  readonly creditGlAccountId: number;
+  /** At most 50 characters; carries the marker by which the entry is found again (contract 6.11). */
+  readonly referenceNumber: string;
+  readonly note: string;
+}
+
+export type CommandPayload = LoanRepaymentPayload | SavingsPayload | SuspensePayload;
+export type CommandKindName = CommandPayload['kind'];
+
+export const PAYLOAD_VERSION = 1;
+
+export interface CommandRecord {
+  readonly commandId: LocalId;
+  /** Branch counter, never a clock: the order in which promises were made. */
+  readonly sequence: number;
+  readonly kind: CommandKindName;
+  readonly payloadVersion: number;
+  readonly payload: CommandPayload;
+  /** What order is kept for, such as `loan:<local id>` or `savings:<local id>`. */
+  readonly subject: string;
+  readonly dependsOn: LocalId | null;
+  readonly recordedBy: string;
+  readonly businessDate: BusinessDate;
+  readonly recordedAt: number;
+  readonly clockDoubt: boolean;
+  readonly receiptId: LocalId | null;
+  /** Born with the form, so that a double press is the same command. */
+  readonly formId: LocalId | null;
+
+  readonly state: CommandState;
+  readonly submission: number;
+  /** One per submission, at most 50 characters, kept before the first send (contract 3.1). */
+  readonly idempotencyKey: string;
+  readonly attempts: number;
+  readonly nextAttemptAt: number | null;
+  readonly sentAt: number | null;
+  /** Whose sign-in sends it: the maker's, or after a release a manager's. */
+  readonly sentAs: string;
+  /** Maker-checked commands must not ride in an enclosing batch (contract 1.7). */
+  readonly postSingly: boolean;
+  readonly lastOutcome: Outcome | null;
+  readonly serverResourceId: number | null;
+}
+
+/** The columns that may change, and only through applyOutcome (I3). */
+export type CommandProgress = Pick<
+  CommandRecord,
+  'state' | 'submission' | 'idempotencyKey' | 'attempts' | 'nextAttemptAt' | 'sentAt' | 'sentAs' | 'postSingly' | 'lastOutcome' | 'serverResourceId'
+>;
+
+/** What became of a sent command. The adapter decides from status, body code and transport phase, never from message text. */
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly serverTransactionId: number; readonly how: 'posted' | 'replayed' | 'found' | 'recognised' }
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string | null; readonly status: number }
+  /** It certainly did not happen, and may later. `keyBurnt`: head office would replay its refusal, so the next try needs a new key (contract 3.2, 7.4). */
+  | { readonly kind: 'retryLater'; readonly why: RetryReason; readonly keyBurnt: boolean }
+  | { readonly kind: 'inDoubt'; readonly why: DoubtReason }
+  | { readonly kind: 'waitingForChecker'; readonly serverCommandId: number | null }
+  | { readonly kind: 'signInNeeded'; readonly why: 'refused' | 'passwordExpired' | 'tenant' | 'missing' }
+  | { readonly kind: 'incompatible'; readonly why: string };
+
+export type RetryReason = 'neverSent' | 'loanLocked' | 'conflict' | 'headOfficeDayBehind' | 'mustPostSingly' | 'readOnlyInstance' | 'absent' | 'busy';
+export type DoubtReason = 'noReply' | 'serverError' | 'stillProcessing' | 'duplicateMarker' | 'unknownShape' | 'restarted' | 'lookUpFailed';

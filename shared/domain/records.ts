@@ -1,0 +1,60 @@
+// The paper promise and the manager's decision, as the journal keeps them. The contract's schemas give the same shapes to the screens,
+// and the compiler holds the two together where a record is handed out. Amounts are whole minor units of `currency`.
+
+import type { BusinessDate } from '../kernel/businessDate.ts';
+import type { LocalId } from '../kernel/ids.ts';
+import type { Currency } from '../kernel/money.ts';
+
+export type ReceiptKind = 'loanRepayment' | 'savingsDeposit' | 'savingsWithdrawal' | 'withdrawalReturned' | 'moneyReturned';
+
+/** Which part of a loan an amount serves, by the product's rule (contract 8.7). */
+export interface Allocation {
+  readonly penaltyMinor: number;
+  readonly feeMinor: number;
+  readonly interestMinor: number;
+  readonly principalMinor: number;
+  readonly overpaidMinor: number;
+}
+
+/** Everything the paper says, fixed when it was issued (I8). */
+export interface Receipt {
+  readonly receiptId: LocalId;
+  readonly number: string;
+  readonly kind: ReceiptKind;
+  readonly commandId: LocalId | null;
+  readonly institution: string;
+  readonly officeName: string;
+  readonly practice: boolean;
+  readonly businessDate: BusinessDate;
+  readonly recordedAt: number;
+  readonly zone: string;
+  readonly clockDoubt: boolean;
+  readonly clientId: LocalId | null;
+  readonly clientName: string;
+  readonly clientAccountNo: string;
+  readonly accountKind: 'loan' | 'savings';
+  readonly accountId: LocalId;
+  readonly accountNo: string;
+  readonly productName: string;
+  readonly currency: Currency;
+  readonly amountMinor: number;
+  readonly paymentTypeName: string;
+  readonly cash: boolean;
+  readonly givenMinor: number | null;
+  readonly changeMinor: number | null;
+  readonly allocation: Allocation | null;
+  readonly balanceAfterMinor: number | null;
+  readonly nextDueDate: BusinessDate | null;
+  readonly nextDueMinor: number | null;
+  readonly balancesAsOf: number | null;
+  readonly note: string;
+  readonly servedBy: string;
+  readonly deviceCode: string;
+  /** Hash of the receipt before it on this device: the paper proves the file (field-rules 1.6). */
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export type Resolution = 'resubmit' | 'reverse' | 'suspend' | 'recognise';
+export type LoanStatus = 'submitted' | 'approved' | 'active' | 'closed' | 'writtenOff' | 'rescheduled' | 'overpaid' | 'rejected' | 'withdrawn' | 'other';
+export type SavingsStatus = 'submitted' | 'approved' | 'active' | 'dormant' | 'inactive' | 'blocked' | 'creditBlocked' | 'debitBlocked' | 'closed' | 'other';
