@@ -50,8 +50,8 @@ export interface EffectRecord {
   readonly accountKind: AccountKind;
   readonly accountId: LocalId;
   readonly deltaMinor: number;
-  /** 'disputed': head office refused it, and a manager has not decided yet. 'dropped': resolved without a server transaction. */
-  readonly standing: 'counts' | 'disputed' | 'dropped';
+  /** 'disputed': head office refused it, and a manager has not decided yet. 'dropped': resolved without a server transaction. 'retired': confirmed long enough ago to stop asking. */
+  readonly standing: 'counts' | 'disputed' | 'dropped' | 'retired';
   /** The confirmed row already contains the transaction: counting it again would double it (I6). */
   readonly included: boolean;
   /** How the transaction is recognised in a pulled account. */
@@ -222,8 +222,13 @@ export interface ReadStore {
   command(commandId: LocalId): CommandRecord | null;
   commandOfForm(formId: LocalId): CommandRecord | null;
   lastSequence(): number;
-  /** The lowest unfinished command of each subject that is queued or in doubt, due at `now`, with its dependency finished; lowest sequence first (I4). */
-  commandsToSend(now: number, most: number): readonly CommandRecord[];
+  /**
+   * The lowest unfinished command of each subject that is queued or in doubt, due at `now`, with its dependency finished; lowest sequence first (I4).
+   * Commands that would be sent under one of `waitingFor` are left out: those people must sign in first.
+   */
+  commandsToSend(now: number, most: number, waitingFor: readonly string[]): readonly CommandRecord[];
+  /** How many unfinished commands would be sent under that person's sign-in. */
+  countUnfinishedSentAs(username: string): number;
   /** The earliest `nextAttemptAt` among commands that wait for a moment, or null. */
   nextAttemptAt(): number | null;
   commandsIn(state: CommandState, most: number): readonly CommandRecord[];
@@ -234,6 +239,8 @@ export interface ReadStore {
   countsByKind(businessDate: BusinessDate | null): readonly KindCount[];
   commandEvents(commandId: LocalId): readonly CommandEvent[];
   acceptedSince(recordedAt: number, most: number): readonly CommandRecord[];
+  /** Unsent payouts since that instant (unfinished withdrawals), for the offline limits of field-rules 1.2. */
+  unfinishedPayouts(): readonly { readonly subject: string; readonly recordedBy: string; readonly amountMinor: number; readonly recordedAt: number }[];
 
   receipt(receiptId: LocalId): Receipt | null;
   receiptByNumber(number: string): Receipt | null;
@@ -248,7 +255,7 @@ export interface ReadStore {
   countUnprinted(businessDate: BusinessDate): number;
 
   effect(commandId: LocalId): EffectRecord | null;
-  /** Effects that still count or are disputed, whether included or not, of one account, in order of recording. */
+  /** Effects that count or are disputed, whether included or not, of one account, in order of recording; never dropped or retired ones. */
   effectsOf(accountKind: AccountKind, accountId: LocalId): readonly EffectRecord[];
 
   openDrawerOf(username: string): DrawerRecord | null;

@@ -1,0 +1,203 @@
+// The transition table of a command, as a pure function: (command, what happened) -> next progress and what follows from it.
+// States are assigned nowhere else (I3). A transition that the table does not hold is a fault, never a guess.
+// A definite refusal needs a manager and a new key; an unknown outcome keeps its key until head office was read (contract 3, 7.4, 12).
+
+import { assertInvariant, ImpossibleState } from '../../kernel/assert.ts';
+import { exhaustive } from '../../kernel/exhaustive.ts';
+import { backoffMs } from './backoff.ts';
+import type { CommandProgress, CommandRecord, CommandState, Outcome } from './command.ts';
+
+export type Transition =
+  | { readonly kind: 'approve' }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'send' }
+  | { readonly kind: 'answer'; readonly outcome: Outcome }
+  /** Read at head office: certainly not there now. */
+  | { readonly kind: 'absent' }
+  /** The process ended while it was being sent. */
+  | { readonly kind: 'restarted' }
+  | { readonly kind: 'release'; readonly sentAs: string }
+  | { readonly kind: 'resubmit' }
+  | { readonly kind: 'reverse' }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'recognise'; readonly serverTransactionId: number }
+  /** Head office confirmed it once and holds it no longer (restored from a backup, or undone there). */
+  | { readonly kind: 'vanish'; readonly code: string };
+
+export type Consequence =
+  | { readonly kind: 'effectConfirmed'; readonly serverTransactionId: number }
+  | { readonly kind: 'effectDisputed' }
+  | { readonly kind: 'effectCounts' }
+  | { readonly kind: 'effectDropped' }
+  | { readonly kind: 'openException'; readonly exception: 'refused' | 'vanished' | 'notPermitted' | 'unknownAnswer'; readonly code: string; readonly message: string | null };
+
+export interface Moment {
+  readonly now: number;
+  /** In [0, 1), for the jitter of the pause. */
+  readonly fraction: number;
+  /** Made before the transition and kept with it, so that the same submission never has two keys. */
+  readonly newKey: string;
+}
+
+export interface Verdict {
+  readonly progress: CommandProgress;
+  readonly consequences: readonly Consequence[];
+  /** For the timeline: one word of ours, never a sentence. */
+  readonly why: string;
+}
+
+/**
+ * A 425 that persists beyond ten minutes stays for ever; after reading absence the next try takes a new key (contract 3.3). Counted in
+ * attempts, since the wall clock may lie: with doubling pauses the twelfth attempt lies at least ten minutes after the first.
+ */
+export const STUCK_KEY_ATTEMPTS = 12;
+
+const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
+  approve: ['held'],
+  decline: ['held'],
+  send: ['queued', 'inDoubt'],
+  answer: ['sending'],
+  absent: ['sending'],
+  restarted: ['sending'],
+  release: ['queued', 'inDoubt'],
+  resubmit: ['rejected'],
+  reverse: ['rejected'],
+  suspend: ['rejected'],
+  recognise: ['rejected'],
+  vanish: ['accepted'],
+};
+
+export function mayMove(state: CommandState, transition: Transition['kind']): boolean {
+  return FROM[transition].includes(state);
+}
+
+export function applyOutcome(command: CommandRecord, transition: Transition, moment: Moment): Verdict {
+  if (!mayMove(command.state, transition.kind)) throw new ImpossibleState(`${transition.kind} from ${command.state}`);
+  switch (transition.kind) {
+    case 'approve':
+      return move(command, { state: 'queued' }, 'approved');
+    case 'decline':
+      return move(command, { state: 'withdrawn' }, 'declined', [{ kind: 'effectDropped' }]);
+    case 'send':
+      return move(command, { state: 'sending', attempts: command.attempts + 1, sentAt: moment.now, nextAttemptAt: null }, command.state === 'inDoubt' ? 'lookingUp' : 'sending');
+    case 'answer':
+      return applyAnswer(command, transition.outcome, moment);
+    case 'absent':
+      return applyAbsence(command, moment);
+    case 'restarted':
+      return move(command, { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' }, nextAttemptAt: null }, 'restarted');
+    case 'release':
+      return move(command, { sentAs: transition.sentAs, nextAttemptAt: null }, 'released');
+    case 'resubmit':
+      return move(command, { state: 'queued', ...newSubmission(command, moment), nextAttemptAt: null, lastOutcome: null, serverResourceId: null }, 'resubmitted', [{ kind: 'effectCounts' }]);
+    case 'reverse':
+      return move(command, { state: 'resolved' }, 'reversed', [{ kind: 'effectDropped' }]);
+    case 'suspend':
+      return move(command, { state: 'resolved' }, 'suspended', [{ kind: 'effectDropped' }]);
+    case 'recognise':
+      return move(
+        command,
+        { state: 'resolved', serverResourceId: transition.serverTransactionId, lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverTransactionId, how: 'recognised' } },
+        'recognised',
+        [{ kind: 'effectCounts' }, { kind: 'effectConfirmed', serverTransactionId: transition.serverTransactionId }],
+      );
+    case 'vanish':
+      return move(
+        command,
+        { state: 'rejected', lastOutcome: { kind: 'rejected', code: transition.code, message: null, status: 0 } },
+        'vanished',
+        [{ kind: 'effectDisputed' }, { kind: 'openException', exception: 'vanished', code: transition.code, message: null }],
+      );
+    default:
+      return exhaustive(transition);
+  }
+}
+
+function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): Verdict {
+  const later = moment.now + backoffMs(command.attempts, moment.fraction);
+  switch (outcome.kind) {
+    case 'accepted':
+      assertInvariant(command.serverResourceId === null, 'I2', 'a command has at most one accepted server transaction');
+      return move(command, { state: 'accepted', lastOutcome: outcome, serverResourceId: outcome.serverTransactionId, nextAttemptAt: null }, outcome.how, [
+        { kind: 'effectConfirmed', serverTransactionId: outcome.serverTransactionId },
+      ]);
+    case 'rejected':
+      return move(command, { state: 'rejected', lastOutcome: outcome, nextAttemptAt: null }, 'rejected', [
+        { kind: 'effectDisputed' },
+        { kind: 'openException', exception: outcome.code === 'error.msg.not.authorized' ? 'notPermitted' : 'refused', code: outcome.code, message: outcome.message },
+      ]);
+    case 'retryLater':
+      return move(
+        command,
+        {
+          state: 'queued',
+          lastOutcome: outcome,
+          nextAttemptAt: outcome.why === 'mustPostSingly' ? null : later,
+          postSingly: command.postSingly || outcome.why === 'mustPostSingly',
+          ...(outcome.keyBurnt ? newSubmission(command, moment) : {}),
+        },
+        outcome.why,
+      );
+    case 'inDoubt':
+      return move(command, { state: 'inDoubt', lastOutcome: keepFirstDoubt(command, outcome), nextAttemptAt: outcome.why === 'duplicateMarker' || outcome.why === 'noReply' ? moment.now : later }, outcome.why);
+    case 'waitingForChecker':
+      return move(command, { state: 'inDoubt', lastOutcome: outcome, nextAttemptAt: later }, 'waitingForChecker');
+    case 'signInNeeded':
+      // Nothing was stored at head office: the same key stays good. A command that was in doubt stays in doubt.
+      return move(command, { state: wasInDoubt(command) ? 'inDoubt' : 'queued', nextAttemptAt: null, ...(wasInDoubt(command) ? {} : { lastOutcome: outcome }) }, 'signInNeeded');
+    case 'incompatible':
+      return move(command, { state: 'rejected', lastOutcome: outcome, nextAttemptAt: null }, 'incompatible', [
+        { kind: 'effectDisputed' },
+        { kind: 'openException', exception: 'unknownAnswer', code: outcome.why, message: null },
+      ]);
+    default:
+      return exhaustive(outcome);
+  }
+}
+
+/** Head office holds no such transaction. Same key again, unless head office would answer 425 to that key for ever (contract 3.3). */
+function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
+  const doubt = command.lastOutcome;
+  const stuck = doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS;
+  return move(
+    command,
+    {
+      state: 'queued',
+      lastOutcome: { kind: 'retryLater', why: 'absent', keyBurnt: stuck },
+      nextAttemptAt: doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && !stuck ? moment.now + backoffMs(command.attempts, moment.fraction) : null,
+      ...(stuck ? newSubmission(command, moment) : {}),
+    },
+    stuck ? 'absentKeyStuck' : 'absent',
+  );
+}
+
+function wasInDoubt(command: CommandRecord): boolean {
+  return command.lastOutcome?.kind === 'inDoubt' || command.lastOutcome?.kind === 'waitingForChecker';
+}
+
+/** A look-up that failed must not hide why there is doubt at all: 'waiting for a checker' and 'still processing' steer the next step. */
+function keepFirstDoubt(command: CommandRecord, outcome: Outcome & { kind: 'inDoubt' }): Outcome {
+  return outcome.why === 'lookUpFailed' && command.lastOutcome !== null && wasInDoubt(command) ? command.lastOutcome : outcome;
+}
+
+function newSubmission(command: CommandRecord, moment: Moment): Pick<CommandProgress, 'submission' | 'idempotencyKey'> {
+  assertInvariant(moment.newKey !== command.idempotencyKey && moment.newKey.length <= 50, 'I11', 'a new submission has a key of its own, at most 50 characters');
+  return { submission: command.submission + 1, idempotencyKey: moment.newKey };
+}
+
+function move(command: CommandRecord, change: Partial<CommandProgress>, why: string, consequences: readonly Consequence[] = []): Verdict {
+  const progress: CommandProgress = {
+    state: command.state,
+    submission: command.submission,
+    idempotencyKey: command.idempotencyKey,
+    attempts: command.attempts,
+    nextAttemptAt: command.nextAttemptAt,
+    sentAt: command.sentAt,
+    sentAs: command.sentAs,
+    postSingly: command.postSingly,
+    lastOutcome: command.lastOutcome,
+    serverResourceId: command.serverResourceId,
+    ...change,
+  };
+  return { progress, consequences, why };
+}
