@@ -66,6 +66,13 @@ const packageRules = Object.entries(packages).map(([name, [files, allowed]]) => 
 module.exports = {
   forbidden: [
     ...roomRules,
+    {
+      name: 'every-room-is-named',
+      comment: 'A folder without a line in the table above has no rights yet.',
+      severity: 'error',
+      from: { path: '^(?:shared|electron|renderer|build)/', pathNot: Object.values(rooms).map(([files]) => files) },
+      to: { path: '^(?:shared|electron|renderer|tests|build)/' },
+    },
     ...packageRules,
     {
       name: 'no-circular',
