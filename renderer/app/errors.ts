@@ -1,0 +1,44 @@
+// How a refusal is said. Each code has one sentence in every language; the facts that came with it become short sentences of their own,
+// so that a sentence is whole whatever facts the branch could give. No human sentence ever comes from the branch itself.
+
+import { useI18n } from 'vue-i18n';
+import type { Refusal, RefusalFacts } from '../../shared/contract/define.ts';
+import { useFormat } from './format.ts';
+
+export interface SaidRefusal {
+  readonly sentence: string;
+  readonly facts: readonly string[];
+  /** Faults carry a number that a technician can look up. */
+  readonly incidentId: string | null;
+}
+
+export function useRefusalWords() {
+  const { t, te } = useI18n();
+  const format = useFormat();
+
+  function sayFact(name: string, value: string | number | boolean | null): string | null {
+    if (value === null || typeof value === 'boolean') return null;
+    const key = `refusalFact.${name}`;
+    if (!te(key, 'en')) return null;
+    if (typeof value === 'number' && name.endsWith('Minor')) return t(key, { value: format.money(value, format.currency.value, true) });
+    if (typeof value === 'number' && (name.endsWith('At') || name.endsWith('Until'))) return t(key, { value: format.moment(value) });
+    if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return t(key, { value: format.date(value) });
+    return t(key, { value });
+  }
+
+  function sayFacts(facts: RefusalFacts | undefined): string[] {
+    if (facts === undefined) return [];
+    return Object.entries(facts)
+      .map(([name, value]) => sayFact(name, value))
+      .filter((said) => said !== null);
+  }
+
+  function sayCode(code: string): string {
+    return te(`refusal.${code}`, 'en') ? t(`refusal.${code}`) : t('refusalUnknown', { code });
+  }
+
+  return {
+    sayCode,
+    say: (refusal: Refusal): SaidRefusal => ({ sentence: sayCode(refusal.code), facts: sayFacts(refusal.facts), incidentId: refusal.incidentId ?? null }),
+  };
+}

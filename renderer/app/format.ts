@@ -1,0 +1,122 @@
+// Money, dates and times as the reader's language writes them. Amounts come in whole minor units with their currency and never pass through
+// a fraction; business dates are calendar days without a zone; instants are shown in the branch's own zone.
+
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { Currency } from '../../shared/kernel/money.ts';
+import { useSessionStore } from '../stores/session.ts';
+
+export interface MoneyParts {
+  /** A true minus sign, or nothing. */
+  readonly sign: string;
+  readonly whole: string;
+  /** The minor units with their separator, '.00'; empty where the currency has none. */
+  readonly minor: string;
+  readonly codeFirst: boolean;
+}
+
+const MINUS = '\u2212';
+const wholeFormats = new Map<string, Intl.NumberFormat>();
+
+function wholeFormat(locale: string): Intl.NumberFormat {
+  let format = wholeFormats.get(locale);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });
+    wholeFormats.set(locale, format);
+  }
+  return format;
+}
+
+export function separatorsOf(locale: string): { readonly group: string; readonly decimal: string } {
+  const parts = new Intl.NumberFormat(locale, { useGrouping: 'always', minimumFractionDigits: 1 }).formatToParts(1234567.5);
+  return { group: parts.find((part) => part.type === 'group')?.value ?? ' ', decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.' };
+}
+
+function isCodeFirst(locale: string, code: string): boolean {
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'code' }).formatToParts(1)[0]?.type === 'currency';
+  } catch {
+    return true;
+  }
+}
+
+export function moneyParts(minor: number, currency: Currency, locale: string): MoneyParts {
+  const scale = 10 ** currency.decimals;
+  const size = Math.abs(minor);
+  const fraction = size % scale;
+  return {
+    sign: minor < 0 ? MINUS : '',
+    whole: wholeFormat(locale).format((size - fraction) / scale),
+    minor: currency.decimals === 0 ? '' : separatorsOf(locale).decimal + String(fraction).padStart(currency.decimals, '0'),
+    codeFirst: isCodeFirst(locale, currency.code),
+  };
+}
+
+/** '8,450.00', or with the code where the language puts it: 'KES 8,450.00', '8 450,00 KES'. */
+export function moneyText(minor: number, currency: Currency, locale: string, withCode = false): string {
+  const parts = moneyParts(minor, currency, locale);
+  const figure = parts.sign + parts.whole + parts.minor;
+  if (!withCode) return figure;
+  return parts.codeFirst ? `${currency.code}\u00a0${figure}` : `${figure}\u00a0${currency.code}`;
+}
+
+export type DateStyle = 'day' | 'short' | 'medium' | 'weekday' | 'full' | 'month' | 'initial';
+
+const DATE_STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
+  /** 22 November */
+  day: { day: 'numeric', month: 'long' },
+  /** 22 Nov */
+  short: { day: 'numeric', month: 'short' },
+  /** 22 Nov 2026 */
+  medium: { day: 'numeric', month: 'short', year: 'numeric' },
+  /** Fri 20 Nov 2026 */
+  weekday: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long' },
+  initial: { month: 'narrow' },
+};
+
+/** English as it is written in branches: the day before the month. */
+function dateLocale(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}
+
+export function dateText(date: string, locale: string, style: DateStyle = 'medium'): string {
+  const day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
+  const text = new Intl.DateTimeFormat(dateLocale(locale), { ...DATE_STYLES[style], timeZone: 'UTC' }).format(new Date(day));
+  return text.replace(/,/g, '');
+}
+
+/** '11:42' in the branch's zone. */
+export function timeText(instant: number, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(new Date(instant));
+}
+
+/** The calendar day of an instant in the branch's zone, as YYYY-MM-DD. */
+export function dayOfInstant(instant: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).formatToParts(new Date(instant));
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** Everything above in the page's language and the branch's zone. */
+export function useFormat() {
+  const { locale } = useI18n();
+  const session = useSessionStore();
+  const zone = computed(() => session.start?.branch?.zone ?? 'UTC');
+  const currency = computed<Currency>(() => session.start?.branch?.currency ?? { code: '', decimals: 2 });
+  return {
+    locale,
+    zone,
+    currency,
+    money: (minor: number, of: Currency = currency.value, withCode = false) => moneyText(minor, of, locale.value, withCode),
+    date: (date: string, style: DateStyle = 'medium') => dateText(date, locale.value, style),
+    time: (instant: number) => timeText(instant, locale.value, zone.value),
+    /** '11:31', or '19 Nov 11:31' when that was another day than `today` (a calendar day). */
+    moment: (instant: number, today: string | null = session.start === null ? null : dayOfInstant(session.start.now, zone.value)) => {
+      const day = dayOfInstant(instant, zone.value);
+      const time = timeText(instant, locale.value, zone.value);
+      return day === today ? time : `${dateText(day, locale.value, 'short')} ${time}`;
+    },
+  };
+}

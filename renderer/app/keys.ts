@@ -1,0 +1,164 @@
+// The one table of keys, and what listens to it. The keycaps on the buttons are printed from the same rows that handle the presses, so what
+// is shown and what works cannot differ. The newest listener of a deed wins; while a dialog is open, nothing beneath it hears anything.
+
+import { onScopeDispose } from 'vue';
+
+/** Each deed with its keys; the first is the one printed on the keycap. Letters and digits are those of the person's own layout. */
+export const KEY_TABLE = {
+  help: ['F1'],
+  find: ['F2'],
+  repayment: ['F3'],
+  deposit: ['F4'],
+  refreshClient: ['F5'],
+  withdrawal: ['F6'],
+  printCopy: ['F9'],
+  confirm: ['Ctrl+Enter', 'F10'],
+  fullScreen: ['F11'],
+  drawer: ['F12'],
+  back: ['Esc'],
+  palette: ['Ctrl+K'],
+  lock: ['Ctrl+L'],
+  nextClient: ['Enter'],
+  openMarked: ['Enter'],
+  signIn: ['Enter'],
+  sameClient: ['Alt+A'],
+  openPractice: ['Alt+P'],
+  connectHeadOffice: ['Alt+H'],
+  toggleOffline: ['Alt+O'],
+  syncNow: ['Alt+S'],
+  receipts: ['Alt+R'],
+  goCounter: ['Alt+C'],
+  choice1: ['Alt+1', '1'],
+  choice2: ['Alt+2', '2'],
+  choice3: ['Alt+3', '3'],
+  choice4: ['Alt+4', '4'],
+  choice5: ['Alt+5', '5'],
+  choice6: ['Alt+6', '6'],
+  choice7: ['Alt+7', '7'],
+  choice8: ['Alt+8', '8'],
+  choice9: ['Alt+9', '9'],
+} as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
+
+export type Deed = keyof typeof KEY_TABLE;
+
+/** 'choice1' to 'choice9', for lists whose rows are numbered. */
+export function choiceDeed(number: number): Deed | null {
+  const name = `choice${number}`;
+  return name in KEY_TABLE ? (name as Deed) : null;
+}
+
+/** The parts printed on a keycap: ['Ctrl', 'Enter']. */
+export function keyParts(deed: Deed): readonly string[] {
+  return KEY_TABLE[deed][0].split('+');
+}
+
+/** What F1 lists: deeds that a person presses anywhere, in the order of the keyboard. */
+export const HELP_ORDER: readonly Deed[] = [
+  'help',
+  'find',
+  'repayment',
+  'deposit',
+  'refreshClient',
+  'withdrawal',
+  'printCopy',
+  'confirm',
+  'fullScreen',
+  'drawer',
+  'back',
+  'palette',
+  'lock',
+  'sameClient',
+  'receipts',
+  'goCounter',
+  'syncNow',
+  'toggleOffline',
+  'choice1',
+];
+
+interface Press {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly metaKey: boolean;
+}
+
+/** 'Ctrl+Enter', 'Alt+1', 'F3': how a press is written in the table. AltGr types characters and is never a command. */
+export function writtenPress(press: Press): string | null {
+  if (press.ctrlKey && press.altKey) return null;
+  let name = press.key;
+  if (name === 'Escape') name = 'Esc';
+  if (name.length === 1) {
+    const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code);
+    const letter = /^Key([A-Z])$/.exec(press.code);
+    if (/^[a-z]$/i.test(name)) name = name.toUpperCase();
+    else if (digit?.[1] !== undefined && !press.shiftKey) name = digit[1];
+    else if (letter?.[1] !== undefined && press.altKey) name = letter[1];
+  }
+  const held = `${press.ctrlKey || press.metaKey ? 'Ctrl+' : ''}${press.altKey ? 'Alt+' : ''}`;
+  if (press.shiftKey && name.length > 1) return `${held}Shift+${name}`;
+  return held + name;
+}
+
+function isTyping(): boolean {
+  const at = document.activeElement;
+  if (at === null) return false;
+  return at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement || (at instanceof HTMLInputElement && at.type !== 'checkbox' && at.type !== 'radio');
+}
+
+/** Enter presses a focused button by itself, and a letter or digit belongs to the field that has focus. */
+function belongsToFocus(written: string): boolean {
+  if (written === 'Enter') return document.activeElement instanceof HTMLButtonElement || document.activeElement instanceof HTMLAnchorElement || isTyping();
+  return written.length === 1 && isTyping();
+}
+
+export type KeyHandlers = { readonly [D in Deed]?: () => void };
+
+interface Listener {
+  readonly handlers: () => KeyHandlers;
+  readonly modal: boolean;
+}
+
+const listeners: Listener[] = [];
+
+/** Finds who handles a written press; exported for the tests, which have no keyboard. */
+export function handlerOf(written: string): (() => void) | undefined {
+  for (let at = listeners.length - 1; at >= 0; at -= 1) {
+    const listener = listeners[at];
+    if (listener === undefined) continue;
+    const handlers = listener.handlers();
+    for (const deed of Object.keys(handlers) as Deed[]) {
+      if ((KEY_TABLE[deed] as readonly string[]).includes(written)) return handlers[deed];
+    }
+    if (listener.modal) return undefined;
+  }
+  return undefined;
+}
+
+/** These would reload the page, open a menu of the system or a search of the browser, whether or not a screen uses them. */
+const TAKEN_FROM_THE_SYSTEM = new Set(['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F12', 'Ctrl+K', 'Ctrl+L']);
+
+function onKeyDown(event: KeyboardEvent): void {
+  const written = writtenPress(event);
+  if (written === null || event.isComposing) return;
+  if (TAKEN_FROM_THE_SYSTEM.has(written)) event.preventDefault();
+  if (event.repeat || belongsToFocus(written)) return;
+  const handler = handlerOf(written);
+  if (handler === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  handler();
+}
+
+/** Listens while the component lives; a function is asked at each press. `modal`: a dialog, beneath which nothing hears. */
+export function useKeys(handlers: KeyHandlers | (() => KeyHandlers), options: { readonly modal?: boolean } = {}): void {
+  const listener: Listener = { handlers: typeof handlers === 'function' ? handlers : () => handlers, modal: options.modal ?? false };
+  if (listeners.length === 0) window.addEventListener('keydown', onKeyDown, true);
+  listeners.push(listener);
+  onScopeDispose(() => {
+    const at = listeners.indexOf(listener);
+    if (at >= 0) listeners.splice(at, 1);
+    if (listeners.length === 0) window.removeEventListener('keydown', onKeyDown, true);
+  });
+}
