@@ -1,0 +1,171 @@
+// The branch for browsers: POST /call/<noun.verb>, GET /events, and the built page. Listens on this computer only unless told otherwise.
+// Every reply to a call is JSON of one shape, whatever went wrong; nothing here decides who may do what beyond reaching the door.
+
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Diagnostics } from '../ports/clock.ts';
+import type { Refusal } from '../../shared/contract/define.ts';
+import type { BuiltPage } from './builtPage.ts';
+import type { Doorway, Reply } from './doorway.ts';
+import { allowance } from './lan/allowance.ts';
+import { eventStreams } from './lan/eventStreams.ts';
+import { knownHosts } from './lan/knownHosts.ts';
+import { readBody } from './lan/readBody.ts';
+import { sessionCookies } from './lan/sessionCookie.ts';
+import { securityHeaders } from './pagePolicy.ts';
+
+interface LanParts {
+  readonly doorway: Doorway;
+  readonly page: BuiltPage;
+  readonly diagnostics: Diagnostics;
+  readonly monotonicMs: () => number;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Where to listen; a name other than this computer's own opens the branch to the network. */
+  readonly address?: string;
+  /** Further names by which browsers may call this server. */
+  readonly hostnames?: readonly string[];
+}
+
+export interface LanHost {
+  readonly address: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const HERE = '127.0.0.1';
+
+/** Guessing passwords is slowed down here for a whole computer, and by the branch for each person. */
+const PASSWORD_CALLS = new Set(['session.signIn', 'session.unlock', 'session.connectHeadOffice']);
+
+function isJson(request: IncomingMessage): boolean {
+  return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() === 'application/json';
+}
+
+function send(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>>): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, { ...securityHeaders, 'cache-control': 'no-store', ...headers });
+  response.end(text);
+}
+
+function sendReply(response: ServerResponse, status: number, reply: Reply, headers: Readonly<Record<string, string>> = {}): void {
+  send(response, status, JSON.stringify(reply), { 'content-type': 'application/json; charset=utf-8', ...headers });
+}
+
+function refuseCall(response: ServerResponse, status: number, code: Refusal['code']): void {
+  sendReply(response, status, { ok: false, refusal: { code } }, { connection: 'close' });
+}
+
+function listening(server: Server, port: number, address: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => {
+      server.off('error', reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+export async function openLanHost(parts: LanParts): Promise<LanHost> {
+  const streams = eventStreams();
+  const calls = allowance(400, 100, parts.monotonicMs);
+  const passwords = allowance(30, 0.5, parts.monotonicMs);
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 });
+  server.maxConnections = 300;
+  const address = parts.address ?? HERE;
+  const { port } = await listening(server, parts.port, address);
+  const hosts = knownHosts([address, HERE, 'localhost', '::1', ...(parts.hostnames ?? [])], port);
+  const cookies = sessionCookies(port);
+
+  async function answerCall(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
+    const visitor = request.socket.remoteAddress ?? '';
+    if (!hosts.isOurPage(request.headers)) {
+      refuseCall(response, 403, 'session.notPermitted');
+      return;
+    }
+    if (!calls.take(visitor) || (PASSWORD_CALLS.has(method) && !passwords.take(visitor))) {
+      refuseCall(response, 429, 'transport.tooManyRequests');
+      return;
+    }
+    // A form of another site can send text, never JSON by this name.
+    if (!isJson(request)) {
+      refuseCall(response, 415, 'input.invalid');
+      return;
+    }
+    const body = await readBody(request);
+    if (body === null) {
+      refuseCall(response, 413, 'input.invalid');
+      return;
+    }
+    let input: unknown;
+    try {
+      input = JSON.parse(body);
+    } catch {
+      refuseCall(response, 400, 'input.invalid');
+      return;
+    }
+    const known = cookies.channelOf(request.headers.cookie);
+    const fresh = known === null ? cookies.issue() : null;
+    const reply = await parts.doorway.call(method, input, { channel: fresh?.channel ?? known ?? '' });
+    sendReply(response, 200, reply, fresh === null ? {} : { 'set-cookie': fresh.setCookie });
+  }
+
+  function answerEvents(request: IncomingMessage, response: ServerResponse): void {
+    if (!hosts.isOurPage(request.headers)) send(response, 403, '', {});
+    else if (!streams.open(request.socket.remoteAddress ?? '', response)) send(response, 429, '', {});
+  }
+
+  async function answerPage(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
+    if (!hosts.isOurHost(request.headers)) {
+      send(response, 403, '', {});
+      return;
+    }
+    const file = await parts.page.read(pathname);
+    if (file === null) {
+      send(response, 404, '', {});
+      return;
+    }
+    const isDocument = file.headers['content-security-policy'] !== undefined;
+    const cookie = isDocument && cookies.channelOf(request.headers.cookie) === null ? { 'set-cookie': cookies.issue().setCookie } : {};
+    response.writeHead(200, { ...file.headers, ...cookie, 'content-length': file.bytes.length });
+    response.end(request.method === 'HEAD' ? undefined : file.bytes);
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Taken as text, not through URL: '..' must reach the check in the page, not be tidied away.
+    const pathname = (request.url ?? '').split('?', 1)[0] ?? '';
+    if (request.method === 'POST' && pathname.startsWith('/call/')) await answerCall(request, response, pathname.slice('/call/'.length));
+    else if (request.method === 'GET' && pathname === '/events') answerEvents(request, response);
+    else if (request.method === 'GET' || request.method === 'HEAD') await answerPage(request, response, pathname);
+    else send(response, 405, '', { allow: 'GET, HEAD, POST' });
+  }
+
+  server.on('request', (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      // A browser that went away in the middle of its request is no incident.
+      if (request.destroyed || response.destroyed) return;
+      parts.diagnostics.incident(error, 'lanHost');
+      refuseCall(response, 500, 'fault');
+    });
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  const stopListening = parts.doorway.listen((event) => streams.send(event));
+
+  return {
+    address: `http://${address}:${String(port)}/`,
+    port,
+    close() {
+      stopListening();
+      streams.end();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        // A call under way may finish; nothing is waited for beyond that.
+        setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      });
+    },
+  };
+}

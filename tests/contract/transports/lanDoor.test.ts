@@ -1,0 +1,169 @@
+// What the network may do to the branch server and what it may not: other sites' pages, rebound names, forged cookies, oversized bodies,
+// paths that climb out of the page, and impatience.
+
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LanHost } from '../../../electron/host/lanHost.ts';
+import { openTryout } from './tryoutBranch.ts';
+import { Browser, openHost } from './wires.ts';
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly text: string;
+}
+
+let folder: string;
+let host: LanHost;
+let browser: Browser;
+
+/** Below fetch, which tidies paths and forbids the Host header. */
+function raw(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: '127.0.0.1', port: host.port, method, path, headers, agent: false }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => (text += part));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tawi-page-'));
+  const page = join(folder, 'page');
+  await mkdir(join(page, 'assets'), { recursive: true });
+  await writeFile(join(page, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__"><p>Tawi</p>');
+  await writeFile(join(page, 'assets', 'index-abc.js'), 'export {};');
+  await writeFile(join(page, 'secret.sqlite'), 'not a page');
+  await writeFile(join(folder, 'outside.json'), '{"outside":true}');
+  await symlink(join(folder, 'outside.json'), join(page, 'link.json'));
+  host = await openHost(openTryout().doorway, page);
+  browser = new Browser(host.address);
+});
+afterEach(async () => {
+  await host.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the page', () => {
+  test('comes with a policy whose nonce is the one in the document, fresh each time', async () => {
+    const [first, second] = [await raw('GET', '/'), await raw('GET', '/')];
+    const nonceOf = (answer: RawAnswer): string => /nonce="([^"]{16,})"/.exec(answer.text)?.[1] ?? 'none in the page';
+    const policy = String(first.headers['content-security-policy']);
+    expect(policy).toContain(`'nonce-${nonceOf(first)}'`);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self';/);
+    expect(policy).not.toContain('unsafe');
+    expect(nonceOf(second)).not.toBe(nonceOf(first));
+    expect(first.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'x-frame-options': 'DENY' });
+  });
+
+  test('gives the browser a channel that page code cannot read and other sites cannot send', async () => {
+    const cookie = String((await raw('GET', '/')).headers['set-cookie']);
+    expect(cookie).toMatch(/^tawi_\d+=[\w-]{40,}\.[\w-]{40,}; Path=\/; HttpOnly; SameSite=Strict$/);
+  });
+
+  test('files of the bundle come with their type', async () => {
+    expect(await raw('GET', '/assets/index-abc.js')).toMatchObject({
+      status: 200,
+      text: 'export {};',
+      headers: { 'content-type': 'text/javascript; charset=utf-8' },
+    });
+  });
+
+  test.each([
+    '/../outside.json',
+    '/%2e%2e/outside.json',
+    '/assets/..%2f..%2foutside.json',
+    '//outside.json',
+    '/link.json',
+    '/secret.sqlite',
+    '/%00index.html',
+    '/%zz',
+    '/assets',
+    '/nothing.js',
+    '/..%5coutside.json',
+  ])('%s leads nowhere', async (path) => {
+    const answer = await raw('GET', path);
+    expect([answer.status, answer.text]).toEqual([404, '']);
+  });
+});
+
+describe('calls', () => {
+  test('a name that merely points here is refused (DNS rebinding), for the page as for calls', async () => {
+    const evil = { host: `evil.example:${String(host.port)}` };
+    expect((await raw('POST', '/call/practice.show', { ...JSON_TYPE, ...evil }, '{}')).status).toBe(403);
+    expect((await raw('GET', '/', evil)).status).toBe(403);
+    expect((await raw('GET', '/events', evil)).status).toBe(403);
+  });
+
+  test('a page of another site is refused', async () => {
+    expect((await raw('POST', '/call/practice.show', { ...JSON_TYPE, origin: 'http://evil.example' }, '{}')).status).toBe(403);
+    expect(
+      (await raw('POST', '/call/practice.show', { ...JSON_TYPE, origin: `http://127.0.0.1:${String(host.port + 1)}` }, '{}')).status,
+    ).toBe(403);
+    expect((await raw('POST', '/call/practice.show', { ...JSON_TYPE, 'sec-fetch-site': 'cross-site' }, '{}')).status).toBe(403);
+    expect((await raw('GET', '/events', { origin: 'http://evil.example' })).status).toBe(403);
+    expect(
+      (
+        await raw(
+          'POST',
+          '/call/practice.show',
+          { ...JSON_TYPE, origin: `http://localhost:${String(host.port)}`, host: `localhost:${String(host.port)}` },
+          '{}',
+        )
+      ).status,
+    ).toBe(200);
+  });
+
+  test('only JSON by its own name is read', async () => {
+    expect((await raw('POST', '/call/practice.show', { 'content-type': 'text/plain' }, '{}')).status).toBe(415);
+    const broken = await raw('POST', '/call/practice.show', JSON_TYPE, '{"half":');
+    expect([broken.status, JSON.parse(broken.text)]).toEqual([400, { ok: false, refusal: { code: 'input.invalid' } }]);
+  });
+
+  test('a body over 256 kB is not read', async () => {
+    const answer = await browser.post('/call/practice.show', JSON.stringify({ text: 'x'.repeat(300_000) }));
+    expect([answer.status, await answer.json()]).toEqual([413, { ok: false, refusal: { code: 'input.invalid' } }]);
+  });
+
+  test('a forged or foreign cookie is a stranger and gets a channel of its own', async () => {
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    const mine = browser.cookie!;
+    expect(await browser.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'akinyi' } } });
+    const forged = new Browser(host.address);
+    forged.cookie = `${mine.slice(0, -4)}AAAA`;
+    expect(await forged.call('session.showMine', {})).toEqual({ ok: true, value: null });
+    expect(forged.cookie).not.toBe(mine);
+    const elsewhere = await openHost(openTryout().doorway);
+    const other = new Browser(elsewhere.address);
+    other.cookie = mine;
+    expect(await other.call('session.showMine', {})).toEqual({ ok: true, value: null });
+    await elsewhere.close();
+  });
+
+  test('guessing passwords is slowed down for the whole computer, other calls go on', async () => {
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 40; guess += 1) {
+      const visitor = new Browser(host.address);
+      statuses.push(
+        (await visitor.post('/call/session.signIn', JSON.stringify({ username: 'akinyi', password: `guess${String(guess)}` }))).status,
+      );
+    }
+    expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 200));
+    expect(statuses.slice(32)).toEqual(Array.from({ length: 8 }, () => 429));
+    expect(await browser.call('practice.show', {})).toMatchObject({ ok: true });
+  });
+
+  test('other verbs are not spoken', async () => {
+    expect((await raw('DELETE', '/call/practice.show')).status).toBe(405);
+    expect((await raw('GET', '/call/practice.show')).status).toBe(404);
+  });
+});
