@@ -51,6 +51,8 @@ export interface Verdict {
  * attempts, since the wall clock may lie: with doubling pauses the twelfth attempt lies at least ten minutes after the first.
  */
 export const STUCK_KEY_ATTEMPTS = 12;
+/** A taken marker without its transaction is read this often before a manager is asked. */
+const DUPLICATE_ATTEMPTS = 6;
 
 const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   approve: ['held'],
@@ -158,6 +160,7 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
 /** Head office holds no such transaction. Same key again, unless head office would answer 425 to that key for ever (contract 3.3). */
 function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
   const doubt = command.lastOutcome;
+  if (doubt?.kind === 'inDoubt' && doubt.why === 'duplicateMarker') return applyMissingDuplicate(command, moment);
   const stuck = doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS;
   return move(
     command,
@@ -169,6 +172,14 @@ function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
     },
     stuck ? 'absentKeyStuck' : 'absent',
   );
+}
+
+/** Head office says our marker is taken, and yet shows no such transaction: somebody undid it there, or its twin is not committed yet. */
+function applyMissingDuplicate(command: CommandRecord, moment: Moment): Verdict {
+  if (command.attempts < DUPLICATE_ATTEMPTS) {
+    return move(command, { state: 'inDoubt', nextAttemptAt: moment.now + backoffMs(command.attempts, moment.fraction) }, 'duplicateNotSeen');
+  }
+  return applyAnswer(command, { kind: 'rejected', code: 'marker.reversed', message: null, status: 0 }, moment);
 }
 
 function wasInDoubt(command: CommandRecord): boolean {

@@ -1,0 +1,104 @@
+// The only way a command's state changes: applyOutcome decides, and its verdict, the event and every consequence are written together (I3).
+// The counter and the sync loop both come through here; neither assigns a state.
+
+import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
+import type { CommandRecord } from '../../shared/domain/commands/command.ts';
+import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
+import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
+import type { Json } from '../../shared/kernel/canonicalJson.ts';
+import { exhaustive } from '../../shared/kernel/exhaustive.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
+import type { WriteStore } from '../ports/store.ts';
+import type { JournalParts } from './parts.ts';
+
+export function moveCommand(store: WriteStore, parts: JournalParts, commandId: LocalId, transition: Transition, by: string): CommandRecord {
+  const before = store.command(commandId);
+  assert(before !== null, 'a command that moves is in the journal');
+  const now = parts.clock.now();
+  const verdict = applyOutcome(before, transition, { now, fraction: parts.chance.fraction(), newKey: parts.ids.newId() });
+  store.saveProgress(commandId, verdict.progress);
+  store.insertCommandEvent({ commandId, at: now, from: before.state, to: verdict.progress.state, why: verdict.why, by, facts: factsOf(transition) });
+  const after: CommandRecord = { ...before, ...verdict.progress };
+  for (const consequence of verdict.consequences) applyConsequence(store, parts, after, consequence, now);
+  return after;
+}
+
+function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {
+  switch (consequence.kind) {
+    case 'effectConfirmed':
+      store.saveEffect(command.commandId, { serverTransactionId: consequence.serverTransactionId });
+      return;
+    case 'effectDisputed':
+      store.saveEffect(command.commandId, { standing: 'disputed', included: false });
+      return;
+    case 'effectCounts':
+      store.saveEffect(command.commandId, { standing: 'counts' });
+      return;
+    case 'effectDropped':
+      store.saveEffect(command.commandId, { standing: 'dropped' });
+      return;
+    case 'openException':
+      assertInvariant(store.openExceptionOf(command.commandId) === null, 'I9', 'a rejection has one open exception');
+      store.insertException({
+        exceptionId: parts.ids.newId(),
+        commandId: command.commandId,
+        kind: consequence.exception,
+        openedAt: now,
+        serverCode: consequence.code,
+        serverMessage: consequence.message,
+        snapshot: beliefOf(store, command, now),
+        closedAt: null,
+        closedBy: null,
+        resolution: null,
+        reason: null,
+        resolutionReceiptId: null,
+        suspenseCommandId: null,
+      });
+      return;
+    default:
+      exhaustive(consequence);
+  }
+}
+
+/** What the branch believed of the account when head office said no: the other truth stands beside it on the manager's desk (walk 2). */
+function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json {
+  const payload = command.payload;
+  if (payload.kind === 'loanRepayment') {
+    const loan = store.loan(payload.loanId);
+    if (loan === null) return { at: now };
+    const others = store.effectsOf('loan', payload.loanId).filter((effect) => effect.commandId !== command.commandId);
+    return { at: loan.pulledAt, outstandingMinor: reconcileLoan(loan, others).outstandingMinor, status: loan.status };
+  }
+  if (payload.kind === 'suspensePosting') return { at: now };
+  const savings = store.savings(payload.savingsId);
+  if (savings === null) return { at: now };
+  const others = store.effectsOf('savings', payload.savingsId).filter((effect) => effect.commandId !== command.commandId);
+  const view = reconcileSavings(savings, others);
+  return { at: savings.pulledAt, ledgerMinor: view.ledgerMinor, heldMinor: view.heldMinor, availableMinor: view.availableMinor, status: savings.status };
+}
+
+function factsOf(transition: Transition): Json {
+  switch (transition.kind) {
+    case 'answer': {
+      const outcome = transition.outcome;
+      switch (outcome.kind) {
+        case 'accepted':
+          return { outcome: outcome.kind, serverTransactionId: outcome.serverTransactionId };
+        case 'rejected':
+          return { outcome: outcome.kind, code: outcome.code, status: outcome.status };
+        case 'waitingForChecker':
+          return { outcome: outcome.kind, serverCommandId: outcome.serverCommandId };
+        default:
+          return { outcome: outcome.kind, why: outcome.why };
+      }
+    }
+    case 'release':
+      return { sentAs: transition.sentAs };
+    case 'recognise':
+      return { serverTransactionId: transition.serverTransactionId };
+    case 'vanish':
+      return { code: transition.code };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,133 @@
+// The branch's few settings, each with its shape. A value that does not have its shape was not written by Tawi: that is a fault, not a default.
+
+import { defaultOfflinePolicy, type OfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
+import type { MarkerMode } from '../../shared/domain/commands/command.ts';
+import type { ClockDoubt } from '../../shared/domain/clock/clockDoubt.ts';
+import { assert } from '../../shared/kernel/assert.ts';
+import type { Json } from '../../shared/kernel/canonicalJson.ts';
+import type { Currency } from '../../shared/kernel/money.ts';
+import type { HeadOfficeAddress } from '../ports/sync.ts';
+import type { ReadStore, SettingName, WriteStore } from '../ports/store.ts';
+
+export interface Identity {
+  readonly institution: string;
+  readonly officeName: string;
+  readonly officeCode: string;
+  readonly officeServerId: number;
+  readonly deviceCode: string;
+  readonly deviceRegistered: boolean;
+  readonly practice: boolean;
+  readonly address: HeadOfficeAddress;
+  readonly zone: string;
+  readonly currency: Currency;
+  readonly foundedAt: number;
+}
+
+export interface OfflineDeclared {
+  readonly by: string;
+  readonly at: number;
+  readonly reason: string;
+}
+
+export interface Preparation {
+  readonly markers: MarkerMode;
+  readonly checkedAt: number;
+}
+
+export interface LastEnd {
+  readonly clean: boolean;
+  readonly at: number;
+}
+
+export interface KeptClockDoubt {
+  readonly doubt: ClockDoubt | null;
+  readonly answer: 'clockIsRight' | 'clockIsWrong' | null;
+  /** Facts up to this entry were recorded under another reading of the clock and are not compared with any more. */
+  readonly settledThroughEntry: number;
+}
+
+/** How far the sync loop has read. `auditedAt`: no account changed by a person at head office before it without being reloaded. */
+export interface KeptSyncState {
+  readonly auditCursor: number | null;
+  readonly watchedAudits: readonly number[];
+  readonly auditedAt: number | null;
+  readonly firstPullDoneAt: number | null;
+  readonly refreshedAt: number | null;
+  readonly provedAt: number | null;
+  readonly lastFinishedAt: number | null;
+}
+
+export interface LastProof {
+  readonly at: number;
+  readonly equal: boolean;
+  readonly differences: number;
+}
+
+export interface SuspenseAccounts {
+  readonly suspenseGlAccountId: number;
+  readonly cashGlAccountId: number;
+}
+
+interface SettingShapes {
+  readonly identity: Identity;
+  readonly policy: OfflinePolicy;
+  readonly offlineDeclared: OfflineDeclared | null;
+  readonly preparation: Preparation;
+  readonly lastEnd: LastEnd;
+  readonly clockDoubt: KeptClockDoubt;
+  readonly syncState: KeptSyncState;
+  readonly lastProof: LastProof;
+  readonly suspenseAccounts: SuspenseAccounts;
+}
+
+const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } = {
+  identity: ['institution', 'officeCode', 'officeServerId', 'deviceCode', 'currency', 'zone'],
+  policy: ['typicalInstalmentMinor', 'perTransaction', 'oldestAgeMs'],
+  offlineDeclared: ['by', 'at'],
+  preparation: ['markers'],
+  lastEnd: ['clean', 'at'],
+  clockDoubt: ['settledThroughEntry'],
+  syncState: ['watchedAudits'],
+  lastProof: ['at', 'equal'],
+  suspenseAccounts: ['suspenseGlAccountId', 'cashGlAccountId'],
+};
+
+export function readSetting<Name extends keyof SettingShapes & SettingName>(store: ReadStore, name: Name): SettingShapes[Name] | null {
+  const value = store.setting(name);
+  if (value === null) return null;
+  assert(typeof value === 'object' && !Array.isArray(value) && MUST_HAVE[name].every((member) => member in value), `setting ${name} has its shape`);
+  return value as unknown as SettingShapes[Name];
+}
+
+export function saveSetting<Name extends keyof SettingShapes & SettingName>(store: WriteStore, name: Name, value: SettingShapes[Name]): void {
+  store.saveSetting(name, value as unknown as Json);
+}
+
+export const FRESH_SYNC_STATE: KeptSyncState = {
+  auditCursor: null,
+  watchedAudits: [],
+  auditedAt: null,
+  firstPullDoneAt: null,
+  refreshedAt: null,
+  provedAt: null,
+  lastFinishedAt: null,
+};
+
+export function syncStateOf(store: ReadStore): KeptSyncState {
+  return readSetting(store, 'syncState') ?? FRESH_SYNC_STATE;
+}
+
+export function identityOf(store: ReadStore): Identity {
+  const identity = readSetting(store, 'identity');
+  assert(identity !== null, 'a branch that is open has an identity');
+  return identity;
+}
+
+export function policyOf(store: ReadStore): OfflinePolicy {
+  return readSetting(store, 'policy') ?? defaultOfflinePolicy(5_000 * 10 ** identityOf(store).currency.decimals);
+}
+
+/** When the confirmed part of an account was last known to be true: its own reload, or a later walk of the audit trail that did not name it. */
+export function confirmedAtOf(store: ReadStore, pulledAt: number): number {
+  return Math.max(pulledAt, syncStateOf(store).auditedAt ?? 0);
+}

@@ -1,0 +1,242 @@
+// When facts travel: one loop that finds out whether the line carries, sends what waits, reads what changed, and sleeps. A press on
+// "sync now" only wakes it. Nothing it does can lose a fact: whatever breaks, the journal still holds it and the loop comes round again.
+
+import type { Credential, Trouble } from '../ports/headOffice.ts';
+import type { AccountTargets, SyncControl, SyncState } from '../ports/sync.ts';
+import { readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
+import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
+import type { SyncParts } from './parts.ts';
+import { createPuller } from './puller.ts';
+import { createSender } from './sender.ts';
+
+const IDLE_MS = 30_000;
+const LINE_DOWN_FIRST_MS = 5_000;
+const LINE_DOWN_LONGEST_MS = 60_000;
+const TROUBLE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
+/** The nightly refresh prefers the evening, and insists after a day and a half. */
+const REFRESH_FROM_HOUR = 19;
+const REFRESH_INSISTS_MS = 1.5 * DAY_MS;
+const PROVE_EVERY_MS = 7 * DAY_MS;
+
+const NOTHING: AccountTargets = { clients: [], loans: [], savings: [] };
+
+export function createSync(parts: SyncParts): SyncControl {
+  const { store, clock } = parts;
+  let running = false;
+  let ended: Promise<void> = Promise.resolve();
+  let woken = false;
+  let nap: { wake(): void } | null = null;
+  let downFor = 0;
+  let needsCheck = new Set<string>();
+  let state: SyncState = {
+    line: 'unknown',
+    lineSince: null,
+    headOffice: 'unknown',
+    signInNeededFor: [],
+    progress: null,
+    lastFinishedAt: null,
+    firstPullDone: false,
+  };
+
+  const puller = createPuller(parts, (progress) => {
+    setState({ progress: { phase: 'pulling', done: progress.done, total: progress.total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: progress.shelf } });
+  });
+  const sender = createSender(parts, (done, total) => {
+    setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
+  });
+
+  function setState(change: Partial<SyncState>): void {
+    state = { ...state, ...change };
+    parts.tell({ what: 'sync.changed' });
+  }
+
+  function setLine(line: 'up' | 'down'): void {
+    if (state.line === line) return;
+    setState({ line, lineSince: clock.now() });
+    // Rights and passwords may have changed while the branch was away: every kept sign-in is tried once before it sends (contract 1.6).
+    if (line === 'up') needsCheck = new Set(store.read((read) => read.allStaff().filter((staff) => staff.sealedPassword !== null && staff.signIn === 'good').map((staff) => staff.username)));
+  }
+
+  async function loop(): Promise<void> {
+    while (running) {
+      woken = false;
+      const pauseMs = await cycle().catch((error: unknown) => {
+        parts.diagnostics.incident(error, 'sync');
+        setState({ headOffice: 'trouble', progress: null });
+        return TROUBLE_MS;
+      });
+      if (!running) return;
+      if (woken) continue;
+      const sleeping = parts.timers.sleep(pauseMs);
+      nap = sleeping;
+      await sleeping.done;
+      nap = null;
+    }
+  }
+
+  /** One round; answers how long to sleep, in milliseconds. */
+  async function cycle(): Promise<number> {
+    if (store.read((read) => readSetting(read, 'offlineDeclared')) !== null) return IDLE_MS;
+    const reach = await parts.headOffice.reach();
+    if (!running) return 0;
+    if (!reach.ok) {
+      const unreachable = reach.trouble.kind === 'unreachable';
+      setLine(unreachable ? 'down' : 'up');
+      setState({ headOffice: unreachable ? 'unknown' : 'trouble', progress: null });
+      downFor += 1;
+      return Math.min(LINE_DOWN_FIRST_MS * 2 ** Math.min(downFor - 1, 10), LINE_DOWN_LONGEST_MS) * (0.75 + 0.25 * parts.chance.fraction());
+    }
+    downFor = 0;
+    setLine('up');
+    setState({ headOffice: 'answering' });
+    await checkSignIns();
+    const drained = await sender.drain(() => !running);
+    setState({ signInNeededFor: peopleNeeded() });
+    if (!running) return 0;
+    if (drained.lineBroke) {
+      setState({ progress: null });
+      return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
+    }
+    const reader = store.read((read) => readerOf(read, parts.seals));
+    if (reader === null) {
+      setState({ signInNeededFor: peopleNeeded(), progress: null });
+      return IDLE_MS;
+    }
+    const trouble = await pullRound(reader, drained.touched);
+    setState({ progress: null, signInNeededFor: peopleNeeded() });
+    if (trouble !== null) return noteTrouble(trouble, reader);
+    const at = clock.now();
+    store.write((write) => {
+      saveSetting(write, 'syncState', { ...syncStateOf(write), lastFinishedAt: at });
+    });
+    setState({ lastFinishedAt: at, firstPullDone: true });
+    return pauseUntilNext(at);
+  }
+
+  async function pullRound(reader: Credential, touched: ReadonlySet<string>): Promise<Trouble | null> {
+    if (store.read(syncStateOf).firstPullDoneAt === null) {
+      const first = await puller.pullAll(reader);
+      if (first.trouble !== null) return first.trouble;
+      setState({ firstPullDone: true });
+    }
+    const changes = await puller.pullChanges(accountsOf(touched), reader);
+    if (changes.trouble !== null) return changes.trouble;
+    const suspects = [...changes.suspects];
+    const kept = store.read(syncStateOf);
+    const now = clock.now();
+    const hour = Number(clock.localText(now).slice(11, 13));
+    const refreshAge = now - (kept.refreshedAt ?? 0);
+    if (now - (kept.provedAt ?? 0) > PROVE_EVERY_MS) {
+      const proof = await puller.proveAll(reader);
+      suspects.push(...proof.suspects);
+      if (proof.trouble !== null) return proof.trouble;
+      store.write((write) => {
+        saveSetting(write, 'lastProof', { at: now, equal: proof.differences === 0, differences: proof.differences });
+        saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now });
+      });
+    } else if ((refreshAge > DAY_MS / 2 && hour >= REFRESH_FROM_HOUR) || refreshAge > REFRESH_INSISTS_MS) {
+      const refreshed = await puller.pullAccounts(store.read((read) => ({ clients: [], loans: read.accountsPulledBefore('loan', now, 1_000_000), savings: read.accountsPulledBefore('savings', now, 1_000_000) })), reader);
+      suspects.push(...refreshed.suspects);
+      if (refreshed.trouble !== null) return refreshed.trouble;
+      store.write((write) => {
+        saveSetting(write, 'syncState', { ...syncStateOf(write), refreshedAt: now });
+      });
+    }
+    for (const commandId of new Set(suspects)) await sender.verifyHeld(commandId);
+    tellAccounts(touched);
+    return null;
+  }
+
+  async function checkSignIns(): Promise<void> {
+    for (const username of [...needsCheck]) {
+      const credential = store.read((read) => credentialOf(read, parts.seals, username));
+      if (credential === null) {
+        needsCheck.delete(username);
+        continue;
+      }
+      const answer = await parts.headOffice.signIn(credential);
+      if (!answer.ok && answer.trouble.kind === 'signInNeeded') markSignInNeeded(store, username);
+      if (answer.ok) {
+        store.write((write) => {
+          const staff = write.staff(username);
+          if (staff !== null) write.saveStaff({ ...staff, permissions: answer.value.permissions, lastOnlineAt: clock.now() });
+        });
+      }
+      if (answer.ok || answer.trouble.kind === 'signInNeeded') needsCheck.delete(username);
+    }
+  }
+
+  function peopleNeeded(): readonly string[] {
+    return store.read((read) => {
+      const waiting = waitingForSignIn(read);
+      return waiting.length === 0 && readerOf(read, parts.seals) === null ? [''] : waiting;
+    });
+  }
+
+  function accountsOf(subjects: ReadonlySet<string>): AccountTargets {
+    return store.read((read) => {
+      const loans: number[] = [];
+      const savings: number[] = [];
+      for (const subject of subjects) {
+        const [kind, localId = ''] = subject.split(':');
+        const serverId = kind === 'loan' || kind === 'savings' ? read.serverIdOf(kind, localId) : null;
+        if (serverId !== null) (kind === 'loan' ? loans : savings).push(serverId);
+      }
+      return { ...NOTHING, loans, savings };
+    });
+  }
+
+  function tellAccounts(subjects: ReadonlySet<string>): void {
+    if (subjects.size === 0) return;
+    parts.tell({ what: 'account.changed', clientIds: [] });
+  }
+
+  function noteTrouble(trouble: Trouble, reader: Credential): number {
+    switch (trouble.kind) {
+      case 'unreachable':
+        return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
+      case 'signInNeeded':
+        markSignInNeeded(store, reader.username);
+        setState({ signInNeededFor: peopleNeeded() });
+        return 1_000;
+      case 'refused':
+      case 'nonsense':
+        parts.diagnostics.record('warning', 'pull.trouble', { kind: trouble.kind, detail: trouble.kind === 'refused' ? trouble.code : trouble.detail });
+        setState({ headOffice: 'trouble' });
+        return TROUBLE_MS;
+    }
+  }
+
+  function pauseUntilNext(now: number): number {
+    const next = store.read((read) => read.nextAttemptAt());
+    if (next === null) return IDLE_MS;
+    return Math.min(Math.max(next - now, 250), IDLE_MS);
+  }
+
+  return {
+    start() {
+      if (running) return;
+      running = true;
+      const kept = store.read(syncStateOf);
+      setState({ firstPullDone: kept.firstPullDoneAt !== null, lastFinishedAt: kept.lastFinishedAt });
+      ended = loop();
+    },
+    async stop() {
+      running = false;
+      nap?.wake();
+      await ended;
+    },
+    wake() {
+      woken = true;
+      nap?.wake();
+    },
+    state: () => state,
+    async refresh(targets, credential) {
+      const report = await puller.pullAccounts(targets, credential);
+      for (const commandId of new Set(report.suspects)) await sender.verifyHeld(commandId);
+      if (report.trouble !== null) return { ok: false, trouble: report.trouble };
+      return { ok: true, value: { at: clock.now() } };
+    },
+  };
+}

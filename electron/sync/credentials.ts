@@ -1,0 +1,47 @@
+// Whose sign-in speaks. A command is sent under its maker's own (contract 12, rule 2), or after a manager's release under the manager's;
+// reading uses any good sign-in of the branch. A sign-in that head office refused is not tried again until its owner signs in anew.
+
+import type { Credential } from '../ports/headOffice.ts';
+import type { Seals } from '../ports/secrets.ts';
+import type { ReadStore, StaffRecord, Store } from '../ports/store.ts';
+
+export function credentialOf(store: ReadStore, seals: Seals, username: string): Credential | null {
+  const staff = store.staff(username);
+  return staff === null ? null : unseal(staff, seals);
+}
+
+/** Somebody who may read the branch: whoever signed in online last. */
+export function readerOf(store: ReadStore, seals: Seals): Credential | null {
+  const people = store.allStaff().filter((staff) => staff.signIn === 'good' && mayRead(staff));
+  people.sort((one, other) => other.lastOnlineAt - one.lastOnlineAt || (one.username < other.username ? -1 : 1));
+  for (const staff of people) {
+    const credential = unseal(staff, seals);
+    if (credential !== null) return credential;
+  }
+  return null;
+}
+
+/** People whose commands must wait until they sign in again. */
+export function waitingForSignIn(store: ReadStore): readonly string[] {
+  return store
+    .allStaff()
+    .filter((staff) => staff.signIn === 'needed' && store.countUnfinishedSentAs(staff.username) > 0)
+    .map((staff) => staff.username);
+}
+
+export function markSignInNeeded(store: Store, username: string): void {
+  store.write((write) => {
+    const staff = write.staff(username);
+    if (staff !== null && staff.signIn === 'good') write.saveStaff({ ...staff, signIn: 'needed' });
+  });
+}
+
+function unseal(staff: StaffRecord, seals: Seals): Credential | null {
+  if (staff.signIn !== 'good' || staff.sealedPassword === null) return null;
+  const password = seals.open(staff.sealedPassword);
+  return password === null ? null : { username: staff.username, password };
+}
+
+function mayRead(staff: StaffRecord): boolean {
+  return staff.permissions.some((code) => code === 'ALL_FUNCTIONS' || code === 'ALL_FUNCTIONS_READ' || code === 'READ_CLIENT' || code === 'READ_LOAN');
+}

@@ -1,0 +1,122 @@
+// Outbox to head office: in order per subject, subjects side by side (I4). Before each call the command is marked `sending` on disk, so
+// that a process which dies during the call finds it in doubt and reads before it sends again. A sender never decides what an answer
+// means: classifyOutcome and applyOutcome do.
+
+import type { CommandRecord, Outcome } from '../../shared/domain/commands/command.ts';
+import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
+import { moveCommand } from '../journal/moveCommand.ts';
+import type { CommandToSend, Credential } from '../ports/headOffice.ts';
+import type { ReadStore } from '../ports/store.ts';
+import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
+import type { SyncParts } from './parts.ts';
+
+/** Subjects under way at once. Ten keep a slow line full and a head office's ten database connections free for others (contract 11.3). */
+export const SUBJECTS_AT_ONCE = 10;
+
+export interface DrainReport {
+  /** Accounts whose truth at head office changed or is disputed: reload them. Local ids. */
+  readonly touched: ReadonlySet<string>;
+  readonly finished: number;
+  /** The line broke while sending; the loop should find out before it goes on. */
+  readonly lineBroke: boolean;
+}
+
+export interface Sender {
+  drain(shouldStop: () => boolean): Promise<DrainReport>;
+  /** Asks head office whether it still holds an accepted command's transaction; a lost one becomes a case. */
+  verifyHeld(commandId: LocalId): Promise<void>;
+}
+
+export function createSender(parts: SyncParts, onProgress: (done: number, total: number) => void): Sender {
+  const { store } = parts;
+
+  async function attempt(picked: CommandRecord): Promise<{ outcomeKind: Transition['kind'] | 'skipped'; command: CommandRecord; unreachable: boolean }> {
+    const looksUp = picked.state === 'inDoubt';
+    const credential = store.read((read) => credentialOf(read, parts.seals, picked.sentAs) ?? (looksUp ? readerOf(read, parts.seals) : null));
+    if (credential === null) {
+      markSignInNeeded(store, picked.sentAs);
+      return { outcomeKind: 'skipped', command: picked, unreachable: false };
+    }
+    const sending = store.write((write) => moveCommand(write, parts, picked.commandId, { kind: 'send' }, credential.username));
+    const toSend = store.read((read) => commandToSend(read, sending, parts));
+    const transition = looksUp ? await lookUp(toSend, credential) : { kind: 'answer' as const, outcome: await parts.headOffice.send(toSend, credential) };
+    const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
+    if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded' && credential.username === picked.sentAs) markSignInNeeded(store, picked.sentAs);
+    return { outcomeKind: transition.kind, command: moved, unreachable: transition.kind === 'answer' && isBrokenLine(transition.outcome) };
+  }
+
+  async function lookUp(command: CommandToSend, credential: Credential): Promise<Transition> {
+    const found = await parts.headOffice.lookUp(command, credential);
+    return found.kind === 'absent' ? { kind: 'absent' } : { kind: 'answer', outcome: found };
+  }
+
+  async function drain(shouldStop: () => boolean): Promise<DrainReport> {
+    const touched = new Set<string>();
+    const underWay = new Map<string, Promise<void>>();
+    let finished = 0;
+    let lineBroke = false;
+    const total = store.read((read) => read.countUnfinished());
+    if (total > 0) onProgress(0, total);
+    for (;;) {
+      if (!lineBroke && !shouldStop()) {
+        const now = parts.clock.now();
+        const picked = store.read((read) => read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read)));
+        for (const command of picked) {
+          if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.subject)) continue;
+          const work = attempt(command).then((result) => {
+            underWay.delete(command.subject);
+            if (result.unreachable) lineBroke = true;
+            if (result.command.state === 'accepted' || result.command.state === 'rejected') {
+              finished += 1;
+              touched.add(command.subject);
+              onProgress(finished, total);
+            }
+            parts.tell({ what: 'sync.changed' });
+            if (result.command.state === 'rejected') parts.tell({ what: 'exceptions.changed' });
+          });
+          underWay.set(command.subject, work);
+        }
+      }
+      if (underWay.size === 0) return { touched, finished, lineBroke };
+      await Promise.race(underWay.values());
+    }
+  }
+
+  async function verifyHeld(commandId: LocalId): Promise<void> {
+    const command = store.read((read) => read.command(commandId));
+    const credential = store.read((read) => readerOf(read, parts.seals));
+    if (command === null || command.state !== 'accepted' || credential === null) return;
+    const found = await parts.headOffice.lookUp(store.read((read) => commandToSend(read, command, parts)), credential);
+    const lost = found.kind === 'absent' || (found.kind === 'rejected' && found.code === 'marker.foreign');
+    if (!lost) return;
+    store.write((write) => {
+      if (write.command(commandId)?.state !== 'accepted') return;
+      moveCommand(write, parts, commandId, { kind: 'vanish', code: 'headOffice.lostTransaction' }, credential.username);
+    });
+    parts.tell({ what: 'exceptions.changed' });
+  }
+
+  return { drain, verifyHeld };
+}
+
+/** Built only from what was fixed at recording, plus server ids learned since (I11). */
+export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pick<SyncParts, 'clock'>): CommandToSend {
+  const { payload } = command;
+  const serverAccountId =
+    payload.kind === 'loanRepayment' ? read.serverIdOf('loan', payload.loanId) : payload.kind === 'suspensePosting' ? null : read.serverIdOf('savings', payload.savingsId);
+  return {
+    commandId: command.commandId,
+    payload,
+    idempotencyKey: command.idempotencyKey,
+    postSingly: command.postSingly,
+    serverAccountId,
+    recordedBy: command.recordedBy,
+    recordedAtText: parts.clock.localText(command.recordedAt),
+    lastOutcome: command.lastOutcome,
+  };
+}
+
+function isBrokenLine(outcome: Outcome): boolean {
+  return (outcome.kind === 'retryLater' && outcome.why === 'neverSent') || (outcome.kind === 'inDoubt' && (outcome.why === 'noReply' || outcome.why === 'lookUpFailed'));
+}
