@@ -49,7 +49,7 @@ describe.each(wires)('through $name', (wire) => {
 
   test('a thrown error becomes an incident number and nothing else', async () => {
     const reply = await visitor.call('session.signOut', {});
-    expect(reply).toEqual({ ok: false, refusal: { code: 'fault', incidentId: expect.stringMatching(/^INC-\d+$/) } });
+    expect(reply).toEqual({ ok: false, refusal: { code: 'fault', incidentId: expect.stringMatching(/^INC-\d+$/) as string } });
     expect(JSON.stringify(reply)).not.toContain('SELECT');
     expect(tryout.recorded).toContainEqual({ level: 'fault', what: 'session.signOut', facts: 'Error' });
   });
@@ -57,7 +57,7 @@ describe.each(wires)('through $name', (wire) => {
   test('a full disk is said by its own code', async () => {
     await signIn(visitor);
     const reply = await visitor.call('practice.setLine', { cut: true });
-    expect(reply).toEqual({ ok: false, refusal: { code: 'store.full', incidentId: expect.any(String) } });
+    expect(reply).toEqual({ ok: false, refusal: { code: 'store.full', incidentId: expect.any(String) as string } });
   });
 
   test('a refusal outside the contract is a fault of ours and does not leave', async () => {
