@@ -131,8 +131,9 @@ const opensWithComment: Rule.RuleModule = {
   create(context) {
     return {
       Program(node) {
+        // In a component the head may stand above the first block or as the first line of its script.
         const text = context.sourceCode.text.replace(/^#!.*\n/, '').trimStart();
-        if (!/^(?:\/\/|\/\*|<!--)/.test(text)) context.report({ node, messageId: 'silent' });
+        if (!/^(?:<script[^>]*>\s*)?(?:\/\/|\/\*|<!--)/.test(text)) context.report({ node, messageId: 'silent' });
       },
     };
   },

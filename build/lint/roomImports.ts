@@ -30,7 +30,11 @@ const rooms: Restriction = {
   message: 'The page reaches the branch through its contract only.',
 };
 
-const zod: Restriction = { regex: '^zod(?:/|$)', message: 'zod stays in the main process; the page takes types from the contract.' };
+const zod: Restriction = {
+  regex: '^zod(?:/|$)',
+  message: 'zod stays in the main process; the page takes types from the contract.',
+  allowTypeImports: true,
+};
 
 const restrictions = { sql, electron, contractValues, rooms, zod } as const;
 

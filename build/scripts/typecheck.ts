@@ -14,6 +14,7 @@ export function typecheckSteps(only: readonly string[] = []): Step[] {
     ['electron', tsc],
     ['electron/branch', tsc],
     ['electron/sync', tsc],
+    ['electron/journal', tsc],
     ['electron/ports', tsc],
     ['shared', tsc],
     ['.', tsc],

@@ -123,6 +123,10 @@ test('an import without extension is refused, because Node would not find it', a
 test('a file that does not say why it exists is refused', async () => {
   const [result] = await eslint.lintText('export const x = 1;\n', { filePath: join(root, 'shared/kernel/money.ts') });
   expect(result?.messages.map((message) => message.ruleId)).toContain('house/opens-with-comment');
+  const [component] = await eslint.lintText('<script setup lang="ts">\n// Why.\n</script>\n', {
+    filePath: join(root, 'renderer/components/Note.vue'),
+  });
+  expect(component?.messages).toEqual([]);
 });
 
 describe('the page', () => {
