@@ -1,0 +1,30 @@
+// How the client paid: a payment type that head office knows, and for cash what was given and what goes back. Whole minor units.
+
+import type { PaymentDetail } from '../../../shared/domain/commands/command.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import type { ReadStore } from '../../ports/store.ts';
+
+export interface PaidWithInput {
+  readonly paymentTypeId: number;
+  readonly givenMinor?: number | undefined;
+  readonly accountNumber?: string | undefined;
+  readonly checkNumber?: string | undefined;
+  readonly bankNumber?: string | undefined;
+}
+
+export interface PaidWith {
+  readonly payment: PaymentDetail;
+  readonly paymentTypeName: string;
+  readonly cash: boolean;
+  readonly givenMinor: number | null;
+}
+
+export function readPaidWith(store: ReadStore, input: PaidWithInput, amountMinor: number): Result<PaidWith, { readonly code: 'paymentType.unknown' | 'givenTooLittle' }> {
+  const type = store.reference('paymentTypes').find((row) => row.serverId === input.paymentTypeId);
+  if (type === undefined) return refuse({ code: 'paymentType.unknown' });
+  const cash = type.body['isCashPayment'] === true;
+  const givenMinor = cash ? (input.givenMinor ?? amountMinor) : null;
+  if (givenMinor !== null && givenMinor < amountMinor) return refuse({ code: 'givenTooLittle' });
+  const { paymentTypeId, accountNumber, checkNumber, bankNumber } = input;
+  return ok({ payment: { paymentTypeId, accountNumber, checkNumber, bankNumber }, paymentTypeName: type.name, cash, givenMinor });
+}

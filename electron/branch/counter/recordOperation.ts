@@ -1,0 +1,205 @@
+// The one transaction of a counter operation (I1): fact, cash movement, receipt and command commit together or not at all, before any paper
+// and before any network. The caller has decided that the operation may happen; here it becomes a promise.
+
+import type { Allocation, Receipt, ReceiptKind } from '../../../shared/domain/records.ts';
+import type { CommandPayload, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/command.ts';
+import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
+import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
+import { appendEntry, FIRST_HASH } from '../../journal/appendEntry.ts';
+import type { JournalParts } from '../../journal/parts.ts';
+import { recordCommand } from '../../journal/recordCommand.ts';
+import { identityOf, readSetting } from '../../journal/settings.ts';
+import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
+
+export interface Operation {
+  readonly kind: 'loanRepayment' | 'savingsDeposit' | 'savingsWithdrawal';
+  readonly formId: LocalId;
+  readonly username: string;
+  readonly servedBy: string;
+  readonly drawer: DrawerRecord;
+  readonly account: { readonly kind: 'loan' | 'savings'; readonly id: LocalId; readonly accountNo: string; readonly productName: string; readonly currency: Currency };
+  readonly client: ClientRecord | null;
+  readonly amountMinor: number;
+  readonly payment: PaymentDetail;
+  readonly paymentTypeName: string;
+  readonly cash: boolean;
+  readonly givenMinor: number | null;
+  readonly note: string;
+  readonly clockDoubt: boolean;
+  readonly allocation: Allocation | null;
+  readonly balanceAfterMinor: number | null;
+  readonly nextDueDate: BusinessDate | null;
+  readonly nextDueMinor: number | null;
+  readonly balancesAsOf: number;
+  /** What the branch believed and who agreed, for the journal alone. */
+  readonly facts: Json;
+}
+
+export interface ReceiptDraft {
+  readonly kind: ReceiptKind;
+  readonly commandId: LocalId | null;
+  readonly username: string;
+  readonly servedBy: string;
+  readonly businessDate: BusinessDate;
+  readonly recordedAt: number;
+  readonly account: Operation['account'];
+  readonly client: ClientRecord | null;
+  readonly amountMinor: number;
+  readonly paymentTypeName: string;
+  readonly cash: boolean;
+  readonly givenMinor: number | null;
+  readonly clockDoubt: boolean;
+  readonly allocation: Allocation | null;
+  readonly balanceAfterMinor: number | null;
+  readonly nextDueDate: BusinessDate | null;
+  readonly nextDueMinor: number | null;
+  readonly balancesAsOf: number | null;
+  readonly note: string;
+}
+
+export function recordOperation(write: WriteStore, parts: JournalParts, operation: Operation): Receipt {
+  const now = parts.clock.now();
+  const businessDate = operation.drawer.businessDate;
+  const commandId = parts.ids.newId();
+  const receipt = issueReceipt(write, parts, {
+    kind: operation.kind,
+    commandId,
+    username: operation.username,
+    servedBy: operation.servedBy,
+    businessDate,
+    recordedAt: now,
+    account: operation.account,
+    client: operation.client,
+    amountMinor: operation.amountMinor,
+    paymentTypeName: operation.paymentTypeName,
+    cash: operation.cash,
+    givenMinor: operation.givenMinor,
+    clockDoubt: operation.clockDoubt,
+    allocation: operation.allocation,
+    balanceAfterMinor: operation.balanceAfterMinor,
+    nextDueDate: operation.nextDueDate,
+    nextDueMinor: operation.nextDueMinor,
+    balancesAsOf: operation.balancesAsOf,
+    note: operation.note,
+  });
+  const command = recordCommand(write, parts, {
+    commandId,
+    payload: payloadOf(operation, receipt, businessDate, markerModeOf(write)),
+    subject: `${operation.account.kind}:${operation.account.id}`,
+    dependsOn: null,
+    recordedBy: operation.username,
+    businessDate,
+    recordedAt: now,
+    clockDoubt: operation.clockDoubt,
+    receiptId: receipt.receiptId,
+    formId: operation.formId,
+  });
+  write.insertEffect({
+    commandId,
+    accountKind: operation.account.kind,
+    accountId: operation.account.id,
+    deltaMinor: operation.kind === 'savingsDeposit' ? operation.amountMinor : -operation.amountMinor,
+    standing: 'counts',
+    included: false,
+    marker: { externalId: operation.account.kind === 'loan' ? commandId : null, receiptNumber: receipt.number, serverTransactionId: null },
+  });
+  if (operation.cash) {
+    write.insertMovement({
+      movementId: parts.ids.newId(),
+      drawerId: operation.drawer.drawerId,
+      kind: operation.kind === 'savingsWithdrawal' ? 'paid' : 'taken',
+      amountMinor: operation.amountMinor,
+      commandId,
+      receiptId: receipt.receiptId,
+      at: now,
+    });
+  }
+  appendEntry(write, parts.digest, {
+    what: operation.kind,
+    by: operation.username,
+    businessDate,
+    at: now,
+    body: {
+      commandId,
+      sequence: command.sequence,
+      key: command.idempotencyKey,
+      receipt: receipt.number,
+      receiptHash: receipt.hash,
+      account: operation.account.id,
+      amountMinor: operation.amountMinor,
+      currency: operation.account.currency.code,
+      drawer: operation.cash ? operation.drawer.drawerId : null,
+      clockDoubt: operation.clockDoubt,
+      facts: operation.facts,
+    },
+  });
+  return receipt;
+}
+
+/** Gives the next number of this device and business date, gap-free because it is read and taken in one transaction (I8). */
+export function issueReceipt(write: WriteStore, parts: JournalParts, draft: ReceiptDraft): Receipt {
+  const identity = identityOf(write);
+  const sequence = write.lastReceiptSequence(identity.deviceCode, draft.businessDate) + 1;
+  const unsealed: Omit<Receipt, 'hash'> = {
+    receiptId: parts.ids.newId(),
+    number: receiptNumberOf(identity.officeCode, identity.deviceCode, draft.businessDate, sequence),
+    kind: draft.kind,
+    commandId: draft.commandId,
+    institution: identity.institution,
+    officeName: identity.officeName,
+    practice: identity.practice,
+    businessDate: draft.businessDate,
+    recordedAt: draft.recordedAt,
+    zone: parts.clock.zone(),
+    clockDoubt: draft.clockDoubt,
+    clientId: draft.client?.clientId ?? null,
+    clientName: draft.client?.displayName ?? '',
+    clientAccountNo: draft.client?.accountNo ?? '',
+    accountKind: draft.account.kind,
+    accountId: draft.account.id,
+    accountNo: draft.account.accountNo,
+    productName: draft.account.productName,
+    currency: draft.account.currency,
+    amountMinor: draft.amountMinor,
+    paymentTypeName: draft.paymentTypeName,
+    cash: draft.cash,
+    givenMinor: draft.givenMinor,
+    changeMinor: draft.givenMinor === null ? null : draft.givenMinor - draft.amountMinor,
+    allocation: draft.allocation,
+    balanceAfterMinor: draft.balanceAfterMinor,
+    nextDueDate: draft.nextDueDate,
+    nextDueMinor: draft.nextDueMinor,
+    balancesAsOf: draft.balancesAsOf,
+    note: draft.note,
+    servedBy: draft.servedBy,
+    deviceCode: identity.deviceCode,
+    previousHash: write.lastReceipt()?.hash ?? FIRST_HASH,
+  };
+  assertInvariant(write.receiptByNumber(unsealed.number) === null, 'I8', 'a receipt number is given once');
+  const receipt: Receipt = { ...unsealed, hash: parts.digest.sha256(canonicalJson(unsealed as unknown as Json)) };
+  write.insertReceipt(receipt, sequence, draft.username);
+  return receipt;
+}
+
+function payloadOf(operation: Operation, receipt: Receipt, transactionDate: BusinessDate, markers: MarkerMode): CommandPayload {
+  const money = {
+    transactionDate,
+    amountMinor: operation.amountMinor,
+    decimals: operation.account.currency.decimals,
+    payment: operation.payment,
+    receiptNumber: receipt.number,
+    note: operation.note,
+    markers,
+  };
+  return operation.kind === 'loanRepayment'
+    ? { kind: 'loanRepayment', loanId: operation.account.id, ...money }
+    : { kind: operation.kind, savingsId: operation.account.id, ...money };
+}
+
+function markerModeOf(write: WriteStore): MarkerMode {
+  return readSetting(write, 'preparation')?.markers ?? 'weak';
+}

@@ -1,0 +1,75 @@
+// A loan as a screen sees it: the confirmed schedule with every unfinished repayment already laid over it by the product's rule, and the
+// confirmed part with its age beside it (I6).
+
+import type { LoanView } from '../../../shared/contract/shapes.ts';
+import { openEffects, reconcileLoan } from '../../../shared/domain/accounts/reconcile.ts';
+import { allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
+import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
+import { confirmedAtOf } from '../../journal/settings.ts';
+import type { LoanPeriod } from '../../ports/headOffice.ts';
+import type { LoanRecord, ReadStore } from '../../ports/store.ts';
+
+/** Instalments with every unfinished repayment laid over them, oldest first. */
+export function provisionalPeriods(store: ReadStore, loan: LoanRecord): readonly LoanPeriod[] {
+  let periods = loan.periods.filter((period) => period.period > 0);
+  for (const effect of openEffects(store.effectsOf('loan', loan.loanId))) {
+    periods = allocateRepayment(periods, -effect.deltaMinor, loan.strategy).left.slice();
+  }
+  return periods;
+}
+
+export function loanView(store: ReadStore, loan: LoanRecord, businessDate: BusinessDate): LoanView {
+  const view = reconcileLoan(loan, store.effectsOf('loan', loan.loanId));
+  const periods = provisionalPeriods(store, loan);
+  const open = periods.filter((period) => openMinorOf(period) > 0);
+  const due = open.filter((period) => period.dueDate <= businessDate);
+  const overdue = due.filter((period) => period.dueDate < businessDate);
+  const next = open.find((period) => period.dueDate > businessDate);
+  const firstOverdue = overdue[0];
+  return {
+    loanId: loan.loanId,
+    clientId: loan.clientId,
+    accountNo: loan.accountNo,
+    productName: loan.productName,
+    currency: loan.currency,
+    status: loan.status,
+    principalMinor: loan.principalMinor,
+    outstandingMinor: view.outstandingMinor,
+    confirmedOutstandingMinor: loan.outstandingMinor,
+    overpaidMinor: view.overpaidMinor,
+    dueNowMinor: sumMinor(due.map(openMinorOf)),
+    overdueMinor: sumMinor(overdue.map(openMinorOf)),
+    daysBehind: firstOverdue === undefined ? 0 : daysBetween(firstOverdue.dueDate, businessDate),
+    nextDueDate: next?.dueDate ?? null,
+    nextDueMinor: next === undefined ? 0 : openMinorOf(next),
+    payOffMinor: view.outstandingMinor,
+    unfinishedMinor: view.unfinishedMinor,
+    unfinishedCount: view.unfinishedCount,
+    disputed: view.disputed,
+    confirmedAt: confirmedAtOf(store, loan.pulledAt),
+    instalments: periods.map((period) => {
+      const outstandingMinor = openMinorOf(period);
+      const totalDueMinor = period.principalDueMinor + period.interestDueMinor + period.feeDueMinor + period.penaltyDueMinor;
+      return {
+        period: period.period,
+        dueDate: period.dueDate,
+        principalDueMinor: period.principalDueMinor,
+        interestDueMinor: period.interestDueMinor,
+        feeDueMinor: period.feeDueMinor,
+        penaltyDueMinor: period.penaltyDueMinor,
+        totalDueMinor,
+        totalPaidMinor: totalDueMinor - outstandingMinor,
+        outstandingMinor,
+        standing: standingOf(period.dueDate, outstandingMinor, totalDueMinor, businessDate, period === open.find((candidate) => candidate.dueDate >= businessDate)),
+      };
+    }),
+    mayRepay: loan.status === 'active' && !loan.gone,
+  };
+}
+
+function standingOf(dueDate: BusinessDate, outstandingMinor: number, totalDueMinor: number, businessDate: BusinessDate, isNext: boolean): LoanView['instalments'][number]['standing'] {
+  if (outstandingMinor === 0) return 'paid';
+  if (dueDate < businessDate) return outstandingMinor < totalDueMinor ? 'partPaid' : 'overdue';
+  return isNext ? 'next' : 'later';
+}

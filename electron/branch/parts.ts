@@ -1,0 +1,27 @@
+// What a branch is made of. Everything that touches the world comes in as a port, so the same branch runs in Electron, in plain Node and in
+// a simulator's virtual time.
+
+import type { BranchEvent } from '../../shared/contract/branchContract.ts';
+import type { JournalParts } from '../journal/parts.ts';
+import type { Diagnostics, Timers } from '../ports/clock.ts';
+import type { HeadOffice } from '../ports/headOffice.ts';
+import type { Passwords, Seals } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
+import type { PracticeControlPort, SyncControl } from '../ports/sync.ts';
+
+export interface BranchParts extends JournalParts {
+  readonly store: Store;
+  readonly headOffice: HeadOffice;
+  readonly sync: SyncControl;
+  readonly timers: Timers;
+  readonly diagnostics: Diagnostics;
+  readonly passwords: Passwords;
+  readonly seals: Seals;
+  readonly practice: PracticeControlPort | null;
+  readonly events: Events;
+}
+
+export interface Events {
+  tell(event: BranchEvent): void;
+  listen(listener: (event: BranchEvent) => void): () => void;
+}

@@ -1,0 +1,29 @@
+// What a withdrawal would meet, before anybody opens the drawer.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { BranchParts } from '../parts.ts';
+import type { Session } from '../session/sessions.ts';
+import { weighWithdrawal } from './weighWithdrawal.ts';
+
+type Method = BranchContract['savings']['previewWithdrawal'];
+
+export function previewWithdrawal(parts: BranchParts, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
+  return parts.store.read((read) => {
+    const savings = read.savings(input.savingsId);
+    if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
+    const { view, balanceAgeMs, decision } = weighWithdrawal(read, parts, savings, { amountMinor: input.amountMinor, username: session.username, managerAgrees: false });
+    const limit = decision.ok ? decision.value.limitMinor : decision.refusal.facts['limitMinor'];
+    return ok({
+      verdict: decision.ok ? 'may' : decision.refusal.code === 'withdrawal.needsManager' ? 'needsManager' : 'refused',
+      code: decision.ok ? null : decision.refusal.code,
+      availableBeforeMinor: view.availableMinor,
+      availableAfterMinor: view.availableMinor - input.amountMinor,
+      ledgerAfterMinor: view.ledgerMinor - input.amountMinor,
+      limitMinor: typeof limit === 'number' ? limit : null,
+      balanceAgeMs,
+      confirmedAt: view.confirmedAt,
+    });
+  });
+}

@@ -1,0 +1,32 @@
+// A savings account as a screen sees it: ledger, held and available with every unfinished movement counted, and the confirmed part beside it.
+
+import type { SavingsView } from '../../../shared/contract/shapes.ts';
+import { reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
+import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
+import { confirmedAtOf } from '../../journal/settings.ts';
+import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
+
+export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsView {
+  const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
+  return {
+    savingsId: savings.savingsId,
+    clientId: savings.clientId,
+    accountNo: savings.accountNo,
+    productName: savings.productName,
+    currency: savings.currency,
+    status: savings.status,
+    ledgerMinor: view.ledgerMinor,
+    confirmedLedgerMinor: savings.ledgerMinor,
+    heldMinor: view.heldMinor,
+    guaranteeHeldMinor: savings.guaranteeHeldMinor,
+    minimumMinor: savings.minimumMinor,
+    availableMinor: view.availableMinor,
+    confirmedAvailableMinor: view.confirmedAvailableMinor,
+    unfinishedMinor: view.unfinishedMinor,
+    unfinishedCount: view.unfinishedCount,
+    disputed: view.disputed,
+    confirmedAt: confirmedAtOf(store, savings.pulledAt),
+    mayDeposit: decideDeposit(savings.status).ok && !savings.gone,
+    mayWithdraw: (savings.status === 'active' || savings.status === 'creditBlocked' || savings.status === 'dormant' || savings.status === 'inactive') && !savings.gone,
+  };
+}

@@ -1,0 +1,43 @@
+// Gathers what the withdrawal rules ask for and lets them decide; the preview and the payment weigh the same facts.
+
+import { decideWithdrawal, type WithdrawalRefused } from '../../../shared/domain/savings/withdrawal.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import type { SavingsView } from '../../../shared/contract/shapes.ts';
+import { policyOf, readSetting } from '../../journal/settings.ts';
+import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
+import type { BranchParts } from '../parts.ts';
+import { savingsView } from './savingsView.ts';
+
+export interface Weighed {
+  readonly view: SavingsView;
+  readonly balanceAgeMs: number;
+  readonly decision: Result<{ readonly limitMinor: number | null }, WithdrawalRefused>;
+}
+
+export function weighWithdrawal(read: ReadStore, parts: BranchParts, savings: SavingsRecord, request: { readonly amountMinor: number; readonly username: string; readonly managerAgrees: boolean }): Weighed {
+  const view = savingsView(read, savings);
+  const now = parts.clock.now();
+  const balanceAgeMs = Math.max(now - view.confirmedAt, 0);
+  const subject = `savings:${savings.savingsId}`;
+  const unsent = read.unfinishedPayouts();
+  const ofAccount = unsent.filter((payout) => payout.subject === subject);
+  const sum = (payouts: typeof unsent): number => payouts.reduce((total, payout) => total + payout.amountMinor, 0);
+  const decision = decideWithdrawal(
+    {
+      status: savings.status,
+      lockedIn: savings.lockedInUntil !== null && savings.lockedInUntil > parts.clock.localDate(now),
+      amountMinor: request.amountMinor,
+      availableMinor: view.availableMinor,
+      disputed: view.disputed,
+      lineUp: parts.sync.state().line === 'up' && readSetting(read, 'offlineDeclared') === null,
+      balanceAgeMs,
+      accountUnsentMinor: sum(ofAccount),
+      accountUnsentCount: ofAccount.length,
+      cashierUnsentMinor: sum(unsent.filter((payout) => payout.recordedBy === request.username)),
+      branchUnsentMinor: sum(unsent),
+      managerAgrees: request.managerAgrees,
+    },
+    policyOf(read),
+  );
+  return { view, balanceAgeMs, decision };
+}

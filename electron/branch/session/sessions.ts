@@ -1,0 +1,108 @@
+// Who is signed in on which channel. Sessions live in memory: a restart asks for the password again, and a power cut leaves nobody
+// "still logged in" (field-rules 3.6, 62). Rights are checked here, never in the screen.
+
+import { isPermitted, PERMISSIONS, type Permission } from '../../../shared/domain/access/permissions.ts';
+import type { Admission, Refusal } from '../../../shared/contract/define.ts';
+import type { SessionView } from '../../../shared/contract/session.ts';
+import type { StaffRecord } from '../../ports/store.ts';
+import type { Caller } from '../branch.ts';
+
+/** Without any call for this long a session locks by itself; the screen locks earlier, after idle hands. */
+const IDLE_LOCK_MS = 30 * 60_000;
+const SESSIONS_MAX = 200;
+
+export interface Session {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: string;
+  readonly granted: ReadonlySet<string>;
+  readonly checkedOnline: boolean;
+  readonly signedInAt: number;
+  locked: boolean;
+  seenAtMonotonicMs: number;
+}
+
+export interface Sessions {
+  begin(caller: Caller, staff: StaffRecord, checkedOnline: boolean, now: number): Session;
+  end(caller: Caller): void;
+  /** Locked or not; null when nobody is signed in on the channel. */
+  of(caller: Caller): Session | null;
+  /** The session of a caller that was admitted. */
+  admitted(caller: Caller): Session;
+  lock(caller: Caller): void;
+  unlock(caller: Caller): void;
+  admit(caller: Caller, admission: Admission): Refusal | null;
+}
+
+export function createSessions(monotonicMs: () => number): Sessions {
+  const sessionByChannel = new Map<string, Session>();
+
+  function of(caller: Caller): Session | null {
+    const session = sessionByChannel.get(caller.channel) ?? null;
+    if (session !== null && monotonicMs() - session.seenAtMonotonicMs > IDLE_LOCK_MS) session.locked = true;
+    return session;
+  }
+
+  return {
+    begin(caller, staff, checkedOnline, now) {
+      if (sessionByChannel.size >= SESSIONS_MAX) {
+        const [oldest] = [...sessionByChannel.entries()].sort(([, one], [, other]) => one.seenAtMonotonicMs - other.seenAtMonotonicMs);
+        if (oldest !== undefined) sessionByChannel.delete(oldest[0]);
+      }
+      const session: Session = {
+        username: staff.username,
+        displayName: staff.displayName,
+        role: staff.role,
+        granted: new Set(staff.permissions),
+        checkedOnline,
+        signedInAt: now,
+        locked: false,
+        seenAtMonotonicMs: monotonicMs(),
+      };
+      sessionByChannel.set(caller.channel, session);
+      return session;
+    },
+    end(caller) {
+      sessionByChannel.delete(caller.channel);
+    },
+    of,
+    admitted(caller) {
+      const session = of(caller);
+      if (session === null || session.locked) throw new Error('a use case ran without an admitted session');
+      return session;
+    },
+    lock(caller) {
+      const session = of(caller);
+      if (session !== null) session.locked = true;
+    },
+    unlock(caller) {
+      const session = sessionByChannel.get(caller.channel);
+      if (session === undefined) return;
+      session.locked = false;
+      session.seenAtMonotonicMs = monotonicMs();
+    },
+    admit(caller, admission) {
+      if (admission === 'anyone') return null;
+      const session = of(caller);
+      if (session === null) return { code: 'session.signedOut' };
+      if (session.locked) return { code: 'session.locked' };
+      session.seenAtMonotonicMs = monotonicMs();
+      if (admission !== 'signedIn' && !isPermitted(admission, session.granted)) return { code: 'session.notPermitted', facts: { permission: admission } };
+      return null;
+    },
+  };
+}
+
+export function permissionsOf(session: Session): Permission[] {
+  return PERMISSIONS.filter((permission) => isPermitted(permission, session.granted));
+}
+
+export function sessionView(session: Session): SessionView {
+  return {
+    staff: { username: session.username, displayName: session.displayName, role: session.role },
+    permissions: permissionsOf(session),
+    checkedOnline: session.checkedOnline,
+    locked: session.locked,
+    signedInAt: session.signedInAt,
+  };
+}

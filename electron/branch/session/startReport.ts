@@ -1,0 +1,25 @@
+// What the start-up page says after the power went: how many receipts of the day are safe, which was the last, and whether the chain is
+// whole (field-rules 1.4). Looks at the end of the journal only, so that a long history starts as fast as a short one.
+
+import type { StartView } from '../../../shared/contract/session.ts';
+import { findBrokenEntry } from '../../journal/appendEntry.ts';
+import { readSetting } from '../../journal/settings.ts';
+import type { Digest } from '../../ports/clock.ts';
+import type { ReadStore } from '../../ports/store.ts';
+
+const ENTRIES_CHECKED = 200;
+
+export function startReport(read: ReadStore, digest: Digest): NonNullable<StartView['start']> {
+  const last = read.lastReceipt();
+  const day = read.openDay() ?? read.lastDay();
+  const newest = read.lastEntry()?.entry ?? 0;
+  return {
+    unclean: readSetting(read, 'lastEnd')?.clean === false,
+    receiptsToday: day === null ? 0 : read.receipts({ businessDate: day.businessDate, offset: 0, most: 1 }).total,
+    lastReceipt:
+      last === null ? null : { number: last.number, kind: last.kind, amountMinor: last.amountMinor, recordedAt: last.recordedAt, printed: read.prints(last.receiptId).length > 0 },
+    chainWhole: findBrokenEntry(read, digest, Math.max(newest - ENTRIES_CHECKED, 1), ENTRIES_CHECKED + 1) === null,
+    unprinted: day === null ? 0 : read.countUnprinted(day.businessDate),
+    drafts: read.drafts(null).length,
+  };
+}
