@@ -31,7 +31,7 @@ const rooms = {
   shell: ['^electron/shell/', [shared, '^electron/host/', ports], 'The shell knows windows, not the branch.'],
   preload: ['^electron/preload\\.ts$', ['^shared/contract/'], 'The bridge offers call and subscribe.'],
   compositionRoots: [
-    '^electron/(?:main|serve)\\.ts$',
+    '^electron/(?:composition/|(?:main|serve)\\.ts$)',
     ['^electron/', shared],
     'Composition roots join the pieces, and nothing outside electron/ and shared/.',
   ],

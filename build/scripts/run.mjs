@@ -27,5 +27,12 @@ if (
 // The scripts read their own arguments as if they had been called directly.
 process.argv = [process.argv[0] ?? 'node', fileURLToPath(script), ...rest];
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
-const { main } = await import(script.href);
-process.exitCode = await main(rest);
+try {
+  const { main } = await import(script.href);
+  process.exitCode = await main(rest);
+} catch (error) {
+  // What a script or a bundler refuses is a sentence; anything else is a bug, and the place matters.
+  const isPlain = error instanceof Error && error.name === 'Error';
+  console.error(isPlain ? error.message : error);
+  process.exitCode = 1;
+}
