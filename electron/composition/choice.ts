@@ -1,0 +1,27 @@
+// Which branch this PC opens, and where its head office is. Written once, when a branch was founded whole; until then this PC is on its
+// first run. It holds no secret.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { HeadOfficeAddress } from '../ports/sync.ts';
+import { writeWhole } from '../host/writeWhole.ts';
+
+const ChoiceSchema = z.discriminatedUnion('kind', [
+  z.object({ version: z.literal(1), kind: z.literal('practice') }),
+  z.object({ version: z.literal(1), kind: z.literal('fineract'), address: z.string(), tenant: z.string() }),
+]);
+
+export function readChoice(file: string): HeadOfficeAddress | 'firstRun' | 'unreadable' {
+  if (!existsSync(file)) return 'firstRun';
+  try {
+    const choice = ChoiceSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return choice.kind === 'practice' ? { kind: 'practice' } : { kind: 'fineract', address: choice.address, tenant: choice.tenant };
+  } catch {
+    // Taking it for a first run would found a second branch beside the one that is there.
+    return 'unreadable';
+  }
+}
+
+export function writeChoice(file: string, choice: HeadOfficeAddress): void {
+  writeWhole(file, `${JSON.stringify({ version: 1, ...choice })}\n`);
+}

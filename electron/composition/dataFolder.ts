@@ -1,0 +1,35 @@
+// Where everything lies below the one folder that Tawi keeps. The real branch and the practice branch have a folder each, so that training
+// can never write into the books.
+
+import { join } from 'node:path';
+
+export type WhichBranch = 'branch' | 'practice';
+
+export interface BranchFolder {
+  readonly folder: string;
+  readonly store: string;
+  readonly key: string;
+}
+
+export interface DataFolder {
+  readonly root: string;
+  readonly choice: string;
+  readonly lock: string;
+  readonly diagnostics: string;
+  readonly practiceHeadOffice: string;
+  of(which: WhichBranch): BranchFolder;
+}
+
+export function dataFolder(root: string): DataFolder {
+  return {
+    root,
+    choice: join(root, 'choice.json'),
+    lock: join(root, 'tawi.lock'),
+    diagnostics: join(root, 'diagnostics'),
+    practiceHeadOffice: join(root, 'practice', 'head-office.sqlite'),
+    of(which) {
+      const folder = join(root, which);
+      return { folder, store: join(folder, 'branch.sqlite'), key: join(folder, 'branch.key') };
+    },
+  };
+}
