@@ -1,0 +1,12 @@
+// The path from an empty file to the newest schema, in order. A new migration is added at the end and only adds: tables, columns with
+// a default, indexes. Old code must be able to keep working on what it knows.
+
+import * as journal from './0001_journal.ts';
+import * as replica from './0002_replica.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+export const allMigrations: readonly Migration[] = [journal, replica];

@@ -1,0 +1,50 @@
+// Everything that can be asked of the store, composed from the tables. It holds no writing statement, so a reader cannot become a writer.
+
+import type { ReadStore } from '../ports/store.ts';
+import type { SimilarWords } from './search/similarWords.ts';
+import type { Session } from './statements.ts';
+import { readAccountListing } from './tables/accountListing.ts';
+import { readClients } from './tables/clientTable.ts';
+import { readCommandEvents } from './tables/commandEventTable.ts';
+import { readCommands } from './tables/commandTable.ts';
+import { readDays } from './tables/dayTable.ts';
+import { readDrafts } from './tables/draftTable.ts';
+import { readDrawers } from './tables/drawerTable.ts';
+import { readEffects } from './tables/effectTable.ts';
+import { readEntries } from './tables/entryTable.ts';
+import { readExceptions } from './tables/exceptionTable.ts';
+import { findClients } from './tables/findClients.ts';
+import { readGroups } from './tables/groupTable.ts';
+import { readLoans } from './tables/loanTable.ts';
+import { readReceipts } from './tables/receiptTable.ts';
+import { readReference } from './tables/referenceTable.ts';
+import { readSavings } from './tables/savingsTable.ts';
+import { readServerIds } from './tables/serverIdTable.ts';
+import { readSettings } from './tables/settingTable.ts';
+import { readShelves } from './tables/shelfTable.ts';
+import { readStaff } from './tables/staffTable.ts';
+
+export function readStoreOn(session: Session, similar: SimilarWords): ReadStore {
+  return {
+    ...readEntries(session),
+    ...readCommands(session),
+    ...readCommandEvents(session),
+    ...readReceipts(session),
+    ...readEffects(session),
+    ...readDrawers(session),
+    ...readDays(session),
+    ...readExceptions(session),
+    ...readStaff(session),
+    ...readDrafts(session),
+    ...readSettings(session),
+    ...readServerIds(session),
+    ...readClients(session),
+    ...findClients(session, similar),
+    ...readGroups(session),
+    ...readLoans(session),
+    ...readSavings(session),
+    ...readReference(session),
+    ...readShelves(session),
+    ...readAccountListing(session),
+  };
+}

@@ -1,0 +1,32 @@
+// The outbox. Only the columns of CommandProgress ever change, and only through applyOutcome (I3, I5); triggers hold the rest still.
+
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { CommandKindName, CommandPayload, CommandState, Outcome } from '../../../../shared/domain/commands/command.ts';
+
+export const journalCommands = sqliteTable('journal_commands', {
+  sequence: integer('sequence').primaryKey(),
+  commandId: text('command_id').notNull(),
+  kind: text('kind').$type<CommandKindName>().notNull(),
+  payloadVersion: integer('payload_version').notNull(),
+  payload: text('payload', { mode: 'json' }).$type<CommandPayload>().notNull(),
+  /** The payload's amount once more, so that lists can sum without reading payloads. */
+  amountMinor: integer('amount_minor').notNull(),
+  subject: text('subject').notNull(),
+  dependsOn: text('depends_on'),
+  recordedBy: text('recorded_by').notNull(),
+  businessDate: text('business_date').notNull(),
+  recordedAt: integer('recorded_at').notNull(),
+  clockDoubt: integer('clock_doubt', { mode: 'boolean' }).notNull(),
+  receiptId: text('receipt_id'),
+  formId: text('form_id'),
+  state: text('state').$type<CommandState>().notNull(),
+  submission: integer('submission').notNull(),
+  idempotencyKey: text('idempotency_key').notNull(),
+  attempts: integer('attempts').notNull(),
+  nextAttemptAt: integer('next_attempt_at'),
+  sentAt: integer('sent_at'),
+  sentAs: text('sent_as').notNull(),
+  postSingly: integer('post_singly', { mode: 'boolean' }).notNull(),
+  lastOutcome: text('last_outcome', { mode: 'json' }).$type<Outcome>(),
+  serverResourceId: integer('server_resource_id'),
+});

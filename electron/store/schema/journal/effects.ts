@@ -1,0 +1,18 @@
+// What an unfinished command does to a provisional view (I6): one per command. Standing, inclusion and the learned server
+// transaction change; the amount and the account never do.
+
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { AccountKind, EffectRecord } from '../../../ports/store.ts';
+
+export const journalEffects = sqliteTable('journal_effects', {
+  position: integer('position').primaryKey(),
+  commandId: text('command_id').notNull(),
+  accountKind: text('account_kind').$type<AccountKind>().notNull(),
+  accountId: text('account_id').notNull(),
+  deltaMinor: integer('delta_minor').notNull(),
+  standing: text('standing').$type<EffectRecord['standing']>().notNull(),
+  included: integer('included', { mode: 'boolean' }).notNull(),
+  markerExternalId: text('marker_external_id'),
+  markerReceiptNumber: text('marker_receipt_number').notNull(),
+  markerServerTransactionId: integer('marker_server_transaction_id'),
+});

@@ -1,0 +1,10 @@
+// Half-filled forms, so that a power cut does not cost the typing. Deleted when the form is done.
+
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const localDrafts = sqliteTable('local_drafts', {
+  username: text('username').notNull(),
+  draftKey: text('draft_key').notNull(),
+  body: text('body').notNull(),
+  keptAt: integer('kept_at').notNull(),
+});

@@ -1,0 +1,26 @@
+// Clients as head office last told them. name_key orders lists, account_key finds numbers; both follow from the other columns.
+
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ClientRecord } from '../../../ports/store.ts';
+
+export const replicaClients = sqliteTable('replica_clients', {
+  clientRow: integer('client_row').primaryKey(),
+  clientId: text('client_id').notNull(),
+  serverId: integer('server_id').notNull(),
+  externalId: text('external_id'),
+  accountNo: text('account_no').notNull(),
+  displayName: text('display_name').notNull(),
+  firstname: text('firstname'),
+  lastname: text('lastname'),
+  mobileNo: text('mobile_no'),
+  status: text('status').$type<ClientRecord['status']>().notNull(),
+  dateOfBirth: text('date_of_birth'),
+  gender: text('gender'),
+  activationDate: text('activation_date'),
+  staffName: text('staff_name'),
+  officeServerId: integer('office_server_id'),
+  gone: integer('gone', { mode: 'boolean' }).notNull(),
+  pulledAt: integer('pulled_at').notNull(),
+  nameKey: text('name_key').notNull(),
+  accountKey: text('account_key').notNull(),
+});

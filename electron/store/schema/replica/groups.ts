@@ -1,0 +1,18 @@
+// Groups as head office last told them; members stand in replica_group_members.
+
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const replicaGroups = sqliteTable('replica_groups', {
+  groupRow: integer('group_row').primaryKey(),
+  groupId: text('group_id').notNull(),
+  serverId: integer('server_id').notNull(),
+  externalId: text('external_id'),
+  accountNo: text('account_no').notNull(),
+  name: text('name').notNull(),
+  active: integer('active', { mode: 'boolean' }).notNull(),
+  staffName: text('staff_name'),
+  members: integer('members').notNull(),
+  gone: integer('gone', { mode: 'boolean' }).notNull(),
+  nameKey: text('name_key').notNull(),
+  accountKey: text('account_key').notNull(),
+});

@@ -1,0 +1,15 @@
+// What happened to a command, in order (I3).
+
+import type { ReadStore, WriteStore } from '../../ports/store.ts';
+import { journalCommandEvents } from '../schema/journal/commandEvents.ts';
+import { insertInto, selectFrom } from '../statements.ts';
+import type { Session } from '../statements.ts';
+
+export function readCommandEvents(session: Session): Pick<ReadStore, 'commandEvents'> {
+  const of = selectFrom(session, journalCommandEvents, 'WHERE command_id = ? ORDER BY position');
+  return { commandEvents: (commandId) => of.all(commandId).map(({ position: _position, ...event }) => event) };
+}
+
+export function writeCommandEvents(session: Session): Pick<WriteStore, 'insertCommandEvent'> {
+  return { insertCommandEvent: insertInto(session, journalCommandEvents) };
+}

@@ -1,0 +1,146 @@
+// The outbox (I3, I4, I5). "Unfinished" is said in SQL in exactly the words of the partial index, so that ten thousand waiting commands
+// are found without reading the years of finished ones.
+
+import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import type { KindCount, ReadStore, WriteStore } from '../../ports/store.ts';
+import { journalCommands } from '../schema/journal/commands.ts';
+import { change, insertInto, rowsOf, selectFrom, valueOf, valuesOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+
+const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
+const FINISHED = `state IN ('accepted', 'withdrawn', 'resolved')`;
+
+type Row = typeof journalCommands.$inferSelect;
+type Reads = Pick<
+  ReadStore,
+  | 'command'
+  | 'commandOfForm'
+  | 'lastSequence'
+  | 'commandsToSend'
+  | 'nextAttemptAt'
+  | 'commandsIn'
+  | 'unfinishedCommands'
+  | 'countUnfinished'
+  | 'unfinishedOf'
+  | 'countsByKind'
+  | 'acceptedSince'
+  | 'countUnfinishedSentAs'
+  | 'unfinishedPayouts'
+>;
+
+function commandOf({ amountMinor: _amount, ...command }: Row): CommandRecord {
+  return command;
+}
+
+function commandOrNull(row: Row | null): CommandRecord | null {
+  return row === null ? null : commandOf(row);
+}
+
+export function readCommands(session: Session): Reads {
+  const byId = selectFrom(session, journalCommands, 'WHERE command_id = ?');
+  const byForm = selectFrom(session, journalCommands, 'WHERE form_id = ?');
+  const bySequence = selectFrom(session, journalCommands, 'WHERE sequence = ?');
+  const last = valueOf<number>(session, 'SELECT max(sequence) FROM journal_commands');
+  // min() makes the bare columns those of the lowest command of the subject (documented of SQLite); the index covers them all.
+  const due = valuesOf<number>(
+    session,
+    `SELECT head.sequence FROM (
+       SELECT subject, min(sequence) AS sequence, state, next_attempt_at, sent_as
+       FROM journal_commands INDEXED BY journal_commands_unfinished WHERE ${UNFINISHED} GROUP BY subject
+     ) AS head
+     WHERE head.state IN ('queued', 'inDoubt') AND (head.next_attempt_at IS NULL OR head.next_attempt_at <= ?)
+       AND head.sent_as NOT IN (SELECT value FROM json_each(?))
+     ORDER BY head.sequence`,
+  );
+  const waiting = valueOf<number>(
+    session,
+    `SELECT min(next_attempt_at) FROM journal_commands WHERE next_attempt_at IS NOT NULL AND state IN ('queued', 'inDoubt')`,
+  );
+  const inState = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND state = ? ORDER BY sequence LIMIT ?`);
+  const ended = selectFrom(session, journalCommands, `WHERE ${FINISHED} AND state = ? ORDER BY sequence LIMIT ?`);
+  const unfinished = selectFrom(
+    session,
+    journalCommands,
+    `WHERE sequence IN (SELECT sequence FROM journal_commands WHERE ${UNFINISHED} ORDER BY sequence LIMIT ?) ORDER BY sequence`,
+  );
+  const countUnfinished = valueOf<number>(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`);
+  const ofSubject = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? ORDER BY sequence`);
+  const unfinishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number>>(
+    session,
+    `SELECT kind, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM journal_commands WHERE ${UNFINISHED} GROUP BY kind, state`,
+  );
+  const finishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number>>(
+    session,
+    `SELECT kind, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM journal_commands
+     WHERE ${FINISHED} AND business_date = ? GROUP BY kind, state`,
+  );
+  const acceptedSince = selectFrom(session, journalCommands, `WHERE state = 'accepted' AND recorded_at >= ? ORDER BY sequence LIMIT ?`);
+
+  const countSentAs = valueOf<number>(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED} AND sent_as = ?`);
+  const payouts = rowsOf<{ subject: string; recordedBy: string; amountMinor: number; recordedAt: number }>(
+    session,
+    `SELECT subject, recorded_by AS recordedBy, amount_minor AS amountMinor, recorded_at AS recordedAt FROM journal_commands
+     WHERE kind = 'savingsWithdrawal' AND ${UNFINISHED} ORDER BY sequence`,
+  );
+
+  function dependencyEnded(command: Row): boolean {
+    if (command.dependsOn === null) return true;
+    const before = byId.one(command.dependsOn);
+    return before !== null && (before.state === 'accepted' || before.state === 'withdrawn' || before.state === 'resolved');
+  }
+
+  return {
+    command: (commandId) => commandOrNull(byId.one(commandId)),
+    commandOfForm: (formId) => commandOrNull(byForm.one(formId)),
+    lastSequence: () => last() ?? 0,
+    commandsToSend: (now, most, waitingFor) => {
+      const ready: CommandRecord[] = [];
+      for (const sequence of due(now, JSON.stringify(waitingFor))) {
+        if (ready.length >= most) break;
+        const command = bySequence.one(sequence);
+        if (command !== null && dependencyEnded(command)) ready.push(commandOf(command));
+      }
+      return ready;
+    },
+    nextAttemptAt: () => waiting(),
+    commandsIn: (state, most) =>
+      (state === 'accepted' || state === 'withdrawn' || state === 'resolved' ? ended : inState).all(state, most).map(commandOf),
+    unfinishedCommands: (most) => unfinished.all(most).map(commandOf),
+    countUnfinished: () => countUnfinished() ?? 0,
+    unfinishedOf: (subject) => ofSubject.all(subject).map(commandOf),
+    countsByKind: (businessDate) => [...unfinishedCounts(), ...(businessDate === null ? [] : finishedCounts(businessDate))],
+    countUnfinishedSentAs: (username) => countSentAs(username) ?? 0,
+    unfinishedPayouts: () => payouts(),
+    acceptedSince: (recordedAt, most) => acceptedSince.all(recordedAt, most).map(commandOf),
+  };
+}
+
+export function writeCommands(session: Session): Pick<WriteStore, 'insertCommand' | 'saveProgress'> {
+  const insert = insertInto(session, journalCommands);
+  const save = change(
+    session,
+    `UPDATE journal_commands SET state = ?, submission = ?, idempotency_key = ?, attempts = ?, next_attempt_at = ?, sent_at = ?,
+       sent_as = ?, post_singly = ?, last_outcome = ?, server_resource_id = ?
+     WHERE command_id = ?`,
+  );
+  return {
+    insertCommand: (command) => insert({ ...command, amountMinor: command.payload.amountMinor }),
+    saveProgress: (commandId, progress) => {
+      const saved = save(
+        progress.state,
+        progress.submission,
+        progress.idempotencyKey,
+        progress.attempts,
+        progress.nextAttemptAt,
+        progress.sentAt,
+        progress.sentAs,
+        progress.postSingly ? 1 : 0,
+        progress.lastOutcome === null ? null : JSON.stringify(progress.lastOutcome),
+        progress.serverResourceId,
+        commandId,
+      );
+      assertInvariant(saved === 1, 'I3', 'progress belongs to a recorded command');
+    },
+  };
+}

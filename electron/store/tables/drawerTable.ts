@@ -1,0 +1,66 @@
+// Drawers and the cash that moved through them (I1, I7).
+
+import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import type { DrawerMovement, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import { journalDrawers } from '../schema/journal/drawers.ts';
+import { journalMovements } from '../schema/journal/movements.ts';
+import { change, insertInto, rowsOf, selectFrom, valueOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+
+type Reads = Pick<ReadStore, 'openDrawerOf' | 'drawer' | 'drawersOf' | 'drawerTotals' | 'movementOf'>;
+
+function drawerOf({ position: _position, ...drawer }: typeof journalDrawers.$inferSelect): DrawerRecord {
+  return drawer;
+}
+
+function drawerOrNull(row: typeof journalDrawers.$inferSelect | null): DrawerRecord | null {
+  return row === null ? null : drawerOf(row);
+}
+
+export function readDrawers(session: Session): Reads {
+  const openOf = selectFrom(session, journalDrawers, 'WHERE username = ? AND closed_at IS NULL');
+  const byId = selectFrom(session, journalDrawers, 'WHERE drawer_id = ?');
+  const onDate = selectFrom(session, journalDrawers, 'WHERE business_date = ? ORDER BY position');
+  const sums = rowsOf<{ kind: DrawerMovement['kind']; sum: number }>(
+    session,
+    'SELECT kind, sum(amount_minor) AS sum FROM journal_movements WHERE drawer_id = ? GROUP BY kind',
+  );
+  const countReceipts = valueOf<number>(session, 'SELECT count(DISTINCT receipt_id) FROM journal_movements WHERE drawer_id = ?');
+  const ofCommand = selectFrom(session, journalMovements, 'WHERE command_id = ? ORDER BY position LIMIT 1');
+  return {
+    openDrawerOf: (username) => drawerOrNull(openOf.one(username)),
+    drawer: (drawerId) => drawerOrNull(byId.one(drawerId)),
+    drawersOf: (businessDate) => onDate.all(businessDate).map(drawerOf),
+    drawerTotals: (drawerId) => {
+      const sumByKind = new Map(sums(drawerId).map(({ kind, sum }) => [kind, sum]));
+      return {
+        takenMinor: sumByKind.get('taken') ?? 0,
+        paidMinor: sumByKind.get('paid') ?? 0,
+        allocatedMinor: sumByKind.get('allocated') ?? 0,
+        settledMinor: sumByKind.get('settled') ?? 0,
+        receipts: countReceipts(drawerId) ?? 0,
+      };
+    },
+    movementOf: (commandId) => {
+      const row = ofCommand.one(commandId);
+      if (row === null) return null;
+      const { position: _position, ...movement } = row;
+      return movement;
+    },
+  };
+}
+
+export function writeDrawers(session: Session): Pick<WriteStore, 'insertDrawer' | 'closeDrawer' | 'insertMovement'> {
+  const close = change(
+    session,
+    'UPDATE journal_drawers SET closed_at = ?, counted_minor = ?, difference_minor = ?, reason = ? WHERE drawer_id = ?',
+  );
+  return {
+    insertDrawer: insertInto(session, journalDrawers),
+    closeDrawer: (drawerId, { closedAt, countedMinor, differenceMinor, reason }) => {
+      const closed = close(closedAt, countedMinor, differenceMinor, reason, drawerId);
+      assertInvariant(closed === 1, 'I7', 'a drawer that closes was opened before');
+    },
+    insertMovement: insertInto(session, journalMovements),
+  };
+}

@@ -1,0 +1,64 @@
+// Effects of commands on provisional views (I6).
+
+import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import type { EffectRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import { journalEffects } from '../schema/journal/effects.ts';
+import { change, insertInto, selectFrom } from '../statements.ts';
+import type { Session } from '../statements.ts';
+
+type Row = typeof journalEffects.$inferSelect;
+
+function effectOf(row: Row): EffectRecord {
+  return {
+    commandId: row.commandId,
+    accountKind: row.accountKind,
+    accountId: row.accountId,
+    deltaMinor: row.deltaMinor,
+    standing: row.standing,
+    included: row.included,
+    marker: {
+      externalId: row.markerExternalId,
+      receiptNumber: row.markerReceiptNumber,
+      serverTransactionId: row.markerServerTransactionId,
+    },
+  };
+}
+
+export function readEffects(session: Session): Pick<ReadStore, 'effect' | 'effectsOf'> {
+  const byCommand = selectFrom(session, journalEffects, 'WHERE command_id = ?');
+  const of = selectFrom(
+    session,
+    journalEffects,
+    `WHERE account_id = ? AND account_kind = ? AND standing IN ('counts', 'disputed') ORDER BY position`,
+  );
+  return {
+    effect: (commandId) => {
+      const row = byCommand.one(commandId);
+      return row === null ? null : effectOf(row);
+    },
+    effectsOf: (accountKind, accountId) => of.all(accountId, accountKind).map(effectOf),
+  };
+}
+
+export function writeEffects(session: Session): Pick<WriteStore, 'insertEffect' | 'saveEffect'> {
+  const insert = insertInto(session, journalEffects);
+  const save = change(
+    session,
+    `UPDATE journal_effects SET standing = coalesce(?, standing), included = coalesce(?, included),
+       marker_server_transaction_id = coalesce(?, marker_server_transaction_id)
+     WHERE command_id = ?`,
+  );
+  return {
+    insertEffect: ({ marker, ...effect }) =>
+      insert({
+        ...effect,
+        markerExternalId: marker.externalId,
+        markerReceiptNumber: marker.receiptNumber,
+        markerServerTransactionId: marker.serverTransactionId,
+      }),
+    saveEffect: (commandId, { standing, included, serverTransactionId }) => {
+      const saved = save(standing ?? null, included === undefined ? null : included ? 1 : 0, serverTransactionId ?? null, commandId);
+      assertInvariant(saved === 1, 'I6', 'an effect that changes was recorded before');
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// The hash chain of the journal (I3). The chain's continuity is also a trigger; the hashes themselves are reckoned by the branch.
+
+import type { ReadStore, WriteStore } from '../../ports/store.ts';
+import { journalEntries } from '../schema/journal/entries.ts';
+import { insertInto, selectFrom, valueOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+
+export function readEntries(session: Session): Pick<ReadStore, 'lastEntry' | 'entries' | 'countEntries'> {
+  const last = selectFrom(session, journalEntries, 'ORDER BY entry DESC LIMIT 1');
+  const from = selectFrom(session, journalEntries, 'WHERE entry >= ? ORDER BY entry LIMIT ?');
+  const count = valueOf<number>(session, 'SELECT count(*) FROM journal_entries');
+  return {
+    lastEntry: () => last.one(),
+    entries: (fromEntry, most) => from.all(fromEntry, most),
+    countEntries: () => count() ?? 0,
+  };
+}
+
+export function writeEntries(session: Session): Pick<WriteStore, 'insertEntry'> {
+  return { insertEntry: insertInto(session, journalEntries) };
+}

@@ -1,0 +1,96 @@
+// Groups and their members.
+
+import type { GroupRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
+import { replicaGroups } from '../schema/replica/groups.ts';
+import { fold, numberKey, wordsOf } from '../search/words.ts';
+import { change, insertInto, replacing, selectFrom, valueOf, valuesOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+import type { LearnServerIds } from './serverIdTable.ts';
+
+type Row = typeof replicaGroups.$inferSelect;
+
+function groupOf({ groupRow: _row, nameKey: _name, accountKey: _account, ...group }: Row): GroupRecord {
+  return group;
+}
+
+export function readGroups(session: Session): Pick<ReadStore, 'group' | 'groups' | 'groupsOf' | 'findGroups'> {
+  const byId = selectFrom(session, replicaGroups, 'WHERE group_id = ?');
+  const byRow = selectFrom(session, replicaGroups, 'WHERE group_row = ?');
+  const page = selectFrom(session, replicaGroups, 'WHERE gone = 0 ORDER BY name_key LIMIT ? OFFSET ?');
+  const total = valueOf<number>(session, 'SELECT count(*) FROM replica_groups WHERE gone = 0');
+  const of = selectFrom(
+    session,
+    replicaGroups,
+    'WHERE gone = 0 AND group_id IN (SELECT group_id FROM replica_group_members WHERE client_id = ?) ORDER BY name_key',
+  );
+  const named = valuesOf<number>(session, 'SELECT rowid FROM replica_group_names WHERE replica_group_names MATCH ? ORDER BY rank LIMIT ?');
+  const numbered = valuesOf<number>(session, 'SELECT group_row FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ?');
+  return {
+    group: (groupId) => {
+      const row = byId.one(groupId);
+      return row === null ? null : groupOf(row);
+    },
+    groups: (offset, most) => ({ rows: page.all(most, offset).map(groupOf), total: total() ?? 0 }),
+    groupsOf: (clientId) => of.all(clientId).map(groupOf),
+    findGroups: (text, most) => {
+      const words = wordsOf(text);
+      if (words.length === 0) return [];
+      const rows = new Set([...numbered(numberKey(text), most), ...named(words.map((word) => `"${word}"*`).join(' '), most)]);
+      return [...rows].slice(0, most).flatMap((groupRow) => {
+        const row = byRow.one(groupRow);
+        return row === null ? [] : [groupOf(row)];
+      });
+    },
+  };
+}
+
+export interface WriteGroups extends Pick<WriteStore, 'saveGroups'> {
+  markGroupsGone(serverIds: readonly number[]): void;
+  dropGroups(): void;
+}
+
+export function writeGroups(session: Session, ids: LearnServerIds): WriteGroups {
+  const save = insertInto(session, replicaGroups, replacing(replicaGroups, 'group_id', 'group_row'));
+  const rowOf = valueOf<number>(session, 'SELECT group_row FROM replica_groups WHERE group_id = ?');
+  const indexName = change(session, 'INSERT OR REPLACE INTO replica_group_names (rowid, name) VALUES (?, ?)');
+  const unindexName = change(session, 'DELETE FROM replica_group_names WHERE rowid = ?');
+  const clearMembers = change(session, 'DELETE FROM replica_group_members WHERE group_id = ?');
+  const insertMember = insertInto(session, replicaGroupMembers, 'ON CONFLICT DO NOTHING');
+  const markGone = change(session, 'UPDATE replica_groups SET gone = 1 WHERE group_row = ?');
+  const rowsByServerId = valuesOf<number>(session, 'SELECT group_row FROM replica_groups WHERE server_id = ? AND gone = 0');
+  const drops = [
+    change(session, 'DELETE FROM replica_groups'),
+    change(session, 'DELETE FROM replica_group_members'),
+    change(session, `INSERT INTO replica_group_names (replica_group_names) VALUES ('delete-all')`),
+  ];
+  return {
+    saveGroups: (rows, _pulledAt, newId) => {
+      for (const { memberServerIds, ...group } of rows) {
+        const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId);
+        save({
+          ...group,
+          groupId,
+          members: memberServerIds.length,
+          gone: false,
+          nameKey: fold(group.name),
+          accountKey: numberKey(group.accountNo),
+        });
+        indexName(rowOf(groupId) ?? 0, group.name);
+        clearMembers(groupId);
+        for (const serverId of memberServerIds) insertMember({ groupId, clientId: ids.learnServerId('client', serverId, newId) });
+      }
+    },
+    markGroupsGone: (serverIds) => {
+      for (const serverId of serverIds) {
+        for (const groupRow of rowsByServerId(serverId)) {
+          markGone(groupRow);
+          unindexName(groupRow);
+        }
+      }
+    },
+    dropGroups: () => {
+      for (const drop of drops) drop();
+    },
+  };
+}

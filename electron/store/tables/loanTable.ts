@@ -1,0 +1,111 @@
+// Loans of the replica, always read and replaced whole. "Behind" is an active loan whose first unpaid instalment was due before the
+// business date; the instalments themselves stay with the loan.
+
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LoanPeriod } from '../../ports/headOffice.ts';
+import type { LoanRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import { replicaLoans } from '../schema/replica/loans.ts';
+import { replicaLoanTransactions } from '../schema/replica/loanTransactions.ts';
+import { numberKey } from '../search/words.ts';
+import { change, insertInto, replacing, rowsOf, selectFrom } from '../statements.ts';
+import type { Session } from '../statements.ts';
+import type { LearnServerIds } from './serverIdTable.ts';
+
+type Row = typeof replicaLoans.$inferSelect;
+
+function loanOf({ currencyCode, currencyDecimals, nextUnpaidDueDate: _due, accountKey: _account, ...loan }: Row): LoanRecord {
+  return { ...loan, currency: { code: currencyCode, decimals: currencyDecimals } };
+}
+
+function isUnpaid(period: LoanPeriod): boolean {
+  return (
+    period.principalOutstandingMinor > 0 ||
+    period.interestOutstandingMinor > 0 ||
+    period.feeOutstandingMinor > 0 ||
+    period.penaltyOutstandingMinor > 0
+  );
+}
+
+function firstUnpaid(periods: readonly LoanPeriod[]): BusinessDate | null {
+  let first: BusinessDate | null = null;
+  for (const period of periods) if (isUnpaid(period) && (first === null || period.dueDate < first)) first = period.dueDate;
+  return first;
+}
+
+export function readLoans(session: Session): Pick<ReadStore, 'loan' | 'loansOf' | 'loans' | 'loanTransactions'> {
+  const byId = selectFrom(session, replicaLoans, 'WHERE loan_id = ?');
+  const of = selectFrom(session, replicaLoans, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
+  const transactions = selectFrom(session, replicaLoanTransactions, 'WHERE loan_id = ?');
+  function list(where: string, order: string) {
+    return {
+      rows: selectFrom(session, replicaLoans, `WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`),
+      sums: rowsOf<{ total: number; outstandingMinor: number | null }>(
+        session,
+        `SELECT count(*) AS total, sum(outstanding_minor) AS outstandingMinor FROM replica_loans WHERE ${where}`,
+      ),
+    };
+  }
+  const behind = `gone = 0 AND status = 'active' AND next_unpaid_due_date IS NOT NULL AND next_unpaid_due_date < ?`;
+  const lists = {
+    active: list(`gone = 0 AND status = 'active'`, 'account_no'),
+    approved: list(`gone = 0 AND status = 'approved'`, 'account_no'),
+    behind: list(behind, 'next_unpaid_due_date, account_no'),
+    all: list('gone = 0', 'account_no'),
+  };
+  return {
+    loan: (loanId) => {
+      const row = byId.one(loanId);
+      return row === null ? null : loanOf(row);
+    },
+    loansOf: (clientId) => of.all(clientId).map(loanOf),
+    loans: ({ show, businessDate, offset, most }) => {
+      const { rows, sums } = lists[show];
+      const values = show === 'behind' ? [businessDate] : [];
+      const sum = sums(...values)[0];
+      return {
+        rows: rows.all(...values, most, offset).map(loanOf),
+        total: sum?.total ?? 0,
+        outstandingMinor: sum?.outstandingMinor ?? 0,
+      };
+    },
+    loanTransactions: (loanId) => transactions.one(loanId)?.transactions ?? [],
+  };
+}
+
+export interface WriteLoans extends Pick<WriteStore, 'saveLoans'> {
+  markLoansGone(serverIds: readonly number[]): void;
+  dropLoans(): void;
+}
+
+export function writeLoans(session: Session, ids: LearnServerIds): WriteLoans {
+  const save = insertInto(session, replicaLoans, replacing(replicaLoans, 'loan_id'));
+  const saveTransactions = insertInto(session, replicaLoanTransactions, replacing(replicaLoanTransactions, 'loan_id'));
+  const markGone = change(session, 'UPDATE replica_loans SET gone = 1 WHERE server_id = ?');
+  const drops = [change(session, 'DELETE FROM replica_loans'), change(session, 'DELETE FROM replica_loan_transactions')];
+  return {
+    saveLoans: (rows, pulledAt, newId) => {
+      for (const { clientServerId, groupServerId, currency, transactions, ...loan } of rows) {
+        const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId);
+        save({
+          ...loan,
+          loanId,
+          clientId: clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId),
+          groupId: groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId),
+          currencyCode: currency.code,
+          currencyDecimals: currency.decimals,
+          nextUnpaidDueDate: firstUnpaid(loan.periods),
+          gone: false,
+          pulledAt,
+          accountKey: numberKey(loan.accountNo),
+        });
+        saveTransactions({ loanId, transactions });
+      }
+    },
+    markLoansGone: (serverIds) => {
+      for (const serverId of serverIds) markGone(serverId);
+    },
+    dropLoans: () => {
+      for (const drop of drops) drop();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// Which local id stands for a server record, for ever. `localIdFor` is the only door through which a server id becomes a local one.
+
+import { isLocalId } from '../../../shared/kernel/ids.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { ReadStore, ServerIdKind, WriteStore } from '../../ports/store.ts';
+import { journalServerIds } from '../schema/journal/serverIds.ts';
+import { insertInto, valueOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+
+export function readServerIds(session: Session): Pick<ReadStore, 'serverIdOf' | 'localIdOf'> {
+  const local = valueOf<string>(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
+  const server = valueOf<number>(
+    session,
+    'SELECT server_id FROM journal_server_ids WHERE local_id = ? AND kind = ? ORDER BY position DESC LIMIT 1',
+  );
+  return { serverIdOf: (kind, localId) => server(localId, kind), localIdOf: (kind, serverId) => local(kind, serverId) };
+}
+
+export interface LearnServerIds extends Pick<WriteStore, 'learnServerId'> {
+  /** As learnServerId, but a record whose external id is a local id of ours keeps that one, under whatever server id it comes. */
+  localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId;
+}
+
+export function writeServerIds(session: Session): LearnServerIds {
+  const insert = insertInto(session, journalServerIds);
+  const { serverIdOf, localIdOf } = readServerIds(session);
+
+  function localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId {
+    const known = localIdOf(kind, serverId);
+    if (known !== null) return known;
+    const ours = isLocalId(externalId) && serverIdOf(kind, externalId) !== null;
+    const localId = ours ? externalId : newId();
+    insert({ kind, serverId, localId });
+    return localId;
+  }
+
+  return { learnServerId: (kind, serverId, newId) => localIdFor(kind, serverId, null, newId), localIdFor };
+}

@@ -1,0 +1,66 @@
+// Everything that can be written, composed from the tables, over everything that can be asked. Its statements refuse to run outside
+// Store.write (see statements.ts).
+
+import type { ReadStore, WriteStore } from '../ports/store.ts';
+import type { SimilarWords } from './search/similarWords.ts';
+import { change } from './statements.ts';
+import type { Session } from './statements.ts';
+import { writeClients } from './tables/clientTable.ts';
+import { writeCommandEvents } from './tables/commandEventTable.ts';
+import { writeCommands } from './tables/commandTable.ts';
+import { writeDays } from './tables/dayTable.ts';
+import { writeDrafts } from './tables/draftTable.ts';
+import { writeDrawers } from './tables/drawerTable.ts';
+import { writeEffects } from './tables/effectTable.ts';
+import { writeEntries } from './tables/entryTable.ts';
+import { writeExceptions } from './tables/exceptionTable.ts';
+import { writeGroups } from './tables/groupTable.ts';
+import { writeLoans } from './tables/loanTable.ts';
+import { writeReceipts } from './tables/receiptTable.ts';
+import { writeReference } from './tables/referenceTable.ts';
+import { writeSavings } from './tables/savingsTable.ts';
+import { writeServerIds } from './tables/serverIdTable.ts';
+import { writeSettings } from './tables/settingTable.ts';
+import { writeShelves } from './tables/shelfTable.ts';
+import { writeStaff } from './tables/staffTable.ts';
+
+export function writeStoreOn(session: Session, reads: ReadStore, similar: SimilarWords): WriteStore {
+  const ids = writeServerIds(session);
+  const { markClientsGone, dropClients, saveClients } = writeClients(session, ids, () => similar.forget());
+  const { markGroupsGone, dropGroups, saveGroups } = writeGroups(session, ids);
+  const { markLoansGone, dropLoans, saveLoans } = writeLoans(session, ids);
+  const { markSavingsGone, dropSavings, saveSavings } = writeSavings(session, ids);
+  const dropReference = change(session, 'DELETE FROM replica_reference');
+  const dropShelves = change(session, 'DELETE FROM replica_shelves');
+  const markGone = { client: markClientsGone, group: markGroupsGone, loan: markLoansGone, savings: markSavingsGone };
+  return {
+    ...reads,
+    ...writeEntries(session),
+    ...writeCommands(session),
+    ...writeCommandEvents(session),
+    ...writeReceipts(session),
+    ...writeEffects(session),
+    ...writeDrawers(session),
+    ...writeDays(session),
+    ...writeExceptions(session),
+    ...writeStaff(session),
+    ...writeDrafts(session),
+    ...writeSettings(session),
+    learnServerId: ids.learnServerId,
+    ...writeReference(session),
+    saveClients,
+    saveGroups,
+    saveLoans,
+    saveSavings,
+    markGone: (kind, serverIds) => markGone[kind](serverIds),
+    ...writeShelves(session),
+    dropReplica: () => {
+      dropClients();
+      dropGroups();
+      dropLoans();
+      dropSavings();
+      dropReference();
+      dropShelves();
+    },
+  };
+}
