@@ -1,0 +1,26 @@
+// Why a reading did not succeed, in the words of the port. Its details name statuses and kinds of content only, never what was in them.
+
+import type { Trouble } from '../ports/headOffice.ts';
+import type { HttpReply } from './http.ts';
+import { readBody } from './readBody.ts';
+import { readRefusal } from './readRefusal.ts';
+
+export function nonsense(detail: string): Trouble {
+  return { kind: 'nonsense', detail };
+}
+
+/** For any reply that is not the wanted one. */
+export function classifyTrouble(reply: HttpReply): Trouble {
+  if (reply.kind !== 'answered') return { kind: 'unreachable', detail: reply.detail };
+  const { status, headers } = reply;
+  const refusal = readRefusal(readBody(reply.body));
+  if (refusal !== null) {
+    if (refusal.codes.includes('error.msg.invalid.tenant.identifier')) return { kind: 'signInNeeded', why: 'tenant' };
+    if (refusal.codes.includes('error.msg.password.outdated')) return { kind: 'signInNeeded', why: 'passwordExpired' };
+    if (status === 401) return { kind: 'signInNeeded', why: 'refused' };
+    if ((status >= 400 && status < 500) || status === 503) return { kind: 'refused', status, code: refusal.code };
+  }
+  if (status === 401) return { kind: 'signInNeeded', why: 'refused' };
+  if (status === 400 && headers['www-authenticate'] !== undefined) return { kind: 'signInNeeded', why: 'tenant' };
+  return nonsense(`status ${status}, ${headers['content-type']?.split(';')[0]?.slice(0, 40) ?? 'no content type'}`);
+}

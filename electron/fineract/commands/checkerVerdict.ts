@@ -1,0 +1,43 @@
+// What became of a command that waits for a checker (contract 1.7). The transaction itself is found by the command's own marker; the audit
+// row tells of a verdict that posted nothing. Without a right to read audits the marker alone has to tell.
+
+import type { Credential } from '../../ports/headOffice.ts';
+import { isGone } from '../line.ts';
+import type { Line } from '../line.ts';
+import { processingResult } from '../shelves/audits.ts';
+import { lookUpFailed } from './lookUp.ts';
+import type { Found } from './lookUp.ts';
+
+export async function lookUpChecked(
+  line: Line,
+  serverCommandId: number,
+  byMarker: () => Promise<Found>,
+  credential: Credential,
+): Promise<Found> {
+  const waiting: Found = { kind: 'waitingForChecker', serverCommandId };
+  const refused: Found = { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 };
+  const marked = await byMarker();
+  if (marked.kind !== 'absent') return marked;
+
+  const audit = await line.ask({ method: 'GET', url: `/audits/${serverCommandId}` }, credential);
+  if (!audit.ok) {
+    // The checker removed the entry: nothing waits any more, and nothing was posted.
+    if (isGone(audit.trouble)) return refused;
+    return audit.trouble.kind === 'refused' ? waiting : lookUpFailed(audit.trouble);
+  }
+  if (Array.isArray(audit.value)) return lookUpFailed(null);
+  switch (processingResult(audit.value)) {
+    case 'rejected':
+    case 'error':
+      return refused;
+    case 'processed': {
+      // Approved between the two readings, most likely: the marker is there now.
+      const again = await byMarker();
+      return again.kind === 'absent' ? lookUpFailed(null) : again;
+    }
+    case 'waiting':
+      return waiting;
+    case 'unknown':
+      return lookUpFailed(null);
+  }
+}

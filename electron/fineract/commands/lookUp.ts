@@ -1,0 +1,58 @@
+// What reading back can say about a command. 'absent' is said only on a definite, well-formed answer; a reading that failed leaves the
+// command in doubt (contract 3.3). What is found under our marker is ours only with the same amount and date.
+
+import type { Outcome } from '../../../shared/domain/commands/command.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { Answer, Trouble } from '../../ports/headOffice.ts';
+import { decoding } from '../line.ts';
+import type { Json } from '../line.ts';
+import { Members, Unreadable } from '../members.ts';
+import { exactMinor } from '../money.ts';
+
+export type Found = Outcome | { readonly kind: 'absent' };
+
+export const ABSENT: Found = { kind: 'absent' };
+
+export function lookUpFailed(trouble: Trouble | null): Found {
+  if (trouble?.kind === 'signInNeeded') return { kind: 'signInNeeded', why: trouble.why };
+  return { kind: 'inDoubt', why: 'lookUpFailed' };
+}
+
+export interface Expected {
+  readonly amountMinor: number;
+  readonly decimals: number;
+  readonly transactionDate: BusinessDate;
+}
+
+export function isReversed(transaction: Members): boolean {
+  return transaction.flag('manuallyReversed') || transaction.flag('reversed') || transaction.flag('isReversal');
+}
+
+export function isAsExpected(transaction: Members, expected: Expected): boolean {
+  return (
+    exactMinor(transaction.raw['amount'], expected.decimals) === expected.amountMinor &&
+    transaction.date('date') === expected.transactionDate
+  );
+}
+
+/** Judges what carries our marker: one that stands and agrees is ours; otherwise a person has to look. */
+export function judge(marked: readonly Members[], expected: Expected): Found {
+  const standing = marked.filter((each) => !isReversed(each));
+  const ours = standing.find((each) => isAsExpected(each, expected));
+  if (ours !== undefined) {
+    const id = ours.id('id');
+    return id === null ? lookUpFailed(null) : { kind: 'accepted', serverTransactionId: id, how: 'found' };
+  }
+  if (standing.length > 0) return { kind: 'rejected', code: 'marker.foreign', message: null, status: 200 };
+  if (marked.length > 0) return { kind: 'rejected', code: 'marker.reversed', message: null, status: 200 };
+  return ABSENT;
+}
+
+/** The transactions of a whole account; trouble when the answer is not that account. */
+export function readTransactions(value: Json, serverId: number): Answer<readonly Members[]> {
+  return decoding(() => {
+    const account = new Members(value, `account ${serverId}`);
+    if (account.id('id') !== serverId) throw new Unreadable(`account ${serverId}: id`);
+    return account.children('transactions');
+  });
+}

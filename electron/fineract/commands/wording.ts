@@ -1,0 +1,24 @@
+// What a command says about itself at head office, in texts fixed by what was recorded (I11): the true time, the maker and the device,
+// because head office keeps no time of day and no device of a transaction (contract 2.4).
+
+import type { CommandToSend } from '../../ports/headOffice.ts';
+
+const NOTE_MAX = 1000;
+
+/** 'KTL-02' out of 'KTL-02-261120-0042-7'; empty when the number has another form. */
+export function deviceOf(receiptNumber: string): string {
+  return /^(.+)-\d{6}-\d+-[^-]+$/.exec(receiptNumber)?.[1] ?? '';
+}
+
+export function noteOf(command: CommandToSend, note: string, receiptNumber: string): string {
+  const device = deviceOf(receiptNumber);
+  const origin = `[Tawi ${command.recordedAtText}, ${command.recordedBy}${device === '' ? '' : `, ${device}`}]`;
+  const room = NOTE_MAX - origin.length - 1;
+  const words = note.trim().slice(0, Math.max(room, 0)).trimEnd();
+  return words === '' ? origin.slice(0, NOTE_MAX) : `${words} ${origin}`;
+}
+
+/** Head office takes '$.' in an item that refers to another one for a path, whatever the text around it (contract 5.2). */
+export function withoutPaths(text: string): string {
+  return text.replaceAll('$.', '$ .');
+}

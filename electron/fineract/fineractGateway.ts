@@ -1,0 +1,137 @@
+// The head office behind Fineract's HTTP: every call of the port, joined from the files of this room. Nothing outside this room knows its
+// paths, fields or errors. It keeps no time and no timers, never logs, and never decides when to try again; that is sync's to do.
+
+import { exhaustive } from '../../shared/kernel/exhaustive.ts';
+import type { Outcome } from '../../shared/domain/commands/command.ts';
+import type { CommandToSend, Credential, HeadOffice } from '../ports/headOffice.ts';
+import { readBusinessDate } from './businessDate.ts';
+import { lookUpChecked } from './commands/checkerVerdict.ts';
+import { lookUpLoanRepayment, sendLoanRepayment } from './commands/loanRepayment.ts';
+import type { Found } from './commands/lookUp.ts';
+import { lookUpPending } from './commands/pendingEntry.ts';
+import type { PendingSearch } from './commands/pendingEntry.ts';
+import { lookUpSavingsTransaction, sendSavingsTransaction } from './commands/savingsTransaction.ts';
+import { lookUpSuspensePosting, sendSuspensePosting } from './commands/suspensePosting.ts';
+import type { HttpTransport } from './http.ts';
+import { createLine } from './line.ts';
+import type { Line } from './line.ts';
+import { checkPreparation } from './preparation/checkPreparation.ts';
+import { enrolDevice } from './preparation/enrolDevice.ts';
+import { prepare } from './preparation/prepare.ts';
+import { reach } from './reach.ts';
+import { pullAccounts } from './shelves/accounts.ts';
+import { decodeAudit } from './shelves/audits.ts';
+import { decodeClient } from './shelves/clients.ts';
+import { pullEach } from './shelves/each.ts';
+import { decodeGroup, groupUrl } from './shelves/groups.ts';
+import { decodeLoan, decodeLoanListing } from './shelves/loans.ts';
+import { pullPage } from './shelves/page.ts';
+import { pullReference } from './shelves/reference.ts';
+import { decodeSavings, decodeSavingsListing } from './shelves/savingsAccounts.ts';
+import { signIn } from './signIn.ts';
+import { needed } from './members.ts';
+
+export interface GatewayOptions {
+  readonly transport: HttpTransport;
+  readonly tenant: string;
+  readonly monotonicMs: () => number;
+}
+
+export function createFineractGateway({ transport, tenant, monotonicMs }: GatewayOptions): HeadOffice {
+  const line = createLine(transport, tenant);
+  return {
+    reach: () => reach(line, monotonicMs),
+    signIn: (credential) => signIn(line, credential),
+    readBusinessDate: (credential) => readBusinessDate(line, credential),
+
+    send: (command, credential) => send(line, command, credential),
+    lookUp: (command, credential) => lookUp(line, command, credential),
+
+    pullReference: (shelf, credential) => pullReference(line, shelf, credential),
+    pullClients: (page, credential) => pullPage(line, '/clients', {}, page, decodeClient, credential),
+    pullClientsById: (serverIds, credential) => pullEach(line, serverIds, (id) => `/clients/${id}`, decodeClient, credential),
+    pullGroups: async (page, credential) => {
+      const list = await pullPage(line, '/groups', { paged: true }, page, (row) => needed(row.id('id'), row, 'id'), credential);
+      if (!list.ok) return list;
+      const groups = await pullEach(line, list.value.rows, groupUrl, decodeGroup, credential);
+      return groups.ok ? { ok: true, value: { rows: groups.value, total: list.value.total } } : groups;
+    },
+    listLoans: (page, credential) => pullPage(line, '/loans', {}, page, decodeLoanListing, credential),
+    listSavings: (page, credential) => pullPage(line, '/savingsaccounts', {}, page, decodeSavingsListing, credential),
+    pullLoans: (serverIds, credential) => pullAccounts(line, 'loans', serverIds, decodeLoan, credential),
+    pullSavings: (serverIds, credential) => pullAccounts(line, 'savingsaccounts', serverIds, decodeSavings, credential),
+    pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
+    pullAuditsById: (auditIds, credential) => pullEach(line, auditIds, (id) => `/audits/${id}`, decodeAudit, credential),
+
+    checkPreparation: (credential) => checkPreparation(line, credential),
+    prepare: (credential) => prepare(line, credential),
+    enrolDevice: (request, credential) => enrolDevice(line, request, credential),
+  };
+}
+
+const NO_ACCOUNT: Outcome = { kind: 'incompatible', why: 'account.serverIdUnknown' };
+
+async function send(line: Line, command: CommandToSend, credential: Credential): Promise<Outcome> {
+  const { payload, serverAccountId } = command;
+  switch (payload.kind) {
+    case 'loanRepayment':
+      return serverAccountId === null ? NO_ACCOUNT : sendLoanRepayment(line, command, payload, serverAccountId, credential);
+    case 'savingsDeposit':
+    case 'savingsWithdrawal':
+      return serverAccountId === null ? NO_ACCOUNT : sendSavingsTransaction(line, command, payload, serverAccountId, credential);
+    case 'suspensePosting':
+      return sendSuspensePosting(line, command, payload, credential);
+    default:
+      return exhaustive(payload);
+  }
+}
+
+async function lookUp(line: Line, command: CommandToSend, credential: Credential): Promise<Found> {
+  const byMarker = (): Promise<Found> => lookUpByMarker(line, command, credential);
+  const last = command.lastOutcome;
+  if (last?.kind === 'waitingForChecker' && last.serverCommandId !== null) {
+    return lookUpChecked(line, last.serverCommandId, byMarker, credential);
+  }
+  const found = await byMarker();
+  const search = found.kind === 'absent' ? pendingSearch(command) : null;
+  if (search === null) return found;
+  const expected = search.expected || last?.kind === 'waitingForChecker';
+  return lookUpPending(line, { ...search, expected }, credential);
+}
+
+async function lookUpByMarker(line: Line, command: CommandToSend, credential: Credential): Promise<Found> {
+  const { payload, serverAccountId } = command;
+  switch (payload.kind) {
+    case 'loanRepayment':
+      return serverAccountId === null ? NO_ACCOUNT : lookUpLoanRepayment(line, command, payload, serverAccountId, credential);
+    case 'savingsDeposit':
+    case 'savingsWithdrawal':
+      return serverAccountId === null ? NO_ACCOUNT : lookUpSavingsTransaction(line, command, payload, serverAccountId, credential);
+    case 'suspensePosting':
+      return lookUpSuspensePosting(line, payload, credential);
+    default:
+      return exhaustive(payload);
+  }
+}
+
+/** Only what was sent alone can lie waiting for a checker; a batch in one transaction leaves nothing behind. */
+function pendingSearch(command: CommandToSend): PendingSearch | null {
+  const { payload, postSingly } = command;
+  switch (payload.kind) {
+    case 'loanRepayment':
+      return postSingly ? { entity: 'LOAN', action: 'REPAYMENT', marker: command.commandId, expected: true } : null;
+    case 'savingsDeposit':
+    case 'savingsWithdrawal':
+      if (!postSingly && payload.markers === 'strong') return null;
+      return {
+        entity: 'SAVINGSACCOUNT',
+        action: payload.kind === 'savingsDeposit' ? 'DEPOSIT' : 'WITHDRAWAL',
+        marker: payload.receiptNumber,
+        expected: postSingly,
+      };
+    case 'suspensePosting':
+      return { entity: 'JOURNALENTRY', action: 'CREATE', marker: payload.referenceNumber, expected: postSingly };
+    default:
+      return exhaustive(payload);
+  }
+}

@@ -1,0 +1,77 @@
+// One head office as everybody in this room calls it: tenant, sign-in and content type on every request (contract 1.1, 3.4), and reading
+// with one way of failing. A password is revealed here, into the header, and nowhere else but in the sign-in itself.
+
+import { reveal } from '../../shared/kernel/redacted.ts';
+import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
+import { classifyTrouble, nonsense } from './classifyTrouble.ts';
+import type { HttpReply, HttpRequest, HttpTransport } from './http.ts';
+import { jsonText } from './jsonText.ts';
+import type { JsonValue } from './jsonText.ts';
+import { Unreadable } from './members.ts';
+import { readBody } from './readBody.ts';
+import type { JsonObject } from './readBody.ts';
+
+export interface LineRequest {
+  readonly method: HttpRequest['method'];
+  readonly url: string;
+  readonly body?: JsonValue;
+  readonly idempotencyKey?: string;
+}
+
+export type Json = JsonObject | readonly unknown[];
+
+export interface Line {
+  send(request: LineRequest, credential: Credential | null): Promise<HttpReply>;
+  /** A JSON object or list with status 200, or the trouble. */
+  ask(request: LineRequest, credential: Credential | null): Promise<Answer<Json>>;
+}
+
+export function createLine(transport: HttpTransport, tenant: string): Line {
+  const send = (request: LineRequest, credential: Credential | null): Promise<HttpReply> =>
+    transport({
+      method: request.method,
+      url: request.url,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'fineract-platform-tenantid': tenant,
+        ...(credential === null ? {} : { authorization: basic(credential) }),
+        ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
+      },
+      body: request.body === undefined ? null : jsonText(request.body),
+    });
+  return { send, ask: async (request, credential) => wanted(await send(request, credential)) };
+}
+
+export function wanted(reply: HttpReply): Answer<Json> {
+  if (reply.kind !== 'answered' || reply.status !== 200) return failed(classifyTrouble(reply));
+  const body = readBody(reply.body);
+  return body.kind === 'object' || body.kind === 'list' ? { ok: true, value: body.value } : failed(classifyTrouble(reply));
+}
+
+function basic(credential: Credential): string {
+  return `Basic ${Buffer.from(`${credential.username}:${reveal(credential.password)}`, 'utf8').toString('base64')}`;
+}
+
+export function failed(trouble: Trouble): { readonly ok: false; readonly trouble: Trouble } {
+  return { ok: false, trouble };
+}
+
+export function isGone(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.status === 404;
+}
+
+/** Turns a row that could not be understood into trouble that names it. */
+export function decoding<T>(decode: () => T): Answer<T> {
+  try {
+    return { ok: true, value: decode() };
+  } catch (error) {
+    if (error instanceof Unreadable) return failed(nonsense(error.message));
+    throw error;
+  }
+}
+
+export function query(path: string, parameters: Readonly<Record<string, string | number | boolean>>): string {
+  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}

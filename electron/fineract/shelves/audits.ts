@@ -1,0 +1,40 @@
+// The audit trail: the nearest thing to a change feed (contract 9). A row tells what to reload; one still under processing or awaiting a
+// checker must be read again, because rows appear before their deed is done.
+
+import type { AuditEntry } from '../../ports/headOffice.ts';
+import { needed } from '../members.ts';
+import { Members } from '../members.ts';
+
+export type ProcessingResult = 'processed' | 'waiting' | 'rejected' | 'error' | 'unknown';
+
+const BY_NUMBER: Readonly<Record<number, ProcessingResult>> = { 1: 'processed', 2: 'waiting', 3: 'rejected', 4: 'waiting', 5: 'error' };
+
+/** Comes as a number, as its word, or as an enumeration, by version. */
+export function processingResult(row: unknown): ProcessingResult {
+  const value = new Members(row, 'audit').raw['processingResult'];
+  if (typeof value === 'object' && value !== null && 'id' in value) return BY_NUMBER[Number(value.id)] ?? 'unknown';
+  if (typeof value === 'number') return BY_NUMBER[value] ?? 'unknown';
+  if (typeof value !== 'string') return 'unknown';
+  const word = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (/^\d+$/.test(word)) return BY_NUMBER[Number(word)] ?? 'unknown';
+  if (word.endsWith('awaitingapproval') || word.endsWith('underprocessing')) return 'waiting';
+  if (word.endsWith('processed')) return 'processed';
+  if (word.endsWith('rejected')) return 'rejected';
+  return word.endsWith('error') ? 'error' : 'unknown';
+}
+
+export function decodeAudit(row: Members): AuditEntry {
+  const auditId = needed(row.id('id'), row, 'id');
+  const audit = row.named(`audit ${auditId}`);
+  const result = processingResult(row.raw);
+  return {
+    auditId,
+    action: needed(audit.text('actionName'), audit, 'actionName'),
+    entity: needed(audit.text('entityName'), audit, 'entityName'),
+    resourceId: audit.id('resourceId'),
+    clientServerId: audit.id('clientId'),
+    loanServerId: audit.id('loanId'),
+    groupServerId: audit.id('groupId'),
+    unfinished: result === 'waiting',
+  };
+}

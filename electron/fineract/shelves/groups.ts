@@ -1,0 +1,24 @@
+// Groups with their members, read one by one because a list of groups does not name them (contract 6.6).
+
+import type { PulledGroup } from '../../ports/headOffice.ts';
+import { needed } from '../members.ts';
+import type { Members } from '../members.ts';
+
+export function groupUrl(serverId: number): string {
+  return `/groups/${serverId}?associations=all`;
+}
+
+export function decodeGroup(row: Members): PulledGroup {
+  const serverId = needed(row.id('id'), row, 'id');
+  const group = row.named(`group ${serverId}`);
+  const name = needed(group.text('name'), group, 'name');
+  return {
+    serverId,
+    externalId: group.text('externalId'),
+    accountNo: group.text('accountNo') ?? String(serverId),
+    name,
+    active: group.flag('active') || group.enumeration('status') === 300,
+    staffName: group.text('staffName'),
+    memberServerIds: group.children('clientMembers').map((member) => needed(member.id('id'), member, 'id')),
+  };
+}

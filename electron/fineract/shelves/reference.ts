@@ -1,0 +1,89 @@
+// The reference shelves (contract 6.2), each row flat: the members that the branch reads and no others. Currencies have no number at head
+// office, so theirs is spelt from the letters of the code, the same everywhere and always.
+
+import type { Answer, Credential, ReferenceRow, ReferenceShelf } from '../../ports/headOffice.ts';
+import { decoding } from '../line.ts';
+import type { Line } from '../line.ts';
+import { Members, needed } from '../members.ts';
+
+interface Shelf {
+  readonly url: string;
+  /** Where the list is, when the answer is an object. */
+  readonly listMember?: string;
+  readonly name: readonly string[];
+  readonly members: readonly string[];
+}
+
+const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
+  offices: { url: '/offices?orderBy=id', name: ['name'], members: ['externalId', 'hierarchy', 'parentId', 'openingDate'] },
+  staff: {
+    url: '/staff?status=all',
+    name: ['displayName'],
+    members: ['externalId', 'officeId', 'officeName', 'isLoanOfficer', 'isActive'],
+  },
+  paymentTypes: {
+    url: '/paymenttypes',
+    name: ['name'],
+    members: ['description', 'isCashPayment', 'position', 'codeName', 'isSystemDefined'],
+  },
+  currencies: {
+    url: '/currencies?fields=selectedCurrencyOptions',
+    listMember: 'selectedCurrencyOptions',
+    name: ['name', 'code'],
+    members: ['code', 'decimalPlaces', 'inMultiplesOf', 'displaySymbol'],
+  },
+  loanProducts: {
+    url: '/loanproducts',
+    name: ['name'],
+    members: ['shortName', 'externalId', 'transactionProcessingStrategyCode', 'isInterestRecalculationEnabled', 'multiDisburseLoan'],
+  },
+  savingsProducts: {
+    url: '/savingsproducts',
+    name: ['name'],
+    members: ['shortName', 'nominalAnnualInterestRate', 'allowOverdraft', 'enforceMinRequiredBalance', 'minRequiredBalance', 'lienAllowed'],
+  },
+  glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
+};
+
+/** GL account types by head office's numbers. */
+const GL_TYPE: Readonly<Record<number, string>> = { 1: 'asset', 2: 'liability', 3: 'equity', 4: 'income', 5: 'expense' };
+
+export async function pullReference(line: Line, shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {
+  const { url, listMember } = SHELVES[shelf];
+  const answer = await line.ask({ method: 'GET', url }, credential);
+  if (!answer.ok) return answer;
+  const { value } = answer;
+  return decoding(() => {
+    const list = Array.isArray(value) ? (value as readonly unknown[]) : listOf(new Members(value, shelf), listMember);
+    return list.map((each) => decodeRow(shelf, new Members(each, shelf)));
+  });
+}
+
+function listOf(answer: Members, listMember: string | undefined): readonly unknown[] {
+  const name = listMember ?? 'pageItems';
+  return needed(Array.isArray(answer.raw[name]) ? answer.list(name) : null, answer, name);
+}
+
+function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
+  const serverId = needed(shelf === 'currencies' ? currencyNumber(row.text('code')) : row.id('id'), row, 'id');
+  const named = row.named(`${shelf} ${serverId}`);
+  const { name, members } = SHELVES[shelf];
+  const body: Record<string, string | number | boolean | null> = {};
+  for (const member of members) body[member] = named.scalar(member);
+  if (shelf === 'glAccounts') {
+    body['type'] = GL_TYPE[named.enumeration('type') ?? 0] ?? 'other';
+    // 1 takes postings, 2 is a heading over others.
+    body['takesPostings'] = (named.enumeration('usage') ?? 1) === 1;
+  }
+  if (shelf === 'loanProducts' || shelf === 'savingsProducts') {
+    const currency = named.child('currency');
+    body['currencyCode'] = currency?.text('code') ?? null;
+    body['currencyDecimals'] = currency?.integer('decimalPlaces') ?? null;
+  }
+  return { serverId, name: needed(name.map((each) => named.text(each)).find((each) => each !== null) ?? null, named, 'name'), body };
+}
+
+function currencyNumber(code: string | null): number | null {
+  if (code === null || !/^[A-Z]{3}$/.test(code)) return null;
+  return Array.from(code).reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+}

@@ -1,0 +1,74 @@
+// Savings accounts, whole (contract 6.9), with everything that stands between the ledger and what may be paid out.
+
+import type { AccountListing, PulledSavings } from '../../ports/headOffice.ts';
+import type { SavingsStatus } from '../../../shared/domain/records.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import { addPeriod } from '../dates.ts';
+import { needed, Unreadable } from '../members.ts';
+import type { Members } from '../members.ts';
+import { decodeCurrency } from './currency.ts';
+import { decodeSavingsTransaction, inOrder } from './transactions.ts';
+
+const STATUS: Readonly<Record<number, SavingsStatus>> = {
+  100: 'submitted',
+  200: 'approved',
+  300: 'active',
+  600: 'closed',
+  700: 'closed',
+  800: 'closed',
+};
+const SUB_STATUS: Readonly<Record<number, SavingsStatus>> = {
+  100: 'inactive',
+  200: 'dormant',
+  400: 'blocked',
+  500: 'creditBlocked',
+  600: 'debitBlocked',
+};
+const ACTIVE = 300;
+const OPEN: ReadonlySet<number> = new Set([100, 200, 300, 303, 304]);
+
+export function decodeSavingsListing(row: Members): AccountListing {
+  const serverId = needed(row.id('id'), row, 'id');
+  return { serverId, open: OPEN.has(needed(row.enumeration('status'), row.named(`savings account ${serverId}`), 'status')) };
+}
+
+export function decodeSavings(row: Members, expectedId: number): PulledSavings {
+  const account = row.named(`savings account ${expectedId}`);
+  const serverId = needed(account.id('id'), account, 'id');
+  if (serverId !== expectedId) throw new Unreadable(`savings account ${expectedId}: id`);
+  const currency = decodeCurrency(account);
+  const { decimals } = currency;
+  return {
+    serverId,
+    externalId: account.text('externalId'),
+    accountNo: needed(account.text('accountNo'), account, 'accountNo'),
+    clientServerId: account.id('clientId'),
+    groupServerId: account.id('groupId'),
+    productName: account.text('savingsProductName') ?? '',
+    currency,
+    status: statusOf(account),
+    ledgerMinor: account.child('summary')?.amount('accountBalance', decimals) ?? 0,
+    onHoldMinor: account.amount('savingsAmountOnHold', decimals),
+    guaranteeHeldMinor: account.amount('onHoldFunds', decimals),
+    minimumMinor: account.flag('enforceMinRequiredBalance') ? account.amount('minRequiredBalance', decimals) : 0,
+    overdraftMinor: account.flag('allowOverdraft') ? account.amount('overdraftLimit', decimals) : 0,
+    lockedInUntil: lockedInUntil(account),
+    transactions: inOrder(account.children('transactions').map((each) => decodeSavingsTransaction(each, decimals))),
+  };
+}
+
+function statusOf(account: Members): SavingsStatus {
+  const status = needed(account.enumeration('status'), account, 'status');
+  const sub = account.enumeration('subStatus') ?? 0;
+  return (status === ACTIVE ? SUB_STATUS[sub] : undefined) ?? STATUS[status] ?? 'other';
+}
+
+/** Where head office does not name the day, it follows from the activation and the agreed period. */
+function lockedInUntil(account: Members): BusinessDate | null {
+  const named = account.date('lockedInUntilDate');
+  if (named !== null) return named;
+  const activated = account.child('timeline')?.date('activatedOnDate') ?? null;
+  const count = account.integer('lockinPeriodFrequency');
+  const type = account.enumeration('lockinPeriodFrequencyType');
+  return activated === null || count === null || type === null || count === 0 ? null : addPeriod(activated, count, type);
+}

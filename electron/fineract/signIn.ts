@@ -1,0 +1,39 @@
+// Who somebody is at head office and what they may do there (contract 1.2). The answer's key is the password in another spelling, so it is
+// never read; an empty name or password is never sent, because head office would repeat the request in its error.
+
+import { reveal } from '../../shared/kernel/redacted.ts';
+import type { Answer, Credential, SignInAnswer } from '../ports/headOffice.ts';
+import { decoding, failed } from './line.ts';
+import type { Line } from './line.ts';
+import { Members, needed } from './members.ts';
+
+export async function signIn(line: Line, credential: Credential): Promise<Answer<SignInAnswer>> {
+  const password = reveal(credential.password);
+  // Basic authentication ends a name at its first colon.
+  if (credential.username === '' || credential.username.includes(':') || password === '')
+    return failed({ kind: 'signInNeeded', why: 'refused' });
+  const body = { username: credential.username, password };
+  const answer = await line.ask({ method: 'POST', url: '/authentication', body }, null);
+  if (!answer.ok) return answer;
+
+  const read = decoding(() => new Members(answer.value, 'sign-in'));
+  if (!read.ok) return read;
+  const person = read.value;
+  if (!person.flag('authenticated')) return failed({ kind: 'signInNeeded', why: 'refused' });
+  if (person.flag('shouldRenewPassword')) return failed({ kind: 'signInNeeded', why: 'passwordExpired' });
+  if (person.flag('isTwoFactorAuthenticationRequired')) return failed({ kind: 'refused', status: 200, code: 'signIn.secondFactor' });
+  return decoding(() => {
+    const username = needed(person.text('username'), person, 'username');
+    const roles = person.children('roles').filter((role) => !role.flag('disabled'));
+    return {
+      username,
+      userId: needed(person.id('userId'), person, 'userId'),
+      displayName: person.text('staffDisplayName') ?? username,
+      role: roles.flatMap((role) => role.text('name') ?? []).join(', '),
+      staffServerId: person.id('staffId'),
+      officeServerId: needed(person.id('officeId'), person, 'officeId'),
+      officeName: needed(person.text('officeName'), person, 'officeName'),
+      permissions: person.list('permissions').filter((code): code is string => typeof code === 'string'),
+    };
+  });
+}
