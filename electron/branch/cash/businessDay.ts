@@ -1,0 +1,86 @@
+// The branch's day: its figures, and its close by people. A day close works fully offline; what is not sent yet is named, not hidden.
+
+import type { AnswerOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { Standing } from '../../../shared/contract/shapes.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { appendEntry } from '../../journal/appendEntry.ts';
+import type { ReadStore } from '../../ports/store.ts';
+import { receiptLine } from '../counter/receiptLine.ts';
+import type { BranchParts } from '../parts.ts';
+import type { Session } from '../session/sessions.ts';
+import { drawerView } from './drawerView.ts';
+
+type Cash = BranchContract['cash'];
+const PAGE = 500;
+
+export function showDay(parts: BranchParts): AnswerOf<Cash['showDay']> {
+  return parts.store.read((read) => {
+    const day = read.openDay() ?? read.lastDay();
+    const calendarDate = parts.clock.localDate(parts.clock.now());
+    const figures = day === null ? null : dayFigures(read, day.businessDate);
+    return ok({
+      businessDate: day?.businessDate ?? null,
+      open: day !== null && day.closedAt === null,
+      openedAt: day?.openedAt ?? null,
+      openedBy: day === null ? null : (read.staff(day.openedBy)?.displayName ?? day.openedBy),
+      calendarDate,
+      drawers: day === null ? [] : read.drawersOf(day.businessDate).map((drawer) => drawerView(read, drawer)),
+      byKind: figures?.byKind ?? [],
+      byStanding: figures?.byStanding ?? [],
+      firstReceipt: figures?.first ?? null,
+      lastReceipt: figures?.last ?? null,
+      headHash: read.lastEntry()?.hash ?? null,
+    });
+  });
+}
+
+export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['closeDay']> {
+  return parts.store.write((write) => {
+    const day = write.openDay();
+    if (day === null) return refuse({ code: 'businessDay.closed' });
+    const open = write.drawersOf(day.businessDate).filter((drawer) => drawer.closedAt === null).length;
+    if (open > 0) return refuse({ code: 'businessDay.drawersOpen', facts: { drawers: open } });
+    const now = parts.clock.now();
+    const figures = dayFigures(write, day.businessDate);
+    write.closeDay(day.businessDate, now, session.username);
+    appendEntry(write, parts.digest, {
+      what: 'businessDay.closed',
+      by: session.username,
+      businessDate: day.businessDate,
+      at: now,
+      body: { firstReceipt: figures.first, lastReceipt: figures.last, unfinished: write.countUnfinished() },
+    });
+    return ok({ businessDate: day.businessDate });
+  });
+}
+
+function dayFigures(read: ReadStore, businessDate: string) {
+  const kinds = new Map<string, { count: number; amountMinor: number }>();
+  const standings = new Map<Standing, { count: number; amountMinor: number }>();
+  let first: string | null = null;
+  let last: string | null = null;
+  for (let offset = 0; ; offset += PAGE) {
+    const { rows, total } = read.receipts({ businessDate, offset, most: PAGE });
+    for (const receipt of rows) {
+      const out = receipt.kind === 'savingsWithdrawal' || receipt.kind === 'moneyReturned';
+      const signedMinor = out ? -receipt.amountMinor : receipt.amountMinor;
+      add(kinds, receipt.kind, signedMinor);
+      add(standings, receiptLine(read, receipt).standing, signedMinor);
+      last ??= receipt.number;
+      first = receipt.number;
+    }
+    if (offset + rows.length >= total || rows.length === 0) break;
+  }
+  return {
+    byKind: [...kinds].map(([kind, sums]) => ({ kind, ...sums })),
+    byStanding: [...standings].map(([standing, sums]) => ({ standing, ...sums })),
+    first,
+    last,
+  };
+}
+
+function add<K>(sums: Map<K, { count: number; amountMinor: number }>, key: K, amountMinor: number): void {
+  const sum = sums.get(key) ?? { count: 0, amountMinor: 0 };
+  sums.set(key, { count: sum.count + 1, amountMinor: sum.amountMinor + amountMinor });
+}

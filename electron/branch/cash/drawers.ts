@@ -1,0 +1,73 @@
+// Opening and closing a cashier's drawer. The first drawer of a day opens the business day; a day that was closed is never opened again,
+// and a date before the last one is a clock's mistake, not a new day (field-rules 1.5).
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { appendEntry } from '../../journal/appendEntry.ts';
+import { identityOf } from '../../journal/settings.ts';
+import { expectedInDrawer } from '../counter/operationDay.ts';
+import type { BranchParts } from '../parts.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
+import type { Session } from '../session/sessions.ts';
+import { drawerView } from './drawerView.ts';
+
+type Cash = BranchContract['cash'];
+
+export function openDrawer(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Cash['openDrawer']>): AnswerOf<Cash['openDrawer']> {
+  return parts.store.write((write) => {
+    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
+    if (write.openDrawerOf(session.username) !== null) return refuse({ code: 'drawer.alreadyOpen' });
+    const now = parts.clock.now();
+    const today = parts.clock.localDate(now);
+    let day = write.openDay();
+    if (day === null) {
+      const lastDay = write.lastDay();
+      if (lastDay?.businessDate === today) return refuse({ code: 'businessDay.closed', facts: { businessDate: today } });
+      if (lastDay !== null && today < lastDay.businessDate) return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
+      day = { businessDate: today, openedAt: now, openedBy: session.username, closedAt: null, closedBy: null };
+      write.insertDay(day);
+      appendEntry(write, parts.digest, { what: 'businessDay.opened', by: session.username, businessDate: today, at: now, body: { calendarDate: today } });
+    }
+    const identity = identityOf(write);
+    const drawer = {
+      drawerId: parts.ids.newId(),
+      name: String(write.drawersOf(day.businessDate).length + 1),
+      username: session.username,
+      businessDate: day.businessDate,
+      openedAt: now,
+      openingMinor: input.openingMinor,
+      currency: identity.currency.code,
+      closedAt: null,
+      countedMinor: null,
+      differenceMinor: null,
+      reason: null,
+    };
+    write.insertDrawer(drawer);
+    appendEntry(write, parts.digest, { what: 'drawer.opened', by: session.username, businessDate: day.businessDate, at: now, body: { drawer: drawer.drawerId, openingMinor: input.openingMinor } });
+    return ok(drawerView(write, drawer));
+  });
+}
+
+export function closeDrawer(parts: BranchParts, session: Session, input: ParsedInputOf<Cash['closeDrawer']>): AnswerOf<Cash['closeDrawer']> {
+  return parts.store.write((write) => {
+    const drawer = write.openDrawerOf(session.username);
+    if (drawer === null) return refuse({ code: 'drawer.notOpen' });
+    const expectedMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
+    const differenceMinor = input.countedMinor - expectedMinor;
+    if (differenceMinor !== 0 && input.reason.trim().length < 3) return refuse({ code: 'drawer.differenceNeedsReason', facts: { differenceMinor, expectedMinor } });
+    assertInvariant(expectedMinor + differenceMinor === input.countedMinor, 'I7', 'counted = expected + declared difference');
+    const now = parts.clock.now();
+    const close = { closedAt: now, countedMinor: input.countedMinor, differenceMinor, reason: input.reason };
+    write.closeDrawer(drawer.drawerId, close);
+    appendEntry(write, parts.digest, {
+      what: 'drawer.closed',
+      by: session.username,
+      businessDate: drawer.businessDate,
+      at: now,
+      body: { drawer: drawer.drawerId, expectedMinor, countedMinor: input.countedMinor, differenceMinor, reason: input.reason },
+    });
+    return ok(drawerView(write, { ...drawer, ...close }));
+  });
+}

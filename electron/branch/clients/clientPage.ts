@@ -1,0 +1,38 @@
+// Everything the branch knows of one client, from the replica and the journal.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { receiptLine } from '../counter/receiptLine.ts';
+import { loanView } from '../loans/loanView.ts';
+import type { BranchParts } from '../parts.ts';
+import { savingsView } from '../savings/savingsView.ts';
+import { clientRow } from './clientRow.ts';
+import { confirmedAtOf } from '../../journal/settings.ts';
+
+type Method = BranchContract['clients']['show'];
+const RECEIPTS_SHOWN = 20;
+
+export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): AnswerOf<Method> {
+  return parts.store.read((read) => {
+    const client = read.client(input.clientId);
+    if (client === null) return refuse({ code: 'client.unknown' });
+    const businessDate = currentBusinessDate(read, parts.clock);
+    const receipts = read.receipts({ clientId: client.clientId, offset: 0, most: RECEIPTS_SHOWN });
+    return ok({
+      client: clientRow(read, client, businessDate),
+      externalId: client.externalId,
+      dateOfBirth: client.dateOfBirth,
+      gender: client.gender,
+      activationDate: client.activationDate,
+      staffName: client.staffName,
+      groups: read.groupsOf(client.clientId).map((group) => ({ groupId: group.groupId, name: group.name, members: group.members })),
+      loans: read.loansOf(client.clientId).map((loan) => loanView(read, loan, businessDate)),
+      savings: read.savingsOf(client.clientId).map((account) => savingsView(read, account)),
+      receipts: receipts.rows.map((receipt) => receiptLine(read, receipt)),
+      confirmedAt: confirmedAtOf(read, client.pulledAt),
+      gone: client.gone,
+    });
+  });
+}

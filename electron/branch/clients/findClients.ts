@@ -1,0 +1,32 @@
+// The one search box: names in any order and misspelt, numbers, phones, receipts and groups.
+
+import { matchRanges } from '../../../shared/domain/clients/matchRanges.ts';
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { Found } from '../../../shared/contract/clients.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { receiptLine } from '../counter/receiptLine.ts';
+import type { BranchParts } from '../parts.ts';
+import { clientRow } from './clientRow.ts';
+
+type Method = BranchContract['clients']['find'];
+const RECEIPTS_MOST = 3;
+const GROUPS_MOST = 3;
+
+export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): AnswerOf<Method> {
+  const text = input.text.trim();
+  if (text === '') return ok({ found: [], more: false });
+  return parts.store.read((read) => {
+    const businessDate = currentBusinessDate(read, parts.clock);
+    const clients = read.findClients(text, input.most + 1);
+    const found: Found[] = clients
+      .slice(0, input.most)
+      .map(({ client, how }) => ({ kind: 'client', client: clientRow(read, client, businessDate), matches: matchRanges(client.displayName, text), how }));
+    for (const group of read.findGroups(text, GROUPS_MOST)) {
+      found.push({ kind: 'group', groupId: group.groupId, name: group.name, members: group.members, matches: matchRanges(group.name, text) });
+    }
+    for (const receipt of read.findReceipts(text, RECEIPTS_MOST)) found.push({ kind: 'receipt', line: receiptLine(read, receipt) });
+    return ok({ found: found.slice(0, input.most + GROUPS_MOST + RECEIPTS_MOST), more: clients.length > input.most });
+  });
+}

@@ -1,0 +1,66 @@
+// The history of an account: what head office confirmed, with our unfinished items in line and marked by the four words. An item that head
+// office already shows is one line, not two: ours gives the receipt, theirs the number (field-rules 3.2).
+
+import type { HistoryLine } from '../../../shared/contract/shapes.ts';
+import type { EffectRecord, ReadStore } from '../../ports/store.ts';
+import type { AccountKind } from '../../ports/store.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { PulledTransaction } from '../../ports/headOffice.ts';
+import { standingOf } from '../counter/receiptLine.ts';
+
+export function accountHistory(store: ReadStore, accountKind: AccountKind, accountId: LocalId): HistoryLine[] {
+  const account = accountKind === 'loan' ? store.loan(accountId) : store.savings(accountId);
+  if (account === null) return [];
+  const confirmed = accountKind === 'loan' ? store.loanTransactions(accountId) : store.savingsTransactions(accountId);
+  const lines = confirmed.map((transaction) => confirmedLine(store, accountKind, accountId, account.accountNo, transaction));
+  for (const effect of store.effectsOf(accountKind, accountId)) {
+    if (!effect.included) lines.push(ownLine(store, accountKind, accountId, account.accountNo, effect));
+  }
+  return lines.sort(newestFirst);
+}
+
+export function newestFirst(one: HistoryLine, other: HistoryLine): number {
+  if (one.businessDate !== other.businessDate) return one.businessDate < other.businessDate ? 1 : -1;
+  return (other.recordedAt ?? 0) - (one.recordedAt ?? 0) || (other.serverTransactionId ?? Number.MAX_SAFE_INTEGER) - (one.serverTransactionId ?? Number.MAX_SAFE_INTEGER);
+}
+
+function confirmedLine(store: ReadStore, accountKind: AccountKind, accountId: LocalId, accountNo: string, transaction: PulledTransaction): HistoryLine {
+  const receipt = transaction.receiptNumber === null ? null : store.receiptByNumber(transaction.receiptNumber);
+  return {
+    key: `${accountKind}:${String(transaction.serverTransactionId)}`,
+    businessDate: transaction.businessDate,
+    recordedAt: receipt?.recordedAt ?? null,
+    accountKind,
+    accountId,
+    accountNo,
+    what: transaction.what,
+    amountMinor: transaction.amountMinor,
+    balanceMinor: transaction.balanceMinor,
+    standing: 'confirmed',
+    receiptNumber: transaction.receiptNumber,
+    receiptId: receipt?.receiptId ?? null,
+    serverTransactionId: transaction.serverTransactionId,
+    reversed: transaction.reversed,
+  };
+}
+
+function ownLine(store: ReadStore, accountKind: AccountKind, accountId: LocalId, accountNo: string, effect: EffectRecord): HistoryLine {
+  const command = store.command(effect.commandId);
+  const receipt = store.receiptByNumber(effect.marker.receiptNumber);
+  return {
+    key: effect.commandId,
+    businessDate: command?.businessDate ?? receipt?.businessDate ?? '1970-01-01',
+    recordedAt: command?.recordedAt ?? null,
+    accountKind,
+    accountId,
+    accountNo,
+    what: accountKind === 'loan' ? 'repayment' : effect.deltaMinor > 0 ? 'deposit' : 'withdrawal',
+    amountMinor: accountKind === 'loan' ? -effect.deltaMinor : effect.deltaMinor,
+    balanceMinor: receipt?.balanceAfterMinor ?? null,
+    standing: command === null ? 'savedHere' : standingOf(command.state),
+    receiptNumber: effect.marker.receiptNumber,
+    receiptId: receipt?.receiptId ?? null,
+    serverTransactionId: command?.serverResourceId ?? null,
+    reversed: false,
+  };
+}

@@ -1,0 +1,52 @@
+// Lists of clients and groups, a page at a time, straight from the replica.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import type { BranchParts } from '../parts.ts';
+import { clientRow } from './clientRow.ts';
+
+type Clients = BranchContract['clients'];
+type Groups = BranchContract['groups'];
+
+export function listClients(parts: BranchParts, input: ParsedInputOf<Clients['list']>): AnswerOf<Clients['list']> {
+  return parts.store.read((read) => {
+    const businessDate = currentBusinessDate(read, parts.clock);
+    const { rows, total } = read.clients({ ...input, businessDate });
+    return ok({ rows: rows.map((client) => clientRow(read, client, businessDate)), total });
+  });
+}
+
+export function listGroups(parts: BranchParts, input: ParsedInputOf<Groups['list']>): AnswerOf<Groups['list']> {
+  return parts.store.read((read) => {
+    const businessDate = currentBusinessDate(read, parts.clock);
+    const { rows, total } = read.groups(input.offset, input.most);
+    return ok({
+      rows: rows.map((group) => ({
+        groupId: group.groupId,
+        name: group.name,
+        members: group.members,
+        behind: read.membersOf(group.groupId).filter((member) => clientRow(read, member, businessDate).overdue).length,
+        staffName: group.staffName,
+        active: group.active,
+      })),
+      total,
+    });
+  });
+}
+
+export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show']>): AnswerOf<Groups['show']> {
+  return parts.store.read((read) => {
+    const group = read.group(input.groupId);
+    if (group === null) return refuse({ code: 'group.unknown' });
+    const businessDate = currentBusinessDate(read, parts.clock);
+    return ok({
+      groupId: group.groupId,
+      name: group.name,
+      staffName: group.staffName,
+      active: group.active,
+      members: read.membersOf(group.groupId).map((member) => clientRow(read, member, businessDate)),
+    });
+  });
+}

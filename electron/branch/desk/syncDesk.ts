@@ -1,0 +1,45 @@
+// The sync desk: everything unfinished in sending order, by kind, with its reason; the shelves that were pulled and the last proof.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { CommandKindName } from '../../../shared/domain/commands/command.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { readSetting } from '../../journal/settings.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { standingOf } from '../counter/receiptLine.ts';
+import type { BranchParts } from '../parts.ts';
+import { syncItem } from './syncItem.ts';
+import { syncStatus } from './syncStatus.ts';
+import { timelineOf } from './timeline.ts';
+
+type Sync = BranchContract['sync'];
+
+export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk']>): AnswerOf<Sync['showDesk']> {
+  return parts.store.read((read) => {
+    const now = parts.clock.now();
+    const kinds = new Map<CommandKindName, { count: number; amountMinor: number; confirmed: number; sent: number; savedHere: number; needsYou: number }>();
+    for (const row of read.countsByKind(currentBusinessDate(read, parts.clock))) {
+      const sums = kinds.get(row.kind) ?? { count: 0, amountMinor: 0, confirmed: 0, sent: 0, savedHere: 0, needsYou: 0 };
+      sums.count += row.count;
+      sums.amountMinor += row.kind === 'savingsWithdrawal' ? -row.amountMinor : row.amountMinor;
+      sums[standingOf(row.state)] += row.count;
+      kinds.set(row.kind, sums);
+    }
+    return ok({
+      status: syncStatus(read, parts),
+      byKind: [...kinds].map(([kind, sums]) => ({ kind, ...sums })),
+      unfinished: read.unfinishedCommands(input.most).map((command) => syncItem(read, parts.sync.state(), command, now)),
+      unfinishedTotal: read.countUnfinished(),
+      pulls: read.shelves().map((shelf) => ({ shelf: shelf.shelf, rows: shelf.rows, headOfficeCount: shelf.headOfficeCount, pulledAt: shelf.pulledAt })),
+      lastProof: readSetting(read, 'lastProof'),
+    });
+  });
+}
+
+export function showItem(parts: BranchParts, input: ParsedInputOf<Sync['showItem']>): AnswerOf<Sync['showItem']> {
+  return parts.store.read((read) => {
+    const command = read.command(input.commandId);
+    if (command === null) return refuse({ code: 'command.unknown' });
+    return ok({ item: syncItem(read, parts.sync.state(), command, parts.clock.now()), timeline: timelineOf(read, command.commandId) });
+  });
+}

@@ -1,0 +1,55 @@
+// The status line: one sentence that is always true, and the four facts behind it (look 2). Reads the journal's counts and the loop's state;
+// invents nothing.
+
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import type { KindCount, ReadStore } from '../../ports/store.ts';
+import type { SyncState } from '../../ports/sync.ts';
+import { readSetting, syncStateOf } from '../../journal/settings.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { standingOf } from '../counter/receiptLine.ts';
+import type { BranchParts } from '../parts.ts';
+
+export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
+  const state = parts.sync.state();
+  const kept = syncStateOf(read);
+  const declared = readSetting(read, 'offlineDeclared');
+  const counts = standingCounts(read.countsByKind(currentBusinessDate(read, parts.clock)));
+  const declaredBy = declared === null ? null : { by: read.staff(declared.by)?.displayName ?? declared.by, at: declared.at };
+  const confirmedAt = kept.auditedAt ?? kept.firstPullDoneAt;
+  return {
+    sentence: sentenceOf(state, declared !== null, counts.needsYou, parts.practice?.lineCut() ?? false),
+    line: state.line,
+    lineSince: state.lineSince,
+    headOffice: state.headOffice,
+    signIn: state.signInNeededFor.length === 0 ? 'good' : 'needed',
+    signInNeededFor: state.signInNeededFor.filter((username) => username !== '').map((username) => read.staff(username)?.displayName ?? username),
+    offlineDeclared: declaredBy,
+    confirmedAt,
+    counts,
+    oldestWaitingAt: read.unfinishedCommands(1)[0]?.recordedAt ?? null,
+    progress: state.progress === null ? null : { phase: state.progress.phase, done: state.progress.done, total: state.progress.total, startedAt: state.progress.startedAt },
+    lastFinishedAt: state.lastFinishedAt ?? kept.lastFinishedAt,
+    markers: readSetting(read, 'preparation')?.markers ?? 'unknown',
+    now: parts.clock.now(),
+  };
+}
+
+export function standingCounts(kinds: readonly KindCount[]): SyncStatus['counts'] {
+  const counts = { savedHere: 0, sent: 0, confirmedToday: 0, needsYou: 0 };
+  for (const { state, count } of kinds) {
+    const standing = standingOf(state);
+    if (standing === 'confirmed') counts.confirmedToday += count;
+    else counts[standing] += count;
+  }
+  return counts;
+}
+
+function sentenceOf(state: SyncState, declared: boolean, needsYou: number, practiceLineCut: boolean): SyncStatus['sentence'] {
+  if (declared) return 'offlineDeclared';
+  if (state.line === 'down') return practiceLineCut ? 'practiceLineCut' : 'lineDown';
+  if (state.signInNeededFor.length > 0) return 'signInNeeded';
+  if (state.headOffice === 'trouble') return 'headOfficeTrouble';
+  if (state.progress?.phase === 'sending') return 'sending';
+  if (state.progress !== null) return 'pulling';
+  return needsYou > 0 ? 'needsYou' : 'good';
+}

@@ -1,0 +1,82 @@
+// A case on the manager's desk: what we believed beside what head office says, what happened, what waits behind it, and the four ways out.
+
+import type { ExceptionView } from '../../../shared/contract/sync.ts';
+import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
+import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
+import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
+import { readSetting } from '../../journal/settings.ts';
+import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
+import { syncItem } from '../desk/syncItem.ts';
+import { timelineOf } from '../desk/timeline.ts';
+import type { BranchParts } from '../parts.ts';
+import { candidatesOf } from './candidates.ts';
+import { drawerForCase } from './drawerForCase.ts';
+
+export function exceptionView(read: ReadStore, parts: BranchParts, exception: ExceptionRecord, viewer: string): ExceptionView {
+  const command = read.command(exception.commandId);
+  assert(command !== null, 'a case has its command');
+  const now = parts.clock.now();
+  const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
+  const candidates = candidatesOf(read, command);
+  return {
+    exceptionId: exception.exceptionId,
+    kind: exception.kind,
+    item: syncItem(read, parts.sync.state(), command, now),
+    receiptId: command.receiptId,
+    clientId: receipt?.clientId ?? null,
+    openedAt: exception.openedAt,
+    serverCode: exception.serverCode,
+    serverMessage: exception.serverMessage,
+    believed: believedTruth(exception, command),
+    answered: answeredTruth(read, exception, command),
+    waitingBehind: read
+      .unfinishedOf(command.subject)
+      .filter((other) => other.sequence > command.sequence)
+      .map((other) => syncItem(read, parts.sync.state(), other, now)),
+    timeline: timelineOf(read, command.commandId),
+    choices: choicesOf({
+      commandKind: command.kind,
+      exceptionKind: exception.kind,
+      candidates: candidates.length,
+      suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
+      drawerOpen: drawerForCase(read, command, viewer) !== null,
+      cash: receipt?.cash ?? false,
+    }).map((choice) => ({ ...choice })),
+    candidates: candidates.map((transaction) => ({ serverTransactionId: transaction.serverTransactionId, businessDate: transaction.businessDate, amountMinor: transaction.amountMinor })),
+    maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
+    makerIsMe: command.recordedBy === viewer,
+    closed:
+      exception.closedAt === null || exception.resolution === null
+        ? null
+        : { resolution: exception.resolution, by: read.staff(exception.closedBy ?? '')?.displayName ?? exception.closedBy ?? '', at: exception.closedAt, reason: exception.reason ?? '' },
+  };
+}
+
+type Truth = ExceptionView['believed'];
+
+function believedTruth(exception: ExceptionRecord, command: CommandRecord): Truth {
+  const kept = exception.snapshot as { readonly at?: number; readonly ledgerMinor?: number; readonly heldMinor?: number; readonly availableMinor?: number; readonly outstandingMinor?: number; readonly status?: string };
+  return truth(command, { at: kept.at ?? exception.openedAt, ledgerMinor: kept.ledgerMinor ?? null, heldMinor: kept.heldMinor ?? null, availableMinor: kept.availableMinor ?? null, outstandingMinor: kept.outstandingMinor ?? null, status: kept.status ?? null });
+}
+
+/** Head office's side, once the account was read again after the refusal; without our own unfinished effects. */
+function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: CommandRecord): Truth | null {
+  const payload = command.payload;
+  if (payload.kind === 'suspensePosting') return null;
+  if (payload.kind === 'loanRepayment') {
+    const loan = read.loan(payload.loanId);
+    if (loan === null || loan.pulledAt < exception.openedAt) return null;
+    return truth(command, { at: loan.pulledAt, ledgerMinor: null, heldMinor: null, availableMinor: null, outstandingMinor: reconcileLoan(loan, []).outstandingMinor, status: loan.status });
+  }
+  const savings = read.savings(payload.savingsId);
+  if (savings === null || savings.pulledAt < exception.openedAt) return null;
+  const view = reconcileSavings(savings, []);
+  return truth(command, { at: savings.pulledAt, ledgerMinor: view.ledgerMinor, heldMinor: view.heldMinor, availableMinor: view.availableMinor, outstandingMinor: null, status: savings.status });
+}
+
+function truth(command: CommandRecord, facts: Omit<Truth, 'effectMinor' | 'wouldLeaveMinor'>): Truth {
+  const effectMinor = command.kind === 'savingsDeposit' ? command.payload.amountMinor : -command.payload.amountMinor;
+  const base = command.kind === 'loanRepayment' ? facts.outstandingMinor : facts.availableMinor;
+  return { ...facts, effectMinor, wouldLeaveMinor: base === null ? null : base + effectMinor };
+}

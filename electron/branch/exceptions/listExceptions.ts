@@ -1,0 +1,55 @@
+// The cases, open or closed, and the money that stands in suspense with its age in calendar days.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { daysBetween } from '../../../shared/kernel/businessDate.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { standingOf } from '../counter/receiptLine.ts';
+import type { BranchParts } from '../parts.ts';
+import type { Session } from '../session/sessions.ts';
+import { exceptionView } from './exceptionView.ts';
+
+type Exceptions = BranchContract['exceptions'];
+const CASES_MOST = 200;
+
+export function listExceptions(parts: BranchParts, session: Session, input: ParsedInputOf<Exceptions['list']>): AnswerOf<Exceptions['list']> {
+  return parts.store.read((read) => ok(read.exceptionsWhere(input.show === 'open', CASES_MOST).map((exception) => exceptionView(read, parts, exception, session.username))));
+}
+
+export function showException(parts: BranchParts, session: Session, input: ParsedInputOf<Exceptions['show']>): AnswerOf<Exceptions['show']> {
+  return parts.store.read((read) => {
+    const exception = read.exception(input.exceptionId);
+    return exception === null ? refuse({ code: 'exception.unknown' }) : ok(exceptionView(read, parts, exception, session.username));
+  });
+}
+
+export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspense']> {
+  return parts.store.read((read) => {
+    const today = currentBusinessDate(read, parts.clock);
+    const rows = read.suspendedExceptions().flatMap((exception) => {
+      const command = read.command(exception.commandId);
+      if (command === null || exception.closedAt === null) return [];
+      const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
+      const since = parts.clock.localDate(exception.closedAt);
+      const posting = exception.suspenseCommandId === null ? null : read.command(exception.suspenseCommandId);
+      return [
+        {
+          exceptionId: exception.exceptionId,
+          clientName: receipt?.clientName ?? '',
+          accountNo: receipt?.accountNo ?? '',
+          receiptNumber: receipt?.number ?? null,
+          // What the branch is owed is positive; what it owes a client is negative.
+          amountMinor: command.kind === 'savingsWithdrawal' ? command.payload.amountMinor : -command.payload.amountMinor,
+          since,
+          ageDays: Math.max(daysBetween(since, today), 0),
+          reason: exception.reason ?? '',
+          by: read.staff(exception.closedBy ?? '')?.displayName ?? exception.closedBy ?? '',
+          standing: posting === null ? ('savedHere' as const) : standingOf(posting.state),
+        },
+      ];
+    });
+    return ok({ rows, totalMinor: sumMinor(rows.map((row) => row.amountMinor)) });
+  });
+}

@@ -1,0 +1,140 @@
+// The first run on this PC: an online sign-in tells the office, the office its code, the device table a device code of our own; then the
+// branch has an identity for ever (field-rules 1.6). A store that already has one is never founded again.
+
+import type { Refusal } from '../../shared/contract/define.ts';
+import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
+import type { Redacted } from '../../shared/kernel/redacted.ts';
+import { appendEntry } from '../journal/appendEntry.ts';
+import type { JournalParts } from '../journal/parts.ts';
+import { readSetting, saveSetting, type Identity } from '../journal/settings.ts';
+import type { Credential, HeadOffice, ReferenceRow, Trouble } from '../ports/headOffice.ts';
+import type { Passwords, Seals } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
+import type { HeadOfficeAddress } from '../ports/sync.ts';
+import { suspenseAccountsIn } from './headOffice/suspenseAccounts.ts';
+
+export interface FoundingParts extends JournalParts {
+  readonly store: Store;
+  readonly headOffice: HeadOffice;
+  readonly passwords: Passwords;
+  readonly seals: Seals;
+}
+
+export interface FoundingRequest {
+  readonly address: HeadOfficeAddress;
+  readonly username: string;
+  readonly password: Redacted<string>;
+  readonly zone: string;
+  readonly deviceCode: string | null;
+  readonly deviceName: string;
+  /** Practice prepares its own head office at once, so that training shows the strong mode. */
+  readonly prepare: boolean;
+}
+
+export type FoundingRefusal =
+  | 'branch.alreadyChosen'
+  | 'headOffice.unreachable'
+  | 'headOffice.notAHeadOffice'
+  | 'headOffice.tenantUnknown'
+  | 'signIn.wrong'
+  | 'signIn.passwordExpired'
+  | 'signIn.noOffice'
+  | 'device.codeTaken';
+
+export async function foundBranch(parts: FoundingParts, request: FoundingRequest): Promise<Result<Identity, Refusal<FoundingRefusal>>> {
+  if (parts.store.read((read) => readSetting(read, 'identity')) !== null) return refuse({ code: 'branch.alreadyChosen' });
+  const credential: Credential = { username: request.username, password: request.password };
+  const signedIn = await parts.headOffice.signIn(credential);
+  if (!signedIn.ok) return refuse({ code: codeOf(signedIn.trouble) });
+  const offices = await parts.headOffice.pullReference('offices', credential);
+  if (!offices.ok) return refuse({ code: codeOf(offices.trouble) });
+  const currencies = await parts.headOffice.pullReference('currencies', credential);
+  if (!currencies.ok) return refuse({ code: codeOf(currencies.trouble) });
+  const office = offices.value.find((row) => row.serverId === signedIn.value.officeServerId);
+  const currency = currencies.value[0];
+  if (office === undefined || currency === undefined) return refuse({ code: 'signIn.noOffice' });
+  const root = offices.value.find((row) => row.body['parentId'] === null || row.body['parentId'] === undefined) ?? office;
+  const officeCode = officeCodeOf(office);
+  if (request.prepare) await parts.headOffice.prepare(credential);
+  const enrolled = await parts.headOffice.enrolDevice(
+    { officeServerId: office.serverId, officeCode, wantedCode: request.deviceCode, deviceName: request.deviceName, enrolledAtText: parts.clock.localText(parts.clock.now()) },
+    credential,
+  );
+  if (!enrolled.ok) return refuse({ code: codeOf(enrolled.trouble) });
+  if ('taken' in enrolled.value) return refuse({ code: 'device.codeTaken' });
+  const preparation = await parts.headOffice.checkPreparation(credential);
+  const accounts = await parts.headOffice.pullReference('glAccounts', credential);
+  const passwordHash = await parts.passwords.hash(request.password);
+
+  const now = parts.clock.now();
+  const identity: Identity = {
+    institution: root.name,
+    officeName: office.name,
+    officeCode,
+    officeServerId: office.serverId,
+    deviceCode: enrolled.value.deviceCode,
+    deviceRegistered: enrolled.value.registered,
+    practice: request.address.kind === 'practice',
+    address: request.address,
+    zone: request.zone,
+    currency: { code: currencyCodeOf(currency), decimals: Number(currency.body['decimalPlaces'] ?? 2) },
+    foundedAt: now,
+  };
+  parts.store.write((write) => {
+    saveSetting(write, 'identity', identity);
+    if (preparation.ok) saveSetting(write, 'preparation', { markers: preparation.value.markers, checkedAt: now });
+    const suspense = accounts.ok ? suspenseAccountsIn(accounts.value, undefined) : null;
+    if (suspense !== null) saveSetting(write, 'suspenseAccounts', suspense);
+    const answer = signedIn.value;
+    write.saveStaff({
+      username: answer.username,
+      displayName: answer.displayName,
+      role: answer.role,
+      staffServerId: answer.staffServerId,
+      userServerId: answer.userId,
+      officeServerId: answer.officeServerId,
+      permissions: answer.permissions,
+      passwordHash,
+      sealedPassword: parts.seals.seal(request.password),
+      lastOnlineAt: now,
+      failures: 0,
+      waitUntil: null,
+      lockedOut: false,
+      signIn: 'good',
+    });
+    appendEntry(write, parts.digest, {
+      what: 'branch.founded',
+      by: answer.username,
+      businessDate: parts.clock.localDate(now),
+      at: now,
+      body: { office: office.serverId, officeCode, deviceCode: identity.deviceCode, practice: identity.practice },
+    });
+  });
+  return ok(identity);
+}
+
+/** The office's external id when it reads like a code, else the consonants of its name: KTL from Kitale. */
+export function officeCodeOf(office: ReferenceRow): string {
+  const externalId = office.body['externalId'];
+  if (typeof externalId === 'string' && /^[A-Z0-9]{2,5}$/.test(externalId)) return externalId;
+  const letters = office.name.normalize('NFD').toUpperCase().replace(/[^A-Z]/g, '');
+  const consonants = letters.charAt(0) + letters.slice(1).replace(/[AEIOUY]/g, '');
+  return (consonants + letters.slice(1) + 'XXX').slice(0, 3);
+}
+
+function currencyCodeOf(row: ReferenceRow): string {
+  const code = row.body['code'];
+  return typeof code === 'string' ? code : row.name;
+}
+
+function codeOf(trouble: Trouble): FoundingRefusal {
+  switch (trouble.kind) {
+    case 'unreachable':
+      return 'headOffice.unreachable';
+    case 'signInNeeded':
+      return trouble.why === 'tenant' ? 'headOffice.tenantUnknown' : trouble.why === 'passwordExpired' ? 'signIn.passwordExpired' : 'signIn.wrong';
+    case 'refused':
+    case 'nonsense':
+      return 'headOffice.notAHeadOffice';
+  }
+}

@@ -1,0 +1,60 @@
+// The administrator's screen "Prepare head office": shows what Tawi needs there, creates it through the API, and checks it. Without it Tawi
+// works in the weaker mode, with the receipt number as the only marker, and says so (contract 4.2).
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { appendEntry } from '../../journal/appendEntry.ts';
+import { saveSetting } from '../../journal/settings.ts';
+import type { Trouble } from '../../ports/headOffice.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import type { BranchParts } from '../parts.ts';
+import { ownCredential } from '../session/ownCredential.ts';
+import type { Session } from '../session/sessions.ts';
+import { suspenseAccountsIn } from './suspenseAccounts.ts';
+
+type HeadOfficeMethods = BranchContract['headOffice'];
+
+export async function showPreparation(parts: BranchParts, session: Session): Promise<AnswerOf<HeadOfficeMethods['showPreparation']>> {
+  const credential = ownCredential(parts, session.username);
+  if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
+  const answer = await parts.headOffice.checkPreparation(credential);
+  if (!answer.ok) return refuse({ code: codeOf(answer.trouble) });
+  const checkedAt = parts.clock.now();
+  parts.store.write((write) => {
+    saveSetting(write, 'preparation', { markers: answer.value.markers, checkedAt });
+  });
+  return ok({ mode: answer.value.markers, checkedAt, items: answer.value.items.map((item) => ({ ...item })) });
+}
+
+export async function prepareHeadOffice(parts: BranchParts, session: Session, input: ParsedInputOf<HeadOfficeMethods['prepare']>): Promise<AnswerOf<HeadOfficeMethods['prepare']>> {
+  const credential = ownCredential(parts, session.username);
+  if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
+  const created = await parts.headOffice.prepare(credential);
+  if (!created.ok) return refuse({ code: created.trouble.kind === 'refused' ? 'headOffice.refused' : codeOf(created.trouble), facts: created.trouble.kind === 'refused' ? { serverCode: created.trouble.code } : {} });
+  const checked = await parts.headOffice.checkPreparation(credential);
+  const accounts = await parts.headOffice.pullReference('glAccounts', credential);
+  const at = parts.clock.now();
+  const mode = checked.ok ? checked.value.markers : 'unknown';
+  parts.store.write((write) => {
+    if (checked.ok) saveSetting(write, 'preparation', { markers: checked.value.markers, checkedAt: at });
+    if (accounts.ok) write.saveReference('glAccounts', accounts.value);
+    const suspense = suspenseAccountsIn(write.reference('glAccounts'), input.suspenseAccountId);
+    if (suspense !== null) saveSetting(write, 'suspenseAccounts', suspense);
+    appendEntry(write, parts.digest, { what: 'headOffice.prepared', by: session.username, businessDate: currentBusinessDate(write, parts.clock), at, body: { created: [...created.value], mode } });
+  });
+  parts.events.tell({ what: 'sync.changed' });
+  return ok({ created: [...created.value], mode });
+}
+
+export function listAccounts(parts: BranchParts): AnswerOf<HeadOfficeMethods['listAccounts']> {
+  return ok(
+    parts.store.read((read) =>
+      read.reference('glAccounts').map((row) => ({ glAccountId: row.serverId, name: row.name, glCode: String(row.body['glCode'] ?? ''), type: String(row.body['type'] ?? '') })),
+    ),
+  );
+}
+
+function codeOf(trouble: Trouble): 'headOffice.unreachable' | 'headOffice.signInNeeded' {
+  return trouble.kind === 'signInNeeded' ? 'headOffice.signInNeeded' : 'headOffice.unreachable';
+}

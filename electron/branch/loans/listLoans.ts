@@ -1,0 +1,48 @@
+// Lists of loans and one loan whole.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
+import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { accountHistory } from '../clients/history.ts';
+import type { BranchParts } from '../parts.ts';
+import { loanView } from './loanView.ts';
+
+type Loans = BranchContract['loans'];
+
+export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']>): AnswerOf<Loans['list']> {
+  return parts.store.read((read) => {
+    const businessDate = currentBusinessDate(read, parts.clock);
+    const { rows, total, outstandingMinor } = read.loans({ ...input, businessDate });
+    const views = rows.map((loan) => loanView(read, loan, businessDate));
+    return ok({
+      rows: views.map((loan) => ({
+        loanId: loan.loanId,
+        clientId: loan.clientId,
+        clientName: loan.clientId === null ? '' : (read.client(loan.clientId)?.displayName ?? ''),
+        accountNo: loan.accountNo,
+        productName: loan.productName,
+        currency: loan.currency,
+        status: loan.status,
+        outstandingMinor: loan.outstandingMinor,
+        overdueMinor: loan.overdueMinor,
+        daysBehind: loan.daysBehind,
+        nextDueDate: loan.nextDueDate,
+        nextDueMinor: loan.nextDueMinor,
+        unfinishedCount: loan.unfinishedCount,
+      })),
+      total,
+      overdueMinor: sumMinor(views.map((loan) => loan.overdueMinor)),
+      outstandingMinor,
+    });
+  });
+}
+
+export function showLoan(parts: BranchParts, input: ParsedInputOf<Loans['show']>): AnswerOf<Loans['show']> {
+  return parts.store.read((read) => {
+    const loan = read.loan(input.loanId);
+    if (loan === null) return refuse({ code: 'loan.unknown' });
+    return ok({ loan: loanView(read, loan, currentBusinessDate(read, parts.clock)), history: accountHistory(read, 'loan', loan.loanId) });
+  });
+}

@@ -1,0 +1,18 @@
+// One savings account whole.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { accountHistory } from '../clients/history.ts';
+import type { BranchParts } from '../parts.ts';
+import { savingsView } from './savingsView.ts';
+
+type Method = BranchContract['savings']['show'];
+
+export function showSavings(parts: BranchParts, input: ParsedInputOf<Method>): AnswerOf<Method> {
+  return parts.store.read((read) => {
+    const savings = read.savings(input.savingsId);
+    if (savings === null) return refuse({ code: 'savings.unknown' });
+    return ok({ savings: savingsView(read, savings), history: accountHistory(read, 'savings', savings.savingsId) });
+  });
+}
