@@ -1,0 +1,148 @@
+// Users, roles and permissions. The own password may always be changed; anything else needs its permission.
+import { type Call, isInScope, reply, requireRead } from '../call.ts';
+import { findUser, passwordDigest, rolesOf, type UserRow } from '../authentication.ts';
+import { runCommand } from '../commandLayer.ts';
+import { parseObject, readBody } from '../commandBody.ts';
+import { notFound, validationError } from '../errors.ts';
+import type { HeadOfficeReply } from '../headOfficeHttp.ts';
+import { type Route, route } from '../router.ts';
+
+function userReply(call: Call, row: UserRow): object {
+  const office = call.office.book.get('SELECT name FROM office WHERE id = ?', row.office_id) as { name: string };
+  return {
+    id: row.id,
+    username: row.username,
+    officeId: row.office_id,
+    officeName: office.name,
+    firstname: row.firstname,
+    lastname: row.lastname,
+    passwordNeverExpires: false,
+    staff: row.staff_id === null ? undefined : { id: row.staff_id, displayName: `${row.lastname}, ${row.firstname}` },
+    availableRoles: [],
+    selectedRoles: rolesOf(call.office, row.id),
+    isSelfServiceUser: false,
+  };
+}
+
+/** Sets a password and so ends an expiry; also what the practice control uses. */
+export function setPassword(call: Pick<Call, 'office'>, username: string, password: string): void {
+  const user = findUser(call.office, username);
+  if (user === undefined) throw notFound('error.msg.user.id.invalid', 'User does not exist', [username]);
+  call.office.book.run(
+    'UPDATE user_account SET password_hash = ?, sign_in_expired = 0, password_outdated = 0 WHERE id = ?',
+    passwordDigest(username, password),
+    user.id,
+  );
+}
+
+function changeUser(call: Call, id: number): HeadOfficeReply {
+  const asked = parseObject(call.body);
+  const isOwnPassword = id === call.caller.id && Object.keys(asked).every((name) => name === 'password' || name === 'repeatPassword');
+  return runCommand(call, {
+    action: 'UPDATE',
+    entity: 'USER',
+    resourceId: id,
+    ...(isOwnPassword ? { permission: null } : {}),
+    perform: () => {
+      const body = readBody(asked, 'user', ['password', 'repeatPassword', 'firstname', 'lastname']);
+      const password = body.optionalText('password', 50);
+      const repeated = body.optionalText('repeatPassword', 50);
+      if (password !== repeated) body.reject('repeatPassword', 'is.not.equal', 'The passwords differ.');
+      body.check();
+      const { book } = call.office;
+      const user = book.get('SELECT * FROM user_account WHERE id = ?', id) as UserRow | undefined;
+      if (user === undefined) throw notFound('error.msg.user.id.invalid', 'User does not exist', [id]);
+      if (password !== undefined) {
+        if (user.password_hash === passwordDigest(user.username, password)) throw validationError('error.msg.password.already.used', 'The password was used before.', 'password');
+        setPassword(call, user.username, password);
+      }
+      return { officeId: user.office_id, resourceId: id };
+    },
+  });
+}
+
+interface RoleRow {
+  id: number;
+  name: string;
+  description: string;
+  disabled: number;
+}
+
+function findRole(call: Call, id: number): RoleRow {
+  const row = call.office.book.get('SELECT * FROM role WHERE id = ?', id) as RoleRow | undefined;
+  if (row === undefined) throw notFound('error.msg.role.id.invalid', `Role with identifier ${String(id)} does not exist`, [id]);
+  return row;
+}
+
+function roleReply(row: RoleRow): object {
+  return { id: row.id, name: row.name, description: row.description, disabled: row.disabled === 1 };
+}
+
+function rolePermissions(call: Call, id: number): HeadOfficeReply {
+  requireRead(call, 'ROLE');
+  const role = findRole(call, id);
+  const rows = call.office.book.all(
+    `SELECT p.grouping_name, p.code, p.entity, p.action, EXISTS (SELECT 1 FROM role_permission r WHERE r.role_id = ? AND r.code = p.code) AS selected FROM permission p ORDER BY p.code`,
+    id,
+  ) as { grouping_name: string; code: string; entity: string; action: string; selected: number }[];
+  return reply({
+    ...roleReply(role),
+    permissionUsageData: rows.map((row) => ({ grouping: row.grouping_name, code: row.code, entityName: row.entity, actionName: row.action, selected: row.selected === 1 })),
+  });
+}
+
+function changeRole(call: Call, id: number): HeadOfficeReply {
+  return runCommand(call, {
+    action: 'PERMISSIONS',
+    entity: 'ROLE',
+    resourceId: id,
+    perform: () => {
+      const body = readBody(parseObject(call.body), 'role', ['permissions']);
+      const asked = body.raw('permissions');
+      if (typeof asked !== 'object' || asked === null) throw validationError('validation.msg.role.permissions.cannot.be.blank', 'The parameter `permissions` is mandatory.', 'permissions');
+      const role = findRole(call, id);
+      const { book } = call.office;
+      for (const [code, isGranted] of Object.entries(asked)) {
+        if (book.get('SELECT code FROM permission WHERE code = ?', code) === undefined) {
+          throw notFound('error.msg.permission.code.invalid', `Permission with Code ${code} does not exist`, [code]);
+        }
+        if (isGranted === true || isGranted === 'true') book.run('INSERT OR IGNORE INTO role_permission (role_id, code) VALUES (?, ?)', role.id, code);
+        else book.run('DELETE FROM role_permission WHERE role_id = ? AND code = ?', role.id, code);
+      }
+      return { resourceId: role.id, changes: { permissions: asked } };
+    },
+  });
+}
+
+export const accessRoutes: readonly Route[] = [
+  route('GET', 'users/:n', (call, parts) => {
+    if (parts.number(0) !== call.caller.id) requireRead(call, 'USER');
+    const row = call.office.book.get('SELECT * FROM user_account WHERE id = ?', parts.number(0)) as UserRow | undefined;
+    if (row === undefined || !isInScope(call, row.office_id)) throw notFound('error.msg.user.id.invalid', 'User does not exist', [parts.number(0)]);
+    return reply(userReply(call, row));
+  }),
+  route('GET', 'users', (call) => {
+    requireRead(call, 'USER');
+    const rows = call.office.book.all('SELECT * FROM user_account ORDER BY id') as UserRow[];
+    return reply(rows.filter((row) => isInScope(call, row.office_id)).map((row) => userReply(call, row)));
+  }),
+  route('PUT', 'users/:n', (call, parts) => changeUser(call, parts.number(0))),
+  route('GET', 'roles', (call) => {
+    requireRead(call, 'ROLE');
+    return reply((call.office.book.all('SELECT * FROM role ORDER BY id') as RoleRow[]).map(roleReply));
+  }),
+  route('GET', 'roles/:n/permissions', (call, parts) => rolePermissions(call, parts.number(0))),
+  route('PUT', 'roles/:n/permissions', (call, parts) => changeRole(call, parts.number(0))),
+  route('POST', 'roles/:n/permissions', (call, parts) => changeRole(call, parts.number(0))),
+  route('GET', 'permissions', (call) => {
+    requireRead(call, 'PERMISSION');
+    const rows = call.office.book.all('SELECT grouping_name, code, entity, action, maker_checker FROM permission ORDER BY code') as {
+      grouping_name: string;
+      code: string;
+      entity: string;
+      action: string;
+      maker_checker: number;
+    }[];
+    return reply(rows.map((row) => ({ grouping: row.grouping_name, code: row.code, entityName: row.entity, actionName: row.action, selected: row.maker_checker === 1 })));
+  }),
+];

@@ -1,0 +1,174 @@
+// Reads the JSON of a command as strictly as head office does: unknown members are refused, dates are strings
+// with dateFormat and locale beside them, amounts become minor units. All faults are gathered before one refusal.
+import { minorOfText } from './amounts.ts';
+import { parseDate } from './dates.ts';
+import { malformedJson, type ParameterError, unsupportedParameters, validationErrors } from './errors.ts';
+
+export type JsonObject = Record<string, unknown>;
+
+export function parseObject(body: string | null): JsonObject {
+  if (body === null || body.trim() === '') return {};
+  try {
+    const value = JSON.parse(body) as unknown;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  } catch {
+    throw malformedJson();
+  }
+  throw malformedJson();
+}
+
+export interface CommandBody {
+  date(name: string): string | undefined;
+  optionalDate(name: string): string | undefined;
+  /** Minor units, above zero. */
+  amount(name: string): number | undefined;
+  /** Minor units, zero allowed; null when absent. */
+  amountOrZero(name: string): number | undefined;
+  optionalAmount(name: string): number | undefined;
+  text(name: string, most: number): string | undefined;
+  optionalText(name: string, most: number): string | undefined;
+  integer(name: string): number | undefined;
+  optionalInteger(name: string): number | undefined;
+  decimalText(name: string): string | undefined;
+  flag(name: string): boolean | undefined;
+  raw(name: string): unknown;
+  has(name: string): boolean;
+  reject(parameter: string, suffix: string, message: string): void;
+  rejectCode(code: string, message: string, parameter: string): void;
+  /** Throws everything gathered so far. */
+  check(): void;
+}
+
+export function readBody(json: JsonObject, resource: string, supported: readonly string[]): CommandBody {
+  const unknown = Object.keys(json).filter((name) => name !== 'locale' && name !== 'dateFormat' && !supported.includes(name));
+  if (unknown.length > 0) throw unsupportedParameters(unknown);
+  const errors: ParameterError[] = [];
+  const locale = typeof json['locale'] === 'string' && json['locale'] !== '' ? json['locale'] : null;
+  const dateFormat = typeof json['dateFormat'] === 'string' && json['dateFormat'] !== '' ? json['dateFormat'] : null;
+
+  const reject = (parameter: string, suffix: string, message: string): void => {
+    errors.push({ code: `validation.msg.${resource}.${parameter}.${suffix}`, message, parameter, args: [parameter] });
+  };
+  const rejectCode = (code: string, message: string, parameter: string): void => {
+    if (!errors.some((error) => error.code === code && error.parameter === parameter)) errors.push({ code, message, parameter });
+  };
+  const present = (name: string): boolean => json[name] !== undefined && json[name] !== null && json[name] !== '';
+  const needLocale = (): void => {
+    if (locale === null) rejectCode('validation.msg.missing.locale.parameter', 'The parameter `locale` is mandatory.', 'locale');
+  };
+  const blank = (name: string): void => {
+    reject(name, 'cannot.be.blank', `The parameter \`${name}\` is mandatory.`);
+  };
+
+  const optionalDate = (name: string): string | undefined => {
+    const value = json[name];
+    if (typeof value !== 'string' || value === '') return undefined;
+    needLocale();
+    if (dateFormat === null) {
+      rejectCode('validation.msg.missing.dateFormat.parameter', 'The parameter `dateFormat` is mandatory.', 'dateFormat');
+      return undefined;
+    }
+    const date = parseDate(value, dateFormat);
+    if (date === null) {
+      rejectCode('validation.msg.invalid.dateFormat.format', `The parameter ${name} is invalid based on the dateFormat: '${dateFormat}'.`, name);
+      return undefined;
+    }
+    return date;
+  };
+  const decimalText = (name: string): string | undefined => {
+    const value = json[name];
+    if (typeof value === 'number') return String(value);
+    if (typeof value !== 'string' || value.trim() === '') return undefined;
+    needLocale();
+    const text = locale?.startsWith('de') === true ? value.replaceAll('.', '').replace(',', '.') : value.replaceAll(',', '');
+    if (/^[+-]?\d+(\.\d*)?$/.test(text.trim())) return text.trim();
+    rejectCode('validation.msg.invalid.decimal.format', `The parameter ${name} has value: ${value} which is invalid decimal value.`, name);
+    return undefined;
+  };
+  const optionalAmount = (name: string): number | undefined => {
+    const text = decimalText(name);
+    if (text === undefined) return undefined;
+    const minor = minorOfText(text);
+    if (minor === null) {
+      rejectCode('validation.msg.invalid.decimal.format', `The parameter ${name} is invalid.`, name);
+      return undefined;
+    }
+    return minor;
+  };
+  const optionalText = (name: string, most: number): string | undefined => {
+    const value = json[name];
+    if (value === undefined || value === null) return undefined;
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (text.trim() === '') return undefined;
+    if (text.length > most) {
+      reject(name, 'exceeds.max.length', `The parameter \`${name}\` exceeds max length of ${String(most)}.`);
+      return undefined;
+    }
+    return text;
+  };
+  const optionalInteger = (name: string): number | undefined => {
+    const value = json[name];
+    if (value === undefined || value === null || value === '') return undefined;
+    needLocale();
+    const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+    if (!/^-?\d{1,15}$/.test(text)) {
+      rejectCode('validation.msg.invalid.integer.format', `The parameter ${name} is invalid.`, name);
+      return undefined;
+    }
+    return Number(text);
+  };
+  const required = <Value>(read: (name: string) => Value | undefined, name: string): Value | undefined => {
+    const before = errors.length;
+    const value = read(name);
+    if (value === undefined && errors.length === before) blank(name);
+    return value;
+  };
+
+  return {
+    date: (name) => required(optionalDate, name),
+    optionalDate,
+    amount(name) {
+      const minor = required(optionalAmount, name);
+      if (minor !== undefined && minor <= 0) {
+        reject(name, 'not.greater.than.zero', `The parameter \`${name}\` must be greater than 0.`);
+        return undefined;
+      }
+      return minor;
+    },
+    amountOrZero(name) {
+      const minor = required(optionalAmount, name);
+      if (minor !== undefined && minor < 0) {
+        reject(name, 'not.zero.or.greater', `The parameter \`${name}\` must be greater than or equal to 0.`);
+        return undefined;
+      }
+      return minor;
+    },
+    optionalAmount,
+    text: (name, most) => required((each) => optionalText(each, most), name),
+    optionalText,
+    integer: (name) => required(optionalInteger, name),
+    optionalInteger,
+    decimalText,
+    flag(name) {
+      const value = json[name];
+      if (value === undefined || value === null) return undefined;
+      if (typeof value === 'boolean') return value;
+      if (value === 'true' || value === 'false') return value === 'true';
+      reject(name, 'must.be.true.or.false', `The parameter \`${name}\` must be set as true or false.`);
+      return undefined;
+    },
+    raw: (name) => json[name],
+    has: present,
+    reject,
+    rejectCode,
+    check() {
+      if (errors.length > 0) throw validationErrors(errors);
+    },
+  };
+}
+
+/** After check() a required value is there; this says so to the compiler and fails loudly if it is not. */
+export function given<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('a required value was read before the body was checked');
+  return value;
+}

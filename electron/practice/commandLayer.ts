@@ -1,0 +1,235 @@
+// Runs one write the way head office does: permission, idempotency key, then three transactions (row, business,
+// mark), or none of its own inside an enclosing batch. A failed command is remembered as failed; a command whose
+// mark was lost answers 425 for ever. It must never post twice for one key.
+import { type Call, has, isConfigured, isInScope, reply } from './call.ts';
+import { parseObject } from './commandBody.ts';
+import { loanLocked, notAuthorized, plannedRefusal, Refusal, validationError } from './errors.ts';
+import type { HeadOfficeReply } from './headOfficeHttp.ts';
+import { assertBalanced } from './accounting/ledger.ts';
+
+export interface CommandResult {
+  officeId?: number | undefined;
+  clientId?: number | undefined;
+  groupId?: number | undefined;
+  loanId?: number | undefined;
+  savingsId?: number | undefined;
+  resourceId?: number | undefined;
+  subResourceId?: number | undefined;
+  resourceIdentifier?: string | undefined;
+  resourceExternalId?: string | undefined;
+  transactionId?: string | undefined;
+  changes?: object | undefined;
+}
+
+export interface Command {
+  action: string;
+  entity: string;
+  officeId?: number | null | undefined;
+  clientId?: number | null | undefined;
+  groupId?: number | null | undefined;
+  loanId?: number | undefined;
+  savingsId?: number | undefined;
+  /** The entity that the URL addresses; a maker-checked answer gives it back. */
+  resourceId?: number | undefined;
+  /** Instead of ACTION_ENTITY; null when a login is enough. */
+  permission?: string | null;
+  perform: () => CommandResult;
+}
+
+interface StoredRow {
+  id: number;
+  status: number;
+  json: string;
+  result_status: number | null;
+  result_body: string | null;
+}
+
+export const COMMAND_PROCESSED = 1;
+export const COMMAND_AWAITING = 2;
+export const COMMAND_REJECTED = 3;
+export const COMMAND_UNDER_PROCESSING = 4;
+export const COMMAND_ERROR = 5;
+const KEY_LENGTH_MOST = 50;
+
+/** Status 0: no reply reached the caller. */
+export const NO_REPLY: HeadOfficeReply = { status: 0, headers: {}, body: '' };
+
+class AwaitsApproval extends Error {}
+
+function stored(row: StoredRow): HeadOfficeReply {
+  if (row.status === COMMAND_PROCESSED || row.status === COMMAND_ERROR) {
+    return {
+      status: row.result_status ?? 200,
+      headers: { 'content-type': 'application/json', 'x-served-from-cache': 'true' },
+      body: row.result_body ?? '{}',
+    };
+  }
+  return { status: 425, headers: { 'content-type': 'application/json', 'x-served-from-cache': 'true' }, body: row.json };
+}
+
+function insertRow(call: Call, command: Command, key: string, status: number): number {
+  return call.office.book.run(
+    `INSERT INTO command_row (action, entity, key, status, method, url, json, made_by, made_at, office_id, group_id, client_id, loan_id, savings_id, resource_id)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    command.action,
+    command.entity,
+    key,
+    status,
+    call.method,
+    urlOf(call),
+    // A password is never kept in clear in the audit trail.
+    command.entity === 'USER' ? '***' : (call.body ?? ''),
+    call.caller.id,
+    call.office.now(),
+    command.officeId ?? null,
+    command.groupId ?? null,
+    command.clientId ?? null,
+    command.loanId ?? null,
+    command.savingsId ?? null,
+    command.resourceId ?? null,
+  );
+}
+
+function urlOf(call: Call): string {
+  const query = call.query.toString();
+  return `/${call.path}${query === '' ? '' : `?${query}`}`;
+}
+
+function markProcessed(call: Call, command: Command, rowId: number, result: CommandResult, answer: HeadOfficeReply): void {
+  call.office.book.run(
+    `UPDATE command_row SET status = ?, office_id = ?, group_id = ?, client_id = ?, loan_id = ?, savings_id = ?, resource_id = ?, sub_resource_id = ?,
+     resource_external_id = ?, transaction_id = ?, result_status = ?, result_body = ?, checked_by = ?, checked_at = ? WHERE id = ?`,
+    COMMAND_PROCESSED,
+    result.officeId ?? command.officeId ?? null,
+    result.groupId ?? command.groupId ?? null,
+    result.clientId ?? command.clientId ?? null,
+    result.loanId ?? command.loanId ?? null,
+    result.savingsId ?? command.savingsId ?? null,
+    result.resourceId ?? command.resourceId ?? null,
+    result.subResourceId ?? null,
+    result.resourceExternalId ?? null,
+    result.transactionId ?? null,
+    answer.status,
+    answer.body,
+    call.approving === null ? null : call.caller.id,
+    call.approving === null ? null : call.office.now(),
+    rowId,
+  );
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  return new Refusal(500, { Exception: error instanceof Error ? error.message : 'unforeseen' });
+}
+
+function checkRights(call: Call, command: Command): void {
+  const permission = command.permission === undefined ? `${command.action}_${command.entity}` : command.permission;
+  if (permission !== null && call.approving === null && !has(call.caller, permission)) throw notAuthorized(permission);
+  if (command.officeId !== undefined && command.officeId !== null && !isInScope(call, command.officeId)) {
+    throw notAuthorized(permission ?? 'office');
+  }
+  if (command.loanId !== undefined && call.office.faults.lockedLoans.has(command.loanId) && !has(call.caller, 'BYPASS_LOAN_WRITE_PROTECTION')) {
+    throw loanLocked(command.loanId);
+  }
+}
+
+function needsChecker(call: Call, command: Command): boolean {
+  if (call.approving !== null || has(call.caller, 'CHECKER_SUPER_USER')) return false;
+  if (!isConfigured(call.office, 'maker-checker')) return false;
+  const row = call.office.book.get('SELECT maker_checker FROM permission WHERE code = ?', `${command.action}_${command.entity}`) as
+    | { maker_checker: number }
+    | undefined;
+  return row?.maker_checker === 1;
+}
+
+function takePlannedRefusal(call: Call): Refusal | null {
+  const planned = call.office.faults.refusal;
+  if (planned === null) return null;
+  planned.remaining -= 1;
+  if (planned.remaining <= 0) call.office.faults.refusal = null;
+  return plannedRefusal(planned.status, planned.code);
+}
+
+export function runCommand(call: Call, command: Command): HeadOfficeReply {
+  const { book, faults } = call.office;
+  parseObject(call.body);
+  checkRights(call, command);
+  if (call.key !== null && call.key.length > KEY_LENGTH_MOST) {
+    throw validationError('validation.msg.idempotencyKey.exceeds.max.length', 'The idempotency key exceeds 50 characters.', 'idempotencyKey');
+  }
+  if (call.key !== null) {
+    const row = book.get('SELECT id, status, json, result_status, result_body FROM command_row WHERE action = ? AND entity = ? AND key = ?', command.action, command.entity, call.key) as
+      | StoredRow
+      | undefined;
+    if (row !== undefined) return stored(row);
+    const planned = faults.answerByKey.get(call.key);
+    if (planned === 425) return { status: 425, headers: { 'content-type': 'application/json' }, body: call.body ?? '' };
+    if (planned === 409) throw plannedRefusal(409, 'error.msg.platform.service.optimistic.lock.conflict');
+  }
+  return call.enclosing ? runEnclosed(call, command) : runAlone(call, command);
+}
+
+/** One transaction with its batch; a failure leaves no row, so the same key may be used again. */
+function runEnclosed(call: Call, command: Command): HeadOfficeReply {
+  const refused = takePlannedRefusal(call);
+  if (refused !== null) throw refused;
+  if (needsChecker(call, command)) throw plannedRefusal(409, 'error.msg.platform.service.rollback.conflict');
+  const result = command.perform();
+  assertBalanced(call.office);
+  const answer = reply(result);
+  const rowId = insertRow(call, command, call.key ?? automaticKey(call), COMMAND_PROCESSED);
+  markProcessed(call, command, rowId, result, answer);
+  return answer;
+}
+
+/** Without a key the server makes one, so that a repeat is a new command. */
+function automaticKey(call: Call): string {
+  const row = call.office.book.get(`SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'command_row'), 0) AS last`) as { last: number };
+  return `unkeyed-${String(row.last + 1)}`;
+}
+
+function runAlone(call: Call, command: Command): HeadOfficeReply {
+  const { book, faults } = call.office;
+  const crash = faults.crash;
+  faults.crash = null;
+  const rowId =
+    call.approving?.id ?? book.transaction(() => insertRow(call, command, call.key ?? automaticKey(call), COMMAND_UNDER_PROCESSING));
+  if (crash === 'beforeBusiness') return NO_REPLY;
+
+  let result: CommandResult;
+  try {
+    const refused = takePlannedRefusal(call);
+    if (refused !== null) throw refused;
+    result = book.transaction(() => {
+      const done = command.perform();
+      assertBalanced(call.office);
+      if (needsChecker(call, command)) throw new AwaitsApproval();
+      return done;
+    });
+  } catch (error) {
+    if (error instanceof AwaitsApproval) {
+      book.transaction(() => book.run('UPDATE command_row SET status = ? WHERE id = ?', COMMAND_AWAITING, rowId));
+      return reply({
+        commandId: rowId,
+        ...(command.resourceId === undefined ? {} : { resourceId: command.resourceId }),
+        rollbackTransaction: true,
+        resourceExternalId: {},
+        subResourceExternalId: {},
+      });
+    }
+    const refusal = refusalOf(error);
+    if (call.approving === null) {
+      book.transaction(() =>
+        book.run('UPDATE command_row SET status = ?, result_status = ?, result_body = ? WHERE id = ?', COMMAND_ERROR, refusal.status, refusal.body, rowId),
+      );
+    }
+    throw refusal;
+  }
+  if (crash === 'afterBusiness') return NO_REPLY;
+  const answer = reply(result);
+  book.transaction(() => {
+    markProcessed(call, command, rowId, result, answer);
+  });
+  return answer;
+}
+

@@ -1,0 +1,126 @@
+// The practice head office: a Fineract-shaped server without sockets, kept in one SQLite file. It is where staff
+// train and what every test plays against, so the same requests always give the same replies and the same book.
+// It must never throw at a caller and never leave debits and credits apart.
+import Database from 'better-sqlite3';
+import { type LedgerProof, ledgerProof } from './accounting/ledger.ts';
+import { accountingRoutes } from './accounting/accountingRoutes.ts';
+import { accessRoutes } from './access/accessRoutes.ts';
+import { auditRoutes } from './access/auditRoutes.ts';
+import { makerCheckerRoutes } from './access/makerCheckerRoutes.ts';
+import { authenticate, callerOf, passwordOutdated, requireTenant, signIn } from './authentication.ts';
+import { runBatch } from './batches.ts';
+import { openBook } from './book.ts';
+import type { Call, Faults, HeadOffice } from './call.ts';
+import { clientRoutes } from './clients/clientRoutes.ts';
+import { clientPaperRoutes } from './clients/clientPaperRoutes.ts';
+import { groupRoutes } from './clients/groupRoutes.ts';
+import { createControl, type PracticeControl } from './control.ts';
+import { datatableRoutes } from './datatables/datatableRoutes.ts';
+import { dateInZone } from './dates.ts';
+import { Refusal } from './errors.ts';
+import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
+import { loanRoutes } from './loans/loanRoutes.ts';
+import { referenceRoutes } from './reference/referenceRoutes.ts';
+import { dispatch as dispatchTo, type Route } from './router.ts';
+import { savingsRoutes } from './savings/savingsRoutes.ts';
+import { seedHeadOffice } from './seed/seedHeadOffice.ts';
+
+export interface PracticeOptions {
+  /** ':memory:' allowed. */
+  file: string;
+  now: () => number;
+  seed?: number;
+  clients?: number;
+  /** Initial; without it the date of now() in the zone. */
+  businessDate?: string;
+  zone?: string;
+  /** Already open handle, used instead of file; closed with the head office. */
+  database?: Database.Database;
+}
+
+export interface PracticeHeadOffice {
+  handle(request: HeadOfficeRequest): HeadOfficeReply;
+  control: PracticeControl;
+  ledger(): LedgerProof;
+  close(): void;
+  snapshot(): Buffer;
+}
+
+const DEFAULT_SEED = 20261120;
+const DEFAULT_CLIENTS = 420;
+
+const ROUTES: readonly Route[] = [
+  ...clientRoutes,
+  ...groupRoutes,
+  ...clientPaperRoutes,
+  ...loanRoutes,
+  ...savingsRoutes,
+  ...accountingRoutes,
+  ...datatableRoutes,
+  ...auditRoutes,
+  ...makerCheckerRoutes((call) => dispatchTo(ROUTES, call)),
+  ...accessRoutes,
+  ...referenceRoutes,
+];
+
+export function createPracticeHeadOffice(options: PracticeOptions): PracticeHeadOffice {
+  const zone = options.zone ?? 'Africa/Nairobi';
+  const database = options.database ?? new Database(options.file);
+  if (!database.memory) database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  const book = openBook(database);
+  const isNew = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'setting'`).get() === undefined;
+  if (isNew) {
+    seedHeadOffice(book, {
+      seed: options.seed ?? DEFAULT_SEED,
+      clients: options.clients ?? DEFAULT_CLIENTS,
+      businessDate: options.businessDate ?? dateInZone(options.now(), zone),
+    });
+  }
+  const faults: Faults = { refusal: null, crash: null, lockedLoans: new Set(), answerByKey: new Map() };
+  const office: HeadOffice = { book, now: options.now, zone, faults };
+  const handle = (request: HeadOfficeRequest): HeadOfficeReply => {
+    try {
+      return handleOrThrow(office, request);
+    } catch (error) {
+      if (error instanceof Refusal) return { status: error.status, headers: { ...error.headers }, body: error.body };
+      const message = error instanceof Error ? error.message : 'unforeseen';
+      return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ Exception: message }) };
+    }
+  };
+  return {
+    handle,
+    control: createControl(office, handle),
+    ledger: () => ledgerProof(book),
+    close: () => {
+      book.close();
+    },
+    snapshot: () => database.serialize(),
+  };
+}
+
+function handleOrThrow(office: HeadOffice, request: HeadOfficeRequest): HeadOfficeReply {
+  const [rawPath = '', rawQuery = ''] = request.url.split('?');
+  const path = rawPath.replace(/^\/+|\/+$/g, '');
+  const query = new URLSearchParams(rawQuery);
+  requireTenant(office, request.headers, query, path);
+  if (path === 'authentication' && request.method === 'POST') return signIn(office, request.body);
+  const user = authenticate(office, request.headers, path);
+  const isPasswordChange = request.method === 'PUT' && path === `users/${String(user.id)}`;
+  if (user.password_outdated === 1 && !isPasswordChange) throw passwordOutdated();
+  const call: Call = {
+    office,
+    caller: callerOf(office, user),
+    method: request.method,
+    path,
+    query,
+    body: request.body,
+    contentType: request.headers['content-type'] ?? 'application/json',
+    key: request.headers['idempotency-key'] ?? null,
+    enclosing: false,
+    approving: null,
+  };
+  const isBatch = path === 'batches' && request.method === 'POST';
+  const answer = isBatch ? runBatch(call, (item) => dispatchTo(ROUTES, item)) : dispatchTo(ROUTES, call);
+  return answer.status === 0 ? answer : { ...answer, headers: { ...answer.headers, 'x-notification-refresh': 'false' } };
+}

@@ -1,0 +1,140 @@
+// The coded values of the wire ({id, code, value}) in one place, so that every reply names a state the same way.
+
+export interface Coded {
+  id: number;
+  code: string;
+  value: string;
+}
+
+function coded(prefix: string, values: Readonly<Record<number, readonly [string, string]>>): (id: number) => Coded {
+  return (id) => {
+    const [code, value] = values[id] ?? ['invalid', 'Invalid'];
+    return { id, code: `${prefix}.${code}`, value };
+  };
+}
+
+export const clientStatus = coded('clientStatusType', {
+  100: ['pending', 'Pending'],
+  300: ['active', 'Active'],
+  600: ['closed', 'Closed'],
+  700: ['rejected', 'Rejected'],
+  800: ['withdrawn', 'Withdrawn'],
+});
+
+export const groupStatus = coded('groupingStatusType', { 100: ['pending', 'Pending'], 300: ['active', 'Active'], 600: ['closed', 'Closed'] });
+
+const loanStatusCode = coded('loanStatusType', {
+  100: ['submitted.and.pending.approval', 'Submitted and pending approval'],
+  200: ['approved', 'Approved'],
+  300: ['active', 'Active'],
+  400: ['withdrawn.by.client', 'Withdrawn by applicant'],
+  500: ['rejected', 'Rejected'],
+  600: ['closed.obligations.met', 'Closed (obligations met)'],
+  601: ['closed.written.off', 'Closed (written off)'],
+  602: ['closed.reschedule.outstanding.amount', 'Closed (rescheduled)'],
+  700: ['overpaid', 'Overpaid'],
+});
+
+export function loanStatus(id: number): object {
+  return {
+    ...loanStatusCode(id),
+    pendingApproval: id === 100,
+    waitingForDisbursal: id === 200,
+    active: id === 300,
+    closedObligationsMet: id === 600,
+    closedWrittenOff: id === 601,
+    closedRescheduled: id === 602,
+    closed: id === 600 || id === 601 || id === 602,
+    overpaid: id === 700,
+  };
+}
+
+const loanTransactionCode = coded('loanTransactionType', {
+  1: ['disbursement', 'Disbursement'],
+  2: ['repayment', 'Repayment'],
+  6: ['writeOff', 'Close (as written-off)'],
+  20: ['creditBalanceRefund', 'Credit Balance Refund'],
+});
+
+export function loanTransactionType(id: number): object {
+  return { ...loanTransactionCode(id), disbursement: id === 1, repayment: id === 2, writeOff: id === 6, creditBalanceRefund: id === 20 };
+}
+
+const savingsStatusCode = coded('savingsAccountStatusType', {
+  100: ['submitted.and.pending.approval', 'Submitted and pending approval'],
+  200: ['approved', 'Approved'],
+  300: ['active', 'Active'],
+  400: ['withdrawn.by.applicant', 'Withdrawn by applicant'],
+  500: ['rejected', 'Rejected'],
+  600: ['closed', 'Closed'],
+});
+
+export function savingsStatus(id: number): object {
+  return {
+    ...savingsStatusCode(id),
+    submittedAndPendingApproval: id === 100,
+    approved: id === 200,
+    rejected: id === 500,
+    withdrawnByApplicant: id === 400,
+    active: id === 300,
+    closed: id === 600,
+  };
+}
+
+const savingsSubStatusCode = coded('SavingsAccountSubStatusEnum', {
+  0: ['none', 'None'],
+  100: ['inactive', 'Inactive'],
+  200: ['dormant', 'Dormant'],
+  300: ['escheat', 'Escheat'],
+  400: ['block', 'Block'],
+  500: ['blockCredit', 'BlockCredit'],
+  600: ['blockDebit', 'BlockDebit'],
+});
+
+export function savingsSubStatus(id: number): object {
+  return {
+    ...savingsSubStatusCode(id),
+    none: id === 0,
+    inactive: id === 100,
+    dormant: id === 200,
+    escheat: id === 300,
+    block: id === 400,
+    blockCredit: id === 500,
+    blockDebit: id === 600,
+  };
+}
+
+const savingsTransactionCode = coded('savingsAccountTransactionType', {
+  1: ['deposit', 'Deposit'],
+  2: ['withdrawal', 'Withdrawal'],
+  3: ['interestPosting', 'Interest posting'],
+  4: ['withdrawalFee', 'Withdrawal fee'],
+  20: ['onHold', 'Hold Amount'],
+  21: ['release', 'Release Amount'],
+});
+
+export function savingsTransactionType(id: number): object {
+  return {
+    ...savingsTransactionCode(id),
+    deposit: id === 1,
+    withdrawal: id === 2,
+    interestPosting: id === 3,
+    feeDeduction: id === 4,
+    amountHold: id === 20,
+    amountRelease: id === 21,
+  };
+}
+
+export const frequencyType = coded('periodFrequencyType', {
+  0: ['days', 'Days'],
+  1: ['weeks', 'Weeks'],
+  2: ['months', 'Months'],
+  3: ['years', 'Years'],
+});
+export const loanType = coded('accountType', { 1: ['individual', 'Individual'], 2: ['group', 'Group'], 3: ['jlg', 'JLG'] });
+export const interestRateFrequency = coded('interestRateFrequency.periodFrequencyType', { 2: ['months', 'Per month'], 3: ['years', 'Per year'] });
+export const interestType = coded('interestType', { 0: ['declining.balance', 'Declining Balance'], 1: ['flat', 'Flat'] });
+export const interestCalculation = coded('interestCalculationPeriodType', { 0: ['daily', 'Daily'], 1: ['same.as.repayment.period', 'Same as repayment period'] });
+export const amortization = coded('amortizationType', { 0: ['equal.principal', 'Equal principal payments'], 1: ['equal.installments', 'Equal installments'] });
+export const glAccountType = coded('accountType', { 1: ['asset', 'ASSET'], 2: ['liability', 'LIABILITY'], 3: ['equity', 'EQUITY'], 4: ['income', 'INCOME'], 5: ['expense', 'EXPENSE'] });
+export const commandStatus: Readonly<Record<number, string>> = { 1: 'Processed', 2: 'awaiting.approval', 3: 'rejected', 4: 'underProcessing', 5: 'error' };

@@ -1,0 +1,57 @@
+// Finds the handler of a path. Rooms of the head office list their routes; the first that fits method and shape
+// serves. A path that nobody serves is the container's 404, not the head office's.
+import type { Call } from './call.ts';
+import { filterRefusal, Refusal } from './errors.ts';
+import type { HeadOfficeReply } from './headOfficeHttp.ts';
+
+export interface Route {
+  method: Call['method'];
+  /** Segments; ':n' takes a number, ':x' any text, others stand for themselves. */
+  segments: readonly string[];
+  serve: (call: Call, parts: PathParts) => HeadOfficeReply;
+}
+
+export interface PathParts {
+  number(index: number): number;
+  text(index: number): string;
+}
+
+export function route(method: Call['method'], path: string, serve: Route['serve']): Route {
+  return { method, segments: path.split('/'), serve };
+}
+
+function fits(pattern: readonly string[], segments: readonly string[]): string[] | null {
+  if (pattern.length !== segments.length) return null;
+  const taken: string[] = [];
+  for (const [index, wanted] of pattern.entries()) {
+    const segment = segments[index] ?? '';
+    if (wanted === ':n') {
+      if (!/^\d{1,15}$/.test(segment)) return null;
+      taken.push(segment);
+    } else if (wanted === ':x') taken.push(segment);
+    else if (wanted !== segment) return null;
+  }
+  return taken;
+}
+
+export function dispatch(routes: readonly Route[], call: Call): HeadOfficeReply {
+  const segments = call.path.split('/').map((segment) => {
+    try {
+      return decodeURIComponent(segment);
+    } catch {
+      return segment;
+    }
+  });
+  for (const candidate of routes) {
+    if (candidate.method !== call.method) continue;
+    const taken = fits(candidate.segments, segments);
+    if (taken === null) continue;
+    return candidate.serve(call, { number: (index) => Number(taken[index]), text: (index) => taken[index] ?? '' });
+  }
+  throw unserved(call.path, call.office.now());
+}
+
+export function unserved(path: string, nowMs: number): Refusal {
+  const { timestamp } = JSON.parse(filterRefusal(400, 'Not Found', path, nowMs).body) as { timestamp: string };
+  return new Refusal(404, { timestamp, status: 404, error: 'Not Found', path: `/fineract-provider/api/v1/${path}` });
+}
