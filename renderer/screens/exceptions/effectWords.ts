@@ -1,0 +1,53 @@
+// What each of the four resolutions would change, said before it is chosen: drawer, account, suspense, and what waits behind. The branch
+// decides what really happens; these sentences only repeat the rules of the four ways in the reader's language.
+
+import { useI18n } from 'vue-i18n';
+import type { ExceptionView, Resolution } from '../../../shared/contract/sync.ts';
+import { useFormat } from '../../app/format.ts';
+import { shortNumber } from '../sync/reasonWords.ts';
+
+export interface Effect {
+  readonly what: string;
+  readonly becomes: string;
+}
+
+export function useEffectWords() {
+  const { t } = useI18n();
+  const format = useFormat();
+
+  function effectsOf(view: ExceptionView, resolution: Resolution): readonly Effect[] {
+    const { item } = view;
+    const money = (minor: number): string => format.money(minor, item.currency);
+    const amount = money(Math.abs(item.amountMinor));
+    const isOut = item.amountMinor < 0;
+    const stands = view.answered?.availableMinor ?? view.answered?.outstandingMinor ?? null;
+
+    const drawer = resolution !== 'reverse' ? t(isOut ? 'desks.effect.drawer.paid' : 'desks.effect.drawer.taken') : t(isOut ? 'desks.effect.drawer.takesIn' : 'desks.effect.drawer.givesBack', { amount });
+    const account =
+      resolution === 'resubmit'
+        ? t('desks.effect.account.countsAgain')
+        : resolution === 'recognise'
+          ? t('desks.effect.account.recognised')
+          : stands === null
+            ? t('desks.effect.account.asHeadOffice')
+            : t('desks.effect.account.stands', { amount: money(stands) });
+    const suspense = resolution === 'suspend' ? t('desks.effect.suspense.stands', { amount }) : t('desks.effect.suspense.none');
+
+    const effects: Effect[] = [
+      { what: t('desks.effect.drawer.name'), becomes: drawer },
+      { what: t('desks.effect.account.name', { number: item.accountNo }), becomes: account },
+      { what: t('desks.effect.suspense.name'), becomes: suspense },
+    ];
+    let left = view.answered?.availableMinor ?? null;
+    for (const waiting of view.waitingBehind) {
+      if (left !== null) left += waiting.amountMinor;
+      const name = t('desks.effect.waiting.name', { number: shortNumber(waiting.receiptNumber ?? waiting.accountNo), amount: money(Math.abs(waiting.amountMinor)) });
+      if (resolution === 'resubmit') effects.push({ what: name, becomes: t('desks.effect.waiting.still') });
+      else if (left === null || resolution === 'recognise') effects.push({ what: name, becomes: t('desks.effect.waiting.next') });
+      else effects.push({ what: name, becomes: t(left < 0 ? 'desks.effect.waiting.nextShort' : 'desks.effect.waiting.nextLeft', { amount: money(Math.abs(left)) }) });
+    }
+    return effects;
+  }
+
+  return { effectsOf };
+}

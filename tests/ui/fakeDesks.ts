@@ -1,0 +1,490 @@
+// A desk that stands still: plausible clients, loans, waiting items and cases for looking at screens and for component tests.
+// It answers the contract's shapes from memory and reckons nothing; behaviour is tested on the real branch, never here.
+import type { ClientPage, ClientRow } from '../../shared/contract/clients.ts';
+import type { BranchApi } from '../../shared/contract/branchContract.ts';
+import type { DrawerView, HistoryLine, LoanView, ReceiptLine, SavingsView, SyncItem } from '../../shared/contract/shapes.ts';
+import type { ExceptionView, Resolution } from '../../shared/contract/sync.ts';
+import { ok, refuse } from '../../shared/kernel/result.ts';
+
+export type DeskWeather = 'sending' | 'offline' | 'clean' | 'signIn';
+
+const KES = { code: 'KES', decimals: 2 } as const;
+const DAY = '2026-11-20';
+
+/** 20 November 2026 in Nairobi, as an instant. */
+export const at = (hour: number, minute: number, second = 0): number => Date.UTC(2026, 10, 20, hour - 3, minute, second);
+
+const id = (n: number): string => `01930000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+const NAMES = ['Mary Nekesa Wafula', 'Joseph Simiyu Barasa', 'Janet Khisa', 'Esther Nafula', 'Moses Wekesa', 'Samuel Otieno Were', 'Rose Auma', 'Marysella Wafula Naliaka', 'Peter Wanyama', 'Lydia Cherotich', 'Hassan Abdi Noor', 'Beatrice Nasimiyu'];
+
+export function fakeClientRow(n: number): ClientRow {
+  return {
+    clientId: id(n),
+    displayName: NAMES[n % NAMES.length] ?? 'Mary Nekesa Wafula',
+    accountNo: String(214 + n).padStart(9, '0'),
+    mobileNo: n % 5 === 4 ? null : `0722 418 ${String(306 + n)}`,
+    status: n % 11 === 10 ? 'pending' : 'active',
+    groupName: n % 3 === 0 ? 'Soko Mjinga self-help group' : null,
+    currency: KES,
+    dueMinor: n % 2 === 0 ? 255_000 + n * 10_000 : 0,
+    overdue: n % 4 === 0,
+    dueDate: n % 2 === 0 ? (n % 4 === 0 ? '2026-10-22' : '2026-11-24') : null,
+    daysBehind: n % 4 === 0 ? 29 : 0,
+    savingsAvailableMinor: 648_000 + n * 4_150,
+    unfinishedCount: n === 0 ? 1 : 0,
+  };
+}
+
+const months = ['2026-06-22', '2026-07-22', '2026-08-22', '2026-09-22', '2026-10-22', '2026-11-22', '2026-12-22', '2027-01-22', '2027-02-22', '2027-03-22', '2027-04-22', '2027-05-22'];
+
+export const fakeLoan: LoanView = {
+  loanId: id(391),
+  clientId: id(0),
+  accountNo: '000000391',
+  productName: 'Market Trader loan',
+  currency: KES,
+  status: 'active',
+  principalMinor: 6_000_000,
+  outstandingMinor: 4_385_000,
+  confirmedOutstandingMinor: 4_385_000,
+  overpaidMinor: 0,
+  dueNowMinor: 255_000,
+  overdueMinor: 255_000,
+  daysBehind: 29,
+  nextDueDate: '2026-11-22',
+  nextDueMinor: 590_000,
+  payOffMinor: 4_310_000,
+  unfinishedMinor: 0,
+  unfinishedCount: 0,
+  disputed: false,
+  confirmedAt: at(11, 31),
+  mayRepay: true,
+  instalments: months.map((dueDate, index) => ({
+    period: index + 1,
+    dueDate,
+    principalDueMinor: 500_000,
+    interestDueMinor: 90_000,
+    feeDueMinor: 0,
+    penaltyDueMinor: index === 4 ? 15_000 : 0,
+    totalDueMinor: index === 4 ? 605_000 : 590_000,
+    totalPaidMinor: index < 4 ? 590_000 : index === 4 ? 350_000 : 0,
+    outstandingMinor: index < 4 ? 0 : index === 4 ? 255_000 : 590_000,
+    standing: index < 4 ? ('paid' as const) : index === 4 ? ('overdue' as const) : index === 5 ? ('next' as const) : ('later' as const),
+  })),
+};
+
+export const fakeSavings: SavingsView = {
+  savingsId: id(502),
+  clientId: id(0),
+  accountNo: '000000502',
+  productName: 'Ordinary savings',
+  currency: KES,
+  status: 'active',
+  ledgerMinor: 1_248_000,
+  confirmedLedgerMinor: 1_198_000,
+  heldMinor: 600_000,
+  guaranteeHeldMinor: 600_000,
+  minimumMinor: 0,
+  availableMinor: 648_000,
+  confirmedAvailableMinor: 598_000,
+  unfinishedMinor: 50_000,
+  unfinishedCount: 1,
+  disputed: false,
+  confirmedAt: at(11, 31),
+  mayDeposit: true,
+  mayWithdraw: true,
+};
+
+const historyRow = (n: number, businessDate: string, what: string, amountMinor: number, balanceMinor: number, loan: boolean, standing: HistoryLine['standing'] = 'confirmed'): HistoryLine => ({
+  key: `h${String(n)}`,
+  businessDate,
+  recordedAt: standing === 'confirmed' ? null : at(11, 52),
+  accountKind: loan ? 'loan' : 'savings',
+  accountId: loan ? id(391) : id(502),
+  accountNo: loan ? '000000391' : '000000502',
+  what,
+  amountMinor,
+  balanceMinor,
+  standing,
+  receiptNumber: standing === 'confirmed' ? null : 'KTL-02-261120-0036-H',
+  receiptId: standing === 'confirmed' ? null : id(9036),
+  serverTransactionId: standing === 'confirmed' ? 88_000 + n : null,
+  reversed: n === 8,
+});
+
+const history: readonly HistoryLine[] = [
+  historyRow(1, DAY, 'deposit', 50_000, 1_248_000, false, 'savedHere'),
+  historyRow(2, '2026-11-18', 'withdrawal', -120_000, 1_198_000, false),
+  historyRow(3, '2026-11-10', 'deposit', 100_000, 1_318_000, false),
+  historyRow(4, '2026-10-24', 'repayment', 350_000, 4_370_000, true),
+  historyRow(5, '2026-10-24', 'deposit', 80_000, 1_218_000, false),
+  historyRow(6, '2026-09-21', 'repayment', 590_000, 4_720_000, true),
+  historyRow(7, '2026-08-21', 'repayment', 590_000, 5_310_000, true),
+  historyRow(8, '2026-08-20', 'deposit', 10_000, 1_138_000, false),
+];
+
+const receipt: ReceiptLine = {
+  receipt: {
+    receiptId: id(9036),
+    number: 'KTL-02-261120-0036-H',
+    kind: 'savingsDeposit',
+    commandId: id(7036),
+    institution: 'Kitale Savings and Credit',
+    officeName: 'Kitale branch',
+    practice: false,
+    businessDate: DAY,
+    recordedAt: at(11, 52),
+    zone: 'Africa/Nairobi',
+    clockDoubt: false,
+    clientId: id(0),
+    clientName: 'Mary Nekesa Wafula',
+    clientAccountNo: '000000214',
+    accountKind: 'savings',
+    accountId: id(502),
+    accountNo: '000000502',
+    productName: 'Ordinary savings',
+    currency: KES,
+    amountMinor: 50_000,
+    paymentTypeName: 'Cash',
+    cash: true,
+    givenMinor: 50_000,
+    changeMinor: 0,
+    allocation: null,
+    balanceAfterMinor: 1_248_000,
+    nextDueDate: null,
+    nextDueMinor: null,
+    balancesAsOf: at(11, 31),
+    note: '',
+    servedBy: 'Achieng Odhiambo',
+    deviceCode: '02',
+    previousHash: '5f0c',
+    hash: '9e2d77b1a60c4f18',
+  },
+  standing: 'savedHere',
+  serverTransactionId: null,
+  printedAt: at(11, 52),
+  copies: 0,
+};
+
+export const fakeClientPage: ClientPage = {
+  client: fakeClientRow(0),
+  externalId: 'KG-118',
+  dateOfBirth: '1984-05-03',
+  gender: 'female',
+  activationDate: '2021-02-08',
+  staffName: 'Peter Barasa',
+  groups: [{ groupId: id(800), name: 'Soko Mjinga self-help group', members: 12 }],
+  loans: [fakeLoan],
+  savings: [fakeSavings],
+  receipts: [receipt],
+  confirmedAt: at(11, 31),
+  gone: false,
+};
+
+const item = (n: number, kind: SyncItem['kind'], client: string, letter: string, amountMinor: number, standing: SyncItem['standing'], reason: SyncItem['reason'], detail: string | null = null): SyncItem => ({
+  commandId: id(7000 + n),
+  sequence: n,
+  kind,
+  clientName: client,
+  accountNo: '000000488',
+  receiptNumber: `KTL-02-261120-${String(n).padStart(4, '0')}-${letter}`,
+  amountMinor,
+  currency: KES,
+  recordedBy: 'Achieng Odhiambo',
+  businessDate: DAY,
+  recordedAt: at(12, 20),
+  standing,
+  reason,
+  reasonDetail: detail,
+  attempts: standing === 'savedHere' ? 0 : 1,
+  submission: 1,
+  nextAttemptAt: reason === 'backingOff' ? at(12, 53) : null,
+  serverTransactionId: null,
+  exceptionId: standing === 'needsYou' ? id(600) : null,
+});
+
+const sending: readonly SyncItem[] = [
+  item(46, 'savingsWithdrawal', 'Joseph Simiyu Barasa', 'D', -300_000, 'needsYou', 'refused', 'error.msg.savingsaccount.transaction.insufficient.account.balance'),
+  item(47, 'loanRepayment', 'Janet Khisa', 'B', 420_000, 'sent', 'sentWaitingForAnswer'),
+  item(48, 'savingsDeposit', 'Esther Nafula', '9', 150_000, 'sent', 'lookingItUp'),
+  item(49, 'loanRepayment', 'Moses Wekesa', '7', 590_000, 'savedHere', 'nextToGo'),
+  item(50, 'savingsWithdrawal', 'Joseph Simiyu Barasa', 'L', -150_000, 'savedHere', 'sameAccountNeedsYou', 'KTL-02-261120-0046-D'),
+  item(51, 'savingsDeposit', 'Marysella Wafula Naliaka', 'J', 50_000, 'savedHere', 'backingOff'),
+];
+const waiting: readonly SyncItem[] = sending.map((entry) => ({ ...entry, standing: 'savedHere' as const, reason: 'offlineDeclared' as const, reasonDetail: null, exceptionId: null }));
+
+const drawer: DrawerView = {
+  drawerId: id(2),
+  name: '2',
+  businessDate: DAY,
+  openedBy: 'Achieng Odhiambo',
+  openedAt: at(8, 2),
+  closedAt: null,
+  currency: KES,
+  openingMinor: 3_000_000,
+  takenMinor: 21_225_000,
+  paidMinor: 19_450_000,
+  expectedMinor: 4_775_000,
+  countedMinor: null,
+  differenceMinor: null,
+  receipts: 93,
+};
+
+const caseTimeline = [
+  { at: at(11, 31), what: 'confirmed', detail: '5,200.00', by: null },
+  { at: at(12, 20), what: 'recorded', detail: null, by: 'Achieng Odhiambo' },
+  { at: at(12, 51), what: 'sending', detail: null, by: null },
+  { at: at(12, 51), what: 'rejected', detail: 'error.msg.savingsaccount.transaction.insufficient.account.balance', by: null },
+];
+
+const caseView: ExceptionView = {
+  exceptionId: id(600),
+  kind: 'refused',
+  item: sending[0] ?? item(46, 'savingsWithdrawal', 'Joseph Simiyu Barasa', 'D', -300_000, 'needsYou', 'refused'),
+  receiptId: id(9046),
+  clientId: id(1),
+  openedAt: at(12, 51),
+  serverCode: 'error.msg.savingsaccount.transaction.insufficient.account.balance',
+  serverMessage: 'Insufficient account balance.',
+  believed: { at: at(12, 20), ledgerMinor: 520_000, heldMinor: 0, availableMinor: 520_000, outstandingMinor: null, effectMinor: -300_000, wouldLeaveMinor: 220_000, status: 'active' },
+  answered: { at: at(12, 51), ledgerMinor: 170_000, heldMinor: 0, availableMinor: 170_000, outstandingMinor: null, effectMinor: -300_000, wouldLeaveMinor: -130_000, status: 'active' },
+  waitingBehind: sending.slice(4, 5),
+  timeline: caseTimeline,
+  choices: [
+    { resolution: 'resubmit', possible: true, whyNot: null },
+    { resolution: 'reverse', possible: true, whyNot: null },
+    { resolution: 'suspend', possible: true, whyNot: null },
+    { resolution: 'recognise', possible: false, whyNot: 'noCandidate' },
+  ],
+  candidates: [],
+  maker: 'Achieng Odhiambo',
+  makerIsMe: false,
+  closed: null,
+};
+
+type DeskVerbs = {
+  clients: Pick<BranchApi['clients'], 'list' | 'show' | 'listHistory' | 'refresh'>;
+  groups: BranchApi['groups'];
+  loans: Pick<BranchApi['loans'], 'list' | 'show'>;
+  savings: Pick<BranchApi['savings'], 'show'>;
+  cash: Pick<BranchApi['cash'], 'showDay' | 'closeDrawer' | 'closeDay'>;
+  sync: BranchApi['sync'];
+  exceptions: BranchApi['exceptions'];
+  headOffice: BranchApi['headOffice'];
+  practice: BranchApi['practice'];
+};
+
+export interface FakeDesks extends DeskVerbs {
+  /** What was asked of the branch, in order: "exceptions.resolve" and its input. */
+  readonly asked: { readonly method: string; readonly input: unknown }[];
+  readonly drawer: DrawerView;
+}
+
+export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
+  let weather = first;
+  let lineCut = false;
+  let resolved: Resolution | null = null;
+  let prepared = false;
+  const asked: { method: string; input: unknown }[] = [];
+
+  const openCases = (): ExceptionView[] => (weather === 'sending' && resolved === null ? [caseView, { ...caseView, exceptionId: id(601), makerIsMe: true }] : []);
+  const closedCases = (): ExceptionView[] => [
+    { ...caseView, exceptionId: id(602), closed: { resolution: resolved ?? 'suspend', by: 'Grace Wanjiru', at: at(13, 2), reason: 'Joseph agreed to repay on Friday 27 November' } },
+  ];
+  const unfinished = (): readonly SyncItem[] => (weather === 'clean' ? [] : weather === 'offline' ? waiting : sending);
+  const status: () => Extract<Awaited<ReturnType<BranchApi['sync']['showStatus']>>, { ok: true }>['value'] = () => ({
+    sentence: lineCut ? 'practiceLineCut' : weather === 'offline' ? 'offlineDeclared' : weather === 'clean' ? 'good' : weather === 'signIn' ? 'signInNeeded' : 'sending',
+    line: weather === 'offline' || lineCut ? 'down' : 'up',
+    lineSince: at(12, 49),
+    headOffice: weather === 'offline' ? 'unknown' : 'answering',
+    signIn: weather === 'signIn' ? 'needed' : 'good',
+    signInNeededFor: weather === 'signIn' ? ['achieng'] : [],
+    offlineDeclared: weather === 'offline' ? { by: 'Grace Wanjiru', at: at(11, 42) } : null,
+    confirmedAt: at(11, 31),
+    counts: weather === 'clean' ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0 } : weather === 'offline' ? { savedHere: 23, sent: 0, confirmedToday: 0, needsYou: 0 } : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1 },
+    oldestWaitingAt: weather === 'clean' ? null : at(11, 44),
+    progress: weather === 'sending' ? { phase: 'sending', done: 9, total: 23, startedAt: at(12, 50) } : null,
+    lastFinishedAt: at(13, 2),
+    markers: 'strong',
+    now: at(12, 52),
+  });
+
+  return {
+    asked,
+    drawer,
+    clients: {
+      list: ({ show, offset, most }) => Promise.resolve(ok({ rows: Array.from({ length: Math.min(most ?? 100, 420 - (offset ?? 0)) }, (_, index) => fakeClientRow((offset ?? 0) + index)), total: show === 'unfinished' ? 1 : 420 })),
+      show: () => Promise.resolve(ok(fakeClientPage)),
+      listHistory: ({ accountId }) => {
+        const lines = history.filter((line) => accountId === undefined || line.accountId === accountId);
+        return Promise.resolve(ok({ lines, total: lines.length }));
+      },
+      refresh: () => Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
+    },
+    groups: {
+      list: () => Promise.resolve(ok({ rows: Array.from({ length: 30 }, (_, index) => ({ groupId: id(800 + index), name: `${['Soko Mjinga', 'Umoja', 'Nyota', 'Maendeleo'][index % 4] ?? ''} group ${String(index + 1)}`, members: 8 + (index % 7), behind: index % 3, staffName: index % 4 === 3 ? null : 'Peter Barasa', active: index % 9 !== 8 })), total: 30 })),
+      show: () => Promise.resolve(ok({ groupId: id(800), name: 'Soko Mjinga self-help group', staffName: 'Peter Barasa', active: true, members: Array.from({ length: 12 }, (_, index) => fakeClientRow(index)) })),
+    },
+    loans: {
+      list: ({ offset, most }) =>
+        Promise.resolve(
+          ok({
+            rows: Array.from({ length: Math.min(most ?? 100, 350 - (offset ?? 0)) }, (_, index) => ({ loanId: id(391 + index), clientId: id(index), clientName: NAMES[index % NAMES.length] ?? '', accountNo: String(391 + index).padStart(9, '0'), productName: 'Market Trader loan', currency: KES, status: 'active' as const, outstandingMinor: 4_385_000, overdueMinor: index % 3 === 0 ? 255_000 : 0, daysBehind: index % 3 === 0 ? 29 : 0, nextDueDate: '2026-11-22', nextDueMinor: 590_000, unfinishedCount: index === 2 ? 1 : 0 })),
+            total: 350,
+            overdueMinor: 100_430_000,
+            outstandingMinor: 984_250_000,
+          }),
+        ),
+      show: () => Promise.resolve(ok({ loan: fakeLoan, history: history.filter((line) => line.accountKind === 'loan') })),
+    },
+    savings: { show: () => Promise.resolve(ok({ savings: fakeSavings, history: history.filter((line) => line.accountKind === 'savings') })) },
+    cash: {
+      showDay: () =>
+        Promise.resolve(
+          ok({
+            businessDate: DAY,
+            open: true,
+            openedAt: at(8, 2),
+            openedBy: 'Achieng Odhiambo',
+            calendarDate: DAY,
+            drawers: [drawer, { ...drawer, drawerId: id(3), name: '1', openedBy: 'Daniel Kiptoo', closedAt: at(13, 10), expectedMinor: 6_605_000, countedMinor: 6_600_000, differenceMinor: -5_000, receipts: 40 }],
+            byKind: [
+              { kind: 'loanRepayment', count: 41, amountMinor: 14_835_000 },
+              { kind: 'savingsDeposit', count: 29, amountMinor: 6_170_000 },
+              { kind: 'savingsWithdrawal', count: 14, amountMinor: -6_450_000 },
+            ],
+            byStanding: [
+              { standing: 'confirmed', count: 71, amountMinor: 12_000_000 },
+              { standing: 'sent', count: 2, amountMinor: 570_000 },
+              { standing: 'savedHere', count: 10, amountMinor: 2_285_000 },
+              { standing: 'needsYou', count: 1, amountMinor: -300_000 },
+            ],
+            firstReceipt: 'KTL-02-261120-0001-Q',
+            lastReceipt: 'KTL-02-261120-0093-T',
+            headHash: '9e2d77b1a60c4f18b70a2c5d8e93f6410d5c7e28',
+          }),
+        ),
+      closeDrawer: (input) => {
+        asked.push({ method: 'cash.closeDrawer', input });
+        const differenceMinor = input.countedMinor - drawer.expectedMinor;
+        if (differenceMinor !== 0 && (input.reason ?? '') === '') return Promise.resolve(refuse({ code: 'drawer.differenceNeedsReason' as const, facts: { differenceMinor } }));
+        return Promise.resolve(ok({ ...drawer, closedAt: at(16, 40), countedMinor: input.countedMinor, differenceMinor }));
+      },
+      closeDay: () => Promise.resolve(refuse({ code: 'businessDay.drawersOpen' as const, facts: { open: 1 } })),
+    },
+    sync: {
+      showStatus: () => Promise.resolve(ok(status())),
+      showDesk: () =>
+        Promise.resolve(
+          ok({
+            status: status(),
+            byKind:
+              weather === 'clean'
+                ? []
+                : weather === 'offline'
+                  ? [
+                      { kind: 'loanRepayment', count: 10, amountMinor: 5_830_000, confirmed: 0, sent: 0, savedHere: 10, needsYou: 0 },
+                      { kind: 'savingsDeposit', count: 11, amountMinor: 1_420_000, confirmed: 0, sent: 0, savedHere: 11, needsYou: 0 },
+                      { kind: 'savingsWithdrawal', count: 2, amountMinor: -450_000, confirmed: 0, sent: 0, savedHere: 2, needsYou: 0 },
+                    ]
+                  : [
+                      { kind: 'loanRepayment', count: 10, amountMinor: 5_830_000, confirmed: 6, sent: 1, savedHere: 3, needsYou: 0 },
+                      { kind: 'savingsDeposit', count: 11, amountMinor: 1_420_000, confirmed: 3, sent: 1, savedHere: 7, needsYou: 0 },
+                      { kind: 'savingsWithdrawal', count: 2, amountMinor: -450_000, confirmed: 0, sent: 0, savedHere: 1, needsYou: 1 },
+                    ],
+            unfinished: [...unfinished()],
+            unfinishedTotal: weather === 'clean' ? 0 : weather === 'offline' ? 23 : 14,
+            pulls: [
+              { shelf: 'clients', rows: 420, headOfficeCount: 420, pulledAt: at(11, 31) },
+              { shelf: 'loans', rows: 350, headOfficeCount: 350, pulledAt: at(11, 31) },
+              { shelf: 'savings', rows: 400, headOfficeCount: 401, pulledAt: at(11, 30) },
+            ],
+            lastProof: { at: at(2, 10), equal: true, differences: 0 },
+          }),
+        ),
+      showItem: ({ commandId }) => {
+        const found = [...unfinished()].find((entry) => entry.commandId === commandId);
+        return Promise.resolve(found === undefined ? refuse({ code: 'command.unknown' as const }) : ok({ item: found, timeline: caseTimeline }));
+      },
+      wake: (input) => {
+        asked.push({ method: 'sync.wake', input });
+        return Promise.resolve(ok({}));
+      },
+      declareOffline: (input) => {
+        asked.push({ method: 'sync.declareOffline', input });
+        weather = 'offline';
+        return Promise.resolve(ok({}));
+      },
+      endOffline: (input) => {
+        asked.push({ method: 'sync.endOffline', input });
+        weather = 'sending';
+        return Promise.resolve(ok({}));
+      },
+      releaseCommands: (input) => {
+        asked.push({ method: 'sync.releaseCommands', input });
+        weather = 'sending';
+        return Promise.resolve(ok({ released: 3 }));
+      },
+    },
+    exceptions: {
+      list: ({ show }) => Promise.resolve(ok(show === 'closed' ? closedCases() : openCases())),
+      show: ({ exceptionId }) => Promise.resolve(ok([...openCases(), ...closedCases()].find((entry) => entry.exceptionId === exceptionId) ?? caseView)),
+      resolve: (input) => {
+        asked.push({ method: 'exceptions.resolve', input });
+        resolved = input.resolution;
+        return Promise.resolve(ok({ receiptId: input.resolution === 'reverse' ? id(9099) : null }));
+      },
+      listSuspense: () =>
+        Promise.resolve(
+          ok({
+            rows: [
+              { exceptionId: id(602), clientName: 'Joseph Simiyu Barasa', accountNo: '000000488', receiptNumber: 'KTL-02-261113-0012-K', amountMinor: 300_000, since: '2026-11-13', ageDays: 7, reason: 'Joseph agreed to repay on Friday 27 November', by: 'Grace Wanjiru', standing: 'confirmed' },
+              { exceptionId: id(603), clientName: 'Rose Auma', accountNo: '000000512', receiptNumber: 'KTL-02-261120-0009-M', amountMinor: 120_000, since: DAY, ageDays: 0, reason: 'Wrong account was blocked', by: 'Grace Wanjiru', standing: 'savedHere' },
+            ],
+            totalMinor: 420_000,
+          }),
+        ),
+    },
+    headOffice: {
+      showPreparation: () =>
+        Promise.resolve(
+          weather === 'offline'
+            ? refuse({ code: 'headOffice.unreachable' as const })
+            : ok({
+                mode: prepared ? 'strong' : 'weak',
+                checkedAt: at(12, 52),
+                items: [
+                  { key: 'markerTable', state: prepared ? 'present' : 'missing', name: 'tawi_savings_marker', why: 'markerTable', detail: null },
+                  { key: 'deviceTable', state: prepared ? 'present' : 'missing', name: 'tawi_device', why: 'deviceTable', detail: null },
+                  { key: 'suspenseAccount', state: prepared ? 'present' : 'unknown', name: '2.9.1 Branch suspense', why: 'suspenseAccount', detail: null },
+                ],
+              }),
+        ),
+      prepare: (input) => {
+        asked.push({ method: 'headOffice.prepare', input });
+        prepared = true;
+        return Promise.resolve(ok({ created: ['tawi_savings_marker', 'tawi_device'], mode: 'strong' as const }));
+      },
+      listAccounts: () =>
+        Promise.resolve(
+          ok([
+            { glAccountId: 21, name: 'Branch suspense', glCode: '2.9.1', type: 'LIABILITY' },
+            { glAccountId: 11, name: 'Cash at hand', glCode: '1.1.1', type: 'ASSET' },
+          ]),
+        ),
+    },
+    practice: {
+      show: () => Promise.resolve(ok({ practice: true, lineCut })),
+      setLine: (input) => {
+        asked.push({ method: 'practice.setLine', input });
+        lineCut = input.cut;
+        return Promise.resolve(ok({}));
+      },
+      otherBranchPays: (input) => {
+        asked.push({ method: 'practice.otherBranchPays', input });
+        return Promise.resolve(ok({}));
+      },
+    },
+  };
+}
