@@ -61,7 +61,7 @@ function classifyBatch(reply: Answered, sent: Sent): Outcome {
   const items = body.value.map(itemAnswer);
   const first = items[0];
   if (first === undefined || first === null) return unknownShape;
-  if (first.status !== 200) return items.length === 1 ? classifyAnswer(first, sent) : unknownShape;
+  if (first.status !== 200) return items.length === 1 ? classifyFailedItem(first, sent) : unknownShape;
 
   const outcome = classifyAnswer(first, sent);
   for (const item of items.slice(1)) {
@@ -74,12 +74,17 @@ function classifyBatch(reply: Answered, sent: Sent): Outcome {
   return first.requestId === 1 || outcome.kind !== 'accepted' ? outcome : unknownShape;
 }
 
+/** The item's error names the status that head office means; older releases wrapped it in another one. */
+function classifyFailedItem(item: Answered, sent: Sent): Outcome {
+  if (item.status === 501) return { kind: 'incompatible', why: 'batch.unknownItem' };
+  const refusal = readRefusal(readErrorBody(item.body));
+  return refusal === null ? classifyUnsigned(item) : classifyRefusal(refusal.status ?? item.status, refusal, sent);
+}
+
 function classifyAnswer(answer: Answered, sent: Sent): Outcome {
   if (answer.status === 200) return classifySuccess(answer, readBody(answer.body), sent);
   const refusal = readRefusal(readErrorBody(answer.body));
-  // Inside an enclosing batch the item's error names the status that head office means; older ones wrapped it in another (contract 5.1).
-  const status = sent.how === 'enclosing' ? (refusal?.status ?? answer.status) : answer.status;
-  return refusal === null ? classifyUnsigned(answer, status, sent) : classifyRefusal(status, refusal, sent);
+  return refusal === null ? classifyUnsigned(answer) : classifyRefusal(answer.status, refusal, sent);
 }
 
 function classifySuccess(answer: Answered, body: Body, sent: Sent): Outcome {
@@ -114,13 +119,13 @@ function isId(value: unknown): value is number {
 }
 
 /** An answer without a code of head office: a proxy, a portal, the container, or head office in trouble. */
-function classifyUnsigned(answer: Answered, status: number, sent: Sent): Outcome {
+function classifyUnsigned(answer: Answered): Outcome {
+  const { status } = answer;
   if (status === 401) return { kind: 'signInNeeded', why: 'refused' };
   // The filter in front of head office refuses a tenant it does not know in the container's own words (contract 1.1).
   if (status === 400 && answer.headers['www-authenticate'] !== undefined) return { kind: 'signInNeeded', why: 'tenant' };
   if (status === 425) return { kind: 'inDoubt', why: 'stillProcessing' };
   if (status === 429) return { kind: 'retryLater', why: 'busy', keyBurnt: false };
-  if (status === 501 && sent.how === 'enclosing') return { kind: 'incompatible', why: 'batch.unknownItem' };
   if (status >= 500 && status <= 599) return { kind: 'inDoubt', why: 'serverError' };
   return unknownShape;
 }

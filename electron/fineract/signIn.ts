@@ -28,7 +28,7 @@ export async function signIn(line: Line, credential: Credential): Promise<Answer
     return {
       username,
       userId: needed(person.id('userId'), person, 'userId'),
-      displayName: person.text('staffDisplayName') ?? username,
+      displayName: spokenName(person.text('staffDisplayName') ?? username),
       role: roles.flatMap((role) => role.text('name') ?? []).join(', '),
       staffServerId: person.id('staffId'),
       officeServerId: needed(person.id('officeId'), person, 'officeId'),
@@ -36,4 +36,10 @@ export async function signIn(line: Line, credential: Credential): Promise<Answer
       permissions: person.list('permissions').filter((code): code is string => typeof code === 'string'),
     };
   });
+}
+
+/** Head office writes 'Odhiambo, Achieng'; people are addressed as 'Achieng Odhiambo'. */
+function spokenName(displayName: string): string {
+  const [, last, first] = /^([^,]+),\s*([^,]+)$/.exec(displayName) ?? [];
+  return last === undefined || first === undefined ? displayName : `${first.trim()} ${last.trim()}`;
 }

@@ -15,7 +15,7 @@ interface Shelf {
 }
 
 const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
-  offices: { url: '/offices?orderBy=id', name: ['name'], members: ['externalId', 'hierarchy', 'parentId', 'openingDate'] },
+  offices: { url: '/offices?orderBy=id', name: ['name'], members: ['externalId', 'hierarchy', 'parentId', 'parentName', 'openingDate'] },
   staff: {
     url: '/staff?status=all',
     name: ['displayName'],
