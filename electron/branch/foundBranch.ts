@@ -27,8 +27,8 @@ export interface FoundingRequest {
   readonly zone: string;
   readonly deviceCode: string | null;
   readonly deviceName: string;
-  /** Practice prepares its own head office at once, so that training shows the strong mode. */
-  readonly prepare: boolean;
+  /** An administrator who prepares head office at once: practice does, so that training shows the strong mode. */
+  readonly prepareAs: Credential | null;
 }
 
 export type FoundingRefusal =
@@ -53,22 +53,21 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   const office = offices.value.find((row) => row.serverId === signedIn.value.officeServerId);
   const currency = currencies.value[0];
   if (office === undefined || currency === undefined) return refuse({ code: 'signIn.noOffice' });
-  const root = offices.value.find((row) => row.body['parentId'] === null || row.body['parentId'] === undefined) ?? office;
   const officeCode = officeCodeOf(office);
-  if (request.prepare) await parts.headOffice.prepare(credential);
+  if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);
   const enrolled = await parts.headOffice.enrolDevice(
     { officeServerId: office.serverId, officeCode, wantedCode: request.deviceCode, deviceName: request.deviceName, enrolledAtText: parts.clock.localText(parts.clock.now()) },
     credential,
   );
   if (!enrolled.ok) return refuse({ code: codeOf(enrolled.trouble) });
   if ('taken' in enrolled.value) return refuse({ code: 'device.codeTaken' });
-  const preparation = await parts.headOffice.checkPreparation(credential);
-  const accounts = await parts.headOffice.pullReference('glAccounts', credential);
+  const preparation = await parts.headOffice.checkPreparation(request.prepareAs ?? credential);
+  const accounts = await parts.headOffice.pullReference('glAccounts', request.prepareAs ?? credential);
   const passwordHash = await parts.passwords.hash(request.password);
 
   const now = parts.clock.now();
   const identity: Identity = {
-    institution: root.name,
+    institution: institutionOf(office, offices.value),
     officeName: office.name,
     officeCode,
     officeServerId: office.serverId,
@@ -120,6 +119,13 @@ export function officeCodeOf(office: ReferenceRow): string {
   const letters = office.name.normalize('NFD').toUpperCase().replace(/[^A-Z]/g, '');
   const consonants = letters.charAt(0) + letters.slice(1).replace(/[AEIOUY]/g, '');
   return (consonants + letters.slice(1) + 'XXX').slice(0, 3);
+}
+
+/** The office at the top; a branch's own staff may see it only as their office's parent (contract 1.5, data scope). */
+function institutionOf(office: ReferenceRow, offices: readonly ReferenceRow[]): string {
+  const top = offices.find((row) => typeof row.body['parentId'] !== 'number');
+  const parentName = office.body['parentName'];
+  return top !== undefined && top !== office ? top.name : typeof parentName === 'string' ? parentName : office.name;
 }
 
 function currencyCodeOf(row: ReferenceRow): string {

@@ -24,6 +24,8 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
 }
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {
+  // A posting to the books touches no client's account and so has no effect to move.
+  if (consequence.kind !== 'openException' && store.effect(command.commandId) === null) return;
   switch (consequence.kind) {
     case 'effectConfirmed':
       store.saveEffect(command.commandId, { serverTransactionId: consequence.serverTransactionId });

@@ -14,11 +14,13 @@ import type { SyncParts } from './parts.ts';
 /** Subjects under way at once. Ten keep a slow line full and a head office's ten database connections free for others (contract 11.3). */
 export const SUBJECTS_AT_ONCE = 10;
 
+const INTERRUPTED_MOST = 1_000;
+
 export interface DrainReport {
   /** Accounts whose truth at head office changed or is disputed: reload them. Local ids. */
   readonly touched: ReadonlySet<string>;
   readonly finished: number;
-  /** The line broke while sending; the loop should find out before it goes on. */
+  /** The line broke while sending, or a fault of ours did: the loop rests before it goes on. */
   readonly lineBroke: boolean;
 }
 
@@ -30,6 +32,7 @@ export interface Sender {
 
 export function createSender(parts: SyncParts, onProgress: (done: number, total: number) => void): Sender {
   const { store } = parts;
+  let fault = false;
 
   async function attempt(picked: CommandRecord): Promise<{ outcomeKind: Transition['kind'] | 'skipped'; command: CommandRecord; unreachable: boolean }> {
     const looksUp = picked.state === 'inDoubt';
@@ -56,16 +59,16 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const underWay = new Map<string, Promise<void>>();
     let finished = 0;
     let lineBroke = false;
+    recoverInterrupted();
     const total = store.read((read) => read.countUnfinished());
     if (total > 0) onProgress(0, total);
     for (;;) {
-      if (!lineBroke && !shouldStop()) {
+      if (!lineBroke && !fault && !shouldStop()) {
         const now = parts.clock.now();
         const picked = store.read((read) => read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read)));
         for (const command of picked) {
           if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.subject)) continue;
           const work = attempt(command).then((result) => {
-            underWay.delete(command.subject);
             if (result.unreachable) lineBroke = true;
             if (result.command.state === 'accepted' || result.command.state === 'rejected') {
               finished += 1;
@@ -75,12 +78,31 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
             parts.tell({ what: 'sync.changed' });
             if (result.command.state === 'rejected') parts.tell({ what: 'exceptions.changed' });
           });
-          underWay.set(command.subject, work);
+          underWay.set(
+            command.subject,
+            work.catch(giveUpRound).finally(() => underWay.delete(command.subject)),
+          );
         }
       }
-      if (underWay.size === 0) return { touched, finished, lineBroke };
+      if (underWay.size === 0) return { touched, finished, lineBroke: lineBroke || fault };
       await Promise.race(underWay.values());
     }
+  }
+
+  /** A fault of ours (a full disk, a bug) ends the round, not the promise: the command stays on disk and is in doubt when the next round begins. */
+  function giveUpRound(error: unknown): void {
+    parts.diagnostics.incident(error, 'sender');
+    fault = true;
+  }
+
+  /** Between rounds nothing is on the wire, so whatever still says `sending` lost its answer to a fault. */
+  function recoverInterrupted(): void {
+    fault = false;
+    const interrupted = store.read((read) => read.commandsIn('sending', INTERRUPTED_MOST));
+    if (interrupted.length === 0) return;
+    store.write((write) => {
+      for (const command of interrupted) moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);
+    });
   }
 
   async function verifyHeld(commandId: LocalId): Promise<void> {

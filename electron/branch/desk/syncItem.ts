@@ -9,7 +9,8 @@ import type { SyncState } from '../../ports/sync.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 
 export function syncItem(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): SyncItem {
-  const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
+  // A posting to suspense names the receipt whose money it carries.
+  const receipt = command.payload.kind === 'suspensePosting' ? store.receiptByNumber(command.payload.note) : command.receiptId === null ? null : store.receipt(command.receiptId);
   const reason = reasonOf(store, sync, command, now);
   return {
     commandId: command.commandId,
