@@ -14,6 +14,7 @@ import type { JournalParts } from './parts.ts';
 export function moveCommand(store: WriteStore, parts: JournalParts, commandId: LocalId, transition: Transition, by: string): CommandRecord {
   const before = store.command(commandId);
   assert(before !== null, 'a command that moves is in the journal');
+  if (transition.kind === 'send') assertMayBeSent(store, before);
   const now = parts.clock.now();
   const verdict = applyOutcome(before, transition, { now, fraction: parts.chance.fraction(), newKey: parts.ids.newId() });
   store.saveProgress(commandId, verdict.progress);
@@ -21,6 +22,13 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
   const after: CommandRecord = { ...before, ...verdict.progress };
   for (const consequence of verdict.consequences) applyConsequence(store, parts, after, consequence, now);
   return after;
+}
+
+/** The last look before a promise leaves the house: nothing earlier of its subject is open (I4), and its cash stands in a drawer (I1). */
+function assertMayBeSent(store: WriteStore, command: CommandRecord): void {
+  assertInvariant(store.unfinishedOf(command.subject)[0]?.commandId === command.commandId, 'I4', 'the earliest unfinished command of a subject is sent first');
+  const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
+  assertInvariant(receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === command.payload.amountMinor, 'I1', 'a command whose cash moved has its drawer movement');
 }
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {

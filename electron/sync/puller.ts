@@ -2,6 +2,7 @@
 // resumes there. At reconnect the audit trail names what changed (contract 9.1, way A); nightly and weekly walks find what it cannot name.
 // One pull runs at a time: an older answer can never be saved over a newer one.
 
+import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { saveSetting, syncStateOf, FRESH_SYNC_STATE, type KeptSyncState } from '../journal/settings.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
@@ -98,6 +99,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       const page = valueOf(await ask({ offset, most: LIST_PAGE }));
       const next: number = offset + page.rows.length;
       const done = page.rows.length === 0 || next >= page.total;
+      assertInvariant(next > offset || done, 'I10', 'a cursor moves only with the rows it covers');
       store.write((write) => {
         save(write, page.rows, askedAt);
         write.saveShelf({ shelf, cursor: { offset: next, done }, rows: next, headOfficeCount: page.total, pulledAt: done ? askedAt : null });

@@ -2,7 +2,7 @@
 // States are assigned nowhere else (I3). A transition that the table does not hold is a fault, never a guess.
 // A definite refusal needs a manager and a new key; an unknown outcome keeps its key until head office was read (contract 3, 7.4, 12).
 
-import { assertInvariant, ImpossibleState } from '../../kernel/assert.ts';
+import { assertInvariant } from '../../kernel/assert.ts';
 import { exhaustive } from '../../kernel/exhaustive.ts';
 import { backoffMs } from './backoff.ts';
 import type { CommandProgress, CommandRecord, CommandState, Outcome } from './command.ts';
@@ -74,7 +74,7 @@ export function mayMove(state: CommandState, transition: Transition['kind']): bo
 }
 
 export function applyOutcome(command: CommandRecord, transition: Transition, moment: Moment): Verdict {
-  if (!mayMove(command.state, transition.kind)) throw new ImpossibleState(`${transition.kind} from ${command.state}`);
+  assertInvariant(mayMove(command.state, transition.kind), 'I5', `${transition.kind} from ${command.state}`);
   switch (transition.kind) {
     case 'approve':
       return move(command, { state: 'queued' }, 'approved');
