@@ -1,0 +1,36 @@
+// What a slip says, before and after it is issued. An issued receipt fits as it is; the slip beside a form has the same words and no number
+// yet. A slip never computes a figure: a reprint shows exactly what was fixed when the receipt was issued (I8).
+
+import type { Receipt } from '../../shared/contract/shapes.ts';
+
+export type Slip = Pick<
+  Receipt,
+  | 'kind'
+  | 'institution'
+  | 'officeName'
+  | 'practice'
+  | 'businessDate'
+  | 'clockDoubt'
+  | 'clientName'
+  | 'clientAccountNo'
+  | 'accountKind'
+  | 'accountNo'
+  | 'currency'
+  | 'cash'
+  | 'paymentTypeName'
+  | 'givenMinor'
+  | 'changeMinor'
+  | 'allocation'
+  | 'balanceAfterMinor'
+  | 'nextDueDate'
+  | 'nextDueMinor'
+  | 'balancesAsOf'
+  | 'note'
+  | 'servedBy'
+  | 'deviceCode'
+> & {
+  readonly number: string | null;
+  readonly recordedAt: number | null;
+  readonly amountMinor: number | null;
+  readonly hash: string | null;
+};

@@ -1,0 +1,247 @@
+// What the three money forms share: the typed fields, the draft that survives a power cut, and the walk from entry to review to post. The
+// form's id is born with the form and kept in its draft, so that pressing twice, or posting again after a crash, is still one command.
+
+import type { ComputedRef, Ref } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { useRouter } from 'vue-router';
+import type { InputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { loans } from '../../../shared/contract/loans.ts';
+import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import { newFormId } from '../../app/wallClock.ts';
+import { useBranch } from '../../branch/useBranch.ts';
+import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
+import type { FormKind } from './openForm.ts';
+
+/** A power cut loses at most this much typing (field-rules 3.6). */
+const KEEP_AFTER_MS = 400;
+
+export interface PaymentType {
+  readonly paymentTypeId: number;
+  readonly name: string;
+  readonly cash: boolean;
+}
+
+interface Kept {
+  readonly formId: string;
+  readonly amountMinor: number | null;
+  readonly paymentTypeId: number | null;
+  readonly givenMinor: number | null;
+  readonly note: string;
+  readonly accountNumber: string;
+  readonly checkNumber: string;
+  readonly clientId: string | null;
+  readonly clientName: string;
+}
+
+export type PaidWith = InputOf<(typeof loans)['takeRepayment']>['paidWith'];
+
+export interface Deal {
+  readonly formId: string;
+  readonly amountMinor: number;
+  readonly paidWith: PaidWith;
+  readonly note: string;
+}
+
+export interface MoneyForm {
+  readonly kind: FormKind;
+  readonly step: Ref<'entry' | 'review'>;
+  readonly amountMinor: Ref<number | null>;
+  readonly paymentTypes: Ref<readonly PaymentType[]>;
+  readonly paymentTypeId: Ref<number | null>;
+  readonly paidWith: ComputedRef<PaymentType | null>;
+  readonly givenMinor: Ref<number | null>;
+  /** What the client gets back; null where nothing is counted out. */
+  readonly changeMinor: ComputedRef<number | null>;
+  readonly isGivenTooLittle: ComputedRef<boolean>;
+  readonly note: Ref<string>;
+  readonly accountNumber: Ref<string>;
+  readonly checkNumber: Ref<string>;
+  readonly keptAt: Ref<number | null>;
+  /** When the form was found again with its text: the moment it was kept. */
+  readonly restoredFrom: Ref<number | null>;
+  readonly busy: Ref<boolean>;
+  readonly refusal: Ref<Refusal | null>;
+  readonly mayReview: ComputedRef<boolean>;
+  readonly review: () => void;
+  readonly back: () => void;
+  readonly startAfresh: () => Promise<void>;
+  readonly leave: () => void;
+  readonly post: (send: (deal: Deal) => Promise<Result<ReceiptLine, Refusal>>) => Promise<void>;
+}
+
+export function useMoneyForm(kind: FormKind, accountId: () => string, client: () => { readonly clientId: string | null; readonly name: string }): MoneyForm {
+  const branch = useBranch();
+  const router = useRouter();
+  const drawer = useOpenDrawerStore();
+
+  const step = ref<'entry' | 'review'>('entry');
+  const amountMinor = ref<number | null>(null);
+  const paymentTypes = shallowRef<readonly PaymentType[]>([]);
+  const paymentTypeId = ref<number | null>(null);
+  const givenMinor = ref<number | null>(null);
+  const note = ref('');
+  const accountNumber = ref('');
+  const checkNumber = ref('');
+  const keptAt = ref<number | null>(null);
+  const restoredFrom = ref<number | null>(null);
+  const busy = ref(false);
+  const refusal = shallowRef<Refusal | null>(null);
+  let formId = newFormId();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isFinished = false;
+
+  const draftKey = (): string => `form:${kind}:${accountId()}`;
+  const isIn = kind !== 'withdrawal';
+  const paidWith = computed(() => paymentTypes.value.find((each) => each.paymentTypeId === paymentTypeId.value) ?? null);
+  const changeMinor = computed(() => {
+    if (!isIn || paidWith.value?.cash !== true || amountMinor.value === null) return null;
+    return (givenMinor.value ?? amountMinor.value) - amountMinor.value;
+  });
+  const isGivenTooLittle = computed(() => (changeMinor.value ?? 0) < 0);
+  const mayReview = computed(() => amountMinor.value !== null && paidWith.value !== null && !isGivenTooLittle.value);
+
+  async function loadTypes(): Promise<void> {
+    const answer = await branch.cash.listPaymentTypes({});
+    if (!answer.ok) {
+      refusal.value = answer.refusal;
+      return;
+    }
+    paymentTypes.value = answer.value;
+    paymentTypeId.value ??= (answer.value.find((each) => each.cash) ?? answer.value[0])?.paymentTypeId ?? null;
+  }
+
+  async function restore(): Promise<void> {
+    const answer = await branch.drafts.show({ draftKey: draftKey() });
+    if (!answer.ok || answer.value === null) return;
+    let kept: Partial<Kept>;
+    try {
+      kept = JSON.parse(answer.value.body) as Partial<Kept>;
+    } catch {
+      return;
+    }
+    formId = kept.formId ?? formId;
+    amountMinor.value = kept.amountMinor ?? null;
+    givenMinor.value = kept.givenMinor ?? null;
+    note.value = kept.note ?? '';
+    accountNumber.value = kept.accountNumber ?? '';
+    checkNumber.value = kept.checkNumber ?? '';
+    if (kept.paymentTypeId !== undefined && kept.paymentTypeId !== null) paymentTypeId.value = kept.paymentTypeId;
+    restoredFrom.value = answer.value.keptAt;
+    keptAt.value = answer.value.keptAt;
+  }
+
+  async function keep(): Promise<void> {
+    if (isFinished || (amountMinor.value === null && note.value === '')) return;
+    const body: Kept = {
+      formId,
+      amountMinor: amountMinor.value,
+      paymentTypeId: paymentTypeId.value,
+      givenMinor: givenMinor.value,
+      note: note.value,
+      accountNumber: accountNumber.value,
+      checkNumber: checkNumber.value,
+      clientId: client().clientId,
+      clientName: client().name,
+    };
+    const answer = await branch.drafts.keep({ draftKey: draftKey(), body: JSON.stringify(body) });
+    if (answer.ok) keptAt.value = answer.value.keptAt;
+  }
+
+  watch([amountMinor, paymentTypeId, givenMinor, note, accountNumber, checkNumber], () => {
+    refusal.value = null;
+    clearTimeout(timer);
+    timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
+  });
+
+  function review(): void {
+    if (!mayReview.value) return;
+    clearTimeout(timer);
+    // Kept before the review, so that the id of what may be posted is on disk before it is posted.
+    void keep();
+    step.value = 'review';
+  }
+
+  async function startAfresh(): Promise<void> {
+    clearTimeout(timer);
+    await branch.drafts.discard({ draftKey: draftKey() });
+    formId = newFormId();
+    amountMinor.value = null;
+    givenMinor.value = null;
+    note.value = '';
+    accountNumber.value = '';
+    checkNumber.value = '';
+    restoredFrom.value = null;
+    keptAt.value = null;
+    step.value = 'entry';
+  }
+
+  function leave(): void {
+    clearTimeout(timer);
+    void keep();
+    void router.push({ name: 'counter' });
+  }
+
+  async function post(send: (deal: Deal) => Promise<Result<ReceiptLine, Refusal>>): Promise<void> {
+    const amount = amountMinor.value;
+    const way = paidWith.value;
+    if (busy.value || amount === null || way === null) return;
+    busy.value = true;
+    const answer = await send({
+      formId,
+      amountMinor: amount,
+      note: note.value.trim(),
+      paidWith: {
+        paymentTypeId: way.paymentTypeId,
+        ...(way.cash && isIn ? { givenMinor: givenMinor.value ?? amount } : {}),
+        ...(!way.cash && accountNumber.value.trim() !== '' ? { accountNumber: accountNumber.value.trim() } : {}),
+        ...(!way.cash && checkNumber.value.trim() !== '' ? { checkNumber: checkNumber.value.trim() } : {}),
+      },
+    });
+    busy.value = false;
+    if (!answer.ok) {
+      refusal.value = answer.refusal;
+      return;
+    }
+    isFinished = true;
+    clearTimeout(timer);
+    await branch.drafts.discard({ draftKey: draftKey() });
+    void drawer.load();
+    await router.replace({ name: 'issued', params: { receiptId: answer.value.receipt.receiptId } });
+  }
+
+  void loadTypes().then(restore);
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    // Left by the rail or the search box: what was typed is kept as well.
+    void keep();
+  });
+
+  return {
+    kind,
+    step,
+    amountMinor,
+    paymentTypes,
+    paymentTypeId,
+    paidWith,
+    givenMinor,
+    changeMinor,
+    isGivenTooLittle,
+    note,
+    accountNumber,
+    checkNumber,
+    keptAt,
+    restoredFrom,
+    busy,
+    refusal,
+    mayReview,
+    review,
+    back: () => {
+      step.value = 'entry';
+      refusal.value = null;
+    },
+    startAfresh,
+    leave,
+    post,
+  };
+}

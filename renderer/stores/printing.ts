@@ -1,0 +1,65 @@
+// What is on its way to paper. The original once, then copies that say so and carry their number; the branch counts them, and is told only
+// after the print window came back, so that a receipt is never called printed before it could have been.
+
+import { defineStore } from 'pinia';
+import { nextTick, shallowRef } from 'vue';
+import type { Refusal } from '../../shared/contract/define.ts';
+import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import { styleNonce } from '../app/styleNonce.ts';
+import { nowMs } from '../app/wallClock.ts';
+import { useBranch } from '../branch/useBranch.ts';
+import { useSessionStore } from './session.ts';
+
+const PX_PER_MM = 96 / 25.4;
+const PAPER_WIDTH_MM = 80;
+/** Room below the slip for the cutter. */
+const TAIL_MM = 4;
+/** The code on the slip is drawn by a part that loads on demand; it is waited for, but not for ever. */
+const CODE_FRAMES = 40;
+
+export interface Printed {
+  readonly line: ReceiptLine;
+  readonly copyNumber: number | null;
+  readonly copyBy: string;
+  readonly copyAt: number | null;
+}
+
+function frame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
+function setPaperSize(heightMm: number): void {
+  document.querySelector('style[data-paper]')?.remove();
+  const size = document.createElement('style');
+  size.nonce = styleNonce();
+  size.dataset['paper'] = 'receipt';
+  size.textContent = `@page { size: ${PAPER_WIDTH_MM}mm ${heightMm}mm; margin: 0 }`;
+  document.head.append(size);
+}
+
+export const usePrintingStore = defineStore('printing', () => {
+  const branch = useBranch();
+  const session = useSessionStore();
+  const printed = shallowRef<Printed | null>(null);
+
+  /** Answers the receipt as the branch then has it, or why it could not be counted. */
+  async function print(line: ReceiptLine): Promise<{ readonly line: ReceiptLine; readonly refusal: Refusal | null }> {
+    const isCopy = line.printedAt !== null;
+    printed.value = {
+      line,
+      copyNumber: isCopy ? line.copies + 1 : null,
+      copyBy: session.mine?.staff.displayName ?? '',
+      copyAt: isCopy ? nowMs() : null,
+    };
+    await nextTick();
+    const root = document.querySelector<HTMLElement>('.print-root');
+    for (let at = 0; at < CODE_FRAMES && root?.querySelector('svg path') === null; at += 1) await frame();
+    setPaperSize(Math.ceil((root?.getBoundingClientRect().height ?? 0) / PX_PER_MM) + TAIL_MM);
+    await frame();
+    window.print();
+    const answer = await branch.receipts.markPrinted({ receiptId: line.receipt.receiptId });
+    return answer.ok ? { line: answer.value, refusal: null } : { line, refusal: answer.refusal };
+  }
+
+  return { printed, print };
+});
