@@ -2,6 +2,7 @@
 // of the first failure as plain text. Without it each item is a command of its own. What head office has no batch
 // strategy for is answered 501, so a caller cannot come to rely on more than the real one gives.
 import { type Call, has, reply } from './call.ts';
+import { NO_REPLY } from './commandLayer.ts';
 import { loanLocked, malformedJson, Refusal, validationError } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
 
@@ -174,6 +175,8 @@ function runAll(call: Call, items: readonly BatchItem[], isEnclosing: boolean, d
     } else answer = answerOf(item, runItem(call, item, parent, isEnclosing, dispatch));
     if (isEnclosing && answer.statusCode !== 200) throw new RolledBack(answer);
     answers.set(item.requestId, answer);
+    // The server is down from here on.
+    if (answer.statusCode === 0) break;
   }
   return [...answers.values()].sort((left, right) => left.requestId - right.requestId);
 }
@@ -188,7 +191,10 @@ export function runBatch(call: Call, dispatch: Dispatch): HeadOfficeReply {
     }
   }
   requireUnlocked(call, items);
-  if (!isEnclosing) return reply(runAll(call, items, false, dispatch));
+  if (!isEnclosing) {
+    const answers = runAll(call, items, false, dispatch);
+    return answers.some((answer) => answer.statusCode === 0) ? NO_REPLY : reply(answers);
+  }
   try {
     return reply(call.office.book.transaction(() => runAll(call, items, true, dispatch)));
   } catch (error) {

@@ -1,6 +1,6 @@
 // The head office's own book: one SQLite database, every statement prepared once. Transactions nest by
 // savepoints, because an enclosing batch wraps commands that otherwise open their own.
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 
 export type SqlValue = string | number | null;
 

@@ -235,7 +235,10 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
       });
     },
     deleteAccount(kind, accountId) {
-      return deletion(kind === 'loan' ? `/loans/${String(accountId)}` : `/savingsaccounts/${String(accountId)}`, () => undefined);
+      return deletion(kind === 'loan' ? `/loans/${String(accountId)}` : `/savingsaccounts/${String(accountId)}`, () => {
+        // Only a submitted account may be deleted, so it is made one first.
+        book.run(kind === 'loan' ? 'UPDATE loan SET status = 100 WHERE id = ?' : 'UPDATE savings_account SET status = 100 WHERE id = ?', accountId);
+      });
     },
     closePeriod(officeId, closingDate) {
       return requestAs('admin', { method: 'POST', url: '/glclosures', body: JSON.stringify({ ...DATED, officeId, closingDate }) });

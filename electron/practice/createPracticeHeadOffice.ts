@@ -95,8 +95,15 @@ export function createPracticeHeadOffice(options: PracticeOptions): PracticeHead
     close: () => {
       book.close();
     },
-    snapshot: () => database.serialize(),
+    snapshot: () => asMemoryImage(database.serialize()),
   };
+}
+
+/** Bytes 18 and 19 of a database say how it was journalled; a write-ahead log cannot be opened from memory. */
+function asMemoryImage(image: Buffer): Buffer {
+  image.writeUInt8(1, 18);
+  image.writeUInt8(1, 19);
+  return image;
 }
 
 function handleOrThrow(office: HeadOffice, request: HeadOfficeRequest): HeadOfficeReply {

@@ -93,8 +93,9 @@ export function servePractice(headOffice: PracticeHeadOffice, options: ServeOpti
       case 'ledger':
         return { status: 200, body: headOffice.ledger() };
       default: {
-        const lever = Object.hasOwn(headOffice.control, name) ? (headOffice.control[name as keyof typeof headOffice.control] as (...values: unknown[]) => unknown) : null;
-        if (lever === null) return { status: 404, body: { refused: 'unknown control' } };
+        const levers = headOffice.control as unknown as Record<string, (...values: unknown[]) => unknown>;
+        const lever = Object.hasOwn(levers, name) ? levers[name] : undefined;
+        if (lever === undefined) return { status: 404, body: { refused: 'unknown control' } };
         try {
           return { status: 200, body: { result: lever(...list) ?? null } };
         } catch (error) {

@@ -186,7 +186,7 @@ function keepUnique(call: Call, table: TableRow, rowId: number, content: JsonObj
   for (const column of columnsOf(table)) {
     const value = content[column.name];
     if (!column.unique || value === undefined) continue;
-    const text = String(value as string | number | boolean);
+    const text = String(value);
     if (call.office.book.get('SELECT row_id FROM datatable_unique WHERE table_name = ? AND column_name = ? AND value = ?', table.name, column.name, text) !== undefined) {
       throw integrityIssue('error.msg.datatable.entry.duplicate', `An entry already exists for datatable \`${table.name}\` with ${column.name} \`${text}\`.`, 'dataTableName', [table.name, text]);
     }
@@ -298,7 +298,7 @@ type Comparable = string | number;
 function comparable(value: unknown): Comparable {
   if (typeof value === 'number') return value;
   if (Array.isArray(value)) return value.map((part) => String(part).padStart(4, '0')).join('-');
-  return String(value as string | boolean);
+  return String(value);
 }
 
 /** An instant is asked for as 'YYYY-MM-DD HH:mm:ss' or 'YYYY-MM-DDTHH:mm:ss' (UTC) or as a date. */
@@ -417,7 +417,7 @@ function simpleQuery(call: Call, name: string): HeadOfficeReply {
   const wanted = (call.query.get('resultColumns') ?? '').split(',').filter((each) => each !== '');
   if (!columnsOf(table).some((each) => each.name === column) && column !== ownerColumn(table)) throw validationError('error.msg.invalid.column', `Column ${column} does not exist.`, 'columnFilter', [column]);
   const rows = candidates(call, table, [{ column, filters: [{ operator: 'EQ', values: [value] }] }]).map((row) => rowReply(table, row));
-  const found = rows.filter((row) => String(row[column] as string | number) === value);
+  const found = rows.filter((row) => String(row[column]) === value);
   return reply(found.map((row) => (wanted.length === 0 ? row : Object.fromEntries(wanted.map((each) => [each, row[each] ?? null])))));
 }
 

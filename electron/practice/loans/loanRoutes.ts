@@ -1,11 +1,11 @@
 // The paths below /loans, by id and by external id.
 import { type Call, requireRead, reply } from '../call.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
-import { notFound, unsupportedCommand } from '../errors.ts';
+import { domainRule, notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { readPage, scopePattern } from '../lists.ts';
 import { type PathParts, type Route, route } from '../router.ts';
-import { findLoan, findVisibleLoan, loanIdByExternalId, type LoanTransactionRow, scheduleOf } from './loanAccount.ts';
+import { findLoan, findVisibleLoan, LOAN_SUBMITTED, loanIdByExternalId, type LoanTransactionRow, scheduleOf } from './loanAccount.ts';
 import {
   addLoanCharge,
   adjustRepayment,
@@ -151,6 +151,7 @@ function deleteLoan(call: Call, loanId: number): HeadOfficeReply {
   return loanCommand(call, loanId, 'DELETE', () => {
     const { book } = call.office;
     const loan = findLoan(call, loanId);
+    if (loan.status !== LOAN_SUBMITTED) throw domainRule('error.msg.loan.cannot.delete.loan.in.its.present.state', 'Only a submitted loan can be deleted.', [loanId]);
     book.run('DELETE FROM loan_installment WHERE loan_id = ?', loanId);
     book.run('DELETE FROM loan_charge WHERE loan_id = ?', loanId);
     book.run('DELETE FROM loan WHERE id = ?', loanId);

@@ -7,7 +7,7 @@ import { notFound, unsupportedCommand, validationError } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { readPage, scopePattern } from '../lists.ts';
 import { type PathParts, type Route, route } from '../router.ts';
-import { findSavings, findVisibleSavings, savingsIdByExternalId, type SavingsTransactionRow } from './savingsAccount.ts';
+import { findSavings, findVisibleSavings, SAVINGS_SUBMITTED, savingsIdByExternalId, type SavingsTransactionRow } from './savingsAccount.ts';
 import { blockSavings, changeSavingsState, closeSavings, holdAmount, isBlockCommand, moveSavings, releaseAmount, submitSavings, undoSavings } from './savingsCommands.ts';
 import { guarantorHoldReplies, SAVINGS_COLUMNS, SAVINGS_FROM, savingsDetailReply, type SavingsLine, savingsListReply, savingsTransactionReply } from './savingsReplies.ts';
 
@@ -157,6 +157,7 @@ function readTransaction(call: Call, accountId: number, transactionId: number): 
 function deleteSavings(call: Call, accountId: number): HeadOfficeReply {
   return savingsCommand(call, accountId, 'DELETE', () => {
     const account = findSavings(call, accountId);
+    if (account.status !== SAVINGS_SUBMITTED) throw validationError('validation.msg.savingsaccount.delete.not.in.submittedandpendingapproval.state', 'Only a submitted account can be deleted.');
     call.office.book.run('DELETE FROM guarantor_hold WHERE account_id = ?', accountId);
     call.office.book.run('DELETE FROM savings_account WHERE id = ?', accountId);
     return { officeId: account.office_id, clientId: account.client_id ?? undefined, savingsId: accountId, resourceId: accountId };
