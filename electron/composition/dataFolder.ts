@@ -17,6 +17,7 @@ export interface DataFolder {
   readonly lock: string;
   readonly diagnostics: string;
   readonly practiceHeadOffice: string;
+  readonly practiceLineCut: string;
   of(which: WhichBranch): BranchFolder;
 }
 
@@ -27,6 +28,7 @@ export function dataFolder(root: string): DataFolder {
     lock: join(root, 'tawi.lock'),
     diagnostics: join(root, 'diagnostics'),
     practiceHeadOffice: join(root, 'practice', 'head-office.sqlite'),
+    practiceLineCut: join(root, 'practice', 'line-cut'),
     of(which) {
       const folder = join(root, which);
       return { folder, store: join(folder, 'branch.sqlite'), key: join(folder, 'branch.key') };

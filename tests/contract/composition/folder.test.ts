@@ -1,0 +1,112 @@
+// The data folder: one owner, a key that is never replaced, a choice that is either whole or not there.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { branchKey } from '../../../electron/composition/branchKey.ts';
+import { readChoice, writeChoice } from '../../../electron/composition/choice.ts';
+import { claimFolder } from '../../../electron/composition/claimFolder.ts';
+import type { DataFolder } from '../../../electron/composition/dataFolder.ts';
+import { dataFolder } from '../../../electron/composition/dataFolder.ts';
+import { keyFileOf, keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
+import { reveal } from '../../../shared/kernel/redacted.ts';
+
+let root: string;
+let folder: DataFolder;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'tawi-folder-'));
+  folder = dataFolder(join(root, 'books'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const source = (path: string): string => pathToFileURL(join(import.meta.dirname, '../../..', path)).href;
+
+describe('one owner', () => {
+  test('the second claim is refused and told who has it, until the first lets go', async () => {
+    const first = await claimFolder(folder);
+    expect('release' in first).toBe(true);
+    expect(await claimFolder(folder)).toEqual({ takenBy: process.pid });
+    if ('release' in first) await first.release();
+    const again = await claimFolder(folder);
+    expect('release' in again).toBe(true);
+    if ('release' in again) await again.release();
+  });
+
+  test('another process has it until it dies, however it dies', async () => {
+    const script = `
+      import { claimFolder } from ${JSON.stringify(source('electron/composition/claimFolder.ts'))};
+      import { dataFolder } from ${JSON.stringify(source('electron/composition/dataFolder.ts'))};
+      await claimFolder(dataFolder(${JSON.stringify(folder.root)}));
+      console.log('claimed');
+      setInterval(() => {}, 1000);
+    `;
+    const other = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(other.stdout, 'data');
+    expect(await claimFolder(folder)).toEqual({ takenBy: other.pid });
+    other.kill('SIGKILL');
+    await once(other, 'exit');
+    // Its lock file is still there, as after a power cut, and holds nobody up.
+    expect(existsSync(folder.lock)).toBe(true);
+    const mine = await claimFolder(folder);
+    expect('release' in mine).toBe(true);
+    if ('release' in mine) await mine.release();
+  });
+});
+
+describe('the key of the books', () => {
+  test('is made once, never lies there unwrapped, and comes back the same', async () => {
+    const wrap = keyFileWrap(folder.root);
+    const made = await branchKey(folder.of('branch'), [wrap]);
+    const again = await branchKey(folder.of('branch'), [keyFileWrap(folder.root)]);
+    expect(reveal(made!)).toHaveLength(32);
+    expect(reveal(again!)).toEqual(reveal(made!));
+    const kept = await readFile(folder.of('branch').key, 'utf8');
+    expect(kept).not.toContain(Buffer.from(reveal(made!)).toString('base64'));
+    expect(kept).not.toContain(Buffer.from(reveal(made!)).toString('hex'));
+    if (process.platform !== 'win32') expect(statSync(keyFileOf(folder.root)).mode & 0o777).toBe(0o600);
+  });
+
+  test('practice has a key of its own', async () => {
+    const wrap = keyFileWrap(folder.root);
+    const [real, practice] = [await branchKey(folder.of('branch'), [wrap]), await branchKey(folder.of('practice'), [wrap])];
+    expect(reveal(real!)).not.toEqual(reveal(practice!));
+  });
+
+  test('is not replaced when it cannot be unwrapped, or when books are there without it', async () => {
+    const wrap = keyFileWrap(folder.root);
+    await branchKey(folder.of('branch'), [wrap]);
+    const kept = await readFile(folder.of('branch').key, 'utf8');
+    await rm(keyFileOf(folder.root));
+    expect(await branchKey(folder.of('branch'), [wrap])).toBeNull();
+    expect(await readFile(folder.of('branch').key, 'utf8')).toBe(kept);
+
+    await mkdir(folder.of('practice').folder, { recursive: true });
+    await writeFile(folder.of('practice').store, 'books');
+    expect(await branchKey(folder.of('practice'), [wrap])).toBeNull();
+    expect(existsSync(folder.of('practice').key)).toBe(false);
+  });
+});
+
+describe('the choice', () => {
+  test('is a first run until it was written, and then what was written', () => {
+    expect(readChoice(folder.choice)).toBe('firstRun');
+    writeChoice(folder.choice, { kind: 'fineract', address: 'https://head.example', tenant: 'default' });
+    expect(readChoice(folder.choice)).toEqual({ kind: 'fineract', address: 'https://head.example', tenant: 'default' });
+    writeChoice(folder.choice, { kind: 'practice' });
+    expect(readChoice(folder.choice)).toEqual({ kind: 'practice' });
+  });
+
+  test.each(['', '{"version":1', '{"version":2,"kind":"practice"}', '[]'])(
+    'a damaged choice (%s) is never taken for a first run',
+    async (text) => {
+      await mkdir(folder.root, { recursive: true });
+      await writeFile(folder.choice, text);
+      expect(readChoice(folder.choice)).toBe('unreadable');
+    },
+  );
+});
