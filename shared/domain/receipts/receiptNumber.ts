@@ -1,21 +1,47 @@
 // Receipt numbers `OFFICE-DD-YYMMDD-NNNN-C`: read aloud in under ten seconds, unique without any network, gap-free per device and business
-// date (I8). The check character is ISO 7064 mod 37,36 over all characters but the hyphens: it catches any single error and adjacent swap.
+// date (I8). The check character catches any single wrong character and any swap of neighbours, itself included (ADR 0006).
 
 import { assert } from '../../kernel/assert.ts';
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** `text` holds digits and capital letters only. */
+/**
+ * A linear check over the 36 characters as pairs of GF(4) x GF(9): each step multiplies what was gathered by a constant u and adds the next
+ * character. u and u - 1 are both invertible, so a single error and a swap of neighbours always change the result.
+ * `text` holds digits and capital letters only.
+ */
 export function checkCharacterOf(text: string): string {
-  let carry = 36;
+  let gathered = 0;
   for (const character of text) {
     const value = ALPHABET.indexOf(character);
     assert(value >= 0, 'a receipt number has digits and capital letters only');
-    carry = (carry + value) % 36 || 36;
-    carry = (carry * 2) % 37;
+    gathered = add(timesU(gathered), value);
   }
-  return ALPHABET.charAt((37 - carry) % 36);
+  return ALPHABET.charAt(negative(timesU(gathered)));
+}
+
+// A character's value is 9 * quarter + ninth: `quarter` is an element of GF(4) as two bits, `ninth` one of GF(9) as two digits of base 3.
+
+/** u = (w, 1 + i) with w * w = w + 1 and i * i = -1. */
+function timesU(value: number): number {
+  const quarter = Math.floor(value / 9);
+  const high = quarter >> 1;
+  const low = quarter & 1;
+  const real = value % 3;
+  const imaginary = Math.floor((value % 9) / 3);
+  return 9 * (((high ^ low) << 1) | high) + 3 * ((real + imaginary) % 3) + ((real - imaginary + 3) % 3);
+}
+
+function add(one: number, other: number): number {
+  const quarter = Math.floor(one / 9) ^ Math.floor(other / 9);
+  const imaginary = (Math.floor((one % 9) / 3) + Math.floor((other % 9) / 3)) % 3;
+  return 9 * quarter + 3 * imaginary + (((one % 3) + (other % 3)) % 3);
+}
+
+function negative(value: number): number {
+  const imaginary = (3 - Math.floor((value % 9) / 3)) % 3;
+  return 9 * Math.floor(value / 9) + 3 * imaginary + ((3 - (value % 3)) % 3);
 }
 
 /** `sequence` counts from 1 within one device and business date. Beyond 9999 the field grows; it never wraps. */

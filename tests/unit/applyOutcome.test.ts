@@ -1,0 +1,190 @@
+// The transition table: every legal move, every forbidden one, and the laws that hold for any history.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyOutcome, mayMove, STUCK_KEY_ATTEMPTS, type Moment, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
+import { isFinished, type CommandRecord, type CommandState, type Outcome } from '../../shared/domain/commands/command.ts';
+
+const STATES: readonly CommandState[] = ['held', 'queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'withdrawn', 'resolved'];
+
+const OUTCOMES: readonly Outcome[] = [
+  { kind: 'accepted', serverTransactionId: 7, how: 'posted' },
+  { kind: 'rejected', code: 'error.msg.x', message: null, status: 403 },
+  { kind: 'retryLater', why: 'loanLocked', keyBurnt: false },
+  { kind: 'retryLater', why: 'conflict', keyBurnt: true },
+  { kind: 'retryLater', why: 'mustPostSingly', keyBurnt: false },
+  { kind: 'inDoubt', why: 'noReply' },
+  { kind: 'inDoubt', why: 'stillProcessing' },
+  { kind: 'inDoubt', why: 'duplicateMarker' },
+  { kind: 'inDoubt', why: 'lookUpFailed' },
+  { kind: 'waitingForChecker', serverCommandId: 9 },
+  { kind: 'signInNeeded', why: 'refused' },
+  { kind: 'incompatible', why: 'shape' },
+];
+
+const TRANSITIONS: readonly Transition[] = [
+  { kind: 'approve' },
+  { kind: 'decline' },
+  { kind: 'send' },
+  ...OUTCOMES.map((outcome): Transition => ({ kind: 'answer', outcome })),
+  { kind: 'absent' },
+  { kind: 'restarted' },
+  { kind: 'release', sentAs: 'grace' },
+  { kind: 'resubmit' },
+  { kind: 'reverse' },
+  { kind: 'suspend' },
+  { kind: 'recognise', serverTransactionId: 8 },
+  { kind: 'vanish', code: 'headOffice.lostTransaction' },
+];
+
+function commandIn(state: CommandState, change: Partial<CommandRecord> = {}): CommandRecord {
+  return {
+    commandId: '01900000-0000-7000-8000-000000000001',
+    sequence: 1,
+    kind: 'savingsDeposit',
+    payloadVersion: 1,
+    payload: {
+      kind: 'savingsDeposit',
+      savingsId: '01900000-0000-7000-8000-000000000002',
+      transactionDate: '2026-11-20',
+      amountMinor: 50_000,
+      decimals: 2,
+      payment: { paymentTypeId: 1 },
+      receiptNumber: 'KTL-01-261120-0001-X',
+      note: '',
+      markers: 'strong',
+    },
+    subject: 'savings:01900000-0000-7000-8000-000000000002',
+    dependsOn: null,
+    recordedBy: 'achieng',
+    businessDate: '2026-11-20',
+    recordedAt: 1_000,
+    clockDoubt: false,
+    receiptId: null,
+    formId: null,
+    state,
+    submission: 1,
+    idempotencyKey: 'key-1',
+    attempts: 1,
+    nextAttemptAt: null,
+    sentAt: 1_000,
+    sentAs: 'achieng',
+    postSingly: false,
+    lastOutcome: null,
+    serverResourceId: null,
+    ...change,
+  };
+}
+
+const moment = (newKey = 'key-2'): Moment => ({ now: 10_000, fraction: 0.5, newKey });
+
+describe('the table of transitions', () => {
+  test('I5: a transition that the table does not hold is a fault and changes nothing', () => {
+    let refused = 0;
+    for (const state of STATES) {
+      for (const transition of TRANSITIONS) {
+        if (mayMove(state, transition.kind)) continue;
+        refused += 1;
+        expect(() => applyOutcome(commandIn(state), transition, moment()), `${transition.kind} from ${state}`).toThrow(/I5 broken/);
+      }
+    }
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  test('a finished command moves again in one case alone: head office lost it', () => {
+    for (const state of STATES.filter(isFinished)) {
+      for (const transition of TRANSITIONS) expect(mayMove(state, transition.kind)).toBe(state === 'accepted' && transition.kind === 'vanish');
+    }
+  });
+
+  test('I2: an accepted transaction is not accepted a second time', () => {
+    const twice = commandIn('sending', { serverResourceId: 7 });
+    expect(() => applyOutcome(twice, { kind: 'answer', outcome: { kind: 'accepted', serverTransactionId: 8, how: 'posted' } }, moment())).toThrow(/I2 broken/);
+  });
+});
+
+describe('keys', () => {
+  test('I11: an unknown outcome keeps its key, whatever the doubt', () => {
+    for (const outcome of OUTCOMES.filter((one) => one.kind === 'inDoubt' || one.kind === 'signInNeeded' || one.kind === 'waitingForChecker')) {
+      const { progress } = applyOutcome(commandIn('sending'), { kind: 'answer', outcome }, moment());
+      expect([outcome.kind, progress.idempotencyKey, progress.submission]).toEqual([outcome.kind, 'key-1', 1]);
+    }
+    expect(applyOutcome(commandIn('sending', { lastOutcome: { kind: 'inDoubt', why: 'noReply' } }), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');
+  });
+
+  test('a definite refusal and its resubmission need a new key', () => {
+    const rejected = applyOutcome(commandIn('sending'), { kind: 'answer', outcome: OUTCOMES[1] as Outcome }, moment());
+    expect(rejected.progress.state).toBe('rejected');
+    const resubmitted = applyOutcome({ ...commandIn('rejected'), ...rejected.progress }, { kind: 'resubmit' }, moment('key-9'));
+    expect(resubmitted.progress).toMatchObject({ state: 'queued', submission: 2, idempotencyKey: 'key-9', lastOutcome: null });
+  });
+
+  test('a refusal that head office would replay burns the key; a lock that stored nothing does not', () => {
+    expect(applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'retryLater', why: 'conflict', keyBurnt: true } }, moment()).progress).toMatchObject({ submission: 2, idempotencyKey: 'key-2' });
+    expect(applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'retryLater', why: 'loanLocked', keyBurnt: false } }, moment()).progress).toMatchObject({ submission: 1, idempotencyKey: 'key-1' });
+  });
+
+  test('a key that answers 425 for ever is given up only after many attempts and a reading that shows absence', () => {
+    const stuck = { lastOutcome: { kind: 'inDoubt', why: 'stillProcessing' } } as const;
+    expect(applyOutcome(commandIn('sending', { ...stuck, attempts: STUCK_KEY_ATTEMPTS - 1 }), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');
+    expect(applyOutcome(commandIn('sending', { ...stuck, attempts: STUCK_KEY_ATTEMPTS }), { kind: 'absent' }, moment()).progress).toMatchObject({ idempotencyKey: 'key-2', submission: 2 });
+  });
+
+  test('a new submission whose key is the old one is a fault', () => {
+    expect(() => applyOutcome(commandIn('rejected'), { kind: 'resubmit' }, moment('key-1'))).toThrow(/I11 broken/);
+  });
+});
+
+describe('what follows', () => {
+  test('I9: every rejection opens exactly one case and disputes the effect', () => {
+    for (const outcome of OUTCOMES) {
+      const { progress, consequences } = applyOutcome(commandIn('sending'), { kind: 'answer', outcome }, moment());
+      const opened = consequences.filter((one) => one.kind === 'openException').length;
+      expect([outcome.kind, opened]).toEqual([outcome.kind, progress.state === 'rejected' ? 1 : 0]);
+      if (opened === 1) expect(consequences.some((one) => one.kind === 'effectDisputed')).toBe(true);
+    }
+  });
+
+  test('a missing right is a case of its own kind', () => {
+    const { consequences } = applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'rejected', code: 'error.msg.not.authorized', message: null, status: 403 } }, moment());
+    expect(consequences).toContainEqual(expect.objectContaining({ kind: 'openException', exception: 'notPermitted' }));
+  });
+
+  test('a look-up that failed does not hide why there was doubt', () => {
+    const waiting = commandIn('sending', { lastOutcome: { kind: 'waitingForChecker', serverCommandId: 9 } });
+    expect(applyOutcome(waiting, { kind: 'answer', outcome: { kind: 'inDoubt', why: 'lookUpFailed' } }, moment()).progress.lastOutcome).toEqual({ kind: 'waitingForChecker', serverCommandId: 9 });
+  });
+
+  test('a sign-in that is gone while in doubt leaves it in doubt', () => {
+    const doubtful = commandIn('sending', { lastOutcome: { kind: 'inDoubt', why: 'noReply' } });
+    expect(applyOutcome(doubtful, { kind: 'answer', outcome: { kind: 'signInNeeded', why: 'refused' } }, moment()).progress.state).toBe('inDoubt');
+    expect(applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'signInNeeded', why: 'refused' } }, moment()).progress.state).toBe('queued');
+  });
+
+  test('a taken marker whose transaction is not shown is read several times, then a person decides', () => {
+    const doubtful = { lastOutcome: { kind: 'inDoubt', why: 'duplicateMarker' } } as const;
+    expect(applyOutcome(commandIn('sending', { ...doubtful, attempts: 2 }), { kind: 'absent' }, moment()).progress).toMatchObject({ state: 'inDoubt', idempotencyKey: 'key-1' });
+    expect(applyOutcome(commandIn('sending', { ...doubtful, attempts: 6 }), { kind: 'absent' }, moment()).progress.state).toBe('rejected');
+  });
+});
+
+test('I3, I5: over any history states stay in the table, money never expires, and submissions only grow', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(TRANSITIONS.length - 1), { maxLength: 60 }), (steps) => {
+      let command = commandIn('queued', { attempts: 0, sentAt: null });
+      let key = 1;
+      for (const step of steps) {
+        const transition = TRANSITIONS[step] as Transition;
+        if (!mayMove(command.state, transition.kind)) continue;
+        if (transition.kind === 'answer' && transition.outcome.kind === 'accepted' && command.serverResourceId !== null) continue;
+        key += 1;
+        const { progress } = applyOutcome(command, transition, { now: 1_000 * key, fraction: 0, newKey: `key-${String(key)}` });
+        expect(STATES).toContain(progress.state);
+        expect(progress.submission).toBeGreaterThanOrEqual(command.submission);
+        expect(progress.submission > command.submission).toBe(progress.idempotencyKey !== command.idempotencyKey);
+        if (progress.state === 'withdrawn') expect(transition.kind).toBe('decline');
+        command = { ...command, ...progress };
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,67 @@
+// What a branch may pay out: availability always, and limits while head office cannot be asked.
+import { describe, expect, test } from 'vitest';
+import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
+import { decideWithdrawal, type WithdrawalFacts } from '../../shared/domain/savings/withdrawal.ts';
+import { decideDeposit } from '../../shared/domain/savings/deposit.ts';
+import { decideRepayment } from '../../shared/domain/loans/repayment.ts';
+
+const HOUR = 3_600_000;
+const policy = defaultOfflinePolicy(500_000);
+const facts: WithdrawalFacts = {
+  status: 'active',
+  lockedIn: false,
+  amountMinor: 300_000,
+  availableMinor: 2_000_000,
+  disputed: false,
+  lineUp: false,
+  balanceAgeMs: HOUR,
+  accountUnsentMinor: 0,
+  accountUnsentCount: 0,
+  cashierUnsentMinor: 0,
+  branchUnsentMinor: 0,
+  managerAgrees: false,
+};
+const verdict = (change: Partial<WithdrawalFacts>): string => {
+  const decision = decideWithdrawal({ ...facts, ...change }, policy);
+  return decision.ok ? 'may' : decision.refusal.code;
+};
+
+describe('withdrawals', () => {
+  test.each<[string, Partial<WithdrawalFacts>, string]>([
+    ['below one instalment, offline', {}, 'may'],
+    ['online and fresh has no limit but the balance', { lineUp: true, balanceAgeMs: 60_000, amountMinor: 2_000_000 }, 'may'],
+    ['online but stale is held to the offline limits', { lineUp: true, balanceAgeMs: HOUR, amountMinor: 600_000 }, 'withdrawal.needsManager'],
+    ['more than available', { amountMinor: 2_000_001 }, 'withdrawal.exceedsAvailable'],
+    ['above one instalment', { amountMinor: 600_000 }, 'withdrawal.needsManager'],
+    ['above one instalment, a manager agrees', { amountMinor: 600_000, managerAgrees: true }, 'may'],
+    ['above two instalments, even with a manager', { amountMinor: 1_000_001, managerAgrees: true }, 'withdrawal.exceedsOfflineLimit'],
+    ['the second on one account', { accountUnsentCount: 1, accountUnsentMinor: 100_000 }, 'withdrawal.needsManager'],
+    ['the third on one account', { accountUnsentCount: 2, accountUnsentMinor: 2, managerAgrees: true }, 'withdrawal.exceedsOfflineLimit'],
+    ['the cashier has paid out ten', { cashierUnsentMinor: 4_800_000 }, 'withdrawal.needsManager'],
+    ['the branch has paid out fifty', { branchUnsentMinor: 24_800_000, managerAgrees: true }, 'withdrawal.exceedsOfflineLimit'],
+    ['a balance of yesterday: half limits, with a manager', { balanceAgeMs: 30 * HOUR, amountMinor: 200_000 }, 'withdrawal.needsManager'],
+    ['a balance of yesterday, agreed', { balanceAgeMs: 30 * HOUR, amountMinor: 400_000, managerAgrees: true }, 'may'],
+    ['a balance older than three days', { balanceAgeMs: 73 * HOUR, managerAgrees: true }, 'withdrawal.balanceTooOld'],
+    ['blocked', { status: 'blocked' }, 'savings.debitBlocked'],
+    ['debits blocked', { status: 'debitBlocked' }, 'savings.debitBlocked'],
+    ['closed', { status: 'closed' }, 'savings.notActive'],
+    ['locked in', { lockedIn: true }, 'savings.notActive'],
+    ['dormant needs a manager', { status: 'dormant' }, 'withdrawal.needsManager'],
+    ['a case is open on the account', { disputed: true, managerAgrees: true }, 'savings.disputed'],
+  ])('%s', (_title, change, expected) => {
+    expect(verdict(change)).toBe(expected);
+  });
+});
+
+test('deposits are refused only where head office certainly would', () => {
+  expect(decideDeposit('active').ok).toBe(true);
+  expect(decideDeposit('debitBlocked').ok).toBe(true);
+  expect(decideDeposit('creditBlocked')).toMatchObject({ refusal: { code: 'savings.creditBlocked' } });
+  expect(decideDeposit('closed')).toMatchObject({ refusal: { code: 'savings.notActive' } });
+});
+
+test('a repayment above what is owed must have been seen', () => {
+  expect(decideRepayment({ status: 'active', amountMinor: 11, outstandingMinor: 10, overpaymentSeen: false })).toMatchObject({ refusal: { code: 'repayment.exceedsOutstanding', facts: { outstandingMinor: 10 } } });
+  expect(decideRepayment({ status: 'active', amountMinor: 11, outstandingMinor: 10, overpaymentSeen: true }).ok).toBe(true);
+  expect(decideRepayment({ status: 'closed', amountMinor: 1, outstandingMinor: 10, overpaymentSeen: true })).toMatchObject({ refusal: { code: 'loan.notActive' } });
+});
