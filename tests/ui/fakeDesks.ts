@@ -191,7 +191,7 @@ const item = (n: number, kind: SyncItem['kind'], client: string, letter: string,
   receiptNumber: `KTL-02-261120-${String(n).padStart(4, '0')}-${letter}`,
   amountMinor,
   currency: KES,
-  recordedBy: 'Achieng Odhiambo',
+  recordedBy: 'achieng',
   businessDate: DAY,
   recordedAt: at(12, 20),
   standing,
@@ -255,7 +255,7 @@ const caseView: ExceptionView = {
     { resolution: 'resubmit', possible: true, whyNot: null },
     { resolution: 'reverse', possible: true, whyNot: null },
     { resolution: 'suspend', possible: true, whyNot: null },
-    { resolution: 'recognise', possible: false, whyNot: 'noCandidate' },
+    { resolution: 'recognise', possible: false, whyNot: 'resolution.noCandidate' },
   ],
   candidates: [],
   maker: 'Achieng Odhiambo',
@@ -292,14 +292,14 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
   const closedCases = (): ExceptionView[] => [
     { ...caseView, exceptionId: id(602), closed: { resolution: resolved ?? 'suspend', by: 'Grace Wanjiru', at: at(13, 2), reason: 'Joseph agreed to repay on Friday 27 November' } },
   ];
-  const unfinished = (): readonly SyncItem[] => (weather === 'clean' ? [] : weather === 'offline' ? waiting : sending);
+  const unfinished = (): readonly SyncItem[] => (weather === 'clean' ? [] : weather === 'offline' ? waiting : weather === 'signIn' ? waiting.map((entry) => ({ ...entry, reason: 'makerMustSignIn' as const, reasonDetail: 'Achieng Odhiambo' })) : sending);
   const status: () => Extract<Awaited<ReturnType<BranchApi['sync']['showStatus']>>, { ok: true }>['value'] = () => ({
     sentence: lineCut ? 'practiceLineCut' : weather === 'offline' ? 'offlineDeclared' : weather === 'clean' ? 'good' : weather === 'signIn' ? 'signInNeeded' : 'sending',
     line: weather === 'offline' || lineCut ? 'down' : 'up',
     lineSince: at(12, 49),
     headOffice: weather === 'offline' ? 'unknown' : 'answering',
     signIn: weather === 'signIn' ? 'needed' : 'good',
-    signInNeededFor: weather === 'signIn' ? ['achieng'] : [],
+    signInNeededFor: weather === 'signIn' ? ['Achieng Odhiambo'] : [],
     offlineDeclared: weather === 'offline' ? { by: 'Grace Wanjiru', at: at(11, 42) } : null,
     confirmedAt: at(11, 31),
     counts: weather === 'clean' ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0 } : weather === 'offline' ? { savedHere: 23, sent: 0, confirmedToday: 0, needsYou: 0 } : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1 },

@@ -20,13 +20,13 @@ export function useReasonWords() {
     const detail = item.reasonDetail;
     switch (item.reason) {
       case 'refused':
-        return detail === null ? t('desks.reason.refused') : t('desks.reason.refusedBecause', { why: headOffice.say(detail) });
+        return detail === null ? t('desks.reason.refused') : t('desks.reason.refusedBecause', { why: headOffice.sayInside(detail) });
       case 'sameAccountEarlier':
       case 'sameAccountNeedsYou':
       case 'dependencyFirst':
         return detail === null ? t(`desks.reason.${item.reason}`) : t(`desks.reason.${item.reason}Of`, { number: shortNumber(detail) });
       case 'makerMustSignIn':
-        return t('desks.reason.makerMustSignIn', { name: item.recordedBy });
+        return t('desks.reason.makerMustSignIn', { name: detail ?? item.recordedBy });
       case 'backingOff':
         return item.nextAttemptAt === null ? t('desks.reason.backingOff') : t('desks.reason.backingOffUntil', { time: format.time(item.nextAttemptAt) });
       default:
