@@ -87,7 +87,9 @@ export function signIn(office: HeadOffice, body: string | null): HeadOfficeReply
     throw malformedJson();
   }
   if (typeof asked.username !== 'string' || typeof asked.password !== 'string') {
-    throw new Refusal(500, { Exception: `Invalid JSON in BODY (no longer URL param; see FINERACT-726) of POST to /authentication: ${body ?? ''}` });
+    throw new Refusal(500, {
+      Exception: `Invalid JSON in BODY (no longer URL param; see FINERACT-726) of POST to /authentication: ${body ?? ''}`,
+    });
   }
   const user = matching(office, asked.username, asked.password);
   if (user === null) throw notAuthenticated();

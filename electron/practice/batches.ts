@@ -69,7 +69,8 @@ function readItems(body: string | null): BatchItem[] {
   if (!Array.isArray(parsed)) throw malformedJson();
   return parsed.map((each: unknown) => {
     const item = each as Partial<BatchItem>;
-    if (typeof item.requestId !== 'number' || typeof item.relativeUrl !== 'string' || typeof item.method !== 'string') throw malformedJson();
+    if (typeof item.requestId !== 'number' || typeof item.relativeUrl !== 'string' || typeof item.method !== 'string')
+      throw malformedJson();
     return item as BatchItem;
   });
 }
@@ -86,7 +87,10 @@ function requireUnlocked(call: Call, items: readonly BatchItem[]): void {
     if (item.method === 'GET') continue;
     const found = /^loans\/(?:external-id\/([^/?]+)|(\d+))/.exec(relative(item));
     if (found === null) continue;
-    const row = found[1] === undefined ? { id: Number(found[2]) } : (book.get('SELECT id FROM loan WHERE external_id = ?', found[1]) as { id: number } | undefined);
+    const row =
+      found[1] === undefined
+        ? { id: Number(found[2]) }
+        : (book.get('SELECT id FROM loan WHERE external_id = ?', found[1]) as { id: number } | undefined);
     if (row !== undefined && faults.lockedLoans.has(row.id)) throw loanLocked(row.id);
   }
 }
@@ -110,7 +114,8 @@ function resolveUrl(url: string, parent: unknown): string {
 
 function resolveBody(value: unknown, parent: unknown): unknown {
   if (typeof value === 'string') return value.includes('$.') ? lookUp(value, parent) : value;
-  if (Array.isArray(value)) return value.filter((each) => typeof each === 'object' && each !== null).map((each: unknown) => resolveBody(each, parent));
+  if (Array.isArray(value))
+    return value.filter((each) => typeof each === 'object' && each !== null).map((each: unknown) => resolveBody(each, parent));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, resolveBody(each, parent)]));
   }
@@ -171,7 +176,12 @@ function runAll(call: Call, items: readonly BatchItem[], isEnclosing: boolean, d
     const parent = item.reference === undefined ? undefined : answers.get(item.reference);
     let answer: BatchAnswer;
     if (parent !== undefined && parent.statusCode !== 200) {
-      answer = { requestId: item.requestId, statusCode: parent.statusCode, headers: [], body: `Parent request with id ${String(parent.requestId)} was erroneous!` };
+      answer = {
+        requestId: item.requestId,
+        statusCode: parent.statusCode,
+        headers: [],
+        body: `Parent request with id ${String(parent.requestId)} was erroneous!`,
+      };
     } else answer = answerOf(item, runItem(call, item, parent, isEnclosing, dispatch));
     if (isEnclosing && answer.statusCode !== 200) throw new RolledBack(answer);
     answers.set(item.requestId, answer);
@@ -187,7 +197,11 @@ export function runBatch(call: Call, dispatch: Dispatch): HeadOfficeReply {
   for (const [index, item] of items.entries()) {
     if (item.reference === undefined) continue;
     if (!items.slice(0, index).some((earlier) => earlier.requestId === item.reference)) {
-      throw validationError('error.msg.batch.reference.invalid', `The reference of request ${String(item.requestId)} is not an earlier request.`, 'reference');
+      throw validationError(
+        'error.msg.batch.reference.invalid',
+        `The reference of request ${String(item.requestId)} is not an earlier request.`,
+        'reference',
+      );
     }
   }
   requireUnlocked(call, items);

@@ -70,7 +70,11 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
     }
     const date = parseDate(value, dateFormat);
     if (date === null) {
-      rejectCode('validation.msg.invalid.dateFormat.format', `The parameter ${name} is invalid based on the dateFormat: '${dateFormat}'.`, name);
+      rejectCode(
+        'validation.msg.invalid.dateFormat.format',
+        `The parameter ${name} is invalid based on the dateFormat: '${dateFormat}'.`,
+        name,
+      );
       return undefined;
     }
     return date;

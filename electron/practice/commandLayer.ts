@@ -128,7 +128,11 @@ function checkRights(call: Call, command: Command): void {
   if (command.officeId !== undefined && command.officeId !== null && !isInScope(call, command.officeId)) {
     throw notAuthorized(permission ?? 'office');
   }
-  if (command.loanId !== undefined && call.office.faults.lockedLoans.has(command.loanId) && !has(call.caller, 'BYPASS_LOAN_WRITE_PROTECTION')) {
+  if (
+    command.loanId !== undefined &&
+    call.office.faults.lockedLoans.has(command.loanId) &&
+    !has(call.caller, 'BYPASS_LOAN_WRITE_PROTECTION')
+  ) {
     throw loanLocked(command.loanId);
   }
 }
@@ -137,8 +141,7 @@ function needsChecker(call: Call, command: Command): boolean {
   if (call.approving !== null || has(call.caller, 'CHECKER_SUPER_USER')) return false;
   if (!isConfigured(call.office, 'maker-checker')) return false;
   const row = call.office.book.get('SELECT maker_checker FROM permission WHERE code = ?', `${command.action}_${command.entity}`) as
-    | { maker_checker: number }
-    | undefined;
+    { maker_checker: number } | undefined;
   return row?.maker_checker === 1;
 }
 
@@ -155,12 +158,19 @@ export function runCommand(call: Call, command: Command): HeadOfficeReply {
   parseObject(call.body);
   checkRights(call, command);
   if (call.key !== null && call.key.length > KEY_LENGTH_MOST) {
-    throw validationError('validation.msg.idempotencyKey.exceeds.max.length', 'The idempotency key exceeds 50 characters.', 'idempotencyKey');
+    throw validationError(
+      'validation.msg.idempotencyKey.exceeds.max.length',
+      'The idempotency key exceeds 50 characters.',
+      'idempotencyKey',
+    );
   }
   if (call.key !== null) {
-    const row = book.get('SELECT id, status, json, result_status, result_body FROM command_row WHERE action = ? AND entity = ? AND key = ?', command.action, command.entity, call.key) as
-      | StoredRow
-      | undefined;
+    const row = book.get(
+      'SELECT id, status, json, result_status, result_body FROM command_row WHERE action = ? AND entity = ? AND key = ?',
+      command.action,
+      command.entity,
+      call.key,
+    ) as StoredRow | undefined;
     if (row !== undefined) return stored(row);
     const planned = faults.answerByKey.get(call.key);
     if (planned === 425) return { status: 425, headers: { 'content-type': 'application/json' }, body: call.body ?? '' };
@@ -184,7 +194,9 @@ function runEnclosed(call: Call, command: Command): HeadOfficeReply {
 
 /** Without a key the server makes one, so that a repeat is a new command. */
 function automaticKey(call: Call): string {
-  const row = call.office.book.get(`SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'command_row'), 0) AS last`) as { last: number };
+  const row = call.office.book.get(`SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'command_row'), 0) AS last`) as {
+    last: number;
+  };
   return `unkeyed-${String(row.last + 1)}`;
 }
 
@@ -220,7 +232,13 @@ function runAlone(call: Call, command: Command): HeadOfficeReply {
     const refusal = refusalOf(error);
     if (call.approving === null) {
       book.transaction(() =>
-        book.run('UPDATE command_row SET status = ?, result_status = ?, result_body = ? WHERE id = ?', COMMAND_ERROR, refusal.status, refusal.body, rowId),
+        book.run(
+          'UPDATE command_row SET status = ?, result_status = ?, result_body = ? WHERE id = ?',
+          COMMAND_ERROR,
+          refusal.status,
+          refusal.body,
+          rowId,
+        ),
       );
     }
     throw refusal;
@@ -232,4 +250,3 @@ function runAlone(call: Call, command: Command): HeadOfficeReply {
   });
   return answer;
 }
-

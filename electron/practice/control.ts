@@ -98,7 +98,11 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
     } finally {
       faults.refusal = planned.refusal;
       faults.crash = planned.crash;
-      book.run('UPDATE user_account SET password_hash = ?, disabled = ?, sign_in_expired = ?, password_outdated = ? WHERE id = ?', ...state, user.id);
+      book.run(
+        'UPDATE user_account SET password_hash = ?, disabled = ?, sign_in_expired = ?, password_outdated = ? WHERE id = ?',
+        ...state,
+        user.id,
+      );
     }
   };
 
@@ -186,15 +190,26 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
     },
     actAs(act) {
       const date = act.date ?? businessDate(office);
-      const post = (url: string, body: object): HeadOfficeReply => requestAs(act.username, { method: 'POST', url, body: JSON.stringify(body) });
+      const post = (url: string, body: object): HeadOfficeReply =>
+        requestAs(act.username, { method: 'POST', url, body: JSON.stringify(body) });
       const account = `/savingsaccounts/${String(act.accountId)}`;
       const amount = jsonAmount(act.amountMinor ?? 0);
       switch (act.kind) {
         case 'deposit':
         case 'withdrawal':
-          return post(`${account}/transactions?command=${act.kind}`, { ...DATED, transactionDate: date, transactionAmount: amount, paymentTypeId: 1 });
+          return post(`${account}/transactions?command=${act.kind}`, {
+            ...DATED,
+            transactionDate: date,
+            transactionAmount: amount,
+            paymentTypeId: 1,
+          });
         case 'repayment':
-          return post(`/loans/${String(act.accountId)}/transactions?command=repayment`, { ...DATED, transactionDate: date, transactionAmount: amount, paymentTypeId: 1 });
+          return post(`/loans/${String(act.accountId)}/transactions?command=repayment`, {
+            ...DATED,
+            transactionDate: date,
+            transactionAmount: amount,
+            paymentTypeId: 1,
+          });
         case 'block':
           return post(`${account}?command=block`, { reasonForBlock: 'Blocked by another office' });
         case 'unblock':
@@ -202,7 +217,12 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
         case 'close':
           return post(`${account}?command=close`, { ...DATED, closedOnDate: date, withdrawBalance: true, paymentTypeId: 1 });
         case 'hold':
-          return post(`${account}/transactions?command=holdAmount`, { ...DATED, transactionDate: date, transactionAmount: amount, reasonForBlock: 'Held by another office' });
+          return post(`${account}/transactions?command=holdAmount`, {
+            ...DATED,
+            transactionDate: date,
+            transactionAmount: amount,
+            reasonForBlock: 'Held by another office',
+          });
         case 'release':
           return post(`${account}/transactions/${String(act.transactionId ?? 0)}?command=releaseAmount`, {});
       }
@@ -237,7 +257,10 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
     deleteAccount(kind, accountId) {
       return deletion(kind === 'loan' ? `/loans/${String(accountId)}` : `/savingsaccounts/${String(accountId)}`, () => {
         // Only a submitted account may be deleted, so it is made one first.
-        book.run(kind === 'loan' ? 'UPDATE loan SET status = 100 WHERE id = ?' : 'UPDATE savings_account SET status = 100 WHERE id = ?', accountId);
+        book.run(
+          kind === 'loan' ? 'UPDATE loan SET status = 100 WHERE id = ?' : 'UPDATE savings_account SET status = 100 WHERE id = ?',
+          accountId,
+        );
       });
     },
     closePeriod(officeId, closingDate) {

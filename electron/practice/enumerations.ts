@@ -21,7 +21,11 @@ export const clientStatus = coded('clientStatusType', {
   800: ['withdrawn', 'Withdrawn'],
 });
 
-export const groupStatus = coded('groupingStatusType', { 100: ['pending', 'Pending'], 300: ['active', 'Active'], 600: ['closed', 'Closed'] });
+export const groupStatus = coded('groupingStatusType', {
+  100: ['pending', 'Pending'],
+  300: ['active', 'Active'],
+  600: ['closed', 'Closed'],
+});
 
 const loanStatusCode = coded('loanStatusType', {
   100: ['submitted.and.pending.approval', 'Submitted and pending approval'],
@@ -132,9 +136,30 @@ export const frequencyType = coded('periodFrequencyType', {
   3: ['years', 'Years'],
 });
 export const loanType = coded('accountType', { 1: ['individual', 'Individual'], 2: ['group', 'Group'], 3: ['jlg', 'JLG'] });
-export const interestRateFrequency = coded('interestRateFrequency.periodFrequencyType', { 2: ['months', 'Per month'], 3: ['years', 'Per year'] });
+export const interestRateFrequency = coded('interestRateFrequency.periodFrequencyType', {
+  2: ['months', 'Per month'],
+  3: ['years', 'Per year'],
+});
 export const interestType = coded('interestType', { 0: ['declining.balance', 'Declining Balance'], 1: ['flat', 'Flat'] });
-export const interestCalculation = coded('interestCalculationPeriodType', { 0: ['daily', 'Daily'], 1: ['same.as.repayment.period', 'Same as repayment period'] });
-export const amortization = coded('amortizationType', { 0: ['equal.principal', 'Equal principal payments'], 1: ['equal.installments', 'Equal installments'] });
-export const glAccountType = coded('accountType', { 1: ['asset', 'ASSET'], 2: ['liability', 'LIABILITY'], 3: ['equity', 'EQUITY'], 4: ['income', 'INCOME'], 5: ['expense', 'EXPENSE'] });
-export const commandStatus: Readonly<Record<number, string>> = { 1: 'Processed', 2: 'awaiting.approval', 3: 'rejected', 4: 'underProcessing', 5: 'error' };
+export const interestCalculation = coded('interestCalculationPeriodType', {
+  0: ['daily', 'Daily'],
+  1: ['same.as.repayment.period', 'Same as repayment period'],
+});
+export const amortization = coded('amortizationType', {
+  0: ['equal.principal', 'Equal principal payments'],
+  1: ['equal.installments', 'Equal installments'],
+});
+export const glAccountType = coded('accountType', {
+  1: ['asset', 'ASSET'],
+  2: ['liability', 'LIABILITY'],
+  3: ['equity', 'EQUITY'],
+  4: ['income', 'INCOME'],
+  5: ['expense', 'EXPENSE'],
+});
+export const commandStatus: Readonly<Record<number, string>> = {
+  1: 'Processed',
+  2: 'awaiting.approval',
+  3: 'rejected',
+  4: 'underProcessing',
+  5: 'error',
+};

@@ -24,7 +24,9 @@ export function readPage(book: Book, query: URLSearchParams, question: ListQuest
   if (asked !== null && asked !== '') {
     const known = question.orders[asked];
     if (known === undefined) {
-      throw validationError('error.msg.query.parameter.value.unsupported', `The value ${asked} of orderBy is not supported.`, 'orderBy', [asked]);
+      throw validationError('error.msg.query.parameter.value.unsupported', `The value ${asked} of orderBy is not supported.`, 'orderBy', [
+        asked,
+      ]);
     }
     order = `${known} ${query.get('sortOrder')?.toUpperCase() === 'DESC' ? 'DESC' : 'ASC'}`;
   }

@@ -33,7 +33,9 @@ export function keepPaymentDetail(office: HeadOffice, detail: PaymentDetail | nu
   if (detail === null) return null;
   const { book } = office;
   if (book.get('SELECT id FROM payment_type WHERE id = ?', detail.paymentTypeId) === undefined) {
-    throw notFound('error.msg.payment.type.id.invalid', `Payment type ${String(detail.paymentTypeId)} does not exist`, [detail.paymentTypeId]);
+    throw notFound('error.msg.payment.type.id.invalid', `Payment type ${String(detail.paymentTypeId)} does not exist`, [
+      detail.paymentTypeId,
+    ]);
   }
   return book.run(
     'INSERT INTO payment_detail (payment_type_id, account_number, check_number, routing_code, receipt_number, bank_number) VALUES (?,?,?,?,?,?)',
@@ -53,7 +55,16 @@ export function paymentDetailReply(book: Book, id: number | null): object | unde
      FROM payment_detail p JOIN payment_type t ON t.id = p.payment_type_id WHERE p.id = ?`,
     id,
   ) as
-    | { id: number; account_number: string | null; check_number: string | null; routing_code: string | null; receipt_number: string | null; bank_number: string | null; type_id: number; type_name: string }
+    | {
+        id: number;
+        account_number: string | null;
+        check_number: string | null;
+        routing_code: string | null;
+        receipt_number: string | null;
+        bank_number: string | null;
+        type_id: number;
+        type_name: string;
+      }
     | undefined;
   if (row === undefined) return undefined;
   return {

@@ -125,11 +125,16 @@ export function servePractice(headOffice: PracticeHeadOffice, options: ServeOpti
       return;
     }
     if (!url.startsWith(`${BASE}/`)) {
-      send(response, { status: 404, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ status: 404, error: 'Not Found', path: url }) });
+      send(response, {
+        status: 404,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ status: 404, error: 'Not Found', path: url }),
+      });
       return;
     }
     const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    for (const [name, value] of Object.entries(request.headers))
+      if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
     const isUpload = (headers['content-type'] ?? '').startsWith('multipart/');
     const reply = headOffice.handle({
       method: (request.method ?? 'GET') as HeadOfficeRequest['method'],

@@ -1,3 +1,5 @@
+// Who gets in at the practice head office, what each may do, and which offices each sees. The shapes of refusal matter here:
+// the branch tells "sign in again" from "not allowed" by them.
 import { expect, test } from 'vitest';
 import { at, headersOf, json, listAt, money, practiceWorld, refusalOf, TODAY } from './practiceWorld.ts';
 
@@ -21,7 +23,12 @@ test('a cashier signs in and learns office, staff, roles and permissions', () =>
 test('wrong credentials are refused in the global shape at sign-in and in the container shape elsewhere', () => {
   const { office, send } = practiceWorld();
   const tenant = { 'fineract-platform-tenantid': 'default' };
-  const signIn = office.handle({ method: 'POST', url: '/authentication', headers: tenant, body: JSON.stringify({ username: 'achieng', password: 'x' }) });
+  const signIn = office.handle({
+    method: 'POST',
+    url: '/authentication',
+    headers: tenant,
+    body: JSON.stringify({ username: 'achieng', password: 'x' }),
+  });
   expect(refusalOf(signIn)).toBe('401 error.msg.not.authenticated');
   expect(at(json(signIn), 'httpStatusCode')).toBe('401');
   const read = send('GET', '/offices', undefined, { password: 'x' });
@@ -34,7 +41,9 @@ test('a missing tenant header is a container 400, before anybody asks for a pass
   const { office } = practiceWorld();
   const { authorization = '' } = headersOf('achieng');
   expect(office.handle({ method: 'GET', url: '/offices', headers: { authorization }, body: null }).status).toBe(400);
-  expect(office.handle({ method: 'GET', url: '/offices?tenantIdentifier=default', headers: { authorization }, body: null }).status).toBe(200);
+  expect(office.handle({ method: 'GET', url: '/offices?tenantIdentifier=default', headers: { authorization }, body: null }).status).toBe(
+    200,
+  );
 });
 
 test('sign-in troubles: expired until a password is set, disabled, outdated', () => {
@@ -46,7 +55,9 @@ test('sign-in troubles: expired until a password is set, disabled, outdated', ()
   office.control.setUserDisabled('daniel', true);
   expect(send('GET', '/offices', undefined, { as: 'daniel' }).status).toBe(401);
   office.control.outdatePassword('grace');
-  expect(refusalOf(post('/savingsaccounts/2/transactions?command=deposit', money(5), { as: 'grace' }))).toBe('400 error.msg.password.outdated');
+  expect(refusalOf(post('/savingsaccounts/2/transactions?command=deposit', money(5), { as: 'grace' }))).toBe(
+    '400 error.msg.password.outdated',
+  );
   expect(send('PUT', '/users/6', { password: 'fresh', repeatPassword: 'fresh' }, { as: 'grace' }).status).toBe(200);
   expect(send('GET', '/offices', undefined, { as: 'grace', password: 'fresh' }).status).toBe(200);
 });
@@ -59,7 +70,15 @@ test('a changed password never stands in the audit trail', () => {
 
 test('a missing permission is 403, names itself, and burns no key', () => {
   const { office, post } = practiceWorld();
-  const body = { officeId: 2, currencyCode: 'KES', dateFormat: 'yyyy-MM-dd', locale: 'en', transactionDate: TODAY, debits: [{ glAccountId: 1, amount: 5 }], credits: [{ glAccountId: 5, amount: 5 }] };
+  const body = {
+    officeId: 2,
+    currencyCode: 'KES',
+    dateFormat: 'yyyy-MM-dd',
+    locale: 'en',
+    transactionDate: TODAY,
+    debits: [{ glAccountId: 1, amount: 5 }],
+    credits: [{ glAccountId: 5, amount: 5 }],
+  };
   const refused = post('/journalentries', body, { key: 'j-1' });
   expect(refusalOf(refused)).toBe('403 error.msg.not.authorized');
   expect(refused.body).toContain('CREATE_JOURNALENTRY');

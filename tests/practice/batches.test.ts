@@ -1,3 +1,5 @@
+// The batch door: all or nothing with keys included, the marker row that makes a savings posting exactly-once, and what is
+// answered 501. A batch that half posts would be the worst fault this program could have.
 import { expect, test } from 'vitest';
 import { at, DATED, json, listAt, money, practiceWorld, refusalOf } from './practiceWorld.ts';
 
@@ -20,8 +22,21 @@ function worldWithMarker(): ReturnType<typeof practiceWorld> {
 
 function posting(uuid: string, key: string, amount = 100): object[] {
   return [
-    { requestId: 1, relativeUrl: 'savingsaccounts/2/transactions?command=deposit', method: 'POST', headers: [{ name: 'Idempotency-Key', value: key }], body: JSON.stringify(money(amount)) },
-    { requestId: 2, reference: 1, relativeUrl: 'v1/datatables/tawi_posting/$.resourceId', method: 'POST', headers: [{ name: 'Idempotency-Key', value: key }], body: JSON.stringify({ local_uuid: uuid, ...DATED }) },
+    {
+      requestId: 1,
+      relativeUrl: 'savingsaccounts/2/transactions?command=deposit',
+      method: 'POST',
+      headers: [{ name: 'Idempotency-Key', value: key }],
+      body: JSON.stringify(money(amount)),
+    },
+    {
+      requestId: 2,
+      reference: 1,
+      relativeUrl: 'v1/datatables/tawi_posting/$.resourceId',
+      method: 'POST',
+      headers: [{ name: 'Idempotency-Key', value: key }],
+      body: JSON.stringify({ local_uuid: uuid, ...DATED }),
+    },
   ];
 }
 
@@ -34,7 +49,10 @@ test('a deposit and its marker post together, and the marker finds the transacti
   const id = at(JSON.parse(String(at(answers[0], 'body'))), 'resourceId');
   expect(listAt(world.read(`/datatables/tawi_posting/${String(id)}`))).toMatchObject([{ savings_transaction_id: id, local_uuid: 'u-1' }]);
   const found = world.post('/datatables/tawi_posting/query', {
-    request: { columnFilters: [{ column: 'local_uuid', filters: [{ operator: 'EQ', values: ['u-1'] }] }], resultColumns: ['savings_transaction_id', 'local_uuid'] },
+    request: {
+      columnFilters: [{ column: 'local_uuid', filters: [{ operator: 'EQ', values: ['u-1'] }] }],
+      resultColumns: ['savings_transaction_id', 'local_uuid'],
+    },
     page: 0,
     size: 10,
     ...DATED,
@@ -73,14 +91,29 @@ test('a repeated enclosing batch with the same keys replays and posts nothing', 
 
 test('release and withdrawal fit one enclosing batch', () => {
   const world = practiceWorld();
-  const hold = at(json(world.post('/savingsaccounts/2/transactions?command=holdAmount', { ...DATED, transactionDate: '2026-11-20', transactionAmount: balance(world), reasonForBlock: 'envelope' })), 'resourceId');
+  const hold = at(
+    json(
+      world.post('/savingsaccounts/2/transactions?command=holdAmount', {
+        ...DATED,
+        transactionDate: '2026-11-20',
+        transactionAmount: balance(world),
+        reasonForBlock: 'envelope',
+      }),
+    ),
+    'resourceId',
+  );
   const all = balance(world);
   expect(world.post('/savingsaccounts/2/transactions?command=withdrawal', money(1)).status).toBe(403);
   const answers = listAt(
     json(
       world.post('/batches?enclosingTransaction=true', [
         { requestId: 1, relativeUrl: `savingsaccounts/2/transactions/${String(hold)}?command=releaseAmount`, method: 'POST', body: '{}' },
-        { requestId: 2, relativeUrl: 'savingsaccounts/2/transactions?command=withdrawal', method: 'POST', body: JSON.stringify(money(all)) },
+        {
+          requestId: 2,
+          relativeUrl: 'savingsaccounts/2/transactions?command=withdrawal',
+          method: 'POST',
+          body: JSON.stringify(money(all)),
+        },
       ]),
     ),
   );
@@ -108,14 +141,22 @@ test('without an enclosing transaction items stand alone, and children of a fail
 
 test('what has no batch strategy is 501; references must point back; a locked loan refuses the whole', () => {
   const world = practiceWorld();
-  const status = (relativeUrl: string, method = 'POST'): unknown => at(json(world.post('/batches', [{ requestId: 1, relativeUrl, method, body: '{}' }])), '0.statusCode');
+  const status = (relativeUrl: string, method = 'POST'): unknown =>
+    at(json(world.post('/batches', [{ requestId: 1, relativeUrl, method, body: '{}' }])), '0.statusCode');
   expect(status('savingsaccounts/2?command=block')).toBe(501);
   expect(status('journalentries')).toBe(501);
   expect(status('clients', 'GET')).toBe(501);
   expect(status('savingsaccounts/2?fromDate=2024-01-01', 'GET')).toBe(501);
   expect(status('savingsaccounts/2?associations=all', 'GET')).toBe(200);
-  expect(world.post('/batches', [{ requestId: 1, reference: 2, relativeUrl: 'loans', method: 'POST' }, { requestId: 2, relativeUrl: 'loans', method: 'POST' }]).status).toBe(400);
+  expect(
+    world.post('/batches', [
+      { requestId: 1, reference: 2, relativeUrl: 'loans', method: 'POST' },
+      { requestId: 2, relativeUrl: 'loans', method: 'POST' },
+    ]).status,
+  ).toBe(400);
   world.office.control.lockLoan(1);
-  const locked = world.post('/batches?enclosingTransaction=true', [{ requestId: 1, relativeUrl: 'loans/1/transactions?command=repayment', method: 'POST', body: JSON.stringify(money(5)) }]);
+  const locked = world.post('/batches?enclosingTransaction=true', [
+    { requestId: 1, relativeUrl: 'loans/1/transactions?command=repayment', method: 'POST', body: JSON.stringify(money(5)) },
+  ]);
   expect(refusalOf(locked)).toBe('409 error.msg.loan.locked');
 });

@@ -1,3 +1,5 @@
+// Idempotency keys, the crash window, maker-checker and the audit trail, state by state as the contract has them. A key must
+// never post twice, and a remembered refusal must never be tried again.
 import { expect, test } from 'vitest';
 import { at, json, listAt, money, practiceWorld, refusalOf } from './practiceWorld.ts';
 
@@ -119,7 +121,9 @@ test('maker-checker: balance faults reach the maker at once, rejection ends it, 
   world.office.control.setMakerChecker('WITHDRAWAL_SAVINGSACCOUNT', true);
   expect(refusalOf(world.post(WITHDRAWAL, money(9_000_000)))).toBe('403 error.msg.savingsaccount.transaction.insufficient.account.balance');
   const own = at(json(world.post(WITHDRAWAL, money(1), { as: 'grace' })), 'commandId');
-  expect(refusalOf(world.post(`/makercheckers/${String(own)}?command=approve`, {}, { as: 'grace' }))).toBe('403 error.msg.maker.checker.same.user');
+  expect(refusalOf(world.post(`/makercheckers/${String(own)}?command=approve`, {}, { as: 'grace' }))).toBe(
+    '403 error.msg.maker.checker.same.user',
+  );
   expect(world.post(`/makercheckers/${String(own)}?command=reject`, {}, { as: 'admin' }).status).toBe(200);
   expect(at(world.read(`/audits/${String(own)}`), 'processingResult')).toBe('rejected');
   expect(listAt(world.read('/makercheckers', 'grace'))).toEqual([]);
@@ -130,13 +134,23 @@ test('bodies are read strictly', () => {
   const { post } = practiceWorld();
   const refuse = (body: unknown): string => refusalOf(post(DEPOSIT, body));
   expect(refuse({ ...money(5), externalId: 'x' })).toBe('400 error.msg.parameter.unsupported');
-  expect(refuse({ transactionDate: '2026-11-20', transactionAmount: 5, locale: 'en', paymentTypeId: 1 })).toBe('400 validation.msg.missing.dateFormat.parameter');
-  expect(refuse({ transactionDate: '2026-11-20', transactionAmount: 5, dateFormat: 'yyyy-MM-dd', paymentTypeId: 1 })).toBe('400 validation.msg.missing.locale.parameter');
+  expect(refuse({ transactionDate: '2026-11-20', transactionAmount: 5, locale: 'en', paymentTypeId: 1 })).toBe(
+    '400 validation.msg.missing.dateFormat.parameter',
+  );
+  expect(refuse({ transactionDate: '2026-11-20', transactionAmount: 5, dateFormat: 'yyyy-MM-dd', paymentTypeId: 1 })).toBe(
+    '400 validation.msg.missing.locale.parameter',
+  );
   expect(refuse(money(5, { transactionDate: '2026-02-31' }))).toBe('400 validation.msg.invalid.dateFormat.format');
-  expect(refuse(money(5, { transactionDate: [2026, 11, 20] }))).toBe('400 validation.msg.savingsaccount.transaction.transactionDate.cannot.be.blank');
+  expect(refuse(money(5, { transactionDate: [2026, 11, 20] }))).toBe(
+    '400 validation.msg.savingsaccount.transaction.transactionDate.cannot.be.blank',
+  );
   expect(refuse(money(0))).toBe('400 validation.msg.savingsaccount.transaction.transactionAmount.not.greater.than.zero');
-  expect(refuse(money(5, { receiptNumber: 'x'.repeat(51) }))).toBe('400 validation.msg.savingsaccount.transaction.receiptNumber.exceeds.max.length');
-  expect(refuse(money(5, { paymentTypeId: undefined }))).toBe('400 validation.msg.savingsaccount.transaction.paymentTypeId.cannot.be.blank');
+  expect(refuse(money(5, { receiptNumber: 'x'.repeat(51) }))).toBe(
+    '400 validation.msg.savingsaccount.transaction.receiptNumber.exceeds.max.length',
+  );
+  expect(refuse(money(5, { paymentTypeId: undefined }))).toBe(
+    '400 validation.msg.savingsaccount.transaction.paymentTypeId.cannot.be.blank',
+  );
   expect(refuse('{not json')).toBe('400 error.msg.invalid.request.body');
   expect(post(DEPOSIT, money(5, { transactionDate: '20 November 2026', dateFormat: 'dd MMMM yyyy' })).status).toBe(200);
 });
@@ -149,6 +163,12 @@ test('the audit trail is walked by id, newest first, with filters', () => {
   expect(at(page, 'totalFilteredRecords')).toBe(6);
   expect(listAt(page, 'pageItems').map((row) => at(row, 'id'))).toEqual([5, 4]);
   expect(listAt(world.read('/audits?entityName=LOAN')).map((row) => at(row, 'maker'))).toEqual(['daniel']);
-  expect(world.read('/audits/6')).toMatchObject({ actionName: 'REPAYMENT', entityName: 'LOAN', loanId: 1, clientId: 1, processingResult: 'Processed' });
+  expect(world.read('/audits/6')).toMatchObject({
+    actionName: 'REPAYMENT',
+    entityName: 'LOAN',
+    loanId: 1,
+    clientId: 1,
+    processingResult: 'Processed',
+  });
   expect(listAt(world.read('/audits?makerDateTimeFrom=2020-01-01'))).toEqual([]);
 });

@@ -1,5 +1,9 @@
 // A small practice head office for tests, on a fixed date, with the ways a test speaks to it.
-import { createPracticeHeadOffice, type PracticeHeadOffice, type PracticeOptions } from '../../electron/practice/createPracticeHeadOffice.ts';
+import {
+  createPracticeHeadOffice,
+  type PracticeHeadOffice,
+  type PracticeOptions,
+} from '../../electron/practice/createPracticeHeadOffice.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from '../../electron/practice/headOfficeHttp.ts';
 
 export const TODAY = '2026-11-20';
@@ -8,7 +12,12 @@ const NOW_MS = Date.UTC(2026, 10, 20, 8, 30);
 
 export interface PracticeWorld {
   office: PracticeHeadOffice;
-  send(method: HeadOfficeRequest['method'], url: string, body?: unknown, options?: { as?: string; password?: string; key?: string }): HeadOfficeReply;
+  send(
+    method: HeadOfficeRequest['method'],
+    url: string,
+    body?: unknown,
+    options?: { as?: string; password?: string; key?: string },
+  ): HeadOfficeReply;
   /** Parsed body of a GET that must succeed. */
   read(url: string, as?: string): unknown;
   post(url: string, body: unknown, options?: { as?: string; key?: string }): HeadOfficeReply;
@@ -76,4 +85,10 @@ export function listAt(value: unknown, path?: string): unknown[] {
 }
 
 /** Body of a deposit, withdrawal or repayment in shillings, in cash, on the business date. */
-export const money = (amount: number, more: object = {}): object => ({ ...DATED, transactionDate: TODAY, transactionAmount: amount, paymentTypeId: 1, ...more });
+export const money = (amount: number, more: object = {}): object => ({
+  ...DATED,
+  transactionDate: TODAY,
+  transactionAmount: amount,
+  paymentTypeId: 1,
+  ...more,
+});

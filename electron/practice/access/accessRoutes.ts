@@ -53,7 +53,8 @@ function changeUser(call: Call, id: number): HeadOfficeReply {
       const user = book.get('SELECT * FROM user_account WHERE id = ?', id) as UserRow | undefined;
       if (user === undefined) throw notFound('error.msg.user.id.invalid', 'User does not exist', [id]);
       if (password !== undefined) {
-        if (user.password_hash === passwordDigest(user.username, password)) throw validationError('error.msg.password.already.used', 'The password was used before.', 'password');
+        if (user.password_hash === passwordDigest(user.username, password))
+          throw validationError('error.msg.password.already.used', 'The password was used before.', 'password');
         setPassword(call, user.username, password);
       }
       return { officeId: user.office_id, resourceId: id };
@@ -87,7 +88,13 @@ function rolePermissions(call: Call, id: number): HeadOfficeReply {
   ) as { grouping_name: string; code: string; entity: string; action: string; selected: number }[];
   return reply({
     ...roleReply(role),
-    permissionUsageData: rows.map((row) => ({ grouping: row.grouping_name, code: row.code, entityName: row.entity, actionName: row.action, selected: row.selected === 1 })),
+    permissionUsageData: rows.map((row) => ({
+      grouping: row.grouping_name,
+      code: row.code,
+      entityName: row.entity,
+      actionName: row.action,
+      selected: row.selected === 1,
+    })),
   });
 }
 
@@ -99,14 +106,20 @@ function changeRole(call: Call, id: number): HeadOfficeReply {
     perform: () => {
       const body = readBody(parseObject(call.body), 'role', ['permissions']);
       const asked = body.raw('permissions');
-      if (typeof asked !== 'object' || asked === null) throw validationError('validation.msg.role.permissions.cannot.be.blank', 'The parameter `permissions` is mandatory.', 'permissions');
+      if (typeof asked !== 'object' || asked === null)
+        throw validationError(
+          'validation.msg.role.permissions.cannot.be.blank',
+          'The parameter `permissions` is mandatory.',
+          'permissions',
+        );
       const role = findRole(call, id);
       const { book } = call.office;
       for (const [code, isGranted] of Object.entries(asked)) {
         if (book.get('SELECT code FROM permission WHERE code = ?', code) === undefined) {
           throw notFound('error.msg.permission.code.invalid', `Permission with Code ${code} does not exist`, [code]);
         }
-        if (isGranted === true || isGranted === 'true') book.run('INSERT OR IGNORE INTO role_permission (role_id, code) VALUES (?, ?)', role.id, code);
+        if (isGranted === true || isGranted === 'true')
+          book.run('INSERT OR IGNORE INTO role_permission (role_id, code) VALUES (?, ?)', role.id, code);
         else book.run('DELETE FROM role_permission WHERE role_id = ? AND code = ?', role.id, code);
       }
       return { resourceId: role.id, changes: { permissions: asked } };
@@ -118,7 +131,8 @@ export const accessRoutes: readonly Route[] = [
   route('GET', 'users/:n', (call, parts) => {
     if (parts.number(0) !== call.caller.id) requireRead(call, 'USER');
     const row = call.office.book.get('SELECT * FROM user_account WHERE id = ?', parts.number(0)) as UserRow | undefined;
-    if (row === undefined || !isInScope(call, row.office_id)) throw notFound('error.msg.user.id.invalid', 'User does not exist', [parts.number(0)]);
+    if (row === undefined || !isInScope(call, row.office_id))
+      throw notFound('error.msg.user.id.invalid', 'User does not exist', [parts.number(0)]);
     return reply(userReply(call, row));
   }),
   route('GET', 'users', (call) => {
@@ -143,6 +157,14 @@ export const accessRoutes: readonly Route[] = [
       action: string;
       maker_checker: number;
     }[];
-    return reply(rows.map((row) => ({ grouping: row.grouping_name, code: row.code, entityName: row.entity, actionName: row.action, selected: row.maker_checker === 1 })));
+    return reply(
+      rows.map((row) => ({
+        grouping: row.grouping_name,
+        code: row.code,
+        entityName: row.entity,
+        actionName: row.action,
+        selected: row.maker_checker === 1,
+      })),
+    );
   }),
 ];

@@ -115,8 +115,13 @@ export const auditRoutes: readonly Route[] = [
   route('GET', 'audits/:n', (call, parts) => {
     requireRead(call, 'AUDIT');
     const { conditions, values } = scopeOf(call);
-    const row = call.office.book.get(`SELECT ${COLUMNS} ${FROM} WHERE ${['r.id = ?', ...conditions].join(' AND ')}`, parts.number(0), ...values) as AuditRow | undefined;
-    if (row === undefined) throw notFound('error.msg.audit.id.invalid', `Audit with identifier ${String(parts.number(0))} does not exist`, [parts.number(0)]);
+    const row = call.office.book.get(
+      `SELECT ${COLUMNS} ${FROM} WHERE ${['r.id = ?', ...conditions].join(' AND ')}`,
+      parts.number(0),
+      ...values,
+    ) as AuditRow | undefined;
+    if (row === undefined)
+      throw notFound('error.msg.audit.id.invalid', `Audit with identifier ${String(parts.number(0))} does not exist`, [parts.number(0)]);
     return reply(auditReply(row, true));
   }),
 ];

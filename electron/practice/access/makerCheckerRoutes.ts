@@ -19,8 +19,10 @@ interface WaitingRow {
 }
 
 function waiting(call: Call, id: number): WaitingRow {
-  const row = call.office.book.get('SELECT id, action, entity, status, method, url, json, made_by FROM command_row WHERE id = ?', id) as WaitingRow | undefined;
-  if (row?.status !== COMMAND_AWAITING) throw notFound('error.msg.command.id.invalid', `Command with identifier ${String(id)} is not awaiting approval`, [id]);
+  const row = call.office.book.get('SELECT id, action, entity, status, method, url, json, made_by FROM command_row WHERE id = ?', id) as
+    WaitingRow | undefined;
+  if (row?.status !== COMMAND_AWAITING)
+    throw notFound('error.msg.command.id.invalid', `Command with identifier ${String(id)} is not awaiting approval`, [id]);
   const permission = `${row.action}_${row.entity}_CHECKER`;
   if (!has(call.caller, 'CHECKER_SUPER_USER') && !has(call.caller, permission)) throw notAuthorized(permission);
   return row;
@@ -31,10 +33,20 @@ function decide(call: Call, id: number, again: (call: Call) => HeadOfficeReply):
   if (command !== 'approve' && command !== 'reject') throw unsupportedCommand(command);
   const row = waiting(call, id);
   if (command === 'reject') {
-    call.office.book.run('UPDATE command_row SET status = ?, checked_by = ?, checked_at = ? WHERE id = ?', COMMAND_REJECTED, call.caller.id, call.office.now(), id);
+    call.office.book.run(
+      'UPDATE command_row SET status = ?, checked_by = ?, checked_at = ? WHERE id = ?',
+      COMMAND_REJECTED,
+      call.caller.id,
+      call.office.now(),
+      id,
+    );
     return reply({ commandId: id });
   }
-  if (row.made_by === call.caller.id && !isConfigured(call.office, 'enable-same-maker-checker') && !has(call.caller, 'CHECKER_SUPER_USER')) {
+  if (
+    row.made_by === call.caller.id &&
+    !isConfigured(call.office, 'enable-same-maker-checker') &&
+    !has(call.caller, 'CHECKER_SUPER_USER')
+  ) {
     throw domainRule('error.msg.maker.checker.same.user', 'Maker and checker must differ.', [row.made_by]);
   }
   const [path = '', query = ''] = row.url.split('?');

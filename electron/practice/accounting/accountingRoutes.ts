@@ -45,12 +45,22 @@ function lineReply(row: LineRow): object {
     glAccountCode: row.gl_code,
     glAccountType: glAccountType(row.gl_type),
     transactionDate: dateArray(row.entry_date),
-    entryType: row.type === 1 ? { id: 1, code: 'journalEntryType.credit', value: 'CREDIT' } : { id: 2, code: 'journalEntrytype.debit', value: 'DEBIT' },
+    entryType:
+      row.type === 1
+        ? { id: 1, code: 'journalEntryType.credit', value: 'CREDIT' }
+        : { id: 2, code: 'journalEntrytype.debit', value: 'DEBIT' },
     amount: jsonAmount(row.amount),
     currency: currencyReply,
     transactionId: row.transaction_ref,
     manualEntry: row.manual === 1,
-    entityType: row.entity_type === null ? undefined : { id: row.entity_type, code: row.entity_type === ENTITY_LOAN ? 'productType.loan' : 'productType.saving', value: row.entity_type === ENTITY_LOAN ? 'LOAN' : 'SAVINGS' },
+    entityType:
+      row.entity_type === null
+        ? undefined
+        : {
+            id: row.entity_type,
+            code: row.entity_type === ENTITY_LOAN ? 'productType.loan' : 'productType.saving',
+            value: row.entity_type === ENTITY_LOAN ? 'LOAN' : 'SAVINGS',
+          },
     entityId: row.entity_id ?? undefined,
     createdByUserId: row.created_by,
     createdByUserName: row.username,
@@ -115,7 +125,8 @@ function listEntries(call: Call): HeadOfficeReply {
 }
 
 function readSide(raw: unknown, name: 'debits' | 'credits'): { account: number; minor: number }[] {
-  if (!Array.isArray(raw) || raw.length === 0) throw validationError(`validation.msg.GLJournalEntry.${name}.cannot.be.blank`, `The parameter \`${name}\` is mandatory.`, name);
+  if (!Array.isArray(raw) || raw.length === 0)
+    throw validationError(`validation.msg.GLJournalEntry.${name}.cannot.be.blank`, `The parameter \`${name}\` is mandatory.`, name);
   return raw.map((each: unknown) => {
     const line = each as { glAccountId?: unknown; amount?: unknown };
     const amount = typeof line.amount === 'number' || typeof line.amount === 'string' ? minorOfText(String(line.amount)) : null;
@@ -128,7 +139,18 @@ function readSide(raw: unknown, name: 'debits' | 'credits'): { account: number; 
 }
 
 function enter(call: Call): CommandResult {
-  const body = readBody(parseObject(call.body), 'GLJournalEntry', ['officeId', 'currencyCode', 'transactionDate', 'debits', 'credits', 'comments', 'referenceNumber', 'accountingRule', 'amount', ...PAYMENT_FIELDS]);
+  const body = readBody(parseObject(call.body), 'GLJournalEntry', [
+    'officeId',
+    'currencyCode',
+    'transactionDate',
+    'debits',
+    'credits',
+    'comments',
+    'referenceNumber',
+    'accountingRule',
+    'amount',
+    ...PAYMENT_FIELDS,
+  ]);
   const officeId = body.integer('officeId');
   body.text('currencyCode', 3);
   const on = body.date('transactionDate');
@@ -143,12 +165,17 @@ function enter(call: Call): CommandResult {
   const credits = readSide(body.raw('credits'), 'credits');
   const sum = (side: { minor: number }[]): number => side.reduce((total, line) => total + line.minor, 0);
   if (sum(debits) !== sum(credits)) {
-    throw domainRule('error.msg.glJournalEntry.invalid.mismatch.debits.credits', 'Sum of all credits must equal the sum of all debits.', [jsonAmount(sum(credits)), jsonAmount(sum(debits))]);
+    throw domainRule('error.msg.glJournalEntry.invalid.mismatch.debits.credits', 'Sum of all credits must equal the sum of all debits.', [
+      jsonAmount(sum(credits)),
+      jsonAmount(sum(debits)),
+    ]);
   }
-  if (date > businessDate(call.office)) throw domainRule('error.msg.glJournalEntry.invalid.future.date', 'The journal entry cannot be made for a future date.', [date]);
+  if (date > businessDate(call.office))
+    throw domainRule('error.msg.glJournalEntry.invalid.future.date', 'The journal entry cannot be made for a future date.', [date]);
   requireOpenPeriod(call.office, office, date);
   for (const { account } of [...debits, ...credits]) {
-    if (book.get('SELECT id FROM gl_account WHERE id = ?', account) === undefined) throw notFound('error.msg.glaccount.id.invalid', 'General ledger account does not exist', [account]);
+    if (book.get('SELECT id FROM gl_account WHERE id = ?', account) === undefined)
+      throw notFound('error.msg.glaccount.id.invalid', 'General ledger account does not exist', [account]);
   }
   const count = book.get('SELECT COALESCE(MAX(id), 0) AS last FROM journal_line') as { last: number };
   const ref = `m${String(call.caller.id)}x${String(count.last + 1)}`;
@@ -170,9 +197,10 @@ function enter(call: Call): CommandResult {
 
 function reverse(call: Call, ref: string): CommandResult {
   readBody(parseObject(call.body), 'GLJournalEntry', ['comments']);
-  const row = call.office.book.get('SELECT office_id, entry_date, reversed, manual FROM journal_line WHERE transaction_ref = ? ORDER BY id', ref) as
-    | { office_id: number; entry_date: string; reversed: number; manual: number }
-    | undefined;
+  const row = call.office.book.get(
+    'SELECT office_id, entry_date, reversed, manual FROM journal_line WHERE transaction_ref = ? ORDER BY id',
+    ref,
+  ) as { office_id: number; entry_date: string; reversed: number; manual: number } | undefined;
   if (row?.manual !== 1) throw notFound('error.msg.journalEntries.invalid', 'Journal entries do not exist', [ref]);
   if (row.reversed === 1) throw domainRule('error.msg.glJournalEntry.invalid.already.reversed', 'Reversed already.', [ref]);
   requireOpenPeriod(call.office, row.office_id, row.entry_date);
@@ -195,8 +223,15 @@ export function closePeriod(call: Call): CommandResult {
   const comments = body.optionalText('comments', 500);
   body.check();
   const date = given(on);
-  if (date > businessDate(call.office)) throw domainRule('error.msg.glclosure.invalid.closure.future.date', 'The closing date cannot be in the future.', [date]);
-  const id = call.office.book.run('INSERT INTO gl_closure (office_id, closing_date, comments, created_by) VALUES (?,?,?,?)', given(officeId), date, comments ?? null, call.caller.id);
+  if (date > businessDate(call.office))
+    throw domainRule('error.msg.glclosure.invalid.closure.future.date', 'The closing date cannot be in the future.', [date]);
+  const id = call.office.book.run(
+    'INSERT INTO gl_closure (office_id, closing_date, comments, created_by) VALUES (?,?,?,?)',
+    given(officeId),
+    date,
+    comments ?? null,
+    call.caller.id,
+  );
   return { officeId: given(officeId), resourceId: id };
 }
 
@@ -221,7 +256,16 @@ export const accountingRoutes: readonly Route[] = [
       Number(officeId ?? '0'),
       Number(officeId ?? '0'),
     ) as ClosureRow[];
-    return reply(rows.map((row) => ({ id: row.id, officeId: row.office_id, officeName: row.office_name, closingDate: dateArray(row.closing_date), deleted: false, comments: row.comments ?? undefined })));
+    return reply(
+      rows.map((row) => ({
+        id: row.id,
+        officeId: row.office_id,
+        officeName: row.office_name,
+        closingDate: dateArray(row.closing_date),
+        deleted: false,
+        comments: row.comments ?? undefined,
+      })),
+    );
   }),
   route('POST', 'glclosures', (call) => runCommand(call, { action: 'CREATE', entity: 'GLCLOSURE', perform: () => closePeriod(call) })),
 ];

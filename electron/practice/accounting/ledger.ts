@@ -79,7 +79,10 @@ export function postMovement(book: Book, movement: Movement): void {
 /** Takes back what a reference posted, by counter-lines under the same reference. */
 export function reverseMovement(call: Call, ref: string): void {
   const book = call.office.book;
-  const rows = book.all('SELECT id, office_id, gl_account_id, type, amount, entry_date, entity_type, entity_id FROM journal_line WHERE transaction_ref = ? AND reversed = 0', ref) as {
+  const rows = book.all(
+    'SELECT id, office_id, gl_account_id, type, amount, entry_date, entity_type, entity_id FROM journal_line WHERE transaction_ref = ? AND reversed = 0',
+    ref,
+  ) as {
     office_id: number;
     gl_account_id: number;
     type: number;
@@ -118,15 +121,22 @@ export function ledgerProof(book: Book): LedgerProof {
 
 /** Posting on or before the last closing date of the office is refused. */
 export function requireOpenPeriod(office: HeadOffice, officeId: number, date: string): void {
-  const row = office.book.get('SELECT MAX(closing_date) AS closed FROM gl_closure WHERE office_id = ?', officeId) as { closed: string | null };
+  const row = office.book.get('SELECT MAX(closing_date) AS closed FROM gl_closure WHERE office_id = ?', officeId) as {
+    closed: string | null;
+  };
   if (row.closed !== null && date <= row.closed) {
-    throw domainRule('error.msg.glJournalEntry.invalid.accounting.closed', 'Journal entry cannot be made prior to last account closing date.', [row.closed]);
+    throw domainRule(
+      'error.msg.glJournalEntry.invalid.accounting.closed',
+      'Journal entry cannot be made prior to last account closing date.',
+      [row.closed],
+    );
   }
 }
 
 export function fundAccount(office: HeadOffice, paymentTypeId: number | undefined): number {
   if (paymentTypeId === undefined) return GL.cash;
-  const row = office.book.get('SELECT gl_account_id FROM payment_type WHERE id = ?', paymentTypeId) as { gl_account_id: number } | undefined;
+  const row = office.book.get('SELECT gl_account_id FROM payment_type WHERE id = ?', paymentTypeId) as
+    { gl_account_id: number } | undefined;
   if (row === undefined) throw notFound('error.msg.payment.type.id.invalid', 'Payment type does not exist.', [paymentTypeId]);
   return row.gl_account_id;
 }

@@ -14,7 +14,14 @@ function identifiers(call: Call, clientId: number): HeadOfficeReply {
   const rows = call.office.book.all(
     'SELECT i.*, v.name AS type_name FROM client_identifier i LEFT JOIN code_value v ON v.id = i.document_type_id WHERE i.client_id = ? ORDER BY i.id',
     clientId,
-  ) as { id: number; client_id: number; document_type_id: number; type_name: string | null; document_key: string; description: string | null }[];
+  ) as {
+    id: number;
+    client_id: number;
+    document_type_id: number;
+    type_name: string | null;
+    document_key: string;
+    description: string | null;
+  }[];
   return reply(
     rows.map((row) => ({
       id: row.id,
@@ -40,13 +47,28 @@ function addIdentifier(call: Call, clientId: number): HeadOfficeReply {
       body.check();
       const client = findClient(call, clientId);
       const { book } = call.office;
-      if (book.get('SELECT id FROM client_identifier WHERE client_id = ? AND document_type_id = ?', clientId, given(typeId)) !== undefined) {
-        throw integrityIssue('error.msg.clientIdentifier.type.duplicate', 'The client has a document of this type.', 'documentTypeId', [given(typeId)]);
+      if (
+        book.get('SELECT id FROM client_identifier WHERE client_id = ? AND document_type_id = ?', clientId, given(typeId)) !== undefined
+      ) {
+        throw integrityIssue('error.msg.clientIdentifier.type.duplicate', 'The client has a document of this type.', 'documentTypeId', [
+          given(typeId),
+        ]);
       }
-      if (book.get('SELECT id FROM client_identifier WHERE document_type_id = ? AND document_key = ?', given(typeId), given(key)) !== undefined) {
-        throw integrityIssue('error.msg.clientIdentifier.identityKey.duplicate', 'A client with this document exists.', 'documentKey', [given(key)]);
+      if (
+        book.get('SELECT id FROM client_identifier WHERE document_type_id = ? AND document_key = ?', given(typeId), given(key)) !==
+        undefined
+      ) {
+        throw integrityIssue('error.msg.clientIdentifier.identityKey.duplicate', 'A client with this document exists.', 'documentKey', [
+          given(key),
+        ]);
       }
-      const id = book.run('INSERT INTO client_identifier (client_id, document_type_id, document_key, description) VALUES (?,?,?,?)', clientId, given(typeId), given(key), description ?? null);
+      const id = book.run(
+        'INSERT INTO client_identifier (client_id, document_type_id, document_key, description) VALUES (?,?,?,?)',
+        clientId,
+        given(typeId),
+        given(key),
+        description ?? null,
+      );
       return { officeId: client.office_id, clientId, resourceId: id };
     },
     'CLIENTIDENTIFIER',
@@ -67,7 +89,15 @@ function notes(call: Call, entity: string, id: number): HeadOfficeReply {
     entity,
     id,
   ) as { id: number; note: string; created_by: number; username: string; created_at: number }[];
-  return reply(rows.map((row) => ({ id: row.id, note: row.note, createdById: row.created_by, createdByUsername: row.username, createdOn: dateTimeArray(row.created_at) })));
+  return reply(
+    rows.map((row) => ({
+      id: row.id,
+      note: row.note,
+      createdById: row.created_by,
+      createdByUsername: row.username,
+      createdOn: dateTimeArray(row.created_at),
+    })),
+  );
 }
 
 function addNote(call: Call, entity: string, id: number): HeadOfficeReply {
@@ -81,7 +111,14 @@ function addNote(call: Call, entity: string, id: number): HeadOfficeReply {
       const note = body.text('note', 1000);
       body.check();
       if (entity === 'clients') findClient(call, id);
-      const noteId = call.office.book.run('INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)', entity, id, given(note), call.caller.id, call.office.now());
+      const noteId = call.office.book.run(
+        'INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)',
+        entity,
+        id,
+        given(note),
+        call.caller.id,
+        call.office.now(),
+      );
       return { resourceId: noteId, ...(entity === 'clients' ? { clientId: id } : {}) };
     },
   });
@@ -113,22 +150,26 @@ function readUpload(call: Call): Upload {
     else file = { fileName, type: /content-type:\s*([^\r\n]+)/i.exec(head)?.[1] ?? 'application/octet-stream', content };
   }
   if (file === null) throw validationError('validation.msg.document.file.cannot.be.blank', 'No file was sent.', 'file');
-  if (Math.floor((call.body ?? '').length / 1_048_576) > 5) throw integrityIssue('error.msg.document.file.too.big', 'The file is too big.', 'file');
+  if (Math.floor((call.body ?? '').length / 1_048_576) > 5)
+    throw integrityIssue('error.msg.document.file.too.big', 'The file is too big.', 'file');
   return { name: fields.get('name') ?? file.fileName, description: fields.get('description') ?? null, ...file };
 }
 
 function keepImage(call: Call, clientId: number): HeadOfficeReply {
   findClient(call, clientId);
   const upload = call.contentType.startsWith('multipart/') ? readUpload(call) : null;
-  const content = upload === null ? (call.body ?? '') : `data:${upload.type};base64,${Buffer.from(upload.content, 'latin1').toString('base64')}`;
-  if (!content.startsWith('data:image/')) throw validationError('validation.msg.image.file.format.is.invalid', 'Only gif, png and jpeg.', 'file');
+  const content =
+    upload === null ? (call.body ?? '') : `data:${upload.type};base64,${Buffer.from(upload.content, 'latin1').toString('base64')}`;
+  if (!content.startsWith('data:image/'))
+    throw validationError('validation.msg.image.file.format.is.invalid', 'Only gif, png and jpeg.', 'file');
   call.office.book.run('INSERT OR REPLACE INTO image (entity, entity_id, content) VALUES (?,?,?)', 'clients', clientId, content);
   return reply({ resourceId: clientId, resourceIdentifier: String(clientId) });
 }
 
 function showImage(call: Call, clientId: number): HeadOfficeReply {
   requireRead(call, 'CLIENTIMAGE');
-  const row = call.office.book.get('SELECT content FROM image WHERE entity = ? AND entity_id = ?', 'clients', clientId) as { content: string } | undefined;
+  const row = call.office.book.get('SELECT content FROM image WHERE entity = ? AND entity_id = ?', 'clients', clientId) as
+    { content: string } | undefined;
   if (row === undefined) throw notFound('error.msg.entity.image.invalid', 'Image does not exist', [clientId]);
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: row.content };
 }
@@ -165,7 +206,11 @@ function documentRoutes(entity: string): Route[] {
   return [
     route('GET', `${entity}/:n/documents`, (call, parts) => {
       requireRead(call, 'DOCUMENT');
-      const rows = call.office.book.all('SELECT * FROM document WHERE entity = ? AND entity_id = ? ORDER BY id', entity, parts.number(0)) as DocumentRow[];
+      const rows = call.office.book.all(
+        'SELECT * FROM document WHERE entity = ? AND entity_id = ? ORDER BY id',
+        entity,
+        parts.number(0),
+      ) as DocumentRow[];
       return reply(rows.map(documentReply));
     }),
     route('POST', `${entity}/:n/documents`, (call, parts) => {
@@ -185,7 +230,12 @@ function documentRoutes(entity: string): Route[] {
     }),
     route('GET', `${entity}/:n/documents/:n/attachment`, (call, parts) => {
       requireRead(call, 'DOCUMENT');
-      const row = call.office.book.get('SELECT * FROM document WHERE entity = ? AND entity_id = ? AND id = ?', entity, parts.number(0), parts.number(1)) as DocumentRow | undefined;
+      const row = call.office.book.get(
+        'SELECT * FROM document WHERE entity = ? AND entity_id = ? AND id = ?',
+        entity,
+        parts.number(0),
+        parts.number(1),
+      ) as DocumentRow | undefined;
       if (row === undefined) throw notFound('error.msg.document.id.invalid', 'Document does not exist', [parts.number(1)]);
       return { status: 200, headers: { 'content-type': row.type, 'x-practice-encoding': 'base64' }, body: row.content };
     }),

@@ -43,7 +43,8 @@ interface ClientLine extends ClientRow {
 
 export const CLIENT_COLUMNS = `c.*, o.name AS office_name, s.lastname || ', ' || s.firstname AS staff_name, v.name AS gender_name,
   EXISTS (SELECT 1 FROM image i WHERE i.entity = 'clients' AND i.entity_id = c.id) AS has_image`;
-export const CLIENT_FROM = 'FROM client c JOIN office o ON o.id = c.office_id LEFT JOIN staff s ON s.id = c.staff_id LEFT JOIN code_value v ON v.id = c.gender_id';
+export const CLIENT_FROM =
+  'FROM client c JOIN office o ON o.id = c.office_id LEFT JOIN staff s ON s.id = c.staff_id LEFT JOIN code_value v ON v.id = c.gender_id';
 
 export function clientReply(row: ClientLine): Record<string, unknown> {
   return {
@@ -62,7 +63,10 @@ export function clientReply(row: ClientLine): Record<string, unknown> {
     mobileNo: row.mobile_no ?? undefined,
     emailAddress: row.email ?? undefined,
     dateOfBirth: dateArray(row.date_of_birth),
-    gender: row.gender_id === null ? { active: false, mandatory: false } : { id: row.gender_id, name: row.gender_name, active: false, mandatory: false },
+    gender:
+      row.gender_id === null
+        ? { active: false, mandatory: false }
+        : { id: row.gender_id, name: row.gender_name, active: false, mandatory: false },
     isStaff: false,
     officeId: row.office_id,
     officeName: row.office_name,
@@ -70,8 +74,16 @@ export function clientReply(row: ClientLine): Record<string, unknown> {
     imageId: row.has_image === 1 ? row.id : undefined,
     staffId: row.staff_id ?? undefined,
     staffName: row.staff_name ?? undefined,
-    timeline: { submittedOnDate: dateArray(row.submitted_on), activatedOnDate: dateArray(row.activated_on), closedOnDate: dateArray(row.closed_on) },
-    legalForm: { id: row.legal_form, code: row.legal_form === 1 ? 'legalFormType.person' : 'legalFormType.entity', value: row.legal_form === 1 ? 'PERSON' : 'ENTITY' },
+    timeline: {
+      submittedOnDate: dateArray(row.submitted_on),
+      activatedOnDate: dateArray(row.activated_on),
+      closedOnDate: dateArray(row.closed_on),
+    },
+    legalForm: {
+      id: row.legal_form,
+      code: row.legal_form === 1 ? 'legalFormType.person' : 'legalFormType.entity',
+      value: row.legal_form === 1 ? 'PERSON' : 'ENTITY',
+    },
     clientNonPersonDetails: { constitution: { active: false, mandatory: false }, mainBusinessLine: { active: false, mandatory: false } },
   };
 }
@@ -154,12 +166,34 @@ function accounts(call: Call, id: number): HeadOfficeReply {
      - l.principal_written_off - l.interest_written_off - l.fee_written_off - l.penalty_written_off AS outstanding
      FROM loan l JOIN loan_product p ON p.id = l.product_id WHERE l.client_id = ? ORDER BY l.id`,
     id,
-  ) as { id: number; account_no: string; external_id: string | null; product_id: number; product_name: string; short_name: string; status: number; loan_type: number; principal: number; outstanding: number }[];
+  ) as {
+    id: number;
+    account_no: string;
+    external_id: string | null;
+    product_id: number;
+    product_name: string;
+    short_name: string;
+    status: number;
+    loan_type: number;
+    principal: number;
+    outstanding: number;
+  }[];
   const savings = book.all(
     `SELECT a.id, a.account_no, a.external_id, a.product_id, p.name AS product_name, p.short_name, a.status, a.sub_status, a.balance, a.last_transaction_on
      FROM savings_account a JOIN savings_product p ON p.id = a.product_id WHERE a.client_id = ? ORDER BY a.id`,
     id,
-  ) as { id: number; account_no: string; external_id: string | null; product_id: number; product_name: string; short_name: string; status: number; sub_status: number; balance: number; last_transaction_on: string | null }[];
+  ) as {
+    id: number;
+    account_no: string;
+    external_id: string | null;
+    product_id: number;
+    product_name: string;
+    short_name: string;
+    status: number;
+    sub_status: number;
+    balance: number;
+    last_transaction_on: string | null;
+  }[];
   return reply({
     loanAccounts: loans.map((row) => ({
       id: row.id,
@@ -237,22 +271,30 @@ function register(call: Call): CommandResult {
   const staffId = body.optionalInteger('staffId');
   const groupId = body.optionalInteger('groupId');
   if (isActive === undefined) body.reject('active', 'cannot.be.blank', 'The parameter `active` is mandatory.');
-  if ((fullname !== undefined) === (firstname !== undefined || lastname !== undefined) || (fullname === undefined && (firstname === undefined || lastname === undefined))) {
+  if (
+    (fullname !== undefined) === (firstname !== undefined || lastname !== undefined) ||
+    (fullname === undefined && (firstname === undefined || lastname === undefined))
+  ) {
     body.rejectCode('validation.msg.client.id..no.name.details.passed', 'Either fullname or firstname and lastname.', 'id');
   }
   body.check();
   const { book } = call.office;
   const today = businessDate(call.office);
   const office = book.get('SELECT opened_on FROM office WHERE id = ?', given(officeId)) as { opened_on: string } | undefined;
-  if (office === undefined || !isInScope(call, given(officeId))) throw notFound('error.msg.office.id.invalid', 'Office does not exist', [given(officeId)]);
+  if (office === undefined || !isInScope(call, given(officeId)))
+    throw notFound('error.msg.office.id.invalid', 'Office does not exist', [given(officeId)]);
   const submitted = submittedOn ?? activatedOn ?? today;
-  if (submitted > today) throw validationError('error.msg.clients.submittedOnDate.in.the.future', 'The submittal date cannot be in the future.');
-  if (activatedOn !== undefined && activatedOn > today) throw validationError('error.msg.clients.activationDate.in.the.future', 'The activation date cannot be in the future.');
-  if (activatedOn !== undefined && submitted > activatedOn) throw validationError('error.msg.clients.submittedOnDate.after.activation.date', 'Submittal after activation.');
+  if (submitted > today)
+    throw validationError('error.msg.clients.submittedOnDate.in.the.future', 'The submittal date cannot be in the future.');
+  if (activatedOn !== undefined && activatedOn > today)
+    throw validationError('error.msg.clients.activationDate.in.the.future', 'The activation date cannot be in the future.');
+  if (activatedOn !== undefined && submitted > activatedOn)
+    throw validationError('error.msg.clients.submittedOnDate.after.activation.date', 'Submittal after activation.');
   if (activatedOn !== undefined && activatedOn < office.opened_on) {
     throw validationError('error.msg.clients.activationDate.cannot.be.before.office.activation.date', 'Before the office opened.');
   }
-  if (bornOn !== undefined && bornOn >= submitted) throw validationError('validation.msg.client.dateOfBirth.is.greater.than.date', 'The date of birth is too late.', 'dateOfBirth');
+  if (bornOn !== undefined && bornOn >= submitted)
+    throw validationError('validation.msg.client.dateOfBirth.is.greater.than.date', 'The date of birth is too late.', 'dateOfBirth');
   requireFree(call, 'external_id', externalId, 'externalId');
   requireFree(call, 'mobile_no', mobileNo, 'mobileNo');
   requireFree(call, 'account_no', accountNo, 'accountNo');
@@ -281,13 +323,20 @@ function register(call: Call): CommandResult {
   );
   if (accountNo === undefined) book.run('UPDATE client SET account_no = ? WHERE id = ?', String(id).padStart(9, '0'), id);
   if (groupId !== undefined) {
-    if (book.get('SELECT id FROM client_group WHERE id = ?', groupId) === undefined) throw notFound('error.msg.group.id.invalid', 'Group does not exist', [groupId]);
+    if (book.get('SELECT id FROM client_group WHERE id = ?', groupId) === undefined)
+      throw notFound('error.msg.group.id.invalid', 'Group does not exist', [groupId]);
     book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', groupId, id);
   }
   return { officeId: given(officeId), clientId: id, groupId, resourceId: id, resourceExternalId: externalId };
 }
 
-function requireFree(call: Call, column: 'external_id' | 'mobile_no' | 'account_no', value: string | undefined, name: string, exceptId = 0): void {
+function requireFree(
+  call: Call,
+  column: 'external_id' | 'mobile_no' | 'account_no',
+  value: string | undefined,
+  name: string,
+  exceptId = 0,
+): void {
   if (value === undefined) return;
   if (call.office.book.get(`SELECT id FROM client WHERE ${column} = ? AND id <> ?`, value, exceptId) === undefined) return;
   throw integrityIssue(`error.msg.client.duplicate.${name}`, `Client with ${name} \`${value}\` already exists`, name, [value]);
@@ -297,7 +346,8 @@ function update(call: Call, id: number): CommandResult {
   const asked = parseObject(call.body);
   const body = readBody(asked, 'client', CREATE_FIELDS);
   const client = findClient(call, id);
-  const read = (name: string, most: number, old: string | null): string | null => (name in asked ? (body.optionalText(name, most) ?? null) : old);
+  const read = (name: string, most: number, old: string | null): string | null =>
+    name in asked ? (body.optionalText(name, most) ?? null) : old;
   const firstname = read('firstname', 50, client.firstname);
   const middlename = read('middlename', 50, client.middlename);
   const lastname = read('lastname', 50, client.lastname);
@@ -342,8 +392,10 @@ function changeState(call: Call, id: number, command: 'activate' | 'close' | 're
   const date = given(on);
   if (date > businessDate(call.office)) throw validationError(`error.msg.clients.${field}.in.the.future`, 'The date is in the future.');
   if (command === 'activate') {
-    if (client.status === 300) throw validationError('error.msg.clients.already.active', 'Cannot activate client. Client is already active.');
-    if (date < client.submitted_on) throw validationError('error.msg.clients.submittedOnDate.after.activation.date', 'Submittal after activation.');
+    if (client.status === 300)
+      throw validationError('error.msg.clients.already.active', 'Cannot activate client. Client is already active.');
+    if (date < client.submitted_on)
+      throw validationError('error.msg.clients.submittedOnDate.after.activation.date', 'Submittal after activation.');
     book.run('UPDATE client SET status = 300, activated_on = ? WHERE id = ?', date, id);
   } else if (command === 'close') {
     const open = book.get(

@@ -79,7 +79,8 @@ function listGroups(call: Call): HeadOfficeReply {
 function readGroup(call: Call, id: number): HeadOfficeReply {
   requireRead(call, 'GROUP');
   const row = call.office.book.get(`SELECT ${GROUP_COLUMNS} ${GROUP_FROM} WHERE g.id = ?`, id) as GroupRow | undefined;
-  if (row === undefined || !isInScope(call, row.office_id)) throw notFound('error.msg.group.id.invalid', `Group with identifier ${String(id)} does not exist`, [id]);
+  if (row === undefined || !isInScope(call, row.office_id))
+    throw notFound('error.msg.group.id.invalid', `Group with identifier ${String(id)} does not exist`, [id]);
   const asked = (call.query.get('associations') ?? '').split(',');
   const wants = (name: string): boolean => asked.includes('all') || asked.includes(name);
   const members = call.office.book.all(
@@ -96,12 +97,24 @@ function readGroup(call: Call, id: number): HeadOfficeReply {
 
 function memberIds(raw: unknown): number[] {
   if (raw === undefined) return [];
-  if (!Array.isArray(raw)) throw validationError('validation.msg.group.clientMembers.cannot.be.blank', 'Members must be a list.', 'clientMembers');
+  if (!Array.isArray(raw))
+    throw validationError('validation.msg.group.clientMembers.cannot.be.blank', 'Members must be a list.', 'clientMembers');
   return raw.map(Number).filter((id) => Number.isSafeInteger(id));
 }
 
 function register(call: Call): CommandResult {
-  const body = readBody(parseObject(call.body), 'group', ['name', 'officeId', 'active', 'activationDate', 'submittedOnDate', 'externalId', 'staffId', 'centerId', 'clientMembers', 'datatables']);
+  const body = readBody(parseObject(call.body), 'group', [
+    'name',
+    'officeId',
+    'active',
+    'activationDate',
+    'submittedOnDate',
+    'externalId',
+    'staffId',
+    'centerId',
+    'clientMembers',
+    'datatables',
+  ]);
   const name = body.text('name', 100);
   const officeId = body.integer('officeId');
   const isActive = body.flag('active');
@@ -112,7 +125,8 @@ function register(call: Call): CommandResult {
   if (isActive === undefined) body.reject('active', 'cannot.be.blank', 'The parameter `active` is mandatory.');
   body.check();
   const { book } = call.office;
-  if (book.get('SELECT id FROM client_group WHERE name = ?', given(name)) !== undefined) throw integrityIssue('error.msg.group.duplicate.name', 'A group of this name exists.', 'name', [given(name)]);
+  if (book.get('SELECT id FROM client_group WHERE name = ?', given(name)) !== undefined)
+    throw integrityIssue('error.msg.group.duplicate.name', 'A group of this name exists.', 'name', [given(name)]);
   if (externalId !== undefined && book.get('SELECT id FROM client_group WHERE external_id = ?', externalId) !== undefined) {
     throw integrityIssue('error.msg.group.duplicate.externalId', 'A group with this external id exists.', 'externalId', [externalId]);
   }
@@ -127,7 +141,8 @@ function register(call: Call): CommandResult {
     activatedOn ?? null,
   );
   book.run('UPDATE client_group SET account_no = ? WHERE id = ?', String(id).padStart(9, '0'), id);
-  for (const member of memberIds(body.raw('clientMembers'))) book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', id, member);
+  for (const member of memberIds(body.raw('clientMembers')))
+    book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', id, member);
   return { officeId: given(officeId), groupId: id, resourceId: id, resourceExternalId: externalId };
 }
 
@@ -137,11 +152,13 @@ function changeMembers(call: Call, id: number, isJoining: boolean): CommandResul
   const group = book.get('SELECT office_id FROM client_group WHERE id = ?', id) as { office_id: number } | undefined;
   if (group === undefined) throw notFound('error.msg.group.id.invalid', 'Group does not exist', [id]);
   const members = memberIds(body.raw('clientMembers'));
-  if (members.length === 0) throw validationError('validation.msg.group.clientMembers.cannot.be.empty', 'No members given.', 'clientMembers');
+  if (members.length === 0)
+    throw validationError('validation.msg.group.clientMembers.cannot.be.empty', 'No members given.', 'clientMembers');
   for (const member of members) {
     const client = book.get('SELECT office_id FROM client WHERE id = ?', member) as { office_id: number } | undefined;
     if (client === undefined) throw notFound('error.msg.client.id.invalid', 'Client does not exist', [member]);
-    if (isJoining && client.office_id !== group.office_id) throw integrityIssue('error.msg.client.attach.to.group.invalid.office', 'Client of another office.', 'clientMembers', [member]);
+    if (isJoining && client.office_id !== group.office_id)
+      throw integrityIssue('error.msg.client.attach.to.group.invalid.office', 'Client of another office.', 'clientMembers', [member]);
     if (isJoining) book.run('INSERT OR IGNORE INTO group_member (group_id, client_id) VALUES (?, ?)', id, member);
     else book.run('DELETE FROM group_member WHERE group_id = ? AND client_id = ?', id, member);
   }

@@ -35,11 +35,23 @@ interface ContentRow {
 
 /** What a table may hang on: where the owner lives, its id column in answers, and its office. */
 const APPTABLES: Readonly<Record<string, { owner: string; column: string }>> = {
-  m_client: { owner: 'SELECT office_id, id AS client_id, NULL AS savings_id, NULL AS loan_id FROM client WHERE id = ?', column: 'client_id' },
-  m_group: { owner: 'SELECT office_id, NULL AS client_id, NULL AS savings_id, NULL AS loan_id FROM client_group WHERE id = ?', column: 'group_id' },
-  m_office: { owner: 'SELECT id AS office_id, NULL AS client_id, NULL AS savings_id, NULL AS loan_id FROM office WHERE id = ?', column: 'office_id' },
+  m_client: {
+    owner: 'SELECT office_id, id AS client_id, NULL AS savings_id, NULL AS loan_id FROM client WHERE id = ?',
+    column: 'client_id',
+  },
+  m_group: {
+    owner: 'SELECT office_id, NULL AS client_id, NULL AS savings_id, NULL AS loan_id FROM client_group WHERE id = ?',
+    column: 'group_id',
+  },
+  m_office: {
+    owner: 'SELECT id AS office_id, NULL AS client_id, NULL AS savings_id, NULL AS loan_id FROM office WHERE id = ?',
+    column: 'office_id',
+  },
   m_loan: { owner: 'SELECT office_id, client_id, NULL AS savings_id, id AS loan_id FROM loan WHERE id = ?', column: 'loan_id' },
-  m_savings_account: { owner: 'SELECT office_id, client_id, id AS savings_id, NULL AS loan_id FROM savings_account WHERE id = ?', column: 'savings_account_id' },
+  m_savings_account: {
+    owner: 'SELECT office_id, client_id, id AS savings_id, NULL AS loan_id FROM savings_account WHERE id = ?',
+    column: 'savings_account_id',
+  },
   m_savings_account_transaction: {
     owner:
       'SELECT t.office_id, a.client_id, a.id AS savings_id, NULL AS loan_id FROM savings_transaction t JOIN savings_account a ON a.id = t.account_id WHERE t.id = ?',
@@ -85,18 +97,38 @@ function officeOfOwner(call: Call, table: TableRow, id: number): number | undefi
 
 function define(call: Call): CommandResult {
   const asked = parseObject(call.body);
-  const unknown = Object.keys(asked).filter((name) => !['datatableName', 'apptableName', 'multiRow', 'columns', 'entitySubType', 'locale', 'dateFormat'].includes(name));
+  const unknown = Object.keys(asked).filter(
+    (name) => !['datatableName', 'apptableName', 'multiRow', 'columns', 'entitySubType', 'locale', 'dateFormat'].includes(name),
+  );
   if (unknown.length > 0) throw unsupportedParameters(unknown);
   const name = asked['datatableName'];
   const apptable = asked['apptableName'];
-  if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9 _-]{0,49}$/.test(name)) throw validationError('validation.msg.datatable.datatableName.does.not.match.regexp', 'A name of letters, digits, _ and - is needed.', 'datatableName');
-  if (typeof apptable !== 'string' || APPTABLES[apptable] === undefined) throw validationError('validation.msg.datatable.apptableName.is.not.one.of.expected.enumerations', 'Unknown application table.', 'apptableName');
-  if (!Array.isArray(asked['columns']) || asked['columns'].length === 0) throw validationError('validation.msg.datatable.columns.cannot.be.blank', 'Columns are needed.', 'columns');
+  if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9 _-]{0,49}$/.test(name))
+    throw validationError(
+      'validation.msg.datatable.datatableName.does.not.match.regexp',
+      'A name of letters, digits, _ and - is needed.',
+      'datatableName',
+    );
+  if (typeof apptable !== 'string' || APPTABLES[apptable] === undefined)
+    throw validationError(
+      'validation.msg.datatable.apptableName.is.not.one.of.expected.enumerations',
+      'Unknown application table.',
+      'apptableName',
+    );
+  if (!Array.isArray(asked['columns']) || asked['columns'].length === 0)
+    throw validationError('validation.msg.datatable.columns.cannot.be.blank', 'Columns are needed.', 'columns');
   const columns = asked['columns'].map((each: unknown): Column => {
     const column = each as JsonObject;
-    if (typeof column['name'] !== 'string' || !/^[A-Za-z][A-Za-z0-9_-]{0,49}$/.test(column['name'])) throw validationError('validation.msg.datatable.columns.name.does.not.match.regexp', 'A column name is invalid.', 'name');
-    if (typeof column['type'] !== 'string' || !COLUMN_TYPES.includes(column['type'])) throw validationError('validation.msg.datatable.columns.type.is.not.one.of.expected.enumerations', 'A column type is unknown.', 'type');
-    if (column['type'] === 'String' && typeof column['length'] !== 'number') throw validationError('validation.msg.datatable.columns.length.cannot.be.blank', 'A String column needs a length.', 'length');
+    if (typeof column['name'] !== 'string' || !/^[A-Za-z][A-Za-z0-9_-]{0,49}$/.test(column['name']))
+      throw validationError('validation.msg.datatable.columns.name.does.not.match.regexp', 'A column name is invalid.', 'name');
+    if (typeof column['type'] !== 'string' || !COLUMN_TYPES.includes(column['type']))
+      throw validationError(
+        'validation.msg.datatable.columns.type.is.not.one.of.expected.enumerations',
+        'A column type is unknown.',
+        'type',
+      );
+    if (column['type'] === 'String' && typeof column['length'] !== 'number')
+      throw validationError('validation.msg.datatable.columns.length.cannot.be.blank', 'A String column needs a length.', 'length');
     return {
       name: column['name'],
       type: column['type'],
@@ -108,12 +140,29 @@ function define(call: Call): CommandResult {
   });
   const { book } = call.office;
   if (book.get('SELECT name FROM datatable WHERE name = ?', name) !== undefined) {
-    throw integrityIssue('error.msg.datatable.registered', 'Datatable `' + name + '` is already registered against an application table.', 'dataTableName', [name]);
+    throw integrityIssue(
+      'error.msg.datatable.registered',
+      'Datatable `' + name + '` is already registered against an application table.',
+      'dataTableName',
+      [name],
+    );
   }
-  book.run('INSERT INTO datatable (name, apptable, multi_row, columns) VALUES (?,?,?,?)', name, apptable, asked['multiRow'] === true ? 1 : 0, JSON.stringify(columns));
+  book.run(
+    'INSERT INTO datatable (name, apptable, multi_row, columns) VALUES (?,?,?,?)',
+    name,
+    apptable,
+    asked['multiRow'] === true ? 1 : 0,
+    JSON.stringify(columns),
+  );
   for (const action of ['CREATE', 'READ', 'UPDATE', 'DELETE']) {
     for (const suffix of action === 'READ' ? [''] : ['', '_CHECKER']) {
-      book.run('INSERT OR IGNORE INTO permission (code, grouping_name, action, entity) VALUES (?,?,?,?)', `${action}_${name}${suffix}`, 'datatable', `${action}${suffix}`, name);
+      book.run(
+        'INSERT OR IGNORE INTO permission (code, grouping_name, action, entity) VALUES (?,?,?,?)',
+        `${action}_${name}${suffix}`,
+        'datatable',
+        `${action}${suffix}`,
+        name,
+      );
     }
   }
   return { resourceIdentifier: name };
@@ -125,8 +174,28 @@ function definitionReply(table: TableRow): object {
     applicationTableName: table.apptable,
     registeredTableName: table.name,
     columnHeaderData: [
-      ...(table.multi_row === 1 ? [{ columnName: 'id', columnType: 'BIGINT', columnLength: 0, columnDisplayType: 'INTEGER', isColumnPrimaryKey: true, isColumnUnique: true, ...own }] : []),
-      { columnName: ownerColumn(table), columnType: 'BIGINT', columnLength: 0, columnDisplayType: 'INTEGER', isColumnPrimaryKey: table.multi_row === 0, isColumnUnique: table.multi_row === 0, ...own },
+      ...(table.multi_row === 1
+        ? [
+            {
+              columnName: 'id',
+              columnType: 'BIGINT',
+              columnLength: 0,
+              columnDisplayType: 'INTEGER',
+              isColumnPrimaryKey: true,
+              isColumnUnique: true,
+              ...own,
+            },
+          ]
+        : []),
+      {
+        columnName: ownerColumn(table),
+        columnType: 'BIGINT',
+        columnLength: 0,
+        columnDisplayType: 'INTEGER',
+        isColumnPrimaryKey: table.multi_row === 0,
+        isColumnUnique: table.multi_row === 0,
+        ...own,
+      },
       ...columnsOf(table).map((column) => ({
         columnName: column.name,
         columnType: column.type.toUpperCase() === 'STRING' ? 'VARCHAR' : column.type.toUpperCase(),
@@ -138,7 +207,17 @@ function definitionReply(table: TableRow): object {
         isColumnIndexed: column.indexed || column.unique,
         columnValues: [],
       })),
-      ...['created_at', 'updated_at'].map((name) => ({ columnName: name, columnType: 'DATETIME', columnLength: 0, columnDisplayType: 'DATETIME', isColumnNullable: true, isColumnPrimaryKey: false, isColumnUnique: false, isColumnIndexed: false, columnValues: [] })),
+      ...['created_at', 'updated_at'].map((name) => ({
+        columnName: name,
+        columnType: 'DATETIME',
+        columnLength: 0,
+        columnDisplayType: 'DATETIME',
+        isColumnNullable: true,
+        isColumnPrimaryKey: false,
+        isColumnUnique: false,
+        isColumnIndexed: false,
+        columnValues: [],
+      })),
     ],
   };
 }
@@ -152,11 +231,20 @@ function readContent(table: TableRow, asked: JsonObject, isWhole: boolean): Json
   for (const column of columns) {
     const value = asked[column.name];
     if (value === undefined || value === null || value === '') {
-      if (column.mandatory && (isWhole || column.name in asked)) throw validationError(`validation.msg.datatable.${column.name}.cannot.be.blank`, `The parameter \`${column.name}\` is mandatory.`, column.name);
+      if (column.mandatory && (isWhole || column.name in asked))
+        throw validationError(
+          `validation.msg.datatable.${column.name}.cannot.be.blank`,
+          `The parameter \`${column.name}\` is mandatory.`,
+          column.name,
+        );
       continue;
     }
     if (column.length !== undefined && typeof value === 'string' && value.length > column.length) {
-      throw validationError(`validation.msg.datatable.${column.name}.exceeds.max.length`, `The parameter \`${column.name}\` is too long.`, column.name);
+      throw validationError(
+        `validation.msg.datatable.${column.name}.exceeds.max.length`,
+        `The parameter \`${column.name}\` is too long.`,
+        column.name,
+      );
     }
     content[column.name] = readValue(column, value, asked);
   }
@@ -164,7 +252,12 @@ function readContent(table: TableRow, asked: JsonObject, isWhole: boolean): Json
 }
 
 function readValue(column: Column, value: unknown, asked: JsonObject): unknown {
-  const invalid = (): Error => validationError(`validation.msg.datatable.${column.name}.format.is.invalid`, `The parameter \`${column.name}\` is invalid.`, column.name);
+  const invalid = (): Error =>
+    validationError(
+      `validation.msg.datatable.${column.name}.format.is.invalid`,
+      `The parameter \`${column.name}\` is invalid.`,
+      column.name,
+    );
   const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
   if (column.type === 'Number' || column.type === 'Dropdown' || column.type === 'Decimal') {
     if (!Number.isFinite(Number(text))) throw invalid();
@@ -186,11 +279,29 @@ function keepUnique(call: Call, table: TableRow, rowId: number, content: JsonObj
   for (const column of columnsOf(table)) {
     const value = content[column.name];
     if (!column.unique || value === undefined) continue;
-    const text = String(value);
-    if (call.office.book.get('SELECT row_id FROM datatable_unique WHERE table_name = ? AND column_name = ? AND value = ?', table.name, column.name, text) !== undefined) {
-      throw integrityIssue('error.msg.datatable.entry.duplicate', `An entry already exists for datatable \`${table.name}\` with ${column.name} \`${text}\`.`, 'dataTableName', [table.name, text]);
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (
+      call.office.book.get(
+        'SELECT row_id FROM datatable_unique WHERE table_name = ? AND column_name = ? AND value = ?',
+        table.name,
+        column.name,
+        text,
+      ) !== undefined
+    ) {
+      throw integrityIssue(
+        'error.msg.datatable.entry.duplicate',
+        `An entry already exists for datatable \`${table.name}\` with ${column.name} \`${text}\`.`,
+        'dataTableName',
+        [table.name, text],
+      );
     }
-    call.office.book.run('INSERT INTO datatable_unique (table_name, column_name, value, row_id) VALUES (?,?,?,?)', table.name, column.name, text, rowId);
+    call.office.book.run(
+      'INSERT INTO datatable_unique (table_name, column_name, value, row_id) VALUES (?,?,?,?)',
+      table.name,
+      column.name,
+      text,
+      rowId,
+    );
   }
 }
 
@@ -215,11 +326,26 @@ function addRow(call: Call, name: string, ownerId: number): HeadOfficeReply {
       const owner = findOwner(call, table, ownerId);
       const content = readContent(table, parseObject(call.body), true);
       const { book } = call.office;
-      if (table.multi_row === 0 && book.get('SELECT id FROM datatable_row WHERE table_name = ? AND owner_id = ?', table.name, ownerId) !== undefined) {
-        throw integrityIssue('error.msg.datatable.entry.duplicate', `An entry already exists for datatable \`${table.name}\` and application table with identifier \`${String(ownerId)}\`.`, 'dataTableName', [table.name, ownerId]);
+      if (
+        table.multi_row === 0 &&
+        book.get('SELECT id FROM datatable_row WHERE table_name = ? AND owner_id = ?', table.name, ownerId) !== undefined
+      ) {
+        throw integrityIssue(
+          'error.msg.datatable.entry.duplicate',
+          `An entry already exists for datatable \`${table.name}\` and application table with identifier \`${String(ownerId)}\`.`,
+          'dataTableName',
+          [table.name, ownerId],
+        );
       }
       const now = call.office.now();
-      const rowId = book.run('INSERT INTO datatable_row (table_name, owner_id, content, created_at, updated_at) VALUES (?,?,?,?,?)', table.name, ownerId, JSON.stringify(content), now, now);
+      const rowId = book.run(
+        'INSERT INTO datatable_row (table_name, owner_id, content, created_at, updated_at) VALUES (?,?,?,?,?)',
+        table.name,
+        ownerId,
+        JSON.stringify(content),
+        now,
+        now,
+      );
       keepUnique(call, table, rowId, content);
       return resultOf(table, owner, ownerId, rowId);
     },
@@ -248,7 +374,12 @@ function changeRow(call: Call, name: string, ownerId: number, rowId: number | un
       const content = { ...(JSON.parse(row.content) as JsonObject), ...readContent(table, parseObject(call.body), false) };
       call.office.book.run('DELETE FROM datatable_unique WHERE table_name = ? AND row_id = ?', table.name, row.id);
       keepUnique(call, table, row.id, content);
-      call.office.book.run('UPDATE datatable_row SET content = ?, updated_at = ? WHERE id = ?', JSON.stringify(content), call.office.now(), row.id);
+      call.office.book.run(
+        'UPDATE datatable_row SET content = ?, updated_at = ? WHERE id = ?',
+        JSON.stringify(content),
+        call.office.now(),
+        row.id,
+      );
       return resultOf(table, owner, ownerId, row.id);
     },
   });
@@ -284,13 +415,20 @@ function readRows(call: Call, name: string, ownerId: number, rowId?: number): He
   const table = findTable(call, name);
   requireRead(call, table.name);
   findOwner(call, table, ownerId);
-  const rows = (call.office.book.all('SELECT * FROM datatable_row WHERE table_name = ? AND owner_id = ? ORDER BY id', table.name, ownerId) as ContentRow[]).filter(
-    (row) => rowId === undefined || row.id === rowId,
-  );
+  const rows = (
+    call.office.book.all(
+      'SELECT * FROM datatable_row WHERE table_name = ? AND owner_id = ? ORDER BY id',
+      table.name,
+      ownerId,
+    ) as ContentRow[]
+  ).filter((row) => rowId === undefined || row.id === rowId);
   const values = rows.map((row) => rowReply(table, row));
   if (call.query.get('genericResultSet') !== 'true') return reply(values);
   const { columnHeaderData } = definitionReply(table) as { columnHeaderData: { columnName: string }[] };
-  return reply({ columnHeaders: columnHeaderData, data: values.map((value) => ({ row: columnHeaderData.map((header) => value[header.columnName] ?? null) })) });
+  return reply({
+    columnHeaders: columnHeaderData,
+    data: values.map((value) => ({ row: columnHeaderData.map((header) => value[header.columnName] ?? null) })),
+  });
 }
 
 type Comparable = string | number;
@@ -340,7 +478,12 @@ function holds(operator: string, actual: unknown, values: readonly string[]): bo
     case 'NBTW':
       return second !== undefined && !(own >= first && own <= second);
     default:
-      throw validationError('validation.msg.datatable.filter.operator.is.not.one.of.expected.enumerations', `Unknown operator ${operator}.`, 'operator', [operator]);
+      throw validationError(
+        'validation.msg.datatable.filter.operator.is.not.one.of.expected.enumerations',
+        `Unknown operator ${operator}.`,
+        'operator',
+        [operator],
+      );
   }
 }
 
@@ -368,8 +511,18 @@ function query(call: Call, name: string): HeadOfficeReply {
     return filters.every((filter) =>
       filter.filters.every(({ operator, values = [] }) => {
         const texts = values.map(String);
-        if (filter.column === 'created_at') return holds(operator, row.created_at, texts.map((text) => String(instantOf(text))));
-        if (filter.column === 'updated_at') return holds(operator, row.updated_at, texts.map((text) => String(instantOf(text))));
+        if (filter.column === 'created_at')
+          return holds(
+            operator,
+            row.created_at,
+            texts.map((text) => String(instantOf(text))),
+          );
+        if (filter.column === 'updated_at')
+          return holds(
+            operator,
+            row.updated_at,
+            texts.map((text) => String(instantOf(text))),
+          );
         if (filter.column === 'id') return holds(operator, row.id, texts);
         if (filter.column === ownerColumn(table)) return holds(operator, row.owner_id, texts);
         return holds(operator, content[filter.column], texts);
@@ -383,15 +536,30 @@ function query(call: Call, name: string): HeadOfficeReply {
   const columns = asked.request?.resultColumns ?? [];
   const content = rows.slice(page * size, (page + 1) * size).map((row) => {
     const whole = rowReply(table, row);
-    return columns.length === 0 ? whole : Object.fromEntries(columns.map((column) => [column, column === 'id' ? row.id : (whole[column] ?? null)]));
+    return columns.length === 0
+      ? whole
+      : Object.fromEntries(columns.map((column) => [column, column === 'id' ? row.id : (whole[column] ?? null)]));
   });
-  return reply({ content, totalElements: rows.length, totalPages: Math.ceil(rows.length / size), number: page, size, numberOfElements: content.length, first: page === 0, last: (page + 1) * size >= rows.length });
+  return reply({
+    content,
+    totalElements: rows.length,
+    totalPages: Math.ceil(rows.length / size),
+    number: page,
+    size,
+    numberOfElements: content.length,
+    first: page === 0,
+    last: (page + 1) * size >= rows.length,
+  });
 }
 
 /** One equality on a unique column finds its row at once; anything else reads the table. */
 function candidates(call: Call, table: TableRow, filters: readonly ColumnFilter[]): ContentRow[] {
   const { book } = call.office;
-  const uniqueNames = new Set(columnsOf(table).filter((column) => column.unique).map((column) => column.name));
+  const uniqueNames = new Set(
+    columnsOf(table)
+      .filter((column) => column.unique)
+      .map((column) => column.name),
+  );
   for (const filter of filters) {
     const exact = filter.filters.find(({ operator }) => operator === 'EQ' || operator === 'IN');
     if (exact === undefined || !uniqueNames.has(filter.column)) continue;
@@ -415,7 +583,8 @@ function simpleQuery(call: Call, name: string): HeadOfficeReply {
   const column = call.query.get('columnFilter') ?? '';
   const value = call.query.get('valueFilter') ?? '';
   const wanted = (call.query.get('resultColumns') ?? '').split(',').filter((each) => each !== '');
-  if (!columnsOf(table).some((each) => each.name === column) && column !== ownerColumn(table)) throw validationError('error.msg.invalid.column', `Column ${column} does not exist.`, 'columnFilter', [column]);
+  if (!columnsOf(table).some((each) => each.name === column) && column !== ownerColumn(table))
+    throw validationError('error.msg.invalid.column', `Column ${column} does not exist.`, 'columnFilter', [column]);
   const rows = candidates(call, table, [{ column, filters: [{ operator: 'EQ', values: [value] }] }]).map((row) => rowReply(table, row));
   const found = rows.filter((row) => String(row[column]) === value);
   return reply(found.map((row) => (wanted.length === 0 ? row : Object.fromEntries(wanted.map((each) => [each, row[each] ?? null])))));

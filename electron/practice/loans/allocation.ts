@@ -32,7 +32,9 @@ export interface ChargeDue {
   dueDate: string;
 }
 
-export function freshDues(schedule: readonly { number: number; fromDate: string; dueDate: string; principal: number; interest: number }[]): Dues[] {
+export function freshDues(
+  schedule: readonly { number: number; fromDate: string; dueDate: string; principal: number; interest: number }[],
+): Dues[] {
   return schedule.map((row) => ({
     ...row,
     fee: 0,

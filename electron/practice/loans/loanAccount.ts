@@ -106,13 +106,15 @@ export function findLoan(call: Call, id: number): LoanRow {
 
 export function findVisibleLoan(call: Call, id: number): LoanRow {
   const row = findLoan(call, id);
-  if (!isInScope(call, row.office_id)) throw notFound('error.msg.loan.id.invalid', `Loan with identifier ${String(id)} does not exist`, [id]);
+  if (!isInScope(call, row.office_id))
+    throw notFound('error.msg.loan.id.invalid', `Loan with identifier ${String(id)} does not exist`, [id]);
   return row;
 }
 
 export function loanIdByExternalId(call: Call, externalId: string): number {
   const row = call.office.book.get('SELECT id FROM loan WHERE external_id = ?', externalId) as { id: number } | undefined;
-  if (row === undefined) throw notFound('error.msg.loan.external.id.invalid', `Loan with external identifier ${externalId} does not exist`, [externalId]);
+  if (row === undefined)
+    throw notFound('error.msg.loan.external.id.invalid', `Loan with external identifier ${externalId} does not exist`, [externalId]);
   return row.id;
 }
 
@@ -219,10 +221,15 @@ export function insertLoanTransaction(
 
 function paymentTypeOf(book: Book, paymentDetailId: number | null): number | undefined {
   if (paymentDetailId === null) return undefined;
-  return (book.get('SELECT payment_type_id FROM payment_detail WHERE id = ?', paymentDetailId) as { payment_type_id: number }).payment_type_id;
+  return (book.get('SELECT payment_type_id FROM payment_detail WHERE id = ?', paymentDetailId) as { payment_type_id: number })
+    .payment_type_id;
 }
 
-export function postRepayment(office: HeadOffice, row: Pick<LoanTransactionRow, 'id' | 'loan_id' | 'office_id' | 'date' | 'submitted_on' | 'payment_detail_id' | 'created_by' | 'amount'>, split: Split): void {
+export function postRepayment(
+  office: HeadOffice,
+  row: Pick<LoanTransactionRow, 'id' | 'loan_id' | 'office_id' | 'date' | 'submitted_on' | 'payment_detail_id' | 'created_by' | 'amount'>,
+  split: Split,
+): void {
   postMovement(office.book, {
     ref: `L${String(row.id)}`,
     officeId: row.office_id,
@@ -328,7 +335,12 @@ export function reprocess(call: Call, loan: LoanRow, newTransactionId?: number):
   return replaced;
 }
 
-export function writeTotals(book: Book, loanId: number, dues: readonly Dues[], state: { status: number; overpaid: number; closedOn: string | null }): void {
+export function writeTotals(
+  book: Book,
+  loanId: number,
+  dues: readonly Dues[],
+  state: { status: number; overpaid: number; closedOn: string | null },
+): void {
   const sum = (read: (row: Dues) => number): number => dues.reduce((total, row) => total + read(row), 0);
   book.run(
     `UPDATE loan SET status = ?, overpaid = ?, closed_on = ?, principal_paid = ?, interest_charged = ?, interest_paid = ?, fee_charged = ?, fee_paid = ?,
@@ -348,7 +360,11 @@ export function writeTotals(book: Book, loanId: number, dues: readonly Dues[], s
 }
 
 /** Late penalties of a loan: one per installment that is unpaid for longer than the wait. Gives how many were added. */
-export function applyPenalties(call: Call, loan: LoanRow, penalty: { chargeId: number; name: string; amount: number; waitDays: number }): number {
+export function applyPenalties(
+  call: Call,
+  loan: LoanRow,
+  penalty: { chargeId: number; name: string; amount: number; waitDays: number },
+): number {
   const { book } = call.office;
   const today = businessDate(call.office);
   const charged = new Set(chargesOf(book, loan.id).map((charge) => charge.overdue_installment));

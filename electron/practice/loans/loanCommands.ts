@@ -35,7 +35,14 @@ const TRANSACTION_FIELDS = ['transactionDate', 'transactionAmount', ...PAYMENT_F
 
 function keepNote(call: Call, entity: string, entityId: number, note: string | undefined): void {
   if (note === undefined) return;
-  call.office.book.run('INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)', entity, entityId, note, call.caller.id, call.office.now());
+  call.office.book.run(
+    'INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)',
+    entity,
+    entityId,
+    note,
+    call.caller.id,
+    call.office.now(),
+  );
 }
 
 function resultOf(loan: LoanRow, rest: CommandResult): CommandResult {
@@ -56,7 +63,12 @@ function requireActiveOwner(call: Call, loan: LoanRow): void {
 function requireFreshExternalId(call: Call, externalId: string | undefined, kind: string): void {
   if (externalId === undefined) return;
   if (call.office.book.get('SELECT id FROM loan_transaction WHERE external_id = ?', externalId) !== undefined) {
-    throw integrityIssue(`error.msg.loan.${kind}.duplicate.externalId`, `Transaction with external_id ${externalId} already exists.`, 'externalId', [externalId]);
+    throw integrityIssue(
+      `error.msg.loan.${kind}.duplicate.externalId`,
+      `Transaction with external_id ${externalId} already exists.`,
+      'externalId',
+      [externalId],
+    );
   }
 }
 
@@ -78,7 +90,11 @@ export function repay(call: Call, loanId: number): CommandResult {
     throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [on]);
   }
   if (loan.disbursed_on !== null && on < loan.disbursed_on) {
-    throw domainRule('error.msg.loan.transaction.cannot.be.before.disbursement.date', 'The transaction date cannot be before the loan disbursement date.', [on]);
+    throw domainRule(
+      'error.msg.loan.transaction.cannot.be.before.disbursement.date',
+      'The transaction date cannot be before the loan disbursement date.',
+      [on],
+    );
   }
   requireOpenPeriod(call.office, loan.office_id, on);
   requireFreshExternalId(call, externalId, 'repayment');
@@ -131,17 +147,27 @@ export function adjustRepayment(call: Call, loanId: number, transactionId: numbe
   body.check();
   const { book } = call.office;
   const loan = findLoan(call, loanId);
-  const row = book.get('SELECT * FROM loan_transaction WHERE id = ? AND loan_id = ?', transactionId, loan.id) as LoanTransactionRow | undefined;
-  if (row === undefined) throw notFound('error.msg.loan.transaction.id.invalid', `Transaction with identifier ${String(transactionId)} does not exist.`, [transactionId]);
+  const row = book.get('SELECT * FROM loan_transaction WHERE id = ? AND loan_id = ?', transactionId, loan.id) as
+    LoanTransactionRow | undefined;
+  if (row === undefined)
+    throw notFound('error.msg.loan.transaction.id.invalid', `Transaction with identifier ${String(transactionId)} does not exist.`, [
+      transactionId,
+    ]);
   if (row.type !== TX_REPAYMENT || row.reversed === 1) {
     throw domainRule('error.msg.loan.transaction.update.not.allowed', 'Loan transaction update not allowed.', [transactionId]);
   }
-  if (reversalExternalId !== undefined && book.get('SELECT id FROM loan_transaction WHERE reversal_external_id = ?', reversalExternalId) !== undefined) {
-    throw integrityIssue('error.msg.data.integrity.issue', 'Reversal external id already exists.', 'reversalExternalId', [reversalExternalId]);
+  if (
+    reversalExternalId !== undefined &&
+    book.get('SELECT id FROM loan_transaction WHERE reversal_external_id = ?', reversalExternalId) !== undefined
+  ) {
+    throw integrityIssue('error.msg.data.integrity.issue', 'Reversal external id already exists.', 'reversalExternalId', [
+      reversalExternalId,
+    ]);
   }
   const today = businessDate(call.office);
   const on = given(date);
-  if (on > today) throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [on]);
+  if (on > today)
+    throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [on]);
   requireOpenPeriod(call.office, loan.office_id, row.date);
   book.run(
     'UPDATE loan_transaction SET reversed = 1, manually_reversed = 1, reversed_on = ?, reversal_external_id = ? WHERE id = ?',
@@ -172,7 +198,11 @@ export function adjustRepayment(call: Call, loanId: number, transactionId: numbe
   }
   reprocess(call, loan, newId);
   keepNote(call, 'loanTransactions', newId ?? row.id, note);
-  return resultOf(loan, { resourceId: newId ?? row.id, resourceExternalId: row.external_id ?? undefined, changes: { transactionAmount: parseObject(call.body)['transactionAmount'] } });
+  return resultOf(loan, {
+    resourceId: newId ?? row.id,
+    resourceExternalId: row.external_id ?? undefined,
+    changes: { transactionAmount: parseObject(call.body)['transactionAmount'] },
+  });
 }
 
 export function writeOffLoan(call: Call, loanId: number): CommandResult {
@@ -183,9 +213,11 @@ export function writeOffLoan(call: Call, loanId: number): CommandResult {
   body.check();
   const { book } = call.office;
   const loan = findLoan(call, loanId);
-  if (loan.status !== LOAN_ACTIVE) throw validationError('error.msg.loan.writtenoff.account.is.not.active', 'Only an active loan can be written off.');
+  if (loan.status !== LOAN_ACTIVE)
+    throw validationError('error.msg.loan.writtenoff.account.is.not.active', 'Only an active loan can be written off.');
   const date = given(on);
-  if (date > businessDate(call.office)) throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [date]);
+  if (date > businessDate(call.office))
+    throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [date]);
   requireOpenPeriod(call.office, loan.office_id, date);
   requireFreshExternalId(call, externalId, 'writeoff');
   const dues = duesOf(book, loan.id);
@@ -245,10 +277,15 @@ export function refundCreditBalance(call: Call, loanId: number): CommandResult {
   body.check();
   const { book } = call.office;
   const loan = findLoan(call, loanId);
-  if (loan.status !== LOAN_OVERPAID) throw validationError('error.msg.loan.credit.balance.refund.account.is.not.overpaid', 'Loan is not overpaid.');
+  if (loan.status !== LOAN_OVERPAID)
+    throw validationError('error.msg.loan.credit.balance.refund.account.is.not.overpaid', 'Loan is not overpaid.');
   const date = given(on);
-  if (date > businessDate(call.office)) throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [date]);
-  if (given(amount) > loan.overpaid) throw domainRule('error.msg.transactionAmount.invalid.must.be.less.than.or.equal.to.overpaid', 'More than was overpaid.', [loan.overpaid]);
+  if (date > businessDate(call.office))
+    throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [date]);
+  if (given(amount) > loan.overpaid)
+    throw domainRule('error.msg.transactionAmount.invalid.must.be.less.than.or.equal.to.overpaid', 'More than was overpaid.', [
+      loan.overpaid,
+    ]);
   requireOpenPeriod(call.office, loan.office_id, date);
   requireFreshExternalId(call, externalId, 'creditBalanceRefund');
   const id = insertLoanTransaction(book, {
@@ -302,10 +339,13 @@ export function approveLoan(call: Call, loanId: number): CommandResult {
   const note = body.optionalText('note', 1000);
   body.check();
   const loan = findLoan(call, loanId);
-  if (loan.status !== LOAN_SUBMITTED) throw validationError('error.msg.loan.approve.account.is.not.submitted.and.pending.state', 'Loan is not submitted and pending.');
+  if (loan.status !== LOAN_SUBMITTED)
+    throw validationError('error.msg.loan.approve.account.is.not.submitted.and.pending.state', 'Loan is not submitted and pending.');
   const date = given(on);
-  if (date > businessDate(call.office)) throw domainRule('error.msg.loan.approval.cannot.be.a.future.date', 'The approval date cannot be in the future.', [date]);
-  if (date < loan.submitted_on) throw domainRule('error.msg.loan.approval.cannot.be.before.submittal.date', 'The approval date cannot be before submittal.', [date]);
+  if (date > businessDate(call.office))
+    throw domainRule('error.msg.loan.approval.cannot.be.a.future.date', 'The approval date cannot be in the future.', [date]);
+  if (date < loan.submitted_on)
+    throw domainRule('error.msg.loan.approval.cannot.be.before.submittal.date', 'The approval date cannot be before submittal.', [date]);
   if (amount !== undefined && amount > loan.principal) {
     throw domainRule('error.msg.loan.approval.amount.can.not.be.greater.than.loan.amount.demanded', 'More than was asked for.', [amount]);
   }
@@ -318,7 +358,11 @@ export function approveLoan(call: Call, loanId: number): CommandResult {
     loan.id,
   );
   keepNote(call, 'loans', loan.id, note);
-  return resultOf(loan, { resourceId: loan.id, resourceExternalId: loan.external_id ?? undefined, changes: { status: { id: 200, code: 'loanStatusType.approved', value: 'Approved' } } });
+  return resultOf(loan, {
+    resourceId: loan.id,
+    resourceExternalId: loan.external_id ?? undefined,
+    changes: { status: { id: 200, code: 'loanStatusType.approved', value: 'Approved' } },
+  });
 }
 
 export function endApplication(call: Call, loanId: number, kind: 'reject' | 'withdraw' | 'undoapproval'): CommandResult {
@@ -329,10 +373,12 @@ export function endApplication(call: Call, loanId: number, kind: 'reject' | 'wit
   body.check();
   const loan = findLoan(call, loanId);
   if (kind === 'undoapproval') {
-    if (loan.status !== LOAN_APPROVED) throw validationError('error.msg.loan.undo.approval.account.is.not.approved', 'Loan is not approved.');
+    if (loan.status !== LOAN_APPROVED)
+      throw validationError('error.msg.loan.undo.approval.account.is.not.approved', 'Loan is not approved.');
     call.office.book.run('UPDATE loan SET status = ?, approved_on = NULL WHERE id = ?', LOAN_SUBMITTED, loan.id);
   } else {
-    if (loan.status !== LOAN_SUBMITTED) throw validationError(`error.msg.loan.${kind}.account.is.not.submitted.and.pending.state`, 'Loan is not submitted and pending.');
+    if (loan.status !== LOAN_SUBMITTED)
+      throw validationError(`error.msg.loan.${kind}.account.is.not.submitted.and.pending.state`, 'Loan is not submitted and pending.');
     call.office.book.run('UPDATE loan SET status = ?, closed_on = ? WHERE id = ?', kind === 'reject' ? 500 : 400, given(on), loan.id);
   }
   keepNote(call, 'loans', loan.id, note);
@@ -358,11 +404,15 @@ export function disburseLoan(call: Call, loanId: number): CommandResult {
   const { book } = call.office;
   const loan = findLoan(call, loanId);
   requireActiveOwner(call, loan);
-  if (loan.status !== LOAN_APPROVED) throw validationError('error.msg.loan.disbursal.account.is.not.approve.not.disbursed.state', 'Loan is not approved.');
+  if (loan.status !== LOAN_APPROVED)
+    throw validationError('error.msg.loan.disbursal.account.is.not.approve.not.disbursed.state', 'Loan is not approved.');
   const date = given(on);
-  if (date > businessDate(call.office)) throw domainRule('error.msg.loan.disbursal.cannot.be.a.future.date', 'The disbursal date cannot be in the future.', [date]);
-  if (loan.approved_on !== null && date < loan.approved_on) throw domainRule('error.msg.loan.disbursal.cannot.be.before.approval.date', 'Before approval.', [date]);
-  if (amount !== undefined && amount > loan.principal) throw domainRule('error.msg.loan.disbursal.amount.can.not.be.greater.than.loan.amount.approved', 'More than was approved.', [amount]);
+  if (date > businessDate(call.office))
+    throw domainRule('error.msg.loan.disbursal.cannot.be.a.future.date', 'The disbursal date cannot be in the future.', [date]);
+  if (loan.approved_on !== null && date < loan.approved_on)
+    throw domainRule('error.msg.loan.disbursal.cannot.be.before.approval.date', 'Before approval.', [date]);
+  if (amount !== undefined && amount > loan.principal)
+    throw domainRule('error.msg.loan.disbursal.amount.can.not.be.greater.than.loan.amount.approved', 'More than was approved.', [amount]);
   requireOpenPeriod(call.office, loan.office_id, date);
   requireFreshExternalId(call, externalId, 'disbursement');
   const disbursed: LoanRow = { ...loan, principal: amount ?? loan.principal, disbursed_on: date, status: LOAN_ACTIVE };
@@ -406,7 +456,10 @@ export function disburseLoan(call: Call, loanId: number): CommandResult {
     resourceId: loan.id,
     subResourceId: id,
     resourceExternalId: loan.external_id ?? undefined,
-    changes: { status: { id: 300, code: 'loanStatusType.active', value: 'Active' }, actualDisbursementDate: parseObject(call.body)['actualDisbursementDate'] },
+    changes: {
+      status: { id: 300, code: 'loanStatusType.active', value: 'Active' },
+      actualDisbursementDate: parseObject(call.body)['actualDisbursementDate'],
+    },
   });
 }
 
@@ -482,13 +535,18 @@ export function readApplication(call: Call): Application {
   const typeId = { individual: 1, group: 2, jlg: 3 }[kind ?? ''];
   if (kind !== undefined && typeId === undefined) body.reject('loanType', 'is.not.one.of.expected.enumerations', 'Unknown loan type.');
   if (kind !== 'group' && clientId === undefined) body.reject('clientId', 'cannot.be.blank', 'The parameter `clientId` is mandatory.');
-  if ((kind === 'group' || kind === 'jlg') && groupId === undefined) body.reject('groupId', 'cannot.be.blank', 'The parameter `groupId` is mandatory.');
+  if ((kind === 'group' || kind === 'jlg') && groupId === undefined)
+    body.reject('groupId', 'cannot.be.blank', 'The parameter `groupId` is mandatory.');
   if (number !== undefined && number < 1) body.reject('numberOfRepayments', 'not.greater.than.zero', 'At least one repayment.');
   if (every !== undefined && every < 1) body.reject('repaymentEvery', 'not.greater.than.zero', 'At least one.');
   const unit = (['days', 'weeks', 'months'] as const)[frequency ?? 2];
   if (unit === undefined) body.reject('repaymentFrequencyType', 'is.not.one.of.expected.enumerations', 'Unknown repayment frequency.');
   if (strategy !== undefined && strategy !== 'mifos-standard-strategy') {
-    body.reject('transactionProcessingStrategyCode', 'is.not.one.of.expected.enumerations', 'The practice head office knows the standard strategy only.');
+    body.reject(
+      'transactionProcessingStrategyCode',
+      'is.not.one.of.expected.enumerations',
+      'The practice head office knows the standard strategy only.',
+    );
   }
   if (term !== undefined && number !== undefined && every !== undefined && (termType !== frequency || term !== number * every)) {
     body.reject('loanTermFrequency', 'is.less.than.min', 'The loan term must be the number of repayments times their spacing.');
@@ -496,19 +554,29 @@ export function readApplication(call: Call): Application {
   body.check();
   const { book } = call.office;
   const product = book.get('SELECT terms FROM loan_product WHERE id = ?', given(productId)) as { terms: string } | undefined;
-  if (product === undefined) throw notFound('error.msg.loanproduct.id.invalid', `Loan product with identifier ${String(productId)} does not exist`, [given(productId)]);
+  if (product === undefined)
+    throw notFound('error.msg.loanproduct.id.invalid', `Loan product with identifier ${String(productId)} does not exist`, [
+      given(productId),
+    ]);
   const productTerms = JSON.parse(product.terms) as ProductTerms;
   if (given(principal) < productTerms.principalLeast || given(principal) > productTerms.principalMost) {
-    throw validationError('validation.msg.loan.principal.is.not.within.expected.range', 'The principal is outside the range of the product.', 'principal');
+    throw validationError(
+      'validation.msg.loan.principal.is.not.within.expected.range',
+      'The principal is outside the range of the product.',
+      'principal',
+    );
   }
   const owner = ownerOf(call, kind === 'group' ? undefined : clientId, groupId);
   const on = given(submittedOn);
-  if (on > businessDate(call.office)) throw domainRule('error.msg.loan.submittal.cannot.be.a.future.date', 'The submittal date cannot be in the future.', [on]);
+  if (on > businessDate(call.office))
+    throw domainRule('error.msg.loan.submittal.cannot.be.a.future.date', 'The submittal date cannot be in the future.', [on]);
   if (owner.activatedOn !== null && on < owner.activatedOn) {
     throw domainRule('error.msg.loan.submittal.cannot.be.before.client.activation.date', 'Before the client was activated.', [on]);
   }
   if (externalId !== undefined && book.get('SELECT id FROM loan WHERE external_id = ?', externalId) !== undefined) {
-    throw domainRule('error.msg.loan.with.externalId.already.used', `Loan with externalId ${externalId} is already registered.`, [externalId]);
+    throw domainRule('error.msg.loan.with.externalId.already.used', `Loan with externalId ${externalId} is already registered.`, [
+      externalId,
+    ]);
   }
   const terms: LoanTermsKept = {
     annualRate: annualRateOf(given(rate), productTerms.interestRateFrequency),
@@ -568,16 +636,15 @@ function ownerOf(call: Call, clientId: number | undefined, groupId: number | und
   const { book } = call.office;
   if (clientId !== undefined) {
     const client = book.get('SELECT status, office_id, activated_on FROM client WHERE id = ?', clientId) as
-      | { status: number; office_id: number; activated_on: string | null }
-      | undefined;
-    if (client === undefined) throw notFound('error.msg.client.id.invalid', `Client with identifier ${String(clientId)} does not exist`, [clientId]);
+      { status: number; office_id: number; activated_on: string | null } | undefined;
+    if (client === undefined)
+      throw notFound('error.msg.client.id.invalid', `Client with identifier ${String(clientId)} does not exist`, [clientId]);
     if (client.status !== 300) throw domainRule('error.msg.client.not.active.exception', 'The client is not active.', [clientId]);
     return { officeId: client.office_id, activatedOn: client.activated_on };
   }
   const id = groupId ?? 0;
   const group = book.get('SELECT status, office_id, activated_on FROM client_group WHERE id = ?', id) as
-    | { status: number; office_id: number; activated_on: string | null }
-    | undefined;
+    { status: number; office_id: number; activated_on: string | null } | undefined;
   if (group === undefined) throw notFound('error.msg.group.id.invalid', `Group with identifier ${String(id)} does not exist`, [id]);
   if (group.status !== 300) throw domainRule('error.msg.group.not.active.exception', 'The group is not active.', [id]);
   return { officeId: group.office_id, activatedOn: group.activated_on };
@@ -616,10 +683,13 @@ export function addLoanCharge(call: Call, loanId: number): CommandResult {
   const { book } = call.office;
   const loan = findLoan(call, loanId);
   if (loan.status !== LOAN_ACTIVE) throw validationError('error.msg.loan.charge.payment.account.is.not.active', 'Loan is not active.');
-  const charge = book.get('SELECT id, name, penalty FROM charge WHERE id = ?', given(chargeId)) as { id: number; name: string; penalty: number } | undefined;
+  const charge = book.get('SELECT id, name, penalty FROM charge WHERE id = ?', given(chargeId)) as
+    { id: number; name: string; penalty: number } | undefined;
   if (charge === undefined) throw notFound('error.msg.charge.id.invalid', 'Charge does not exist', [given(chargeId)]);
   if (externalId !== undefined && book.get('SELECT id FROM loan_charge WHERE external_id = ?', externalId) !== undefined) {
-    throw integrityIssue('error.msg.loan.charge.duplicate.externalId', 'Loan charge with this external id exists.', 'externalId', [externalId]);
+    throw integrityIssue('error.msg.loan.charge.duplicate.externalId', 'Loan charge with this external id exists.', 'externalId', [
+      externalId,
+    ]);
   }
   const id = book.run(
     'INSERT INTO loan_charge (loan_id, charge_id, name, amount, penalty, due_date, external_id, submitted_on) VALUES (?,?,?,?,?,?,?,?)',
@@ -635,4 +705,3 @@ export function addLoanCharge(call: Call, loanId: number): CommandResult {
   reprocess(call, loan);
   return resultOf(loan, { resourceId: id, resourceExternalId: externalId });
 }
-

@@ -3,10 +3,31 @@
 import { businessDate, type Call } from '../call.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
 import { dateArray, daysBetween } from '../dates.ts';
-import { amortization, frequencyType, interestCalculation, interestRateFrequency, interestType, loanStatus, loanTransactionType, loanType } from '../enumerations.ts';
+import {
+  amortization,
+  frequencyType,
+  interestCalculation,
+  interestRateFrequency,
+  interestType,
+  loanStatus,
+  loanTransactionType,
+  loanType,
+} from '../enumerations.ts';
 import { paymentDetailReply } from '../paymentDetail.ts';
 import { type Dues, unpaid } from './allocation.ts';
-import { chargesOf, duesOf, LOAN_ACTIVE, LOAN_APPROVED, LOAN_SUBMITTED, type LoanRow, type LoanTransactionRow, scheduleOf, termsOf, transactionsOf, TX_REPAYMENT } from './loanAccount.ts';
+import {
+  chargesOf,
+  duesOf,
+  LOAN_ACTIVE,
+  LOAN_APPROVED,
+  LOAN_SUBMITTED,
+  type LoanRow,
+  type LoanTransactionRow,
+  scheduleOf,
+  termsOf,
+  transactionsOf,
+  TX_REPAYMENT,
+} from './loanAccount.ts';
 
 export const LOAN_COLUMNS = `l.*, c.display_name AS client_name, c.account_no AS client_account_no, g.name AS group_name, p.name AS product_name, o.name AS office_name,
   s.lastname || ', ' || s.firstname AS officer_name`;
@@ -203,7 +224,13 @@ export function loanDetailReply(call: Call, loan: LoanLine): object {
   };
 }
 
-function delinquentOf(dues: readonly Dues[], transactions: readonly LoanTransactionRow[], overdue: Overdue, today: string, loan: LoanRow): object {
+function delinquentOf(
+  dues: readonly Dues[],
+  transactions: readonly LoanTransactionRow[],
+  overdue: Overdue,
+  today: string,
+  loan: LoanRow,
+): object {
   const lastRepayment = [...transactions].reverse().find((row) => row.type === TX_REPAYMENT && row.reversed === 0);
   const pastDueDays = overdue.since === null ? 0 : daysBetween(overdue.since, today);
   const next = loan.status === LOAN_ACTIVE ? dues.find((row) => unpaid(row) > 0) : undefined;

@@ -18,7 +18,16 @@ import {
   submitLoan,
   writeOffLoan,
 } from './loanCommands.ts';
-import { LOAN_COLUMNS, LOAN_FROM, loanDetailReply, type LoanLine, loanListReply, loanTransactionReply, overdueByLoan, scheduleReply } from './loanReplies.ts';
+import {
+  LOAN_COLUMNS,
+  LOAN_FROM,
+  loanDetailReply,
+  type LoanLine,
+  loanListReply,
+  loanTransactionReply,
+  overdueByLoan,
+  scheduleReply,
+} from './loanReplies.ts';
 
 type LoanOf = (call: Call, parts: PathParts) => number;
 const byId: LoanOf = (_call, parts) => parts.number(0);
@@ -32,8 +41,7 @@ function loanLine(call: Call, id: number): LoanLine {
 function loanCommand(call: Call, loanId: number, action: string, perform: () => CommandResult, entity = 'LOAN'): HeadOfficeReply {
   // An unknown loan is refused inside the command, so that the key remembers it, as head office does.
   const loan = call.office.book.get('SELECT office_id, client_id, group_id FROM loan WHERE id = ?', loanId) as
-    | { office_id: number; client_id: number | null; group_id: number | null }
-    | undefined;
+    { office_id: number; client_id: number | null; group_id: number | null } | undefined;
   return runCommand(call, {
     action,
     entity,
@@ -88,19 +96,24 @@ function readTransaction(call: Call, loanId: number, column: 'id' | 'external_id
   requireRead(call, 'LOAN');
   const loan = loanLine(call, loanId);
   const row = call.office.book.get(
-    column === 'id' ? 'SELECT * FROM loan_transaction WHERE loan_id = ? AND id = ?' : 'SELECT * FROM loan_transaction WHERE loan_id = ? AND external_id = ?',
+    column === 'id'
+      ? 'SELECT * FROM loan_transaction WHERE loan_id = ? AND id = ?'
+      : 'SELECT * FROM loan_transaction WHERE loan_id = ? AND external_id = ?',
     loanId,
     value,
   ) as LoanTransactionRow | undefined;
   if (row === undefined) {
-    throw notFound(`error.msg.loan.transaction.${column === 'id' ? 'id' : 'external.id'}.invalid`, 'The loan transaction does not exist', [value]);
+    throw notFound(`error.msg.loan.transaction.${column === 'id' ? 'id' : 'external.id'}.invalid`, 'The loan transaction does not exist', [
+      value,
+    ]);
   }
   return reply(loanTransactionReply(call, row, loan.office_name));
 }
 
 function transactionIdByExternalId(call: Call, externalId: string): number {
   const row = call.office.book.get('SELECT id FROM loan_transaction WHERE external_id = ?', externalId) as { id: number } | undefined;
-  if (row === undefined) throw notFound('error.msg.loan.transaction.external.id.invalid', 'The loan transaction does not exist', [externalId]);
+  if (row === undefined)
+    throw notFound('error.msg.loan.transaction.external.id.invalid', 'The loan transaction does not exist', [externalId]);
   return row.id;
 }
 
@@ -151,11 +164,18 @@ function deleteLoan(call: Call, loanId: number): HeadOfficeReply {
   return loanCommand(call, loanId, 'DELETE', () => {
     const { book } = call.office;
     const loan = findLoan(call, loanId);
-    if (loan.status !== LOAN_SUBMITTED) throw domainRule('error.msg.loan.cannot.delete.loan.in.its.present.state', 'Only a submitted loan can be deleted.', [loanId]);
+    if (loan.status !== LOAN_SUBMITTED)
+      throw domainRule('error.msg.loan.cannot.delete.loan.in.its.present.state', 'Only a submitted loan can be deleted.', [loanId]);
     book.run('DELETE FROM loan_installment WHERE loan_id = ?', loanId);
     book.run('DELETE FROM loan_charge WHERE loan_id = ?', loanId);
     book.run('DELETE FROM loan WHERE id = ?', loanId);
-    return { officeId: loan.office_id, clientId: loan.client_id ?? undefined, groupId: loan.group_id ?? undefined, loanId, resourceId: loanId };
+    return {
+      officeId: loan.office_id,
+      clientId: loan.client_id ?? undefined,
+      groupId: loan.group_id ?? undefined,
+      loanId,
+      resourceId: loanId,
+    };
   });
 }
 
@@ -176,7 +196,9 @@ function perLoan(prefix: string, find: LoanOf, shift: number): Route[] {
     }),
     route('GET', `loans/${prefix}/transactions/:n`, (call, parts) => readTransaction(call, find(call, parts), 'id', parts.number(shift))),
     route('POST', `loans/${prefix}/transactions/:n`, (call, parts) => adjust(call, find(call, parts), parts.number(shift))),
-    route('GET', `loans/${prefix}/transactions/external-id/:x`, (call, parts) => readTransaction(call, find(call, parts), 'external_id', parts.text(shift))),
+    route('GET', `loans/${prefix}/transactions/external-id/:x`, (call, parts) =>
+      readTransaction(call, find(call, parts), 'external_id', parts.text(shift)),
+    ),
     route('POST', `loans/${prefix}/transactions/external-id/:x`, (call, parts) =>
       adjust(call, find(call, parts), transactionIdByExternalId(call, parts.text(shift))),
     ),

@@ -75,7 +75,10 @@ export function buildSchedule(principal: number, terms: LoanTerms, disbursedOn: 
 }
 
 function baseRate(terms: LoanTerms, perDay: boolean): Decimal {
-  return divide(divide(decimalOf(terms.annualRate), decimalOf(perDay ? '365' : PERIODS_PER_YEAR[terms.repaymentFrequency])), decimalOf('100'));
+  return divide(
+    divide(decimalOf(terms.annualRate), decimalOf(perDay ? '365' : PERIODS_PER_YEAR[terms.repaymentFrequency])),
+    decimalOf('100'),
+  );
 }
 
 function declining(principal: number, terms: LoanTerms, disbursedOn: string, dates: readonly string[]): Installment[] {

@@ -112,7 +112,11 @@ function savingsProductReply(row: ProductRow): object {
     currency: currencyReply,
     nominalAnnualInterestRate: Number(terms.annualRate),
     interestCompoundingPeriodType: { id: 1, code: 'savings.interest.period.savingsCompoundingInterestPeriodType.daily', value: 'Daily' },
-    interestPostingPeriodType: { id: 4, code: 'savings.interest.posting.period.savingsPostingInterestPeriodType.monthly', value: 'Monthly' },
+    interestPostingPeriodType: {
+      id: 4,
+      code: 'savings.interest.posting.period.savingsPostingInterestPeriodType.monthly',
+      value: 'Monthly',
+    },
     interestCalculationType: { id: 1, code: 'savingsInterestCalculationType.dailybalance', value: 'Daily Balance' },
     interestCalculationDaysInYearType: { id: 365, code: 'savingsInterestCalculationDaysInYearType.days365', value: '365 Days' },
     withdrawalFeeForTransfers: false,
@@ -127,7 +131,12 @@ function savingsProductReply(row: ProductRow): object {
 }
 
 function configurations(call: Call): { id: number; name: string; enabled: boolean; value: number }[] {
-  const rows = call.office.book.all('SELECT id, name, enabled, value FROM configuration ORDER BY id') as { id: number; name: string; enabled: number; value: number }[];
+  const rows = call.office.book.all('SELECT id, name, enabled, value FROM configuration ORDER BY id') as {
+    id: number;
+    name: string;
+    enabled: number;
+    value: number;
+  }[];
   return rows.map((row) => ({ ...row, enabled: row.enabled === 1 }));
 }
 
@@ -165,19 +174,24 @@ export const referenceRoutes: readonly Route[] = [
   route('GET', 'offices', (call) => {
     requireRead(call, 'OFFICE');
     const isAll = call.query.get('includeAllOffices') === 'true';
-    const rows = call.office.book.all(`${OFFICES} WHERE o.hierarchy LIKE ? ORDER BY o.id`, scopePattern(isAll ? '.' : call.caller.scope)) as OfficeRow[];
+    const rows = call.office.book.all(
+      `${OFFICES} WHERE o.hierarchy LIKE ? ORDER BY o.id`,
+      scopePattern(isAll ? '.' : call.caller.scope),
+    ) as OfficeRow[];
     return reply(rows.map(officeReply));
   }),
   route('GET', 'offices/:n', (call, parts) => {
     requireRead(call, 'OFFICE');
     const row = call.office.book.get(`${OFFICES} WHERE o.id = ?`, parts.number(0)) as OfficeRow | undefined;
-    if (row === undefined || !isInScope(call, row.id)) throw notFound('error.msg.office.id.invalid', 'Office does not exist', [parts.number(0)]);
+    if (row === undefined || !isInScope(call, row.id))
+      throw notFound('error.msg.office.id.invalid', 'Office does not exist', [parts.number(0)]);
     return reply(officeReply(row));
   }),
   route('GET', 'offices/external-id/:x', (call, parts) => {
     requireRead(call, 'OFFICE');
     const row = call.office.book.get(`${OFFICES} WHERE o.external_id = ?`, parts.text(0)) as OfficeRow | undefined;
-    if (row === undefined || !isInScope(call, row.id)) throw notFound('error.msg.office.id.invalid', 'Office does not exist', [parts.text(0)]);
+    if (row === undefined || !isInScope(call, row.id))
+      throw notFound('error.msg.office.id.invalid', 'Office does not exist', [parts.text(0)]);
     return reply(officeReply(row));
   }),
   route('GET', 'staff', (call) => {
@@ -219,7 +233,10 @@ export const referenceRoutes: readonly Route[] = [
   }),
   route('GET', 'codes/:n/codevalues', (call, parts) => {
     requireRead(call, 'CODEVALUE');
-    const rows = call.office.book.all('SELECT id, name, position FROM code_value WHERE code_id = ? ORDER BY position', parts.number(0)) as object[];
+    const rows = call.office.book.all(
+      'SELECT id, name, position FROM code_value WHERE code_id = ? ORDER BY position',
+      parts.number(0),
+    ) as object[];
     return reply(rows.map((row) => ({ ...row, active: true, mandatory: false })));
   }),
   route('GET', 'funds', (call) => {
@@ -246,7 +263,8 @@ export const referenceRoutes: readonly Route[] = [
   route('GET', 'configurations/name/:x', (call, parts) => {
     requireRead(call, 'CONFIGURATION');
     const found = configurations(call).find((each) => each.name === parts.text(0));
-    if (found === undefined) throw notFound('error.msg.configuration.property.invalid', 'Configuration property does not exist', [parts.text(0)]);
+    if (found === undefined)
+      throw notFound('error.msg.configuration.property.invalid', 'Configuration property does not exist', [parts.text(0)]);
     return reply(found);
   }),
   route('GET', 'businessdate', (call) => {
@@ -261,7 +279,14 @@ export const referenceRoutes: readonly Route[] = [
   }),
   route('GET', 'charges', (call) => {
     requireRead(call, 'CHARGE');
-    const rows = call.office.book.all('SELECT * FROM charge ORDER BY id') as { id: number; name: string; amount: number; penalty: number; applies_to: number; time_type: number }[];
+    const rows = call.office.book.all('SELECT * FROM charge ORDER BY id') as {
+      id: number;
+      name: string;
+      amount: number;
+      penalty: number;
+      applies_to: number;
+      time_type: number;
+    }[];
     return reply(
       rows.map((row) => ({
         id: row.id,
@@ -270,7 +295,10 @@ export const referenceRoutes: readonly Route[] = [
         penalty: row.penalty === 1,
         currency: currencyReply,
         amount: jsonAmount(row.amount),
-        chargeTimeType: row.time_type === 9 ? { id: 9, code: 'chargeTimeType.overdueInstallment', value: 'Overdue Fees' } : { id: 2, code: 'chargeTimeType.specifiedDueDate', value: 'Specified due date' },
+        chargeTimeType:
+          row.time_type === 9
+            ? { id: 9, code: 'chargeTimeType.overdueInstallment', value: 'Overdue Fees' }
+            : { id: 2, code: 'chargeTimeType.specifiedDueDate', value: 'Specified due date' },
         chargeAppliesTo: { id: 1, code: 'chargeAppliesTo.loan', value: 'Loan' },
         chargeCalculationType: { id: 1, code: 'chargeCalculationType.flat', value: 'Flat' },
         chargePaymentMode: { id: 0, code: 'chargepaymentmode.regular', value: 'Regular' },
@@ -299,7 +327,13 @@ export const referenceRoutes: readonly Route[] = [
   }),
   route('GET', 'glaccounts', (call) => {
     requireRead(call, 'GLACCOUNT');
-    const rows = call.office.book.all('SELECT * FROM gl_account ORDER BY id') as { id: number; name: string; gl_code: string; type: number; manual_entries: number }[];
+    const rows = call.office.book.all('SELECT * FROM gl_account ORDER BY id') as {
+      id: number;
+      name: string;
+      gl_code: string;
+      type: number;
+      manual_entries: number;
+    }[];
     return reply(
       rows.map((row) => ({
         id: row.id,

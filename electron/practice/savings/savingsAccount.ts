@@ -98,19 +98,24 @@ export function savingsTermsOf(account: SavingsRow): SavingsTerms {
 
 export function findSavings(call: Call, id: number): SavingsRow {
   const row = call.office.book.get('SELECT * FROM savings_account WHERE id = ?', id) as SavingsRow | undefined;
-  if (row === undefined) throw notFound('error.msg.saving.account.id.invalid', `Savings account with identifier ${String(id)} does not exist`, [id]);
+  if (row === undefined)
+    throw notFound('error.msg.saving.account.id.invalid', `Savings account with identifier ${String(id)} does not exist`, [id]);
   return row;
 }
 
 export function findVisibleSavings(call: Call, id: number): SavingsRow {
   const row = findSavings(call, id);
-  if (!isInScope(call, row.office_id)) throw notFound('error.msg.saving.account.id.invalid', `Savings account with identifier ${String(id)} does not exist`, [id]);
+  if (!isInScope(call, row.office_id))
+    throw notFound('error.msg.saving.account.id.invalid', `Savings account with identifier ${String(id)} does not exist`, [id]);
   return row;
 }
 
 export function savingsIdByExternalId(call: Call, externalId: string): number {
   const row = call.office.book.get('SELECT id FROM savings_account WHERE external_id = ?', externalId) as { id: number } | undefined;
-  if (row === undefined) throw notFound('error.msg.saving.account.id.invalid', `Savings account with external identifier ${externalId} does not exist`, [externalId]);
+  if (row === undefined)
+    throw notFound('error.msg.saving.account.id.invalid', `Savings account with external identifier ${externalId} does not exist`, [
+      externalId,
+    ]);
   return row.id;
 }
 
@@ -131,7 +136,10 @@ export function guarantorHoldsOf(book: Book, accountId: number): GuarantorHoldRo
 /** Enforced minimum and guarantor holds as of a date: what a debit may not eat into. */
 function reservedOn(terms: SavingsTerms, holds: readonly GuarantorHoldRow[], date: string): number {
   const minimum = terms.enforceMinRequiredBalance ? terms.minRequiredBalance : 0;
-  const held = holds.reduce((sum, hold) => sum + (hold.date <= date && (hold.released_on === null || hold.released_on > date) ? hold.amount : 0), 0);
+  const held = holds.reduce(
+    (sum, hold) => sum + (hold.date <= date && (hold.released_on === null || hold.released_on > date) ? hold.amount : 0),
+    0,
+  );
   return minimum + held;
 }
 
@@ -147,12 +155,11 @@ export function availableOf(account: SavingsRow): number {
 }
 
 export function insufficientBalance(balance: number, fee: number, amount: number): Error {
-  return domainRule('error.msg.savingsaccount.transaction.insufficient.account.balance' + (fee > 0 ? '.withdraw' : ''), 'Insufficient account balance.', [
-    'transactionAmount',
-    balance / 100,
-    fee / 100,
-    amount / 100,
-  ]);
+  return domainRule(
+    'error.msg.savingsaccount.transaction.insufficient.account.balance' + (fee > 0 ? '.withdraw' : ''),
+    'Insufficient account balance.',
+    ['transactionAmount', balance / 100, fee / 100, amount / 100],
+  );
 }
 
 /** Replays the history, writes running balances and totals, and gives the first date on which a debit does not stand. */

@@ -89,13 +89,26 @@ function postSavings(call: Call, account: SavingsRow, id: number, date: string, 
 
 function requireUsable(call: Call, account: SavingsRow, date: string): void {
   if (account.status !== SAVINGS_ACTIVE) {
-    throw validationError('error.msg.savingsaccount.transaction.account.is.not.active', 'Transaction is not allowed. Account is not active.');
+    throw validationError(
+      'error.msg.savingsaccount.transaction.account.is.not.active',
+      'Transaction is not allowed. Account is not active.',
+    );
   }
   if (date > businessDate(call.office)) {
-    throw validationError('error.msg.savingsaccount.transaction.in.the.future', 'Transaction date cannot be in the future.', 'transactionDate', [date]);
+    throw validationError(
+      'error.msg.savingsaccount.transaction.in.the.future',
+      'Transaction date cannot be in the future.',
+      'transactionDate',
+      [date],
+    );
   }
   if (account.activated_on !== null && date < account.activated_on) {
-    throw validationError('error.msg.savingsaccount.transaction.before.activation.date', 'Transaction date is before the activation date.', 'transactionDate', [date]);
+    throw validationError(
+      'error.msg.savingsaccount.transaction.before.activation.date',
+      'Transaction date is before the activation date.',
+      'transactionDate',
+      [date],
+    );
   }
   if (account.client_id !== null) {
     const client = call.office.book.get('SELECT status FROM client WHERE id = ?', account.client_id) as { status: number } | undefined;
@@ -124,7 +137,9 @@ export function moveSavings(call: Call, accountId: number, kind: 'deposit' | 'wi
   const date = given(on);
   const minor = given(amount);
   if (account.sub_status === SUB_BLOCKED) {
-    throw domainRule('error.msg.saving.account.blocked.transaction.not.allowed', 'Any transaction is not allowed on a blocked account.', [account.id]);
+    throw domainRule('error.msg.saving.account.blocked.transaction.not.allowed', 'Any transaction is not allowed on a blocked account.', [
+      account.id,
+    ]);
   }
   if (kind === 'deposit' && account.sub_status === SUB_CREDITS_BLOCKED) {
     throw domainRule('error.msg.savings.account.credit.transaction.not.allowed', 'Credits are blocked.', [account.id]);
@@ -134,7 +149,10 @@ export function moveSavings(call: Call, accountId: number, kind: 'deposit' | 'wi
   }
   requireUsable(call, account, date);
   if (kind === 'withdrawal' && terms.lockedUntil !== null && date < terms.lockedUntil) {
-    throw validationError('error.msg.savingsaccount.transaction.withdrawals.blocked.during.lockin.period', 'Withdrawals are blocked during the lock-in period.');
+    throw validationError(
+      'error.msg.savingsaccount.transaction.withdrawals.blocked.during.lockin.period',
+      'Withdrawals are blocked during the lock-in period.',
+    );
   }
   const fund = fundAccount(call.office, payment?.paymentTypeId);
   const id = insertSavingsTransaction(call, account, {
@@ -174,7 +192,12 @@ export function moveSavings(call: Call, accountId: number, kind: 'deposit' | 'wi
 }
 
 export function holdAmount(call: Call, accountId: number): CommandResult {
-  const body = readBody(parseObject(call.body), 'savingsaccount', ['transactionDate', 'transactionAmount', 'reasonForBlock', 'lienAllowed']);
+  const body = readBody(parseObject(call.body), 'savingsaccount', [
+    'transactionDate',
+    'transactionAmount',
+    'reasonForBlock',
+    'lienAllowed',
+  ]);
   const on = body.date('transactionDate');
   const amount = body.amount('transactionAmount');
   const reason = body.text('reasonForBlock', 100);
@@ -185,21 +208,39 @@ export function holdAmount(call: Call, accountId: number): CommandResult {
   const date = given(on);
   requireUsable(call, account, date);
   if (account.last_transaction_on !== null && date < account.last_transaction_on) {
-    throw validationError('validation.msg.savingsaccount.transactionDate.is.less.than.date', 'A hold cannot be dated before the last transaction.', 'transactionDate', [account.last_transaction_on]);
+    throw validationError(
+      'validation.msg.savingsaccount.transactionDate.is.less.than.date',
+      'A hold cannot be dated before the last transaction.',
+      'transactionDate',
+      [account.last_transaction_on],
+    );
   }
   const minimum = terms.enforceMinRequiredBalance ? terms.minRequiredBalance : 0;
   const left = account.balance - minimum - account.guarantor_hold - account.amount_on_hold - given(amount);
-  if (lien && !terms.lienAllowed) throw validationError('validation.msg.savingsaccount.lien.is.not.allowed.in.product.level', 'The product allows no lien.', 'lienAllowed');
-  if (lien && left < -terms.maxAllowedLienLimit) throw validationError('validation.msg.savingsaccount.lien.limit.exceeded', 'The lien limit is exceeded.', 'transactionAmount');
-  if (!lien && left < 0) throw validationError('validation.msg.savingsaccount.insufficient.balance', 'Insufficient balance.', 'transactionAmount');
+  if (lien && !terms.lienAllowed)
+    throw validationError(
+      'validation.msg.savingsaccount.lien.is.not.allowed.in.product.level',
+      'The product allows no lien.',
+      'lienAllowed',
+    );
+  if (lien && left < -terms.maxAllowedLienLimit)
+    throw validationError('validation.msg.savingsaccount.lien.limit.exceeded', 'The lien limit is exceeded.', 'transactionAmount');
+  if (!lien && left < 0)
+    throw validationError('validation.msg.savingsaccount.insufficient.balance', 'Insufficient balance.', 'transactionAmount');
   const id = insertSavingsTransaction(call, account, { type: SAVE_HOLD, date, amount: given(amount), reason, lien });
   replaySavings(call.office.book, account);
   return resultOf(account, { resourceId: id, changes: { savingsAmountOnHold: (account.amount_on_hold + given(amount)) / 100 } });
 }
 
 function findTransaction(call: Call, accountId: number, transactionId: number): SavingsTransactionRow {
-  const row = call.office.book.get('SELECT * FROM savings_transaction WHERE id = ? AND account_id = ?', transactionId, accountId) as SavingsTransactionRow | undefined;
-  if (row === undefined) throw notFound('error.msg.saving.account.trasaction.id.invalid', `Savings account transaction with identifier ${String(transactionId)} does not exist`, [transactionId]);
+  const row = call.office.book.get('SELECT * FROM savings_transaction WHERE id = ? AND account_id = ?', transactionId, accountId) as
+    SavingsTransactionRow | undefined;
+  if (row === undefined)
+    throw notFound(
+      'error.msg.saving.account.trasaction.id.invalid',
+      `Savings account transaction with identifier ${String(transactionId)} does not exist`,
+      [transactionId],
+    );
   return row;
 }
 
@@ -209,7 +250,12 @@ export function releaseAmount(call: Call, accountId: number, transactionId: numb
   const account = findSavings(call, accountId);
   const row = findTransaction(call, account.id, transactionId);
   if (row.type !== SAVE_HOLD || row.release_id !== null || row.reversed === 1) {
-    throw validationError('validation.msg.savingsaccount.validation.msg.amount.is.not.on.hold', 'The amount is not on hold.', 'transactionId', [transactionId]);
+    throw validationError(
+      'validation.msg.savingsaccount.validation.msg.amount.is.not.on.hold',
+      'The amount is not on hold.',
+      'transactionId',
+      [transactionId],
+    );
   }
   const id = insertSavingsTransaction(call, account, { type: SAVE_RELEASE, date: businessDate(call.office), amount: row.amount });
   book.run('UPDATE savings_transaction SET release_id = ? WHERE id = ?', id, row.id);
@@ -222,19 +268,39 @@ export function undoSavings(call: Call, accountId: number, transactionId: number
   readBody(parseObject(call.body), 'savingsaccount', ['transactionDate', 'transactionAmount', 'note', 'isBulk']).check();
   const { book } = call.office;
   const account = findSavings(call, accountId);
-  if (account.status !== SAVINGS_ACTIVE) throw validationError('error.msg.savingsaccount.transaction.account.is.not.active', 'Account is not active.');
+  if (account.status !== SAVINGS_ACTIVE)
+    throw validationError('error.msg.savingsaccount.transaction.account.is.not.active', 'Account is not active.');
   const row = findTransaction(call, account.id, transactionId);
-  if (row.reversed === 1) throw validationError('validation.msg.savingsaccount.undotransaction.transaction.invalid', 'The transaction is undone already.', 'transactionId', [transactionId]);
-  if (row.type === SAVE_HOLD || row.type === SAVE_RELEASE) throw validationError('validation.msg.savingsaccount.undotransaction.not.supported', 'A hold is released, not undone.', 'transactionId');
+  if (row.reversed === 1)
+    throw validationError(
+      'validation.msg.savingsaccount.undotransaction.transaction.invalid',
+      'The transaction is undone already.',
+      'transactionId',
+      [transactionId],
+    );
+  if (row.type === SAVE_HOLD || row.type === SAVE_RELEASE)
+    throw validationError(
+      'validation.msg.savingsaccount.undotransaction.not.supported',
+      'A hold is released, not undone.',
+      'transactionId',
+    );
   requireOpenPeriod(call.office, account.office_id, row.date);
-  const undone = [row, ...(book.all('SELECT * FROM savings_transaction WHERE fee_of = ? AND reversed = 0', row.id) as SavingsTransactionRow[])];
+  const undone = [
+    row,
+    ...(book.all('SELECT * FROM savings_transaction WHERE fee_of = ? AND reversed = 0', row.id) as SavingsTransactionRow[]),
+  ];
   for (const each of undone) {
     book.run('UPDATE savings_transaction SET reversed = 1 WHERE id = ?', each.id);
     reverseMovement(call, `S${String(each.id)}`);
   }
   const outcome = replaySavings(book, account);
   if (outcome.brokenOn !== null && (row.type === SAVE_DEPOSIT || row.type === SAVE_INTEREST)) {
-    throw validationError('validation.msg.savingsaccount.undotransaction.results.in.balance.going.negative', 'A later balance would go negative.', 'transactionId', [outcome.brokenOn]);
+    throw validationError(
+      'validation.msg.savingsaccount.undotransaction.results.in.balance.going.negative',
+      'A later balance would go negative.',
+      'transactionId',
+      [outcome.brokenOn],
+    );
   }
   return resultOf(account, { resourceId: account.id });
 }
@@ -258,7 +324,8 @@ export function blockSavings(call: Call, accountId: number, command: BlockComman
   const asked = parseObject(call.body);
   const { book } = call.office;
   const account = findSavings(call, accountId);
-  if (account.status !== SAVINGS_ACTIVE) throw validationError('error.msg.savingsaccount.transaction.account.is.not.active', 'Account is not active.');
+  if (account.status !== SAVINGS_ACTIVE)
+    throw validationError('error.msg.savingsaccount.transaction.account.is.not.active', 'Account is not active.');
   const isLifted = command.startsWith('unblock');
   const reason = typeof asked['reasonForBlock'] === 'string' ? asked['reasonForBlock'] : '';
   // Head office swaps code and message here, and clients meet it so.
@@ -269,7 +336,12 @@ export function blockSavings(call: Call, accountId: number, command: BlockComman
   if (!isLifted && account.sub_status === BLOCKS[command]) {
     throw validationError(`validation.msg.savingsaccount.${command}.already.in.blocked.state`, 'The account is blocked so already.');
   }
-  book.run('UPDATE savings_account SET sub_status = ?, reason_for_block = ? WHERE id = ?', isLifted ? SUB_NONE : BLOCKS[command], isLifted ? null : reason, account.id);
+  book.run(
+    'UPDATE savings_account SET sub_status = ?, reason_for_block = ? WHERE id = ?',
+    isLifted ? SUB_NONE : BLOCKS[command],
+    isLifted ? null : reason,
+    account.id,
+  );
   return resultOf(account, { resourceId: account.id, changes: { subStatus: { id: isLifted ? SUB_NONE : BLOCKS[command] } } });
 }
 
@@ -308,10 +380,21 @@ export function submitSavings(call: Call): CommandResult {
       : book.get('SELECT status, office_id FROM client WHERE id = ?', clientId)
   ) as { status: number; office_id: number } | undefined;
   if (owner === undefined) throw notFound('error.msg.client.id.invalid', 'The owner does not exist', [clientId ?? groupId ?? 0]);
-  if (owner.status !== 300) throw domainRule('error.msg.client.not.active.exception', 'The client is not active.', [clientId ?? groupId ?? 0]);
-  if (given(on) > businessDate(call.office)) throw validationError('error.msg.savingsaccount.submittedOnDate.cannot.be.a.future.date', 'The date is in the future.', 'submittedOnDate');
+  if (owner.status !== 300)
+    throw domainRule('error.msg.client.not.active.exception', 'The client is not active.', [clientId ?? groupId ?? 0]);
+  if (given(on) > businessDate(call.office))
+    throw validationError(
+      'error.msg.savingsaccount.submittedOnDate.cannot.be.a.future.date',
+      'The date is in the future.',
+      'submittedOnDate',
+    );
   if (externalId !== undefined && book.get('SELECT id FROM savings_account WHERE external_id = ?', externalId) !== undefined) {
-    throw integrityIssue('error.msg.savingsaccount.unknown.data.integrity.issue', 'Unknown data integrity issue with savings account.', 'externalId', [externalId]);
+    throw integrityIssue(
+      'error.msg.savingsaccount.unknown.data.integrity.issue',
+      'Unknown data integrity issue with savings account.',
+      'externalId',
+      [externalId],
+    );
   }
   const id = book.run(
     `INSERT INTO savings_account (account_no, external_id, client_id, group_id, office_id, officer_id, product_id, status, terms, submitted_on) VALUES ('',?,?,?,?,?,?,?,?,?)`,
@@ -329,8 +412,18 @@ export function submitSavings(call: Call): CommandResult {
   return { officeId: owner.office_id, clientId, groupId, savingsId: id, resourceId: id, resourceExternalId: externalId };
 }
 
-export function changeSavingsState(call: Call, accountId: number, command: 'approve' | 'activate' | 'reject' | 'withdrawnByApplicant' | 'undoapproval'): CommandResult {
-  const field = { approve: 'approvedOnDate', activate: 'activatedOnDate', reject: 'rejectedOnDate', withdrawnByApplicant: 'withdrawnOnDate', undoapproval: null }[command];
+export function changeSavingsState(
+  call: Call,
+  accountId: number,
+  command: 'approve' | 'activate' | 'reject' | 'withdrawnByApplicant' | 'undoapproval',
+): CommandResult {
+  const field = {
+    approve: 'approvedOnDate',
+    activate: 'activatedOnDate',
+    reject: 'rejectedOnDate',
+    withdrawnByApplicant: 'withdrawnOnDate',
+    undoapproval: null,
+  }[command];
   const body = readBody(parseObject(call.body), 'savingsaccount', field === null ? ['note'] : [field, 'note']);
   const on = field === null ? undefined : body.date(field);
   body.check();
@@ -338,11 +431,22 @@ export function changeSavingsState(call: Call, accountId: number, command: 'appr
   const account = findSavings(call, accountId);
   const expected = command === 'activate' || command === 'undoapproval' ? SAVINGS_APPROVED : SAVINGS_SUBMITTED;
   if (account.status !== expected) {
-    throw validationError(`validation.msg.savingsaccount.${command}.not.in.${expected === SAVINGS_APPROVED ? 'approved' : 'submittedandpendingapproval'}.state`, 'Wrong state.');
+    throw validationError(
+      `validation.msg.savingsaccount.${command}.not.in.${expected === SAVINGS_APPROVED ? 'approved' : 'submittedandpendingapproval'}.state`,
+      'Wrong state.',
+    );
   }
-  if (on !== undefined && on > businessDate(call.office)) throw validationError(`validation.msg.savingsaccount.${command}.cannot.be.a.future.date`, 'The date is in the future.');
-  if (on !== undefined && on < account.submitted_on) throw validationError(`validation.msg.savingsaccount.${command}.cannot.be.before.submittal.date`, 'The date is before submittal.');
-  const status = { approve: SAVINGS_APPROVED, activate: SAVINGS_ACTIVE, reject: 500, withdrawnByApplicant: 400, undoapproval: SAVINGS_SUBMITTED }[command];
+  if (on !== undefined && on > businessDate(call.office))
+    throw validationError(`validation.msg.savingsaccount.${command}.cannot.be.a.future.date`, 'The date is in the future.');
+  if (on !== undefined && on < account.submitted_on)
+    throw validationError(`validation.msg.savingsaccount.${command}.cannot.be.before.submittal.date`, 'The date is before submittal.');
+  const status = {
+    approve: SAVINGS_APPROVED,
+    activate: SAVINGS_ACTIVE,
+    reject: 500,
+    withdrawnByApplicant: 400,
+    undoapproval: SAVINGS_SUBMITTED,
+  }[command];
   book.run(
     'UPDATE savings_account SET status = ?, approved_on = ?, activated_on = ?, closed_on = ? WHERE id = ?',
     status,
@@ -351,11 +455,21 @@ export function changeSavingsState(call: Call, accountId: number, command: 'appr
     status === 500 || status === 400 ? (on ?? null) : null,
     account.id,
   );
-  return resultOf(account, { resourceId: account.id, resourceExternalId: account.external_id ?? undefined, changes: { status: { id: status } } });
+  return resultOf(account, {
+    resourceId: account.id,
+    resourceExternalId: account.external_id ?? undefined,
+    changes: { status: { id: status } },
+  });
 }
 
 export function closeSavings(call: Call, accountId: number): CommandResult {
-  const body = readBody(parseObject(call.body), 'savingsaccount', ['closedOnDate', 'withdrawBalance', 'postInterestValidationOnClosure', 'note', ...PAYMENT_FIELDS]);
+  const body = readBody(parseObject(call.body), 'savingsaccount', [
+    'closedOnDate',
+    'withdrawBalance',
+    'postInterestValidationOnClosure',
+    'note',
+    ...PAYMENT_FIELDS,
+  ]);
   const on = body.date('closedOnDate');
   const withdraw = body.flag('withdrawBalance') ?? false;
   const payment = readPaymentDetail(body, false);
@@ -363,15 +477,24 @@ export function closeSavings(call: Call, accountId: number): CommandResult {
   const { book } = call.office;
   const account = findSavings(call, accountId);
   const date = given(on);
-  if (account.status !== SAVINGS_ACTIVE) throw validationError('validation.msg.savingsaccount.close.not.in.active.state', 'Account is not active.');
-  if (account.sub_status >= SUB_BLOCKED) throw validationError('validation.msg.savingsaccount.close.account.is.in.blocked.state', 'Account is blocked.');
+  if (account.status !== SAVINGS_ACTIVE)
+    throw validationError('validation.msg.savingsaccount.close.not.in.active.state', 'Account is not active.');
+  if (account.sub_status >= SUB_BLOCKED)
+    throw validationError('validation.msg.savingsaccount.close.account.is.in.blocked.state', 'Account is blocked.');
   if (account.amount_on_hold + account.guarantor_hold > 0) {
     throw validationError('validation.msg.savingsaccount.close.amount.is.on.hold.release.the.amount.to.continue', 'An amount is on hold.');
   }
-  if (date > businessDate(call.office)) throw validationError('validation.msg.savingsaccount.close.cannot.be.a.future.date', 'The date is in the future.');
-  if (account.last_transaction_on !== null && date < account.last_transaction_on) throw validationError('validation.msg.savingsaccount.close.must.be.after.last.transaction.date', 'After the last transaction.');
+  if (date > businessDate(call.office))
+    throw validationError('validation.msg.savingsaccount.close.cannot.be.a.future.date', 'The date is in the future.');
+  if (account.last_transaction_on !== null && date < account.last_transaction_on)
+    throw validationError('validation.msg.savingsaccount.close.must.be.after.last.transaction.date', 'After the last transaction.');
   if (withdraw && account.balance > 0) {
-    const id = insertSavingsTransaction(call, account, { type: SAVE_WITHDRAWAL, date, amount: account.balance, paymentDetailId: keepPaymentDetail(call.office, payment) });
+    const id = insertSavingsTransaction(call, account, {
+      type: SAVE_WITHDRAWAL,
+      date,
+      amount: account.balance,
+      paymentDetailId: keepPaymentDetail(call.office, payment),
+    });
     postSavings(call, account, id, date, [
       [fundAccount(call.office, payment?.paymentTypeId), -account.balance],
       [GL.savingsControl, account.balance],
@@ -392,7 +515,10 @@ export function postInterestOn(call: Call, account: SavingsRow): number {
   const { book } = call.office;
   const terms: SavingsTerms = savingsTermsOf(account);
   const today = businessDate(call.office);
-  const rows = book.all('SELECT * FROM savings_transaction WHERE account_id = ? AND reversed = 0 AND type < 20 ORDER BY date, id', account.id) as SavingsTransactionRow[];
+  const rows = book.all(
+    'SELECT * FROM savings_transaction WHERE account_id = ? AND reversed = 0 AND type < 20 ORDER BY date, id',
+    account.id,
+  ) as SavingsTransactionRow[];
   const lastPosting = [...rows].reverse().find((row) => row.type === SAVE_INTEREST);
   const start = lastPosting?.date ?? account.activated_on ?? today;
   let weighted = 0n;
@@ -415,4 +541,3 @@ export function postInterestOn(call: Call, account: SavingsRow): number {
   replaySavings(book, account);
   return interest;
 }
-

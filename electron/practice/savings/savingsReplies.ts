@@ -4,7 +4,17 @@ import { currencyReply, jsonAmount } from '../amounts.ts';
 import { dateArray } from '../dates.ts';
 import { savingsStatus, savingsSubStatus, savingsTransactionType } from '../enumerations.ts';
 import { paymentDetailReply } from '../paymentDetail.ts';
-import { availableOf, effectOf, guarantorHoldsOf, SAVE_HOLD, SAVINGS_ACTIVE, type SavingsRow, savingsTermsOf, savingsTransactionsOf, type SavingsTransactionRow } from './savingsAccount.ts';
+import {
+  availableOf,
+  effectOf,
+  guarantorHoldsOf,
+  SAVE_HOLD,
+  SAVINGS_ACTIVE,
+  type SavingsRow,
+  savingsTermsOf,
+  savingsTransactionsOf,
+  type SavingsTransactionRow,
+} from './savingsAccount.ts';
 
 export const SAVINGS_COLUMNS = `a.*, c.display_name AS client_name, g.name AS group_name, p.name AS product_name, o.name AS office_name, s.lastname || ', ' || s.firstname AS officer_name`;
 export const SAVINGS_FROM = `FROM savings_account a JOIN office o ON o.id = a.office_id LEFT JOIN client c ON c.id = a.client_id LEFT JOIN client_group g ON g.id = a.group_id
@@ -46,7 +56,11 @@ export function savingsListReply(account: SavingsLine): object {
     currency: currencyReply,
     nominalAnnualInterestRate: Number(terms.annualRate),
     interestCompoundingPeriodType: { id: 1, code: 'savings.interest.period.savingsCompoundingInterestPeriodType.daily', value: 'Daily' },
-    interestPostingPeriodType: { id: 4, code: 'savings.interest.posting.period.savingsPostingInterestPeriodType.monthly', value: 'Monthly' },
+    interestPostingPeriodType: {
+      id: 4,
+      code: 'savings.interest.posting.period.savingsPostingInterestPeriodType.monthly',
+      value: 'Monthly',
+    },
     interestCalculationType: { id: 1, code: 'savingsInterestCalculationType.dailybalance', value: 'Daily Balance' },
     interestCalculationDaysInYearType: { id: 365, code: 'savingsInterestCalculationDaysInYearType.days365', value: '365 Days' },
     lockedInUntilDate: dateArray(terms.lockedUntil),

@@ -8,8 +8,26 @@ import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { readPage, scopePattern } from '../lists.ts';
 import { type PathParts, type Route, route } from '../router.ts';
 import { findSavings, findVisibleSavings, SAVINGS_SUBMITTED, savingsIdByExternalId, type SavingsTransactionRow } from './savingsAccount.ts';
-import { blockSavings, changeSavingsState, closeSavings, holdAmount, isBlockCommand, moveSavings, releaseAmount, submitSavings, undoSavings } from './savingsCommands.ts';
-import { guarantorHoldReplies, SAVINGS_COLUMNS, SAVINGS_FROM, savingsDetailReply, type SavingsLine, savingsListReply, savingsTransactionReply } from './savingsReplies.ts';
+import {
+  blockSavings,
+  changeSavingsState,
+  closeSavings,
+  holdAmount,
+  isBlockCommand,
+  moveSavings,
+  releaseAmount,
+  submitSavings,
+  undoSavings,
+} from './savingsCommands.ts';
+import {
+  guarantorHoldReplies,
+  SAVINGS_COLUMNS,
+  SAVINGS_FROM,
+  savingsDetailReply,
+  type SavingsLine,
+  savingsListReply,
+  savingsTransactionReply,
+} from './savingsReplies.ts';
 
 type AccountOf = (call: Call, parts: PathParts) => number;
 const byId: AccountOf = (_call, parts) => parts.number(0);
@@ -22,8 +40,7 @@ function savingsLine(call: Call, id: number): SavingsLine {
 
 function savingsCommand(call: Call, accountId: number, action: string, perform: () => CommandResult): HeadOfficeReply {
   const account = call.office.book.get('SELECT office_id, client_id, group_id FROM savings_account WHERE id = ?', accountId) as
-    | { office_id: number; client_id: number | null; group_id: number | null }
-    | undefined;
+    { office_id: number; client_id: number | null; group_id: number | null } | undefined;
   return runCommand(call, {
     action,
     entity: 'SAVINGSACCOUNT',
@@ -129,7 +146,10 @@ function searchTransactions(call: Call, accountId: number): HeadOfficeReply {
     conditions.push(condition);
     values.push(minor);
   }
-  const types = (call.query.get('types') ?? '').split(',').map(Number).filter((type) => Number.isInteger(type) && type > 0);
+  const types = (call.query.get('types') ?? '')
+    .split(',')
+    .map(Number)
+    .filter((type) => Number.isInteger(type) && type > 0);
   if (types.length > 0) conditions.push(`type IN (${types.join(',')})`);
   const page = readPage(call.office.book, call.query, {
     columns: '*',
@@ -149,15 +169,21 @@ function searchTransactions(call: Call, accountId: number): HeadOfficeReply {
 function readTransaction(call: Call, accountId: number, transactionId: number): HeadOfficeReply {
   requireRead(call, 'SAVINGSACCOUNT');
   const account = savingsLine(call, accountId);
-  const row = call.office.book.get('SELECT * FROM savings_transaction WHERE account_id = ? AND id = ?', accountId, transactionId) as SavingsTransactionRow | undefined;
-  if (row === undefined) throw notFound('error.msg.saving.account.trasaction.id.invalid', 'The savings transaction does not exist', [transactionId]);
+  const row = call.office.book.get('SELECT * FROM savings_transaction WHERE account_id = ? AND id = ?', accountId, transactionId) as
+    SavingsTransactionRow | undefined;
+  if (row === undefined)
+    throw notFound('error.msg.saving.account.trasaction.id.invalid', 'The savings transaction does not exist', [transactionId]);
   return reply(savingsTransactionReply(call, account.account_no, row));
 }
 
 function deleteSavings(call: Call, accountId: number): HeadOfficeReply {
   return savingsCommand(call, accountId, 'DELETE', () => {
     const account = findSavings(call, accountId);
-    if (account.status !== SAVINGS_SUBMITTED) throw validationError('validation.msg.savingsaccount.delete.not.in.submittedandpendingapproval.state', 'Only a submitted account can be deleted.');
+    if (account.status !== SAVINGS_SUBMITTED)
+      throw validationError(
+        'validation.msg.savingsaccount.delete.not.in.submittedandpendingapproval.state',
+        'Only a submitted account can be deleted.',
+      );
     call.office.book.run('DELETE FROM guarantor_hold WHERE account_id = ?', accountId);
     call.office.book.run('DELETE FROM savings_account WHERE id = ?', accountId);
     return { officeId: account.office_id, clientId: account.client_id ?? undefined, savingsId: accountId, resourceId: accountId };
@@ -177,7 +203,9 @@ function perAccount(prefix: string, find: AccountOf): Route[] {
 
 export const savingsRoutes: readonly Route[] = [
   route('GET', 'savingsaccounts', listSavings),
-  route('POST', 'savingsaccounts', (call) => runCommand(call, { action: 'CREATE', entity: 'SAVINGSACCOUNT', perform: () => submitSavings(call) })),
+  route('POST', 'savingsaccounts', (call) =>
+    runCommand(call, { action: 'CREATE', entity: 'SAVINGSACCOUNT', perform: () => submitSavings(call) }),
+  ),
   ...perAccount(':n', byId),
   ...perAccount('external-id/:x', byExternalId),
   route('POST', 'savingsaccounts/:n/transactions', (call, parts) => moneyCommand(call, parts.number(0))),

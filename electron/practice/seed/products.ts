@@ -9,7 +9,9 @@ export interface LoanProduct {
   terms: LoanTerms & { principal: number; principalLeast: number; principalMost: number };
 }
 
-function loanTerms(terms: Partial<LoanTerms> & Pick<LoanTerms, 'ratePerPeriod' | 'interestType' | 'numberOfRepayments' | 'repaymentFrequency'>): LoanTerms {
+function loanTerms(
+  terms: Partial<LoanTerms> & Pick<LoanTerms, 'ratePerPeriod' | 'interestType' | 'numberOfRepayments' | 'repaymentFrequency'>,
+): LoanTerms {
   return {
     annualRate: annualRateOf(terms.ratePerPeriod, 2),
     interestRateFrequency: 2,
@@ -93,6 +95,16 @@ const ORDINARY: SavingsTerms = {
 
 export const SAVINGS_PRODUCTS: readonly { id: number; name: string; shortName: string; terms: SavingsTerms }[] = [
   { id: 1, name: 'Ordinary savings', shortName: 'OSV', terms: ORDINARY },
-  { id: 2, name: 'Harvest savings', shortName: 'HSV', terms: { ...ORDINARY, annualRate: '5', minRequiredBalance: 50_000, enforceMinRequiredBalance: true } },
-  { id: 3, name: 'Trader current account', shortName: 'TCA', terms: { ...ORDINARY, annualRate: '0', withdrawalFee: 2_000, lienAllowed: true, maxAllowedLienLimit: 100_000 } },
+  {
+    id: 2,
+    name: 'Harvest savings',
+    shortName: 'HSV',
+    terms: { ...ORDINARY, annualRate: '5', minRequiredBalance: 50_000, enforceMinRequiredBalance: true },
+  },
+  {
+    id: 3,
+    name: 'Trader current account',
+    shortName: 'TCA',
+    terms: { ...ORDINARY, annualRate: '0', withdrawalFee: 2_000, lienAllowed: true, maxAllowedLienLimit: 100_000 },
+  },
 ];

@@ -4,13 +4,14 @@ import type { Book } from '../book.ts';
 import { passwordDigest, PRACTICE_PASSWORD } from '../authentication.ts';
 import { GL, postMovement } from '../accounting/ledger.ts';
 import { permissionCatalogue, ROLES } from '../access/permissionCatalogue.ts';
-import { addDays, addMonths, dayNumber } from '../dates.ts';
-import { createRandom, type Random } from '../random.ts';
+import { addDays, addMonths } from '../dates.ts';
+import { createRandom } from '../random.ts';
 import { SCHEMA, SCHEMA_VERSION } from '../schema.ts';
 import { groupName, personName, phoneNumber } from './names.ts';
 import { LOAN_PRODUCTS, SAVINGS_PRODUCTS } from './products.ts';
 import { seedLoan } from './seedLoans.ts';
 import { seedSavings } from './seedSavings.ts';
+import { BUNGOMA, CASHIER_USER, KITALE, type SeedWorld } from './seedWorld.ts';
 
 export interface SeedOptions {
   seed: number;
@@ -19,22 +20,8 @@ export interface SeedOptions {
   businessDate: string;
 }
 
-export interface SeedWorld {
-  book: Book;
-  random: Random;
-  today: string;
-}
-
-export const KITALE = 2;
-export const BUNGOMA = 3;
-export const CASHIER_USER = 3;
 const CLIENTS_PER_GROUP = 14;
 const OPENED_ON = '2015-01-05';
-
-/** Morning of a date in Nairobi, as an instant. */
-export function morningOf(date: string): number {
-  return dayNumber(date) * 86_400_000 + 6 * 3_600_000;
-}
 
 export function seedHeadOffice(book: Book, options: SeedOptions): void {
   book.database.exec('BEGIN');
@@ -58,7 +45,15 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
   book.run('INSERT INTO setting (name, value) VALUES (?, ?)', 'seed', String(options.seed));
   book.run('INSERT INTO ledger_total (id, debits, credits) VALUES (1, 0, 0)');
   const office = (id: number, name: string, externalId: string, hierarchy: string, parent: number | null): void => {
-    book.run('INSERT INTO office (id, name, external_id, hierarchy, parent_id, opened_on) VALUES (?,?,?,?,?,?)', id, name, externalId, hierarchy, parent, OPENED_ON);
+    book.run(
+      'INSERT INTO office (id, name, external_id, hierarchy, parent_id, opened_on) VALUES (?,?,?,?,?,?)',
+      id,
+      name,
+      externalId,
+      hierarchy,
+      parent,
+      OPENED_ON,
+    );
   };
   office(1, 'Mavuno Microfinance', 'HQ', '.', null);
   office(KITALE, 'Kitale branch', 'KTL', '.2.', 1);
@@ -80,7 +75,8 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
     ['min-clients-in-group', 0, 5],
     ['max-clients-in-group', 0, 5],
   ];
-  for (const [name, enabled, value] of configurations) book.run('INSERT INTO configuration (name, enabled, value) VALUES (?,?,?)', name, enabled, value);
+  for (const [name, enabled, value] of configurations)
+    book.run('INSERT INTO configuration (name, enabled, value) VALUES (?,?,?)', name, enabled, value);
   const accounts: readonly (readonly [number, string, string, number])[] = [
     [GL.cash, 'Cash in hand', '10100', 1],
     [GL.mobileMoney, 'Mobile money float', '10200', 1],
@@ -120,7 +116,15 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
     [3, 'Cheque', 'Cleared through the bank', 0, GL.bank],
   ];
   for (const [id, name, description, isCash, account] of paymentTypes) {
-    book.run('INSERT INTO payment_type (id, name, description, is_cash, position, gl_account_id) VALUES (?,?,?,?,?,?)', id, name, description, isCash, id, account);
+    book.run(
+      'INSERT INTO payment_type (id, name, description, is_cash, position, gl_account_id) VALUES (?,?,?,?,?,?)',
+      id,
+      name,
+      description,
+      isCash,
+      id,
+      account,
+    );
     book.run('INSERT INTO payment_detail (id, payment_type_id) VALUES (?, ?)', id, id);
   }
   book.run('INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (1, ?, 15000, 1, 1, 9)', 'Late penalty');
@@ -129,7 +133,13 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
 
 function seedStaff(book: Book): void {
   for (const entry of permissionCatalogue()) {
-    book.run('INSERT INTO permission (code, grouping_name, action, entity) VALUES (?,?,?,?)', entry.code, entry.grouping, entry.action, entry.entity);
+    book.run(
+      'INSERT INTO permission (code, grouping_name, action, entity) VALUES (?,?,?,?)',
+      entry.code,
+      entry.grouping,
+      entry.action,
+      entry.entity,
+    );
   }
   for (const role of ROLES) {
     book.run('INSERT INTO role (id, name, description) VALUES (?,?,?)', role.id, role.name, role.description);
@@ -183,10 +193,22 @@ function seedStaff(book: Book): void {
 
 function seedProducts(book: Book): void {
   for (const product of LOAN_PRODUCTS) {
-    book.run('INSERT INTO loan_product (id, name, short_name, terms) VALUES (?,?,?,?)', product.id, product.name, product.shortName, JSON.stringify(product.terms));
+    book.run(
+      'INSERT INTO loan_product (id, name, short_name, terms) VALUES (?,?,?,?)',
+      product.id,
+      product.name,
+      product.shortName,
+      JSON.stringify(product.terms),
+    );
   }
   for (const product of SAVINGS_PRODUCTS) {
-    book.run('INSERT INTO savings_product (id, name, short_name, terms) VALUES (?,?,?,?)', product.id, product.name, product.shortName, JSON.stringify(product.terms));
+    book.run(
+      'INSERT INTO savings_product (id, name, short_name, terms) VALUES (?,?,?,?)',
+      product.id,
+      product.name,
+      product.shortName,
+      JSON.stringify(product.terms),
+    );
   }
 }
 
@@ -226,7 +248,8 @@ function seedPeople(world: SeedWorld, clients: number): void {
   for (let index = 0; index < clients + elsewhere; index += 1) {
     const officeId = index < clients ? KITALE : BUNGOMA;
     const clientId = seedClient(world, index, officeId);
-    if (officeId === KITALE && groups > 0 && index % 7 !== 6) book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', (index % groups) + 1, clientId);
+    if (officeId === KITALE && groups > 0 && index % 7 !== 6)
+      book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', (index % groups) + 1, clientId);
     if (officeId === BUNGOMA || index % 21 !== 20) {
       seedSavings(world, { clientId, officeId, place: savings });
       savings += 1;

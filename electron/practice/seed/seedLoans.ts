@@ -3,10 +3,21 @@
 import { ENTITY_LOAN, GL, postMovement } from '../accounting/ledger.ts';
 import { addDays, addMonths } from '../dates.ts';
 import { allocate, type Dues, freshDues, placeCharges, unpaid } from '../loans/allocation.ts';
-import { insertLoanTransaction, LOAN_ACTIVE, LOAN_APPROVED, LOAN_CLOSED, LOAN_OVERPAID, LOAN_SUBMITTED, TX_DISBURSEMENT, TX_REPAYMENT, writeDues, writeTotals } from '../loans/loanAccount.ts';
+import {
+  insertLoanTransaction,
+  LOAN_ACTIVE,
+  LOAN_APPROVED,
+  LOAN_CLOSED,
+  LOAN_OVERPAID,
+  LOAN_SUBMITTED,
+  TX_DISBURSEMENT,
+  TX_REPAYMENT,
+  writeDues,
+  writeTotals,
+} from '../loans/loanAccount.ts';
 import { buildSchedule } from '../loans/schedule.ts';
 import { LOAN_PRODUCTS } from './products.ts';
-import { CASHIER_USER, type SeedWorld } from './seedHeadOffice.ts';
+import { CASHIER_USER, type SeedWorld } from './seedWorld.ts';
 
 const PENALTY = 15_000;
 const PENALTY_WAIT_DAYS = 2;
@@ -50,13 +61,17 @@ export function seedLoan(world: SeedWorld, loan: { clientId: number; officeId: n
   const isRare = wished === 'approved' || wished === 'submitted' || wished === 'overpaid';
   const state = isRare && Math.floor(loan.place / STATES.length) % 3 !== 0 ? 'active' : wished;
   const { principal: usual, principalLeast, principalMost, ...terms } = product.terms;
-  const principal = isMary ? usual : Math.min(principalMost, Math.max(principalLeast, Math.round((usual * random.between(4, 14)) / 10 / 50_000) * 50_000));
-  const back = (date: string, periods: number): string => (terms.repaymentFrequency === 'months' ? addMonths(date, -periods) : addDays(date, -7 * periods));
+  const principal = isMary
+    ? usual
+    : Math.min(principalMost, Math.max(principalLeast, Math.round((usual * random.between(4, 14)) / 10 / 50_000) * 50_000));
+  const back = (date: string, periods: number): string =>
+    terms.repaymentFrequency === 'months' ? addMonths(date, -periods) : addDays(date, -7 * periods);
   const number = terms.numberOfRepayments;
   let disbursedOn: string;
   if (isMary) disbursedOn = addMonths(addDays(today, -29), -5);
   else if (state === 'closed' || state === 'overpaid') disbursedOn = back(addDays(today, -random.between(5, 25)), number);
-  else disbursedOn = back(addDays(today, -random.between(0, terms.repaymentFrequency === 'months' ? 27 : 6)), random.between(2, number - 2));
+  else
+    disbursedOn = back(addDays(today, -random.between(0, terms.repaymentFrequency === 'months' ? 27 : 6)), random.between(2, number - 2));
   const isDisbursed = state !== 'approved' && state !== 'submitted';
   const submittedOn = isDisbursed ? addDays(disbursedOn, -6) : addDays(today, -4);
   const approvedOn = isDisbursed ? addDays(disbursedOn, -2) : addDays(today, -1);

@@ -2,9 +2,18 @@
 // a fixed pattern of states, so small books have held, dormant, blocked and minimum-balance accounts too.
 import { ENTITY_SAVINGS, GL, postMovement } from '../accounting/ledger.ts';
 import { addDays, addMonths } from '../dates.ts';
-import { SAVE_DEPOSIT, SAVE_FEE, SAVE_HOLD, SAVE_WITHDRAWAL, SUB_BLOCKED, SUB_DEBITS_BLOCKED, SUB_DORMANT, SUB_NONE } from '../savings/savingsAccount.ts';
+import {
+  SAVE_DEPOSIT,
+  SAVE_FEE,
+  SAVE_HOLD,
+  SAVE_WITHDRAWAL,
+  SUB_BLOCKED,
+  SUB_DEBITS_BLOCKED,
+  SUB_DORMANT,
+  SUB_NONE,
+} from '../savings/savingsAccount.ts';
 import { SAVINGS_PRODUCTS } from './products.ts';
-import { CASHIER_USER, morningOf, type SeedWorld } from './seedHeadOffice.ts';
+import { CASHIER_USER, morningOf, type SeedWorld } from './seedWorld.ts';
 
 type Kind = 'plain' | 'held' | 'dormant' | 'blocked' | 'debitBlocked' | 'minimum' | 'guarantee' | 'feeing';
 const KINDS: readonly Kind[] = ['guarantee', 'plain', 'held', 'dormant', 'blocked', 'debitBlocked', 'minimum', 'feeing', 'plain', 'plain'];
@@ -98,7 +107,12 @@ export function seedSavings(world: SeedWorld, account: { clientId: number; offic
     });
   }
   if (guarantee > 0) {
-    book.run('INSERT INTO guarantor_hold (account_id, loan_id, amount, date) VALUES (?,NULL,?,?)', id, guarantee, steps[steps.length - 1]?.date ?? today);
+    book.run(
+      'INSERT INTO guarantor_hold (account_id, loan_id, amount, date) VALUES (?,NULL,?,?)',
+      id,
+      guarantee,
+      steps[steps.length - 1]?.date ?? today,
+    );
   }
 }
 
