@@ -1,6 +1,7 @@
 // Loans at the counter: what is owed, where a repayment would go, and taking it.
 
 import { z } from 'zod';
+import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
 import { AllocationLineSchema, AllocationSchema, AmountMinorSchema, BusinessDateSchema, CurrencySchema, HistoryLineSchema, LoanStatusSchema, LoanViewSchema, LocalIdSchema, ReceiptLineSchema, SignedMinorSchema, TextSchema } from './shapes.ts';
 
@@ -63,13 +64,17 @@ export const loans = {
       /** Born with the form, not with the press: the same form twice is the same command (field-rules 1.10). */
       formId: LocalIdSchema,
       loanId: LocalIdSchema,
+      /** The receipt's sum: amount + additional payment + fees. */
       amountMinor: AmountMinorSchema,
+      /** Parts of the sum that the client named: an additional payment, and fees. The rest is the amount due. */
+      additionalMinor: z.number().int().nonnegative().max(AMOUNT_MINOR_MAX).default(0),
+      feesMinor: z.number().int().nonnegative().max(AMOUNT_MINOR_MAX).default(0),
       paidWith: PaidWithSchema,
       note: TextSchema(500).default(''),
       /** The cashier has seen that this is more than is owed. */
       overpaymentSeen: z.boolean().default(false),
     }),
     output: ReceiptLineSchema,
-    refusals: ['drawer.notOpen', 'businessDay.closed', 'loan.unknown', 'loan.notActive', 'repayment.exceedsOutstanding', 'repayment.givenTooLittle', 'paymentType.unknown', 'form.alreadyUsed', 'clock.answerFirst'],
+    refusals: ['drawer.notOpen', 'businessDay.closed', 'loan.unknown', 'loan.notActive', 'repayment.exceedsOutstanding', 'repayment.givenTooLittle', 'repayment.partsExceedSum', 'paymentType.unknown', 'form.alreadyUsed', 'clock.answerFirst'],
   }),
 } as const;

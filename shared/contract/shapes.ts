@@ -168,6 +168,7 @@ export const ReceiptSchema = z.object({
   givenMinor: SignedMinorSchema.nullable(),
   changeMinor: SignedMinorSchema.nullable(),
   allocation: AllocationSchema.nullable(),
+  parts: z.object({ amountMinor: SignedMinorSchema, additionalMinor: SignedMinorSchema, feesMinor: SignedMinorSchema }).nullable(),
   balanceAfterMinor: SignedMinorSchema.nullable(),
   nextDueDate: BusinessDateSchema.nullable(),
   nextDueMinor: SignedMinorSchema.nullable(),

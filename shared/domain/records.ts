@@ -16,6 +16,13 @@ export interface Allocation {
   readonly overpaidMinor: number;
 }
 
+/** What the cashier typed into the three fields of a repayment; together they are the receipt's sum. Head office decides the shares. */
+export interface RepaymentParts {
+  readonly amountMinor: number;
+  readonly additionalMinor: number;
+  readonly feesMinor: number;
+}
+
 /** Everything the paper says, fixed when it was issued (I8). */
 export interface Receipt {
   readonly receiptId: LocalId;
@@ -43,6 +50,8 @@ export interface Receipt {
   readonly givenMinor: number | null;
   readonly changeMinor: number | null;
   readonly allocation: Allocation | null;
+  /** Null where nothing but the amount was typed. */
+  readonly parts: RepaymentParts | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;

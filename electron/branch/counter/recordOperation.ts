@@ -1,14 +1,14 @@
 // The one transaction of a counter operation (I1): fact, cash movement, receipt and command commit together or not at all, before any paper
 // and before any network. The caller has decided that the operation may happen; here it becomes a promise.
 
-import type { Allocation, Receipt, ReceiptKind } from '../../../shared/domain/records.ts';
+import type { Allocation, Receipt, ReceiptKind, RepaymentParts } from '../../../shared/domain/records.ts';
 import type { CommandPayload, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/command.ts';
 import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
-import type { Currency } from '../../../shared/kernel/money.ts';
+import { minorToDecimal, type Currency } from '../../../shared/kernel/money.ts';
 import { appendEntry, FIRST_HASH } from '../../journal/appendEntry.ts';
 import type { JournalParts } from '../../journal/parts.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
@@ -31,6 +31,7 @@ export interface Operation {
   readonly note: string;
   readonly clockDoubt: boolean;
   readonly allocation: Allocation | null;
+  readonly parts: RepaymentParts | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
@@ -54,6 +55,7 @@ export interface ReceiptDraft {
   readonly givenMinor: number | null;
   readonly clockDoubt: boolean;
   readonly allocation: Allocation | null;
+  readonly parts: RepaymentParts | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
@@ -80,6 +82,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     givenMinor: operation.givenMinor,
     clockDoubt: operation.clockDoubt,
     allocation: operation.allocation,
+    parts: operation.parts,
     balanceAfterMinor: operation.balanceAfterMinor,
     nextDueDate: operation.nextDueDate,
     nextDueMinor: operation.nextDueMinor,
@@ -170,6 +173,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     givenMinor: draft.givenMinor,
     changeMinor: draft.givenMinor === null ? null : draft.givenMinor - draft.amountMinor,
     allocation: draft.allocation,
+    parts: draft.parts,
     balanceAfterMinor: draft.balanceAfterMinor,
     nextDueDate: draft.nextDueDate,
     nextDueMinor: draft.nextDueMinor,
@@ -192,12 +196,21 @@ function payloadOf(operation: Operation, receipt: Receipt, transactionDate: Busi
     decimals: operation.account.currency.decimals,
     payment: operation.payment,
     receiptNumber: receipt.number,
-    note: operation.note,
+    note: noteFor(operation),
     markers,
   };
   return operation.kind === 'loanRepayment'
     ? { kind: 'loanRepayment', loanId: operation.account.id, ...money }
     : { kind: operation.kind, savingsId: operation.account.id, ...money };
+}
+
+/** Head office has one sum for a repayment; what the client named as additional or fees goes into the note (plain words, no `$.`: contract 5.2). */
+function noteFor(operation: Operation): string {
+  if (operation.parts === null) return operation.note;
+  const { decimals } = operation.account.currency;
+  const { amountMinor, additionalMinor, feesMinor } = operation.parts;
+  const named = `amount ${minorToDecimal(amountMinor, decimals)}, additional ${minorToDecimal(additionalMinor, decimals)}, fees ${minorToDecimal(feesMinor, decimals)}`;
+  return operation.note === '' ? named : `${operation.note} (${named})`;
 }
 
 function markerModeOf(write: WriteStore): MarkerMode {

@@ -121,6 +121,7 @@ function recordReversal(write: WriteStore, parts: BranchParts, command: CommandR
     givenMinor: null,
     clockDoubt,
     allocation: null,
+    parts: null,
     balanceAfterMinor: null,
     nextDueDate: null,
     nextDueMinor: null,

@@ -27,6 +27,8 @@ export function takeRepayment(parts: BranchParts, clockWatch: ClockWatch, sessio
     if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
+    const baseMinor = input.amountMinor - input.additionalMinor - input.feesMinor;
+    if (baseMinor < 0) return refuse({ code: 'repayment.partsExceedSum' });
     const reckoned = reckonRepayment(write, loan, input.amountMinor, counter.value.businessDate);
     const decision = decideRepayment({ status: loan.status, amountMinor: input.amountMinor, outstandingMinor: reckoned.outstandingBeforeMinor, overpaymentSeen: input.overpaymentSeen });
     if (!decision.ok) return refuse(decision.refusal);
@@ -43,6 +45,7 @@ export function takeRepayment(parts: BranchParts, clockWatch: ClockWatch, sessio
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
       allocation: reckoned.reckoned ? reckoned.allocation : null,
+      parts: input.additionalMinor + input.feesMinor === 0 ? null : { amountMinor: baseMinor, additionalMinor: input.additionalMinor, feesMinor: input.feesMinor },
       balanceAfterMinor: reckoned.outstandingAfterMinor,
       nextDueDate: reckoned.nextDueDate,
       nextDueMinor: reckoned.nextDueDate === null ? null : reckoned.nextDueMinor,

@@ -44,6 +44,7 @@ export function payWithdrawal(parts: BranchParts, clockWatch: ClockWatch, sessio
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
       allocation: null,
+      parts: null,
       balanceAfterMinor: view.ledgerMinor - input.amountMinor,
       nextDueDate: null,
       nextDueMinor: null,

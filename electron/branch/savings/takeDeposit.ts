@@ -42,6 +42,7 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
       allocation: null,
+      parts: null,
       balanceAfterMinor: view.ledgerMinor + input.amountMinor,
       nextDueDate: null,
       nextDueMinor: null,
