@@ -12,7 +12,7 @@ import { configure, openDatabase } from './openDatabase.ts';
 import { readStoreOn } from './readStore.ts';
 import { similarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
-import { valueOf } from './statements.ts';
+import { numberOf } from './statements.ts';
 import { storeFaultOf } from './storeFaultOf.ts';
 import { writeStoreOn } from './writeStore.ts';
 
@@ -93,7 +93,11 @@ function storeOn(database: Database, fencing: number): OpenedStore {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
-  const owner = valueOf<number>(session, 'SELECT fencing FROM local_owner');
+  const owner = numberOf(session, 'SELECT fencing FROM local_owner');
+
+  function isBusy(): boolean {
+    return session.writing || database.inTransaction;
+  }
 
   return {
     database,
@@ -105,7 +109,7 @@ function storeOn(database: Database, fencing: number): OpenedStore {
       }
     },
     write: (work) => {
-      assert(!session.writing && !database.inTransaction, 'a write is not begun inside another');
+      assert(!isBusy(), 'a write is not begun inside another');
       try {
         begin.run();
         session.writing = true;

@@ -125,28 +125,27 @@ export function change(session: Session, sql: string): (...values: Bound[]) => n
   };
 }
 
-/** The first column of the first row, or null. */
-export function valueOf<Value extends Bound>(session: Session, sql: string): (...values: Bound[]) => Value | null {
-  const statement = lazily(session, sql);
-  let plucked = false;
-  return (...values) => {
-    const ready = statement();
-    if (!plucked) ready.pluck();
-    plucked = true;
-    return (ready.get(...values) as Value | undefined) ?? null;
-  };
+function plucked(session: Session, sql: string): () => Statement<Bound[]> {
+  let statement: Statement<Bound[]> | undefined;
+  return () => (statement ??= session.database.prepare<Bound[]>(sql).pluck());
 }
 
-/** The first column of every row. */
-export function valuesOf<Value extends Bound>(session: Session, sql: string): (...values: Bound[]) => Value[] {
-  const statement = lazily(session, sql);
-  let plucked = false;
-  return (...values) => {
-    const ready = statement();
-    if (!plucked) ready.pluck();
-    plucked = true;
-    return ready.all(...values) as Value[];
-  };
+/** The number in the first column of the first row, or null. */
+export function numberOf(session: Session, sql: string): (...values: Bound[]) => number | null {
+  const statement = plucked(session, sql);
+  return (...values) => (statement().get(...values) as number | null | undefined) ?? null;
+}
+
+/** The text in the first column of the first row, or null. */
+export function textOf(session: Session, sql: string): (...values: Bound[]) => string | null {
+  const statement = plucked(session, sql);
+  return (...values) => (statement().get(...values) as string | null | undefined) ?? null;
+}
+
+/** The number in the first column of every row. */
+export function numbersOf(session: Session, sql: string): (...values: Bound[]) => number[] {
+  const statement = plucked(session, sql);
+  return (...values) => statement().all(...values) as number[];
 }
 
 /** Rows of a query that is not one table's; its columns are plain values. */

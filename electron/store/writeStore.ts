@@ -26,13 +26,13 @@ import { writeStaff } from './tables/staffTable.ts';
 
 export function writeStoreOn(session: Session, reads: ReadStore, similar: SimilarWords): WriteStore {
   const ids = writeServerIds(session);
-  const { markClientsGone, dropClients, saveClients } = writeClients(session, ids, () => similar.forget());
-  const { markGroupsGone, dropGroups, saveGroups } = writeGroups(session, ids);
-  const { markLoansGone, dropLoans, saveLoans } = writeLoans(session, ids);
-  const { markSavingsGone, dropSavings, saveSavings } = writeSavings(session, ids);
+  const clients = writeClients(session, ids, () => similar.forget());
+  const groups = writeGroups(session, ids);
+  const loans = writeLoans(session, ids, (clientId) => clients.refreshDue(clientId));
+  const savings = writeSavings(session, ids);
+  const replica = { client: clients, group: groups, loan: loans, savings };
   const dropReference = change(session, 'DELETE FROM replica_reference');
   const dropShelves = change(session, 'DELETE FROM replica_shelves');
-  const markGone = { client: markClientsGone, group: markGroupsGone, loan: markLoansGone, savings: markSavingsGone };
   return {
     ...reads,
     ...writeEntries(session),
@@ -46,19 +46,16 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeStaff(session),
     ...writeDrafts(session),
     ...writeSettings(session),
-    learnServerId: ids.learnServerId,
+    learnServerId: (kind, serverId, newId) => ids.learnServerId(kind, serverId, newId),
     ...writeReference(session),
-    saveClients,
-    saveGroups,
-    saveLoans,
-    saveSavings,
-    markGone: (kind, serverIds) => markGone[kind](serverIds),
+    saveClients: (rows, pulledAt, newId) => clients.saveClients(rows, pulledAt, newId),
+    saveGroups: (rows, pulledAt, newId) => groups.saveGroups(rows, pulledAt, newId),
+    saveLoans: (rows, pulledAt, newId) => loans.saveLoans(rows, pulledAt, newId),
+    saveSavings: (rows, pulledAt, newId) => savings.saveSavings(rows, pulledAt, newId),
+    markGone: (kind, serverIds) => replica[kind].markGone(serverIds),
     ...writeShelves(session),
     dropReplica: () => {
-      dropClients();
-      dropGroups();
-      dropLoans();
-      dropSavings();
+      for (const noun of Object.values(replica)) noun.drop();
       dropReference();
       dropShelves();
     },

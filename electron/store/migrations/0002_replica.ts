@@ -23,11 +23,14 @@ CREATE TABLE replica_clients (
   gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
   pulled_at INTEGER NOT NULL,
   name_key TEXT NOT NULL,
-  account_key TEXT NOT NULL
+  account_key TEXT NOT NULL,
+  first_unpaid_due_date TEXT
 ) STRICT;
 CREATE INDEX replica_clients_server ON replica_clients (server_id, gone);
 CREATE INDEX replica_clients_named ON replica_clients (name_key) WHERE gone = 0;
 CREATE INDEX replica_clients_active ON replica_clients (name_key) WHERE gone = 0 AND status = 'active';
+CREATE INDEX replica_clients_due ON replica_clients (name_key, first_unpaid_due_date)
+WHERE gone = 0 AND first_unpaid_due_date IS NOT NULL;
 CREATE INDEX replica_clients_account ON replica_clients (account_key) WHERE gone = 0;
 CREATE INDEX replica_clients_external ON replica_clients (external_id COLLATE NOCASE) WHERE gone = 0 AND external_id IS NOT NULL;
 
@@ -35,7 +38,7 @@ CREATE VIRTUAL TABLE replica_client_names USING fts5 (
   name, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
 );
 CREATE VIRTUAL TABLE replica_client_phones USING fts5 (
-  phone, content = '', contentless_delete = 1, tokenize = "unicode61"
+  phone, content = '', contentless_delete = 1, tokenize = "unicode61", detail = none
 );
 CREATE TABLE replica_name_words (
   word TEXT PRIMARY KEY NOT NULL,
@@ -97,7 +100,7 @@ CREATE INDEX replica_loans_of ON replica_loans (client_id) WHERE client_id IS NO
 CREATE INDEX replica_loans_account ON replica_loans (account_key, client_id) WHERE gone = 0;
 CREATE INDEX replica_loans_standing ON replica_loans (status, account_no, outstanding_minor) WHERE gone = 0;
 CREATE INDEX replica_loans_listed ON replica_loans (account_no, outstanding_minor) WHERE gone = 0;
-CREATE INDEX replica_loans_due ON replica_loans (next_unpaid_due_date, account_no, outstanding_minor, client_id)
+CREATE INDEX replica_loans_due ON replica_loans (next_unpaid_due_date, account_no, outstanding_minor)
 WHERE gone = 0 AND status = 'active' AND next_unpaid_due_date IS NOT NULL;
 CREATE INDEX replica_loans_pulled ON replica_loans (pulled_at, server_id) WHERE gone = 0;
 CREATE TABLE replica_loan_transactions (

@@ -35,9 +35,9 @@ function countBits(bits: number): number {
   return count;
 }
 
-/** Short words allow one slip, long ones two; two-letter words none. */
+/** Short words allow one slip, long ones two; up to three letters are still a beginning, and fit too much. */
 function slipsAllowed(length: number): number {
-  if (length <= 2) return 0;
+  if (length <= 3) return 0;
   return length <= 5 ? 1 : 2;
 }
 

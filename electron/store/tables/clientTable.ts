@@ -1,23 +1,28 @@
 // Clients of the replica: lists, and keeping rows and their search words in step. Only a row whose name or number changed touches the
 // search indexes, because most pulled clients are the same as yesterday. Search itself lives in findClients.ts.
 
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { PulledClient } from '../../ports/headOffice.ts';
 import type { ClientRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
 import { fold, hasDigit, numberKey, phoneTokens, wordsOf } from '../search/words.ts';
 import { soundOf } from '../search/soundOf.ts';
-import { change, insertInto, replacing, rowsOf, selectFrom, valueOf, valuesOf } from '../statements.ts';
+import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
 type Row = typeof replicaClients.$inferSelect;
 
-export function clientOf({ clientRow: _row, nameKey: _name, accountKey: _account, ...client }: Row): ClientRecord {
+export function clientOf({
+  clientRow: _row,
+  nameKey: _name,
+  accountKey: _account,
+  firstUnpaidDueDate: _due,
+  ...client
+}: Row): ClientRecord {
   return client;
 }
 
-const IS_BEHIND = `client_id IN (
-  SELECT client_id FROM replica_loans WHERE gone = 0 AND status = 'active' AND next_unpaid_due_date IS NOT NULL AND next_unpaid_due_date < ?
-)`;
 // An effect names an account; the account names the client.
 const HAS_UNFINISHED = `client_id IN (
   SELECT client_id FROM replica_loans WHERE loan_id IN (SELECT account_id FROM journal_effects WHERE standing = 'counts' AND included = 0)
@@ -35,16 +40,16 @@ export function readClients(session: Session): Pick<ReadStore, 'client' | 'clien
     replicaClients,
     'WHERE gone = 0 AND client_id IN (SELECT client_id FROM replica_group_members WHERE group_id = ?) ORDER BY name_key',
   );
-  function list(where: string) {
+  function list(where: string, index = '') {
     return {
-      rows: selectFrom(session, replicaClients, `WHERE ${where} ${PAGE}`),
-      total: valueOf<number>(session, `SELECT count(*) FROM ${CLIENTS} WHERE ${where}`),
+      rows: selectFrom(session, replicaClients, `${index} WHERE ${where} ${PAGE}`),
+      total: numberOf(session, `SELECT count(*) FROM ${CLIENTS} ${index} WHERE ${where}`),
     };
   }
   const lists = {
     all: list('gone = 0'),
     active: list(`gone = 0 AND status = 'active'`),
-    behind: list(`gone = 0 AND ${IS_BEHIND}`),
+    behind: list('gone = 0 AND first_unpaid_due_date IS NOT NULL AND first_unpaid_due_date < ?', 'INDEXED BY replica_clients_due'),
     unfinished: list(`gone = 0 AND ${HAS_UNFINISHED}`),
   };
   return {
@@ -61,25 +66,45 @@ export function readClients(session: Session): Pick<ReadStore, 'client' | 'clien
   };
 }
 
+const PULLED: readonly (keyof PulledClient)[] = [
+  'serverId',
+  'externalId',
+  'accountNo',
+  'displayName',
+  'firstname',
+  'lastname',
+  'mobileNo',
+  'status',
+  'dateOfBirth',
+  'gender',
+  'activationDate',
+  'staffName',
+  'officeServerId',
+];
+
+function isSame(known: PulledClient, pulled: PulledClient): boolean {
+  return PULLED.every((member) => known[member] === pulled[member]);
+}
+
 export interface WriteClients extends Pick<WriteStore, 'saveClients'> {
-  markClientsGone(serverIds: readonly number[]): void;
-  dropClients(): void;
+  markGone(serverIds: readonly number[]): void;
+  /** To be called after that client's loans changed. */
+  refreshDue(clientId: LocalId): void;
+  drop(): void;
 }
 
 export function writeClients(session: Session, ids: LearnServerIds, wordsChanged: () => void): WriteClients {
-  const before = rowsOf<{ clientRow: number; displayName: string; mobileNo: string | null; gone: number }>(
-    session,
-    'SELECT client_row AS clientRow, display_name AS displayName, mobile_no AS mobileNo, gone FROM replica_clients WHERE client_id = ?',
-  );
-  const save = insertInto(session, replicaClients, replacing(replicaClients, 'client_id', 'client_row'));
-  const rowOf = valueOf<number>(session, 'SELECT client_row FROM replica_clients WHERE client_id = ?');
+  const before = selectFrom(session, replicaClients, 'WHERE client_id = ?');
+  const touch = change(session, 'UPDATE replica_clients SET pulled_at = ? WHERE client_row = ?');
+  const save = insertInto(session, replicaClients, replacing(replicaClients, 'client_id', 'client_row', 'first_unpaid_due_date'));
+  const rowOf = numberOf(session, 'SELECT client_row FROM replica_clients WHERE client_id = ?');
   const indexName = change(session, 'INSERT OR REPLACE INTO replica_client_names (rowid, name) VALUES (?, ?)');
   const indexPhone = change(session, 'INSERT OR REPLACE INTO replica_client_phones (rowid, phone) VALUES (?, ?)');
   const unindexName = change(session, 'DELETE FROM replica_client_names WHERE rowid = ?');
   const unindexPhone = change(session, 'DELETE FROM replica_client_phones WHERE rowid = ?');
   const insertWord = change(session, 'INSERT INTO replica_name_words (word, sound) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const markGone = change(session, 'UPDATE replica_clients SET gone = 1 WHERE client_row = ?');
-  const rowsByServerId = valuesOf<number>(session, 'SELECT client_row FROM replica_clients WHERE server_id = ? AND gone = 0');
+  const mark = change(session, 'UPDATE replica_clients SET gone = 1 WHERE client_row = ?');
+  const rowsByServerId = numbersOf(session, 'SELECT client_row FROM replica_clients WHERE server_id = ? AND gone = 0');
   const drops = [
     change(session, 'DELETE FROM replica_clients'),
     change(session, `INSERT INTO replica_client_names (replica_client_names) VALUES ('delete-all')`),
@@ -87,22 +112,28 @@ export function writeClients(session: Session, ids: LearnServerIds, wordsChanged
     change(session, 'DELETE FROM replica_name_words'),
   ];
 
+  const refreshDue = change(
+    session,
+    `UPDATE replica_clients SET first_unpaid_due_date = (
+       SELECT min(next_unpaid_due_date) FROM replica_loans INDEXED BY replica_loans_of
+       WHERE replica_loans.client_id = replica_clients.client_id AND replica_loans.gone = 0 AND replica_loans.status = 'active'
+     ) WHERE client_id = ?`,
+  );
+
   return {
     saveClients: (rows, pulledAt, newId) => {
       let newWords = 0;
       for (const client of rows) {
         const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId);
-        const known = before(clientId)[0];
-        save({
-          ...client,
-          clientId,
-          gone: false,
-          pulledAt,
-          nameKey: fold(client.displayName),
-          accountKey: numberKey(client.accountNo),
-        });
+        const known = before.one(clientId);
+        if (known !== null && !known.gone && isSame(known, client)) {
+          touch(pulledAt, known.clientRow);
+          continue;
+        }
+        save({ ...client, clientId, gone: false, pulledAt, nameKey: fold(client.displayName), accountKey: numberKey(client.accountNo) });
         const clientRow = known?.clientRow ?? rowOf(clientId) ?? 0;
-        const unindexed = known === undefined || known.gone === 1;
+        const unindexed = known === null || known.gone;
+        if (known === null) refreshDue(clientId);
         if (unindexed || known.displayName !== client.displayName) {
           indexName(clientRow, client.displayName);
           for (const word of wordsOf(client.displayName)) {
@@ -113,16 +144,17 @@ export function writeClients(session: Session, ids: LearnServerIds, wordsChanged
       }
       if (newWords > 0) wordsChanged();
     },
-    markClientsGone: (serverIds) => {
+    markGone: (serverIds) => {
       for (const serverId of serverIds) {
         for (const clientRow of rowsByServerId(serverId)) {
-          markGone(clientRow);
+          mark(clientRow);
           unindexName(clientRow);
           unindexPhone(clientRow);
         }
       }
     },
-    dropClients: () => {
+    refreshDue: (clientId) => void refreshDue(clientId),
+    drop: () => {
       for (const drop of drops) drop();
       wordsChanged();
     },

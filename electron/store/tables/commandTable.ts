@@ -5,7 +5,7 @@ import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import type { KindCount, ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
-import { change, insertInto, rowsOf, selectFrom, valueOf, valuesOf } from '../statements.ts';
+import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
@@ -41,9 +41,9 @@ export function readCommands(session: Session): Reads {
   const byId = selectFrom(session, journalCommands, 'WHERE command_id = ?');
   const byForm = selectFrom(session, journalCommands, 'WHERE form_id = ?');
   const bySequence = selectFrom(session, journalCommands, 'WHERE sequence = ?');
-  const last = valueOf<number>(session, 'SELECT max(sequence) FROM journal_commands');
+  const last = numberOf(session, 'SELECT max(sequence) FROM journal_commands');
   // min() makes the bare columns those of the lowest command of the subject (documented of SQLite); the index covers them all.
-  const due = valuesOf<number>(
+  const due = numbersOf(
     session,
     `SELECT head.sequence FROM (
        SELECT subject, min(sequence) AS sequence, state, next_attempt_at, sent_as
@@ -53,7 +53,7 @@ export function readCommands(session: Session): Reads {
        AND head.sent_as NOT IN (SELECT value FROM json_each(?))
      ORDER BY head.sequence`,
   );
-  const waiting = valueOf<number>(
+  const waiting = numberOf(
     session,
     `SELECT min(next_attempt_at) FROM journal_commands WHERE next_attempt_at IS NOT NULL AND state IN ('queued', 'inDoubt')`,
   );
@@ -64,7 +64,7 @@ export function readCommands(session: Session): Reads {
     journalCommands,
     `WHERE sequence IN (SELECT sequence FROM journal_commands WHERE ${UNFINISHED} ORDER BY sequence LIMIT ?) ORDER BY sequence`,
   );
-  const countUnfinished = valueOf<number>(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`);
+  const countUnfinished = numberOf(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`);
   const ofSubject = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? ORDER BY sequence`);
   const unfinishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number>>(
     session,
@@ -77,7 +77,7 @@ export function readCommands(session: Session): Reads {
   );
   const acceptedSince = selectFrom(session, journalCommands, `WHERE state = 'accepted' AND recorded_at >= ? ORDER BY sequence LIMIT ?`);
 
-  const countSentAs = valueOf<number>(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED} AND sent_as = ?`);
+  const countSentAs = numberOf(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED} AND sent_as = ?`);
   const payouts = rowsOf<{ subject: string; recordedBy: string; amountMinor: number; recordedAt: number }>(
     session,
     `SELECT subject, recorded_by AS recordedBy, amount_minor AS amountMinor, recorded_at AS recordedAt FROM journal_commands

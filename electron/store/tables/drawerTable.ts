@@ -4,7 +4,7 @@ import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { DrawerMovement, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalDrawers } from '../schema/journal/drawers.ts';
 import { journalMovements } from '../schema/journal/movements.ts';
-import { change, insertInto, rowsOf, selectFrom, valueOf } from '../statements.ts';
+import { change, insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 type Reads = Pick<ReadStore, 'openDrawerOf' | 'drawer' | 'drawersOf' | 'drawerTotals' | 'movementOf'>;
@@ -25,7 +25,7 @@ export function readDrawers(session: Session): Reads {
     session,
     'SELECT kind, sum(amount_minor) AS sum FROM journal_movements WHERE drawer_id = ? GROUP BY kind',
   );
-  const countReceipts = valueOf<number>(session, 'SELECT count(DISTINCT receipt_id) FROM journal_movements WHERE drawer_id = ?');
+  const countReceipts = numberOf(session, 'SELECT count(DISTINCT receipt_id) FROM journal_movements WHERE drawer_id = ?');
   const ofCommand = selectFrom(session, journalMovements, 'WHERE command_id = ? ORDER BY position LIMIT 1');
   return {
     openDrawerOf: (username) => drawerOrNull(openOf.one(username)),

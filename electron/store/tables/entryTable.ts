@@ -2,13 +2,13 @@
 
 import type { ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalEntries } from '../schema/journal/entries.ts';
-import { insertInto, selectFrom, valueOf } from '../statements.ts';
+import { insertInto, numberOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 export function readEntries(session: Session): Pick<ReadStore, 'lastEntry' | 'entries' | 'countEntries'> {
   const last = selectFrom(session, journalEntries, 'ORDER BY entry DESC LIMIT 1');
   const from = selectFrom(session, journalEntries, 'WHERE entry >= ? ORDER BY entry LIMIT ?');
-  const count = valueOf<number>(session, 'SELECT count(*) FROM journal_entries');
+  const count = numberOf(session, 'SELECT count(*) FROM journal_entries');
   return {
     lastEntry: () => last.one(),
     entries: (fromEntry, most) => from.all(fromEntry, most),

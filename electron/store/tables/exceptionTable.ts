@@ -3,7 +3,7 @@
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { ExceptionRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalExceptions } from '../schema/journal/exceptions.ts';
-import { change, insertInto, selectFrom, valueOf } from '../statements.ts';
+import { change, insertInto, numberOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 type Row = typeof journalExceptions.$inferSelect;
@@ -23,7 +23,7 @@ export function readExceptions(session: Session): Reads {
   // Open ones: who waits longest comes first. Closed ones: what was decided last comes first.
   const open = selectFrom(session, journalExceptions, 'WHERE closed_at IS NULL ORDER BY position LIMIT ?');
   const closed = selectFrom(session, journalExceptions, 'WHERE closed_at IS NOT NULL ORDER BY closed_at DESC, position DESC LIMIT ?');
-  const countOpen = valueOf<number>(session, 'SELECT count(*) FROM journal_exceptions WHERE closed_at IS NULL');
+  const countOpen = numberOf(session, 'SELECT count(*) FROM journal_exceptions WHERE closed_at IS NULL');
   const suspended = selectFrom(session, journalExceptions, `WHERE resolution = 'suspend' ORDER BY closed_at, position`);
   return {
     exception: (exceptionId) => exceptionOrNull(byId.one(exceptionId)),

@@ -6,13 +6,16 @@ import type { FoundClient, ReadStore } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
 import type { SimilarWord, SimilarWords } from '../search/similarWords.ts';
 import { hasDigit, numberKey, wordsOf } from '../search/words.ts';
-import { selectFrom, valuesOf } from '../statements.ts';
+import { numbersOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import { clientOf } from './clientTable.ts';
 
 type Row = typeof replicaClients.$inferSelect;
 
 const SIMILAR_WORDS_MOST = 12;
+const ALIKE_ROWS_MOST = 40;
+const HOLDERS_MOST = 200;
+const SHORT_WORD = 3;
 const PHONE_DIGITS_MIN = 3;
 const EXTERNAL_ID_LENGTH_MIN = 4;
 
@@ -25,27 +28,29 @@ function quoted(word: string): string {
   return `"${word}"`;
 }
 
+/** A full-text question: every word must be the beginning of one. */
+function beginnings(words: readonly string[]): string {
+  return words.map((word) => `${quoted(word)}*`).join(' ');
+}
+
 export function findClients(session: Session, similar: SimilarWords): Pick<ReadStore, 'findClients'> {
   const byRow = selectFrom(session, replicaClients, 'WHERE client_row = ?');
-  const named = valuesOf<number>(
-    session,
-    'SELECT rowid FROM replica_client_names WHERE replica_client_names MATCH ? ORDER BY rank LIMIT ?',
-  );
+  const named = numbersOf(session, 'SELECT rowid FROM replica_client_names WHERE replica_client_names MATCH ? ORDER BY rank LIMIT ?');
   // One short beginning fits thousands: ranking them all says nothing and costs the most, so the exact word leads and the rest come as kept.
-  const namedUnranked = valuesOf<number>(session, 'SELECT rowid FROM replica_client_names WHERE replica_client_names MATCH ? LIMIT ?');
-  const phoned = valuesOf<number>(session, 'SELECT rowid FROM replica_client_phones WHERE replica_client_phones MATCH ? LIMIT ?');
-  const accountIs = valuesOf<number>(session, 'SELECT client_row FROM replica_clients WHERE gone = 0 AND account_key = ? LIMIT ?');
-  const accountBegins = valuesOf<number>(
+  const namedUnranked = numbersOf(session, 'SELECT rowid FROM replica_client_names WHERE replica_client_names MATCH ? LIMIT ?');
+  const phoned = numbersOf(session, 'SELECT rowid FROM replica_client_phones WHERE replica_client_phones MATCH ? LIMIT ?');
+  const accountIs = numbersOf(session, 'SELECT client_row FROM replica_clients WHERE gone = 0 AND account_key = ? LIMIT ?');
+  const accountBegins = numbersOf(
     session,
     'SELECT client_row FROM replica_clients WHERE gone = 0 AND account_key >= ? AND account_key < ? ORDER BY account_key LIMIT ?',
   );
-  const externalBegins = valuesOf<number>(
+  const externalBegins = numbersOf(
     session,
     `SELECT client_row FROM replica_clients
      WHERE gone = 0 AND external_id IS NOT NULL AND external_id COLLATE NOCASE >= ? AND external_id COLLATE NOCASE < ? LIMIT ?`,
   );
   const holderOf = (table: 'replica_loans' | 'replica_savings', condition: string) =>
-    valuesOf<number>(
+    numbersOf(
       session,
       `SELECT DISTINCT client_row FROM ${table} AS account JOIN replica_clients AS client ON client.client_id = account.client_id
        WHERE account.gone = 0 AND client.gone = 0 AND ${condition} LIMIT ?`,
@@ -54,21 +59,22 @@ export function findClients(session: Session, similar: SimilarWords): Pick<ReadS
   const savingsIs = holderOf('replica_savings', 'account.account_key = ?');
   const loanBegins = holderOf('replica_loans', 'account.account_key >= ? AND account.account_key < ?');
   const savingsBegins = holderOf('replica_savings', 'account.account_key >= ? AND account.account_key < ?');
-  // Words and numbers together: the numbers' holders are few, so they are found first and the name is asked of them.
-  const namedAmong = valuesOf<number>(
+  // The plus keeps the phones as a set to look into, instead of asking the names once for each of them.
+  const namedAndPhoned = numbersOf(
+    session,
+    `SELECT rowid FROM replica_client_names WHERE replica_client_names MATCH ?
+       AND +rowid IN (SELECT rowid FROM replica_client_phones WHERE replica_client_phones MATCH ?) LIMIT ?`,
+  );
+  const namedAmong = numbersOf(
     session,
     `SELECT rowid FROM replica_client_names
-     WHERE replica_client_names MATCH ? AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?`,
+     WHERE replica_client_names MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) LIMIT ?`,
   );
 
-  function phoneMatch(key: string): string | null {
-    // A national number begins with a zero that the international one has not; numberKey has already dropped it.
-    return /^\d+$/.test(key) && key.length >= PHONE_DIGITS_MIN ? `${quoted(key)}*` : null;
-  }
-
-  function phones(key: string, most: number): number[] {
-    const match = phoneMatch(key);
-    return match === null ? [] : phoned(match, most);
+  /** A national number begins with a zero that the international one has not; numberKey has already dropped it. */
+  function phones(keys: readonly string[], most: number): number[] {
+    if (!keys.every((key) => /^\d+$/.test(key)) || keys.join('').length < PHONE_DIGITS_MIN) return [];
+    return phoned(beginnings(keys), most);
   }
 
   type How = FoundClient['how'];
@@ -84,7 +90,7 @@ export function findClients(session: Session, similar: SimilarWords): Pick<ReadS
       add(() => loanIs(key, most), 'account');
       add(() => savingsIs(key, most), 'account');
       add(() => accountBegins(key, endOf(key), most), 'number');
-      add(() => phones(key, most), 'phone');
+      add(() => phones([key], most), 'phone');
       add(() => loanBegins(key, endOf(key), most), 'account');
       add(() => savingsBegins(key, endOf(key), most), 'account');
     }
@@ -92,25 +98,29 @@ export function findClients(session: Session, similar: SimilarWords): Pick<ReadS
     return found;
   }
 
-  /** Everybody whom a number word may mean, for narrowing by the other words. */
-  function holders(key: string): Set<number> {
-    const most = 5_000;
-    return new Set([
-      ...accountBegins(key, endOf(key), most),
-      ...phones(key, most),
-      ...loanBegins(key, endOf(key), most),
-      ...savingsBegins(key, endOf(key), most),
-    ]);
+  /** Whose name and number fit together; the words of both kinds all match. */
+  function rowsNamedAndNumbered(names: readonly string[], keys: readonly string[], most: number): number[] {
+    const found = new Set(keys.every((key) => /^\d+$/.test(key)) ? namedAndPhoned(beginnings(names), beginnings(keys), most) : []);
+    const [key, ...others] = keys;
+    if (found.size < most && key !== undefined && others.length === 0) {
+      const holders = [
+        ...accountBegins(key, endOf(key), HOLDERS_MOST),
+        ...loanIs(key, HOLDERS_MOST),
+        ...savingsIs(key, HOLDERS_MOST),
+        ...loanBegins(key, endOf(key), HOLDERS_MOST),
+        ...savingsBegins(key, endOf(key), HOLDERS_MOST),
+      ];
+      for (const row of namedAmong(beginnings(names), JSON.stringify(holders), most)) found.add(row);
+    }
+    return [...found].slice(0, most);
   }
 
   function rowsNamed(words: readonly string[], most: number): number[] {
-    const beginnings = words.map((word) => `${quoted(word)}*`).join(' ');
-    if (words.length === 1 && (words[0] ?? '').length <= 3) {
-      const exact = named(words.map(quoted).join(' '), most);
-      if (exact.length >= most) return exact;
-      return [...new Set([...exact, ...namedUnranked(beginnings, most)])].slice(0, most);
-    }
-    return named(beginnings, most);
+    const [word = '', ...others] = words;
+    if (others.length > 0 || word.length > SHORT_WORD) return named(beginnings(words), most);
+    const exact = named(quoted(word), most);
+    if (exact.length >= most) return exact;
+    return [...new Set([...exact, ...namedUnranked(beginnings(words), most)])].slice(0, most);
   }
 
   function rowsAlike(words: readonly string[], skip: ReadonlySet<number>, most: number): Row[] {
@@ -120,7 +130,7 @@ export function findClients(session: Session, similar: SimilarWords): Pick<ReadS
       .map(({ word, alike }) => `(${[`${quoted(word)}*`, ...alike.map((one) => quoted(one.word))].join(' OR ')})`)
       .join(' AND ');
     const rows: Row[] = [];
-    for (const clientRow of named(match, most + skip.size)) {
+    for (const clientRow of namedUnranked(match, ALIKE_ROWS_MOST + skip.size)) {
       if (skip.has(clientRow)) continue;
       const row = byRow.one(clientRow);
       if (row !== null) rows.push(row);
@@ -141,9 +151,7 @@ export function findClients(session: Session, similar: SimilarWords): Pick<ReadS
         // A number is often written in groups: first as one, then each group for itself.
         for (const [row, how] of byNumber(trimmed, numberKey(trimmed), most)) found.set(row, how);
         if (found.size < most && numbers.length > 1) {
-          for (const row of common(numbers.map((word) => holders(numberKey(word))))) {
-            if (found.size < most && !found.has(row)) found.set(row, 'phone');
-          }
+          for (const row of phones(numbers.map(numberKey), most)) if (found.size < most && !found.has(row)) found.set(row, 'phone');
         }
       } else if (numbers.length === 0) {
         for (const row of rowsNamed(names, most)) found.set(row, 'words');
@@ -151,9 +159,7 @@ export function findClients(session: Session, similar: SimilarWords): Pick<ReadS
           for (const row of externalBegins(trimmed, endOf(trimmed), most - found.size)) if (!found.has(row)) found.set(row, 'externalId');
         }
       } else {
-        const among = common(numbers.map((word) => holders(numberKey(word))));
-        const match = names.map((word) => `${quoted(word)}*`).join(' ');
-        for (const row of namedAmong(match, JSON.stringify([...among]), most)) found.set(row, 'words');
+        for (const row of rowsNamedAndNumbered(names, numbers.map(numberKey), most)) found.set(row, 'words');
         // Letters and digits may also be one number or id: 'AB-1042', a UUID.
         if (found.size < most)
           for (const [row, how] of byNumber(trimmed, numberKey(trimmed), most - found.size)) if (!found.has(row)) found.set(row, how);
@@ -171,13 +177,6 @@ export function findClients(session: Session, similar: SimilarWords): Pick<ReadS
       return clients;
     },
   };
-}
-
-/** What all sets hold. */
-function common(sets: readonly ReadonlySet<number>[]): readonly number[] {
-  const [first, ...others] = [...sets].sort((a, b) => a.size - b.size);
-  if (first === undefined) return [];
-  return [...first].filter((row) => others.every((other) => other.has(row)));
 }
 
 /** Fewest slips first; among equals by name. */

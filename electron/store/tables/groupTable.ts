@@ -4,7 +4,7 @@ import type { GroupRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
 import { fold, numberKey, wordsOf } from '../search/words.ts';
-import { change, insertInto, replacing, selectFrom, valueOf, valuesOf } from '../statements.ts';
+import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
@@ -18,14 +18,14 @@ export function readGroups(session: Session): Pick<ReadStore, 'group' | 'groups'
   const byId = selectFrom(session, replicaGroups, 'WHERE group_id = ?');
   const byRow = selectFrom(session, replicaGroups, 'WHERE group_row = ?');
   const page = selectFrom(session, replicaGroups, 'WHERE gone = 0 ORDER BY name_key LIMIT ? OFFSET ?');
-  const total = valueOf<number>(session, 'SELECT count(*) FROM replica_groups WHERE gone = 0');
+  const total = numberOf(session, 'SELECT count(*) FROM replica_groups WHERE gone = 0');
   const of = selectFrom(
     session,
     replicaGroups,
     'WHERE gone = 0 AND group_id IN (SELECT group_id FROM replica_group_members WHERE client_id = ?) ORDER BY name_key',
   );
-  const named = valuesOf<number>(session, 'SELECT rowid FROM replica_group_names WHERE replica_group_names MATCH ? ORDER BY rank LIMIT ?');
-  const numbered = valuesOf<number>(session, 'SELECT group_row FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ?');
+  const named = numbersOf(session, 'SELECT rowid FROM replica_group_names WHERE replica_group_names MATCH ? ORDER BY rank LIMIT ?');
+  const numbered = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ?');
   return {
     group: (groupId) => {
       const row = byId.one(groupId);
@@ -46,19 +46,19 @@ export function readGroups(session: Session): Pick<ReadStore, 'group' | 'groups'
 }
 
 export interface WriteGroups extends Pick<WriteStore, 'saveGroups'> {
-  markGroupsGone(serverIds: readonly number[]): void;
-  dropGroups(): void;
+  markGone(serverIds: readonly number[]): void;
+  drop(): void;
 }
 
 export function writeGroups(session: Session, ids: LearnServerIds): WriteGroups {
   const save = insertInto(session, replicaGroups, replacing(replicaGroups, 'group_id', 'group_row'));
-  const rowOf = valueOf<number>(session, 'SELECT group_row FROM replica_groups WHERE group_id = ?');
+  const rowOf = numberOf(session, 'SELECT group_row FROM replica_groups WHERE group_id = ?');
   const indexName = change(session, 'INSERT OR REPLACE INTO replica_group_names (rowid, name) VALUES (?, ?)');
   const unindexName = change(session, 'DELETE FROM replica_group_names WHERE rowid = ?');
   const clearMembers = change(session, 'DELETE FROM replica_group_members WHERE group_id = ?');
   const insertMember = insertInto(session, replicaGroupMembers, 'ON CONFLICT DO NOTHING');
-  const markGone = change(session, 'UPDATE replica_groups SET gone = 1 WHERE group_row = ?');
-  const rowsByServerId = valuesOf<number>(session, 'SELECT group_row FROM replica_groups WHERE server_id = ? AND gone = 0');
+  const mark = change(session, 'UPDATE replica_groups SET gone = 1 WHERE group_row = ?');
+  const rowsByServerId = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE server_id = ? AND gone = 0');
   const drops = [
     change(session, 'DELETE FROM replica_groups'),
     change(session, 'DELETE FROM replica_group_members'),
@@ -81,15 +81,15 @@ export function writeGroups(session: Session, ids: LearnServerIds): WriteGroups 
         for (const serverId of memberServerIds) insertMember({ groupId, clientId: ids.learnServerId('client', serverId, newId) });
       }
     },
-    markGroupsGone: (serverIds) => {
+    markGone: (serverIds) => {
       for (const serverId of serverIds) {
         for (const groupRow of rowsByServerId(serverId)) {
-          markGone(groupRow);
+          mark(groupRow);
           unindexName(groupRow);
         }
       }
     },
-    dropGroups: () => {
+    drop: () => {
       for (const drop of drops) drop();
     },
   };

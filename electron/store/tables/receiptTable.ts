@@ -5,7 +5,7 @@ import { StoreFault } from '../../ports/store.ts';
 import type { ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalPrints } from '../schema/journal/prints.ts';
 import { journalReceipts } from '../schema/journal/receipts.ts';
-import { insertInto, selectFrom, valueOf } from '../statements.ts';
+import { insertInto, numberOf, selectFrom } from '../statements.ts';
 import type { Bound, Selection, Session } from '../statements.ts';
 
 type Row = typeof journalReceipts.$inferSelect;
@@ -37,9 +37,9 @@ export function readReceipts(session: Session): Reads {
   const byId = selectFrom(session, journalReceipts, 'WHERE receipt_id = ?');
   const byNumber = selectFrom(session, journalReceipts, 'WHERE number = ?');
   const last = selectFrom(session, journalReceipts, 'ORDER BY position DESC LIMIT 1');
-  const lastSequence = valueOf<number>(session, 'SELECT max(sequence) FROM journal_receipts WHERE business_date = ? AND device_code = ?');
+  const lastSequence = numberOf(session, 'SELECT max(sequence) FROM journal_receipts WHERE business_date = ? AND device_code = ?');
   const prints = selectFrom(session, journalPrints, 'WHERE receipt_id = ? ORDER BY position');
-  const unprinted = valueOf<number>(
+  const unprinted = numberOf(
     session,
     `SELECT count(*) FROM journal_receipts WHERE business_date = ?
        AND NOT EXISTS (SELECT 1 FROM journal_prints WHERE journal_prints.receipt_id = journal_receipts.receipt_id)`,
@@ -63,7 +63,7 @@ export function readReceipts(session: Session): Reads {
     if (known === undefined) {
       known = {
         rows: selectFrom(session, journalReceipts, `${where} ORDER BY position DESC LIMIT ? OFFSET ?`),
-        total: valueOf<number>(session, `SELECT count(*) FROM journal_receipts ${where}`),
+        total: numberOf(session, `SELECT count(*) FROM journal_receipts ${where}`),
       };
       filtered.set(where, known);
     }

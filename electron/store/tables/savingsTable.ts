@@ -6,6 +6,7 @@ import { replicaSavingsTransactions } from '../schema/replica/savingsTransaction
 import { numberKey } from '../search/words.ts';
 import { change, insertInto, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
+import { packTransactions, unpackTransactions } from './packedTransactions.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
 type Row = typeof replicaSavings.$inferSelect;
@@ -24,19 +25,19 @@ export function readSavings(session: Session): Pick<ReadStore, 'savings' | 'savi
       return row === null ? null : savingsOf(row);
     },
     savingsOf: (clientId) => of.all(clientId).map(savingsOf),
-    savingsTransactions: (savingsId) => transactions.one(savingsId)?.transactions ?? [],
+    savingsTransactions: (savingsId) => unpackTransactions(transactions.one(savingsId)?.transactions ?? []),
   };
 }
 
 export interface WriteSavings extends Pick<WriteStore, 'saveSavings'> {
-  markSavingsGone(serverIds: readonly number[]): void;
-  dropSavings(): void;
+  markGone(serverIds: readonly number[]): void;
+  drop(): void;
 }
 
 export function writeSavings(session: Session, ids: LearnServerIds): WriteSavings {
   const save = insertInto(session, replicaSavings, replacing(replicaSavings, 'savings_id'));
   const saveTransactions = insertInto(session, replicaSavingsTransactions, replacing(replicaSavingsTransactions, 'savings_id'));
-  const markGone = change(session, 'UPDATE replica_savings SET gone = 1 WHERE server_id = ?');
+  const mark = change(session, 'UPDATE replica_savings SET gone = 1 WHERE server_id = ?');
   const drops = [change(session, 'DELETE FROM replica_savings'), change(session, 'DELETE FROM replica_savings_transactions')];
   return {
     saveSavings: (rows, pulledAt, newId) => {
@@ -53,13 +54,13 @@ export function writeSavings(session: Session, ids: LearnServerIds): WriteSaving
           pulledAt,
           accountKey: numberKey(savings.accountNo),
         });
-        saveTransactions({ savingsId, transactions });
+        saveTransactions({ savingsId, transactions: packTransactions(transactions) });
       }
     },
-    markSavingsGone: (serverIds) => {
-      for (const serverId of serverIds) markGone(serverId);
+    markGone: (serverIds) => {
+      for (const serverId of serverIds) mark(serverId);
     },
-    dropSavings: () => {
+    drop: () => {
       for (const drop of drops) drop();
     },
   };

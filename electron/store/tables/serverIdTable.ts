@@ -4,12 +4,12 @@ import { isLocalId } from '../../../shared/kernel/ids.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { ReadStore, ServerIdKind, WriteStore } from '../../ports/store.ts';
 import { journalServerIds } from '../schema/journal/serverIds.ts';
-import { insertInto, valueOf } from '../statements.ts';
+import { insertInto, numberOf, textOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 export function readServerIds(session: Session): Pick<ReadStore, 'serverIdOf' | 'localIdOf'> {
-  const local = valueOf<string>(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
-  const server = valueOf<number>(
+  const local = textOf(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
+  const server = numberOf(
     session,
     'SELECT server_id FROM journal_server_ids WHERE local_id = ? AND kind = ? ORDER BY position DESC LIMIT 1',
   );

@@ -23,4 +23,6 @@ export const replicaClients = sqliteTable('replica_clients', {
   pulledAt: integer('pulled_at').notNull(),
   nameKey: text('name_key').notNull(),
   accountKey: text('account_key').notNull(),
+  /** The oldest unpaid due date of the client's active loans, kept in step with them so that the list of those behind is one look. */
+  firstUnpaidDueDate: text('first_unpaid_due_date'),
 });

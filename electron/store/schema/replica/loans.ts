@@ -1,9 +1,9 @@
-// Loans as head office last told them. Instalments are one JSON text, because a loan is always read and replaced whole;
+// Loans as head office last told them. Instalments are one packed JSON text, because a loan is always read and replaced whole;
 // next_unpaid_due_date follows from them and serves the lists.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { LoanStatus } from '../../../../shared/domain/records.ts';
-import type { LoanPeriod } from '../../../ports/headOffice.ts';
+import type { PackedPeriod } from '../../tables/packedPeriods.ts';
 
 export const replicaLoans = sqliteTable('replica_loans', {
   loanId: text('loan_id').primaryKey(),
@@ -21,7 +21,7 @@ export const replicaLoans = sqliteTable('replica_loans', {
   overpaidMinor: integer('overpaid_minor').notNull(),
   strategy: text('strategy').notNull(),
   needsServerReckoning: integer('needs_server_reckoning', { mode: 'boolean' }).notNull(),
-  periods: text('periods', { mode: 'json' }).$type<readonly LoanPeriod[]>().notNull(),
+  periods: text('periods', { mode: 'json' }).$type<readonly PackedPeriod[]>().notNull(),
   nextUnpaidDueDate: text('next_unpaid_due_date'),
   gone: integer('gone', { mode: 'boolean' }).notNull(),
   pulledAt: integer('pulled_at').notNull(),
