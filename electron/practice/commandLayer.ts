@@ -3,7 +3,7 @@
 // mark was lost answers 425 for ever. It must never post twice for one key.
 import { type Call, has, isConfigured, isInScope, reply } from './call.ts';
 import { parseObject } from './commandBody.ts';
-import { loanLocked, notAuthorized, plannedRefusal, Refusal, validationError } from './errors.ts';
+import { conflict, loanLocked, notAuthorized, plannedRefusal, Refusal, validationError } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
 import { assertBalanced } from './accounting/ledger.ts';
 
@@ -174,7 +174,7 @@ export function runCommand(call: Call, command: Command): HeadOfficeReply {
     if (row !== undefined) return stored(row);
     const planned = faults.answerByKey.get(call.key);
     if (planned === 425) return { status: 425, headers: { 'content-type': 'application/json' }, body: call.body ?? '' };
-    if (planned === 409) throw plannedRefusal(409, 'error.msg.platform.service.optimistic.lock.conflict');
+    if (planned === 409) throw conflict('optimistic.lock');
   }
   return call.enclosing ? runEnclosed(call, command) : runAlone(call, command);
 }
@@ -183,7 +183,7 @@ export function runCommand(call: Call, command: Command): HeadOfficeReply {
 function runEnclosed(call: Call, command: Command): HeadOfficeReply {
   const refused = takePlannedRefusal(call);
   if (refused !== null) throw refused;
-  if (needsChecker(call, command)) throw plannedRefusal(409, 'error.msg.platform.service.rollback.conflict');
+  if (needsChecker(call, command)) throw conflict('rollback');
   const result = command.perform();
   assertBalanced(call.office);
   const answer = reply(result);

@@ -120,10 +120,6 @@ export function malformedJson(): Refusal {
   return new Refusal(400, parameterError({ code: 'error.msg.invalid.request.body', message: 'The request body is not valid JSON.' }));
 }
 
-export function serviceUnavailable(code: string, message: string): Refusal {
-  return globalError(503, 'error.msg.platform.service.unavailable', message, [{ code, message }]);
-}
-
 export function conflict(kind: string): Refusal {
   const code = `error.msg.platform.service.${kind}.conflict`;
   return globalError(409, code, 'Concurrent change.', [{ code, message: 'Concurrent change.' }]);

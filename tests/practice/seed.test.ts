@@ -1,5 +1,5 @@
 // The seeded book: the same bytes for the same seed, its size, its speed, and that its histories stand the rules of live ones.
-// The time limits are wide on purpose, for a busy machine.
+// The time limits count the processor's time, so that a busy machine does not fail them.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,9 +65,11 @@ test('lists page by offset and limit; without a limit everything comes', () => {
 
 test('a small book is ready at once and a branch of ten thousand within seconds', () => {
   const timed = (clients: number): number => {
-    const start = performance.now();
+    // Time on the processor, not on the wall: the machine may be busy with something else.
+    const start = process.cpuUsage();
     const office = createPracticeHeadOffice({ file: ':memory:', now, clients });
-    const took = performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    const took = (user + system) / 1000;
     expect(office.ledger().balanced).toBe(true);
     office.close();
     return took;
@@ -75,8 +77,8 @@ test('a small book is ready at once and a branch of ten thousand within seconds'
   timed(8);
   const small = Math.min(timed(8), timed(8), timed(8));
   expect(small).toBeLessThan(60);
-  expect(timed(10_000)).toBeLessThan(15_000);
-});
+  expect(timed(10_000)).toBeLessThan(10_000);
+}, 60_000);
 
 test('the book survives in its file, and a snapshot restores an older state', () => {
   const folder = mkdtempSync(join(tmpdir(), 'practice-'));
