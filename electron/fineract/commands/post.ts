@@ -29,7 +29,8 @@ export async function postEnclosed(
     method: 'POST',
     headers: [
       { name: 'Content-type', value: 'application/json' },
-      ...(item.followsFirst === true ? [] : [{ name: 'Idempotency-Key', value: command.idempotencyKey }]),
+      // Every item has the key, for a key counts per kind of deed: sent again, all of them answer from memory and none is a duplicate.
+      { name: 'Idempotency-Key', value: command.idempotencyKey },
     ],
     ...(item.followsFirst === true ? { reference: 1 } : {}),
     body: jsonText(item.body),

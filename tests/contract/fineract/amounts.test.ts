@@ -75,7 +75,9 @@ describe('reading amounts', () => {
 
 describe('writing bodies', () => {
   it('writes an amount as the number it is', () => {
-    expect(jsonText({ transactionAmount: amountToHeadOffice(255_050, 2), locale: 'en' })).toBe('{"transactionAmount":2550.50,"locale":"en"}');
+    expect(jsonText({ transactionAmount: amountToHeadOffice(255_050, 2), locale: 'en' })).toBe(
+      '{"transactionAmount":2550.50,"locale":"en"}',
+    );
   });
 
   it('leaves out what is not there, and is JSON', () => {

@@ -26,11 +26,19 @@ describe('what the line says', () => {
 describe('success', () => {
   it('is the id of the new transaction', () => {
     expect(lone(answered(200, posted))).toEqual({ kind: 'accepted', serverTransactionId: 812, how: 'posted' });
-    expect(enclosed(batchOf({ body: posted }, { body: { resourceId: 812 } }))).toEqual({ kind: 'accepted', serverTransactionId: 812, how: 'posted' });
+    expect(enclosed(batchOf({ body: posted }, { body: { resourceId: 812 } }))).toEqual({
+      kind: 'accepted',
+      serverTransactionId: 812,
+      how: 'posted',
+    });
   });
 
   it('may be remembered from an earlier try', () => {
-    expect(lone(answered(200, posted, { 'x-served-from-cache': 'true' }))).toEqual({ kind: 'accepted', serverTransactionId: 812, how: 'replayed' });
+    expect(lone(answered(200, posted, { 'x-served-from-cache': 'true' }))).toEqual({
+      kind: 'accepted',
+      serverTransactionId: 812,
+      how: 'replayed',
+    });
     const headers = [{ name: 'X-Served-From-Cache', value: 'true' }];
     expect(enclosed(batchOf({ body: posted, headers }))).toEqual({ kind: 'accepted', serverTransactionId: 812, how: 'replayed' });
   });
@@ -77,16 +85,37 @@ describe('batches of another shape', () => {
     ['no status', [{ requestId: 1, body: '{"resourceId":1}' }]],
     ['a body that is an object', [{ requestId: 1, statusCode: 200, body: { resourceId: 1 } }]],
     ['another request first', [{ requestId: 2, statusCode: 200, body: '{"resourceId":1}' }]],
-    ['a second item that failed', [{ requestId: 1, statusCode: 200, body: '{"resourceId":1}' }, { requestId: 2, statusCode: 403, body: '{}' }]],
-    ['a first item that failed beside others', [{ requestId: 1, statusCode: 403, body: JSON.stringify(ruleBroken('a.b')) }, { requestId: 2, statusCode: 200, body: '{}' }]],
-    ['a second item that is not JSON', [{ requestId: 1, statusCode: 200, body: '{"resourceId":1}' }, { requestId: 2, statusCode: 200, body: 'fine' }]],
+    [
+      'a second item that failed',
+      [
+        { requestId: 1, statusCode: 200, body: '{"resourceId":1}' },
+        { requestId: 2, statusCode: 403, body: '{}' },
+      ],
+    ],
+    [
+      'a first item that failed beside others',
+      [
+        { requestId: 1, statusCode: 403, body: JSON.stringify(ruleBroken('a.b')) },
+        { requestId: 2, statusCode: 200, body: '{}' },
+      ],
+    ],
+    [
+      'a second item that is not JSON',
+      [
+        { requestId: 1, statusCode: 200, body: '{"resourceId":1}' },
+        { requestId: 2, statusCode: 200, body: 'fine' },
+      ],
+    ],
     ['a lone answer instead of a list', { resourceId: 1 }],
   ])('leave doubt: %s', (_what, body) => {
     expect(enclosed(answered(200, body))).toEqual(unknownShape);
   });
 
   it('say so when head office takes no such item', () => {
-    expect(enclosed(rolledBack(501, "Resource with method POST and relativeUrl x doesn't exist"))).toEqual({ kind: 'incompatible', why: 'batch.unknownItem' });
+    expect(enclosed(rolledBack(501, "Resource with method POST and relativeUrl x doesn't exist"))).toEqual({
+      kind: 'incompatible',
+      why: 'batch.unknownItem',
+    });
   });
 });
 
@@ -108,10 +137,22 @@ describe('maker-checker (contract 1.7)', () => {
 
 const SIGN_IN: [string, HttpReply, string][] = [
   ['401 of head office', answered(401, globalError(401, 'error.msg.not.authenticated', 'error.msg.not.authenticated')), 'refused'],
-  ['401 of the container', answered(401, { timestamp: 'x', status: 401, error: 'Unauthorized', path: '/' }, { 'www-authenticate': 'Basic' }), 'refused'],
+  [
+    '401 of the container',
+    answered(401, { timestamp: 'x', status: 401, error: 'Unauthorized', path: '/' }, { 'www-authenticate': 'Basic' }),
+    'refused',
+  ],
   ['401 page', answered(401, '<html>401</html>'), 'refused'],
-  ['400 of the tenant filter', answered(400, { timestamp: 'x', status: 400, error: 'Bad Request', path: '/' }, { 'www-authenticate': 'Basic' }), 'tenant'],
-  ['401 unknown tenant', answered(401, globalError(401, 'error.msg.invalid.tenant.identifier', 'error.msg.invalid.tenant.identifier')), 'tenant'],
+  [
+    '400 of the tenant filter',
+    answered(400, { timestamp: 'x', status: 400, error: 'Bad Request', path: '/' }, { 'www-authenticate': 'Basic' }),
+    'tenant',
+  ],
+  [
+    '401 unknown tenant',
+    answered(401, globalError(401, 'error.msg.invalid.tenant.identifier', 'error.msg.invalid.tenant.identifier')),
+    'tenant',
+  ],
   ['400 outdated password', answered(400, validation('error.msg.password.outdated')), 'passwordExpired'],
   ['400 outdated password at the top', answered(400, globalError(400, 'error.msg.password.outdated')), 'passwordExpired'],
 ];
@@ -129,32 +170,127 @@ describe('sign-in', () => {
 
 /** [situation, status, body, code]: definite refusals of contract 7.1 and 7.3. */
 const REFUSALS: [string, number, object, string][] = [
-  ['not enough money', 403, ruleBroken('error.msg.savingsaccount.transaction.insufficient.account.balance'), 'error.msg.savingsaccount.transaction.insufficient.account.balance'],
-  ['not enough money for the fee', 403, ruleBroken('error.msg.savingsaccount.transaction.insufficient.account.balance.withdraw'), 'error.msg.savingsaccount.transaction.insufficient.account.balance.withdraw'],
-  ['account not active', 400, validation('error.msg.savingsaccount.transaction.account.is.not.active'), 'error.msg.savingsaccount.transaction.account.is.not.active'],
-  ['before activation', 400, validation('error.msg.savingsaccount.transaction.before.activation.date'), 'error.msg.savingsaccount.transaction.before.activation.date'],
+  [
+    'not enough money',
+    403,
+    ruleBroken('error.msg.savingsaccount.transaction.insufficient.account.balance'),
+    'error.msg.savingsaccount.transaction.insufficient.account.balance',
+  ],
+  [
+    'not enough money for the fee',
+    403,
+    ruleBroken('error.msg.savingsaccount.transaction.insufficient.account.balance.withdraw'),
+    'error.msg.savingsaccount.transaction.insufficient.account.balance.withdraw',
+  ],
+  [
+    'account not active',
+    400,
+    validation('error.msg.savingsaccount.transaction.account.is.not.active'),
+    'error.msg.savingsaccount.transaction.account.is.not.active',
+  ],
+  [
+    'before activation',
+    400,
+    validation('error.msg.savingsaccount.transaction.before.activation.date'),
+    'error.msg.savingsaccount.transaction.before.activation.date',
+  ],
   ['before pivot date', 403, ruleBroken('error.msg.savings.transaction.is.not.allowed'), 'error.msg.savings.transaction.is.not.allowed'],
-  ['before pivot date, 400', 400, validation('error.msg.savingsaccount.transaction.before.pivot.date'), 'error.msg.savingsaccount.transaction.before.pivot.date'],
-  ['lock-in', 400, validation('error.msg.savingsaccount.transaction.withdrawals.blocked.during.lockin.period'), 'error.msg.savingsaccount.transaction.withdrawals.blocked.during.lockin.period'],
-  ['blocked', 403, ruleBroken('error.msg.saving.account.blocked.transaction.not.allowed'), 'error.msg.saving.account.blocked.transaction.not.allowed'],
-  ['debits blocked', 403, ruleBroken('error.msg.savings.account.debit.transaction.not.allowed'), 'error.msg.savings.account.debit.transaction.not.allowed'],
-  ['credits blocked', 403, ruleBroken('error.msg.savings.account.credit.transaction.not.allowed'), 'error.msg.savings.account.credit.transaction.not.allowed'],
-  ['hold too large', 400, validation('validation.msg.savingsaccount.insufficient.balance'), 'validation.msg.savingsaccount.insufficient.balance'],
-  ['before a client transfer', 403, ruleBroken('error.msg.savings.withdraw.not.permitted.before.client.transfer.date'), 'error.msg.savings.withdraw.not.permitted.before.client.transfer.date'],
+  [
+    'before pivot date, 400',
+    400,
+    validation('error.msg.savingsaccount.transaction.before.pivot.date'),
+    'error.msg.savingsaccount.transaction.before.pivot.date',
+  ],
+  [
+    'lock-in',
+    400,
+    validation('error.msg.savingsaccount.transaction.withdrawals.blocked.during.lockin.period'),
+    'error.msg.savingsaccount.transaction.withdrawals.blocked.during.lockin.period',
+  ],
+  [
+    'blocked',
+    403,
+    ruleBroken('error.msg.saving.account.blocked.transaction.not.allowed'),
+    'error.msg.saving.account.blocked.transaction.not.allowed',
+  ],
+  [
+    'debits blocked',
+    403,
+    ruleBroken('error.msg.savings.account.debit.transaction.not.allowed'),
+    'error.msg.savings.account.debit.transaction.not.allowed',
+  ],
+  [
+    'credits blocked',
+    403,
+    ruleBroken('error.msg.savings.account.credit.transaction.not.allowed'),
+    'error.msg.savings.account.credit.transaction.not.allowed',
+  ],
+  [
+    'hold too large',
+    400,
+    validation('validation.msg.savingsaccount.insufficient.balance'),
+    'validation.msg.savingsaccount.insufficient.balance',
+  ],
+  [
+    'before a client transfer',
+    403,
+    ruleBroken('error.msg.savings.withdraw.not.permitted.before.client.transfer.date'),
+    'error.msg.savings.withdraw.not.permitted.before.client.transfer.date',
+  ],
   ['savings account unknown', 404, notFound('error.msg.saving.account.id.invalid'), 'error.msg.saving.account.id.invalid'],
-  ['loan in a wrong state', 400, validation('error.msg.loan.must.be.active.fully.paid.or.overpaid'), 'error.msg.loan.must.be.active.fully.paid.or.overpaid'],
-  ['before disbursement', 403, ruleBroken('error.msg.loan.transaction.cannot.be.before.disbursement.date'), 'error.msg.loan.transaction.cannot.be.before.disbursement.date'],
-  ['before the last transaction', 403, ruleBroken('error.msg.loan.repayment.or.waiver.cannot.be.made.before.last.transaction.date'), 'error.msg.loan.repayment.or.waiver.cannot.be.made.before.last.transaction.date'],
-  ['holiday', 403, ruleBroken('error.msg.loan.application.repayment.date.on.holiday'), 'error.msg.loan.application.repayment.date.on.holiday'],
-  ['charged off', 403, ruleBroken('error.msg.transaction.date.cannot.be.earlier.than.charge.off.date'), 'error.msg.transaction.date.cannot.be.earlier.than.charge.off.date'],
+  [
+    'loan in a wrong state',
+    400,
+    validation('error.msg.loan.must.be.active.fully.paid.or.overpaid'),
+    'error.msg.loan.must.be.active.fully.paid.or.overpaid',
+  ],
+  [
+    'before disbursement',
+    403,
+    ruleBroken('error.msg.loan.transaction.cannot.be.before.disbursement.date'),
+    'error.msg.loan.transaction.cannot.be.before.disbursement.date',
+  ],
+  [
+    'before the last transaction',
+    403,
+    ruleBroken('error.msg.loan.repayment.or.waiver.cannot.be.made.before.last.transaction.date'),
+    'error.msg.loan.repayment.or.waiver.cannot.be.made.before.last.transaction.date',
+  ],
+  [
+    'holiday',
+    403,
+    ruleBroken('error.msg.loan.application.repayment.date.on.holiday'),
+    'error.msg.loan.application.repayment.date.on.holiday',
+  ],
+  [
+    'charged off',
+    403,
+    ruleBroken('error.msg.transaction.date.cannot.be.earlier.than.charge.off.date'),
+    'error.msg.transaction.date.cannot.be.earlier.than.charge.off.date',
+  ],
   ['loan unknown', 404, notFound('error.msg.loan.id.invalid'), 'error.msg.loan.id.invalid'],
   ['client not active', 403, ruleBroken('error.msg.client.not.active.exception'), 'error.msg.client.not.active.exception'],
-  ['accounting period closed', 403, ruleBroken('error.msg.glJournalEntry.invalid.accounting.closed'), 'error.msg.glJournalEntry.invalid.accounting.closed'],
+  [
+    'accounting period closed',
+    403,
+    ruleBroken('error.msg.glJournalEntry.invalid.accounting.closed'),
+    'error.msg.glJournalEntry.invalid.accounting.closed',
+  ],
   ['cashier without cash', 403, ruleBroken('cashier.insufficient.amount.exception'), 'cashier.insufficient.amount.exception'],
   ['missing permission', 403, globalError(403, 'error.msg.not.authorized', 'error.msg.not.authorized'), 'error.msg.not.authorized'],
   ['unknown field', 400, validation('error.msg.parameter.unsupported'), 'error.msg.parameter.unsupported'],
-  ['undo of a transfer leg', 503, globalError(503, 'error.msg.platform.service.unavailable', 'error.msg.saving.account.transfer.transaction.update.not.allowed'), 'error.msg.saving.account.transfer.transaction.update.not.allowed'],
-  ['a bare parameter error', 400, { developerMessage: 'x', defaultUserMessage: 'x', userMessageGlobalisationCode: 'error.msg.invalid.request.body', parameterName: 'x' }, 'error.msg.invalid.request.body'],
+  [
+    'undo of a transfer leg',
+    503,
+    globalError(503, 'error.msg.platform.service.unavailable', 'error.msg.saving.account.transfer.transaction.update.not.allowed'),
+    'error.msg.saving.account.transfer.transaction.update.not.allowed',
+  ],
+  [
+    'a bare parameter error',
+    400,
+    { developerMessage: 'x', defaultUserMessage: 'x', userMessageGlobalisationCode: 'error.msg.invalid.request.body', parameterName: 'x' },
+    'error.msg.invalid.request.body',
+  ],
   ['only a top code', 403, globalError(403, 'error.msg.only.top'), 'error.msg.only.top'],
   ['another 405', 405, globalError(405, 'error.msg.something.else', 'error.msg.something.else'), 'error.msg.something.else'],
 ];
@@ -165,7 +301,13 @@ describe('definite refusals', () => {
     expect(lone(answered(status, body))).toEqual(expected);
     expect(enclosed(rolledBack(status, body))).toEqual(expected);
     // Head office may also answer the error itself behind its sentence.
-    expect(enclosed(answered(200, [{ requestId: 1, statusCode: status, body: `Transaction is being rolled back. First erroneous request: ${JSON.stringify(body)}` }]))).toEqual(expected);
+    expect(
+      enclosed(
+        answered(200, [
+          { requestId: 1, statusCode: status, body: `Transaction is being rolled back. First erroneous request: ${JSON.stringify(body)}` },
+        ]),
+      ),
+    ).toEqual(expected);
   });
 
   it('carry the sentence for a person, not for a decision', () => {
@@ -174,9 +316,19 @@ describe('definite refusals', () => {
   });
 
   it('of older releases name the true status inside', () => {
-    const inner = { requestId: 1, statusCode: 500, body: JSON.stringify(ruleBroken('error.msg.savingsaccount.transaction.insufficient.account.balance')) };
-    const reply = answered(200, [{ statusCode: 400, body: `Transaction is being rolled back. First erroneous request: \n${JSON.stringify(inner)}` }]);
-    expect(enclosed(reply)).toMatchObject({ kind: 'rejected', status: 403, code: 'error.msg.savingsaccount.transaction.insufficient.account.balance' });
+    const inner = {
+      requestId: 1,
+      statusCode: 500,
+      body: JSON.stringify(ruleBroken('error.msg.savingsaccount.transaction.insufficient.account.balance')),
+    };
+    const reply = answered(200, [
+      { statusCode: 400, body: `Transaction is being rolled back. First erroneous request: \n${JSON.stringify(inner)}` },
+    ]);
+    expect(enclosed(reply)).toMatchObject({
+      kind: 'rejected',
+      status: 403,
+      code: 'error.msg.savingsaccount.transaction.insufficient.account.balance',
+    });
   });
 
   it.each([400, 403, 404, 410, 418, 422])('are not believed of a %i without head office’s code', (status) => {
@@ -188,7 +340,11 @@ describe('definite refusals', () => {
 });
 
 describe('later', () => {
-  const conflict = globalError(409, 'error.msg.platform.service.optimistic.lock.conflict', 'error.msg.platform.service.optimistic.lock.conflict');
+  const conflict = globalError(
+    409,
+    'error.msg.platform.service.optimistic.lock.conflict',
+    'error.msg.platform.service.optimistic.lock.conflict',
+  );
 
   it('a locked loan, with the same key either way', () => {
     const locked = globalError(409, 'error.msg.loan.locked', 'error.msg.loan.locked');
@@ -206,15 +362,18 @@ describe('later', () => {
     expect(lone(answered(405, body))).toEqual({ kind: 'retryLater', why: 'readOnlyInstance', keyBurnt: false });
   });
 
-  it.each(['error.msg.savingsaccount.transaction.in.the.future', 'error.msg.loan.transaction.cannot.be.a.future.date', 'error.msg.glJournalEntry.invalid.future.date'])(
-    'a head office whose day is behind: %s',
-    (code) => {
-      expect(lone(answered(400, validation(code)))).toEqual({ kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: true });
-      expect(enclosed(rolledBack(403, ruleBroken(code)))).toEqual({ kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: false });
-      // With another fault beside it, waiting does not help.
-      expect(lone(answered(400, validation(code, 'error.msg.savingsaccount.transaction.account.is.not.active')))).toMatchObject({ kind: 'rejected' });
-    },
-  );
+  it.each([
+    'error.msg.savingsaccount.transaction.in.the.future',
+    'error.msg.loan.transaction.cannot.be.a.future.date',
+    'error.msg.glJournalEntry.invalid.future.date',
+  ])('a head office whose day is behind: %s', (code) => {
+    expect(lone(answered(400, validation(code)))).toEqual({ kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: true });
+    expect(enclosed(rolledBack(403, ruleBroken(code)))).toEqual({ kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: false });
+    // With another fault beside it, waiting does not help.
+    expect(lone(answered(400, validation(code, 'error.msg.savingsaccount.transaction.account.is.not.active')))).toMatchObject({
+      kind: 'rejected',
+    });
+  });
 
   it('a door that is too busy', () => {
     expect(lone(answered(429, ''))).toEqual({ kind: 'retryLater', why: 'busy', keyBurnt: false });
@@ -245,7 +404,10 @@ describe('doubt', () => {
     [400, validation('validation.msg.loan.transaction.externalId.value.must.be.unique')],
     [403, globalError(403, 'error.msg.loan.repayment.duplicate.externalId', 'error.msg.loan.repayment.duplicate.externalId')],
     [403, globalError(403, 'error.msg.data.integrity.issue', 'error.msg.data.integrity.issue')],
-    [403, globalError(403, 'error.msg.savingsaccount.unknown.data.integrity.issue', 'error.msg.savingsaccount.unknown.data.integrity.issue')],
+    [
+      403,
+      globalError(403, 'error.msg.savingsaccount.unknown.data.integrity.issue', 'error.msg.savingsaccount.unknown.data.integrity.issue'),
+    ],
     [403, globalError(403, 'error.msg.datatable.entry.duplicate', 'error.msg.datatable.entry.duplicate')],
     [409, globalError(409, 'error.msg.data.integrity.issue', 'error.msg.data.integrity.issue')],
   ])('when our marker is there already (%i)', (status, body) => {
@@ -255,7 +417,10 @@ describe('doubt', () => {
 });
 
 describe('I2: any answer whatever', () => {
-  const code = fc.oneof(fc.constantFrom('error.msg.loan.locked', 'error.msg.data.integrity.issue', 'error.msg.x.future.date', ''), fc.string());
+  const code = fc.oneof(
+    fc.constantFrom('error.msg.loan.locked', 'error.msg.data.integrity.issue', 'error.msg.x.future.date', ''),
+    fc.string(),
+  );
   const errorLike = fc.record(
     {
       userMessageGlobalisationCode: code,
@@ -276,7 +441,12 @@ describe('I2: any answer whatever', () => {
     errorLike.map((value) => `Transaction is being rolled back. ${JSON.stringify(value)}`),
   );
   const item = fc.record(
-    { requestId: fc.oneof(fc.constantFrom(1, 2), fc.jsonValue()), statusCode: fc.oneof(fc.constantFrom(200, 400, 403, 409, 500, 501), fc.jsonValue()), headers: fc.jsonValue(), body: fc.oneof(text, fc.jsonValue()) },
+    {
+      requestId: fc.oneof(fc.constantFrom(1, 2), fc.jsonValue()),
+      statusCode: fc.oneof(fc.constantFrom(200, 400, 403, 409, 500, 501), fc.jsonValue()),
+      headers: fc.jsonValue(),
+      body: fc.oneof(text, fc.jsonValue()),
+    },
     { requiredKeys: [] },
   );
   const body = fc.oneof(
@@ -284,22 +454,31 @@ describe('I2: any answer whatever', () => {
     fc.array(item, { maxLength: 3 }).map((items) => JSON.stringify(items)),
     fc.tuple(text, fc.nat({ max: 40 })).map(([whole, cut]) => whole.slice(0, Math.max(0, whole.length - cut))),
   );
-  const status = fc.oneof(fc.constantFrom(200, 200, 400, 401, 403, 404, 405, 409, 425, 429, 500, 502, 503), fc.integer({ min: 0, max: 999 }));
+  const status = fc.oneof(
+    fc.constantFrom(200, 200, 400, 401, 403, 404, 405, 409, 425, 429, 500, 502, 503),
+    fc.integer({ min: 0, max: 999 }),
+  );
 
   it('gets an outcome; none is accepted without an id, and none rejected without a code', () => {
     fc.assert(
-      fc.property(status, body, fc.dictionary(fc.string(), fc.string()), fc.constantFrom('lone', 'enclosing'), (anyStatus, anyBody, headers, how) => {
-        const outcome = classifyOutcome({ kind: 'answered', status: anyStatus, headers, body: anyBody }, { how: how });
-        if (outcome.kind === 'accepted') {
-          expect(anyStatus).toBe(200);
-          expect(Number.isSafeInteger(outcome.serverTransactionId) && outcome.serverTransactionId > 0).toBe(true);
-          expect(anyBody).toContain(String(outcome.serverTransactionId));
-        }
-        if (outcome.kind === 'rejected') {
-          expect(outcome.code).not.toBe('');
-          expect(anyBody.includes('userMessageGlobalisationCode')).toBe(true);
-        }
-      }),
+      fc.property(
+        status,
+        body,
+        fc.dictionary(fc.string(), fc.string()),
+        fc.constantFrom('lone', 'enclosing'),
+        (anyStatus, anyBody, headers, how) => {
+          const outcome = classifyOutcome({ kind: 'answered', status: anyStatus, headers, body: anyBody }, { how: how });
+          if (outcome.kind === 'accepted') {
+            expect(anyStatus).toBe(200);
+            expect(Number.isSafeInteger(outcome.serverTransactionId) && outcome.serverTransactionId > 0).toBe(true);
+            expect(anyBody).toContain(String(outcome.serverTransactionId));
+          }
+          if (outcome.kind === 'rejected') {
+            expect(outcome.code).not.toBe('');
+            expect(anyBody.includes('userMessageGlobalisationCode')).toBe(true);
+          }
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -39,7 +39,13 @@ describe('I2: a loan repayment', () => {
 
     const pulled = await world.headOffice.pullLoans([loan], cashier);
     expect(pulled.ok && pulled.value.rows[0]!.transactions).toContainEqual(
-      expect.objectContaining({ externalId: command.commandId, amountMinor: 12_345, what: 'repayment', businessDate: '2026-11-20', receiptNumber: 'KTL-02-261120-0001-7' }),
+      expect.objectContaining({
+        externalId: command.commandId,
+        amountMinor: 12_345,
+        what: 'repayment',
+        businessDate: '2026-11-20',
+        receiptNumber: 'KTL-02-261120-0001-7',
+      }),
     );
   });
 
@@ -91,9 +97,15 @@ describe('I2: a loan repayment', () => {
     const loan = await world.loanId();
     const tooEarly = await world.headOffice.send(world.command(repayment(12_345, { transactionDate: '2001-01-01' }), loan), cashier);
     expect(tooEarly).toMatchObject({ kind: 'rejected', code: expect.stringContaining('error.msg.loan') as unknown });
-    expect(await world.headOffice.send(world.command(repayment(12_345), 999_999), cashier)).toMatchObject({ kind: 'rejected', status: 404 });
+    expect(await world.headOffice.send(world.command(repayment(12_345), 999_999), cashier)).toMatchObject({
+      kind: 'rejected',
+      status: 404,
+    });
     world.practice.control.takePermission('achieng', 'REPAYMENT_LOAN');
-    expect(await world.headOffice.send(world.command(repayment(12_345), loan), cashier)).toMatchObject({ kind: 'rejected', code: 'error.msg.not.authorized' });
+    expect(await world.headOffice.send(world.command(repayment(12_345), loan), cashier)).toMatchObject({
+      kind: 'rejected',
+      code: 'error.msg.not.authorized',
+    });
   });
 
   it('found with another amount or undone is a matter for a person', async () => {
@@ -103,9 +115,15 @@ describe('I2: a loan repayment', () => {
     const id = idOf(await world.headOffice.send(command, cashier));
     const other = { ...command, payload: repayment(12_346) };
     expect(await world.headOffice.lookUp(other, cashier)).toMatchObject({ kind: 'rejected', code: 'marker.foreign' });
-    expect(await world.headOffice.lookUp({ ...command, payload: repayment(12_345, { transactionDate: '2026-11-19' }) }, cashier)).toMatchObject({ kind: 'rejected', code: 'marker.foreign' });
+    expect(
+      await world.headOffice.lookUp({ ...command, payload: repayment(12_345, { transactionDate: '2026-11-19' }) }, cashier),
+    ).toMatchObject({ kind: 'rejected', code: 'marker.foreign' });
     const undo = { transactionDate: '2026-11-20', transactionAmount: 0, locale: 'en', dateFormat: 'yyyy-MM-dd' };
-    const undone = world.practice.control.requestAs('admin', { method: 'POST', url: `/loans/${loan}/transactions/${id}?command=undo`, body: JSON.stringify(undo) });
+    const undone = world.practice.control.requestAs('admin', {
+      method: 'POST',
+      url: `/loans/${loan}/transactions/${id}?command=undo`,
+      body: JSON.stringify(undo),
+    });
     expect(undone.status).toBe(200);
     expect(await world.headOffice.lookUp(command, cashier)).toMatchObject({ kind: 'rejected', code: 'marker.reversed' });
   });
@@ -133,12 +151,20 @@ describe.each(['strong', 'weak'] as const)('I2: savings with %s markers', (marke
       expect(await world.headOffice.lookUp(command, cashier)).toEqual({ kind: 'absent' });
       const first = await world.headOffice.send(command, cashier);
       expect(first).toMatchObject({ kind: 'accepted', how: 'posted' });
-      expect(await world.headOffice.send(command, cashier)).toEqual({ kind: 'accepted', serverTransactionId: idOf(first), how: 'replayed' });
+      expect(await world.headOffice.send(command, cashier)).toEqual({
+        kind: 'accepted',
+        serverTransactionId: idOf(first),
+        how: 'replayed',
+      });
       expect(await world.headOffice.lookUp(command, cashier)).toEqual({ kind: 'accepted', serverTransactionId: idOf(first), how: 'found' });
     }
     expect(await ledger(world, account)).toBe(before + 20_001);
     const pulled = await world.headOffice.pullSavings([account], cashier);
-    expect(pulled.ok && pulled.value.rows[0]!.transactions.at(-1)).toMatchObject({ what: 'withdrawal', amountMinor: -50_000, receiptNumber: 'KTL-02-261120-0011-9' });
+    expect(pulled.ok && pulled.value.rows[0]!.transactions.at(-1)).toMatchObject({
+      what: 'withdrawal',
+      amountMinor: -50_000,
+      receiptNumber: 'KTL-02-261120-0011-9',
+    });
   });
 
   it('whose answer was lost are found', async () => {
@@ -204,7 +230,9 @@ describe('the strong marker', () => {
   it('keeps the true time, the device and the maker beside the money', async () => {
     const world = await practiceWorld({ prepared: true });
     const { serverId: account } = await world.savings();
-    const id = idOf(await world.headOffice.send(world.command(savingsOf('savingsDeposit', 70_000), account, { recordedBy: 'odd$.name' }), cashier));
+    const id = idOf(
+      await world.headOffice.send(world.command(savingsOf('savingsDeposit', 70_000), account, { recordedBy: 'odd$.name' }), cashier),
+    );
     const row = world.practice.control.requestAs('admin', { method: 'GET', url: `/datatables/tawi_marker/${id}`, body: null });
     expect(row.body).toContain('2026-11-20T11:58:03+03:00');
     expect(row.body).toContain('"device":"KTL-02"');
@@ -213,7 +241,12 @@ describe('the strong marker', () => {
 });
 
 describe('maker-checker (contract 1.7)', () => {
-  async function waiting(): Promise<{ readonly world: PracticeWorld; readonly command: CommandToSend; readonly id: number; readonly account: number }> {
+  async function waiting(): Promise<{
+    readonly world: PracticeWorld;
+    readonly command: CommandToSend;
+    readonly id: number;
+    readonly account: number;
+  }> {
     const world = await practiceWorld({ prepared: true });
     const { serverId: account } = await world.savings();
     world.practice.control.setMakerChecker('WITHDRAWAL_SAVINGSACCOUNT', true);

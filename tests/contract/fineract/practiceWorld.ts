@@ -34,7 +34,13 @@ export interface PracticeWorld {
 }
 
 export async function practiceWorld(options: { readonly prepared: boolean; readonly clients?: number }): Promise<PracticeWorld> {
-  const practice = createPracticeHeadOffice({ file: ':memory:', now: () => NOW, seed: 7, clients: options.clients ?? 30, businessDate: TODAY });
+  const practice = createPracticeHeadOffice({
+    file: ':memory:',
+    now: () => NOW,
+    seed: 7,
+    clients: options.clients ?? 30,
+    businessDate: TODAY,
+  });
   const asked: HttpRequest[] = [];
   let weather: Weather = 'fair';
   const transport: HttpTransport = async (request) => {
@@ -72,10 +78,16 @@ export async function practiceWorld(options: { readonly prepared: boolean; reado
     savings: async () => {
       const list = await headOffice.listSavings({ offset: 0, most: 200 }, cashier);
       if (!list.ok) throw new Error(JSON.stringify(list.trouble));
-      const accounts = await headOffice.pullSavings(list.value.rows.map((row) => row.serverId), cashier);
+      const accounts = await headOffice.pullSavings(
+        list.value.rows.map((row) => row.serverId),
+        cashier,
+      );
       if (!accounts.ok) throw new Error(JSON.stringify(accounts.trouble));
       return accounts.value.rows.find(
-        (row) => row.status === 'active' && row.lockedInUntil === null && row.ledgerMinor - row.onHoldMinor - row.guaranteeHeldMinor - row.minimumMinor > 200_000,
+        (row) =>
+          row.status === 'active' &&
+          row.lockedInUntil === null &&
+          row.ledgerMinor - row.onHoldMinor - row.guaranteeHeldMinor - row.minimumMinor > 200_000,
       )!;
     },
     command: (payload, serverAccountId, change = {}) => {

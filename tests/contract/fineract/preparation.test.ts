@@ -5,7 +5,10 @@ import type { PreparationItem } from '../../../electron/ports/headOffice.ts';
 import { admin, cashier, practiceWorld } from './practiceWorld.ts';
 import type { PracticeWorld } from './practiceWorld.ts';
 
-async function states(world: PracticeWorld, credential = admin): Promise<{ readonly markers: string; readonly by: Readonly<Record<string, PreparationItem['state']>> }> {
+async function states(
+  world: PracticeWorld,
+  credential = admin,
+): Promise<{ readonly markers: string; readonly by: Readonly<Record<string, PreparationItem['state']>> }> {
   const checked = await world.headOffice.checkPreparation(credential);
   if (!checked.ok) throw new Error(JSON.stringify(checked.trouble));
   return { markers: checked.value.markers, by: Object.fromEntries(checked.value.items.map((item) => [item.key, item.state])) };
@@ -16,15 +19,36 @@ describe('preparation', () => {
     const world = await practiceWorld({ prepared: false });
     expect(await states(world)).toEqual({
       markers: 'weak',
-      by: { markerTable: 'missing', deviceTable: 'missing', markerRights: 'missing', loanMarkers: 'present', suspenseAccount: 'present', auditRights: 'present' },
+      by: {
+        markerTable: 'missing',
+        deviceTable: 'missing',
+        markerRights: 'missing',
+        loanMarkers: 'present',
+        suspenseAccount: 'present',
+        auditRights: 'present',
+      },
     });
     const created = await world.headOffice.prepare(admin);
     expect(created.ok && created.value).toEqual(
-      expect.arrayContaining(['tawi_marker', 'tawi_device', 'Cashier: CREATE_tawi_marker', 'Cashier: READ_tawi_marker', 'Cashier: CREATE_tawi_device', 'Cashier: READ_tawi_device']),
+      expect.arrayContaining([
+        'tawi_marker',
+        'tawi_device',
+        'Cashier: CREATE_tawi_marker',
+        'Cashier: READ_tawi_marker',
+        'Cashier: CREATE_tawi_device',
+        'Cashier: READ_tawi_device',
+      ]),
     );
     expect(await states(world)).toEqual({
       markers: 'strong',
-      by: { markerTable: 'present', deviceTable: 'present', markerRights: 'present', loanMarkers: 'present', suspenseAccount: 'present', auditRights: 'present' },
+      by: {
+        markerTable: 'present',
+        deviceTable: 'present',
+        markerRights: 'present',
+        loanMarkers: 'present',
+        suspenseAccount: 'present',
+        auditRights: 'present',
+      },
     });
     expect(await world.headOffice.prepare(admin)).toEqual({ ok: true, value: [] });
   });
@@ -40,7 +64,13 @@ describe('preparation', () => {
 
   it('does not call a table a guard whose column is not unique', async () => {
     const world = await practiceWorld({ prepared: false });
-    const columns = ['command_id', 'receipt_number', 'recorded_at', 'device', 'recorded_by'].map((name) => ({ name, type: 'String', length: 100, mandatory: false, unique: false }));
+    const columns = ['command_id', 'receipt_number', 'recorded_at', 'device', 'recorded_by'].map((name) => ({
+      name,
+      type: 'String',
+      length: 100,
+      mandatory: false,
+      unique: false,
+    }));
     const body = JSON.stringify({ datatableName: 'tawi_marker', apptableName: 'm_savings_account_transaction', multiRow: false, columns });
     expect(world.practice.control.requestAs('admin', { method: 'POST', url: '/datatables', body }).status).toBe(200);
     expect(await states(world)).toMatchObject({ markers: 'weak', by: { markerTable: 'wrong' } });
@@ -51,12 +81,21 @@ describe('preparation', () => {
 
   it('is refused to who may not prepare', async () => {
     const world = await practiceWorld({ prepared: false });
-    expect(await world.headOffice.prepare(cashier)).toEqual({ ok: false, trouble: { kind: 'refused', status: 403, code: 'error.msg.not.authorized' } });
+    expect(await world.headOffice.prepare(cashier)).toEqual({
+      ok: false,
+      trouble: { kind: 'refused', status: 403, code: 'error.msg.not.authorized' },
+    });
   });
 });
 
 describe('enrolling a PC', () => {
-  const request = { officeServerId: 2, officeCode: 'KTL', wantedCode: null, deviceName: 'Counter 1', enrolledAtText: '2026-11-20T08:00:00+03:00' };
+  const request = {
+    officeServerId: 2,
+    officeCode: 'KTL',
+    wantedCode: null,
+    deviceName: 'Counter 1',
+    enrolledAtText: '2026-11-20T08:00:00+03:00',
+  };
 
   it('gives each PC its own code, also when two ask and when an answer is lost', async () => {
     const world = await practiceWorld({ prepared: true });
@@ -66,20 +105,32 @@ describe('enrolling a PC', () => {
     // Asked again, as after a lost answer, it is the same PC and not a new one.
     expect(await world.headOffice.enrolDevice(second, cashier)).toEqual({ ok: true, value: { deviceCode: '02', registered: true } });
     // Installed anew it is another PC: its receipt counter is gone.
-    expect(await world.headOffice.enrolDevice({ ...second, enrolledAtText: '2026-11-20T09:00:00+03:00' }, cashier)).toEqual({ ok: true, value: { deviceCode: '03', registered: true } });
+    expect(await world.headOffice.enrolDevice({ ...second, enrolledAtText: '2026-11-20T09:00:00+03:00' }, cashier)).toEqual({
+      ok: true,
+      value: { deviceCode: '03', registered: true },
+    });
   });
 
   it('says when the wanted code is taken', async () => {
     const world = await practiceWorld({ prepared: true });
     const wanted = { ...request, wantedCode: '07' };
     expect(await world.headOffice.enrolDevice(wanted, cashier)).toEqual({ ok: true, value: { deviceCode: '07', registered: true } });
-    expect(await world.headOffice.enrolDevice({ ...wanted, deviceName: 'Counter 9' }, cashier)).toEqual({ ok: true, value: { taken: true } });
-    expect(await world.headOffice.enrolDevice({ ...request, deviceName: 'Counter 3' }, cashier)).toEqual({ ok: true, value: { deviceCode: '08', registered: true } });
+    expect(await world.headOffice.enrolDevice({ ...wanted, deviceName: 'Counter 9' }, cashier)).toEqual({
+      ok: true,
+      value: { taken: true },
+    });
+    expect(await world.headOffice.enrolDevice({ ...request, deviceName: 'Counter 3' }, cashier)).toEqual({
+      ok: true,
+      value: { deviceCode: '08', registered: true },
+    });
   });
 
   it('keeps going without the table, and says that nobody guards the code', async () => {
     const world = await practiceWorld({ prepared: false });
     expect(await world.headOffice.enrolDevice(request, cashier)).toEqual({ ok: true, value: { deviceCode: '01', registered: false } });
-    expect(await world.headOffice.enrolDevice({ ...request, wantedCode: '05' }, cashier)).toEqual({ ok: true, value: { deviceCode: '05', registered: false } });
+    expect(await world.headOffice.enrolDevice({ ...request, wantedCode: '05' }, cashier)).toEqual({
+      ok: true,
+      value: { deviceCode: '05', registered: false },
+    });
   });
 });

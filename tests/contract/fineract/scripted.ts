@@ -8,7 +8,12 @@ import type { LoanRepaymentPayload, SavingsPayload, SuspensePayload } from '../.
 import { Redacted } from '../../../shared/kernel/redacted.ts';
 
 export function answered(status: number, body: unknown, headers: Record<string, string> = {}): HttpReply {
-  return { kind: 'answered', status, headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  return {
+    kind: 'answered',
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  };
 }
 
 /** Head office's global error shape (contract 7.1 A). */
@@ -35,10 +40,14 @@ export const notFound = (code: string): object => globalError(404, 'error.msg.re
 /** The one element with which a rolled-back batch answers (contract 5.1). */
 export function rolledBack(status: number, error: unknown): HttpReply {
   const item = { requestId: 1, statusCode: status, headers: [], body: typeof error === 'string' ? error : JSON.stringify(error) };
-  return answered(200, [{ statusCode: status, body: `Transaction is being rolled back. First erroneous request: \n${JSON.stringify(item)}` }]);
+  return answered(200, [
+    { statusCode: status, body: `Transaction is being rolled back. First erroneous request: \n${JSON.stringify(item)}` },
+  ]);
 }
 
-export function batchOf(...items: { readonly status?: number; readonly headers?: { name: string; value: string }[]; readonly body: unknown }[]): HttpReply {
+export function batchOf(
+  ...items: { readonly status?: number; readonly headers?: { name: string; value: string }[]; readonly body: unknown }[]
+): HttpReply {
   return answered(
     200,
     items.map((item, index) => ({

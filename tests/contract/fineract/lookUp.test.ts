@@ -1,0 +1,269 @@
+// Reading back against answers that no practice head office gives: half, foreign, refused. 'absent' sends money again, so it may be said only
+// on a definite, well-formed answer (I2).
+
+import { describe, expect, it } from 'vitest';
+import type { HttpReply } from '../../../electron/fineract/http.ts';
+import type { CommandToSend, HeadOffice } from '../../../electron/ports/headOffice.ts';
+import {
+  answered,
+  COMMAND_ID,
+  commandOf,
+  globalError,
+  notFound,
+  repaymentPayload,
+  scripted,
+  suspensePayload,
+  teller,
+  withdrawalPayload,
+} from './scripted.ts';
+
+const PORTAL = answered(200, '<html>Welcome to Airport WiFi</html>', { 'content-type': 'text/html' });
+const FAILED = { kind: 'inDoubt', why: 'lookUpFailed' };
+const NOT_ALLOWED = answered(403, globalError(403, 'error.msg.not.authorized', 'error.msg.not.authorized'));
+
+/** Whatever is no definite answer. */
+const INDEFINITE: [string, HttpReply][] = [
+  ['a portal', PORTAL],
+  ['half of it', answered(200, '{"id": 57, "transactions": [')],
+  ['nothing', answered(200, '')],
+  ['a list', answered(200, [])],
+  ['another account', answered(200, { id: 58, transactions: [] })],
+  ['a transaction that is none', answered(200, { id: 57, transactions: ['x'] })],
+  ['an error of its own', answered(500, { Exception: 'x' })],
+  ['a gateway', answered(502, '<html>502</html>')],
+  ['a 404 of somebody else', answered(404, '<html>Not Found</html>')],
+  ['no right', NOT_ALLOWED],
+  ['no line', { kind: 'neverSent', detail: 'ENOTFOUND' }],
+  ['no reply', { kind: 'noReply', detail: 'timeout' }],
+];
+
+type LookUp = ReturnType<HeadOffice['lookUp']>;
+
+function lookUp(command: CommandToSend, answers: Parameters<typeof scripted>[0]): LookUp {
+  return scripted(answers).headOffice.lookUp(command, teller);
+}
+
+const UNKNOWN = answered(404, notFound('error.msg.loan.transaction.external.id.invalid'));
+const repayment = commandOf(repaymentPayload);
+const found = { id: 305, externalId: COMMAND_ID, amount: 2550.5, date: [2026, 11, 20], manuallyReversed: false };
+
+describe('a repayment', () => {
+  it('is found by its external id, whatever its server id became', async () => {
+    expect(await lookUp(repayment, { 'GET /loans/57/transactions/external-id/': answered(200, found) })).toEqual({
+      kind: 'accepted',
+      serverTransactionId: 305,
+      how: 'found',
+    });
+  });
+
+  it('is absent only when the loan agrees', async () => {
+    const absent = answered(200, {
+      id: 57,
+      transactions: [{ id: 1, externalId: 'other', amount: 2550.5, date: [2026, 11, 20] }, { id: 2 }],
+    });
+    expect(await lookUp(repayment, { 'GET /loans/57/transactions': UNKNOWN, 'GET /loans/57?': absent })).toEqual({ kind: 'absent' });
+    expect(
+      await lookUp(repayment, {
+        'GET /loans/57/transactions': UNKNOWN,
+        'GET /loans/57?': answered(200, { id: 57, transactions: [found] }),
+      }),
+    ).toMatchObject({ kind: 'accepted' });
+  });
+
+  it.each(INDEFINITE)('stays in doubt after %s', async (_what, reply) => {
+    expect(await lookUp(repayment, { 'GET /loans/57/transactions': UNKNOWN, 'GET /loans/57?': reply })).toEqual(FAILED);
+  });
+
+  it.each(INDEFINITE.filter(([what]) => what !== 'another account' && what !== 'a transaction that is none'))(
+    'stays in doubt after %s at the first question',
+    async (_what, reply) => {
+      expect(await lookUp(repayment, { 'GET /loans/57/transactions': reply })).toEqual(FAILED);
+    },
+  );
+
+  it('is not taken for ours under another external id', async () => {
+    expect(await lookUp(repayment, { 'GET /loans/57/transactions': answered(200, { ...found, externalId: 'other' }) })).toEqual(FAILED);
+  });
+
+  it.each([
+    ['a cent more', { ...found, amount: 2550.51 }],
+    ['a fraction of a cent', '{"id":305,"amount":2550.500001,"date":[2026,11,20]}'],
+    ['another day', { ...found, date: [2026, 11, 19] }],
+    ['no amount', { ...found, amount: undefined }],
+  ])('with %s is foreign', async (_what, body) => {
+    expect(await lookUp(repayment, { 'GET /loans/57/transactions': answered(200, body) })).toMatchObject({
+      kind: 'rejected',
+      code: 'marker.foreign',
+    });
+  });
+
+  it('asks for a sign-in instead of guessing', async () => {
+    expect(await lookUp(repayment, { 'GET ': answered(401, '') })).toEqual({ kind: 'signInNeeded', why: 'refused' });
+  });
+});
+
+const withdrawal = commandOf(withdrawalPayload);
+const noRow = answered(200, { content: [], totalElements: 0 });
+const row = answered(200, { content: [{ command_id: COMMAND_ID }], totalElements: 1 });
+const account = (...transactions: object[]): HttpReply => answered(200, { id: 57, transactions });
+const paid = {
+  id: 812,
+  transactionType: { id: 2 },
+  amount: 500,
+  date: [2026, 11, 20],
+  reversed: false,
+  paymentDetailData: { receiptNumber: 'KTL-02-261120-0043-5' },
+};
+
+describe('a withdrawal', () => {
+  it('is found by its receipt, also where the marker row did not go with it', async () => {
+    expect(await lookUp(withdrawal, { 'POST /datatables': row, 'GET /savingsaccounts': account(paid) })).toEqual({
+      kind: 'accepted',
+      serverTransactionId: 812,
+      how: 'found',
+    });
+    expect(await lookUp(withdrawal, { 'POST /datatables': noRow, 'GET /savingsaccounts': account(paid) })).toMatchObject({
+      kind: 'accepted',
+    });
+  });
+
+  it('is absent when neither is there, or the table is gone', async () => {
+    const other = { ...paid, paymentDetailData: { receiptNumber: 'other' } };
+    const fee = { ...paid, transactionType: { id: 4 } };
+    expect(await lookUp(withdrawal, { 'POST /datatables': noRow, 'GET /savingsaccounts': account(other, fee) })).toEqual({
+      kind: 'absent',
+    });
+    const noTable = answered(404, notFound('error.msg.datatable.not.found'));
+    expect(await lookUp(withdrawal, { 'POST /datatables': noTable, 'GET /savingsaccounts': account() })).toEqual({ kind: 'absent' });
+  });
+
+  it('with a marker row but no transaction stays in doubt', async () => {
+    expect(await lookUp(withdrawal, { 'POST /datatables': row, 'GET /savingsaccounts': account() })).toEqual(FAILED);
+  });
+
+  it('undone and posted anew at head office is the standing one', async () => {
+    expect(
+      await lookUp(withdrawal, { 'POST /datatables': row, 'GET /savingsaccounts': account({ ...paid, id: 811, reversed: true }, paid) }),
+    ).toMatchObject({ kind: 'accepted', serverTransactionId: 812 });
+    expect(
+      await lookUp(withdrawal, { 'POST /datatables': row, 'GET /savingsaccounts': account({ ...paid, reversed: true }) }),
+    ).toMatchObject({ kind: 'rejected', code: 'marker.reversed' });
+  });
+
+  it.each(INDEFINITE)('stays in doubt when the account answers %s', async (_what, reply) => {
+    expect(await lookUp(withdrawal, { 'POST /datatables': noRow, 'GET /savingsaccounts': reply })).toEqual(FAILED);
+  });
+
+  it.each(INDEFINITE.filter(([what]) => what !== 'a list'))('stays in doubt when the markers answer %s', async (_what, reply) => {
+    expect(await lookUp(withdrawal, { 'POST /datatables': reply, 'GET /savingsaccounts': account() })).toEqual(FAILED);
+  });
+});
+
+describe('a withdrawal without markers', () => {
+  const weak = commandOf({ ...withdrawalPayload, markers: 'weak' });
+
+  it('may lie waiting for a checker', async () => {
+    const waiting = answered(200, {
+      totalFilteredRecords: 1,
+      pageItems: [{ id: 99, commandAsJson: '{"receiptNumber":"KTL-02-261120-0043-5"}' }],
+    });
+    expect(await lookUp(weak, { 'GET /savingsaccounts': account(), 'GET /audits': waiting })).toEqual({
+      kind: 'waitingForChecker',
+      serverCommandId: 99,
+    });
+  });
+
+  it('is absent where nothing waits, or nobody may look and no checker is known', async () => {
+    const nothing = answered(200, { totalFilteredRecords: 1, pageItems: [{ id: 99, commandAsJson: '{"receiptNumber":"other"}' }] });
+    expect(await lookUp(weak, { 'GET /savingsaccounts': account(), 'GET /audits': nothing })).toEqual({ kind: 'absent' });
+    expect(await lookUp(weak, { 'GET /savingsaccounts': account(), 'GET /audits': NOT_ALLOWED })).toEqual({ kind: 'absent' });
+    expect(await lookUp({ ...weak, postSingly: true }, { 'GET /savingsaccounts': account(), 'GET /audits': NOT_ALLOWED })).toEqual(FAILED);
+  });
+
+  it('stays in doubt where what waits cannot be seen whole', async () => {
+    const more = answered(200, { totalFilteredRecords: 900, pageItems: [] });
+    expect(await lookUp(weak, { 'GET /savingsaccounts': account(), 'GET /audits': more })).toEqual(FAILED);
+    const silent = answered(200, { totalFilteredRecords: 1, pageItems: [{ id: 99 }] });
+    expect(await lookUp(weak, { 'GET /savingsaccounts': account(), 'GET /audits': silent })).toEqual(FAILED);
+  });
+});
+
+describe('a command that waits for a checker', () => {
+  const waiting = commandOf(repaymentPayload, { postSingly: true, lastOutcome: { kind: 'waitingForChecker', serverCommandId: 4711 } });
+  const nothing = { 'GET /loans/57/transactions': UNKNOWN, 'GET /loans/57?': answered(200, { id: 57, transactions: [] }) };
+  const still = { kind: 'waitingForChecker', serverCommandId: 4711 };
+
+  it.each<[string, HttpReply, unknown]>([
+    ['awaiting, as a word', answered(200, { id: 4711, processingResult: 'awaiting.approval' }), still],
+    ['awaiting, as a number', answered(200, { id: 4711, processingResult: 2 }), still],
+    ['awaiting, as an enumeration', answered(200, { id: 4711, processingResult: { id: 2, value: 'x' } }), still],
+    [
+      'rejected',
+      answered(200, { id: 4711, processingResult: 'rejected' }),
+      { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 },
+    ],
+    [
+      'removed',
+      answered(404, notFound('error.msg.audit.id.invalid')),
+      { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 },
+    ],
+    ['hidden', NOT_ALLOWED, still],
+    ['processed, yet not to be found', answered(200, { id: 4711, processingResult: 'processed' }), FAILED],
+    ['something new', answered(200, { id: 4711, processingResult: 'pondered' }), FAILED],
+    ['unreadable', PORTAL, FAILED],
+  ])('%s', async (_what, audit, expected) => {
+    expect(await lookUp(waiting, { ...nothing, 'GET /audits/4711': audit })).toEqual(expected);
+  });
+
+  it('is found as soon as it stands', async () => {
+    expect(await lookUp(waiting, { 'GET /loans/57/transactions': answered(200, found) })).toMatchObject({ kind: 'accepted', how: 'found' });
+  });
+});
+
+describe('a suspense posting', () => {
+  const command = commandOf(suspensePayload, { serverAccountId: null });
+  const lines = [
+    { id: 31, glAccountId: 11, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },
+    { id: 32, glAccountId: 12, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },
+  ];
+  const page = (total: number, ...rows: object[]): HttpReply => answered(200, { totalFilteredRecords: total, pageItems: rows });
+
+  it('whose answer names it by text is read back for its number', async () => {
+    const { headOffice } = scripted({
+      'POST /journalentries': answered(200, { officeId: 3, transactionId: 'a1b2c3' }),
+      'GET /journalentries': page(2, ...lines),
+    });
+    expect(await headOffice.send(command, teller)).toEqual({ kind: 'accepted', serverTransactionId: 31, how: 'posted' });
+    const lost = scripted({
+      'POST /journalentries': answered(200, { officeId: 3, transactionId: 'a1b2c3' }),
+      'GET /journalentries': PORTAL,
+    });
+    expect(await lost.headOffice.send(command, teller)).toEqual({ kind: 'inDoubt', why: 'unknownShape' });
+  });
+
+  it('is looked for on every page', async () => {
+    const { headOffice, asked } = scripted({
+      'GET /audits': page(0),
+      'GET /journalentries': (request) =>
+        request.url.includes('offset=0') ? page(202, ...Array.from({ length: 200 }, (_, id) => ({ id: id + 100 }))) : page(202, ...lines),
+    });
+    expect(await headOffice.lookUp(command, teller)).toMatchObject({ kind: 'accepted', serverTransactionId: 31 });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('stays in doubt where the list ends before its own count', async () => {
+    expect(await lookUp(command, { 'GET /journalentries': page(5) })).toEqual(FAILED);
+    expect(await lookUp(command, { 'GET /journalentries': PORTAL })).toEqual(FAILED);
+  });
+
+  it('reversed, or on other accounts, is a matter for a person', async () => {
+    expect(await lookUp(command, { 'GET /journalentries': page(2, ...lines.map((line) => ({ ...line, reversed: true }))) })).toMatchObject({
+      kind: 'rejected',
+      code: 'marker.reversed',
+    });
+    expect(await lookUp(command, { 'GET /journalentries': page(1, lines[1]!) })).toMatchObject({
+      kind: 'rejected',
+      code: 'marker.foreign',
+    });
+  });
+});

@@ -1,0 +1,477 @@
+// Decoders against head offices of other versions and other moods: what may be missing is missing, what is unknown is 'other', and what cannot
+// be understood stops the reading by name. No row is ever skipped in silence.
+
+import { describe, expect, it } from 'vitest';
+import type { HttpReply } from '../../../electron/fineract/http.ts';
+import type { Answer, HeadOffice, PulledLoan, PulledSavings, Trouble } from '../../../electron/ports/headOffice.ts';
+import { answered, batchOf, globalError, notFound, scripted, teller } from './scripted.ts';
+
+const PORTAL = answered(200, '<html>Welcome to Airport WiFi</html>', { 'content-type': 'text/html; charset=utf-8' });
+
+function valueOf<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw new Error(JSON.stringify(answer.trouble));
+  return answer.value;
+}
+
+const KES = { code: 'KES', name: 'Kenyan Shilling', decimalPlaces: 2 };
+const loan = { id: 21, accountNo: '000021', status: { id: 300 }, currency: KES, principal: 12_000 };
+const savings = { id: 57, accountNo: '000057', status: { id: 300 }, currency: KES };
+
+async function loanOf(body: unknown): Promise<PulledLoan> {
+  const pulled = valueOf(
+    await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullLoans([21], teller),
+  );
+  return pulled.rows[0]!;
+}
+
+async function savingsOf(body: unknown): Promise<PulledSavings> {
+  const pulled = valueOf(
+    await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullSavings([57], teller),
+  );
+  return pulled.rows[0]!;
+}
+
+describe('loans', () => {
+  it('need little to be understood', async () => {
+    expect(await loanOf(loan)).toEqual({
+      serverId: 21,
+      externalId: null,
+      accountNo: '000021',
+      clientServerId: null,
+      groupServerId: null,
+      productName: '',
+      currency: { code: 'KES', decimals: 2 },
+      status: 'active',
+      principalMinor: 1_200_000,
+      outstandingMinor: 0,
+      overpaidMinor: 0,
+      strategy: '',
+      needsServerReckoning: false,
+      periods: [],
+      transactions: [],
+    });
+  });
+
+  it.each([
+    [100, 'submitted'],
+    [200, 'approved'],
+    [300, 'active'],
+    [303, 'other'],
+    [400, 'withdrawn'],
+    [500, 'rejected'],
+    [600, 'closed'],
+    [601, 'writtenOff'],
+    [602, 'rescheduled'],
+    [700, 'overpaid'],
+    [999, 'other'],
+  ])('status %i is %s', async (id, status) => {
+    expect((await loanOf({ ...loan, status: { id } })).status).toBe(status);
+  });
+
+  it('take head office’s summary, whatever the instalments say', async () => {
+    const period = {
+      period: 1,
+      dueDate: [2026, 12, 20],
+      principalDue: 100,
+      principalPaid: 30.5,
+      interestDue: 0.07,
+      totalPaidForPeriod: 30.5,
+    };
+    const body = {
+      ...loan,
+      summary: { totalOutstanding: 9999.99 },
+      totalOverpaid: 0,
+      repaymentSchedule: { periods: [{ dueDate: [2026, 11, 20], principalDisbursed: 100 }, period] },
+    };
+    const pulled = await loanOf(body);
+    expect(pulled.outstandingMinor).toBe(999_999);
+    expect(pulled.periods).toEqual([
+      {
+        period: 1,
+        dueDate: '2026-12-20',
+        principalDueMinor: 10_000,
+        principalOutstandingMinor: 6950,
+        interestDueMinor: 7,
+        interestOutstandingMinor: 7,
+        feeDueMinor: 0,
+        feeOutstandingMinor: 0,
+        penaltyDueMinor: 0,
+        penaltyOutstandingMinor: 0,
+        paidMinor: 3050,
+      },
+    ]);
+  });
+
+  it('read amounts as they are written', async () => {
+    const text =
+      JSON.stringify(loan).replace('12000', '12000.100000').slice(0, -1) + ',"summary":{"totalOutstanding":0.30000000000000004}}';
+    expect(await loanOf(text)).toMatchObject({ principalMinor: 1_200_010, outstandingMinor: 30 });
+  });
+
+  it('know which only head office can reckon', async () => {
+    expect((await loanOf({ ...loan, isInterestRecalculationEnabled: true })).needsServerReckoning).toBe(true);
+    expect((await loanOf({ ...loan, multiDisburseLoan: true })).needsServerReckoning).toBe(true);
+  });
+
+  it('keep transactions of types that nobody told us of', async () => {
+    const transactions = [
+      { id: 9, type: { id: 777 }, date: '2026-11-20', amount: 5 },
+      {
+        id: 3,
+        type: { id: 2 },
+        date: [2026, 11, 20],
+        amount: 1.5,
+        outstandingLoanBalance: 7,
+        externalId: 'x',
+        paymentDetailData: { receiptNumber: 'R' },
+        manuallyReversed: true,
+      },
+      { id: 4, date: [2026, 1, 1], amount: 2 },
+    ];
+    expect((await loanOf({ ...loan, transactions })).transactions).toEqual([
+      {
+        serverTransactionId: 4,
+        externalId: null,
+        what: 'other',
+        businessDate: '2026-01-01',
+        amountMinor: 200,
+        balanceMinor: null,
+        reversed: false,
+        receiptNumber: null,
+      },
+      {
+        serverTransactionId: 3,
+        externalId: 'x',
+        what: 'repayment',
+        businessDate: '2026-11-20',
+        amountMinor: 150,
+        balanceMinor: 700,
+        reversed: true,
+        receiptNumber: 'R',
+      },
+      {
+        serverTransactionId: 9,
+        externalId: null,
+        what: 'other',
+        businessDate: '2026-11-20',
+        amountMinor: 500,
+        balanceMinor: null,
+        reversed: false,
+        receiptNumber: null,
+      },
+    ]);
+  });
+
+  it.each([
+    ['no currency', { ...loan, currency: undefined }, 'loan 21: currency'],
+    ['no places', { ...loan, currency: { code: 'KES' } }, 'loan 21.currency: decimalPlaces'],
+    ['no status', { ...loan, status: undefined }, 'loan 21: status'],
+    ['an amount that is none', { ...loan, summary: { totalOutstanding: 'lots' } }, 'loan 21.summary: totalOutstanding'],
+    ['a transaction without a date', { ...loan, transactions: [{ id: 1, amount: 1 }] }, 'loan 21.transactions: date'],
+    ['an instalment without a date', { ...loan, repaymentSchedule: { periods: [{ period: 2 }] } }, 'period 2 dueDate'],
+    ['another loan', { ...loan, id: 22 }, 'loan 21: id'],
+    ['a word', '"loan"', 'status 200'],
+    ['half of it', '{"id":21,', 'status 200'],
+  ])('with %s stop the reading by name', async (_what, body, detail) => {
+    const answer = await scripted({ 'POST /batches': batchOf({ body }) }).headOffice.pullLoans([21], teller);
+    expect(answer).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as unknown } });
+  });
+});
+
+describe('savings', () => {
+  it.each([
+    [300, 0, 'active'],
+    [300, 100, 'inactive'],
+    [300, 200, 'dormant'],
+    [300, 400, 'blocked'],
+    [300, 500, 'creditBlocked'],
+    [300, 600, 'debitBlocked'],
+    [300, 999, 'active'],
+    [100, 0, 'submitted'],
+    [200, 0, 'approved'],
+    [600, 400, 'closed'],
+    [700, 0, 'closed'],
+    [303, 0, 'other'],
+  ])('status %i with %i is %s', async (id, sub, status) => {
+    expect((await savingsOf({ ...savings, status: { id }, subStatus: { id: sub } })).status).toBe(status);
+  });
+
+  it('tell all that stands between the ledger and the money', async () => {
+    const body = {
+      ...savings,
+      clientId: 9,
+      savingsProductName: 'Akiba',
+      summary: { accountBalance: 1500.25, availableBalance: 1 },
+      savingsAmountOnHold: 200,
+      onHoldFunds: 50.5,
+      enforceMinRequiredBalance: true,
+      minRequiredBalance: 100,
+      allowOverdraft: true,
+      overdraftLimit: 10,
+      timeline: { activatedOnDate: [2026, 8, 31] },
+      lockinPeriodFrequency: 6,
+      lockinPeriodFrequencyType: { id: 2 },
+    };
+    expect(await savingsOf(body)).toMatchObject({
+      clientServerId: 9,
+      productName: 'Akiba',
+      ledgerMinor: 150_025,
+      onHoldMinor: 20_000,
+      guaranteeHeldMinor: 5050,
+      minimumMinor: 10_000,
+      overdraftMinor: 1000,
+      lockedInUntil: '2027-02-28',
+    });
+    expect(await savingsOf({ ...body, enforceMinRequiredBalance: false, allowOverdraft: false })).toMatchObject({
+      minimumMinor: 0,
+      overdraftMinor: 0,
+    });
+  });
+
+  it('sign what went out and what came in', async () => {
+    const transactions = [1, 2, 3, 4, 17, 20, 21, 555].map((id) => ({
+      id: id + 1000,
+      transactionType: { id },
+      date: [2026, 11, 20],
+      amount: 1,
+    }));
+    const transfer = { id: 5000, transactionType: { id: 12 }, entryType: 'DEBIT', date: [2026, 11, 20], amount: 1 };
+    const pulled = await savingsOf({ ...savings, transactions: [...transactions, transfer] });
+    expect(pulled.transactions.map((each) => [each.what, each.amountMinor])).toEqual([
+      ['deposit', 100],
+      ['withdrawal', -100],
+      ['interestPosting', 100],
+      ['fee', -100],
+      ['overdraftInterest', -100],
+      ['hold', -100],
+      ['release', 100],
+      ['other', 100],
+      ['transfer', -100],
+    ]);
+  });
+});
+
+describe('batches of accounts', () => {
+  it('tell gone ones apart from trouble', async () => {
+    const gone = { status: 404, body: notFound('error.msg.loan.id.invalid') };
+    const pulled = await scripted({ 'POST /batches': batchOf({ body: loan }, gone) }).headOffice.pullLoans([21, 22], teller);
+    expect(valueOf(pulled)).toMatchObject({ rows: [{ serverId: 21 }], gone: [22] });
+  });
+
+  it.each<[string, HttpReply, Trouble]>([
+    [
+      'an item that failed',
+      batchOf({ status: 500, body: { Exception: 'x' } }),
+      { kind: 'nonsense', detail: 'status 500, no content type' },
+    ],
+    [
+      'an item without a right',
+      batchOf({ status: 403, body: globalError(403, 'error.msg.not.authorized', 'error.msg.not.authorized') }),
+      { kind: 'refused', status: 403, code: 'error.msg.not.authorized' },
+    ],
+    ['a 404 of somebody else', batchOf({ status: 404, body: '<html>' }), { kind: 'nonsense', detail: 'status 404, no content type' }],
+    ['an item missing', answered(200, []), { kind: 'nonsense', detail: 'loans 21: missing in the batch' }],
+    ['no list', answered(200, {}), { kind: 'nonsense', detail: 'status 200, application/json' }],
+    ['a portal', PORTAL, { kind: 'nonsense', detail: 'status 200, text/html' }],
+    ['no line', { kind: 'neverSent', detail: 'ENOTFOUND' }, { kind: 'unreachable', detail: 'ENOTFOUND' }],
+  ])('%s', async (_what, reply, trouble) => {
+    expect(await scripted({ 'POST /batches': reply }).headOffice.pullLoans([21], teller)).toEqual({ ok: false, trouble });
+  });
+
+  it('fall back to one by one where head office takes no such item', async () => {
+    const { headOffice, asked } = scripted({
+      'POST /batches': batchOf({ status: 501, body: 'no such strategy' }),
+      'GET /savingsaccounts/57?associations=all': answered(200, savings),
+    });
+    expect(valueOf(await headOffice.pullSavings([57], teller)).rows).toHaveLength(1);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('ask for nothing when nothing is wanted', async () => {
+    const { headOffice, asked } = scripted({});
+    expect(valueOf(await headOffice.pullLoans([], teller))).toEqual({ rows: [], gone: [] });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('lists', () => {
+  const client = { id: 9, accountNo: '000009', displayName: 'Asha Rao', status: { id: 300 } };
+  const page = (...rows: unknown[]): HttpReply => answered(200, { totalFilteredRecords: rows.length, pageItems: rows });
+  const clients = (reply: HttpReply): ReturnType<HeadOffice['pullClients']> =>
+    scripted({ 'GET /clients?': reply }).headOffice.pullClients({ offset: 0, most: 200 }, teller);
+
+  it('ask by offset and limit in the order of ids', async () => {
+    const { headOffice, asked } = scripted({ 'GET /clients?': page(client) });
+    await headOffice.pullClients({ offset: 400, most: 200 }, teller);
+    expect(asked[0]!.url).toBe('/clients?offset=400&limit=200&orderBy=id&sortOrder=ASC');
+  });
+
+  it('understand a client with little', async () => {
+    expect(valueOf(await clients(page(client)))).toEqual({
+      total: 1,
+      rows: [
+        {
+          serverId: 9,
+          externalId: null,
+          accountNo: '000009',
+          displayName: 'Asha Rao',
+          firstname: null,
+          lastname: null,
+          mobileNo: null,
+          status: 'active',
+          dateOfBirth: null,
+          gender: null,
+          activationDate: null,
+          staffName: null,
+          officeServerId: null,
+        },
+      ],
+    });
+    const full = {
+      ...client,
+      displayName: undefined,
+      firstname: 'Asha',
+      lastname: 'Rao',
+      gender: { id: 24, name: 'Female' },
+      dateOfBirth: '1990-05-01',
+      mobileNo: 700_000_001,
+      status: { id: 304 },
+    };
+    expect(valueOf(await clients(page(full))).rows[0]).toMatchObject({
+      displayName: 'Asha Rao',
+      gender: 'Female',
+      dateOfBirth: '1990-05-01',
+      mobileNo: '700000001',
+      status: 'transfer',
+    });
+  });
+
+  it.each([
+    ['a client without a name', page({ ...client, displayName: undefined }), 'client 9: displayName'],
+    ['a client without an id', page({ ...client, id: undefined }), 'id'],
+    ['no rows', answered(200, { totalFilteredRecords: 3 }), 'pageItems'],
+    ['no count', answered(200, { pageItems: [] }), 'totalFilteredRecords'],
+    ['a portal', PORTAL, 'status 200, text/html'],
+    ['half of it', answered(200, '{"totalFilteredRecords":1,"pageItems":[{'), 'status 200, application/json'],
+  ])('%s is nonsense by name', async (_what, reply, detail) => {
+    expect(await clients(reply)).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as unknown } });
+  });
+
+  it('never carry anybody’s name into the trouble', async () => {
+    const answer = await clients(page({ ...client, status: 'Asha Rao' }));
+    expect(JSON.stringify(answer)).not.toContain('Asha');
+  });
+
+  it('take a bare list for all there is', async () => {
+    const { headOffice } = scripted({
+      'GET /audits': answered(200, [{ id: 3, actionName: 'CREATE', entityName: 'CLIENT', processingResult: 4 }]),
+    });
+    expect(valueOf(await headOffice.pullAudits({ offset: 0, most: 10 }, teller))).toEqual({
+      total: 1,
+      rows: [
+        {
+          auditId: 3,
+          action: 'CREATE',
+          entity: 'CLIENT',
+          resourceId: null,
+          clientServerId: null,
+          loanServerId: null,
+          groupServerId: null,
+          unfinished: true,
+        },
+      ],
+    });
+  });
+
+  it('give open accounts their due', async () => {
+    const { headOffice } = scripted({
+      'GET /loans?': page(...[100, 300, 304, 600, 601, 700].map((id, index) => ({ id: index + 1, status: { id } }))),
+    });
+    const rows = valueOf(await headOffice.listLoans({ offset: 0, most: 10 }, teller)).rows;
+    expect(rows.map((row) => row.open)).toEqual([true, true, true, false, false, true]);
+  });
+});
+
+describe('signing in', () => {
+  const person = {
+    username: 'teller1',
+    userId: 7,
+    authenticated: true,
+    officeId: 3,
+    officeName: 'North',
+    roles: [
+      { id: 2, name: 'Teller', disabled: false },
+      { id: 3, name: 'Old', disabled: true },
+    ],
+    permissions: ['READ_CLIENT'],
+  };
+  const signIn = (reply: HttpReply): ReturnType<HeadOffice['signIn']> =>
+    scripted({ 'POST /authentication': reply }).headOffice.signIn(teller);
+
+  it('sends name and password in the body and nowhere else', async () => {
+    const { headOffice, asked } = scripted({ 'POST /authentication': answered(200, person) });
+    expect(valueOf(await headOffice.signIn(teller))).toMatchObject({
+      displayName: 'teller1',
+      role: 'Teller',
+      staffServerId: null,
+      permissions: ['READ_CLIENT'],
+    });
+    expect(asked[0]!.headers['authorization']).toBeUndefined();
+    expect(JSON.parse(asked[0]!.body!)).toEqual({ username: 'teller1', password: 'pässwörd' });
+  });
+
+  it.each<[string, HttpReply, Trouble]>([
+    [
+      'an expired password',
+      answered(200, { username: 'teller1', userId: 7, authenticated: true, shouldRenewPassword: true }),
+      { kind: 'signInNeeded', why: 'passwordExpired' },
+    ],
+    [
+      'a second factor',
+      answered(200, { ...person, isTwoFactorAuthenticationRequired: true }),
+      { kind: 'refused', status: 200, code: 'signIn.secondFactor' },
+    ],
+    [
+      'a wrong password',
+      answered(401, globalError(401, 'error.msg.not.authenticated', 'error.msg.not.authenticated')),
+      { kind: 'signInNeeded', why: 'refused' },
+    ],
+    [
+      'an unknown tenant',
+      answered(400, { timestamp: 1, status: 400, error: 'Bad Request', path: '/x' }, { 'www-authenticate': 'Basic' }),
+      { kind: 'signInNeeded', why: 'tenant' },
+    ],
+    ['not authenticated', answered(200, { ...person, authenticated: false }), { kind: 'signInNeeded', why: 'refused' }],
+    ['no office', answered(200, { ...person, officeId: undefined }), { kind: 'nonsense', detail: 'sign-in: officeId' }],
+    ['a portal', PORTAL, { kind: 'nonsense', detail: 'status 200, text/html' }],
+    ['no line', { kind: 'noReply', detail: 'timeout' }, { kind: 'unreachable', detail: 'timeout' }],
+  ])('%s', async (_what, reply, trouble) => {
+    expect(await signIn(reply)).toEqual({ ok: false, trouble });
+  });
+});
+
+describe('reaching', () => {
+  const reach = (reply: HttpReply): ReturnType<HeadOffice['reach']> => scripted({ 'GET /businessdate': reply }).headOffice.reach();
+
+  it('knows a head office by how it refuses the unknown', async () => {
+    const door = { timestamp: 1, status: 401, error: 'Unauthorized', path: '/fineract-provider/api/v1/businessdate' };
+    expect(await reach(answered(401, door))).toEqual({ ok: true, value: { roundTripMs: 7 } });
+    expect(await reach(answered(401, '', { 'www-authenticate': 'Basic realm="Fineract Platform API"' }))).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['a portal', PORTAL],
+    ['a redirect', answered(302, '')],
+    ['a gateway', answered(502, '<html>')],
+    ['another server', answered(404, '<html>')],
+  ])('is not taken in by %s', async (_what, reply) => {
+    expect(await reach(reply)).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
+  });
+
+  it('says when the tenant is unknown', async () => {
+    expect(await reach(answered(400, '', { 'www-authenticate': 'Basic' }))).toEqual({
+      ok: false,
+      trouble: { kind: 'signInNeeded', why: 'tenant' },
+    });
+  });
+});
