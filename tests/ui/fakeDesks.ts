@@ -302,7 +302,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
     signInNeededFor: weather === 'signIn' ? ['Achieng Odhiambo'] : [],
     offlineDeclared: weather === 'offline' ? { by: 'Grace Wanjiru', at: at(11, 42) } : null,
     confirmedAt: at(11, 31),
-    counts: weather === 'clean' ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0 } : weather === 'offline' ? { savedHere: 23, sent: 0, confirmedToday: 0, needsYou: 0 } : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1 },
+    counts: weather === 'clean' ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0 } : weather === 'offline' ? { savedHere: 6, sent: 0, confirmedToday: 0, needsYou: 0 } : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1 },
     oldestWaitingAt: weather === 'clean' ? null : at(11, 44),
     progress: weather === 'sending' ? { phase: 'sending', done: 9, total: 23, startedAt: at(12, 50) } : null,
     lastFinishedAt: at(13, 2),
@@ -384,8 +384,8 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 ? []
                 : weather === 'offline'
                   ? [
-                      { kind: 'loanRepayment', count: 10, amountMinor: 5_830_000, confirmed: 0, sent: 0, savedHere: 10, needsYou: 0 },
-                      { kind: 'savingsDeposit', count: 11, amountMinor: 1_420_000, confirmed: 0, sent: 0, savedHere: 11, needsYou: 0 },
+                      { kind: 'loanRepayment', count: 2, amountMinor: 1_010_000, confirmed: 0, sent: 0, savedHere: 2, needsYou: 0 },
+                      { kind: 'savingsDeposit', count: 2, amountMinor: 200_000, confirmed: 0, sent: 0, savedHere: 2, needsYou: 0 },
                       { kind: 'savingsWithdrawal', count: 2, amountMinor: -450_000, confirmed: 0, sent: 0, savedHere: 2, needsYou: 0 },
                     ]
                   : [
@@ -394,7 +394,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                       { kind: 'savingsWithdrawal', count: 2, amountMinor: -450_000, confirmed: 0, sent: 0, savedHere: 1, needsYou: 1 },
                     ],
             unfinished: [...unfinished()],
-            unfinishedTotal: weather === 'clean' ? 0 : weather === 'offline' ? 23 : 14,
+            unfinishedTotal: weather === 'clean' ? 0 : weather === 'offline' ? 6 : 14,
             pulls: [
               { shelf: 'clients', rows: 420, headOfficeCount: 420, pulledAt: at(11, 31) },
               { shelf: 'loans', rows: 350, headOfficeCount: 350, pulledAt: at(11, 31) },
