@@ -11,6 +11,7 @@ export interface EntryRules {
   readonly zeroAllowed?: boolean;
 }
 
+const WHOLE_DIGITS_MOST = 13;
 const FACTOR = /^\d*(?:\.\d*)?$/;
 
 /** Whether the plain text may stand in the field while typing. */
@@ -20,13 +21,15 @@ export function mayStand(plain: string, rules: EntryRules): boolean {
   for (const [at, factor] of factors.entries()) {
     if (!FACTOR.test(factor)) return false;
     const [whole = '', fraction] = factor.split('.');
-    if (whole.length > 1 && whole.startsWith('0')) return false;
+    // Beyond this the number would no longer be exact, and no such sum is meant.
+    if (whole.length > WHOLE_DIGITS_MOST || (whole.length > 1 && whole.startsWith('0'))) return false;
     if (whole === '0' && fraction === undefined && rules.zeroAllowed !== true && (at > 0 || rules.decimals === 0)) return false;
     if (fraction !== undefined && (rules.decimals === 0 || fraction.length > rules.decimals)) return false;
     if (at > 0 && factors[0] === '') return false;
   }
   const minor = entryToMinor(plain, rules);
-  return minor === null || minor <= AMOUNT_MINOR_MAX;
+  if (minor === null) return plain.split('*').every((factor) => factorToMinor(factor, rules.decimals) !== null || !/[1-9]/.test(factor));
+  return minor <= AMOUNT_MINOR_MAX;
 }
 
 /** Typed or pasted text to plain text: grouping and spaces go, the language's decimal sign becomes a point, × and x multiply. */
@@ -34,7 +37,8 @@ export function toPlain(shown: string, rules: EntryRules): string {
   let text = shown.replace(/[\s\u00a0\u202f\u2009']/g, '').replace(/[×xX]/g, '*');
   if (rules.groupSign.trim() !== '') text = text.split(rules.groupSign).join('');
   if (rules.decimalSign !== '.') text = text.split(rules.decimalSign).join('.');
-  return text;
+  // A zero typed before the sum gives way to it.
+  return text.replace(/(^|\*)0+(?=\d)/g, '$1');
 }
 
 function factorToMinor(factor: string, decimals: number): number | null {

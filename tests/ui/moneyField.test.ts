@@ -1,0 +1,65 @@
+// The money field as a person uses it: what is typed is grouped, what may not stand never gets in, and the amount is minor units.
+import { mount } from '@vue/test-utils';
+import { expect, test } from 'vitest';
+import { createI18n } from 'vue-i18n';
+import MoneyField from '../../renderer/components/MoneyField.vue';
+
+function fieldIn(locale: string, decimals = 2, amountMinor: number | null = null) {
+  const i18n = createI18n({ legacy: false, locale, messages: { [locale]: {} } });
+  return mount(MoneyField, {
+    attachTo: document.body,
+    props: { modelValue: amountMinor, currency: { code: 'KES', decimals }, testid: 'amount' },
+    global: { plugins: [i18n] },
+  });
+}
+
+async function type(field: ReturnType<typeof fieldIn>, keys: string): Promise<void> {
+  const input = field.get('input').element;
+  for (const key of keys) {
+    const at = input.selectionStart ?? input.value.length;
+    input.value = input.value.slice(0, at) + key + input.value.slice(input.selectionEnd ?? at);
+    input.setSelectionRange(at + 1, at + 1);
+    input.dispatchEvent(new InputEvent('input', { data: key, inputType: 'insertText' }));
+    await field.vm.$nextTick();
+    const amountMinor = field.emitted('update:modelValue')?.at(-1)?.[0] as number | null | undefined;
+    if (amountMinor !== undefined) await field.setProps({ modelValue: amountMinor });
+  }
+}
+
+test('digits are grouped while they are typed, and the amount is minor units', async () => {
+  const field = fieldIn('en');
+  await type(field, '8450');
+  expect(field.get('input').element.value).toBe('8,450');
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([845_000]);
+  expect(field.text()).toContain('.00');
+});
+
+test('letters, a minus and a leading zero never get in', async () => {
+  const field = fieldIn('en');
+  await type(field, '-a0084');
+  expect(field.get('input').element.value).toBe('84');
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([8_400]);
+});
+
+test('the decimal key of any keyboard is the decimal sign of the language', async () => {
+  const field = fieldIn('fr');
+  await type(field, '12.5');
+  expect(field.get('input').element.value).toBe('12,5');
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([1250]);
+});
+
+test('a product becomes its result on Enter', async () => {
+  const field = fieldIn('en');
+  await type(field, '12*500');
+  expect(field.get('input').element.value).toBe('12 × 500');
+  await field.get('input').trigger('keydown', { key: 'Enter' });
+  expect(field.get('input').element.value).toBe('6,000');
+  expect(field.emitted('enter')).toHaveLength(1);
+});
+
+test('a preset replaces what was typed', async () => {
+  const field = fieldIn('en');
+  await type(field, '7');
+  await field.setProps({ modelValue: 255_050 });
+  expect(field.get('input').element.value).toBe('2,550.50');
+});
