@@ -46,7 +46,9 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
   if (base === null) return async () => ({ kind: 'neverSent', detail: 'badAddress' });
   const agentOptions = { keepAlive: true, maxSockets: 6, maxFreeSockets: 6, timeout: IDLE_MS } as const;
   const secure = base.protocol === 'https:';
-  const agent = secure ? new https.Agent({ ...agentOptions, ...trustOf(options.caPem) }) : new http.Agent(agentOptions);
+  const trust = trustOf(options.caPem);
+  if (trust === null) return async () => ({ kind: 'neverSent', detail: 'badCertificate' });
+  const agent = secure ? new https.Agent({ ...agentOptions, ...trust }) : new http.Agent(agentOptions);
 
   const once = (request: HttpRequest): Promise<HttpReply & { readonly staleSocket?: boolean }> =>
     new Promise((resolve) => {
@@ -94,12 +96,18 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
     });
 
   return async (request) => {
+    if (!isSendable(request)) return { kind: 'neverSent', detail: 'badRequest' };
     const first = await once(request);
     // Head office may have closed a kept connection just before a read went out on it; reading again is harmless.
     const again = first.staleSocket === true && first.kind === 'noReply' && request.method === 'GET';
     const { staleSocket: _stale, ...reply } = again ? await once(request) : first;
     return reply;
   };
+}
+
+/** Node throws at a header or path that could smuggle a second request; here that is an answer like any other. */
+function isSendable(request: HttpRequest): boolean {
+  return [request.url, ...Object.values(request.headers)].every((text) => /^[\t\x20-\x7e]*$/.test(text)) && !request.url.includes(' ');
 }
 
 function baseOf(address: string): URL | null {
@@ -115,10 +123,21 @@ function baseOf(address: string): URL | null {
   return url;
 }
 
+type Trust = tls.SecureContextOptions & { checkServerIdentity?: typeof tls.checkServerIdentity };
+
+function fingerprintOf(pem: string): string | null {
+  try {
+    return new X509Certificate(pem).fingerprint256;
+  } catch {
+    return null;
+  }
+}
+
 /** A pinned certificate is the only authority, and is believed under any name: Fineract's own one is made out to localhost. */
-function trustOf(pem: string | undefined): tls.SecureContextOptions & { checkServerIdentity?: typeof tls.checkServerIdentity } {
+function trustOf(pem: string | undefined): Trust | null {
   if (pem === undefined) return {};
-  const pinned = new X509Certificate(pem).fingerprint256;
+  const pinned = fingerprintOf(pem);
+  if (pinned === null) return null;
   return {
     ca: [pem],
     checkServerIdentity: (host, certificate) =>
