@@ -12,8 +12,8 @@ import { clientOf } from './clientTable.ts';
 
 type Row = typeof replicaClients.$inferSelect;
 
-const SIMILAR_WORDS_MOST = 12;
-const ALIKE_ROWS_MOST = 40;
+const SIMILAR_WORDS_MOST = 6;
+const ALIKE_ROWS_MOST = 20;
 const HOLDERS_MOST = 200;
 const SHORT_WORD = 3;
 const PHONE_DIGITS_MIN = 3;
