@@ -118,7 +118,7 @@ export function officeCodeOf(office: ReferenceRow): string {
   if (typeof externalId === 'string' && /^[A-Z0-9]{2,5}$/.test(externalId)) return externalId;
   const letters = office.name.normalize('NFD').toUpperCase().replace(/[^A-Z]/g, '');
   const consonants = letters.charAt(0) + letters.slice(1).replace(/[AEIOUY]/g, '');
-  return (consonants + letters.slice(1) + 'XXX').slice(0, 3);
+  return (consonants + letters.slice(1)).slice(0, 3).padEnd(3, 'X');
 }
 
 /** The office at the top; a branch's own staff may see it only as their office's parent (contract 1.5, data scope). */
