@@ -86,7 +86,7 @@ const emphasis = { 'border-opacity': 1, 'hover-opacity': 0.04, 'high-emphasis-op
 export function createPageVuetify(i18n: PageI18n) {
   const cspNonce = styleNonce();
   return createVuetify({
-    locale: { adapter: createVueI18nAdapter({ i18n: i18n as never, useI18n: useI18n as never }) },
+    locale: { adapter: createVueI18nAdapter({ i18n, useI18n }) },
     icons: { defaultSet: 'mdi', aliases, sets: { mdi } },
     theme: {
       defaultTheme: chosenLook(),

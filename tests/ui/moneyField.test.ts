@@ -1,5 +1,6 @@
 // The money field as a person uses it: what is typed is grouped, what may not stand never gets in, and the amount is minor units.
 import { mount } from '@vue/test-utils';
+import { nextTick } from 'vue';
 import { expect, test } from 'vitest';
 import { createI18n } from 'vue-i18n';
 import MoneyField from '../../renderer/components/MoneyField.vue';
@@ -20,8 +21,8 @@ async function type(field: ReturnType<typeof fieldIn>, keys: string): Promise<vo
     input.value = input.value.slice(0, at) + key + input.value.slice(input.selectionEnd ?? at);
     input.setSelectionRange(at + 1, at + 1);
     input.dispatchEvent(new InputEvent('input', { data: key, inputType: 'insertText' }));
-    await field.vm.$nextTick();
-    const amountMinor = field.emitted('update:modelValue')?.at(-1)?.[0] as number | null | undefined;
+    await nextTick();
+    const amountMinor = (field.emitted('update:modelValue') as [number | null][] | undefined)?.at(-1)?.[0];
     if (amountMinor !== undefined) await field.setProps({ modelValue: amountMinor });
   }
 }

@@ -23,7 +23,7 @@ export function savingsFor(page: ClientPage, kind: 'deposit' | 'withdrawal'): Sa
 }
 
 /** Answers null when the form was opened, otherwise why not. */
-export async function openForm(branch: BranchApi, router: Router, kind: FormKind, clientId: string): Promise<Refusal<string> | null> {
+export async function openForm(branch: BranchApi, router: Router, kind: FormKind, clientId: string): Promise<Refusal | null> {
   const page = await branch.clients.show({ clientId });
   if (!page.ok) return page.refusal;
   if (kind === 'repayment') {
