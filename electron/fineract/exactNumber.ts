@@ -1,5 +1,5 @@
 // A JSON number as it was written. Head office's amounts are decimals; read into a binary fraction and back they could lose a digit,
-// so any number that is not a safe integer keeps its text. Nothing here does arithmetic.
+// so a number that may not survive that keeps its text (readBody decides). Nothing here does arithmetic.
 
 export class ExactNumber {
   readonly text: string;

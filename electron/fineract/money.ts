@@ -1,11 +1,11 @@
 // Head office writes amounts as JSON decimals with more places than the currency has; the branch counts whole minor units. Digits are moved
-// as text, so no amount passes through a binary fraction.
+// as text and nothing is reckoned in binary fractions.
 
 import { decimalToMinor, minorToDecimal } from '../../shared/kernel/money.ts';
 import { ExactNumber, plainDecimal } from './exactNumber.ts';
 
 function decimalText(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  if (typeof value === 'number') return plainDecimal(String(value));
   if (value instanceof ExactNumber) return plainDecimal(value.text);
   return typeof value === 'string' ? plainDecimal(value.trim()) : null;
 }

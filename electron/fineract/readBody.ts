@@ -25,10 +25,16 @@ const keepExactNumbers: Reviver = (_name, value, context) => {
   return new ExactNumber(context?.source ?? String(value));
 };
 
+/**
+ * A decimal of up to 15 digits comes out of a binary number as it went in, so only a text with longer ones is read number by number: that
+ * takes eight times as long, and whole accounts are read on the thread that draws the screen.
+ */
+const LONG_NUMBER = /[\d.]{16}/;
+
 function parse(text: string): Body {
   let value: unknown;
   try {
-    value = JSON.parse(text, keepExactNumbers);
+    value = JSON.parse(text, LONG_NUMBER.test(text) ? keepExactNumbers : undefined);
   } catch {
     return { kind: 'text' };
   }

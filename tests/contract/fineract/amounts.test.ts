@@ -62,6 +62,18 @@ describe('reading amounts', () => {
     );
   });
 
+  it('reads what is written, however many digits it has', () => {
+    const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 }).map((each) => each.join(''));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), digits, (whole, fraction) => {
+        const exact = BigInt(whole) * 10n ** BigInt(fraction.length) + BigInt(fraction);
+        const expected = exact <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(exact) : null;
+        expect(exactMinor(read(`${whole}.${fraction}`), fraction.length)).toBe(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('moves only the point of what is written with an exponent', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 999_999 }), fc.integer({ min: -12, max: 12 }), (digits, exponent) => {
