@@ -25,6 +25,8 @@ Everything else is handed on, for example: npm run dev -- --clients 50
 /** Editors save several files in a row; one restart is enough for them. */
 const settleMs = 300;
 
+const usualPort = '4370';
+
 /** Resolves once the first build stands; calls `rebuilt` after each later one. */
 async function watch(config: InlineConfig, rebuilt: () => void): Promise<void> {
   const watcher = await build({ ...config, logLevel: 'warn', build: { ...config.build, watch: {} } });
@@ -71,25 +73,31 @@ async function developInElectron(executable: string, args: readonly string[]): P
   });
 }
 
+/** What the branch serves itself; everything else of a live page comes from Vite. */
+const branchPaths = ['/call', '/events', '/files'];
+
 async function developInBrowser(args: readonly string[]): Promise<number> {
   guardNapi();
-  const page = await createServer(rendererBundle);
+  const portWord = args.indexOf('--port');
+  const port = portWord === -1 ? usualPort : (args[portWord + 1] ?? usualPort);
+  const branch = `http://127.0.0.1:${port}`;
+  // The branch answers only its own page, so the live page's calls are carried to it as if they came from there.
+  const carried = { target: branch, changeOrigin: true, headers: { origin: branch, 'sec-fetch-site': 'same-origin' } };
+  const page = await createServer({
+    ...rendererBundle,
+    server: { host: '127.0.0.1', proxy: Object.fromEntries(branchPaths.map((path) => [path, carried])) },
+  });
   await page.listen();
   const address = page.resolvedUrls?.local[0];
   if (address !== undefined) {
     console.log(`Live page: ${address}`);
     openInBrowser(address);
   }
-  const given = ['--port', new URL(process.env['TAWI_BRANCH'] ?? 'http://127.0.0.1:4370').port, ...args];
+  const given = [...(portWord === -1 ? ['--port', port] : []), ...(args.includes('--practice') ? [] : ['--practice']), ...args];
   try {
     return await runForeground({
       command: process.execPath,
-      args: [
-        '--watch-path=electron',
-        '--watch-path=shared',
-        'electron/serve.ts',
-        ...(given.includes('--practice') ? given : ['--practice', ...given]),
-      ],
+      args: ['--watch-path=electron', '--watch-path=shared', 'electron/serve.ts', ...given],
     });
   } finally {
     await page.close();

@@ -6,21 +6,12 @@ import type { InlineConfig } from 'vite';
 import vuetify from 'vite-plugin-vuetify';
 import { projectRoot } from '../scripts/projectRoot.ts';
 
-/** Where calls go while developing with a live page; the built page asks the place it came from. */
-const branchDuringDevelopment = process.env['TAWI_BRANCH'] ?? 'http://127.0.0.1:4370';
-
 export const rendererBundle: InlineConfig = {
   root: join(projectRoot, 'renderer'),
   configFile: false,
   base: './',
   publicDir: false,
   plugins: [vue(), vuetify({ autoImport: true })],
-  server: {
-    host: '127.0.0.1',
-    proxy: Object.fromEntries(
-      ['/call', '/events', '/files', '/pair'].map((path) => [path, { target: branchDuringDevelopment, changeOrigin: true }]),
-    ),
-  },
   build: {
     outDir: join(projectRoot, 'dist/renderer'),
     emptyOutDir: true,
