@@ -3,9 +3,11 @@
 // That each entry's hash fits its words is electron/journal's to say, where the hash is made.
 
 import type { Database } from 'better-sqlite3';
+import { StoreFault } from '../ports/store.ts';
+import { storeFaultOf } from './storeFaultOf.ts';
 
 export interface Integrity {
-  /** What SQLite found wrong with the pages; empty when all is well. */
+  /** What SQLite found wrong with the pages; empty when all is well. Nothing else is looked for on broken pages. */
   readonly pages: readonly string[];
   readonly brokenReferences: number;
   /** The first entry that does not continue the one before it, or null. */
@@ -15,8 +17,15 @@ export interface Integrity {
 }
 
 export function quickCheck(database: Database): readonly string[] {
-  const found = database.prepare('PRAGMA quick_check(20)').pluck().all() as string[];
-  return found.filter((line) => line !== 'ok');
+  try {
+    const found = database.prepare('PRAGMA quick_check(20)').pluck().all() as string[];
+    return found.filter((line) => line !== 'ok');
+  } catch (error) {
+    // A page whose seal is broken cannot be read at all: that is a finding, not a failure to look.
+    const fault = storeFaultOf(error);
+    if (fault instanceof StoreFault && fault.kind === 'corrupt') return [fault.message];
+    throw fault;
+  }
 }
 
 function brokenEntry(database: Database): number | null {
@@ -34,6 +43,7 @@ function brokenEntry(database: Database): number | null {
 
 export function checkIntegrity(database: Database): Integrity {
   const pages = quickCheck(database);
+  if (pages.length > 0) return { pages, brokenReferences: 0, brokenEntry: null, receiptGaps: [] };
   return {
     pages,
     brokenReferences: (database.pragma('foreign_key_check') as unknown[]).length,

@@ -49,12 +49,26 @@ function filledStore(): OpenedStore {
 }
 
 function journalTables(store: OpenedStore): string[] {
-  return store.database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'journal\\_%' ESCAPE '\\' ORDER BY name`).pluck().all() as string[];
+  return store.database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'journal\\_%' ESCAPE '\\' ORDER BY name`)
+    .pluck()
+    .all() as string[];
 }
 
 /** The columns that may change after a row was written; everything else of the journal is fixed for ever. */
 const changeable: Record<string, readonly string[]> = {
-  journal_commands: ['state', 'submission', 'idempotency_key', 'attempts', 'next_attempt_at', 'sent_at', 'sent_as', 'post_singly', 'last_outcome', 'server_resource_id'],
+  journal_commands: [
+    'state',
+    'submission',
+    'idempotency_key',
+    'attempts',
+    'next_attempt_at',
+    'sent_at',
+    'sent_as',
+    'post_singly',
+    'last_outcome',
+    'server_resource_id',
+  ],
   journal_effects: ['standing', 'included', 'marker_server_transaction_id'],
   journal_days: ['closed_at', 'closed_by'],
   journal_drawers: ['closed_at', 'counted_minor', 'difference_minor', 'reason'],
@@ -96,7 +110,12 @@ describe('I3: the journal is append-only', () => {
 describe('commands', () => {
   test('come back as they were recorded', () => {
     const store = openInMemory();
-    const command = aCommand(1, { clockDoubt: true, postSingly: true, lastOutcome: { kind: 'inDoubt', why: 'noReply' }, nextAttemptAt: AT });
+    const command = aCommand(1, {
+      clockDoubt: true,
+      postSingly: true,
+      lastOutcome: { kind: 'inDoubt', why: 'noReply' },
+      nextAttemptAt: AT,
+    });
     store.write((write) => write.insertCommand(command));
     expect(store.read((read) => read.command(command.commandId))).toEqual(command);
     expect(store.read((read) => read.commandOfForm(command.formId!))).toEqual(command);
@@ -150,7 +169,10 @@ describe('commands', () => {
     });
     const queued = { kind: 'loanRepayment', state: 'queued', count: 2, amountMinor: 480_000 };
     expect(store.read((read) => read.countsByKind(null))).toEqual([queued]);
-    expect(store.read((read) => read.countsByKind(DATE))).toEqual([queued, { kind: 'loanRepayment', state: 'accepted', count: 1, amountMinor: 240_000 }]);
+    expect(store.read((read) => read.countsByKind(DATE))).toEqual([
+      queued,
+      { kind: 'loanRepayment', state: 'accepted', count: 1, amountMinor: 240_000 },
+    ]);
     expect(store.read((read) => read.acceptedSince(AT + 4, 9)).map((one) => one.sequence)).toEqual([4]);
     expect(store.read((read) => read.countUnfinishedSentAs('amina'))).toBe(2);
     expect(store.read((read) => read.countUnfinished())).toBe(2);
@@ -162,7 +184,17 @@ describe('commands', () => {
     const withdrawal = (sequence: number, state: 'queued' | 'accepted' | 'held') => {
       const command = aCommand(sequence, { kind: 'savingsWithdrawal', subject: `savings:${savingsId}`, state });
       const { payment, receiptNumber } = command.payload as { payment: { paymentTypeId: number }; receiptNumber: string };
-      const payload = { kind: 'savingsWithdrawal', savingsId, transactionDate: DATE, amountMinor: sequence * 100, decimals: 2, payment, receiptNumber, note: '', markers: 'strong' } as const;
+      const payload = {
+        kind: 'savingsWithdrawal',
+        savingsId,
+        transactionDate: DATE,
+        amountMinor: sequence * 100,
+        decimals: 2,
+        payment,
+        receiptNumber,
+        note: '',
+        markers: 'strong',
+      } as const;
       return { ...command, payload };
     };
     store.write((write) => {
@@ -290,7 +322,15 @@ describe('drawers and days', () => {
     const receipt = aReceipt(1);
     const move = (kind: 'taken' | 'paid' | 'allocated' | 'settled', amountMinor: number) =>
       store.write((write) =>
-        write.insertMovement({ movementId: newId(), drawerId: drawer.drawerId, kind, amountMinor, commandId: null, receiptId: kind === 'taken' ? receipt.receiptId : null, at: AT }),
+        write.insertMovement({
+          movementId: newId(),
+          drawerId: drawer.drawerId,
+          kind,
+          amountMinor,
+          commandId: null,
+          receiptId: kind === 'taken' ? receipt.receiptId : null,
+          at: AT,
+        }),
       );
     store.write((write) => {
       write.insertReceipt(receipt, 1, 'amina');
@@ -301,7 +341,13 @@ describe('drawers and days', () => {
     move('paid', 100);
     move('allocated', 40);
     move('settled', 30);
-    expect(store.read((read) => read.drawerTotals(drawer.drawerId))).toEqual({ takenMinor: 750, paidMinor: 100, allocatedMinor: 40, settledMinor: 30, receipts: 1 });
+    expect(store.read((read) => read.drawerTotals(drawer.drawerId))).toEqual({
+      takenMinor: 750,
+      paidMinor: 100,
+      allocatedMinor: 40,
+      settledMinor: 30,
+      receipts: 1,
+    });
     expect(() => move('paid', 0)).toThrow(/CHECK/);
     expect(store.read((read) => [read.openDrawerOf('amina'), read.drawersOf(DATE)])).toEqual([drawer, [drawer]]);
     const close = { closedAt: AT + 1, countedMinor: 5, differenceMinor: 0, reason: '' };
@@ -327,12 +373,23 @@ describe('drawers and days', () => {
     store.write((write) => write.closeDay(DATE, AT + 1, 'otieno'));
     expect(() => store.write((write) => write.closeDay(DATE, AT + 2, 'amina'))).toThrow(/I3/);
     store.write((write) => write.insertDay({ ...day, businessDate: '2026-11-19' }));
-    expect(store.read((read) => [read.openDay()?.businessDate, read.lastDay()?.businessDate, read.day(DATE)?.closedBy])).toEqual(['2026-11-19', '2026-11-19', 'otieno']);
+    expect(store.read((read) => [read.openDay()?.businessDate, read.lastDay()?.businessDate, read.day(DATE)?.closedBy])).toEqual([
+      '2026-11-19',
+      '2026-11-19',
+      'otieno',
+    ]);
   });
 });
 
 describe('I9: exceptions', () => {
-  const decision = { closedAt: AT + 5, closedBy: 'otieno', resolution: 'suspend', reason: 'client left', resolutionReceiptId: null, suspenseCommandId: null } as const;
+  const decision = {
+    closedAt: AT + 5,
+    closedBy: 'otieno',
+    resolution: 'suspend',
+    reason: 'client left',
+    resolutionReceiptId: null,
+    suspenseCommandId: null,
+  } as const;
 
   test('a command has one open exception; closed ones stay closed and may be followed by another', () => {
     const store = openInMemory();
@@ -343,7 +400,9 @@ describe('I9: exceptions', () => {
       write.insertException(exception);
     });
     expect(() => store.write((write) => write.insertException(anException(command)))).toThrow(/UNIQUE/);
-    expect(store.read((read) => [read.openExceptionOf(command.commandId), read.countOpenExceptions(), read.exceptionsWhere(true, 9)])).toEqual([exception, 1, [exception]]);
+    expect(
+      store.read((read) => [read.openExceptionOf(command.commandId), read.countOpenExceptions(), read.exceptionsWhere(true, 9)]),
+    ).toEqual([exception, 1, [exception]]);
     store.write((write) => write.closeException(exception.exceptionId, decision));
     expect(() => store.write((write) => write.closeException(exception.exceptionId, decision))).toThrow(/I9/);
     store.write((write) => write.insertException(anException(command)));
@@ -366,7 +425,9 @@ describe('what this PC keeps for itself', () => {
     const store = openInMemory();
     store.write((write) => {
       write.saveStaff(aStaffMember());
-      write.saveStaff(aStaffMember({ failures: 3, waitUntil: AT, lockedOut: true, passwordHash: null, sealedPassword: null, signIn: 'needed' }));
+      write.saveStaff(
+        aStaffMember({ failures: 3, waitUntil: AT, lockedOut: true, passwordHash: null, sealedPassword: null, signIn: 'needed' }),
+      );
       write.saveDraft({ username: 'amina', draftKey: 'repayment', body: '{', keptAt: AT });
       write.saveDraft({ username: 'amina', draftKey: 'repayment', body: '{}', keptAt: AT + 1 });
       write.saveDraft({ username: 'juma', draftKey: 'deposit', body: '{}', keptAt: AT });
@@ -382,6 +443,10 @@ describe('what this PC keeps for itself', () => {
     expect(store.read((read) => read.drafts(null))).toHaveLength(2);
     store.write((write) => write.deleteDraft('amina', 'repayment'));
     expect(store.read((read) => [read.drafts('amina'), read.drafts('juma').length])).toEqual([[], 1]);
-    expect(store.read((read) => [read.setting('policy'), read.setting('lastEnd'), read.setting('identity')])).toEqual([{ most: 2, names: ['a'] }, null, null]);
+    expect(store.read((read) => [read.setting('policy'), read.setting('lastEnd'), read.setting('identity')])).toEqual([
+      { most: 2, names: ['a'] },
+      null,
+      null,
+    ]);
   });
 });

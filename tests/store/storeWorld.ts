@@ -242,7 +242,15 @@ export function aClient(serverId: number, displayName: string, change: Partial<P
 }
 
 export function aGroup(serverId: number, name: string, memberServerIds: readonly number[]): PulledGroup {
-  return { serverId, externalId: null, accountNo: String(serverId).padStart(9, '0'), name, active: true, staffName: 'Otieno', memberServerIds };
+  return {
+    serverId,
+    externalId: null,
+    accountNo: String(serverId).padStart(9, '0'),
+    name,
+    active: true,
+    staffName: 'Otieno',
+    memberServerIds,
+  };
 }
 
 export function aLoan(serverId: number, clientServerId: number | null, change: Partial<PulledLoan> = {}): PulledLoan {
@@ -271,7 +279,14 @@ export function aLoan(serverId: number, clientServerId: number | null, change: P
     needsServerReckoning: false,
     periods: [
       { period: 1, dueDate: '2026-10-05', principalDueMinor: 1_000, principalOutstandingMinor: 0, ...period },
-      { period: 2, dueDate: '2026-11-05', principalDueMinor: 1_000, principalOutstandingMinor: 1_000, ...period, interestOutstandingMinor: 100 },
+      {
+        period: 2,
+        dueDate: '2026-11-05',
+        principalDueMinor: 1_000,
+        principalOutstandingMinor: 1_000,
+        ...period,
+        interestOutstandingMinor: 100,
+      },
     ],
     transactions: [
       {

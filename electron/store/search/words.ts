@@ -2,6 +2,7 @@
 // and when somebody types, so that a key can always be found by what it was made from.
 
 const MARKS = /\p{M}+/gu;
+const APOSTROPHES = /['\u2018\u2019\u02BC\u02BB`\u00B4]/g;
 const NOT_A_WORD = /[^\p{L}\p{N}]+/u;
 
 /** Lower case without diacritics: 'Ñandú' and 'nandu' are one. */
@@ -9,11 +10,20 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(MARKS, '').toLowerCase();
 }
 
-/** The words of a text, folded, in their order. */
+/** The words of a text, folded, in their order. An apostrophe is inside a word: Ng'ang'a is typed nganga as often as not. */
 export function wordsOf(text: string): string[] {
+  return pieces(text.replace(APOSTROPHES, ''));
+}
+
+function pieces(text: string): string[] {
   return fold(text)
     .split(NOT_A_WORD)
     .filter((word) => word !== '');
+}
+
+/** What the search index keeps of a name: its words, and what stands between its apostrophes. */
+export function searchText(name: string): string {
+  return [...new Set([...wordsOf(name), ...pieces(name)])].join(' ');
 }
 
 /** Letters and digits only, without leading zeros: '000000012' and '12' are one account. */

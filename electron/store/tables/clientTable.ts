@@ -5,7 +5,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledClient } from '../../ports/headOffice.ts';
 import type { ClientRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
-import { fold, hasDigit, numberKey, phoneTokens, wordsOf } from '../search/words.ts';
+import { fold, hasDigit, numberKey, phoneTokens, searchText, wordsOf } from '../search/words.ts';
 import { soundOf } from '../search/soundOf.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -135,7 +135,7 @@ export function writeClients(session: Session, ids: LearnServerIds, wordsChanged
         const unindexed = known === null || known.gone;
         if (known === null) refreshDue(clientId);
         if (unindexed || known.displayName !== client.displayName) {
-          indexName(clientRow, client.displayName);
+          indexName(clientRow, searchText(client.displayName));
           for (const word of wordsOf(client.displayName)) {
             if (!hasDigit(word)) newWords += insertWord(word, soundOf(word));
           }

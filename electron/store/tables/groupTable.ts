@@ -3,7 +3,7 @@
 import type { GroupRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
-import { fold, numberKey, wordsOf } from '../search/words.ts';
+import { fold, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
@@ -76,7 +76,7 @@ export function writeGroups(session: Session, ids: LearnServerIds): WriteGroups 
           nameKey: fold(group.name),
           accountKey: numberKey(group.accountNo),
         });
-        indexName(rowOf(groupId) ?? 0, group.name);
+        indexName(rowOf(groupId) ?? 0, searchText(group.name));
         clearMembers(groupId);
         for (const serverId of memberServerIds) insertMember({ groupId, clientId: ids.learnServerId('client', serverId, newId) });
       }
