@@ -129,6 +129,12 @@ describe('keys', () => {
     expect(applyOutcome(commandIn('sending', { ...stuck, attempts: STUCK_KEY_ATTEMPTS }), { kind: 'absent' }, moment()).progress).toMatchObject({ idempotencyKey: 'key-2', submission: 2 });
   });
 
+  test('a stored server error burns the key of a command that was sent alone, not of one in an enclosing batch', () => {
+    const failed = { lastOutcome: { kind: 'inDoubt', why: 'serverError' } } as const;
+    expect(applyOutcome(commandIn('sending', failed), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');
+    expect(applyOutcome(commandIn('sending', { ...failed, postSingly: true }), { kind: 'absent' }, moment()).progress).toMatchObject({ idempotencyKey: 'key-2', submission: 2, state: 'queued' });
+  });
+
   test('a new submission whose key is the old one is a fault', () => {
     expect(() => applyOutcome(commandIn('rejected'), { kind: 'resubmit' }, moment('key-1'))).toThrow(/I11 broken/);
   });

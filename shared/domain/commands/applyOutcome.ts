@@ -157,11 +157,16 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
   }
 }
 
-/** Head office holds no such transaction. Same key again, unless head office would answer 425 to that key for ever (contract 3.3). */
+/**
+ * Head office holds no such transaction. Same key again, unless head office would answer that key for ever with a 425 (contract 3.3) or, for
+ * a command sent outside an enclosing batch, with the server error that it stored (contract 3.2).
+ */
 function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
   const doubt = command.lastOutcome;
   if (doubt?.kind === 'inDoubt' && doubt.why === 'duplicateMarker') return applyMissingDuplicate(command, moment);
-  const stuck = doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS;
+  const stuck =
+    doubt?.kind === 'inDoubt' &&
+    ((doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS) || (doubt.why === 'serverError' && isSentAlone(command)));
   return move(
     command,
     {
@@ -172,6 +177,12 @@ function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
     },
     stuck ? 'absentKeyStuck' : 'absent',
   );
+}
+
+/** Outside an enclosing batch head office remembers failures; inside one it does not (contract 3.5). */
+function isSentAlone(command: CommandRecord): boolean {
+  const { payload } = command;
+  return command.postSingly || payload.kind === 'suspensePosting' || (payload.kind !== 'loanRepayment' && payload.markers === 'weak');
 }
 
 /** Head office says our marker is taken, and yet shows no such transaction: somebody undid it there, or its twin is not committed yet. */

@@ -1,0 +1,131 @@
+// Walk 2: head office refuses a withdrawal that was paid. The manager closes it in each of the four ways; the maker cannot.
+import type { Page } from '@playwright/test';
+import { anotherPerson, ask, cashTypeId, cutLine, expect, newFormId, openDrawer, richSavings, signIn, soon, test, type ServedBranch } from './servedBranch.ts';
+
+interface Case {
+  readonly manager: Page;
+  readonly exceptionId: string;
+  readonly savingsId: string;
+  readonly amountMinor: number;
+  readonly drawerBeforeMinor: number;
+}
+
+/** A withdrawal paid without a line while another branch emptied the account. */
+async function aCase(page: Page, branch: ServedBranch): Promise<Case> {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  const paymentTypeId = await cashTypeId(page);
+  await cutLine(page, true);
+  const amountMinor = 60_000;
+  await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: rich.savingsId, amountMinor, paidWith: { paymentTypeId } });
+  const drawerBeforeMinor = (await ask(page, 'cash', 'showDrawer', {}))?.expectedMinor ?? 0;
+  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor });
+  await cutLine(page, false);
+  await expect.poll(async () => (await ask(page, 'exceptions', 'list', {}))[0]?.answered !== undefined && (await ask(page, 'exceptions', 'list', {}))[0]?.answered !== null, soon).toBe(true);
+  const [open] = await ask(page, 'exceptions', 'list', {});
+  expect(open).toMatchObject({ kind: 'refused', makerIsMe: true });
+  const manager = await anotherPerson(page, branch, 'grace');
+  await manager.goto(`${branch.address}#/exceptions/${open?.exceptionId ?? ''}`);
+  await expect(manager.getByTestId('exception-case')).toBeVisible();
+  return { manager, exceptionId: open?.exceptionId ?? '', savingsId: rich.savingsId, amountMinor, drawerBeforeMinor };
+}
+
+async function close(manager: Page, resolution: string, reason: string): Promise<void> {
+  await manager.getByTestId(`resolve-${resolution}`).click();
+  await manager.getByTestId('resolution-reason').fill(reason);
+  await manager.getByTestId('resolve').click();
+  await expect.poll(async () => (await ask(manager, 'exceptions', 'list', { show: 'closed' })).length, soon).toBe(1);
+}
+
+test('suspend: the cash stays out, the books carry it, the cashier is not short', async ({ page, branch }) => {
+  const { manager, amountMinor, drawerBeforeMinor } = await aCase(page, branch);
+  await close(manager, 'suspend', 'He agreed to repay on Friday');
+  await expect.poll(async () => (await ask(manager, 'exceptions', 'listSuspense', {})).rows[0]?.standing, soon).toBe('confirmed');
+  expect((await ask(manager, 'exceptions', 'listSuspense', {})).totalMinor).toBe(amountMinor);
+  expect((await ask(page, 'cash', 'showDrawer', {}))?.expectedMinor).toBe(drawerBeforeMinor);
+  await manager.context().close();
+});
+
+test('reverse: the client brings the money back; the drawer takes it in with a receipt', async ({ page, branch }) => {
+  const { manager, amountMinor, drawerBeforeMinor, savingsId } = await aCase(page, branch);
+  await close(manager, 'reverse', 'He brought it back at once');
+  expect((await ask(page, 'cash', 'showDrawer', {}))?.expectedMinor).toBe(drawerBeforeMinor + amountMinor);
+  const [newest] = (await ask(page, 'receipts', 'list', {})).lines;
+  expect(newest?.receipt).toMatchObject({ kind: 'withdrawalReturned', amountMinor });
+  expect((await ask(page, 'savings', 'show', { savingsId })).savings).toMatchObject({ ledgerMinor: 0, disputed: false });
+  expect((await ask(page, 'sync', 'showDesk', {})).unfinishedTotal).toBe(0);
+  await manager.context().close();
+});
+
+test('resubmit: once the account has money again, a new submission goes through', async ({ page, branch }) => {
+  const { manager, amountMinor, savingsId } = await aCase(page, branch);
+  // The cause is mended: somebody pays in, which must wait behind the case and not overtake it.
+  const paymentTypeId = await cashTypeId(page);
+  await ask(page, 'savings', 'takeDeposit', { formId: newFormId(), savingsId, amountMinor: 10_000, paidWith: { paymentTypeId } });
+  await page.waitForTimeout(1_000);
+  expect((await ask(page, 'sync', 'showDesk', {})).unfinished.map((item) => item.reason)).toEqual(['refused', 'sameAccountNeedsYou']);
+  await close(manager, 'resubmit', 'Try it again');
+  // Head office still holds no money: it refuses anew, and a second case opens for the same receipt.
+  await expect.poll(async () => (await ask(manager, 'exceptions', 'list', { show: 'open' }))[0]?.item.submission, soon).toBe(2);
+  expect((await ask(manager, 'exceptions', 'list', { show: 'open' })).length).toBe(1);
+  expect((await ask(manager, 'exceptions', 'list', { show: 'open' }))[0]?.item.amountMinor).toBe(-amountMinor);
+  await manager.context().close();
+});
+
+test('recognise: impossible while head office holds no such withdrawal, and says so', async ({ page, branch }) => {
+  const { manager } = await aCase(page, branch);
+  await expect(manager.getByTestId('resolve-recognise')).toContainText(/not possible|no such/i);
+  const refused = await manager.evaluate(async () => {
+    const reply = await fetch('/call/exceptions.list', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    const list = (await reply.json()) as { value: { exceptionId: string }[] };
+    const body = JSON.stringify({ exceptionId: list.value[0]?.exceptionId, resolution: 'recognise', reason: 'It is there' });
+    const answer = await fetch('/call/exceptions.resolve', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return (await answer.json()) as { ok: boolean; refusal: { code: string } };
+  });
+  expect(refused).toMatchObject({ ok: false, refusal: { code: 'exception.choiceImpossible' } });
+  await manager.context().close();
+});
+
+test('recognise: head office holds an equal withdrawal typed in by somebody else; the receipt is linked to it', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  const paymentTypeId = await cashTypeId(page);
+  await cutLine(page, true);
+  await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: rich.savingsId, amountMinor: 60_000, paidWith: { paymentTypeId } });
+  // The other branch posts the very same withdrawal, then takes the rest.
+  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: 60_000 });
+  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor - 60_000 });
+  await cutLine(page, false);
+  await expect.poll(async () => (await ask(page, 'exceptions', 'list', {}))[0]?.candidates.length, soon).toBe(1);
+  const [open] = await ask(page, 'exceptions', 'list', {});
+  const manager = await anotherPerson(page, branch, 'grace');
+  await manager.goto(`${branch.address}#/exceptions/${open?.exceptionId ?? ''}`);
+  await close(manager, 'recognise', 'Bungoma typed it in for us');
+  const [line] = (await ask(page, 'receipts', 'list', {})).lines;
+  expect(line?.serverTransactionId).toBe(open?.candidates[0]?.serverTransactionId);
+  await expect.poll(async () => (await ask(page, 'savings', 'show', { savingsId: rich.savingsId })).savings, soon).toMatchObject({ ledgerMinor: 0, unfinishedCount: 0 });
+  await manager.context().close();
+});
+
+test('I9: the maker cannot close the case, whatever the rights', async ({ page, branch }) => {
+  await signIn(page, branch, 'grace');
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  const paymentTypeId = await cashTypeId(page);
+  await cutLine(page, true);
+  await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: rich.savingsId, amountMinor: 60_000, paidWith: { paymentTypeId } });
+  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor });
+  await cutLine(page, false);
+  await expect.poll(async () => (await ask(page, 'exceptions', 'list', {})).length, soon).toBe(1);
+  const answer = await page.evaluate(async () => {
+    const list = (await (await fetch('/call/exceptions.list', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).json()) as { value: { exceptionId: string }[] };
+    const body = JSON.stringify({ exceptionId: list.value[0]?.exceptionId, resolution: 'suspend', reason: 'My own case' });
+    return (await (await fetch('/call/exceptions.resolve', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()) as unknown;
+  });
+  expect(answer).toMatchObject({ ok: false, refusal: { code: 'exception.makerCannotClose' } });
+});
