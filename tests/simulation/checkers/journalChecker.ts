@@ -1,0 +1,184 @@
+// I1, I3, I5, I7, I8 and I9 on one PC's journal, row by row. It remembers what it has seen, so that a row that vanished or changed shows,
+// whatever took it: a crash, a power cut, or the program itself.
+
+import type { Database } from 'better-sqlite3';
+import { BrokenPromise, holds } from './brokenPromise.ts';
+import { count, rows } from './rows.ts';
+
+/** From a state to another, with why; written down here once more, apart from the program's own table. */
+const MOVES: readonly (readonly [from: string | null, to: string, why?: string])[] = [
+  [null, 'queued'],
+  [null, 'held'],
+  ['held', 'queued', 'approved'],
+  ['held', 'withdrawn', 'declined'],
+  ['queued', 'sending'],
+  ['inDoubt', 'sending'],
+  ['queued', 'queued', 'released'],
+  ['inDoubt', 'inDoubt', 'released'],
+  ['sending', 'accepted'],
+  ['sending', 'rejected'],
+  ['sending', 'queued'],
+  ['sending', 'inDoubt'],
+  ['rejected', 'queued', 'resubmitted'],
+  ['rejected', 'resolved', 'reversed'],
+  ['rejected', 'resolved', 'suspended'],
+  ['rejected', 'resolved', 'recognised'],
+  ['accepted', 'rejected', 'vanished'],
+];
+
+const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string])[] = [
+  ['journal_entries', `what || '|' || by || '|' || business_date || '|' || at || '|' || body || '|' || hash`, 'entry'],
+  ['journal_receipts', `number || '|' || kind || '|' || amount_minor || '|' || body`, 'position'],
+  [
+    'journal_commands',
+    `command_id || '|' || kind || '|' || payload_version || '|' || payload || '|' || subject || '|' || recorded_by || '|' || business_date || '|' || coalesce(receipt_id, '-')`,
+    'sequence',
+  ],
+  ['journal_movements', `drawer_id || '|' || kind || '|' || amount_minor || '|' || coalesce(receipt_id, '-')`, 'position'],
+  ['journal_command_events', `command_id || '|' || coalesce(from_state, '-') || '|' || to_state || '|' || why || '|' || by`, 'position'],
+  ['journal_effects', `command_id || '|' || account_id || '|' || delta_minor`, 'position'],
+  ['journal_exceptions', `exception_id || '|' || command_id || '|' || kind || '|' || server_code || '|' || snapshot`, 'position'],
+];
+
+interface EventRow {
+  readonly position: number;
+  readonly command_id: string;
+  readonly from_state: string | null;
+  readonly to_state: string;
+  readonly why: string;
+}
+
+export interface JournalChecker {
+  /** `whole`: every row that was ever seen is compared again, not only the new ones. */
+  check(database: Database, whole: boolean): void;
+}
+
+export function createJournalChecker(name: string): JournalChecker {
+  const seen = new Map<string, Map<number, string>>(KEPT_TABLES.map(([table]) => [table, new Map()]));
+  const stateByCommand = new Map<string, string>();
+  let lastEvent = 0;
+
+  function checkKept(database: Database, whole: boolean): void {
+    for (const [table, facts, key] of KEPT_TABLES) {
+      const known = seen.get(table) ?? new Map<number, string>();
+      const now = count(database, `SELECT count(*) FROM ${table}`);
+      holds(now >= known.size, 'I3 nothing is lost', `${name}: ${table} had ${known.size} rows and has ${now}`);
+      if (whole) {
+        const all = new Map(rows<{ id: number; facts: string }>(database, `SELECT ${key} AS id, ${facts} AS facts FROM ${table}`).map((each) => [each.id, each.facts]));
+        for (const [id, text] of known) holds(all.get(id) === text, 'I3 facts never change', `${name}: ${table} ${id}`);
+      }
+      for (const each of rows<{ id: number; facts: string }>(database, `SELECT ${key} AS id, ${facts} AS facts FROM ${table} WHERE ${key} > ?`, Math.max(0, ...last(known)))) {
+        known.set(each.id, each.facts);
+      }
+    }
+  }
+
+  function checkTogether(database: Database): void {
+    const apart = rows<{ sequence: number; receipt: string | null; effect: string | null }>(
+      database,
+      `SELECT c.sequence, r.receipt_id AS receipt, e.command_id AS effect FROM journal_commands c
+       LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id AND r.command_id = c.command_id AND r.amount_minor = c.amount_minor
+       LEFT JOIN journal_effects e ON e.command_id = c.command_id
+       WHERE c.kind <> 'suspensePosting' AND (r.receipt_id IS NULL OR e.command_id IS NULL)`,
+    );
+    const [first] = apart;
+    if (first !== undefined) throw new BrokenPromise('I1 cash and command together', `${name}: command ${first.sequence} lacks its ${first.receipt === null ? 'receipt' : 'effect'}`);
+    const cash = rows<{ number: string; cash: number; moved: number }>(
+      database,
+      `SELECT r.number, json_extract(r.body, '$.cash') AS cash,
+         (SELECT count(*) FROM journal_movements m WHERE m.receipt_id = r.receipt_id AND m.amount_minor = r.amount_minor
+            AND m.kind = CASE WHEN r.kind IN ('savingsWithdrawal', 'moneyReturned') THEN 'paid' ELSE 'taken' END) AS moved
+       FROM journal_receipts r WHERE moved <> json_extract(r.body, '$.cash')`,
+    );
+    if (cash[0] !== undefined) throw new BrokenPromise('I1 cash and command together', `${name}: receipt ${cash[0].number} moved cash ${cash[0].moved} times, cash is ${cash[0].cash}`);
+    const loose = count(database, `SELECT count(*) FROM journal_movements WHERE kind IN ('taken', 'paid') AND receipt_id IS NULL`);
+    holds(loose === 0, 'I1 cash and command together', `${name}: ${loose} movements without a receipt`);
+  }
+
+  function checkMoves(database: Database): void {
+    const events = rows<EventRow>(database, 'SELECT position, command_id, from_state, to_state, why FROM journal_command_events WHERE position > ? ORDER BY position', lastEvent);
+    for (const event of events) {
+      const before = stateByCommand.get(event.command_id) ?? null;
+      holds(before === event.from_state, 'I3 each change appends an event', `${name}: an event goes from ${event.from_state ?? 'nothing'}, the command was ${before ?? 'nothing'}`);
+      const allowed = MOVES.some(([from, to, why]) => from === event.from_state && to === event.to_state && (why === undefined || why === event.why));
+      holds(allowed, 'I5 forward only', `${name}: ${event.from_state ?? 'nothing'} to ${event.to_state} because ${event.why}`);
+      stateByCommand.set(event.command_id, event.to_state);
+      lastEvent = event.position;
+    }
+    const apart = rows<{ sequence: number; state: string; told: string | null }>(
+      database,
+      `SELECT c.sequence, c.state, (SELECT to_state FROM journal_command_events e WHERE e.command_id = c.command_id ORDER BY position DESC LIMIT 1) AS told
+       FROM journal_commands c WHERE told IS NULL OR told <> c.state`,
+    );
+    if (apart[0] !== undefined) throw new BrokenPromise('I3 each change appends an event', `${name}: command ${apart[0].sequence} is ${apart[0].state}, its events end with ${apart[0].told ?? 'nothing'}`);
+  }
+
+  function checkAccepted(database: Database): void {
+    const twice = rows<{ command_id: string; net: number }>(
+      database,
+      `SELECT command_id, sum(CASE WHEN to_state = 'accepted' THEN 1 WHEN why = 'vanished' THEN -1 ELSE 0 END) AS net
+       FROM journal_command_events GROUP BY command_id HAVING net > 1`,
+    );
+    holds(twice.length === 0, 'I2 at most one effect', `${name}: a command was accepted twice`);
+  }
+
+  function checkDrawers(database: Database): void {
+    const wrong = rows<{ name: string }>(
+      database,
+      `SELECT d.name FROM journal_drawers d WHERE d.closed_at IS NOT NULL AND d.counted_minor - d.difference_minor <> d.opening_minor
+         + coalesce((SELECT sum(CASE WHEN kind IN ('taken', 'allocated') THEN amount_minor ELSE -amount_minor END) FROM journal_movements m WHERE m.drawer_id = d.drawer_id), 0)`,
+    );
+    holds(wrong.length === 0, 'I7 drawer identity', `${name}: drawer ${wrong[0]?.name ?? ''} was counted against another sum`);
+  }
+
+  function checkNumbers(database: Database): void {
+    const gaps = rows<{ business_date: string }>(
+      database,
+      `SELECT business_date FROM journal_receipts GROUP BY business_date, device_code HAVING max(sequence) <> count(*) OR min(sequence) <> 1`,
+    );
+    holds(gaps.length === 0, 'I8 receipts without gaps', `${name}: ${gaps[0]?.business_date ?? ''}`);
+    const unchained = rows<{ number: string }>(
+      database,
+      `SELECT later.number FROM journal_receipts later JOIN journal_receipts earlier ON earlier.position = later.position - 1
+       WHERE json_extract(later.body, '$.previousHash') <> json_extract(earlier.body, '$.hash')`,
+    );
+    holds(unchained.length === 0, 'I8 receipts are a chain', `${name}: ${unchained[0]?.number ?? ''}`);
+  }
+
+  function checkCases(database: Database): void {
+    const wrong = rows<{ sequence: number; open: number; state: string }>(
+      database,
+      `SELECT c.sequence, c.state, (SELECT count(*) FROM journal_exceptions x WHERE x.command_id = c.command_id AND x.closed_at IS NULL) AS open
+       FROM journal_commands c WHERE open <> (c.state = 'rejected')`,
+    );
+    if (wrong[0] !== undefined) throw new BrokenPromise('I9 one exception per rejection', `${name}: command ${wrong[0].sequence} is ${wrong[0].state} with ${wrong[0].open} open cases`);
+    const own = count(
+      database,
+      `SELECT count(*) FROM journal_exceptions x JOIN journal_commands c ON c.command_id = x.command_id WHERE x.closed_at IS NOT NULL AND (x.closed_by = c.recorded_by OR x.closed_by IS NULL OR x.closed_by = '')`,
+    );
+    holds(own === 0, 'I9 closed by another person', `${name}: ${own} cases were closed by their maker or by nobody`);
+    const uneven = count(
+      database,
+      `SELECT count(*) FROM journal_commands c WHERE (SELECT count(*) FROM journal_exceptions x WHERE x.command_id = c.command_id)
+         <> (SELECT count(*) FROM journal_command_events e WHERE e.command_id = c.command_id AND e.to_state = 'rejected')`,
+    );
+    holds(uneven === 0, 'I9 one exception per rejection', `${name}: ${uneven} commands have more or fewer cases than refusals`);
+  }
+
+  return {
+    check(database, whole) {
+      checkKept(database, whole);
+      checkTogether(database);
+      checkMoves(database);
+      checkAccepted(database);
+      checkDrawers(database);
+      checkNumbers(database);
+      checkCases(database);
+    },
+  };
+}
+
+function last(known: ReadonlyMap<number, string>): readonly number[] {
+  const keys = [...known.keys()];
+  return keys.length === 0 ? [] : [keys[keys.length - 1] ?? 0];
+}

@@ -1,0 +1,34 @@
+// Reading a PC's file or head office's books as an auditor would: plain SQL on the real handle, past every layer that is being judged.
+
+import type { Database, Statement } from 'better-sqlite3';
+
+type Value = string | number | null;
+
+const statementsOf = new WeakMap<Database, Map<string, Statement<Value[]>>>();
+
+function prepared(database: Database, sql: string): Statement<Value[]> {
+  let statements = statementsOf.get(database);
+  if (statements === undefined) {
+    statements = new Map();
+    statementsOf.set(database, statements);
+  }
+  let statement = statements.get(sql);
+  if (statement === undefined) {
+    statement = database.prepare<Value[]>(sql);
+    statements.set(sql, statement);
+  }
+  return statement;
+}
+
+export function rows<Row>(database: Database, sql: string, ...values: Value[]): readonly Row[] {
+  return prepared(database, sql).all(...values) as Row[];
+}
+
+export function row<Row>(database: Database, sql: string, ...values: Value[]): Row | null {
+  return (prepared(database, sql).get(...values) as Row | undefined) ?? null;
+}
+
+export function count(database: Database, sql: string, ...values: Value[]): number {
+  const found = prepared(database, sql).get(...values) as Record<string, number> | undefined;
+  return Number(Object.values(found ?? {})[0] ?? 0);
+}

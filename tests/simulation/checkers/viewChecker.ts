@@ -1,0 +1,172 @@
+// I6 and I10: what a screen shows against a sum made apart from it. Provisional = what the replica holds + every promise of ours that is
+// unfinished, or accepted and not in the replica yet; the replica in its turn against head office's books as far as the cursors claim.
+
+import type { Database } from 'better-sqlite3';
+import { savingsView } from '../../../electron/branch/savings/savingsView.ts';
+import { loanView } from '../../../electron/branch/loans/loanView.ts';
+import type { PulledTransaction } from '../../../electron/ports/headOffice.ts';
+import type { LoanRecord, ReadStore, SavingsRecord } from '../../../electron/ports/store.ts';
+import { readStoreOn } from '../../../electron/store/readStore.ts';
+import { similarWords } from '../../../electron/store/search/similarWords.ts';
+import { holds } from './brokenPromise.ts';
+import { count, row, rows } from './rows.ts';
+
+const readers = new WeakMap<Database, ReadStore>();
+
+/** A reader of its own on the real handle: a mutant's reading is not believed. */
+export function readerOf(database: Database): ReadStore {
+  let reader = readers.get(database);
+  if (reader === undefined) {
+    const session = { database, writing: false };
+    reader = readStoreOn(session, similarWords(session));
+    readers.set(database, reader);
+  }
+  return reader;
+}
+
+interface Owed {
+  readonly commandId: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly amountMinor: number;
+  readonly serverResourceId: number | null;
+  readonly number: string;
+  readonly resolution: string | null;
+}
+
+function promisesOn(database: Database, subject: string): readonly Owed[] {
+  return rows<Owed>(
+    database,
+    `SELECT c.command_id AS commandId, c.kind, c.state, c.amount_minor AS amountMinor, c.server_resource_id AS serverResourceId, r.number,
+       (SELECT resolution FROM journal_exceptions x WHERE x.command_id = c.command_id AND x.closed_at IS NOT NULL ORDER BY x.position DESC LIMIT 1) AS resolution
+     FROM journal_commands c JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.subject = ?`,
+    subject,
+  );
+}
+
+function isThere(promise: Owed, transactions: readonly PulledTransaction[]): boolean {
+  return transactions.some(
+    (transaction) =>
+      !transaction.reversed &&
+      Math.abs(transaction.amountMinor) === promise.amountMinor &&
+      (transaction.receiptNumber === promise.number ||
+        transaction.externalId === promise.commandId ||
+        (promise.state === 'resolved' && transaction.serverTransactionId === promise.serverResourceId)),
+  );
+}
+
+/** What the replica does not know yet, signed as the account feels it. */
+function openMinor(promises: readonly Owed[], transactions: readonly PulledTransaction[]): number {
+  let sum = 0;
+  for (const promise of promises) {
+    const isOpen = promise.state === 'resolved' ? promise.resolution === 'recognise' : promise.state !== 'withdrawn';
+    if (!isOpen || isThere(promise, transactions)) continue;
+    sum += promise.kind === 'savingsDeposit' ? promise.amountMinor : -promise.amountMinor;
+  }
+  return sum;
+}
+
+function allOf<Account>(database: Database, table: 'replica_savings' | 'replica_loans', read: (localId: string) => Account | null): readonly Account[] {
+  const key = table === 'replica_savings' ? 'savings_id' : 'loan_id';
+  return rows<{ id: string }>(database, `SELECT ${key} AS id FROM ${table} WHERE gone = 0`).flatMap(({ id }) => read(id) ?? []);
+}
+
+export function savingsIn(database: Database): readonly SavingsRecord[] {
+  return allOf(database, 'replica_savings', (id) => readerOf(database).savings(id));
+}
+
+export function loansIn(database: Database): readonly LoanRecord[] {
+  return allOf(database, 'replica_loans', (id) => readerOf(database).loan(id));
+}
+
+export function checkViews(name: string, database: Database, businessDate: string): void {
+  const read = readerOf(database);
+  for (const savings of savingsIn(database)) {
+    const wanted = savings.ledgerMinor + openMinor(promisesOn(database, `savings:${savings.savingsId}`), read.savingsTransactions(savings.savingsId));
+    const shown = savingsView(read, savings).ledgerMinor;
+    holds(shown === wanted, 'I6 provisional balance', `${name}: savings ${savings.accountNo} shows ${shown}, the sum is ${wanted}`);
+  }
+  for (const loan of loansIn(database)) {
+    const owed = loan.outstandingMinor - loan.overpaidMinor + openMinor(promisesOn(database, `loan:${loan.loanId}`), read.loanTransactions(loan.loanId));
+    const view = loanView(read, loan, businessDate);
+    const shown = view.outstandingMinor - view.overpaidMinor;
+    holds(shown === owed, 'I6 provisional balance', `${name}: loan ${loan.accountNo} shows ${shown}, the sum is ${owed}`);
+  }
+}
+
+const SHELVES: readonly (readonly [shelf: string, table: string])[] = [
+  ['clients', 'replica_clients'],
+  ['groups', 'replica_groups'],
+  ['loans', 'replica_loans'],
+  ['savings', 'replica_savings'],
+];
+
+function cursorOf(text: string | null): { readonly offset?: number } {
+  return text === null ? {} : (JSON.parse(text) as { offset?: number });
+}
+
+export interface CursorChecker {
+  check(name: string, database: Database, books: Database): void;
+  /** Head office's books changed without an audit row: until the replica agrees again, no cursor claims to cover these accounts. */
+  changedUnaudited(kind: 'loan' | 'savings', serverId: number): void;
+  everythingUnaudited(): void;
+}
+
+export function createCursorChecker(): CursorChecker {
+  let all = 0;
+  const agreedAt = new Map<string, number>();
+
+  return {
+    changedUnaudited(kind, serverId) {
+      for (const key of [...agreedAt.keys()]) if (key.endsWith(`${kind} ${serverId}`)) agreedAt.delete(key);
+    },
+    everythingUnaudited() {
+      all += 1;
+    },
+    check(name, database, books) {
+      for (const [shelf, table] of SHELVES) {
+        const kept = row<{ cursor: string }>(database, 'SELECT cursor FROM replica_shelves WHERE shelf = ?', shelf);
+        const offset = cursorOf(kept?.cursor ?? null).offset ?? 0;
+        const held = count(database, `SELECT count(*) FROM ${table}`);
+        holds(held >= offset, 'I10 cursor with rows', `${name}: ${shelf} stands at ${offset} and holds ${held}`);
+      }
+      const state = row<{ value: string }>(database, `SELECT value FROM local_settings WHERE name = 'syncState'`);
+      const kept = state === null ? null : (JSON.parse(state.value) as { auditCursor: number | null; watchedAudits: readonly number[]; firstPullDoneAt: number | null });
+      if (kept?.firstPullDoneAt == null || kept.auditCursor === null) return;
+      for (const kind of ['savings', 'loan'] as const) {
+        const table = kind === 'savings' ? 'replica_savings' : 'replica_loans';
+        for (const { server_id: serverId } of rows<{ server_id: number }>(database, `SELECT server_id FROM ${table} WHERE gone = 0`)) {
+          const key = `${name} ${kind} ${serverId}`;
+          const agrees = isAsInBooks(kind, serverId, database, books);
+          if (agrees) {
+            agreedAt.set(key, all);
+            continue;
+          }
+          const excused = agreedAt.get(key) !== all;
+          const touched = count(
+            books,
+            kind === 'savings'
+              ? `SELECT coalesce(max(id), 0) FROM command_row WHERE entity = 'SAVINGSACCOUNT' AND resource_id = ?`
+              : `SELECT coalesce(max(id), 0) FROM command_row WHERE loan_id = ?`,
+            serverId,
+          );
+          const claims = kept.auditCursor >= touched && kept.watchedAudits.length === 0 && touched > 0;
+          holds(!claims || excused, 'I10 audit cursor with rows', `${name}: ${kind} ${serverId} differs from head office, whose audit ${touched} is behind the cursor ${kept.auditCursor}`);
+        }
+      }
+    },
+  };
+}
+
+export function isAsInBooks(kind: 'loan' | 'savings', serverId: number, database: Database, books: Database): boolean {
+  const read = readerOf(database);
+  const localId = read.localIdOf(kind, serverId);
+  if (localId === null) return true;
+  if (kind === 'savings') {
+    const balance = row<{ balance: number }>(books, 'SELECT balance FROM savings_account WHERE id = ?', serverId)?.balance;
+    return balance === undefined || read.savings(localId)?.ledgerMinor === balance;
+  }
+  const repaid = count(books, 'SELECT coalesce(sum(amount), 0) FROM loan_transaction WHERE loan_id = ? AND type = 2 AND reversed = 0', serverId);
+  const known = read.loanTransactions(localId).filter((each) => !each.reversed && each.what === 'repayment');
+  return known.reduce((sum, each) => sum + each.amountMinor, 0) === repaid;
+}

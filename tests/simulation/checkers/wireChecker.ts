@@ -1,0 +1,122 @@
+// I2, I4, I8 and I11 where they matter: on the wire. Every request of a PC passes here. What carries money must stand in the journal first,
+// as being sent, under its own key, behind nothing unfinished, in the same words as ever; and once it may have been received it is looked
+// for before it goes out again.
+
+import type { Database } from 'better-sqlite3';
+import type { HttpReply, HttpRequest } from '../../../electron/fineract/http.ts';
+import { isMoney } from '../../world/faultyNetwork.ts';
+import { BrokenPromise, holds } from './brokenPromise.ts';
+import { count, row, rows } from './rows.ts';
+
+interface Sent {
+  readonly commandId: string;
+  readonly sequence: number;
+  readonly state: string;
+  readonly subject: string;
+  readonly submission: number;
+  readonly key: string;
+  readonly receipt: string | null;
+  readonly kind: string;
+}
+
+interface Item {
+  readonly key: string | null;
+  readonly content: string;
+  /** The whole request, marker row and all. */
+  readonly all: string;
+}
+
+const FIND = `SELECT c.command_id AS commandId, c.sequence, c.state, c.subject, c.submission, c.idempotency_key AS key, r.number AS receipt, c.kind
+  FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id`;
+
+function itemOf(request: HttpRequest): Item {
+  const body = request.body ?? '';
+  if (!request.url.startsWith('/batches')) return { key: request.headers['idempotency-key'] ?? null, content: body, all: body };
+  const [first] = JSON.parse(body) as { body: string; headers: { name: string; value: string }[] }[];
+  return { key: first?.headers.find((header) => header.name === 'Idempotency-Key')?.value ?? null, content: first?.body ?? '', all: body };
+}
+
+function isDefinite(reply: HttpReply): boolean {
+  if (reply.kind === 'neverSent') return true;
+  if (reply.kind === 'noReply') return false;
+  if (reply.status >= 400 && reply.status < 500) return reply.status !== 425;
+  if (reply.status !== 200) return false;
+  try {
+    const body: unknown = JSON.parse(reply.body);
+    if (!Array.isArray(body)) return true;
+    return (body as { statusCode: number }[]).every((item) => item.statusCode < 500 && item.statusCode !== 425);
+  } catch {
+    return false;
+  }
+}
+
+export interface WireChecker {
+  leaves(database: Database, request: HttpRequest): void;
+  returns(database: Database, request: HttpRequest, reply: HttpReply): void;
+}
+
+export function createWireChecker(name: string, markers: 'strong' | 'weak'): WireChecker {
+  const contentOf = new Map<string, string>();
+  const keyOf = new Map<string, string>();
+  const perhapsReceived = new Set<string>();
+
+  function find(database: Database, item: Item): Sent | null {
+    const content = JSON.parse(item.content) as { receiptNumber?: string; referenceNumber?: string };
+    if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
+    return row<Sent>(database, `${FIND} WHERE r.number = ?`, content.receiptNumber ?? '');
+  }
+
+  function leaves(database: Database, request: HttpRequest): void {
+    if (!isMoney(request)) return;
+    const item = itemOf(request);
+    const sent = find(database, item);
+    if (sent === null) throw new BrokenPromise('I8 issued before any network', `${name}: money leaves that the journal does not know`);
+    const who = `${name}: command ${sent.sequence}`;
+    holds(sent.state === 'sending', 'I2 marked before it is sent', `${who} leaves as ${sent.state}`);
+    holds(item.key === sent.key, 'I11 same request', `${who} leaves under a key that was not kept`);
+    const known = contentOf.get(sent.commandId);
+    holds(known === undefined || known === item.content, 'I11 same request', `${who} says something else than before`);
+    contentOf.set(sent.commandId, item.content);
+    const submission = `${sent.commandId} ${sent.submission}`;
+    const key = keyOf.get(submission);
+    holds(key === undefined || key === sent.key, 'I11 same request', `${who} has another key in the same submission`);
+    for (const [other, otherKey] of keyOf) holds(other === submission || otherKey !== sent.key, 'I11 a new submission has a new key', `${who} leaves under the key of ${other}`);
+    keyOf.set(submission, sent.key);
+    const waiting = count(
+      database,
+      `SELECT count(*) FROM journal_commands WHERE subject = ? AND sequence < ? AND state NOT IN ('accepted', 'withdrawn', 'resolved')`,
+      sent.subject,
+      sent.sequence,
+    );
+    holds(waiting === 0, 'I4 order per subject', `${who} leaves before ${waiting} earlier ones of the same account`);
+    const marked = sent.kind === 'loanRepayment' ? item.content.includes(`"externalId":"${sent.commandId}"`) : sent.kind === 'suspensePosting' || markers === 'weak' || !request.url.startsWith('/batches') || item.all.includes('tawi_marker');
+    holds(marked, 'I2 carries its marker', `${who} leaves without its marker`);
+    holds(!perhapsReceived.has(sent.commandId), 'I2 looked for before it is sent again', `${who} may be at head office already`);
+    perhapsReceived.add(sent.commandId);
+  }
+
+  function returns(database: Database, request: HttpRequest, reply: HttpReply): void {
+    if (isMoney(request)) {
+      const sent = find(database, itemOf(request));
+      if (sent !== null && isDefinite(reply)) perhapsReceived.delete(sent.commandId);
+      return;
+    }
+    if (reply.kind !== 'answered' || (reply.status !== 200 && reply.status !== 404) || !/^\s*[[{]/.test(reply.body)) return;
+    const byExternalId = /\/transactions\/external-id\/([^/?]+)/.exec(request.url)?.[1];
+    if (byExternalId !== undefined) perhapsReceived.delete(byExternalId);
+    const savingsId = /^\/savingsaccounts\/(\d+)\?associations=transactions/.exec(request.url)?.[1];
+    if (savingsId !== undefined) {
+      const subjects = rows<{ commandId: string }>(
+        database,
+        `SELECT c.command_id AS commandId FROM journal_commands c JOIN journal_server_ids s ON s.kind = 'savings' AND c.subject = 'savings:' || s.local_id WHERE s.server_id = ?`,
+        Number(savingsId),
+      );
+      for (const { commandId } of subjects) perhapsReceived.delete(commandId);
+    }
+    if (request.url.startsWith('/journalentries?')) {
+      for (const { commandId } of rows<{ commandId: string }>(database, `SELECT command_id AS commandId FROM journal_commands WHERE kind = 'suspensePosting'`)) perhapsReceived.delete(commandId);
+    }
+  }
+
+  return { leaves, returns };
+}

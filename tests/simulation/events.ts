@@ -1,0 +1,592 @@
+// What each planned event does to a world. People act through the branch's contract; faults act on PCs, lines and head office.
+
+import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
+import type { ExceptionView, SyncStatus } from '../../shared/contract/sync.ts';
+import Database from 'better-sqlite3';
+import { checkIntegrity, isWhole } from '../../electron/store/integrity.ts';
+import { dateAt, instantOf } from '../world/branchClock.ts';
+import { AWAITS, type BranchPc } from '../world/branchPc.ts';
+import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
+import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
+import { ask, askAside, atTheCounter, atTheDesk, keepPaper, type Answer, type MoneyForm, type Person } from '../world/people.ts';
+import { BrokenPromise } from './checkers/brokenPromise.ts';
+import { receiptsIn } from './checkers/naiveLedger.ts';
+import { count, row, rows } from './checkers/rows.ts';
+import { loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
+import type { PlannedEvent, What } from './plan.ts';
+import type { SimulatedRun } from './simulatedRun.ts';
+
+interface Happening {
+  readonly run: SimulatedRun;
+  readonly event: PlannedEvent;
+  readonly pc: BranchPc;
+}
+
+type Handler = (happening: Happening) => Promise<void> | void;
+
+const MINUTE_MS = 60_000;
+
+function pickBy<T>(list: readonly T[], fraction: number): T | undefined {
+  return list[Math.min(Math.floor(fraction * list.length), list.length - 1)];
+}
+
+function cashierOf({ run, event, pc }: Happening): Person {
+  const { cashiers } = run.world.postingOf(pc);
+  const present = cashiers.filter((username) => !run.gone.has(username));
+  return { pc, username: pickBy(present, event.x) ?? run.world.postingOf(pc).chief };
+}
+
+function chiefOf({ run, pc }: Happening): Person {
+  return { pc, username: run.world.postingOf(pc).chief };
+}
+
+function told(run: SimulatedRun, what: string, answer: Answer): void {
+  const word = answer.kind === 'refused' ? answer.code : answer.kind;
+  run.hit('answer', `${what}: ${word}`);
+  run.note(`  ${what}: ${word}`);
+}
+
+function formId(run: SimulatedRun): string {
+  const hex = Buffer.from(run.world.chance.bytes(16)).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function paidWith(event: PlannedEvent): { paymentTypeId: number } {
+  return { paymentTypeId: (event.z * 7) % 1 < 0.85 ? 1 : 2 };
+}
+
+async function hand(run: SimulatedRun, person: Person, form: MoneyForm): Promise<Answer> {
+  const answer = await ask(run.world, person, form.method, form.input);
+  told(run, form.method, answer);
+  const line = keepPaper(run.world, person, form, answer);
+  if (line !== null) run.note(`  ${person.username} hands out ${line.receipt.number} ${line.receipt.kind} ${String(line.receipt.amountMinor)} on ${line.receipt.accountKind} ${line.receipt.accountNo}`);
+  if (answer.kind === 'noAnswer') run.unheard.push({ person, form });
+  else run.lastForm = { person, form };
+  return answer;
+}
+
+async function takeRepayment(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
+  const loan = pickBy(loansIn(pc.database()).filter((each) => each.status === 'active'), event.y);
+  if (loan === undefined) return;
+  const overpays = event.z > 0.93;
+  const amountMinor = overpays ? loan.outstandingMinor + 10_000 : Math.max(Math.round((loan.outstandingMinor * (0.02 + 0.2 * event.z)) / 100) * 100, 100);
+  await hand(run, person, { method: 'loans.takeRepayment', input: { formId: formId(run), loanId: loan.loanId, amountMinor, paidWith: paidWith(event), overpaymentSeen: overpays } });
+}
+
+function depositForm({ run, event, pc }: Happening): MoneyForm | null {
+  const savings = pickBy(savingsIn(pc.database()).filter((each) => each.status !== 'closed'), event.y);
+  if (savings === undefined) return null;
+  return { method: 'savings.takeDeposit', input: { formId: formId(run), savingsId: savings.savingsId, amountMinor: 10_000 + Math.floor(event.z * 400) * 100, paidWith: paidWith(event) } };
+}
+
+async function takeDeposit(happening: Happening): Promise<void> {
+  const { run, event } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
+  const form = depositForm(happening);
+  if (form !== null) await hand(run, person, form);
+}
+
+async function payWithdrawal(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
+  const savings = pickBy(savingsIn(pc.database()).filter((each) => each.status !== 'closed'), event.y);
+  if (savings === undefined) return;
+  const amountMinor = Math.max(Math.round((savings.ledgerMinor * (0.05 + 0.5 * event.z)) / 100) * 100, 100);
+  const input = { formId: formId(run), savingsId: savings.savingsId, amountMinor, paidWith: { paymentTypeId: 1 } };
+  const answer = await hand(run, person, { method: 'savings.payWithdrawal', input });
+  if (answer.kind !== 'refused' || answer.code !== 'withdrawal.needsManager') return;
+  const posting = run.world.postingOf(pc);
+  const approver = person.username === posting.chief ? posting.otherChief : posting.chief;
+  await hand(run, person, { method: 'savings.payWithdrawal', input: { ...input, approval: { username: approver, password: run.world.headOffice.passwordOf(approver) } } });
+}
+
+/** A form of which nobody heard is sent again; so is one that was answered, by somebody in doubt. */
+async function pressAgain({ run }: Happening): Promise<void> {
+  const again = run.unheard.shift() ?? run.lastForm;
+  if (again === null || run.gone.has(again.person.username)) return;
+  if (await atTheCounter(run.world, again.person)) await hand(run, again.person, again.form);
+}
+
+async function pressTwice(happening: Happening): Promise<void> {
+  const { run } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheCounter(run.world, person))) return;
+  const form = depositForm(happening);
+  if (form === null) return;
+  askAside(person, form.method, form.input, (answer) => {
+    keepPaper(run.world, person, form, answer);
+  });
+  await hand(run, person, form);
+}
+
+async function printReceipt(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const receipt = pickBy(receiptsIn(pc.database()), event.y);
+  if (receipt !== undefined) told(run, 'receipts.markPrinted', await ask(run.world, person, 'receipts.markPrinted', { receiptId: receipt.receiptId }));
+}
+
+/** A manager who corrects at head office by hand what Tawi was refused: the same sum, on the same day. */
+function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): boolean {
+  const database = journal.database();
+  const command = row<{ kind: string; payload: string }>(database, 'SELECT kind, payload FROM journal_commands WHERE command_id = ?', commandId);
+  if (command === null || command.kind === 'suspensePosting') return false;
+  const payload = JSON.parse(command.payload) as { amountMinor: number; transactionDate: string; loanId?: string; savingsId?: string };
+  const read = readerOf(database);
+  const kind = command.kind === 'loanRepayment' ? 'loan' : 'savings';
+  const accountId = read.serverIdOf(kind, payload.loanId ?? payload.savingsId ?? '');
+  if (accountId === null) return false;
+  const { control } = run.world.headOffice.practice();
+  if (kind === 'savings') control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
+  const act = command.kind === 'loanRepayment' ? 'repayment' : command.kind === 'savingsDeposit' ? 'deposit' : 'withdrawal';
+  return control.actAs({ username: 'bungoma', kind: act, accountId, amountMinor: payload.amountMinor, date: payload.transactionDate }).status === 200;
+}
+
+const WAYS = ['resubmit', 'reverse', 'suspend', 'recognise'] as const;
+
+export async function resolveCase(happening: Happening, way: (typeof WAYS)[number]): Promise<boolean> {
+  const { run, event, pc } = happening;
+  const posting = run.world.postingOf(pc);
+  let manager: Person = { pc, username: posting.chief };
+  if (!(await atTheDesk(run.world, manager))) return false;
+  let listed = await ask(run.world, manager, 'exceptions.list', { show: 'open' });
+  if (listed.kind !== 'ok') return false;
+  const open = listed.value as readonly ExceptionView[];
+  const chosen = pickBy(open, event.y);
+  if (chosen === undefined) return false;
+  if (chosen.makerIsMe) {
+    manager = { pc, username: posting.otherChief };
+    if (!(await atTheDesk(run.world, manager))) return false;
+  }
+  if (way === 'reverse' && !(await atTheCounter(run.world, manager))) return false;
+  let chosenId: number | undefined;
+  if (way === 'recognise') {
+    if (chosen.candidates.length === 0 && !postByHand(run, pc, chosen.item.commandId)) return false;
+    if (chosen.clientId !== null) told(run, 'clients.refresh', await ask(run.world, manager, 'clients.refresh', { clientId: chosen.clientId }));
+    listed = await ask(run.world, manager, 'exceptions.show', { exceptionId: chosen.exceptionId });
+    if (listed.kind !== 'ok') return false;
+    chosenId = (listed.value as ExceptionView).candidates[0]?.serverTransactionId;
+  }
+  if (way === 'resubmit' && event.x < 0.5) {
+    const savings = chosen.item.accountNo;
+    const accountId = row<{ id: number }>(run.world.headOffice.database(), 'SELECT id FROM savings_account WHERE account_no = ?', savings)?.id;
+    if (accountId !== undefined && chosen.item.kind !== 'loanRepayment') run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
+  }
+  const answer = await ask(run.world, manager, 'exceptions.resolve', {
+    exceptionId: chosen.exceptionId,
+    resolution: way,
+    reason: 'decided in the simulator',
+    ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
+  });
+  told(run, `exceptions.resolve ${way}`, answer);
+  if (answer.kind === 'ok') run.hit('resolution', way);
+  return answer.kind === 'ok';
+}
+
+/** Whoever recorded it, and may resolve cases, tries to close their own. */
+async function makerTriesToClose(happening: Happening): Promise<void> {
+  const { run, pc } = happening;
+  const own = row<{ exceptionId: string; maker: string }>(
+    pc.database(),
+    `SELECT x.exception_id AS exceptionId, c.recorded_by AS maker FROM journal_exceptions x JOIN journal_commands c ON c.command_id = x.command_id
+     WHERE x.closed_at IS NULL AND c.recorded_by IN ('grace', 'bungoma') LIMIT 1`,
+  );
+  if (own === null) return;
+  const person: Person = { pc, username: own.maker };
+  if (!(await atTheDesk(run.world, person))) return;
+  told(run, 'exceptions.resolve own', await ask(run.world, person, 'exceptions.resolve', { exceptionId: own.exceptionId, resolution: 'resubmit', reason: 'my own case' }));
+}
+
+export async function releaseCommands(happening: Happening): Promise<void> {
+  const { run, pc } = happening;
+  const manager = chiefOf(happening);
+  if (!(await atTheDesk(run.world, manager))) return;
+  const status = await ask(run.world, manager, 'sync.showStatus', {});
+  if (status.kind !== 'ok') return;
+  for (const username of (status.value as SyncStatus).signInNeededFor) {
+    if (username === '') continue;
+    const releasing: Person = username === manager.username ? { pc, username: run.world.postingOf(pc).otherChief } : manager;
+    if (!(await atTheDesk(run.world, releasing))) continue;
+    told(run, 'sync.releaseCommands', await ask(run.world, releasing, 'sync.releaseCommands', { username, reason: 'gone for good' }));
+  }
+}
+
+async function look(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const client = pickBy(readerOf(pc.database()).clients({ show: 'all', businessDate: dateAt(run.world.time.now()), offset: 0, most: 50 }).rows, event.y);
+  const methods: readonly (readonly [string, object])[] = [
+    ['session.showStart', {}],
+    ['sync.showDesk', {}],
+    ['sync.showStatus', {}],
+    ['exceptions.list', { show: event.z < 0.5 ? 'open' : 'closed' }],
+    ['exceptions.listSuspense', {}],
+    ['cash.showDay', {}],
+    ['receipts.list', {}],
+    ['loans.list', {}],
+    ['clients.list', {}],
+    ['clients.find', { text: client?.displayName.slice(0, 4) ?? 'a' }],
+    ...(client === undefined ? [] : ([['clients.show', { clientId: client.clientId }], ['clients.listHistory', { clientId: client.clientId }]] as const)),
+  ];
+  for (const [method, input] of methods) {
+    const answer = await ask(run.world, person, method, input);
+    if (answer.kind === 'refused') told(run, method, answer);
+  }
+}
+
+async function closeDrawerOf(run: SimulatedRun, person: Person, differs: boolean): Promise<void> {
+  const drawer = await ask(run.world, person, 'cash.showDrawer', {});
+  if (drawer.kind !== 'ok' || drawer.value === null) return;
+  const expectedMinor = (drawer.value as { expectedMinor: number }).expectedMinor;
+  const countedMinor = Math.max(expectedMinor - (differs ? 500 : 0), 0);
+  told(run, 'cash.closeDrawer', await ask(run.world, person, 'cash.closeDrawer', { countedMinor, reason: differs ? 'a coin was missing' : '' }));
+}
+
+/** The evening: drawers and day are closed if people think of it, PCs go off; the next morning comes. */
+async function nextDay({ run, event }: Happening): Promise<void> {
+  const { world } = run;
+  for (const pc of world.pcs) {
+    if (event.x < 0.75 && pc.isOn()) {
+      const posting = world.postingOf(pc);
+      for (const username of posting.cashiers) if (await atTheDesk(world, { pc, username })) await closeDrawerOf(run, { pc, username }, false);
+      const chief: Person = { pc, username: posting.chief };
+      if (await atTheDesk(world, chief)) {
+        await closeDrawerOf(run, chief, false);
+        told(run, 'cash.closeDay', await ask(world, chief, 'cash.closeDay', {}));
+      }
+    }
+    if (event.y < 0.7) await pc.stop();
+    if (pc.isOn()) pc.die('process', 'in the evening');
+  }
+  run.check(true);
+  const today = dateAt(world.time.now());
+  const tomorrow = dateAt(instantOf(today, 36));
+  world.time.leapTo(instantOf(tomorrow, OPENS_AT_HOUR));
+  world.headOffice.practice().control.setBusinessDate(tomorrow);
+  run.note(`the day ${tomorrow} begins`);
+  for (const pc of world.pcs) {
+    pc.start();
+    await atTheDesk(world, { pc, username: world.postingOf(pc).chief });
+  }
+}
+
+function accountAt({ run, event }: Happening, kind: 'savings' | 'loan', from = 'active'): number | undefined {
+  const table = kind === 'savings' ? 'savings_account' : 'loan';
+  const extra = from === 'blocked' ? 'AND sub_status <> 0' : '';
+  return pickBy(rows<{ id: number }>(run.world.headOffice.database(), `SELECT id FROM ${table} WHERE status = 300 ${extra} ORDER BY id`), event.y)?.id;
+}
+
+/** A copy that was torn while it was written must be told from a whole one. */
+function tornBackup({ run, event, pc }: Happening): void {
+  const database = pc.database();
+  const whole = database.serialize();
+  const pageBytes = Number(database.pragma('page_size', { simple: true }));
+  const pages = Math.floor(whole.length / pageBytes);
+  const torn = Buffer.from(whole);
+  const from = Math.max(1, Math.floor(event.x * pages)) * pageBytes;
+  if (event.y < 0.5) torn.fill(0, from, Math.min(from + pageBytes * 3, torn.length));
+  const image = event.y < 0.5 ? torn : torn.subarray(0, from);
+  let verdict = 'whole';
+  try {
+    const copy = new Database(Buffer.from(image));
+    try {
+      if (!isWhole(checkIntegrity(copy)) || copy.serialize().compare(whole) !== 0) verdict = isWhole(checkIntegrity(copy)) ? differs(copy, database) : 'torn';
+    } finally {
+      copy.close();
+    }
+  } catch {
+    verdict = 'torn';
+  }
+  run.hit('fault', 'tornBackup');
+  run.judge(() => {
+    if (verdict === 'lost') throw new BrokenPromise('I3 a torn backup is noticed', `${pc.name}: a copy without all receipts passed for whole`);
+  });
+}
+
+/** A torn page may have held nothing of the journal; what counts is what was promised. */
+function differs(copy: Database.Database, original: Database.Database): string {
+  const of = (database: Database.Database): string => canonicalJson([receiptsIn(database).map((receipt) => receipt.hash), count(database, 'SELECT count(*) FROM journal_entries'), count(database, 'SELECT count(*) FROM journal_commands')]);
+  return of(copy) === of(original) ? 'whole' : 'lost';
+}
+
+async function upgrade(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const waiting = count(pc.database(), `SELECT count(*) FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved')`);
+  if (event.x < 0.5) await pc.stop();
+  if (pc.isOn()) pc.die('process', 'for an upgrade');
+  pc.reopenFile();
+  pc.start();
+  if (waiting > 0) run.hit('fault', 'upgrade');
+  await atTheDesk(run.world, chiefOf(happening));
+}
+
+const MAKER_CHECKED = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN', 'CREATE_JOURNALENTRY'] as const;
+
+export function setMakerChecker(run: SimulatedRun, code: string, isOn: boolean): void {
+  run.world.headOffice.practice().control.setMakerChecker(code, isOn);
+}
+
+export function decideWaiting(run: SimulatedRun, approves: boolean): number {
+  const waiting = rows<{ id: number }>(run.world.headOffice.database(), 'SELECT id FROM command_row WHERE status = 2');
+  for (const { id } of waiting) {
+    const reply = run.world.headOffice.practice().control.requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=${approves ? 'approve' : 'reject'}`, body: '{}' });
+    if (approves && reply.status !== 200) run.world.headOffice.practice().control.requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=reject`, body: '{}' });
+  }
+  return waiting.length;
+}
+
+const REFUSED = [
+  'error.msg.savingsaccount.transaction.insufficient.account.balance',
+  'error.msg.client.not.active.exception',
+  'error.msg.loan.transaction.cannot.be.before.disbursement.date',
+] as const;
+
+const HANDLERS: Readonly<Record<What, Handler>> = {
+  takeRepayment,
+  takeDeposit,
+  payWithdrawal,
+  pressAgain,
+  pressTwice,
+  printReceipt,
+  async resolveCase(happening) {
+    await resolveCase(happening, pickBy(WAYS, happening.event.z) ?? 'resubmit');
+  },
+  makerTriesToClose,
+  releaseCommands,
+  async declareOffline(happening) {
+    const manager = chiefOf(happening);
+    if (await atTheDesk(happening.run.world, manager)) told(happening.run, 'sync.declareOffline', await ask(happening.run.world, manager, 'sync.declareOffline', { reason: 'no line' }));
+  },
+  async endOffline(happening) {
+    const manager = chiefOf(happening);
+    if (await atTheDesk(happening.run.world, manager)) told(happening.run, 'sync.endOffline', await ask(happening.run.world, manager, 'sync.endOffline', {}));
+  },
+  async refreshClient(happening) {
+    const { run, event, pc } = happening;
+    const person = cashierOf(happening);
+    const client = pickBy(rows<{ id: string }>(pc.database(), 'SELECT client_id AS id FROM replica_clients'), event.y);
+    if (client !== undefined && (await atTheDesk(run.world, person))) told(run, 'clients.refresh', await ask(run.world, person, 'clients.refresh', { clientId: client.id }));
+  },
+  look,
+  async keepDraft(happening) {
+    const person = cashierOf(happening);
+    if (await atTheDesk(happening.run.world, person)) await ask(happening.run.world, person, 'drafts.keep', { draftKey: 'deposit', body: '{"amount":"12"}' });
+  },
+  async changeDrawer(happening) {
+    const person = cashierOf(happening);
+    if (await atTheDesk(happening.run.world, person)) await closeDrawerOf(happening.run, person, happening.event.y < 0.3);
+  },
+  async signOut(happening) {
+    const person = cashierOf(happening);
+    if (person.pc.isOn()) await ask(happening.run.world, person, happening.event.y < 0.5 ? 'session.signOut' : 'session.lock', {});
+  },
+  async wait({ run, event }) {
+    await run.world.time.pass((1 + 9 * event.y) * MINUTE_MS);
+  },
+  nextDay,
+
+  ...(Object.fromEntries(
+    NETWORK_FAULTS.map((fault): [string, Handler] => [
+      fault,
+      ({ pc, event }) => {
+        pc.network.arm(fault, 1 + Math.floor(event.x * 2.5), event.y < 0.75 ? 'money' : 'any');
+      },
+    ]),
+  ) as Record<(typeof NETWORK_FAULTS)[number], Handler>),
+  ...(Object.fromEntries(
+    WEATHERS.map((weather): [string, Handler] => [
+      weather,
+      ({ pc, event }) => {
+        pc.network.bring(weather, (0.5 + 7 * event.x) * MINUTE_MS);
+      },
+    ]),
+  ) as Record<(typeof WEATHERS)[number], Handler>),
+
+  deathNow({ run, pc }) {
+    if (pc.isOn()) run.hit('fault', 'deathNow');
+    pc.die('process', 'between two events');
+  },
+  deathAtStatement({ pc, event }) {
+    pc.armDeath({ at: 'statement', skip: Math.floor(event.x * 22) });
+  },
+  deathAtCommit({ pc, event }) {
+    pc.armDeath({ at: 'commit', skip: Math.floor(event.x * 4) });
+  },
+  deathAfterCommit({ pc, event }) {
+    pc.armDeath({ at: 'afterCommit', skip: Math.floor(event.x * 5) });
+  },
+  deathAtAwait({ pc, event }) {
+    const at = pickBy(AWAITS, event.y) ?? 'sleep';
+    pc.armDeath({ at, skip: Math.floor(event.x * 2), money: event.z < 0.7 });
+  },
+  powerCut({ run, pc }) {
+    if (pc.isOn()) run.hit('fault', 'powerCut');
+    pc.die('power', 'between two events');
+  },
+  diskFull({ pc, event }) {
+    pc.fillDisk((0.5 + 4 * event.x) * MINUTE_MS);
+  },
+  diskFullAtStatement({ pc, event }) {
+    pc.armDisk('full', Math.floor(event.x * 20), 1);
+  },
+  diskBusy({ pc, event }) {
+    pc.armDisk('busy', 0, 1 + Math.floor(event.x * 2));
+  },
+  clockSkew({ run, pc, event }) {
+    pc.setClockError(Math.round((event.x - 0.5) * 18 * MINUTE_MS));
+    run.hit('fault', 'clockSkew');
+  },
+  clockJumpsAhead({ run, pc, event }) {
+    pc.setClockError(Math.round((20 + event.x * 30 * 60) * MINUTE_MS));
+    run.hit('fault', 'clockJumpsAhead');
+  },
+  clockJumpsBack({ run, pc, event }) {
+    pc.setClockError(-Math.round((20 + event.x * 20 * 60) * MINUTE_MS));
+    run.hit('fault', 'clockJumpsBack');
+  },
+  tornBackup,
+  upgrade,
+  async secondProcess(happening) {
+    const { run, pc, event } = happening;
+    if (!pc.isOn()) return;
+    pc.openSecond();
+    run.hit('fault', 'secondProcess');
+    run.world.time.after((0.5 + 3 * event.x) * MINUTE_MS, () => pc.endOlder());
+    await atTheDesk(run.world, chiefOf(happening));
+  },
+
+  headOfficeCrashBefore({ run }) {
+    run.world.headOffice.practice().control.crashNextCommand('beforeBusiness');
+    run.crashArmed = 'headOfficeCrashBefore';
+  },
+  headOfficeCrashAfter({ run }) {
+    run.world.headOffice.practice().control.crashNextCommand('afterBusiness');
+    run.crashArmed = 'headOfficeCrashAfter';
+  },
+  headOfficeDown({ run, event }) {
+    run.world.headOffice.setUp(false);
+    for (const pc of run.world.pcs) pc.network.dropInFlight();
+    run.hit('fault', 'headOfficeDown');
+    run.world.time.after((0.5 + 4 * event.x) * MINUTE_MS, () => run.world.headOffice.setUp(true));
+  },
+  headOfficeBackup({ run }) {
+    run.backup = run.world.headOffice.backUp();
+    run.hit('fault', 'headOfficeBackup');
+  },
+  headOfficeRestored({ run }) {
+    if (run.backup === null) return;
+    const { control } = run.world.headOffice.practice();
+    const today = control.businessDate();
+    run.world.headOffice.restore(run.backup);
+    run.world.headOffice.practice().control.setBusinessDate(today);
+    for (const pc of run.world.pcs) pc.network.dropInFlight();
+    run.cursors.everythingUnaudited();
+    run.hit('fault', 'headOfficeRestored');
+  },
+  keysPurged({ run }) {
+    const before = row<{ id: number }>(run.world.headOffice.database(), 'SELECT coalesce(max(id), 0) AS id FROM command_row WHERE made_at <= ?', run.world.time.now() - 10 * MINUTE_MS)?.id ?? 0;
+    const purged = run.world.headOffice.practice().control.purgeProcessedCommands(before);
+    run.cursors.everythingUnaudited();
+    if (purged > 0) run.hit('fault', 'keysPurged');
+  },
+  makerChecker({ run, event }) {
+    setMakerChecker(run, pickBy(MAKER_CHECKED, event.x) ?? MAKER_CHECKED[0], event.y < 0.75);
+  },
+  checkerDecides({ run, event }) {
+    if (decideWaiting(run, event.x < 0.6) > 0) run.hit('fault', 'checkerDecides');
+  },
+  otherOffice(happening) {
+    const { run, event } = happening;
+    const { control } = run.world.headOffice.practice();
+    const kind = event.x < 0.4 ? 'withdrawal' : event.x < 0.6 ? 'deposit' : event.x < 0.75 ? 'hold' : 'repayment';
+    const accountId = accountAt(happening, kind === 'repayment' ? 'loan' : 'savings');
+    if (accountId === undefined) return;
+    const balance = row<{ balance: number }>(run.world.headOffice.database(), 'SELECT balance FROM savings_account WHERE id = ?', accountId)?.balance ?? 0;
+    const amountMinor = kind === 'withdrawal' || kind === 'hold' ? Math.floor((balance * (0.3 + 0.6 * event.z)) / 100) * 100 : 50_000;
+    const reply = control.actAs({ username: 'bungoma', kind, accountId, amountMinor });
+    if (reply.status === 200) run.hit('fault', 'otherOffice');
+  },
+  interestJob({ run }) {
+    run.world.headOffice.practice().control.postInterest();
+    run.cursors.everythingUnaudited();
+    run.hit('fault', 'interestJob');
+  },
+  penaltyJob({ run }) {
+    run.world.headOffice.practice().control.applyPenalties();
+    run.hit('fault', 'penaltyJob');
+  },
+  accountBlocked(happening) {
+    const { run, event } = happening;
+    const accountId = accountAt(happening, 'savings');
+    if (accountId === undefined) return;
+    const reply = run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: event.z < 0.75 ? 'block' : 'unblock', accountId });
+    if (reply.status === 200) run.hit('fault', 'accountBlocked');
+  },
+  accountClosed(happening) {
+    const { run, event } = happening;
+    const accountId = event.x < 0.5 ? accountAt(happening, 'savings') : undefined;
+    if (accountId === undefined) return;
+    const reply = run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'close', accountId });
+    if (reply.status === 200) run.hit('fault', 'accountClosed');
+  },
+  loanLocked(happening) {
+    const { run, event } = happening;
+    const loanId = accountAt(happening, 'loan');
+    if (loanId === undefined) return;
+    const { control } = run.world.headOffice.practice();
+    control.lockLoan(loanId, true);
+    run.hit('fault', 'loanLocked');
+    run.world.time.after((1 + 5 * event.x) * MINUTE_MS, () => run.world.headOffice.practice().control.lockLoan(loanId, false));
+  },
+  passwordChanged(happening) {
+    const person = cashierOf(happening);
+    happening.run.world.headOffice.setPassword(person.username, `changed ${happening.event.y.toFixed(6)}`);
+    happening.run.hit('fault', 'passwordChanged');
+  },
+  passwordOutdated(happening) {
+    happening.run.world.headOffice.practice().control.outdatePassword(cashierOf(happening).username);
+    happening.run.hit('fault', 'passwordOutdated');
+  },
+  staffGone(happening) {
+    const { run, event, pc } = happening;
+    const leaving = pickBy(run.world.postingOf(pc).cashiers.filter((username) => username !== 'grace' && username !== 'bungoma'), event.x);
+    if (leaving === undefined) return;
+    run.world.headOffice.practice().control.setUserDisabled(leaving, true);
+    run.gone.add(leaving);
+    run.hit('fault', 'staffGone');
+  },
+  rightTaken(happening) {
+    const { run, event } = happening;
+    const { username } = cashierOf(happening);
+    const code = pickBy(MAKER_CHECKED.slice(0, 3), event.y) ?? MAKER_CHECKED[0];
+    run.world.headOffice.practice().control.takePermission(username, code);
+    run.taken.push({ username, code });
+    run.hit('fault', 'rightTaken');
+  },
+  dayBehind({ run, event }) {
+    const { control } = run.world.headOffice.practice();
+    const today = dateAt(run.world.time.now());
+    control.setBusinessDate(dateAt(instantOf(today, -12)));
+    run.hit('fault', 'dayBehind');
+    run.world.time.after((3 + 12 * event.x) * MINUTE_MS, () => run.world.headOffice.practice().control.setBusinessDate(dateAt(run.world.time.now())));
+  },
+  writeRefused({ run, event }) {
+    run.world.headOffice.practice().control.refuseNextWrites(1, 403, pickBy(REFUSED, event.x) ?? REFUSED[0]);
+    run.hit('fault', 'writeRefused');
+  },
+};
+
+export async function happen(run: SimulatedRun, event: PlannedEvent): Promise<void> {
+  const pc = run.world.pcs[event.pc] ?? run.world.pcs[0];
+  if (pc === undefined) throw new Error('a world has a PC');
+  await run.world.time.pass(event.afterMs);
+  run.note(`${event.what} at ${pc.name}`);
+  await HANDLERS[event.what]({ run, event, pc });
+}

@@ -1,0 +1,205 @@
+// Plays a plan: safety first, with every fault of the plan, then liveness: the faults end, managers resolve, people sign in again, and within
+// a bound every command must have ended, every view must be the confirmed one, and every receipt must be accounted for exactly once.
+
+import { dateAt, instantOf } from '../world/branchClock.ts';
+import type { BranchPc, Mutation } from '../world/branchPc.ts';
+import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
+import { ask, atTheDesk } from '../world/people.ts';
+import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
+import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
+import { checkAccounted } from './checkers/naiveLedger.ts';
+import { count, rows } from './checkers/rows.ts';
+import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
+import { plainCoverage, type Coverage } from './coverage.ts';
+import { decideWaiting, happen, releaseCommands, resolveCase, setMakerChecker } from './events.ts';
+import type { Plan, PlannedEvent } from './plan.ts';
+import { openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
+
+export interface RunResult {
+  readonly seed: number;
+  readonly failure: Failure | null;
+  readonly coverage: ReturnType<typeof plainCoverage>;
+  readonly hash: string;
+  readonly trace: readonly string[];
+  readonly virtualMs: number;
+  readonly receipts: number;
+}
+
+const MINUTE_MS = 60_000;
+const ROUNDS_MOST = 40;
+
+function unfinishedIn(pc: BranchPc): readonly { readonly sequence: number; readonly state: string; readonly outcome: string | null; readonly nextAt: number | null }[] {
+  return rows(
+    pc.database(),
+    `SELECT sequence, state, last_outcome AS outcome, next_attempt_at AS nextAt FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved') ORDER BY sequence`,
+  );
+}
+
+function openCases(pc: BranchPc): number {
+  return count(pc.database(), 'SELECT count(*) FROM journal_exceptions WHERE closed_at IS NULL');
+}
+
+/** Whatever was wrong in the world is put right; what it led to stays. */
+function endFaults(run: SimulatedRun): void {
+  const { world } = run;
+  for (const pc of world.pcs) {
+    pc.network.clear();
+    pc.disarm();
+    pc.endOlder();
+    pc.setClockError(0);
+  }
+  world.headOffice.setUp(true);
+  const { control } = world.headOffice.practice();
+  control.crashNextCommand(null);
+  control.refuseNextWrites(0, 0, '');
+  for (const code of ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN', 'CREATE_JOURNALENTRY']) setMakerChecker(run, code, false);
+  decideWaiting(run, run.world.chance.chance(0.5));
+  for (const { id } of rows<{ id: number }>(world.headOffice.database(), 'SELECT id FROM loan')) control.lockLoan(id, false);
+  for (const { username, code } of run.taken) control.givePermission(username, code);
+  control.setBusinessDate(dateAt(world.time.now()));
+}
+
+function eventFor(run: SimulatedRun, pc: BranchPc): PlannedEvent {
+  const { chance } = run.world;
+  return { what: 'resolveCase', afterMs: 0, pc: run.world.pcs.indexOf(pc), x: chance.fraction(), y: chance.fraction(), z: chance.fraction() };
+}
+
+async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promise<void> {
+  const { world } = run;
+  const posting = world.postingOf(pc);
+  const chief = { pc, username: posting.chief };
+  if (!(await atTheDesk(world, chief))) return;
+  await ask(world, chief, 'sync.endOffline', {});
+  for (const username of posting.cashiers) if (!run.gone.has(username)) await atTheDesk(world, { pc, username });
+  await releaseCommands({ run, event: eventFor(run, pc), pc });
+  for (let cases = openCases(pc); cases > 0; cases -= 1) {
+    const ways = round < 2 ? (['resubmit', 'recognise', 'reverse', 'suspend'] as const) : (['reverse', 'suspend'] as const);
+    const way = ways[world.chance.below(ways.length)] ?? 'reverse';
+    await resolveCase({ run, event: eventFor(run, pc), pc }, way);
+    run.check(false);
+    if (run.failure !== null) return;
+  }
+}
+
+async function bringToRest(run: SimulatedRun): Promise<void> {
+  const { world } = run;
+  for (let round = 0; round < ROUNDS_MOST; round += 1) {
+    for (const pc of world.pcs) {
+      await putInOrder(run, pc, round);
+      if (run.failure !== null) return;
+    }
+    decideWaiting(run, world.chance.chance(0.5));
+    await world.time.passUntil(() => world.pcs.every((pc) => unfinishedIn(pc).length === 0), 5 * MINUTE_MS);
+    run.check(false);
+    if (run.failure !== null) return;
+    if (world.pcs.every((pc) => unfinishedIn(pc).length === 0 && openCases(pc) === 0)) return;
+  }
+  run.judge(() => {
+    for (const pc of world.pcs) {
+      const [first] = unfinishedIn(pc);
+      if (first === undefined) continue;
+      const kept = `${first.state}, ${first.outcome ?? 'no answer yet'}, next at ${first.nextAt === null ? 'once' : String(Math.round((first.nextAt - world.time.now()) / 1000))} s`;
+      throw new BrokenPromise('liveness: every command ends', `${pc.name}: command ${first.sequence} is ${kept}; ${openCases(pc)} cases open`);
+    }
+  });
+}
+
+/** The evening after, when every account is read again, as every evening. */
+async function eveningRefresh(run: SimulatedRun): Promise<void> {
+  const { world } = run;
+  for (const pc of world.pcs) {
+    await pc.stop();
+    if (pc.isOn()) pc.die('process', 'in the evening');
+  }
+  const tomorrow = dateAt(instantOf(dateAt(world.time.now()), 36));
+  world.time.leapTo(instantOf(tomorrow, OPENS_AT_HOUR + 11.2));
+  world.headOffice.practice().control.setBusinessDate(tomorrow);
+  run.note('the last evening');
+  for (const pc of world.pcs) {
+    pc.start();
+    await atTheDesk(world, { pc, username: world.postingOf(pc).chief });
+  }
+  await world.time.pass(4 * MINUTE_MS);
+}
+
+function checkAtRest(run: SimulatedRun): void {
+  const books = run.world.headOffice.database();
+  for (const pc of run.world.pcs) {
+    const database = pc.database();
+    const read = readerOf(database);
+    for (const savings of savingsIn(database)) {
+      const view = reconcileSavings(savings, read.effectsOf('savings', savings.savingsId));
+      holds(view.ledgerMinor === savings.ledgerMinor, 'liveness: provisional is confirmed', `${pc.name}: savings ${savings.accountNo} shows ${view.ledgerMinor}, confirmed is ${savings.ledgerMinor}`);
+      holds(isAsInBooks('savings', savings.serverId, database, books), 'liveness: the replica is head office', `${pc.name}: savings ${savings.accountNo}`);
+    }
+    for (const loan of loansIn(database)) {
+      const view = reconcileLoan(loan, read.effectsOf('loan', loan.loanId));
+      holds(view.outstandingMinor === loan.outstandingMinor && view.overpaidMinor === loan.overpaidMinor, 'liveness: provisional is confirmed', `${pc.name}: loan ${loan.accountNo} shows ${view.outstandingMinor}, confirmed is ${loan.outstandingMinor}`);
+      holds(isAsInBooks('loan', loan.serverId, database, books), 'liveness: the replica is head office', `${pc.name}: loan ${loan.accountNo}`);
+    }
+    checkAccounted(pc.name, database, books);
+  }
+}
+
+function countStates(run: SimulatedRun): number {
+  let receipts = 0;
+  for (const pc of run.world.pcs) {
+    for (const { state, why } of rows<{ state: string; why: string }>(pc.database(), 'SELECT to_state AS state, why FROM journal_command_events')) {
+      run.hit('state', state);
+      run.hit('why', why);
+    }
+    receipts += count(pc.database(), 'SELECT count(*) FROM journal_receipts');
+  }
+  return receipts;
+}
+
+export async function runPlan(plan: Plan, mutation: Mutation | null = null): Promise<RunResult> {
+  const run = await openRun(plan, mutation);
+  const { world } = run;
+  const beganAt = world.time.now();
+  try {
+    world.time.leapTo(instantOf(dateAt(world.time.now()), OPENS_AT_HOUR));
+    run.backup = world.headOffice.backUp();
+    for (const pc of world.pcs) {
+      pc.start();
+      await atTheDesk(world, { pc, username: world.postingOf(pc).chief });
+    }
+    await world.time.pass(2 * MINUTE_MS);
+    for (const event of plan.events) {
+      if (run.failure !== null) break;
+      await happen(run, event);
+      run.events += 1;
+      run.check(false);
+    }
+    if (run.failure === null) {
+      run.note('the faults end');
+      endFaults(run);
+      await bringToRest(run);
+    }
+    if (run.failure === null) {
+      await eveningRefresh(run);
+      await bringToRest(run);
+    }
+    if (run.failure === null) {
+      await world.time.pass(2 * MINUTE_MS);
+      run.check(true);
+      run.judge(() => checkAtRest(run));
+    }
+  } catch (error) {
+    run.judge(() => {
+      throw error;
+    });
+  }
+  const receipts = countStates(run);
+  const result: RunResult = {
+    seed: plan.seed,
+    failure: run.failure,
+    coverage: plainCoverage(run.coverage satisfies Coverage),
+    hash: run.hash(),
+    trace: run.trace,
+    virtualMs: world.time.now() - beganAt,
+    receipts,
+  };
+  run.close();
+  return result;
+}

@@ -1,0 +1,190 @@
+// One run of one plan: the world, what is known of it from outside, and the checkers around it. A broken promise is kept and not thrown,
+// because it may show deep inside the program, which must not get a chance to catch it.
+
+import { createHash, type Hash } from 'node:crypto';
+import { drawerView } from '../../electron/branch/cash/drawerView.ts';
+import { StoreFault } from '../../electron/ports/store.ts';
+import type { HeadOfficeBackup } from '../world/headOfficeSide.ts';
+import { dateAt } from '../world/branchClock.ts';
+import type { BranchPc, Mutation } from '../world/branchPc.ts';
+import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
+import { ProcessDeath } from '../world/faultyDisk.ts';
+import type { MoneyForm, Person } from '../world/people.ts';
+import { BrokenPromise } from './checkers/brokenPromise.ts';
+import { createJournalChecker, type JournalChecker } from './checkers/journalChecker.ts';
+import { checkCash, checkLedger } from './checkers/naiveLedger.ts';
+import { count } from './checkers/rows.ts';
+import { checkViews, createCursorChecker, readerOf, type CursorChecker } from './checkers/viewChecker.ts';
+import { createWireChecker, type WireChecker } from './checkers/wireChecker.ts';
+import { addHit, type Coverage } from './coverage.ts';
+import type { Plan } from './plan.ts';
+
+export interface Failure {
+  readonly title: string;
+  readonly detail: string;
+  /** How many events had happened. */
+  readonly afterEvents: number;
+}
+
+export interface SimulatedRun {
+  readonly world: BranchWorld;
+  readonly coverage: Coverage;
+  readonly cursors: CursorChecker;
+  /** Forms that were sent and of which nobody heard. */
+  readonly unheard: { readonly person: Person; readonly form: MoneyForm }[];
+  lastForm: { readonly person: Person; readonly form: MoneyForm } | null;
+  readonly gone: Set<string>;
+  readonly taken: { readonly username: string; readonly code: string }[];
+  backup: HeadOfficeBackup | null;
+  crashArmed: string | null;
+  readonly trace: string[];
+  failure: Failure | null;
+  events: number;
+  hit(group: Parameters<typeof addHit>[1], kind: string): void;
+  note(line: string): void;
+  /** Runs a check; a broken promise ends the run. */
+  judge(check: () => void): void;
+  check(whole: boolean): void;
+  hash(): string;
+  close(): void;
+}
+
+/** A rejection that nobody handled would end the real program, so it ends the run. */
+const rejections: unknown[] = [];
+let listening = false;
+
+function listenForRejections(): void {
+  if (listening) return;
+  listening = true;
+  process.on('unhandledRejection', (reason) => {
+    if (!(reason instanceof ProcessDeath)) rejections.push(reason);
+  });
+}
+
+export async function openRun(plan: Plan, mutation: Mutation | null): Promise<SimulatedRun> {
+  listenForRejections();
+  rejections.length = 0;
+  const coverage: Coverage = new Map();
+  const digest: Hash = createHash('sha256');
+  const journalCheckers = new Map<BranchPc, JournalChecker>();
+  const wireCheckers = new Map<BranchPc, WireChecker>();
+  const checkedAt = new Map<BranchPc, string>();
+  let booksAt = -1;
+
+  function judge(check: () => void): void {
+    if (run.failure !== null) return;
+    try {
+      check();
+    } catch (error) {
+      const broken = error instanceof BrokenPromise ? error : null;
+      run.failure = { title: broken?.title ?? 'the checker broke', detail: error instanceof Error ? (broken === null ? (error.stack ?? error.message) : error.message) : String(error), afterEvents: run.events };
+      run.note(`BROKEN ${run.failure.detail}`);
+    }
+  }
+
+  function journalOf(pc: BranchPc): JournalChecker {
+    let checker = journalCheckers.get(pc);
+    if (checker === undefined) journalCheckers.set(pc, (checker = createJournalChecker(pc.name)));
+    return checker;
+  }
+
+  function wireOf(pc: BranchPc): WireChecker {
+    let checker = wireCheckers.get(pc);
+    if (checker === undefined) wireCheckers.set(pc, (checker = createWireChecker(pc.name, plan.markers)));
+    return checker;
+  }
+
+  const run: SimulatedRun = {
+    world: undefined as unknown as BranchWorld,
+    coverage,
+    cursors: createCursorChecker(),
+    unheard: [],
+    lastForm: null,
+    gone: new Set(),
+    taken: [],
+    backup: null,
+    crashArmed: null,
+    trace: [],
+    failure: null,
+    events: 0,
+    hit(group, kind) {
+      addHit(coverage, group, kind);
+      if (group === 'fault' || group === 'crash') digest.update(`${group} ${kind}\n`);
+    },
+    note(line) {
+      const stamped = `${(run.world as BranchWorld | undefined)?.stamp() ?? 'founding'}  ${line}`;
+      digest.update(`${stamped}\n`);
+      run.trace.push(stamped);
+    },
+    judge,
+    check(whole) {
+      const [rejection] = rejections;
+      if (rejection !== undefined) {
+        judge(() => {
+          throw new BrokenPromise('no rejection goes unhandled', rejection instanceof Error ? (rejection.stack ?? rejection.message) : String(rejection));
+        });
+      }
+      const books = run.world.headOffice.database();
+      const booksNow = run.world.headOffice.changes();
+      const someChanged = booksNow !== booksAt;
+      booksAt = booksNow;
+      let journalChanged = false;
+      for (const pc of run.world.pcs) {
+        const database = pc.database();
+        const version = `${String(count(database, 'SELECT total_changes()'))} ${String(pc.generation())}`;
+        const changed = checkedAt.get(pc) !== version;
+        checkedAt.set(pc, version);
+        journalChanged ||= changed;
+        if (changed || whole) {
+          judge(() => journalOf(pc).check(database, whole));
+          judge(() => checkViews(pc.name, database, dateAt(run.world.time.now())));
+          judge(() =>
+            checkCash(pc.name, database, (drawerId) => {
+              const read = readerOf(database);
+              const drawer = read.drawer(drawerId);
+              return drawer === null ? null : drawerView(read, drawer).expectedMinor;
+            }),
+          );
+        }
+        if (changed || someChanged || whole) judge(() => run.cursors.check(pc.name, database, books));
+      }
+      if (someChanged || journalChanged || whole) judge(() => checkLedger(run.world.pcs.map((pc) => pc.database()), run.world.paper, books));
+    },
+    hash: () => digest.copy().digest('hex').slice(0, 16),
+    close() {
+      run.world.close();
+    },
+  };
+
+  (run as { world: BranchWorld }).world = await openWorld(
+    { seed: String(plan.seed), branches: plan.branches, clients: plan.clients, markers: plan.markers, mutation },
+    {
+      hit: (group, kind) => run.hit(group, kind),
+      note: (line) => run.note(line),
+      leaves: (pc, request) => judge(() => wireOf(pc).leaves(pc.database(), request)),
+      returns: (pc, request, reply) => judge(() => wireOf(pc).returns(pc.database(), request, reply)),
+      committed: (pc, generation) =>
+        judge(() => {
+          if (generation !== pc.generation()) throw new BrokenPromise('I12 one writer', `${pc.name}: process ${String(generation)} committed after process ${String(pc.generation())} took over`);
+        }),
+      incident(pc, error, where) {
+        if (error instanceof ProcessDeath) return;
+        if (error instanceof StoreFault && (error.kind === 'full' || error.kind === 'busy' || error.kind === 'notOwner')) {
+          run.hit('sync', `incident: store ${error.kind}`);
+          return;
+        }
+        judge(() => {
+          throw new BrokenPromise('no fault of our own', `${pc.name} ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        });
+      },
+      replied(delivery) {
+        if (delivery.status === 0 && run.crashArmed !== null) {
+          run.hit('fault', run.crashArmed);
+          run.crashArmed = null;
+        }
+        if (delivery.body.includes('rollbackTransaction')) run.hit('fault', 'makerChecker');
+      },
+    },
+  );
+  return run;
+}

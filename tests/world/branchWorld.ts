@@ -1,0 +1,125 @@
+// A simulated institution: one head office, PCs of its branches, people at them, and time that passes only when asked. Scenario tests and the
+// simulator use the same world; the simulator adds a plan of faults and the checkers.
+
+import type { HttpReply, HttpRequest } from '../../electron/fineract/http.ts';
+import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
+import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import { Redacted } from '../../shared/kernel/redacted.ts';
+import { dateAt, instantOf, timeOfDayAt } from './branchClock.ts';
+import { createBranchPc, type BranchPc, type Mutation } from './branchPc.ts';
+import type { Delivery } from './faultyNetwork.ts';
+import { createHeadOfficeSide, type HeadOfficeSide } from './headOfficeSide.ts';
+import { seeded, type Seeded } from './seed.ts';
+import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
+
+export interface WorldOptions {
+  readonly seed: string;
+  /** 1 or 2 PCs at Kitale, a third one at Bungoma. */
+  readonly branches: number;
+  readonly clients: number;
+  /** 'strong': head office keeps our marker table. 'weak': it does not. */
+  readonly markers: 'strong' | 'weak';
+  readonly mutation?: Mutation | null;
+}
+
+/** A receipt as somebody holds it in the hand: what the screen was told, whatever became of the PC. */
+export interface Paper {
+  readonly pc: BranchPc;
+  readonly formId: string;
+  readonly line: ReceiptLine;
+}
+
+export interface Posting {
+  readonly cashiers: readonly [string, ...string[]];
+  /** May approve, resolve and release here. */
+  readonly chief: string;
+  /** Resolves what the chief recorded. */
+  readonly otherChief: string;
+}
+
+/** Who works at which PC. Nobody of Bungoma's own could close the cases of Lydia, so head office's Amina does. */
+const POSTINGS: readonly [Posting, Posting, Posting] = [
+  { cashiers: ['achieng', 'grace'], chief: 'grace', otherChief: 'admin' },
+  { cashiers: ['daniel', 'peter'], chief: 'grace', otherChief: 'admin' },
+  { cashiers: ['bungoma'], chief: 'admin', otherChief: 'admin' },
+];
+
+export interface WorldWatch {
+  hit(group: 'fault' | 'crash' | 'sync', kind: string): void;
+  note(line: string): void;
+  leaves(pc: BranchPc, request: HttpRequest): void;
+  returns(pc: BranchPc, request: HttpRequest, reply: HttpReply): void;
+  committed(pc: BranchPc, generation: number): void;
+  incident(pc: BranchPc, error: unknown, where: string): void;
+  replied(delivery: Delivery): void;
+}
+
+export interface BranchWorld {
+  readonly time: VirtualTime;
+  readonly chance: Seeded;
+  readonly headOffice: HeadOfficeSide;
+  readonly pcs: readonly BranchPc[];
+  readonly paper: Paper[];
+  postingOf(pc: BranchPc): Posting;
+  /** 'YYYY-MM-DD HH:MM:SS' of true time in the world's zone. */
+  stamp(): string;
+  close(): void;
+}
+
+export const FIRST_DAY = '2026-11-20';
+export const OPENS_AT_HOUR = 8;
+
+const SILENT: WorldWatch = {
+  hit: () => undefined,
+  note: () => undefined,
+  leaves: () => undefined,
+  returns: () => undefined,
+  committed: () => undefined,
+  incident(_pc, error) {
+    throw error;
+  },
+  replied: () => undefined,
+};
+
+/** Founds every branch over a good line, as an administrator would before the first day. */
+export async function openWorld(options: WorldOptions, watch: WorldWatch = SILENT): Promise<BranchWorld> {
+  const time = createVirtualTime(instantOf(FIRST_DAY, OPENS_AT_HOUR - 1));
+  const chance = seeded(options.seed);
+  const headOffice = createHeadOfficeSide({ now: () => time.now(), clients: options.clients, businessDate: FIRST_DAY, replied: (delivery) => watch.replied(delivery) });
+  if (options.markers === 'strong') await prepare(headOffice);
+  const pcs = POSTINGS.slice(0, options.branches).map((_, index) =>
+    createBranchPc({ name: `pc${String(index + 1)}`, time, seeded: chance.fork(`pc${String(index)}`), headOffice, watch, mutation: options.mutation ?? null }),
+  );
+  for (const [index, pc] of pcs.entries()) {
+    await pc.found(index === 2 ? 'bungoma' : 'grace', index === 1 ? '02' : '01');
+  }
+  return {
+    time,
+    chance,
+    headOffice,
+    pcs,
+    paper: [],
+    postingOf: (pc) => POSTINGS[pcs.indexOf(pc)] ?? POSTINGS[0],
+    stamp: () => `${dateAt(time.now())} ${timeOfDayAt(time.now())}`,
+    close() {
+      for (const pc of pcs) pc.die('process', 'at the end of the world');
+      headOffice.close();
+      for (const pc of pcs) pc.database().close();
+    },
+  };
+}
+
+/** Head office's administrator lets Tawi create its tables there. */
+async function prepare(headOffice: HeadOfficeSide): Promise<void> {
+  const gateway = createFineractGateway({
+    transport: async (request) => {
+      const delivery = headOffice.deliver(request);
+      if (delivery === null) throw new Error('head office is there when it is prepared');
+      return { kind: 'answered', ...delivery };
+    },
+    tenant: 'default',
+    monotonicMs: () => 0,
+  });
+  const prepared = await gateway.prepare({ username: 'admin', password: new Redacted(headOffice.passwordOf('admin')) });
+  if (!prepared.ok) throw new Error(`head office was not prepared: ${JSON.stringify(prepared.trouble)}`);
+}

@@ -1,0 +1,207 @@
+// The line between one PC and head office, in virtual time. Without faults it carries every request there and back after a moment. An armed
+// fault strikes the next request that it fits; a weather (a partition, a slow line, a window of refusals) lasts for a while. What the PC is
+// told is always what a real line could have told it: it never learns of a deed that it would not hear of.
+
+import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
+import type { Seeded } from './seed.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+export const NETWORK_FAULTS = [
+  'neverSent',
+  'requestLost',
+  'replyLost',
+  'replyTorn',
+  'duplicated',
+  'delayed',
+  'reordered',
+  'portalAnswers',
+  'answers409',
+  'answers425',
+  'answers5xxBefore',
+  'answers5xxAfter',
+] as const;
+export type NetworkFault = (typeof NETWORK_FAULTS)[number];
+
+export const WEATHERS = ['partition', 'slowLine', 'window401'] as const;
+export type Weather = (typeof WEATHERS)[number];
+
+export interface Delivery {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface FaultyNetwork {
+  readonly transport: HttpTransport;
+  /** The fault strikes the next `count` requests; `money`: only those that carry money. */
+  arm(fault: NetworkFault, count: number, which: 'money' | 'any'): void;
+  bring(weather: Weather, forMs: number): void;
+  clear(): void;
+  /** Connections end with head office: what was still on its way to it never arrives. */
+  dropInFlight(): void;
+}
+
+export interface NetworkParts {
+  readonly time: VirtualTime;
+  readonly seeded: Seeded;
+  /** Null while nobody listens at the other end. Status 0: it was received, and no reply came. */
+  deliver(request: HttpRequest, copy: 'first' | 'again'): Delivery | null;
+  hit(kind: NetworkFault | Weather): void;
+}
+
+/** After this long without an answer a PC gives up on it. */
+export const GIVES_UP_AFTER_MS = 30_000;
+
+export function isMoney(request: HttpRequest): boolean {
+  return request.method === 'POST' && (request.url.includes('enclosingTransaction=true') || /transactions\?command=|^\/journalentries$/.test(request.url));
+}
+
+const LOCK_CONFLICT = JSON.stringify({
+  httpStatusCode: '409',
+  developerMessage: 'conflict',
+  defaultUserMessage: 'conflict',
+  userMessageGlobalisationCode: 'error.msg.platform.service.optimistic.lock.conflict',
+  errors: [],
+});
+
+export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts): FaultyNetwork {
+  let armed: { readonly fault: NetworkFault; left: number; readonly which: 'money' | 'any' }[] = [];
+  const until = new Map<Weather, number>();
+  let epoch = 0;
+
+  function isNow(weather: Weather): boolean {
+    return (until.get(weather) ?? 0) > time.now();
+  }
+
+  function take(request: HttpRequest): NetworkFault | null {
+    const found = armed.find((each) => each.which === 'any' || isMoney(request));
+    if (found === undefined) return null;
+    found.left -= 1;
+    if (found.left <= 0) armed = armed.filter((each) => each !== found);
+    return found.fault;
+  }
+
+  function wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      time.after(ms, resolve);
+    });
+  }
+
+  function latencyMs(): number {
+    if (isNow('slowLine')) {
+      hit('slowLine');
+      return 4_000 + seeded.below(9_000);
+    }
+    return 15 + seeded.below(90);
+  }
+
+  function answer(status: number, headers: Readonly<Record<string, string>>, body: string): HttpReply {
+    return { kind: 'answered', status, headers, body };
+  }
+
+  function arrive(request: HttpRequest, sentIn: number, copy: 'first' | 'again'): HttpReply {
+    const delivery = sentIn === epoch ? deliver(request, copy) : null;
+    if (delivery === null) return { kind: 'noReply', detail: 'ECONNRESET' };
+    if (delivery.status === 0) return { kind: 'noReply', detail: 'ECONNRESET' };
+    return answer(delivery.status, delivery.headers, delivery.body);
+  }
+
+  async function giveUp(since: number): Promise<HttpReply> {
+    await wait(since + GIVES_UP_AFTER_MS - time.now());
+    return { kind: 'noReply', detail: 'timeout' };
+  }
+
+  async function carry(request: HttpRequest): Promise<HttpReply> {
+    const since = time.now();
+    const sentIn = epoch;
+    if (isNow('partition')) {
+      hit('partition');
+      await wait(20);
+      return { kind: 'neverSent', detail: 'EHOSTUNREACH' };
+    }
+    const there = latencyMs();
+    if (isNow('window401') && request.headers['authorization'] !== undefined) {
+      hit('window401');
+      await wait(2 * there);
+      return answer(401, { 'content-type': 'application/json', 'www-authenticate': 'Basic realm="Fineract Platform API"' }, '{"status":401,"error":"Unauthorized"}');
+    }
+    const fault = take(request);
+    if (fault !== null) hit(fault);
+    switch (fault) {
+      case 'neverSent':
+        await wait(20);
+        return { kind: 'neverSent', detail: 'ECONNREFUSED' };
+      case 'requestLost':
+        return giveUp(since);
+      case 'replyLost':
+        await wait(there);
+        arrive(request, sentIn, 'first');
+        return giveUp(since);
+      case 'replyTorn': {
+        await wait(there);
+        arrive(request, sentIn, 'first');
+        await wait(there);
+        return { kind: 'noReply', detail: 'cutOff' };
+      }
+      case 'duplicated': {
+        await wait(there);
+        const reply = arrive(request, sentIn, 'first');
+        time.after(30 + seeded.below(4_000), () => arrive(request, sentIn, 'again'));
+        await wait(there);
+        return reply;
+      }
+      case 'delayed':
+        time.after(GIVES_UP_AFTER_MS + seeded.below(60_000), () => arrive(request, sentIn, 'first'));
+        return giveUp(since);
+      case 'reordered': {
+        await wait(there + 2_000 + seeded.below(8_000));
+        const reply = arrive(request, sentIn, 'first');
+        await wait(there);
+        return reply;
+      }
+      case 'portalAnswers':
+        await wait(there);
+        return answer(200, { 'content-type': 'text/html' }, '<html><body>Please accept the terms of this hotspot</body></html>');
+      case 'answers409':
+        await wait(2 * there);
+        return answer(409, { 'content-type': 'application/json' }, LOCK_CONFLICT);
+      case 'answers425':
+        await wait(2 * there);
+        return answer(425, { 'content-type': 'application/json' }, request.body ?? '');
+      case 'answers5xxBefore':
+        await wait(2 * there);
+        return answer(502, { 'content-type': 'text/html' }, '<html>Bad gateway</html>');
+      case 'answers5xxAfter':
+        await wait(there);
+        arrive(request, sentIn, 'first');
+        await wait(there);
+        return answer(504, { 'content-type': 'text/html' }, '<html>Gateway timeout</html>');
+      case null: {
+        await wait(there);
+        if (sentIn !== epoch) return { kind: 'noReply', detail: 'ECONNRESET' };
+        const delivery = deliver(request, 'first');
+        if (delivery === null) return { kind: 'neverSent', detail: 'ECONNREFUSED' };
+        if (delivery.status === 0) return { kind: 'noReply', detail: 'ECONNRESET' };
+        await wait(there);
+        return answer(delivery.status, delivery.headers, delivery.body);
+      }
+    }
+  }
+
+  return {
+    transport: carry,
+    arm(fault, count, which) {
+      armed.push({ fault, left: count, which });
+    },
+    bring(weather, forMs) {
+      until.set(weather, Math.max(until.get(weather) ?? 0, time.now() + forMs));
+    },
+    clear() {
+      armed = [];
+      until.clear();
+    },
+    dropInFlight() {
+      epoch += 1;
+    },
+  };
+}

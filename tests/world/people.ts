@@ -1,0 +1,107 @@
+// What people do at a PC, through the same calls as the screens: they sign in, answer for the clock, open their drawer, and press again when
+// they heard nothing. They know only what a screen told them.
+
+import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import type { BranchPc, Told } from './branchPc.ts';
+import type { BranchWorld } from './branchWorld.ts';
+
+export interface Person {
+  readonly pc: BranchPc;
+  readonly username: string;
+}
+
+export type Answer = { readonly kind: 'ok'; readonly value: unknown } | { readonly kind: 'refused'; readonly code: string; readonly facts: unknown } | { readonly kind: 'noAnswer' };
+
+const PATIENCE_MS = 5 * 60_000;
+const OPENING_MINOR = 3_000_000;
+
+function channelOf(person: Person): string {
+  return `${person.username}@${person.pc.name}`;
+}
+
+function answerOf(told: Told): Answer {
+  if (told.kind === 'noAnswer') return told;
+  if (told.reply.ok) return { kind: 'ok', value: told.reply.value };
+  return { kind: 'refused', code: told.reply.refusal.code, facts: told.reply.refusal.facts ?? null };
+}
+
+/** Asks and waits, while time passes for everybody. */
+export async function ask(world: BranchWorld, person: Person, method: string, input: object): Promise<Answer> {
+  let answer: Answer | null = null;
+  void person.pc.call(channelOf(person), method, input).then((told) => {
+    answer = answerOf(told);
+  });
+  await world.time.passUntil(() => answer !== null, PATIENCE_MS);
+  return answer ?? { kind: 'noAnswer' };
+}
+
+/** Asks and does not wait: somebody else acts meanwhile. */
+export function askAside(person: Person, method: string, input: object, hear: (answer: Answer) => void): void {
+  void person.pc.call(channelOf(person), method, input).then((told) => hear(answerOf(told)));
+}
+
+/** Looks at a watch: a PC's clock that is wrong is mostly set right before the question is answered. */
+async function answerForClock(world: BranchWorld, person: Person, setsRight: boolean): Promise<void> {
+  const wrong = Math.abs(person.pc.clockErrorMs()) > 10 * 60_000;
+  if (wrong && setsRight) person.pc.setClockError(0);
+  await ask(world, person, 'session.answerClockDoubt', { answer: wrong && !setsRight ? 'clockIsWrong' : 'clockIsRight' });
+}
+
+export async function signIn(world: BranchWorld, person: Person, setsClockRight = true): Promise<Answer> {
+  const { username } = person;
+  const tries = [world.headOffice.passwordOf(username), 'practice'];
+  let answer: Answer = { kind: 'noAnswer' };
+  for (const password of new Set(tries)) {
+    answer = await ask(world, person, 'session.signIn', { username, password });
+    if (answer.kind === 'refused' && answer.code === 'clock.answerFirst') {
+      await answerForClock(world, person, setsClockRight);
+      answer = await ask(world, person, 'session.signIn', { username, password });
+    }
+    if (answer.kind === 'refused' && answer.code === 'signIn.passwordExpired') {
+      // Head office lets people change it on its own page; they come back with the new one.
+      world.headOffice.setPassword(username, `${password}+`);
+      answer = await ask(world, person, 'session.signIn', { username, password: `${password}+` });
+    }
+    if (answer.kind !== 'refused' || answer.code !== 'signIn.wrong') return answer;
+  }
+  return answer;
+}
+
+/** Signed in and unlocked; starts the PC when it is off. */
+export async function atTheDesk(world: BranchWorld, person: Person, setsClockRight = true): Promise<boolean> {
+  if (!person.pc.isOn()) {
+    await world.time.pass(20_000);
+    person.pc.start();
+  }
+  const mine = await ask(world, person, 'session.showMine', {});
+  if (mine.kind === 'ok' && mine.value !== null && (mine.value as { locked: boolean }).locked === false) return true;
+  return (await signIn(world, person, setsClockRight)).kind === 'ok';
+}
+
+/** At the desk with an open drawer. */
+export async function atTheCounter(world: BranchWorld, person: Person, setsClockRight = true): Promise<boolean> {
+  if (!(await atTheDesk(world, person, setsClockRight))) return false;
+  const drawer = await ask(world, person, 'cash.showDrawer', {});
+  if (drawer.kind === 'ok' && drawer.value !== null) return true;
+  let opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
+  if (opened.kind === 'refused' && (opened.code === 'clock.answerFirst' || opened.code === 'businessDay.beforeLast')) {
+    await answerForClock(world, person, true);
+    if (person.pc.clockErrorMs() !== 0) person.pc.setClockError(0);
+    await answerForClock(world, person, true);
+    opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
+  }
+  return opened.kind === 'ok';
+}
+
+export interface MoneyForm {
+  readonly method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal';
+  readonly input: { readonly formId: string; readonly amountMinor: number } & Readonly<Record<string, unknown>>;
+}
+
+/** What the client was given, if the screen said so. */
+export function keepPaper(world: BranchWorld, person: Person, form: MoneyForm, answer: Answer): ReceiptLine | null {
+  if (answer.kind !== 'ok') return null;
+  const line = answer.value as ReceiptLine;
+  world.paper.push({ pc: person.pc, formId: form.input.formId, line });
+  return line;
+}
