@@ -1,0 +1,181 @@
+// Joins one branch from its pieces: books, head office, sync, use cases. A branch that is there is opened; one that is not is founded first.
+// Whatever fails on the way, everything that was opened is closed again, so that trying once more starts clean.
+
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Branch } from '../branch/branch.ts';
+import { createBranch } from '../branch/createBranch.ts';
+import type { FoundingRefusal, FoundingRequest } from '../branch/foundBranch.ts';
+import { foundBranch } from '../branch/foundBranch.ts';
+import type { Events } from '../branch/parts.ts';
+import { createFineractGateway } from '../fineract/fineractGateway.ts';
+import { nodeTransport } from '../fineract/http.ts';
+import { argonPasswords } from '../host/ports/argonPasswords.ts';
+import type { KeyWrap } from '../host/ports/keyWrap.ts';
+import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
+import { nodeTimers } from '../host/ports/nodeTimers.ts';
+import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
+import { wallClock } from '../host/ports/wallClock.ts';
+import { readSetting } from '../journal/settings.ts';
+import type { Diagnostics } from '../ports/clock.ts';
+import type { Credential, HeadOffice } from '../ports/headOffice.ts';
+import type { Store } from '../ports/store.ts';
+import type { HeadOfficeAddress } from '../ports/sync.ts';
+import { openStore } from '../store/openStore.ts';
+import { createSync } from '../sync/createSync.ts';
+import type { Refusal } from '../../shared/contract/define.ts';
+import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
+import { ok, refuse } from '../../shared/kernel/result.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import { branchKey } from './branchKey.ts';
+import type { DataFolder } from './dataFolder.ts';
+import type { EmbeddedPractice, PracticeSeed } from './practiceHeadOffice.ts';
+import { embedPractice, PRACTICE_STAFF } from './practiceHeadOffice.ts';
+
+export interface OpeningParts {
+  readonly folder: DataFolder;
+  readonly keyWraps: readonly [KeyWrap, ...KeyWrap[]];
+  readonly practice: PracticeSeed;
+  readonly events: Events;
+  readonly diagnostics: Diagnostics;
+  /** Epoch milliseconds by this PC's clock. */
+  readonly now: () => number;
+  /** For a branch that has no zone of its own yet. */
+  readonly zone: string;
+}
+
+/** What a person gave on the first run; the practice branch needs nothing. */
+export interface FirstSignIn {
+  readonly username: string;
+  readonly password: Redacted<string>;
+  readonly deviceCode: string | null;
+}
+
+export interface OpenedBranch {
+  readonly branch: Branch;
+  /** True when ending now would disturb nobody: no drawer open, nothing being sent. */
+  isQuiet(): boolean;
+  close(): Promise<void>;
+}
+
+export type OpeningRefusal = FoundingRefusal | 'store.keyLost' | 'branch.notFounded';
+
+const ANSWER_WITHIN_MS = 60_000;
+const ANSWER_BYTES_MOST = 64 * 1_048_576;
+
+function connect(address: string, tenant: string): HeadOffice {
+  const transport = nodeTransport({ address, timeoutMs: ANSWER_WITHIN_MS, maxBodyBytes: ANSWER_BYTES_MOST });
+  return createFineractGateway({ transport, tenant, monotonicMs: () => performance.now() });
+}
+
+function isQuiet(store: Store): boolean {
+  return store.read((read) => {
+    const drawersShut = read.allStaff().every((staff) => read.openDrawerOf(staff.username) === null);
+    return drawersShut && read.commandsIn('sending', 1).length === 0;
+  });
+}
+
+function foundingOf(
+  address: HeadOfficeAddress,
+  firstSignIn: FirstSignIn | null,
+  practicePassword: string | null,
+  zone: string,
+): FoundingRequest | null {
+  const deviceName = hostname().slice(0, 60);
+  if (practicePassword !== null) {
+    const administrator: Credential = { username: PRACTICE_STAFF.administrator, password: new Redacted(practicePassword) };
+    return {
+      address,
+      username: PRACTICE_STAFF.founder,
+      password: new Redacted(practicePassword),
+      zone,
+      deviceCode: null,
+      deviceName,
+      prepareAs: administrator,
+    };
+  }
+  return firstSignIn === null ? null : { address, ...firstSignIn, zone, deviceName, prepareAs: null };
+}
+
+/** Everybody of the practice office signs in once, so that the sign-in page knows them all and the line may be cut from the first minute. */
+async function introducePracticeStaff(branch: Branch, password: string): Promise<void> {
+  for (const username of PRACTICE_STAFF.others) {
+    const caller = { channel: `founding:${username}` };
+    await branch.handlers.session.signIn({ username, password }, caller);
+    await branch.handlers.session.signOut({}, caller);
+  }
+}
+
+export async function openBranch(
+  parts: OpeningParts,
+  address: HeadOfficeAddress,
+  firstSignIn: FirstSignIn | null,
+): Promise<Result<OpenedBranch, Refusal<OpeningRefusal>>> {
+  const { events, diagnostics } = parts;
+  const folder = parts.folder.of(address.kind === 'practice' ? 'practice' : 'branch');
+  const key = await branchKey(folder, parts.keyWraps);
+  if (key === null) return refuse({ code: 'store.keyLost' });
+
+  mkdirSync(folder.folder, { recursive: true, mode: 0o700 });
+  const store = openStore({ file: folder.store, key: reveal(key), now: parts.now, ownerName: `tawi ${String(process.pid)}` });
+  let practice: EmbeddedPractice | null = null;
+  const letGo = async (): Promise<void> => {
+    await practice?.close();
+    store.close();
+  };
+
+  try {
+    const known = store.read((read) => readSetting(read, 'identity'));
+    const clock = wallClock(known?.zone ?? parts.zone);
+    if (address.kind === 'practice') practice = await embedPractice(parts.folder, parts.practice, clock);
+    const headOffice = address.kind === 'practice' ? connect(practice?.address ?? '', 'default') : connect(address.address, address.tenant);
+    const seals = sealedSecrets(key);
+    const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest };
+
+    if (known === null) {
+      const founding = foundingOf(address, firstSignIn, practice?.control.password ?? null, clock.zone());
+      const founded =
+        founding === null
+          ? refuse({ code: 'branch.notFounded' as const })
+          : await foundBranch({ ...journal, store, headOffice, passwords: argonPasswords, seals }, founding);
+      if (!founded.ok) {
+        await letGo();
+        return founded;
+      }
+    }
+
+    const sync = createSync({ ...journal, store, headOffice, timers: nodeTimers, seals, diagnostics, tell: (event) => events.tell(event) });
+    const branch = createBranch({
+      ...journal,
+      store,
+      headOffice,
+      sync,
+      timers: nodeTimers,
+      diagnostics,
+      passwords: argonPasswords,
+      seals,
+      practice: practice?.control ?? null,
+      events,
+    });
+    branch.start();
+    if (known === null && practice !== null) await introducePracticeStaff(branch, practice.control.password);
+
+    return ok({
+      branch,
+      isQuiet: () => isQuiet(store),
+      async close() {
+        try {
+          await branch.stop();
+        } catch (error) {
+          // The next start will call this end unclean, which is what it was.
+          diagnostics.incident(error, 'branch.stop');
+        } finally {
+          await letGo();
+        }
+      },
+    });
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+}
