@@ -112,11 +112,12 @@ export function createFront(parts: OpeningParts): Front {
   }
 
   const door: FrontDoor = {
-    async showStart() {
+    async showStart(input, caller) {
       if (blocked !== null && performance.now() - lastTry > AGAIN_AFTER_MS) {
         lastTry = performance.now();
         await inTurn(openChosen);
       }
+      if (opened !== null) return opened.branch.handlers.session.showStart(input, caller);
       return ok({
         state: blocked === null ? ('firstRun' as const) : ('blocked' as const),
         blockedBy: blocked,

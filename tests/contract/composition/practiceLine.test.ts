@@ -9,7 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PracticeLine } from '../../../electron/composition/practiceLine.ts';
 import { openPracticeLine } from '../../../electron/composition/practiceLine.ts';
+import type { PracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from '../../../electron/practice/headOfficeHttp.ts';
+import { servePractice } from '../../../electron/practice/servePractice.ts';
 
 let folder: string;
 let line: PracticeLine;
@@ -27,12 +29,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** A head office of one answer: the line is what is tried here. */
 function open(): Promise<PracticeLine> {
-  return openPracticeLine({
-    handle: (asked) => {
+  const headOffice = {
+    handle(asked: HeadOfficeRequest) {
       seen.push(asked);
       return answer(asked);
     },
+  } as PracticeHeadOffice;
+  return openPracticeLine({
+    serve: (port) => servePractice(headOffice, { port, host: '127.0.0.1', controlToken: 'nobody knows' }),
     cutMark: join(folder, 'line-cut'),
   });
 }
@@ -83,6 +89,23 @@ test('a line cut while head office works loses the reply, not the work', async (
 test('a head office that falls silent gives no reply at all', async () => {
   answer = () => ({ status: 0, headers: {}, body: '' });
   expect(await ask()).toBe('ECONNRESET');
+});
+
+test('a line that is cut and restored in one breath carries in the end', async () => {
+  for (const cut of [true, false, true, false]) line.setCut(cut);
+  let carried = await ask();
+  for (let tries = 0; carried !== 200 && tries < 40; tries += 1) {
+    await sleep(50);
+    carried = await ask();
+  }
+  expect(carried).toBe(200);
+  for (const cut of [true, false, true]) line.setCut(cut);
+  await sleep(100);
+  expect(await ask()).toBe('ECONNREFUSED');
+});
+
+test('the levers of the practice head office are not on the line', async () => {
+  expect(await ask('/../../practice-control/ledger')).not.toBe(200);
 });
 
 test('a line that was cut is still cut after a restart', async () => {
