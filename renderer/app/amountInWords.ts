@@ -5,7 +5,10 @@ import type { Currency } from '../../shared/kernel/money.ts';
 
 type Speller = (whole: number, feminine: boolean) => string;
 
-const EN_SMALL = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const EN_SMALL =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
 const EN_TENS = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const EN_SCALES = ['', ' thousand', ' million', ' billion', ' trillion', ' quadrillion'];
 
@@ -18,7 +21,12 @@ function groupsOf(whole: number): number[] {
 function enBelow1000(value: number): string {
   const hundreds = Math.floor(value / 100);
   const rest = value % 100;
-  const tens = rest < 20 ? (rest === 0 ? '' : EN_SMALL[rest]) : `${EN_TENS[Math.floor(rest / 10)] ?? ''}${rest % 10 === 0 ? '' : `-${EN_SMALL[rest % 10] ?? ''}`}`;
+  const tens =
+    rest < 20
+      ? rest === 0
+        ? ''
+        : EN_SMALL[rest]
+      : `${EN_TENS[Math.floor(rest / 10)] ?? ''}${rest % 10 === 0 ? '' : `-${EN_SMALL[rest % 10] ?? ''}`}`;
   if (hundreds === 0) return tens ?? '';
   return `${EN_SMALL[hundreds] ?? ''} hundred${tens === '' ? '' : ` and ${tens ?? ''}`}`;
 }
@@ -37,7 +45,9 @@ const spellEn: Speller = (whole) => {
 };
 
 const ES_SMALL =
-  'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve'.split(' ');
+  'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve'.split(
+    ' ',
+  );
 const ES_TENS = '- - - treinta cuarenta cincuenta sesenta setenta ochenta noventa'.split(' ');
 const ES_HUNDREDS = '- ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos'.split(' ');
 
@@ -46,7 +56,12 @@ function esBelow1000(value: number, feminine: boolean): string {
   if (value === 100) return 'cien';
   const rest = value % 100;
   const hundreds = Math.floor(value / 100);
-  let tens = rest < 30 ? (rest === 0 ? '' : (ES_SMALL[rest] ?? '')) : `${ES_TENS[Math.floor(rest / 10)] ?? ''}${rest % 10 === 0 ? '' : ` y ${ES_SMALL[rest % 10] ?? ''}`}`;
+  let tens =
+    rest < 30
+      ? rest === 0
+        ? ''
+        : (ES_SMALL[rest] ?? '')
+      : `${ES_TENS[Math.floor(rest / 10)] ?? ''}${rest % 10 === 0 ? '' : ` y ${ES_SMALL[rest % 10] ?? ''}`}`;
   if (feminine) tens = tens.replace(/uno$/, 'una');
   else tens = tens.replace(/veintiuno$/, 'veintiún').replace(/uno$/, 'un');
   let front = hundreds === 0 ? '' : (ES_HUNDREDS[hundreds] ?? '');
@@ -79,7 +94,8 @@ const spellEs: Speller = (whole, feminine) => {
   return said.join(' ');
 };
 
-const FR_SMALL = 'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf'.split(' ');
+const FR_SMALL =
+  'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf'.split(' ');
 const FR_TENS = '- - vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt'.split(' ');
 
 /** `last`: nothing follows, so "quatre-vingts" and "cents" take their s. */
@@ -126,7 +142,12 @@ const SPELLERS: Readonly<Record<string, Speller>> = { en: spellEn, es: spellEs, 
 /** The platform's name of the currency in the right number: "Kenyan shillings", "francs CFA". Null for a code it does not know. */
 function currencyName(code: string, locale: string, whole: number): string | null {
   try {
-    const parts = new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'name', maximumFractionDigits: 0 }).formatToParts(whole);
+    const parts = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: code,
+      currencyDisplay: 'name',
+      maximumFractionDigits: 0,
+    }).formatToParts(whole);
     return parts.find((part) => part.type === 'currency')?.value ?? null;
   } catch {
     return null;

@@ -39,6 +39,10 @@ export function useRefusalWords() {
 
   return {
     sayCode,
-    say: (refusal: Refusal): SaidRefusal => ({ sentence: sayCode(refusal.code), facts: sayFacts(refusal.facts), incidentId: refusal.incidentId ?? null }),
+    say: (refusal: Refusal): SaidRefusal => ({
+      sentence: sayCode(refusal.code),
+      facts: sayFacts(refusal.facts),
+      incidentId: refusal.incidentId ?? null,
+    }),
   };
 }

@@ -29,12 +29,17 @@ function wholeFormat(locale: string): Intl.NumberFormat {
 
 export function separatorsOf(locale: string): { readonly group: string; readonly decimal: string } {
   const parts = new Intl.NumberFormat(locale, { useGrouping: 'always', minimumFractionDigits: 1 }).formatToParts(1234567.5);
-  return { group: parts.find((part) => part.type === 'group')?.value ?? ' ', decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.' };
+  return {
+    group: parts.find((part) => part.type === 'group')?.value ?? ' ',
+    decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
+  };
 }
 
 function isCodeFirst(locale: string, code: string): boolean {
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'code' }).formatToParts(1)[0]?.type === 'currency';
+    return (
+      new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'code' }).formatToParts(1)[0]?.type === 'currency'
+    );
   } catch {
     return true;
   }
@@ -89,12 +94,16 @@ export function dateText(date: string, locale: string, style: DateStyle = 'mediu
 
 /** '11:42' in the branch's zone. */
 export function timeText(instant: number, locale: string, zone: string): string {
-  return new Intl.DateTimeFormat(dateLocale(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(new Date(instant));
+  return new Intl.DateTimeFormat(dateLocale(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
+    new Date(instant),
+  );
 }
 
 /** The calendar day of an instant in the branch's zone, as YYYY-MM-DD. */
 export function dayOfInstant(instant: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).formatToParts(new Date(instant));
+  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).formatToParts(
+    new Date(instant),
+  );
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }

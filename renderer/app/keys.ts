@@ -104,12 +104,17 @@ export function writtenPress(press: Press): string | null {
 function isTyping(): boolean {
   const at = document.activeElement;
   if (at === null) return false;
-  return at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement || (at instanceof HTMLInputElement && at.type !== 'checkbox' && at.type !== 'radio');
+  return (
+    at instanceof HTMLTextAreaElement ||
+    at instanceof HTMLSelectElement ||
+    (at instanceof HTMLInputElement && at.type !== 'checkbox' && at.type !== 'radio')
+  );
 }
 
 /** Enter presses a focused button by itself, and a letter or digit belongs to the field that has focus. */
 function belongsToFocus(written: string): boolean {
-  if (written === 'Enter') return document.activeElement instanceof HTMLButtonElement || document.activeElement instanceof HTMLAnchorElement || isTyping();
+  if (written === 'Enter')
+    return document.activeElement instanceof HTMLButtonElement || document.activeElement instanceof HTMLAnchorElement || isTyping();
   return written.length === 1 && isTyping();
 }
 

@@ -1,5 +1,5 @@
 // A QR code as one SVG path, so that it prints sharply at any size and needs no picture and no canvas. It carries the receipt's number and
-// the beginning of its hash, and nothing about the client. Loaded only when a receipt is shown.
+// the beginning of its hash, and nothing about the client.
 
 import { drawingSVG, qrcode } from 'bwip-js/browser';
 

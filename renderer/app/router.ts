@@ -1,57 +1,64 @@
 // Where each screen lives. Hash addresses, because the page is opened from app://branch and from a branch server alike. What stands before
 // the desk (first run, sign-in, lock) is not an address: App.vue decides it from what the branch says, so no link can step around it.
+// Every screen is loaded with the page: an open page must go on working when the host beside it has been replaced by a newer one.
 
-import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHashHistory } from 'vue-router';
-
-const screens = import.meta.glob<Component>('../screens/*/*.vue', { import: 'default' });
-
-interface Place {
-  readonly path: string;
-  readonly name: string;
-  readonly screen: string;
-  /** Which entry of the rail is lit. */
-  readonly rail: RailName;
-}
+import ClientList from '../screens/clients/ClientList.vue';
+import ClientPage from '../screens/clients/ClientPage.vue';
+import CounterDesk from '../screens/counter/CounterDesk.vue';
+import DepositForm from '../screens/counter/DepositForm.vue';
+import IssuedReceipt from '../screens/counter/IssuedReceipt.vue';
+import OpenDrawer from '../screens/counter/OpenDrawer.vue';
+import RepaymentForm from '../screens/counter/RepaymentForm.vue';
+import WithdrawalForm from '../screens/counter/WithdrawalForm.vue';
+import CloseDrawer from '../screens/day/CloseDrawer.vue';
+import DayPage from '../screens/day/DayPage.vue';
+import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
+import GroupList from '../screens/groups/GroupList.vue';
+import GroupPage from '../screens/groups/GroupPage.vue';
+import LoanList from '../screens/loans/LoanList.vue';
+import LoanPage from '../screens/loans/LoanPage.vue';
+import ReceiptList from '../screens/receipts/ReceiptList.vue';
+import PracticePanel from '../screens/settings/PracticePanel.vue';
+import PrepareHeadOffice from '../screens/settings/PrepareHeadOffice.vue';
+import SyncDesk from '../screens/sync/SyncDesk.vue';
 
 export type RailName = 'counter' | 'clients' | 'groups' | 'loans' | 'sync' | 'exceptions' | 'day';
 
-const PLACES: readonly Place[] = [
-  { path: '/counter', name: 'counter', screen: 'counter/CounterDesk', rail: 'counter' },
-  { path: '/counter/drawer', name: 'openDrawer', screen: 'counter/OpenDrawer', rail: 'counter' },
-  { path: '/counter/repayment/:loanId', name: 'repayment', screen: 'counter/RepaymentForm', rail: 'counter' },
-  { path: '/counter/deposit/:savingsId', name: 'deposit', screen: 'counter/DepositForm', rail: 'counter' },
-  { path: '/counter/withdrawal/:savingsId', name: 'withdrawal', screen: 'counter/WithdrawalForm', rail: 'counter' },
-  { path: '/counter/issued/:receiptId', name: 'issued', screen: 'counter/IssuedReceipt', rail: 'counter' },
-  { path: '/receipts', name: 'receipts', screen: 'receipts/ReceiptList', rail: 'counter' },
-  { path: '/clients', name: 'clients', screen: 'clients/ClientList', rail: 'clients' },
-  { path: '/clients/:clientId', name: 'client', screen: 'clients/ClientPage', rail: 'clients' },
-  { path: '/groups', name: 'groups', screen: 'groups/GroupList', rail: 'groups' },
-  { path: '/groups/:groupId', name: 'group', screen: 'groups/GroupPage', rail: 'groups' },
-  { path: '/loans', name: 'loans', screen: 'loans/LoanList', rail: 'loans' },
-  { path: '/loans/:loanId', name: 'loan', screen: 'loans/LoanPage', rail: 'loans' },
-  { path: '/sync', name: 'sync', screen: 'sync/SyncDesk', rail: 'sync' },
-  { path: '/exceptions', name: 'exceptions', screen: 'exceptions/ExceptionDesk', rail: 'exceptions' },
-  { path: '/exceptions/:exceptionId', name: 'exception', screen: 'exceptions/ExceptionDesk', rail: 'exceptions' },
-  { path: '/day', name: 'day', screen: 'day/DayPage', rail: 'day' },
-  { path: '/day/close-drawer', name: 'closeDrawer', screen: 'day/CloseDrawer', rail: 'day' },
-  { path: '/settings/head-office', name: 'prepare', screen: 'settings/PrepareHeadOffice', rail: 'day' },
-  { path: '/settings/practice', name: 'practice', screen: 'settings/PracticePanel', rail: 'day' },
-];
-
 declare module 'vue-router' {
   interface RouteMeta {
+    /** Which entry of the rail is lit. */
     rail?: RailName;
   }
 }
 
+const PLACES: readonly RouteRecordRaw[] = [
+  { path: '/counter', name: 'counter', component: CounterDesk, meta: { rail: 'counter' } },
+  { path: '/counter/drawer', name: 'openDrawer', component: OpenDrawer, meta: { rail: 'counter' } },
+  { path: '/counter/repayment/:loanId', name: 'repayment', component: RepaymentForm, props: true, meta: { rail: 'counter' } },
+  { path: '/counter/deposit/:savingsId', name: 'deposit', component: DepositForm, props: true, meta: { rail: 'counter' } },
+  { path: '/counter/withdrawal/:savingsId', name: 'withdrawal', component: WithdrawalForm, props: true, meta: { rail: 'counter' } },
+  { path: '/counter/issued/:receiptId', name: 'issued', component: IssuedReceipt, props: true, meta: { rail: 'counter' } },
+  { path: '/receipts', name: 'receipts', component: ReceiptList, meta: { rail: 'counter' } },
+  { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },
+  { path: '/clients/:clientId', name: 'client', component: ClientPage, props: true, meta: { rail: 'clients' } },
+  { path: '/groups', name: 'groups', component: GroupList, meta: { rail: 'groups' } },
+  { path: '/groups/:groupId', name: 'group', component: GroupPage, props: true, meta: { rail: 'groups' } },
+  { path: '/loans', name: 'loans', component: LoanList, meta: { rail: 'loans' } },
+  { path: '/loans/:loanId', name: 'loan', component: LoanPage, props: true, meta: { rail: 'loans' } },
+  { path: '/sync', name: 'sync', component: SyncDesk, meta: { rail: 'sync' } },
+  { path: '/exceptions', name: 'exceptions', component: ExceptionDesk, meta: { rail: 'exceptions' } },
+  { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },
+  { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
+  { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
+  { path: '/settings/head-office', name: 'prepare', component: PrepareHeadOffice, meta: { rail: 'day' } },
+  { path: '/settings/practice', name: 'practice', component: PracticePanel, meta: { rail: 'day' } },
+];
+
 export function createPageRouter() {
-  const routes: RouteRecordRaw[] = [{ path: '/', redirect: '/counter' }];
-  for (const place of PLACES) {
-    const screen = screens[`../screens/${place.screen}.vue`];
-    if (screen !== undefined) routes.push({ path: place.path, name: place.name, component: screen, props: true, meta: { rail: place.rail } });
-  }
-  routes.push({ path: '/:anything(.*)*', redirect: '/counter' });
-  return createRouter({ history: createWebHashHistory(), routes });
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [{ path: '/', redirect: '/counter' }, ...PLACES, { path: '/:anything(.*)*', redirect: '/counter' }],
+  });
 }

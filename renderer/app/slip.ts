@@ -21,6 +21,7 @@ export type Slip = Pick<
   | 'givenMinor'
   | 'changeMinor'
   | 'allocation'
+  | 'parts'
   | 'balanceAfterMinor'
   | 'nextDueDate'
   | 'nextDueMinor'

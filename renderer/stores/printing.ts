@@ -14,8 +14,6 @@ const PX_PER_MM = 96 / 25.4;
 const PAPER_WIDTH_MM = 80;
 /** Room below the slip for the cutter. */
 const TAIL_MM = 4;
-/** The code on the slip is drawn by a part that loads on demand; it is waited for, but not for ever. */
-const CODE_FRAMES = 40;
 
 export interface Printed {
   readonly line: ReceiptLine;
@@ -53,7 +51,6 @@ export const usePrintingStore = defineStore('printing', () => {
     };
     await nextTick();
     const root = document.querySelector<HTMLElement>('.print-root');
-    for (let at = 0; at < CODE_FRAMES && root?.querySelector('svg path') === null; at += 1) await frame();
     setPaperSize(Math.ceil((root?.getBoundingClientRect().height ?? 0) / PX_PER_MM) + TAIL_MM);
     await frame();
     window.print();

@@ -84,5 +84,20 @@ export const useSearchStore = defineStore('search', () => {
     focusWanted.value += 1;
   }
 
-  return { text, found, more, foundFor, refusal, marked, markedRow, focusWanted, fastCode: computed(() => read.value.code), words: computed(() => read.value.words), settle, move, clear, wantFocus: () => (focusWanted.value += 1) };
+  return {
+    text,
+    found,
+    more,
+    foundFor,
+    refusal,
+    marked,
+    markedRow,
+    focusWanted,
+    fastCode: computed(() => read.value.code),
+    words: computed(() => read.value.words),
+    settle,
+    move,
+    clear,
+    wantFocus: () => (focusWanted.value += 1),
+  };
 });

@@ -15,7 +15,10 @@ describe('English', () => {
     [2_100, 'Twenty-one Kenyan shillings'],
     [100_500, 'One thousand and five Kenyan shillings'],
     [100_000_000, 'One million Kenyan shillings'],
-    [123_456_789_00, 'One hundred and twenty-three million four hundred and fifty-six thousand seven hundred and eighty-nine Kenyan shillings'],
+    [
+      123_456_789_00,
+      'One hundred and twenty-three million four hundred and fifty-six thousand seven hundred and eighty-nine Kenyan shillings',
+    ],
     [845_025, 'Eight thousand four hundred and fifty Kenyan shillings and 25/100'],
     [5, 'Zero Kenyan shillings and 05/100'],
   ])('%i', (minor, words) => expect(amountInWords(minor, KES, 'en')).toBe(words));
@@ -67,4 +70,5 @@ test.each(['en', 'es', 'fr'])('in %s two amounts never share their words', (loca
   );
 });
 
-test('a code that no table knows still says the number', () => expect(amountInWords(500, { code: 'ZZZ', decimals: 2 }, 'en')).toMatch(/^Five /));
+test('a code that no table knows still says the number', () =>
+  expect(amountInWords(500, { code: 'ZZZ', decimals: 2 }, 'en')).toMatch(/^Five /));

@@ -57,12 +57,36 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
   const drafts = new Map<string, { draftKey: string; body: string; keptAt: number }>();
   const lines: ReceiptLine[] = [];
   let state: StartView['state'] = begin.state ?? 'ready';
-  let mine: SessionView | null = begin.signedIn === false ? null : { staff: { username: 'achieng', displayName: 'Achieng Odhiambo', role: 'Cashier' }, permissions: PERMISSIONS, checkedOnline: true, locked: false, signedInAt: at(7, 58) };
+  let mine: SessionView | null =
+    begin.signedIn === false
+      ? null
+      : {
+          staff: { username: 'achieng', displayName: 'Achieng Odhiambo', role: 'Cashier' },
+          permissions: PERMISSIONS,
+          checkedOnline: true,
+          locked: false,
+          signedInAt: at(7, 58),
+        };
   let doubt = begin.clockDoubt === true;
   let drawer: DrawerView | null =
     begin.drawerOpen === false
       ? null
-      : { drawerId: fakeClientRow(90).clientId, name: '2', businessDate: '2026-11-20', openedBy: 'Achieng Odhiambo', openedAt: at(8, 2), closedAt: null, currency: KES, openingMinor: 3_000_000, takenMinor: 6_000_000, paidMinor: 570_000, expectedMinor: 8_430_000, countedMinor: null, differenceMinor: null, receipts: 37 };
+      : {
+          drawerId: fakeClientRow(90).clientId,
+          name: '2',
+          businessDate: '2026-11-20',
+          openedBy: 'Achieng Odhiambo',
+          openedAt: at(8, 2),
+          closedAt: null,
+          currency: KES,
+          openingMinor: 3_000_000,
+          takenMinor: 6_000_000,
+          paidMinor: 570_000,
+          expectedMinor: 8_430_000,
+          countedMinor: null,
+          differenceMinor: null,
+          receipts: 37,
+        };
 
   function issue(kind: ReceiptKind, amountMinor: number, more: Partial<Receipt> = {}): ReceiptLine {
     const number = `KTL-02-261120-${String(34 + lines.length).padStart(4, '0')}-${'HJLNPDFQ'[lines.length % 8] ?? 'D'}`;
@@ -93,6 +117,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
         givenMinor: null,
         changeMinor: null,
         allocation: null,
+        parts: null,
         balanceAfterMinor: null,
         nextDueDate: null,
         nextDueMinor: null,
@@ -121,7 +146,9 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
   issue('savingsDeposit', 120_000, { clientName: 'Esther Nafula' });
   if (drawer !== null) drawer = { ...drawer, expectedMinor: 8_430_000, receipts: 37 };
 
-  function shares(amountMinor: number): { period: number; dueDate: string; part: 'penalty' | 'interest' | 'principal' | 'overpaid'; amountMinor: number }[] {
+  function shares(
+    amountMinor: number,
+  ): { period: number; dueDate: string; part: 'penalty' | 'interest' | 'principal' | 'overpaid'; amountMinor: number }[] {
     const owed: [number, string, 'penalty' | 'interest' | 'principal', number][] = [
       [5, '2026-10-22', 'penalty', 15_000],
       [5, '2026-10-22', 'principal', 240_000],
@@ -139,16 +166,41 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     if (rest > 0) made.push({ period: 12, dueDate: '2027-05-22', part: 'overpaid', amountMinor: rest });
     return made;
   }
-  const sumOf = (amountMinor: number, part: string): number => shares(amountMinor).reduce((sum, line) => (line.part === part ? sum + line.amountMinor : sum), 0);
-  const allocation = (amountMinor: number) => ({ penaltyMinor: sumOf(amountMinor, 'penalty'), feeMinor: 0, interestMinor: sumOf(amountMinor, 'interest'), principalMinor: sumOf(amountMinor, 'principal'), overpaidMinor: sumOf(amountMinor, 'overpaid') });
+  const sumOf = (amountMinor: number, part: string): number =>
+    shares(amountMinor).reduce((sum, line) => (line.part === part ? sum + line.amountMinor : sum), 0);
+  const allocation = (amountMinor: number) => ({
+    penaltyMinor: sumOf(amountMinor, 'penalty'),
+    feeMinor: 0,
+    interestMinor: sumOf(amountMinor, 'interest'),
+    principalMinor: sumOf(amountMinor, 'principal'),
+    overpaidMinor: sumOf(amountMinor, 'overpaid'),
+  });
   const later = <T>(value: T): Promise<T> => Promise.resolve(value);
 
   const start = (): StartView => ({
     state,
     blockedBy: state === 'blocked' ? 'store.corrupt' : null,
-    branch: state === 'firstRun' ? null : { institution: 'Mavuno Microfinance', officeName: 'Kitale branch', officeCode: 'KTL', deviceCode: '02', practice: begin.practice ?? false, currency: KES, zone: 'Africa/Nairobi' },
+    branch:
+      state === 'firstRun'
+        ? null
+        : {
+            institution: 'Mavuno Microfinance',
+            officeName: 'Kitale branch',
+            officeCode: 'KTL',
+            deviceCode: '02',
+            practice: begin.practice ?? false,
+            currency: KES,
+            zone: 'Africa/Nairobi',
+          },
     people: PEOPLE,
-    start: { unclean: begin.unclean === true, receiptsToday: 37, lastReceipt: { number: 'KTL-02-261120-0037-F', kind: 'savingsDeposit', amountMinor: 120_000, recordedAt: at(11, 53), printed: true }, chainWhole: true, unprinted: 0, drafts: 1 },
+    start: {
+      unclean: begin.unclean === true,
+      receiptsToday: 37,
+      lastReceipt: { number: 'KTL-02-261120-0037-F', kind: 'savingsDeposit', amountMinor: 120_000, recordedAt: at(11, 53), printed: true },
+      chainWhole: true,
+      unprinted: 0,
+      drafts: 1,
+    },
     businessDate: '2026-11-20',
     now: at(11, 56),
     lineUp: begin.weather === 'clean',
@@ -164,8 +216,11 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     for (let n = 0; n < 12; n += 1) {
       const client = fakeClientRow(n);
       const name = client.displayName.toLowerCase();
-      const matches = words.map((word) => [name.indexOf(word), name.indexOf(word) + word.length] as [number, number]).filter(([from]) => from >= 0);
-      if (matches.length > 0 || client.accountNo.includes(text)) rows.push({ kind: 'client', client, matches, how: matches.length < words.length ? 'soundsAlike' : 'words' });
+      const matches = words
+        .map((word) => [name.indexOf(word), name.indexOf(word) + word.length] as [number, number])
+        .filter(([from]) => from >= 0);
+      if (matches.length > 0 || client.accountNo.includes(text))
+        rows.push({ kind: 'client', client, matches, how: matches.length < words.length ? 'soundsAlike' : 'words' });
     }
     const line = lines[1];
     if (line !== undefined && rows.length > 0) rows.push({ kind: 'receipt', line });
@@ -209,17 +264,51 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     clients: { find: ({ text }: { text: string }) => later(ok({ found: found(text), more: false })) },
     loans: {
       previewRepayment: ({ amountMinor }: { amountMinor: number }) =>
-        later(ok({ allocation: allocation(amountMinor), lines: shares(amountMinor), outstandingBeforeMinor: 4_385_000, outstandingAfterMinor: Math.max(0, 4_385_000 - amountMinor), nextDueDate: '2026-12-22', nextDueMinor: 590_000, reckoned: true })),
+        later(
+          ok({
+            allocation: allocation(amountMinor),
+            lines: shares(amountMinor),
+            outstandingBeforeMinor: 4_385_000,
+            outstandingAfterMinor: Math.max(0, 4_385_000 - amountMinor),
+            nextDueDate: '2026-12-22',
+            nextDueMinor: 590_000,
+            reckoned: true,
+          }),
+        ),
       takeRepayment: ({ amountMinor, paidWith }: { amountMinor: number; paidWith: { givenMinor?: number } }) =>
-        later(ok(issue('loanRepayment', amountMinor, { allocation: allocation(amountMinor), givenMinor: paidWith.givenMinor ?? null, changeMinor: (paidWith.givenMinor ?? amountMinor) - amountMinor, balanceAfterMinor: 4_385_000 - amountMinor, nextDueDate: '2026-12-22', nextDueMinor: 590_000 }))),
+        later(
+          ok(
+            issue('loanRepayment', amountMinor, {
+              allocation: allocation(amountMinor),
+              givenMinor: paidWith.givenMinor ?? null,
+              changeMinor: (paidWith.givenMinor ?? amountMinor) - amountMinor,
+              balanceAfterMinor: 4_385_000 - amountMinor,
+              nextDueDate: '2026-12-22',
+              nextDueMinor: 590_000,
+            }),
+          ),
+        ),
     },
     savings: {
       takeDeposit: ({ amountMinor, paidWith }: { amountMinor: number; paidWith: { givenMinor?: number } }) =>
-        later(ok(issue('savingsDeposit', amountMinor, { givenMinor: paidWith.givenMinor ?? null, changeMinor: (paidWith.givenMinor ?? amountMinor) - amountMinor, balanceAfterMinor: fakeSavings.ledgerMinor + amountMinor }))),
+        later(
+          ok(
+            issue('savingsDeposit', amountMinor, {
+              givenMinor: paidWith.givenMinor ?? null,
+              changeMinor: (paidWith.givenMinor ?? amountMinor) - amountMinor,
+              balanceAfterMinor: fakeSavings.ledgerMinor + amountMinor,
+            }),
+          ),
+        ),
       previewWithdrawal: ({ amountMinor }: { amountMinor: number }) =>
         later(
           ok({
-            verdict: amountMinor > fakeSavings.availableMinor ? ('refused' as const) : amountMinor > 300_000 ? ('needsManager' as const) : ('may' as const),
+            verdict:
+              amountMinor > fakeSavings.availableMinor
+                ? ('refused' as const)
+                : amountMinor > 300_000
+                  ? ('needsManager' as const)
+                  : ('may' as const),
             code: amountMinor > fakeSavings.availableMinor ? 'withdrawal.exceedsAvailable' : null,
             availableBeforeMinor: fakeSavings.availableMinor,
             availableAfterMinor: fakeSavings.availableMinor - amountMinor,
@@ -238,7 +327,22 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     cash: {
       showDrawer: () => later(ok(drawer)),
       openDrawer: ({ openingMinor }: { openingMinor: number }) => {
-        drawer = { drawerId: fakeClientRow(91).clientId, name: '2', businessDate: '2026-11-20', openedBy: 'Achieng Odhiambo', openedAt: at(8, 2), closedAt: null, currency: KES, openingMinor, takenMinor: 0, paidMinor: 0, expectedMinor: openingMinor, countedMinor: null, differenceMinor: null, receipts: 0 };
+        drawer = {
+          drawerId: fakeClientRow(91).clientId,
+          name: '2',
+          businessDate: '2026-11-20',
+          openedBy: 'Achieng Odhiambo',
+          openedAt: at(8, 2),
+          closedAt: null,
+          currency: KES,
+          openingMinor,
+          takenMinor: 0,
+          paidMinor: 0,
+          expectedMinor: openingMinor,
+          countedMinor: null,
+          differenceMinor: null,
+          receipts: 0,
+        };
         tell({ what: 'drawer.changed' });
         return later(ok(drawer));
       },
@@ -282,7 +386,10 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
 
   const nouns = desks as unknown as Record<string, Record<string, unknown>>;
   const api = Object.fromEntries(
-    [...new Set([...Object.keys(own), 'groups', 'sync', 'exceptions', 'headOffice', 'practice'])].map((noun) => [noun, { ...nouns[noun], ...(own as Record<string, Record<string, unknown>>)[noun] }]),
+    [...new Set([...Object.keys(own), 'groups', 'sync', 'exceptions', 'headOffice', 'practice'])].map((noun) => [
+      noun,
+      { ...nouns[noun], ...(own as Record<string, Record<string, unknown>>)[noun] },
+    ]),
   ) as unknown as BranchApi;
 
   return {

@@ -33,7 +33,11 @@ test('no two deeds share a key, except Enter, which belongs to whatever is in fr
 
 test('no key is one that a browser will not give up', () => {
   const lost = new Set(['Ctrl+N', 'Ctrl+T', 'Ctrl+W', 'Ctrl+Q', 'Ctrl+R', 'Ctrl+F']);
-  expect(Object.values(KEY_TABLE).flat().filter((key) => lost.has(key))).toEqual([]);
+  expect(
+    Object.values(KEY_TABLE)
+      .flat()
+      .filter((key) => lost.has(key)),
+  ).toEqual([]);
 });
 
 test('everything that F1 lists is in the table', () => expect(HELP_ORDER.every((deed) => deed in KEY_TABLE)).toBe(true));

@@ -34,10 +34,12 @@ afterEach(() => {
 describe('a call', () => {
   test('is named noun.verb and carries its input', async () => {
     const seen: unknown[] = [];
-    const { api } = connectBranch(answering((method, input) => {
-      seen.push(method, input);
-      return { ok: true, value: { found: [], more: false } };
-    }));
+    const { api } = connectBranch(
+      answering((method, input) => {
+        seen.push(method, input);
+        return { ok: true, value: { found: [], more: false } };
+      }),
+    );
     expect(await api.clients.find({ text: 'mar' })).toEqual({ ok: true, value: { found: [], more: false } });
     expect(seen).toEqual(['clients.find', { text: 'mar' }]);
   });
@@ -47,10 +49,13 @@ describe('a call', () => {
     expect(await api.sync.showStatus({})).toEqual({ ok: false, refusal: { code: 'transport.unreachable' } });
   });
 
-  test.each([undefined, null, 'ok', {}, { ok: 'yes' }, { ok: false }, { ok: false, refusal: 'no' }])('answered with %j is not believed', async (answer) => {
-    const { api } = connectBranch(answering(() => answer));
-    expect(await api.sync.showStatus({})).toEqual({ ok: false, refusal: { code: 'transport.unreachable' } });
-  });
+  test.each([undefined, null, 'ok', {}, { ok: 'yes' }, { ok: false }, { ok: false, refusal: 'no' }])(
+    'answered with %j is not believed',
+    async (answer) => {
+      const { api } = connectBranch(answering(() => answer));
+      expect(await api.sync.showStatus({})).toEqual({ ok: false, refusal: { code: 'transport.unreachable' } });
+    },
+  );
 
   test('refused because the session ended tells every screen', async () => {
     const { api, subscribe } = connectBranch(answering(() => ({ ok: false, refusal: { code: 'session.locked' } })));
@@ -70,7 +75,9 @@ describe('a call', () => {
 describe('over the network', () => {
   test('posts to its own origin with the cookie and reads JSON', async () => {
     vi.stubGlobal('EventSource', SilentStream);
-    const fetched = vi.fn((_address: string, _options: RequestInit) => Promise.resolve(new Response(JSON.stringify({ ok: true, value: 7 }))));
+    const fetched = vi.fn((_address: string, _options: RequestInit) =>
+      Promise.resolve(new Response(JSON.stringify({ ok: true, value: 7 }))),
+    );
     vi.stubGlobal('fetch', fetched);
     expect(await lanTransport().call('cash.showDay', { a: 1 })).toEqual({ ok: true, value: 7 });
     const [address, options] = fetched.mock.calls[0]!;

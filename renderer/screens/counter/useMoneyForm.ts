@@ -27,6 +27,8 @@ interface Kept {
   readonly amountMinor: number | null;
   readonly paymentTypeId: number | null;
   readonly givenMinor: number | null;
+  readonly additionalMinor: number | null;
+  readonly feesMinor: number | null;
   readonly note: string;
   readonly accountNumber: string;
   readonly checkNumber: string;
@@ -54,6 +56,10 @@ export interface MoneyForm {
   /** What the client gets back; null where nothing is counted out. */
   readonly changeMinor: ComputedRef<number | null>;
   readonly isGivenTooLittle: ComputedRef<boolean>;
+  /** Parts of the sum that the client named, in a repayment only; null is none. */
+  readonly additionalMinor: Ref<number | null>;
+  readonly feesMinor: Ref<number | null>;
+  readonly arePartsTooMuch: ComputedRef<boolean>;
   readonly note: Ref<string>;
   readonly accountNumber: Ref<string>;
   readonly checkNumber: Ref<string>;
@@ -70,7 +76,11 @@ export interface MoneyForm {
   readonly post: (send: (deal: Deal) => Promise<Result<ReceiptLine, Refusal>>) => Promise<void>;
 }
 
-export function useMoneyForm(kind: FormKind, accountId: () => string, client: () => { readonly clientId: string | null; readonly name: string }): MoneyForm {
+export function useMoneyForm(
+  kind: FormKind,
+  accountId: () => string,
+  client: () => { readonly clientId: string | null; readonly name: string },
+): MoneyForm {
   const branch = useBranch();
   const router = useRouter();
   const drawer = useOpenDrawerStore();
@@ -80,6 +90,8 @@ export function useMoneyForm(kind: FormKind, accountId: () => string, client: ()
   const paymentTypes = shallowRef<readonly PaymentType[]>([]);
   const paymentTypeId = ref<number | null>(null);
   const givenMinor = ref<number | null>(null);
+  const additionalMinor = ref<number | null>(null);
+  const feesMinor = ref<number | null>(null);
   const note = ref('');
   const accountNumber = ref('');
   const checkNumber = ref('');
@@ -99,7 +111,10 @@ export function useMoneyForm(kind: FormKind, accountId: () => string, client: ()
     return (givenMinor.value ?? amountMinor.value) - amountMinor.value;
   });
   const isGivenTooLittle = computed(() => (changeMinor.value ?? 0) < 0);
-  const mayReview = computed(() => amountMinor.value !== null && paidWith.value !== null && !isGivenTooLittle.value);
+  const arePartsTooMuch = computed(() => (additionalMinor.value ?? 0) + (feesMinor.value ?? 0) > (amountMinor.value ?? 0));
+  const mayReview = computed(
+    () => amountMinor.value !== null && paidWith.value !== null && !isGivenTooLittle.value && !arePartsTooMuch.value,
+  );
 
   async function loadTypes(): Promise<void> {
     const answer = await branch.cash.listPaymentTypes({});
@@ -123,6 +138,8 @@ export function useMoneyForm(kind: FormKind, accountId: () => string, client: ()
     formId = kept.formId ?? formId;
     amountMinor.value = kept.amountMinor ?? null;
     givenMinor.value = kept.givenMinor ?? null;
+    additionalMinor.value = kept.additionalMinor ?? null;
+    feesMinor.value = kept.feesMinor ?? null;
     note.value = kept.note ?? '';
     accountNumber.value = kept.accountNumber ?? '';
     checkNumber.value = kept.checkNumber ?? '';
@@ -138,6 +155,8 @@ export function useMoneyForm(kind: FormKind, accountId: () => string, client: ()
       amountMinor: amountMinor.value,
       paymentTypeId: paymentTypeId.value,
       givenMinor: givenMinor.value,
+      additionalMinor: additionalMinor.value,
+      feesMinor: feesMinor.value,
       note: note.value,
       accountNumber: accountNumber.value,
       checkNumber: checkNumber.value,
@@ -148,7 +167,7 @@ export function useMoneyForm(kind: FormKind, accountId: () => string, client: ()
     if (answer.ok) keptAt.value = answer.value.keptAt;
   }
 
-  watch([amountMinor, paymentTypeId, givenMinor, note, accountNumber, checkNumber], () => {
+  watch([amountMinor, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], () => {
     refusal.value = null;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
@@ -168,6 +187,8 @@ export function useMoneyForm(kind: FormKind, accountId: () => string, client: ()
     formId = newFormId();
     amountMinor.value = null;
     givenMinor.value = null;
+    additionalMinor.value = null;
+    feesMinor.value = null;
     note.value = '';
     accountNumber.value = '';
     checkNumber.value = '';
@@ -227,6 +248,9 @@ export function useMoneyForm(kind: FormKind, accountId: () => string, client: ()
     givenMinor,
     changeMinor,
     isGivenTooLittle,
+    additionalMinor,
+    feesMinor,
+    arePartsTooMuch,
     note,
     accountNumber,
     checkNumber,

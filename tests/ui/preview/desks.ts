@@ -19,7 +19,15 @@ const desks = fakeDesks(weathers.find((each) => each === wanted.get('weather')) 
 const start: StartView = {
   state: 'ready',
   blockedBy: null,
-  branch: { institution: 'Kitale Savings and Credit', officeName: 'Kitale branch', officeCode: 'KTL', deviceCode: '02', practice: wanted.has('practice'), currency: { code: 'KES', decimals: 2 }, zone: 'Africa/Nairobi' },
+  branch: {
+    institution: 'Kitale Savings and Credit',
+    officeName: 'Kitale branch',
+    officeCode: 'KTL',
+    deviceCode: '02',
+    practice: wanted.has('practice'),
+    currency: { code: 'KES', decimals: 2 },
+    zone: 'Africa/Nairobi',
+  },
   people: [],
   start: null,
   businessDate: '2026-11-20',
@@ -30,9 +38,19 @@ const start: StartView = {
   contractVersion: 1,
   practicePassword: null,
 };
-const managerOnly = new Set(['day.close', 'offline.declare', 'exception.resolve', 'command.release', 'headOffice.prepare', 'staff.unlock', 'withdrawal.approve']);
+const managerOnly = new Set([
+  'day.close',
+  'offline.declare',
+  'exception.resolve',
+  'command.release',
+  'headOffice.prepare',
+  'staff.unlock',
+  'withdrawal.approve',
+]);
 const mine: SessionView = {
-  staff: isCashier ? { username: 'achieng', displayName: 'Achieng Odhiambo', role: 'Cashier' } : { username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' },
+  staff: isCashier
+    ? { username: 'achieng', displayName: 'Achieng Odhiambo', role: 'Cashier' }
+    : { username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' },
   permissions: PERMISSIONS.filter((permission) => !isCashier || !managerOnly.has(permission)),
   checkedOnline: true,
   locked: false,
