@@ -38,6 +38,9 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
     case 'effectConfirmed':
       store.saveEffect(command.commandId, { serverTransactionId: consequence.serverTransactionId });
       return;
+    case 'effectRecognised':
+      store.saveEffect(command.commandId, { standing: 'counts', included: true, serverTransactionId: consequence.serverTransactionId });
+      return;
     case 'effectDisputed':
       store.saveEffect(command.commandId, { standing: 'disputed', included: false });
       return;

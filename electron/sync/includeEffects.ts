@@ -16,9 +16,11 @@ export function includeEffects(write: WriteStore, accountKind: AccountKind, acco
   const transactions = accountKind === 'loan' ? write.loanTransactions(accountId) : write.savingsTransactions(accountId);
   const suspects: LocalId[] = [];
   for (const effect of effects) {
+    const command = write.command(effect.commandId);
+    // A recognised transaction carries none of our marks; a manager said which one it is, and that stands.
+    if (command?.state === 'resolved') continue;
     const included = transactions.some((transaction) => isTransactionOf(effect, transaction));
     if (included !== effect.included) write.saveEffect(effect.commandId, { included });
-    const command = write.command(effect.commandId);
     if (command === null || command.state !== 'accepted') continue;
     if (included && command.recordedAt < askedAt - RETIRE_AFTER_MS) write.saveEffect(effect.commandId, { standing: 'retired' });
     if (!included && (command.sentAt ?? askedAt) < askedAt) suspects.push(effect.commandId);

@@ -1,6 +1,6 @@
 // Walk 2: head office refuses a withdrawal that was paid. The manager closes it in each of the four ways; the maker cannot.
 import type { Page } from '@playwright/test';
-import { anotherPerson, ask, cashTypeId, cutLine, expect, newFormId, openDrawer, richSavings, signIn, soon, test, type ServedBranch } from './servedBranch.ts';
+import { anotherPerson, ask, cashTypeId, cutLine, expect, fieldOf, newFormId, openDrawer, richSavings, type ServedBranch, signIn, soon, test } from './servedBranch.ts';
 
 interface Case {
   readonly manager: Page;
@@ -34,7 +34,7 @@ async function aCase(page: Page, branch: ServedBranch): Promise<Case> {
 
 async function close(manager: Page, resolution: string, reason: string): Promise<void> {
   await manager.getByTestId(`resolve-${resolution}`).click();
-  await manager.getByTestId('resolution-reason').fill(reason);
+  await fieldOf(manager, 'resolution-reason').fill(reason);
   await manager.getByTestId('resolve').click();
   await expect.poll(async () => (await ask(manager, 'exceptions', 'list', { show: 'closed' })).length, soon).toBe(1);
 }
@@ -76,7 +76,8 @@ test('resubmit: once the account has money again, a new submission goes through'
 
 test('recognise: impossible while head office holds no such withdrawal, and says so', async ({ page, branch }) => {
   const { manager } = await aCase(page, branch);
-  await expect(manager.getByTestId('resolve-recognise')).toContainText(/not possible|no such/i);
+  await expect(manager.getByTestId('resolve-recognise')).toBeDisabled();
+  await expect(manager.locator('#means-recognise')).toContainText(/holds no such/i);
   const refused = await manager.evaluate(async () => {
     const reply = await fetch('/call/exceptions.list', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
     const list = (await reply.json()) as { value: { exceptionId: string }[] };

@@ -1,5 +1,5 @@
 // A whole day with the line cut at noon and the plug pulled: ten receipts become ten transactions at head office, or a case.
-import { anotherPerson, ask, cashTypeId, cutLine, expect, newFormId, openDrawer, PASSWORD, richSavings, signIn, soon, test } from './servedBranch.ts';
+import { anotherPerson, ask, cashTypeId, cutLine, expect, fieldOf, newFormId, openDrawer, PASSWORD, richSavings, signIn, soon, test } from './servedBranch.ts';
 
 test('ten clients without a line, the plug pulled, the line restored: ten receipts, one of them a case, nothing left to explain', async ({ page, branch }) => {
   test.setTimeout(180_000);
@@ -44,7 +44,7 @@ test('ten clients without a line, the plug pulled, the line restored: ten receip
 
   // The line is still cut: this PC checks the password itself.
   await page.getByTestId('person-achieng').click();
-  await page.getByTestId('password').fill(PASSWORD);
+  await fieldOf(page, 'password').fill(PASSWORD);
   await page.getByTestId('sign-in').click();
   await expect(page.getByTestId('search')).toBeVisible();
   const kept = (await ask(page, 'receipts', 'list', {})).lines.map((line) => line.receipt.number);
@@ -63,7 +63,7 @@ test('ten clients without a line, the plug pulled, the line restored: ten receip
   await expect.poll(async () => (await ask(manager, 'exceptions', 'list', {}))[0]?.answered?.availableMinor, soon).toBe(0);
   await manager.goto(`${branch.address}#/exceptions/${open?.exceptionId ?? ''}`);
   await manager.getByTestId('resolve-suspend').click();
-  await manager.getByTestId('resolution-reason').fill('The client will bring it back on Friday');
+  await fieldOf(manager, 'resolution-reason').fill('The client will bring it back on Friday');
   await manager.getByTestId('resolve').click();
   await expect.poll(async () => (await ask(manager, 'sync', 'showDesk', {})).unfinishedTotal, soon).toBe(0);
   expect((await ask(manager, 'exceptions', 'list', {})).length).toBe(0);
@@ -110,17 +110,17 @@ test('a hundred transactions on one account go in their order, and the account i
 test('a draft survives the pulled plug', async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
   await openDrawer(page);
-  await page.getByTestId('search').fill('waf mar');
+  await fieldOf(page, 'search').fill('waf mar');
   await expect(page.getByTestId('search-row-1')).toBeVisible();
   await page.keyboard.press('F3');
-  await page.getByTestId('amount').fill('1234');
+  await fieldOf(page, 'amount').fill('1234');
   await expect(page.getByTestId('draft-kept')).toBeVisible();
   await expect.poll(async () => (await ask(page, 'drafts', 'list', {})).length).toBe(1);
   await branch.pullThePlug();
   await branch.startAgain();
   await signIn(page, branch, 'achieng');
   await page.getByTestId('kept-continue').first().click();
-  await expect(page.getByTestId('amount')).toHaveValue(/1,?234/);
+  await expect(fieldOf(page, 'amount')).toHaveValue(/1,?234/);
 });
 
 test('a manager declares offline and ends it; meanwhile nothing is sent', async ({ page, branch }) => {
@@ -129,7 +129,7 @@ test('a manager declares offline and ends it; meanwhile nothing is sent', async 
   const manager = await anotherPerson(page, branch, 'grace');
   await manager.goto(`${branch.address}#/sync`);
   await manager.getByTestId('declare-offline').click();
-  await manager.getByTestId('offline-reason').fill('Line is being repaired');
+  await fieldOf(manager, 'offline-reason').fill('Line is being repaired');
   await manager.getByTestId('confirm-offline').click();
   await expect(page.getByTestId('status-sentence')).toContainText('Grace Wanjiru');
   const paymentTypeId = await cashTypeId(page);

@@ -114,6 +114,12 @@ export async function ask<N extends Noun, V extends keyof BranchApi[N] & string>
   return result.value as never;
 }
 
+/** The element that takes the typing: the name may stand on the field or on its frame. */
+export function fieldOf(page: Page, name: string) {
+  const named = `[data-testid="${name}"]`;
+  return page.locator(`input${named}, textarea${named}, ${named} input, ${named} textarea`).first();
+}
+
 export async function signIn(page: Page, branch: ServedBranch, username: string): Promise<void> {
   await page.goto(branch.address);
   await page.getByTestId(`person-${username}`).or(page.getByTestId('someone-else')).first().waitFor();
@@ -121,9 +127,9 @@ export async function signIn(page: Page, branch: ServedBranch, username: string)
   if ((await known.count()) > 0) await known.click();
   else {
     await page.getByTestId('someone-else').click();
-    await page.getByTestId('username').fill(username);
+    await fieldOf(page, 'username').fill(username);
   }
-  await page.getByTestId('password').fill(PASSWORD);
+  await fieldOf(page, 'password').fill(PASSWORD);
   await page.getByTestId('sign-in').click();
   await expect(page.getByTestId('search')).toBeVisible();
 }

@@ -26,6 +26,8 @@ export type Transition =
 
 export type Consequence =
   | { readonly kind: 'effectConfirmed'; readonly serverTransactionId: number }
+  /** The confirmed account holds the transaction already, under a number that carries none of our marks. */
+  | { readonly kind: 'effectRecognised'; readonly serverTransactionId: number }
   | { readonly kind: 'effectDisputed' }
   | { readonly kind: 'effectCounts' }
   | { readonly kind: 'effectDropped' }
@@ -101,7 +103,7 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         command,
         { state: 'resolved', serverResourceId: transition.serverTransactionId, lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverTransactionId, how: 'recognised' } },
         'recognised',
-        [{ kind: 'effectCounts' }, { kind: 'effectConfirmed', serverTransactionId: transition.serverTransactionId }],
+        [{ kind: 'effectRecognised', serverTransactionId: transition.serverTransactionId }],
       );
     case 'vanish':
       return move(
