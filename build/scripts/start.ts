@@ -21,10 +21,9 @@ const neverOpenedMs = 8_000;
 function serveInBrowser(args: readonly string[]): Promise<number> {
   guardNapi();
   let opened = false;
-  const given = args.includes('--practice') ? args : ['--practice', ...args];
   return runForeground({
     command: process.execPath,
-    args: ['dist/serve/serve.js', ...given],
+    args: ['dist/serve/serve.js', ...args],
     onLine: (line) => {
       const address = /https?:\/\/[^\s]+/.exec(line)?.[0];
       if (opened || address === undefined) return;
