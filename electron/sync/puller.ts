@@ -18,6 +18,9 @@ const AUDIT_PAGE = 50;
 /** Accounts in one batch request: large enough to hide the round trip, small enough to save and show progress between two. */
 export const ACCOUNTS_AT_ONCE = 40;
 
+/** Savings actions whose audit row carries the id of a transaction where others carry the account's. */
+const TRANSACTION_ACTIONS: ReadonlySet<string> = new Set(['DEPOSIT', 'WITHDRAWAL', 'HOLDAMOUNT', 'RELEASEAMOUNT', 'ADJUSTTRANSACTION']);
+
 const REFERENCE_SHELVES: readonly ReferenceShelf[] = ['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts', 'glAccounts'];
 
 export interface PullReport {
@@ -299,7 +302,10 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
           // A guarantor's savings are held by the same command (contract 6.8).
           if (entity === 'GUARANTOR' && entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
         } else if (entity.startsWith('SAVINGSACCOUNT')) {
-          if (resourceId !== null) savings.push(resourceId);
+          // The row of a deposit names the transaction, not the account (contract 6.9): then every savings account of its client is read.
+          const clientId = entry.clientServerId === null ? null : read.localIdOf('client', entry.clientServerId);
+          if (clientId !== null) for (const account of read.savingsOf(clientId)) savings.push(account.serverId);
+          if (resourceId !== null && (clientId === null || !TRANSACTION_ACTIONS.has(entry.action))) savings.push(resourceId);
         } else if (entity === 'GROUP' || entity === 'CENTER' || entity === 'COLLECTIONSHEET') {
           groups = true;
           const groupId = entry.groupServerId === null ? null : read.localIdOf('group', entry.groupServerId);
