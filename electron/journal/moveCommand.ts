@@ -50,6 +50,9 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
     case 'effectDropped':
       store.saveEffect(command.commandId, { standing: 'dropped' });
       return;
+    case 'effectRetired':
+      store.saveEffect(command.commandId, { standing: 'retired', included: true });
+      return;
     case 'openException':
       assertInvariant(store.openExceptionOf(command.commandId) === null, 'I9', 'a rejection has one open exception');
       store.insertException({

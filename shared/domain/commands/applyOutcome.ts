@@ -31,6 +31,8 @@ export type Consequence =
   | { readonly kind: 'effectDisputed' }
   | { readonly kind: 'effectCounts' }
   | { readonly kind: 'effectDropped' }
+  /** The confirmed row holds it already and always will: it is counted there and nowhere else (I6). */
+  | { readonly kind: 'effectRetired' }
   | { readonly kind: 'openException'; readonly exception: 'refused' | 'vanished' | 'notPermitted' | 'unknownAnswer'; readonly code: string; readonly message: string | null };
 
 export interface Moment {
