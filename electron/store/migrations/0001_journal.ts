@@ -112,7 +112,7 @@ CREATE TRIGGER journal_commands_fixed BEFORE UPDATE OF
 ON journal_commands
 BEGIN SELECT RAISE(ABORT, 'I3: the facts of a command never change'); END;
 CREATE TRIGGER journal_commands_ended BEFORE UPDATE OF state ON journal_commands
-WHEN OLD.state IN ('accepted', 'withdrawn', 'resolved') AND NEW.state <> OLD.state
+WHEN OLD.state IN ('accepted', 'withdrawn', 'resolved') AND NEW.state <> OLD.state AND NOT (OLD.state = 'accepted' AND NEW.state = 'rejected')
 BEGIN SELECT RAISE(ABORT, 'I5: a finished command stays finished'); END;
 CREATE TRIGGER journal_commands_kept BEFORE DELETE ON journal_commands
 BEGIN SELECT RAISE(ABORT, 'I3: a command is never deleted'); END;
