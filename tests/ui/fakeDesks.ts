@@ -16,7 +16,20 @@ export const at = (hour: number, minute: number, second = 0): number => Date.UTC
 
 const id = (n: number): string => `01930000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-const NAMES = ['Mary Nekesa Wafula', 'Joseph Simiyu Barasa', 'Janet Khisa', 'Esther Nafula', 'Moses Wekesa', 'Samuel Otieno Were', 'Rose Auma', 'Marysella Wafula Naliaka', 'Peter Wanyama', 'Lydia Cherotich', 'Hassan Abdi Noor', 'Beatrice Nasimiyu'];
+const NAMES = [
+  'Mary Nekesa Wafula',
+  'Joseph Simiyu Barasa',
+  'Janet Khisa',
+  'Esther Nafula',
+  'Moses Wekesa',
+  'Samuel Otieno Were',
+  'Rose Auma',
+  'Marysella Wafula Naliaka',
+  'Peter Wanyama',
+  'Lydia Cherotich',
+  'Hassan Abdi Noor',
+  'Beatrice Nasimiyu',
+];
 
 export function fakeClientRow(n: number): ClientRow {
   return {
@@ -36,7 +49,20 @@ export function fakeClientRow(n: number): ClientRow {
   };
 }
 
-const months = ['2026-06-22', '2026-07-22', '2026-08-22', '2026-09-22', '2026-10-22', '2026-11-22', '2026-12-22', '2027-01-22', '2027-02-22', '2027-03-22', '2027-04-22', '2027-05-22'];
+const months = [
+  '2026-06-22',
+  '2026-07-22',
+  '2026-08-22',
+  '2026-09-22',
+  '2026-10-22',
+  '2026-11-22',
+  '2026-12-22',
+  '2027-01-22',
+  '2027-02-22',
+  '2027-03-22',
+  '2027-04-22',
+  '2027-05-22',
+];
 
 export const fakeLoan: LoanView = {
   loanId: id(391),
@@ -96,7 +122,15 @@ export const fakeSavings: SavingsView = {
   mayWithdraw: true,
 };
 
-const historyRow = (n: number, businessDate: string, what: string, amountMinor: number, balanceMinor: number, loan: boolean, standing: HistoryLine['standing'] = 'confirmed'): HistoryLine => ({
+const historyRow = (
+  n: number,
+  businessDate: string,
+  what: string,
+  amountMinor: number,
+  balanceMinor: number,
+  loan: boolean,
+  standing: HistoryLine['standing'] = 'confirmed',
+): HistoryLine => ({
   key: `h${String(n)}`,
   businessDate,
   recordedAt: standing === 'confirmed' ? null : at(11, 52),
@@ -151,6 +185,7 @@ const receipt: ReceiptLine = {
     givenMinor: 50_000,
     changeMinor: 0,
     allocation: null,
+    parts: null,
     balanceAfterMinor: 1_248_000,
     nextDueDate: null,
     nextDueMinor: null,
@@ -182,7 +217,16 @@ export const fakeClientPage: ClientPage = {
   gone: false,
 };
 
-const item = (n: number, kind: SyncItem['kind'], client: string, letter: string, amountMinor: number, standing: SyncItem['standing'], reason: SyncItem['reason'], detail: string | null = null): SyncItem => ({
+const item = (
+  n: number,
+  kind: SyncItem['kind'],
+  client: string,
+  letter: string,
+  amountMinor: number,
+  standing: SyncItem['standing'],
+  reason: SyncItem['reason'],
+  detail: string | null = null,
+): SyncItem => ({
   commandId: id(7000 + n),
   sequence: n,
   kind,
@@ -205,14 +249,29 @@ const item = (n: number, kind: SyncItem['kind'], client: string, letter: string,
 });
 
 const sending: readonly SyncItem[] = [
-  item(46, 'savingsWithdrawal', 'Joseph Simiyu Barasa', 'D', -300_000, 'needsYou', 'refused', 'error.msg.savingsaccount.transaction.insufficient.account.balance'),
+  item(
+    46,
+    'savingsWithdrawal',
+    'Joseph Simiyu Barasa',
+    'D',
+    -300_000,
+    'needsYou',
+    'refused',
+    'error.msg.savingsaccount.transaction.insufficient.account.balance',
+  ),
   item(47, 'loanRepayment', 'Janet Khisa', 'B', 420_000, 'sent', 'sentWaitingForAnswer'),
   item(48, 'savingsDeposit', 'Esther Nafula', '9', 150_000, 'sent', 'lookingItUp'),
   item(49, 'loanRepayment', 'Moses Wekesa', '7', 590_000, 'savedHere', 'nextToGo'),
   item(50, 'savingsWithdrawal', 'Joseph Simiyu Barasa', 'L', -150_000, 'savedHere', 'sameAccountNeedsYou', 'KTL-02-261120-0046-D'),
   item(51, 'savingsDeposit', 'Marysella Wafula Naliaka', 'J', 50_000, 'savedHere', 'backingOff'),
 ];
-const waiting: readonly SyncItem[] = sending.map((entry) => ({ ...entry, standing: 'savedHere' as const, reason: 'offlineDeclared' as const, reasonDetail: null, exceptionId: null }));
+const waiting: readonly SyncItem[] = sending.map((entry) => ({
+  ...entry,
+  standing: 'savedHere' as const,
+  reason: 'offlineDeclared' as const,
+  reasonDetail: null,
+  exceptionId: null,
+}));
 
 const drawer: DrawerView = {
   drawerId: id(2),
@@ -247,8 +306,26 @@ const caseView: ExceptionView = {
   openedAt: at(12, 51),
   serverCode: 'error.msg.savingsaccount.transaction.insufficient.account.balance',
   serverMessage: 'Insufficient account balance.',
-  believed: { at: at(12, 20), ledgerMinor: 520_000, heldMinor: 0, availableMinor: 520_000, outstandingMinor: null, effectMinor: -300_000, wouldLeaveMinor: 220_000, status: 'active' },
-  answered: { at: at(12, 51), ledgerMinor: 170_000, heldMinor: 0, availableMinor: 170_000, outstandingMinor: null, effectMinor: -300_000, wouldLeaveMinor: -130_000, status: 'active' },
+  believed: {
+    at: at(12, 20),
+    ledgerMinor: 520_000,
+    heldMinor: 0,
+    availableMinor: 520_000,
+    outstandingMinor: null,
+    effectMinor: -300_000,
+    wouldLeaveMinor: 220_000,
+    status: 'active',
+  },
+  answered: {
+    at: at(12, 51),
+    ledgerMinor: 170_000,
+    heldMinor: 0,
+    availableMinor: 170_000,
+    outstandingMinor: null,
+    effectMinor: -300_000,
+    wouldLeaveMinor: -130_000,
+    status: 'active',
+  },
   waitingBehind: sending.slice(4, 5),
   timeline: caseTimeline,
   choices: [
@@ -288,13 +365,38 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
   let prepared = false;
   const asked: { method: string; input: unknown }[] = [];
 
-  const openCases = (): ExceptionView[] => (weather === 'sending' && resolved === null ? [caseView, { ...caseView, exceptionId: id(601), makerIsMe: true }] : []);
+  const openCases = (): ExceptionView[] =>
+    weather === 'sending' && resolved === null ? [caseView, { ...caseView, exceptionId: id(601), makerIsMe: true }] : [];
   const closedCases = (): ExceptionView[] => [
-    { ...caseView, exceptionId: id(602), closed: { resolution: resolved ?? 'suspend', by: 'Grace Wanjiru', at: at(13, 2), reason: 'Joseph agreed to repay on Friday 27 November' } },
+    {
+      ...caseView,
+      exceptionId: id(602),
+      closed: {
+        resolution: resolved ?? 'suspend',
+        by: 'Grace Wanjiru',
+        at: at(13, 2),
+        reason: 'Joseph agreed to repay on Friday 27 November',
+      },
+    },
   ];
-  const unfinished = (): readonly SyncItem[] => (weather === 'clean' ? [] : weather === 'offline' ? waiting : weather === 'signIn' ? waiting.map((entry) => ({ ...entry, reason: 'makerMustSignIn' as const, reasonDetail: 'Achieng Odhiambo' })) : sending);
+  const unfinished = (): readonly SyncItem[] =>
+    weather === 'clean'
+      ? []
+      : weather === 'offline'
+        ? waiting
+        : weather === 'signIn'
+          ? waiting.map((entry) => ({ ...entry, reason: 'makerMustSignIn' as const, reasonDetail: 'Achieng Odhiambo' }))
+          : sending;
   const status: () => Extract<Awaited<ReturnType<BranchApi['sync']['showStatus']>>, { ok: true }>['value'] = () => ({
-    sentence: lineCut ? 'practiceLineCut' : weather === 'offline' ? 'offlineDeclared' : weather === 'clean' ? 'good' : weather === 'signIn' ? 'signInNeeded' : 'sending',
+    sentence: lineCut
+      ? 'practiceLineCut'
+      : weather === 'offline'
+        ? 'offlineDeclared'
+        : weather === 'clean'
+          ? 'good'
+          : weather === 'signIn'
+            ? 'signInNeeded'
+            : 'sending',
     line: weather === 'offline' || lineCut ? 'down' : 'up',
     lineSince: at(12, 49),
     headOffice: weather === 'offline' ? 'unknown' : 'answering',
@@ -302,7 +404,12 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
     signInNeededFor: weather === 'signIn' ? ['Achieng Odhiambo'] : [],
     offlineDeclared: weather === 'offline' ? { by: 'Grace Wanjiru', at: at(11, 42) } : null,
     confirmedAt: at(11, 31),
-    counts: weather === 'clean' ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0 } : weather === 'offline' ? { savedHere: 6, sent: 0, confirmedToday: 0, needsYou: 0 } : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1 },
+    counts:
+      weather === 'clean'
+        ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0 }
+        : weather === 'offline'
+          ? { savedHere: 6, sent: 0, confirmedToday: 0, needsYou: 0 }
+          : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1 },
     oldestWaitingAt: weather === 'clean' ? null : at(11, 44),
     progress: weather === 'sending' ? { phase: 'sending', done: 9, total: 23, startedAt: at(12, 50) } : null,
     lastFinishedAt: at(13, 2),
@@ -314,23 +421,66 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
     asked,
     drawer,
     clients: {
-      list: ({ show, offset, most }) => Promise.resolve(ok({ rows: Array.from({ length: Math.min(most ?? 100, 420 - (offset ?? 0)) }, (_, index) => fakeClientRow((offset ?? 0) + index)), total: show === 'unfinished' ? 1 : 420 })),
+      list: ({ show, offset, most }) =>
+        Promise.resolve(
+          ok({
+            rows: Array.from({ length: Math.min(most ?? 100, 420 - (offset ?? 0)) }, (_, index) => fakeClientRow((offset ?? 0) + index)),
+            total: show === 'unfinished' ? 1 : 420,
+          }),
+        ),
       show: () => Promise.resolve(ok(fakeClientPage)),
       listHistory: ({ accountId }) => {
         const lines = history.filter((line) => accountId === undefined || line.accountId === accountId);
         return Promise.resolve(ok({ lines, total: lines.length }));
       },
-      refresh: () => Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
+      refresh: () =>
+        Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
     },
     groups: {
-      list: () => Promise.resolve(ok({ rows: Array.from({ length: 30 }, (_, index) => ({ groupId: id(800 + index), name: `${['Soko Mjinga', 'Umoja', 'Nyota', 'Maendeleo'][index % 4] ?? ''} group ${String(index + 1)}`, members: 8 + (index % 7), behind: index % 3, staffName: index % 4 === 3 ? null : 'Peter Barasa', active: index % 9 !== 8 })), total: 30 })),
-      show: () => Promise.resolve(ok({ groupId: id(800), name: 'Soko Mjinga self-help group', staffName: 'Peter Barasa', active: true, members: Array.from({ length: 12 }, (_, index) => fakeClientRow(index)) })),
+      list: () =>
+        Promise.resolve(
+          ok({
+            rows: Array.from({ length: 30 }, (_, index) => ({
+              groupId: id(800 + index),
+              name: `${['Soko Mjinga', 'Umoja', 'Nyota', 'Maendeleo'][index % 4] ?? ''} group ${String(index + 1)}`,
+              members: 8 + (index % 7),
+              behind: index % 3,
+              staffName: index % 4 === 3 ? null : 'Peter Barasa',
+              active: index % 9 !== 8,
+            })),
+            total: 30,
+          }),
+        ),
+      show: () =>
+        Promise.resolve(
+          ok({
+            groupId: id(800),
+            name: 'Soko Mjinga self-help group',
+            staffName: 'Peter Barasa',
+            active: true,
+            members: Array.from({ length: 12 }, (_, index) => fakeClientRow(index)),
+          }),
+        ),
     },
     loans: {
       list: ({ offset, most }) =>
         Promise.resolve(
           ok({
-            rows: Array.from({ length: Math.min(most ?? 100, 350 - (offset ?? 0)) }, (_, index) => ({ loanId: id(391 + index), clientId: id(index), clientName: NAMES[index % NAMES.length] ?? '', accountNo: String(391 + index).padStart(9, '0'), productName: 'Market Trader loan', currency: KES, status: 'active' as const, outstandingMinor: 4_385_000, overdueMinor: index % 3 === 0 ? 255_000 : 0, daysBehind: index % 3 === 0 ? 29 : 0, nextDueDate: '2026-11-22', nextDueMinor: 590_000, unfinishedCount: index === 2 ? 1 : 0 })),
+            rows: Array.from({ length: Math.min(most ?? 100, 350 - (offset ?? 0)) }, (_, index) => ({
+              loanId: id(391 + index),
+              clientId: id(index),
+              clientName: NAMES[index % NAMES.length] ?? '',
+              accountNo: String(391 + index).padStart(9, '0'),
+              productName: 'Market Trader loan',
+              currency: KES,
+              status: 'active' as const,
+              outstandingMinor: 4_385_000,
+              overdueMinor: index % 3 === 0 ? 255_000 : 0,
+              daysBehind: index % 3 === 0 ? 29 : 0,
+              nextDueDate: '2026-11-22',
+              nextDueMinor: 590_000,
+              unfinishedCount: index === 2 ? 1 : 0,
+            })),
             total: 350,
             overdueMinor: 100_430_000,
             outstandingMinor: 984_250_000,
@@ -338,7 +488,9 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         ),
       show: () => Promise.resolve(ok({ loan: fakeLoan, history: history.filter((line) => line.accountKind === 'loan') })),
     },
-    savings: { show: () => Promise.resolve(ok({ savings: fakeSavings, history: history.filter((line) => line.accountKind === 'savings') })) },
+    savings: {
+      show: () => Promise.resolve(ok({ savings: fakeSavings, history: history.filter((line) => line.accountKind === 'savings') })),
+    },
     cash: {
       showDay: () =>
         Promise.resolve(
@@ -348,7 +500,20 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             openedAt: at(8, 2),
             openedBy: 'Achieng Odhiambo',
             calendarDate: DAY,
-            drawers: [drawer, { ...drawer, drawerId: id(3), name: '1', openedBy: 'Daniel Kiptoo', closedAt: at(13, 10), expectedMinor: 6_605_000, countedMinor: 6_600_000, differenceMinor: -5_000, receipts: 40 }],
+            drawers: [
+              drawer,
+              {
+                ...drawer,
+                drawerId: id(3),
+                name: '1',
+                openedBy: 'Daniel Kiptoo',
+                closedAt: at(13, 10),
+                expectedMinor: 6_605_000,
+                countedMinor: 6_600_000,
+                differenceMinor: -5_000,
+                receipts: 40,
+              },
+            ],
             byKind: [
               { kind: 'loanRepayment', count: 41, amountMinor: 14_835_000 },
               { kind: 'savingsDeposit', count: 29, amountMinor: 6_170_000 },
@@ -368,7 +533,8 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       closeDrawer: (input) => {
         asked.push({ method: 'cash.closeDrawer', input });
         const differenceMinor = input.countedMinor - drawer.expectedMinor;
-        if (differenceMinor !== 0 && (input.reason ?? '') === '') return Promise.resolve(refuse({ code: 'drawer.differenceNeedsReason' as const, facts: { differenceMinor } }));
+        if (differenceMinor !== 0 && (input.reason ?? '') === '')
+          return Promise.resolve(refuse({ code: 'drawer.differenceNeedsReason' as const, facts: { differenceMinor } }));
         return Promise.resolve(ok({ ...drawer, closedAt: at(16, 40), countedMinor: input.countedMinor, differenceMinor }));
       },
       closeDay: () => Promise.resolve(refuse({ code: 'businessDay.drawersOpen' as const, facts: { open: 1 } })),
@@ -405,7 +571,9 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         ),
       showItem: ({ commandId }) => {
         const found = [...unfinished()].find((entry) => entry.commandId === commandId);
-        return Promise.resolve(found === undefined ? refuse({ code: 'command.unknown' as const }) : ok({ item: found, timeline: caseTimeline }));
+        return Promise.resolve(
+          found === undefined ? refuse({ code: 'command.unknown' as const }) : ok({ item: found, timeline: caseTimeline }),
+        );
       },
       wake: (input) => {
         asked.push({ method: 'sync.wake', input });
@@ -429,7 +597,8 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
     },
     exceptions: {
       list: ({ show }) => Promise.resolve(ok(show === 'closed' ? closedCases() : openCases())),
-      show: ({ exceptionId }) => Promise.resolve(ok([...openCases(), ...closedCases()].find((entry) => entry.exceptionId === exceptionId) ?? caseView)),
+      show: ({ exceptionId }) =>
+        Promise.resolve(ok([...openCases(), ...closedCases()].find((entry) => entry.exceptionId === exceptionId) ?? caseView)),
       resolve: (input) => {
         asked.push({ method: 'exceptions.resolve', input });
         resolved = input.resolution;
@@ -439,8 +608,30 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         Promise.resolve(
           ok({
             rows: [
-              { exceptionId: id(602), clientName: 'Joseph Simiyu Barasa', accountNo: '000000488', receiptNumber: 'KTL-02-261113-0012-K', amountMinor: 300_000, since: '2026-11-13', ageDays: 7, reason: 'Joseph agreed to repay on Friday 27 November', by: 'Grace Wanjiru', standing: 'confirmed' },
-              { exceptionId: id(603), clientName: 'Rose Auma', accountNo: '000000512', receiptNumber: 'KTL-02-261120-0009-M', amountMinor: 120_000, since: DAY, ageDays: 0, reason: 'Wrong account was blocked', by: 'Grace Wanjiru', standing: 'savedHere' },
+              {
+                exceptionId: id(602),
+                clientName: 'Joseph Simiyu Barasa',
+                accountNo: '000000488',
+                receiptNumber: 'KTL-02-261113-0012-K',
+                amountMinor: 300_000,
+                since: '2026-11-13',
+                ageDays: 7,
+                reason: 'Joseph agreed to repay on Friday 27 November',
+                by: 'Grace Wanjiru',
+                standing: 'confirmed',
+              },
+              {
+                exceptionId: id(603),
+                clientName: 'Rose Auma',
+                accountNo: '000000512',
+                receiptNumber: 'KTL-02-261120-0009-M',
+                amountMinor: 120_000,
+                since: DAY,
+                ageDays: 0,
+                reason: 'Wrong account was blocked',
+                by: 'Grace Wanjiru',
+                standing: 'savedHere',
+              },
             ],
             totalMinor: 420_000,
           }),
@@ -455,9 +646,21 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 mode: prepared ? 'strong' : 'weak',
                 checkedAt: at(12, 52),
                 items: [
-                  { key: 'markerTable', state: prepared ? 'present' : 'missing', name: 'tawi_savings_marker', why: 'markerTable', detail: null },
+                  {
+                    key: 'markerTable',
+                    state: prepared ? 'present' : 'missing',
+                    name: 'tawi_savings_marker',
+                    why: 'markerTable',
+                    detail: null,
+                  },
                   { key: 'deviceTable', state: prepared ? 'present' : 'missing', name: 'tawi_device', why: 'deviceTable', detail: null },
-                  { key: 'suspenseAccount', state: prepared ? 'present' : 'unknown', name: '2.9.1 Branch suspense', why: 'suspenseAccount', detail: null },
+                  {
+                    key: 'suspenseAccount',
+                    state: prepared ? 'present' : 'unknown',
+                    name: '2.9.1 Branch suspense',
+                    why: 'suspenseAccount',
+                    detail: null,
+                  },
                 ],
               }),
         ),

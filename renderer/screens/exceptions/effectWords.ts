@@ -22,7 +22,10 @@ export function useEffectWords() {
     const isOut = item.amountMinor < 0;
     const stands = view.answered?.availableMinor ?? view.answered?.outstandingMinor ?? null;
 
-    const drawer = resolution !== 'reverse' ? t(isOut ? 'desks.effect.drawer.paid' : 'desks.effect.drawer.taken') : t(isOut ? 'desks.effect.drawer.takesIn' : 'desks.effect.drawer.givesBack', { amount });
+    const drawer =
+      resolution !== 'reverse'
+        ? t(isOut ? 'desks.effect.drawer.paid' : 'desks.effect.drawer.taken')
+        : t(isOut ? 'desks.effect.drawer.takesIn' : 'desks.effect.drawer.givesBack', { amount });
     const account =
       resolution === 'resubmit'
         ? t('desks.effect.account.countsAgain')
@@ -41,10 +44,17 @@ export function useEffectWords() {
     let left = view.answered?.availableMinor ?? null;
     for (const waiting of view.waitingBehind) {
       if (left !== null) left += waiting.amountMinor;
-      const name = t('desks.effect.waiting.name', { number: shortNumber(waiting.receiptNumber ?? waiting.accountNo), amount: money(Math.abs(waiting.amountMinor)) });
+      const name = t('desks.effect.waiting.name', {
+        number: shortNumber(waiting.receiptNumber ?? waiting.accountNo),
+        amount: money(Math.abs(waiting.amountMinor)),
+      });
       if (resolution === 'resubmit') effects.push({ what: name, becomes: t('desks.effect.waiting.still') });
       else if (left === null || resolution === 'recognise') effects.push({ what: name, becomes: t('desks.effect.waiting.next') });
-      else effects.push({ what: name, becomes: t(left < 0 ? 'desks.effect.waiting.nextShort' : 'desks.effect.waiting.nextLeft', { amount: money(Math.abs(left)) }) });
+      else
+        effects.push({
+          what: name,
+          becomes: t(left < 0 ? 'desks.effect.waiting.nextShort' : 'desks.effect.waiting.nextLeft', { amount: money(Math.abs(left)) }),
+        });
     }
     return effects;
   }

@@ -28,7 +28,9 @@ export function useReasonWords() {
       case 'makerMustSignIn':
         return t('desks.reason.makerMustSignIn', { name: detail ?? item.recordedBy });
       case 'backingOff':
-        return item.nextAttemptAt === null ? t('desks.reason.backingOff') : t('desks.reason.backingOffUntil', { time: format.time(item.nextAttemptAt) });
+        return item.nextAttemptAt === null
+          ? t('desks.reason.backingOff')
+          : t('desks.reason.backingOffUntil', { time: format.time(item.nextAttemptAt) });
       default:
         return t(`desks.reason.${item.reason}`);
     }

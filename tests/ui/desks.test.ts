@@ -1,0 +1,166 @@
+// The desks on a branch that stands still: what a manager may press, what a maker may not, and what is said before it is done.
+import { afterEach, describe, expect, test } from 'vitest';
+import CountGrid from '../../renderer/components/CountGrid.vue';
+import InstalmentStrip from '../../renderer/components/InstalmentStrip.vue';
+import SyncMark from '../../renderer/components/SyncMark.vue';
+import CloseDrawer from '../../renderer/screens/day/CloseDrawer.vue';
+import ExceptionCase from '../../renderer/screens/exceptions/ExceptionCase.vue';
+import SyncDesk from '../../renderer/screens/sync/SyncDesk.vue';
+import { mountDesk, press, settled } from './desksPage.ts';
+import { fakeDesks, fakeLoan } from './fakeDesks.ts';
+
+const KES = { code: 'KES', decimals: 2 };
+const CASE = '01930000-0000-7000-8000-000000000600';
+const OWN_CASE = '01930000-0000-7000-8000-000000000601';
+
+let unmount: (() => void) | undefined;
+afterEach(() => {
+  unmount?.();
+  unmount = undefined;
+});
+async function open(...args: Parameters<typeof mountDesk>) {
+  const mounted = await mountDesk(...args);
+  unmount = () => mounted.page.unmount();
+  return mounted;
+}
+
+describe('the four words', () => {
+  test('a count is said in words, and singular and plural differ', async () => {
+    const { page } = await open(SyncMark, { standing: 'needsYou', count: 1 });
+    expect(page.text()).toBe('1 needs you');
+    await page.setProps({ count: 3 });
+    expect(page.text()).toBe('3 need you');
+  });
+
+  test('somebody without the right is told who is needed', async () => {
+    const { page } = await open(SyncMark, { standing: 'needsYou', mayResolve: false }, { language: 'fr' });
+    expect(page.text()).toBe('À la direction');
+  });
+
+  test('without its word the shape has it as accessible name', async () => {
+    const { page } = await open(SyncMark, { standing: 'savedHere', word: false }, { language: 'es' });
+    expect(page.get('svg').attributes('aria-label')).toBe('Guardado aquí');
+  });
+});
+
+describe('the instalment strip', () => {
+  test('cuts a part-paid instalment at its share and says the sums', async () => {
+    const { page } = await open(InstalmentStrip, { instalments: fakeLoan.instalments, currency: KES });
+    const cells = page.findAll('li');
+    expect(cells).toHaveLength(12);
+    expect(cells[4]?.get('.paid').attributes('style')).toContain('58%');
+    expect(cells[4]?.text()).toContain('3,500.00 of 6,050.00 paid');
+  });
+
+  test('a long loan is shown around its first unpaid instalment', async () => {
+    const paid = fakeLoan.instalments[0];
+    const later = fakeLoan.instalments[11];
+    if (paid === undefined || later === undefined) throw new Error('the loan has twelve instalments');
+    const weekly = Array.from({ length: 40 }, (_, index) => ({ ...(index < 20 ? paid : later), period: index + 1 }));
+    const { page } = await open(InstalmentStrip, { instalments: weekly, currency: KES });
+    expect(page.get('ol').attributes('aria-label')).toBe('Instalments 17 to 28 of 40');
+  });
+});
+
+describe('counting', () => {
+  test('takes digits only, adds bundles of a hundred, and Enter goes down', async () => {
+    const { page } = await open(CountGrid, { modelValue: 0, currency: KES });
+    const thousands = page.get<HTMLInputElement>('[data-testid="count-notes-100000"]');
+    await thousands.setValue('3x1');
+    expect(thousands.element.value).toBe('31');
+    await page.get('[data-testid="count-bundles-5000"]').setValue('2');
+    expect(page.emitted('update:modelValue')?.at(-1)).toEqual([31 * 100_000 + 200 * 5_000]);
+    thousands.element.focus();
+    await thousands.trigger('keydown', { key: 'Enter' });
+    expect((document.activeElement as HTMLElement).dataset['testid']).toBe('count-notes-50000');
+  });
+
+  test('the expected sum is nowhere while the cashier counts, and a difference needs its reason (I7)', async () => {
+    const { page, desks } = await open(CloseDrawer);
+    expect(page.text()).not.toContain('47,750');
+    await page.get('[data-testid="count-notes-100000"]').setValue('47');
+    await press('Enter', { ctrl: true });
+    expect(page.get('[data-testid="expected"]').text()).toBe('47,750.00');
+    expect(page.get('[data-testid="difference"]').attributes('data-minor')).toBe('-75000');
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([]);
+    await page.get('textarea').setValue('A 500 and a 200 note and a 50 coin are missing');
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([
+      { method: 'cash.closeDrawer', input: { countedMinor: 4_700_000, reason: 'A 500 and a 200 note and a 50 coin are missing' } },
+    ]);
+  });
+});
+
+describe('a case', () => {
+  test('is closed by key, with its effects said first and only with a reason', async () => {
+    const { page, desks } = await open(ExceptionCase, { exceptionId: CASE, openIds: [CASE] });
+    expect(page.find('[data-testid="effects"]').exists()).toBe(false);
+    await press('3', { alt: true });
+    expect(page.get('[data-testid="effects"]').text()).toContain('is sent next; 200.00 would remain');
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([]);
+    await page.get('#resolution-reason').setValue('Joseph repays on Friday');
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([
+      { method: 'exceptions.resolve', input: { exceptionId: CASE, resolution: 'suspend', reason: 'Joseph repays on Friday' } },
+    ]);
+  });
+
+  test('an impossible way stays, says why, and cannot be chosen', async () => {
+    const { page } = await open(ExceptionCase, { exceptionId: CASE, openIds: [CASE] });
+    expect(page.text()).toContain('head office holds no such transaction');
+    await press('4', { alt: true });
+    expect(page.get<HTMLInputElement>('[data-testid="resolve-recognise"]').element.checked).toBe(false);
+  });
+
+  test('is never closed by the one who recorded it (I9)', async () => {
+    const { page, desks } = await open(ExceptionCase, { exceptionId: OWN_CASE, openIds: [OWN_CASE] });
+    await press('2', { alt: true });
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([]);
+    expect(page.get('[data-testid="resolve"]').attributes('aria-disabled')).toBe('true');
+    expect(page.get('[data-testid="who-may"]').text()).toContain('somebody else');
+  });
+});
+
+describe('the sync desk', () => {
+  test('keeps the order of sending and says why each item waits', async () => {
+    const { page } = await open(SyncDesk);
+    const reasons = page.findAll('[data-testid^="waiting-row-"]').map((row) => row.get('.why').text());
+    expect(reasons[0]).toBe('Refused: not enough in the account');
+    expect(reasons[4]).toBe('Waits: same account as 0046, which needs a decision');
+  });
+
+  test('"sync now" only wakes the scheduler', async () => {
+    const { desks } = await open(SyncDesk);
+    await press('s', { alt: true });
+    expect(desks.asked).toEqual([{ method: 'sync.wake', input: {} }]);
+  });
+
+  test('offline is declared by a manager with the reason, and not offered to a cashier', async () => {
+    const { page, desks } = await open(SyncDesk);
+    await press('o', { alt: true });
+    await page.get('#offline-reason').setValue('Power cut in the town');
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([{ method: 'sync.declareOffline', input: { reason: 'Power cut in the town' } }]);
+    await settled();
+    expect(page.get('[data-testid="offline-declared"]').text()).toContain('Grace Wanjiru');
+    unmount?.();
+    const cashier = await open(SyncDesk, {}, { as: 'cashier' });
+    expect(cashier.page.find('[data-testid="declare-offline"]').exists()).toBe(false);
+  });
+
+  test('says that nothing is left when nothing is', async () => {
+    const { page } = await open(SyncDesk, {}, { desks: fakeDesks('clean') });
+    expect(page.get('h1').text()).toBe('Nothing is left to send');
+  });
+
+  test('items of somebody signed out are released by username, not by the name shown', async () => {
+    const { page, desks } = await open(SyncDesk, {}, { desks: fakeDesks('signIn') });
+    await page.get('[data-testid="release"] input').setValue('Achieng is on leave');
+    await page.get('[data-testid="release-send"]').trigger('click');
+    await settled();
+    expect(desks.asked).toEqual([{ method: 'sync.releaseCommands', input: { username: 'achieng', reason: 'Achieng is on leave' } }]);
+  });
+});
