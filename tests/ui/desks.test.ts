@@ -49,7 +49,7 @@ describe('the instalment strip', () => {
     const cells = page.findAll('li');
     expect(cells).toHaveLength(12);
     expect(cells[4]?.get('.paid').attributes('style')).toContain('58%');
-    expect(cells[4]?.text()).toContain('3,500.00 of 6,050.00 paid');
+    expect(cells[4]?.text()).toContain('3,500.00 of 6,050.00 paid, 2,550.00 is late');
   });
 
   test('a long loan is shown around its first unpaid instalment', async () => {

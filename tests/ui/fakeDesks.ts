@@ -96,7 +96,7 @@ export const fakeLoan: LoanView = {
     totalDueMinor: index === 4 ? 605_000 : 590_000,
     totalPaidMinor: index < 4 ? 590_000 : index === 4 ? 350_000 : 0,
     outstandingMinor: index < 4 ? 0 : index === 4 ? 255_000 : 590_000,
-    standing: index < 4 ? ('paid' as const) : index === 4 ? ('overdue' as const) : index === 5 ? ('next' as const) : ('later' as const),
+    standing: index < 4 ? ('paid' as const) : index === 4 ? ('partPaid' as const) : index === 5 ? ('next' as const) : ('later' as const),
   })),
 };
 
