@@ -41,12 +41,24 @@ function brokenEntry(database: Database): number | null {
   return first ?? null;
 }
 
+function receiptsWithoutCommand(database: Database): number {
+  return Number(
+    database
+      .prepare(
+        `SELECT count(*) FROM journal_receipts AS receipt WHERE receipt.command_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM journal_commands AS command WHERE command.command_id = receipt.command_id)`,
+      )
+      .pluck()
+      .get(),
+  );
+}
+
 export function checkIntegrity(database: Database): Integrity {
   const pages = quickCheck(database);
   if (pages.length > 0) return { pages, brokenReferences: 0, brokenEntry: null, receiptGaps: [] };
   return {
     pages,
-    brokenReferences: (database.pragma('foreign_key_check') as unknown[]).length,
+    brokenReferences: (database.pragma('foreign_key_check') as unknown[]).length + receiptsWithoutCommand(database),
     brokenEntry: brokenEntry(database),
     receiptGaps: database
       .prepare(

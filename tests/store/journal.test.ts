@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { OpenedStore } from '../../electron/store/openStore.ts';
+import type { CommandState } from '../../shared/domain/commands/command.ts';
 import {
   AT,
   DATE,
@@ -28,9 +29,9 @@ function filledStore(): OpenedStore {
     write.insertEntry(anEntry(1));
     write.insertDay({ businessDate: DATE, openedAt: AT, openedBy: 'otieno', closedAt: null, closedBy: null });
     write.insertDrawer(drawer);
+    write.insertReceipt({ ...receipt, commandId: command.commandId }, 1, 'amina');
     write.insertCommand(command);
     write.insertCommandEvent({ commandId: command.commandId, at: AT, from: null, to: 'queued', why: 'recorded', by: 'amina', facts: null });
-    write.insertReceipt({ ...receipt, commandId: command.commandId }, 1, 'amina');
     write.insertPrint({ receiptId: receipt.receiptId, at: AT, by: 'amina', copy: 1 });
     write.insertEffect(anEffect(command, newId()));
     write.insertMovement({
@@ -145,13 +146,23 @@ describe('commands', () => {
     expect(() => store.write((write) => write.insertCommand({ ...command, payload: { ...command.payload, amountMinor: 0.5 } }))).toThrow();
   });
 
-  test('I5: a finished command never leaves its end', () => {
+  test('I5: a finished command stays finished; only what head office lost becomes a case again', () => {
     const store = openInMemory();
-    const command = aCommand(1);
-    store.write((write) => write.insertCommand(command));
-    store.write((write) => write.saveProgress(command.commandId, progressOf(command, { state: 'accepted', serverResourceId: 9 })));
-    expect(() => store.write((write) => write.saveProgress(command.commandId, progressOf(command, { state: 'queued' })))).toThrow(/I5/);
-    expect(store.read((read) => read.command(command.commandId)?.state)).toBe('accepted');
+    const moves = (from: CommandState, to: CommandState) => {
+      const command = aCommand(store.read((read) => read.lastSequence()) + 1, { state: from });
+      store.write((write) => write.insertCommand(command));
+      try {
+        store.write((write) => write.saveProgress(command.commandId, progressOf(command, { state: to })));
+      } catch (error) {
+        expect(String(error)).toContain('I5');
+      }
+      return store.read((read) => read.command(command.commandId)?.state) === to;
+    };
+    const others: CommandState[] = ['held', 'queued', 'sending', 'inDoubt', 'rejected'];
+    for (const from of ['withdrawn', 'resolved'] as const)
+      for (const to of [...others, 'accepted'] as const) expect(moves(from, to), `${from} to ${to}`).toBe(false);
+    for (const to of [...others, 'resolved', 'withdrawn'] as const)
+      expect(moves('accepted', to), `accepted to ${to}`).toBe(to === 'rejected');
   });
 
   test('progress of a command that was never recorded is refused', () => {

@@ -126,6 +126,7 @@ export function aReceipt(sequence: number, change: Partial<Receipt> = {}): Recei
     givenMinor: null,
     changeMinor: null,
     allocation: null,
+    parts: null,
     balanceAfterMinor: null,
     nextDueDate: null,
     nextDueMinor: null,

@@ -1,5 +1,8 @@
 // The founding of the journal: what the branch itself recorded, and what this PC keeps for its own use (local_*). Frozen: a released
 // migration never changes, and imports nothing, so that every old file takes the same path to the newest schema.
+// References are immediate and point to rows written before: a deferred one would make SQLite look through every child table whenever
+// a parent is written. A receipt is written before its command, so its command_id is not a reference; integrity.ts looks after it.
+// An index is a page more in every commit: each one here is asked for by a constraint or by a question of the counter.
 // Triggers refuse what must never happen to a journal (I3): a deleted row, a changed fact, a state that comes back from its end.
 
 export const version = 1;
@@ -75,12 +78,12 @@ CREATE TABLE journal_commands (
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
   subject TEXT NOT NULL,
-  depends_on TEXT REFERENCES journal_commands (command_id) DEFERRABLE INITIALLY DEFERRED,
+  depends_on TEXT REFERENCES journal_commands (command_id),
   recorded_by TEXT NOT NULL,
   business_date TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   clock_doubt INTEGER NOT NULL CHECK (clock_doubt IN (0, 1)),
-  receipt_id TEXT REFERENCES journal_receipts (receipt_id) DEFERRABLE INITIALLY DEFERRED,
+  receipt_id TEXT REFERENCES journal_receipts (receipt_id),
   form_id TEXT UNIQUE,
   state TEXT NOT NULL CHECK (state IN ('held', 'queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'withdrawn', 'resolved')),
   submission INTEGER NOT NULL CHECK (submission > 0),
@@ -118,16 +121,16 @@ CREATE TRIGGER journal_commands_kept BEFORE DELETE ON journal_commands
 BEGIN SELECT RAISE(ABORT, 'I3: a command is never deleted'); END;
 
 CREATE TABLE journal_command_events (
-  position INTEGER PRIMARY KEY,
-  command_id TEXT NOT NULL REFERENCES journal_commands (command_id) DEFERRABLE INITIALLY DEFERRED,
+  command_id TEXT NOT NULL REFERENCES journal_commands (command_id),
+  position INTEGER NOT NULL,
   at INTEGER NOT NULL,
   from_state TEXT,
   to_state TEXT NOT NULL,
   why TEXT NOT NULL,
   by TEXT NOT NULL,
-  facts TEXT NOT NULL CHECK (json_valid(facts))
-) STRICT;
-CREATE INDEX journal_command_events_of ON journal_command_events (command_id);
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
+  PRIMARY KEY (command_id, position)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER journal_command_events_fixed BEFORE UPDATE ON journal_command_events
 BEGIN SELECT RAISE(ABORT, 'I3: a command event never changes'); END;
 CREATE TRIGGER journal_command_events_kept BEFORE DELETE ON journal_command_events
@@ -138,7 +141,7 @@ CREATE TABLE journal_receipts (
   receipt_id TEXT NOT NULL UNIQUE,
   number TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
-  command_id TEXT REFERENCES journal_commands (command_id) DEFERRABLE INITIALLY DEFERRED,
+  command_id TEXT,
   business_date TEXT NOT NULL,
   device_code TEXT NOT NULL,
   sequence INTEGER NOT NULL CHECK (sequence > 0),
@@ -149,7 +152,7 @@ CREATE TABLE journal_receipts (
   UNIQUE (business_date, device_code, sequence)
 ) STRICT;
 CREATE INDEX journal_receipts_of_client ON journal_receipts (client_id) WHERE client_id IS NOT NULL;
-CREATE INDEX journal_receipts_of_user ON journal_receipts (username, business_date);
+CREATE INDEX journal_receipts_of_user ON journal_receipts (username);
 CREATE TRIGGER journal_receipts_fixed BEFORE UPDATE ON journal_receipts
 BEGIN SELECT RAISE(ABORT, 'I8: a receipt is final'); END;
 CREATE TRIGGER journal_receipts_kept BEFORE DELETE ON journal_receipts
@@ -157,7 +160,7 @@ BEGIN SELECT RAISE(ABORT, 'I8: a receipt is never deleted'); END;
 
 CREATE TABLE journal_prints (
   position INTEGER PRIMARY KEY,
-  receipt_id TEXT NOT NULL REFERENCES journal_receipts (receipt_id) DEFERRABLE INITIALLY DEFERRED,
+  receipt_id TEXT NOT NULL REFERENCES journal_receipts (receipt_id),
   at INTEGER NOT NULL,
   by TEXT NOT NULL,
   copy INTEGER NOT NULL CHECK (copy >= 0),
@@ -170,7 +173,7 @@ BEGIN SELECT RAISE(ABORT, 'I3: a print is never deleted'); END;
 
 CREATE TABLE journal_effects (
   position INTEGER PRIMARY KEY,
-  command_id TEXT NOT NULL UNIQUE REFERENCES journal_commands (command_id) DEFERRABLE INITIALLY DEFERRED,
+  command_id TEXT NOT NULL UNIQUE REFERENCES journal_commands (command_id),
   account_kind TEXT NOT NULL CHECK (account_kind IN ('loan', 'savings')),
   account_id TEXT NOT NULL,
   delta_minor INTEGER NOT NULL,
@@ -180,8 +183,7 @@ CREATE TABLE journal_effects (
   marker_receipt_number TEXT NOT NULL,
   marker_server_transaction_id INTEGER
 ) STRICT;
-CREATE INDEX journal_effects_of ON journal_effects (account_id, account_kind) WHERE standing IN ('counts', 'disputed');
-CREATE INDEX journal_effects_unfinished ON journal_effects (account_id) WHERE standing = 'counts' AND included = 0;
+CREATE INDEX journal_effects_of ON journal_effects (account_id, account_kind, standing, included) WHERE standing IN ('counts', 'disputed');
 CREATE TRIGGER journal_effects_fixed BEFORE UPDATE OF
   position, command_id, account_kind, account_id, delta_minor, marker_external_id, marker_receipt_number
 ON journal_effects
@@ -235,12 +237,12 @@ BEGIN SELECT RAISE(ABORT, 'I3: a drawer is never deleted'); END;
 
 CREATE TABLE journal_movements (
   position INTEGER PRIMARY KEY,
-  movement_id TEXT NOT NULL UNIQUE,
-  drawer_id TEXT NOT NULL REFERENCES journal_drawers (drawer_id) DEFERRABLE INITIALLY DEFERRED,
+  movement_id TEXT NOT NULL,
+  drawer_id TEXT NOT NULL REFERENCES journal_drawers (drawer_id),
   kind TEXT NOT NULL CHECK (kind IN ('taken', 'paid', 'allocated', 'settled')),
   amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
-  command_id TEXT REFERENCES journal_commands (command_id) DEFERRABLE INITIALLY DEFERRED,
-  receipt_id TEXT REFERENCES journal_receipts (receipt_id) DEFERRABLE INITIALLY DEFERRED,
+  command_id TEXT REFERENCES journal_commands (command_id),
+  receipt_id TEXT REFERENCES journal_receipts (receipt_id),
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX journal_movements_of_drawer ON journal_movements (drawer_id, kind, amount_minor, receipt_id);
@@ -256,7 +258,7 @@ BEGIN SELECT RAISE(ABORT, 'I3: a movement is never deleted'); END;
 CREATE TABLE journal_exceptions (
   position INTEGER PRIMARY KEY,
   exception_id TEXT NOT NULL UNIQUE,
-  command_id TEXT NOT NULL REFERENCES journal_commands (command_id) DEFERRABLE INITIALLY DEFERRED,
+  command_id TEXT NOT NULL REFERENCES journal_commands (command_id),
   kind TEXT NOT NULL,
   opened_at INTEGER NOT NULL,
   server_code TEXT NOT NULL,
@@ -266,8 +268,8 @@ CREATE TABLE journal_exceptions (
   closed_by TEXT,
   resolution TEXT CHECK (resolution IN ('resubmit', 'reverse', 'suspend', 'recognise')),
   reason TEXT,
-  resolution_receipt_id TEXT REFERENCES journal_receipts (receipt_id) DEFERRABLE INITIALLY DEFERRED,
-  suspense_command_id TEXT REFERENCES journal_commands (command_id) DEFERRABLE INITIALLY DEFERRED,
+  resolution_receipt_id TEXT REFERENCES journal_receipts (receipt_id),
+  suspense_command_id TEXT REFERENCES journal_commands (command_id),
   CHECK ((closed_at IS NULL) = (closed_by IS NULL)),
   CHECK ((closed_at IS NULL) = (resolution IS NULL)),
   CHECK ((closed_at IS NULL) = (reason IS NULL))

@@ -24,10 +24,12 @@ export function clientOf({
 }
 
 // An effect names an account; the account names the client.
+const UNFINISHED_ACCOUNTS = `SELECT account_id FROM journal_effects INDEXED BY journal_effects_of
+  WHERE standing IN ('counts', 'disputed') AND standing = 'counts' AND included = 0`;
 const HAS_UNFINISHED = `client_id IN (
-  SELECT client_id FROM replica_loans WHERE loan_id IN (SELECT account_id FROM journal_effects WHERE standing = 'counts' AND included = 0)
+  SELECT client_id FROM replica_loans WHERE loan_id IN (${UNFINISHED_ACCOUNTS})
   UNION
-  SELECT client_id FROM replica_savings WHERE savings_id IN (SELECT account_id FROM journal_effects WHERE standing = 'counts' AND included = 0)
+  SELECT client_id FROM replica_savings WHERE savings_id IN (${UNFINISHED_ACCOUNTS})
 )`;
 
 const CLIENTS = 'replica_clients';

@@ -2,7 +2,7 @@
 
 import type { ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalCommandEvents } from '../schema/journal/commandEvents.ts';
-import { insertInto, selectFrom } from '../statements.ts';
+import { insertInto, numberOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 export function readCommandEvents(session: Session): Pick<ReadStore, 'commandEvents'> {
@@ -11,5 +11,7 @@ export function readCommandEvents(session: Session): Pick<ReadStore, 'commandEve
 }
 
 export function writeCommandEvents(session: Session): Pick<WriteStore, 'insertCommandEvent'> {
-  return { insertCommandEvent: insertInto(session, journalCommandEvents) };
+  const insert = insertInto(session, journalCommandEvents);
+  const last = numberOf(session, 'SELECT max(position) FROM journal_command_events WHERE command_id = ?');
+  return { insertCommandEvent: (event) => insert({ ...event, position: (last(event.commandId) ?? 0) + 1 }) };
 }

@@ -21,9 +21,16 @@ export function readExceptions(session: Session): Reads {
   const byId = selectFrom(session, journalExceptions, 'WHERE exception_id = ?');
   const openOf = selectFrom(session, journalExceptions, 'WHERE command_id = ? AND closed_at IS NULL');
   // Open ones: who waits longest comes first. Closed ones: what was decided last comes first.
-  const open = selectFrom(session, journalExceptions, 'WHERE closed_at IS NULL ORDER BY position LIMIT ?');
+  const open = selectFrom(
+    session,
+    journalExceptions,
+    'INDEXED BY journal_exceptions_one_open WHERE closed_at IS NULL ORDER BY position LIMIT ?',
+  );
   const closed = selectFrom(session, journalExceptions, 'WHERE closed_at IS NOT NULL ORDER BY closed_at DESC, position DESC LIMIT ?');
-  const countOpen = numberOf(session, 'SELECT count(*) FROM journal_exceptions WHERE closed_at IS NULL');
+  const countOpen = numberOf(
+    session,
+    'SELECT count(*) FROM journal_exceptions INDEXED BY journal_exceptions_one_open WHERE closed_at IS NULL',
+  );
   const suspended = selectFrom(session, journalExceptions, `WHERE resolution = 'suspend' ORDER BY closed_at, position`);
   return {
     exception: (exceptionId) => exceptionOrNull(byId.one(exceptionId)),

@@ -44,11 +44,11 @@ export function readReceipts(session: Session): Reads {
     `SELECT count(*) FROM journal_receipts WHERE business_date = ?
        AND NOT EXISTS (SELECT 1 FROM journal_prints WHERE journal_prints.receipt_id = journal_receipts.receipt_id)`,
   );
-  // The inner scan reads the narrow index of numbers only, never the receipts' bodies.
+  // The inner scan reads the narrow index of numbers only, never the receipts' bodies; the plus keeps it there.
   const like = selectFrom(
     session,
     journalReceipts,
-    `WHERE position IN (SELECT position FROM journal_receipts WHERE instr(replace(number, '-', ''), ?) > 0 ORDER BY position DESC LIMIT ?)
+    `WHERE position IN (SELECT position FROM journal_receipts WHERE instr(replace(number, '-', ''), ?) > 0 ORDER BY +position DESC LIMIT ?)
      ORDER BY position DESC`,
   );
 
@@ -78,7 +78,8 @@ export function readReceipts(session: Session): Reads {
     receipts: (filter) => {
       const wanted: (readonly [string, string])[] = [];
       if (filter.businessDate !== undefined) wanted.push(['business_date', filter.businessDate]);
-      if (filter.username !== undefined) wanted.push(['username', filter.username]);
+      // A day holds few receipts, a person many: with both given, the day leads.
+      if (filter.username !== undefined) wanted.push([filter.businessDate === undefined ? 'username' : '+username', filter.username]);
       if (filter.clientId !== undefined) wanted.push(['client_id', filter.clientId]);
       const values = wanted.map(([, value]) => value);
       const { rows, total } = filteredBy(wanted.map(([column]) => column));

@@ -5,8 +5,9 @@ import type { CommandState } from '../../../../shared/domain/commands/command.ts
 import type { Json } from '../../../../shared/kernel/canonicalJson.ts';
 
 export const journalCommandEvents = sqliteTable('journal_command_events', {
-  position: integer('position').primaryKey(),
   commandId: text('command_id').notNull(),
+  /** Counts up within the command: the table is its own index. */
+  position: integer('position').notNull(),
   at: integer('at').notNull(),
   from: text('from_state').$type<CommandState>(),
   to: text('to_state').$type<CommandState>().notNull(),

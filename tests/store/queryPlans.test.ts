@@ -1,0 +1,154 @@
+// Time does not tell on a small file: a question that reads a whole table is quick today and stops the counter in a year. So the plans
+// are looked at, for every statement that the store prepares, and each scan that is meant stands here with its reason.
+
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import type { ReadStore, WriteStore } from '../../electron/ports/store.ts';
+import { openStoreOn } from '../../electron/store/openStore.ts';
+import { AT, DATE, aClient, aGroup, aLoan, aSavings, newId } from './storeWorld.ts';
+
+/** Scans that are meant: what is scanned, and why it stays small or is read whole on purpose. */
+const meant: readonly (readonly [plan: RegExp, why: string])[] = [
+  [/^SCAN local_/, 'a handful of rows'],
+  [/^SCAN replica_shelves/, 'a handful of rows'],
+  [/^SCAN journal_days$/, 'one row a day, newest first or the one that is open'],
+  [/^SCAN \w+ VIRTUAL TABLE/, 'the full-text index answers its own question'],
+  [/^SCAN (?:json_each|value) ?/, 'a list that we hand in'],
+  [/^SCAN \w+ USING (?:COVERING )?INDEX /, 'an index made for that list, read in its order'],
+  [/^SCAN head$/, 'what the unfinished index has just given'],
+  [/^SCAN journal_(?:entries|commands|receipts)$/, 'the newest row, or rows in the order of the key with a limit, or a count'],
+];
+
+const id = '01980000-0000-7000-8000-000000000001';
+
+const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unknown } = {
+  lastEntry: (read) => read.lastEntry(),
+  entries: (read) => read.entries(1, 9),
+  countEntries: (read) => read.countEntries(),
+  command: (read) => read.command(id),
+  commandOfForm: (read) => read.commandOfForm(id),
+  lastSequence: (read) => read.lastSequence(),
+  commandsToSend: (read) => read.commandsToSend(AT, 9, ['juma']),
+  countUnfinishedSentAs: (read) => read.countUnfinishedSentAs('amina'),
+  nextAttemptAt: (read) => read.nextAttemptAt(),
+  commandsIn: (read) => [read.commandsIn('sending', 9), read.commandsIn('accepted', 9)],
+  unfinishedCommands: (read) => read.unfinishedCommands(9),
+  countUnfinished: (read) => read.countUnfinished(),
+  unfinishedOf: (read) => read.unfinishedOf('loan:a'),
+  countsByKind: (read) => read.countsByKind(DATE),
+  commandEvents: (read) => read.commandEvents(id),
+  acceptedSince: (read) => read.acceptedSince(AT, 9),
+  unfinishedPayouts: (read) => read.unfinishedPayouts(),
+  receipt: (read) => read.receipt(id),
+  receiptByNumber: (read) => read.receiptByNumber('KIS-01-261118-0001-U'),
+  lastReceipt: (read) => read.lastReceipt(),
+  lastReceiptSequence: (read) => read.lastReceiptSequence('01', DATE),
+  receipts: (read) =>
+    [{}, { businessDate: DATE }, { businessDate: DATE, username: 'amina' }, { username: 'amina' }, { clientId: id }].map((filter) =>
+      read.receipts({ ...filter, offset: 0, most: 9 }),
+    ),
+  prints: (read) => read.prints(id),
+  countUnprinted: (read) => read.countUnprinted(DATE),
+  effect: (read) => read.effect(id),
+  effectsOf: (read) => read.effectsOf('loan', id),
+  openDrawerOf: (read) => read.openDrawerOf('amina'),
+  drawer: (read) => read.drawer(id),
+  drawersOf: (read) => read.drawersOf(DATE),
+  drawerTotals: (read) => read.drawerTotals(id),
+  movementOf: (read) => read.movementOf(id),
+  day: (read) => read.day(DATE),
+  openDay: (read) => read.openDay(),
+  lastDay: (read) => read.lastDay(),
+  exception: (read) => read.exception(id),
+  openExceptionOf: (read) => read.openExceptionOf(id),
+  exceptionsWhere: (read) => [read.exceptionsWhere(true, 9), read.exceptionsWhere(false, 9)],
+  countOpenExceptions: (read) => read.countOpenExceptions(),
+  suspendedExceptions: (read) => read.suspendedExceptions(),
+  staff: (read) => read.staff('amina'),
+  allStaff: (read) => read.allStaff(),
+  draft: (read) => read.draft('amina', 'repayment'),
+  drafts: (read) => [read.drafts(null), read.drafts('amina')],
+  setting: (read) => read.setting('policy'),
+  serverIdOf: (read) => read.serverIdOf('client', id),
+  localIdOf: (read) => read.localIdOf('client', 1),
+  client: (read) => read.client(id),
+  clients: (read) =>
+    (['all', 'active', 'behind', 'unfinished'] as const).map((show) => read.clients({ show, businessDate: DATE, offset: 0, most: 9 })),
+  findClients: (read) =>
+    ['mary', 'ma', 'wafulla', '12', '0712 345', 'mary 712', 'mary 12', 'KE-4471'].map((text) => read.findClients(text, 9)),
+  findGroups: (read) => read.findGroups('umoja', 9),
+  findReceipts: (read) => read.findReceipts('0012-U', 9),
+  group: (read) => read.group(id),
+  groups: (read) => read.groups(0, 9),
+  membersOf: (read) => read.membersOf(id),
+  groupsOf: (read) => read.groupsOf(id),
+  loan: (read) => read.loan(id),
+  loansOf: (read) => read.loansOf(id),
+  loans: (read) =>
+    (['active', 'behind', 'approved', 'all'] as const).map((show) => read.loans({ show, businessDate: DATE, offset: 0, most: 9 })),
+  loanTransactions: (read) => read.loanTransactions(id),
+  savings: (read) => read.savings(id),
+  savingsOf: (read) => read.savingsOf(id),
+  savingsTransactions: (read) => read.savingsTransactions(id),
+  reference: (read) => read.reference('offices'),
+  shelf: (read) => read.shelf('clients'),
+  shelves: (read) => read.shelves(),
+  accountServerIds: (read) => (['loan', 'savings', 'client', 'group'] as const).map((kind) => read.accountServerIds(kind)),
+  accountsPulledBefore: (read) => (['loan', 'savings'] as const).map((kind) => read.accountsPulledBefore(kind, AT, 9)),
+};
+
+function pull(write: WriteStore): void {
+  write.saveClients([aClient(1, 'Mary Wafula', { mobileNo: '0712345678' })], AT, newId);
+  write.saveClients([aClient(1, 'Mary Nekesa', { mobileNo: '0712345679' })], AT, newId);
+  write.saveGroups([aGroup(2, 'Umoja', [1])], AT, newId);
+  write.saveLoans([aLoan(3, 1)], AT, newId);
+  write.saveSavings([aSavings(4, 1)], AT, newId);
+  for (const kind of ['client', 'group', 'loan', 'savings'] as const) write.markGone(kind, [9]);
+}
+
+test('no question reads a whole table, unless it is meant to', () => {
+  const database = new Database(':memory:');
+  const prepared = new Set<string>();
+  const prepare = database.prepare.bind(database);
+  database.prepare = (sql: string) => {
+    prepared.add(sql);
+    return prepare(sql);
+  };
+  const store = openStoreOn(database, { now: () => AT, ownerName: 'test' });
+  prepared.clear();
+  store.write(pull);
+  store.read((read) => {
+    for (const [name, ask] of Object.entries(questions)) expect(ask(read), name).toBeDefined();
+  });
+  expect(prepared.size).toBeGreaterThan(100);
+
+  const unmeant: string[] = [];
+  for (const sql of prepared) {
+    if (!/^\s*(?:SELECT|UPDATE|DELETE)/i.test(sql)) continue;
+    const marks = sql.split('?').length - 1;
+    const plan = prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from({ length: marks }, () => '1')) as { detail: string }[];
+    for (const { detail } of plan) {
+      if (detail.startsWith('SCAN') && !meant.some(([known]) => known.test(detail)))
+        unmeant.push(`${detail}: ${sql.replace(/\s+/g, ' ').slice(0, 160)}`);
+    }
+  }
+  expect(unmeant).toEqual([]);
+  store.close();
+});
+
+test('the lists of years of receipts and commands are read through the index that was made for them', () => {
+  const database = new Database(':memory:');
+  const store = openStoreOn(database, { now: () => AT, ownerName: 'test' });
+  const plan = (sql: string, ...values: string[]) =>
+    (database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]).map(({ detail }) => detail).join('; ');
+  expect(
+    plan(`SELECT position FROM journal_receipts WHERE instr(replace(number, '-', ''), ?) > 0 ORDER BY +position DESC LIMIT 9`, 'X'),
+  ).toContain('COVERING INDEX');
+  expect(
+    plan(`SELECT * FROM journal_receipts WHERE business_date = ? AND +username = ? ORDER BY position DESC LIMIT 9`, DATE, 'a'),
+  ).toContain('(business_date=?)');
+  expect(
+    plan(`SELECT min(next_attempt_at) FROM journal_commands WHERE next_attempt_at IS NOT NULL AND state IN ('queued', 'inDoubt')`),
+  ).toContain('journal_commands_waiting');
+  store.close();
+});
