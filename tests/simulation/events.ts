@@ -1,14 +1,14 @@
 // What each planned event does to a world. People act through the branch's contract; faults act on PCs, lines and head office.
 
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
-import type { ExceptionView, SyncStatus } from '../../shared/contract/sync.ts';
+import type { ExceptionView } from '../../shared/contract/sync.ts';
 import Database from 'better-sqlite3';
 import { checkIntegrity, isWhole } from '../../electron/store/integrity.ts';
 import { dateAt, instantOf } from '../world/branchClock.ts';
 import { AWAITS, type BranchPc } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
-import { ask, askAside, atTheCounter, atTheDesk, keepPaper, type Answer, type MoneyForm, type Person } from '../world/people.ts';
+import { ask, askAside, atTheCounter, atTheDesk, keepPaper, signInNeededAt, type Answer, type MoneyForm, type Person } from '../world/people.ts';
 import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { receiptsIn } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
@@ -185,7 +185,10 @@ export async function resolveCase(happening: Happening, way: (typeof WAYS)[numbe
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
   });
   told(run, `exceptions.resolve ${way}`, answer);
-  if (answer.kind === 'ok') run.hit('resolution', way);
+  if (answer.kind === 'ok') {
+    run.hit('resolution', way);
+    run.closedAt.set(chosen.item.commandId, run.world.time.now());
+  }
   return answer.kind === 'ok';
 }
 
@@ -207,10 +210,7 @@ export async function releaseCommands(happening: Happening): Promise<void> {
   const { run, pc } = happening;
   const manager = chiefOf(happening);
   if (!(await atTheDesk(run.world, manager))) return;
-  const status = await ask(run.world, manager, 'sync.showStatus', {});
-  if (status.kind !== 'ok') return;
-  for (const username of (status.value as SyncStatus).signInNeededFor) {
-    if (username === '') continue;
+  for (const username of await signInNeededAt(run.world, manager)) {
     const releasing: Person = username === manager.username ? { pc, username: run.world.postingOf(pc).otherChief } : manager;
     if (!(await atTheDesk(run.world, releasing))) continue;
     told(run, 'sync.releaseCommands', await ask(run.world, releasing, 'sync.releaseCommands', { username, reason: 'gone for good' }));
@@ -488,6 +488,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     run.world.headOffice.practice().control.setBusinessDate(today);
     for (const pc of run.world.pcs) pc.network.dropInFlight();
     run.cursors.everythingUnaudited();
+    run.restoredAt = run.world.time.now();
     run.hit('fault', 'headOfficeRestored');
   },
   keysPurged({ run }) {

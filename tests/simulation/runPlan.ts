@@ -4,7 +4,7 @@
 import { dateAt, instantOf } from '../world/branchClock.ts';
 import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
-import { ask, atTheDesk } from '../world/people.ts';
+import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkAccounted } from './checkers/naiveLedger.ts';
@@ -71,6 +71,7 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
   if (!(await atTheDesk(world, chief))) return;
   await ask(world, chief, 'sync.endOffline', {});
   for (const username of posting.cashiers) if (!run.gone.has(username)) await atTheDesk(world, { pc, username });
+  for (const username of await signInNeededAt(world, chief)) if (!run.gone.has(username)) await signIn(world, { pc, username });
   await releaseCommands({ run, event: eventFor(run, pc), pc });
   for (let cases = openCases(pc); cases > 0; cases -= 1) {
     const ways = round < 2 ? (['resubmit', 'recognise', 'reverse', 'suspend'] as const) : (['reverse', 'suspend'] as const);
@@ -94,6 +95,7 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
     if (run.failure !== null) return;
     if (world.pcs.every((pc) => unfinishedIn(pc).length === 0 && openCases(pc) === 0)) return;
   }
+  await (globalThis as any).__atEnd?.(run);
   run.judge(() => {
     for (const pc of world.pcs) {
       const [first] = unfinishedIn(pc);
@@ -137,7 +139,7 @@ function checkAtRest(run: SimulatedRun): void {
       holds(view.outstandingMinor === loan.outstandingMinor && view.overpaidMinor === loan.overpaidMinor, 'liveness: provisional is confirmed', `${pc.name}: loan ${loan.accountNo} shows ${view.outstandingMinor}, confirmed is ${loan.outstandingMinor}`);
       holds(isAsInBooks('loan', loan.serverId, database, books), 'liveness: the replica is head office', `${pc.name}: loan ${loan.accountNo}`);
     }
-    checkAccounted(pc.name, database, books);
+    checkAccounted(pc.name, database, books, (commandId) => (run.closedAt.get(commandId) ?? 0) < run.restoredAt);
   }
 }
 

@@ -37,6 +37,9 @@ export interface SimulatedRun {
   readonly taken: { readonly username: string; readonly code: string }[];
   backup: HeadOfficeBackup | null;
   crashArmed: string | null;
+  /** When a case of that command was last closed, and head office last restored, in true time. */
+  readonly closedAt: Map<string, number>;
+  restoredAt: number;
   readonly trace: string[];
   failure: Failure | null;
   events: number;
@@ -104,6 +107,8 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     taken: [],
     backup: null,
     crashArmed: null,
+    closedAt: new Map(),
+    restoredAt: 0,
     trace: [],
     failure: null,
     events: 0,
@@ -137,7 +142,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         journalChanged ||= changed;
         if (changed || whole) {
           judge(() => journalOf(pc).check(database, whole));
-          judge(() => checkViews(pc.name, database, dateAt(run.world.time.now())));
+          judge(() => checkViews(pc.name, database, dateAt(run.world.time.now()), (commandId) => (run.closedAt.get(commandId) ?? 0) < run.restoredAt));
           judge(() =>
             checkCash(pc.name, database, (drawerId) => {
               const read = readerOf(database);

@@ -2,6 +2,8 @@
 // they heard nothing. They know only what a screen told them.
 
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import type { StartView } from '../../shared/contract/session.ts';
+import type { SyncStatus } from '../../shared/contract/sync.ts';
 import type { BranchPc, Told } from './branchPc.ts';
 import type { BranchWorld } from './branchWorld.ts';
 
@@ -104,4 +106,13 @@ export function keepPaper(world: BranchWorld, person: Person, form: MoneyForm, a
   const line = answer.value as ReceiptLine;
   world.paper.push({ pc: person.pc, formId: form.input.formId, line });
   return line;
+}
+
+/** Usernames of those who must sign in again, as the foot of the screen names them; the person asking stands for 'anybody'. */
+export async function signInNeededAt(world: BranchWorld, person: Person): Promise<readonly string[]> {
+  const status = await ask(world, person, 'sync.showStatus', {});
+  const start = await ask(world, person, 'session.showStart', {});
+  if (status.kind !== 'ok' || start.kind !== 'ok') return [];
+  const people = (start.value as StartView).people;
+  return (status.value as SyncStatus).signInNeededFor.map((name) => people.find((one) => one.displayName === name || one.username === name)?.username ?? person.username);
 }

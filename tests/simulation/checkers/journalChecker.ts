@@ -35,13 +35,12 @@ const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string
     'sequence',
   ],
   ['journal_movements', `drawer_id || '|' || kind || '|' || amount_minor || '|' || coalesce(receipt_id, '-')`, 'position'],
-  ['journal_command_events', `command_id || '|' || coalesce(from_state, '-') || '|' || to_state || '|' || why || '|' || by`, 'position'],
+  ['journal_command_events', `command_id || '|' || coalesce(from_state, '-') || '|' || to_state || '|' || why || '|' || by`, `command_id || ' ' || position`],
   ['journal_effects', `command_id || '|' || account_id || '|' || delta_minor`, 'position'],
   ['journal_exceptions', `exception_id || '|' || command_id || '|' || kind || '|' || server_code || '|' || snapshot`, 'position'],
 ];
 
 interface EventRow {
-  readonly position: number;
   readonly command_id: string;
   readonly from_state: string | null;
   readonly to_state: string;
@@ -54,22 +53,19 @@ export interface JournalChecker {
 }
 
 export function createJournalChecker(name: string): JournalChecker {
-  const seen = new Map<string, Map<number, string>>(KEPT_TABLES.map(([table]) => [table, new Map()]));
+  const seen = new Map<string, Map<string, string>>(KEPT_TABLES.map(([table]) => [table, new Map()]));
   const stateByCommand = new Map<string, string>();
-  let lastEvent = 0;
+  const eventsByCommand = new Map<string, number>();
 
   function checkKept(database: Database, whole: boolean): void {
     for (const [table, facts, key] of KEPT_TABLES) {
-      const known = seen.get(table) ?? new Map<number, string>();
+      const known = seen.get(table) ?? new Map<string, string>();
       const now = count(database, `SELECT count(*) FROM ${table}`);
       holds(now >= known.size, 'I3 nothing is lost', `${name}: ${table} had ${known.size} rows and has ${now}`);
-      if (whole) {
-        const all = new Map(rows<{ id: number; facts: string }>(database, `SELECT ${key} AS id, ${facts} AS facts FROM ${table}`).map((each) => [each.id, each.facts]));
-        for (const [id, text] of known) holds(all.get(id) === text, 'I3 facts never change', `${name}: ${table} ${id}`);
-      }
-      for (const each of rows<{ id: number; facts: string }>(database, `SELECT ${key} AS id, ${facts} AS facts FROM ${table} WHERE ${key} > ?`, Math.max(0, ...last(known)))) {
-        known.set(each.id, each.facts);
-      }
+      if (now === known.size && !whole) continue;
+      const all = new Map(rows<{ id: string; facts: string }>(database, `SELECT CAST(${key} AS TEXT) AS id, ${facts} AS facts FROM ${table}`).map((each) => [each.id, each.facts]));
+      for (const [id, text] of known) holds(all.get(id) === text, 'I3 facts never change', `${name}: ${table} ${id}`);
+      for (const [id, text] of all) known.set(id, text);
     }
   }
 
@@ -96,14 +92,18 @@ export function createJournalChecker(name: string): JournalChecker {
   }
 
   function checkMoves(database: Database): void {
-    const events = rows<EventRow>(database, 'SELECT position, command_id, from_state, to_state, why FROM journal_command_events WHERE position > ? ORDER BY position', lastEvent);
+    const events = rows<EventRow>(database, 'SELECT command_id, from_state, to_state, why FROM journal_command_events ORDER BY command_id, position');
+    const seenNow = new Map<string, number>();
     for (const event of events) {
+      const place = (seenNow.get(event.command_id) ?? 0) + 1;
+      seenNow.set(event.command_id, place);
+      if (place <= (eventsByCommand.get(event.command_id) ?? 0)) continue;
+      eventsByCommand.set(event.command_id, place);
       const before = stateByCommand.get(event.command_id) ?? null;
       holds(before === event.from_state, 'I3 each change appends an event', `${name}: an event goes from ${event.from_state ?? 'nothing'}, the command was ${before ?? 'nothing'}`);
       const allowed = MOVES.some(([from, to, why]) => from === event.from_state && to === event.to_state && (why === undefined || why === event.why));
       holds(allowed, 'I5 forward only', `${name}: ${event.from_state ?? 'nothing'} to ${event.to_state} because ${event.why}`);
       stateByCommand.set(event.command_id, event.to_state);
-      lastEvent = event.position;
     }
     const apart = rows<{ sequence: number; state: string; told: string | null }>(
       database,
@@ -176,9 +176,4 @@ export function createJournalChecker(name: string): JournalChecker {
       checkCases(database);
     },
   };
-}
-
-function last(known: ReadonlyMap<number, string>): readonly number[] {
-  const keys = [...known.keys()];
-  return keys.length === 0 ? [] : [keys[keys.length - 1] ?? 0];
 }
