@@ -1,22 +1,26 @@
 // The cash box of a cashier, the receipts it gave, the business day they belong to, and the drafts of forms that a power cut must not eat.
 
 import { z } from 'zod';
+import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
 import { BusinessDateSchema, DrawerViewSchema, InstantSchema, LocalIdSchema, ReceiptLineSchema, SignedMinorSchema, StandingSchema, TextSchema } from './shapes.ts';
+
+/** Cash that lies in a drawer, nothing included. Beyond the largest sum the drawer's own sums would leave the exact numbers. */
+const CashMinorSchema = z.number().int().nonnegative().max(AMOUNT_MINOR_MAX);
 
 export const cash = {
   showDrawer: query({ permission: 'signedIn', input: z.object({}), output: DrawerViewSchema.nullable() }),
   /** Opens the cashier's drawer and, when none is open, the business day. */
   openDrawer: command({
     permission: 'drawer.open',
-    input: z.object({ openingMinor: z.number().int().nonnegative() }),
+    input: z.object({ openingMinor: CashMinorSchema }),
     output: DrawerViewSchema,
     refusals: ['drawer.alreadyOpen', 'businessDay.closed', 'businessDay.beforeLast', 'clock.answerFirst'],
   }),
   /** Blind count: the expected sum is not shown before; the difference is declared, never hidden (I7). */
   closeDrawer: command({
     permission: 'drawer.open',
-    input: z.object({ countedMinor: z.number().int().nonnegative(), reason: TextSchema(500).default('') }),
+    input: z.object({ countedMinor: CashMinorSchema, reason: TextSchema(500).default('') }),
     output: DrawerViewSchema,
     refusals: ['drawer.notOpen', 'drawer.differenceNeedsReason'],
   }),
