@@ -1,0 +1,148 @@
+// A whole branch for measuring: the real store, encrypted, on a real disk; the real sync, adapter and use cases; a practice head office in
+// the same process, reached through a transport that counts and, where asked, waits like a slow line.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Branch, Caller } from '../../electron/branch/branch.ts';
+import { createBranch } from '../../electron/branch/createBranch.ts';
+import { createEvents } from '../../electron/branch/createEvents.ts';
+import { foundBranch } from '../../electron/branch/foundBranch.ts';
+import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
+import type { HttpTransport } from '../../electron/fineract/http.ts';
+import { createDispatcher } from '../../electron/host/dispatcher.ts';
+import type { PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
+import { openStore } from '../../electron/store/openStore.ts';
+import { createSync } from '../../electron/sync/createSync.ts';
+import type { SyncControl } from '../../electron/ports/sync.ts';
+import type { JournalParts } from '../../electron/journal/parts.ts';
+import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
+import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
+
+export interface Traffic {
+  requests: number;
+  bytes: number;
+}
+
+export interface BenchBranch {
+  readonly branch: Branch;
+  readonly sync: SyncControl;
+  readonly store: ReturnType<typeof openStore>;
+  readonly folder: string;
+  readonly key: Uint8Array;
+  readonly traffic: Traffic;
+  readonly parts: JournalParts;
+  ask(method: string, input: unknown, caller?: Caller): Promise<unknown>;
+  setLatency(ms: number): void;
+  setLine(up: boolean): void;
+  end(): Promise<void>;
+}
+
+export const CASHIER: Caller = { channel: 'cashier' };
+
+export function scratchFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'tawi-bench-'));
+}
+
+export function nodeParts(): JournalParts & { readonly clock: JournalParts['clock'] } {
+  const now = () => Date.now();
+  return {
+    clock: {
+      now,
+      monotonicMs: () => performance.now(),
+      zone: () => 'Africa/Nairobi',
+      localDate: (at) => new Date(at + 3 * 3_600_000).toISOString().slice(0, 10),
+      localText: (at) => `${new Date(at + 3 * 3_600_000).toISOString().slice(0, 19)}+03:00`,
+    },
+    chance: { fraction: () => Math.random() },
+    ids: { newId: () => uuidV7(Date.now(), randomBytes(10)) },
+    digest: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
+  };
+}
+
+/** Does not start syncing: the measure says when. */
+export async function openBenchBranch(headOffice: PracticeHeadOffice): Promise<BenchBranch> {
+  const folder = scratchFolder();
+  const key = randomBytes(32);
+  const parts = nodeParts();
+  const traffic: Traffic = { requests: 0, bytes: 0 };
+  let latencyMs = 0;
+  let lineUp = true;
+  const transport: HttpTransport = async (request) => {
+    if (!lineUp) return { kind: 'neverSent', detail: 'cut' };
+    traffic.requests += 1;
+    traffic.bytes += request.body?.length ?? 0;
+    if (latencyMs > 0) await pause(latencyMs);
+    const reply = headOffice.handle(request);
+    traffic.bytes += reply.body.length;
+    return { kind: 'answered', ...reply };
+  };
+  const gateway = createFineractGateway({ transport, tenant: 'default', monotonicMs: () => performance.now() });
+  const store = openStore({ file: join(folder, 'branch.sqlite'), key, now: parts.clock.now, ownerName: 'bench' });
+  const passwords = { hash: (secret: Redacted<string>) => Promise.resolve(reveal(secret)), verify: (secret: Redacted<string>, hash: string) => Promise.resolve(reveal(secret) === hash) };
+  const seals = { seal: (secret: Redacted<string>) => reveal(secret), open: (sealed: string) => new Redacted(sealed) };
+  const diagnostics = {
+    record: () => undefined,
+    incident: (error: unknown, where: string): string => {
+      throw new Error(`the measured branch broke in ${where}`, { cause: error });
+    },
+  };
+  const timers = {
+    sleep(ms: number) {
+      const ending = new AbortController();
+      return {
+        done: pause(ms, undefined, { signal: ending.signal }).catch(() => undefined),
+        wake: () => {
+          ending.abort();
+        },
+      };
+    },
+  };
+  const admin = { username: 'admin', password: new Redacted('practice') };
+  const founded = await foundBranch(
+    { ...parts, store, headOffice: gateway, passwords, seals },
+    { address: { kind: 'practice' }, username: 'grace', password: new Redacted('practice'), zone: 'Africa/Nairobi', deviceCode: null, deviceName: 'bench', prepareAs: admin },
+  );
+  if (!founded.ok) throw new Error(`not founded: ${founded.refusal.code}`);
+  const events = createEvents(() => undefined);
+  const sync = createSync({ ...parts, store, headOffice: gateway, timers, seals, diagnostics, tell: events.tell });
+  const branch = createBranch({ ...parts, store, headOffice: gateway, sync, timers, diagnostics, passwords, seals, practice: null, events });
+  const frontDoor = branch.handlers.session;
+  const dispatch = createDispatcher({ branch: () => branch, frontDoor, diagnostics, monotonicMs: () => performance.now(), answers: 'lenient' });
+  return {
+    branch,
+    sync,
+    store,
+    folder,
+    key,
+    traffic,
+    parts,
+    async ask(method, input, caller = CASHIER) {
+      const answer = await dispatch(method, input, caller);
+      if (!answer.ok) throw new Error(`${method}: ${answer.refusal.code}`);
+      return answer.value;
+    },
+    setLatency(ms) {
+      latencyMs = ms;
+    },
+    setLine(up) {
+      lineUp = up;
+    },
+    async end() {
+      await branch.stop();
+      store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function until(condition: () => boolean, everyMs = 2): Promise<void> {
+  while (!condition()) await pause(everyMs);
+}
+
+/** The value below which that share of the samples lies. */
+export function quantile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
