@@ -39,7 +39,8 @@ function holdsSomething(file: string): boolean {
 export function openStore(options: OpenOptions): OpenedStore {
   try {
     if (holdsSomething(options.file)) {
-      // A connection that may write tidies up the log of a crash when it closes, and with a wrong key that would be damage.
+      // A connection that may write folds the log of a crash into the file when it closes. A file that is refused is left as it was,
+      // so the first look is through one that may not.
       const look = openDatabase(options, 'readonly');
       try {
         refuseForeign(look);

@@ -120,6 +120,20 @@ test('a store of a newer program is newer', () => {
   expectRefused(file, 'newer');
 });
 
+test('a newer store that a crash left with a log keeps both untouched, for the newer program', () => {
+  const file = filledFile();
+  const newer = openDatabase({ file, key: KEY }, 'write');
+  newer.pragma('journal_mode = WAL');
+  newer.pragma(`user_version = ${newestVersion() + 1}`);
+  const crashed = join(tempFolder(), 'store.sqlite');
+  for (const ending of ['', '-wal']) cpSync(`${file}${ending}`, `${crashed}${ending}`);
+  newer.close();
+  const before = [fingerprint(crashed), fingerprint(`${crashed}-wal`)];
+  expect(statSync(`${crashed}-wal`).size).toBeGreaterThan(0);
+  expect(faultKind(() => openAt(crashed))).toBe('newer');
+  expect([fingerprint(crashed), fingerprint(`${crashed}-wal`)]).toEqual(before);
+});
+
 /** How a damaged file shows: at its opening, when its entries are read, or at the latest in the quick check. */
 function damageShown(file: string): string {
   let store: OpenedStore | undefined;
