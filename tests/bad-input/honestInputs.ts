@@ -1,0 +1,117 @@
+// One honest input for every method of the contract. The type leaves no method out: one that is added to the contract does not compile here
+// until somebody says what is asked of it, and then it is tried like all others.
+
+import type { BranchContract } from '../../shared/contract/branchContract.ts';
+import type { InputOf } from '../../shared/contract/define.ts';
+import { PASSWORD } from './openedOffice.ts';
+
+export interface Known {
+  readonly clientId: string;
+  readonly groupId: string;
+  readonly loanId: string;
+  readonly savingsId: string;
+  readonly receiptId: string;
+  readonly commandId: string;
+  readonly exceptionId: string;
+  readonly freshId: () => string;
+}
+
+type HonestInputs = { readonly [Noun in keyof BranchContract]: { readonly [Verb in keyof BranchContract[Noun]]: (known: Known) => InputOf<BranchContract[Noun][Verb]> } };
+
+export const HONEST_INPUTS: HonestInputs = {
+  session: {
+    showStart: () => ({}),
+    openPractice: () => ({}),
+    connectHeadOffice: () => ({ address: 'https://head.example', tenant: 'default', username: 'peter', password: PASSWORD, zone: 'Africa/Nairobi', deviceCode: '07' }),
+    signIn: () => ({ username: 'peter', password: PASSWORD }),
+    answerClockDoubt: () => ({ answer: 'clockIsRight' }),
+    showMine: () => ({}),
+    lock: () => ({}),
+    unlock: () => ({ password: PASSWORD }),
+    signOut: () => ({}),
+    unlockStaff: () => ({ username: 'peter' }),
+  },
+  clients: {
+    find: () => ({ text: 'mary 0712', most: 9 }),
+    list: () => ({ show: 'behind', offset: 0, most: 5 }),
+    show: ({ clientId }) => ({ clientId }),
+    listHistory: ({ clientId, savingsId }) => ({ clientId, accountId: savingsId, offset: 0, most: 5 }),
+    refresh: ({ clientId }) => ({ clientId }),
+  },
+  groups: {
+    list: () => ({ offset: 0, most: 5 }),
+    show: ({ groupId }) => ({ groupId }),
+  },
+  loans: {
+    list: () => ({ show: 'active', offset: 0, most: 5 }),
+    show: ({ loanId }) => ({ loanId }),
+    previewRepayment: ({ loanId }) => ({ loanId, amountMinor: 12_300 }),
+    takeRepayment: ({ loanId, freshId }) => ({
+      formId: freshId(),
+      loanId,
+      amountMinor: 3_00,
+      additionalMinor: 1_00,
+      feesMinor: 50,
+      paidWith: { paymentTypeId: 1, givenMinor: 5_00, accountNumber: 'A-1', checkNumber: 'C-1', bankNumber: 'B-1' },
+      note: 'paid at the counter',
+      overpaymentSeen: true,
+    }),
+  },
+  savings: {
+    show: ({ savingsId }) => ({ savingsId }),
+    takeDeposit: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, amountMinor: 2_50, paidWith: { paymentTypeId: 2, accountNumber: '0712' }, note: 'school fees' }),
+    previewWithdrawal: ({ savingsId }) => ({ savingsId, amountMinor: 100 }),
+    payWithdrawal: ({ savingsId, freshId }) => ({
+      formId: freshId(),
+      savingsId,
+      amountMinor: 1_00,
+      paidWith: { paymentTypeId: 1 },
+      note: '',
+      approval: { username: 'grace', password: PASSWORD },
+    }),
+  },
+  cash: {
+    showDrawer: () => ({}),
+    openDrawer: () => ({ openingMinor: 5_000_00 }),
+    closeDrawer: () => ({ countedMinor: 5_000_00, reason: 'counted twice' }),
+    showDay: () => ({}),
+    closeDay: () => ({}),
+    listPaymentTypes: () => ({}),
+  },
+  receipts: {
+    list: () => ({ businessDate: '2026-11-20', mine: true, offset: 0, most: 5 }),
+    show: ({ receiptId }) => ({ receiptId }),
+    markPrinted: ({ receiptId }) => ({ receiptId }),
+  },
+  drafts: {
+    keep: () => ({ draftKey: 'deposit', body: '{"amount":"12"}' }),
+    show: () => ({ draftKey: 'deposit' }),
+    list: () => ({}),
+    discard: () => ({ draftKey: 'deposit' }),
+  },
+  sync: {
+    showStatus: () => ({}),
+    showDesk: () => ({ most: 20 }),
+    showItem: ({ commandId }) => ({ commandId }),
+    wake: () => ({}),
+    declareOffline: () => ({ reason: 'the mast is down' }),
+    endOffline: () => ({}),
+    releaseCommands: () => ({ username: 'peter', reason: 'left the branch' }),
+  },
+  exceptions: {
+    list: () => ({ show: 'open' }),
+    show: ({ exceptionId }) => ({ exceptionId }),
+    resolve: ({ exceptionId }) => ({ exceptionId, resolution: 'recognise', reason: 'seen at head office', serverTransactionId: 5 }),
+    listSuspense: () => ({}),
+  },
+  headOffice: {
+    showPreparation: () => ({}),
+    prepare: () => ({ suspenseAccountId: 5 }),
+    listAccounts: () => ({}),
+  },
+  practice: {
+    show: () => ({}),
+    setLine: () => ({ cut: false }),
+    otherBranchPays: ({ savingsId }) => ({ savingsId, amountMinor: 1_00 }),
+  },
+};
