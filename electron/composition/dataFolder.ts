@@ -9,6 +9,7 @@ export interface BranchFolder {
   readonly folder: string;
   readonly store: string;
   readonly key: string;
+  readonly backups: string;
 }
 
 export interface DataFolder {
@@ -31,7 +32,7 @@ export function dataFolder(root: string): DataFolder {
     practiceLineCut: join(root, 'practice', 'line-cut'),
     of(which) {
       const folder = join(root, which);
-      return { folder, store: join(folder, 'branch.sqlite'), key: join(folder, 'branch.key') };
+      return { folder, store: join(folder, 'branch.sqlite'), key: join(folder, 'branch.key'), backups: join(folder, 'backups') };
     },
   };
 }

@@ -21,6 +21,7 @@ import type { Diagnostics } from '../ports/clock.ts';
 import type { Credential, HeadOffice } from '../ports/headOffice.ts';
 import type { Store } from '../ports/store.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
+import { backUp } from '../store/backup.ts';
 import { openStore } from '../store/openStore.ts';
 import { createSync } from '../sync/createSync.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
@@ -29,6 +30,7 @@ import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { branchKey } from './branchKey.ts';
 import type { DataFolder } from './dataFolder.ts';
+import { keepBackups } from './keepBackups.ts';
 import type { EmbeddedPractice, PracticeSeed } from './practiceHeadOffice.ts';
 import { embedPractice, PRACTICE_STAFF } from './practiceHeadOffice.ts';
 
@@ -159,12 +161,20 @@ export async function openBranch(
     });
     branch.start();
     if (known === null && practice !== null) await introducePracticeStaff(branch, practice.control.password);
+    const backups = keepBackups({
+      timers: nodeTimers,
+      diagnostics,
+      monotonicMs: () => clock.monotonicMs(),
+      read: (work) => store.read(work),
+      copy: () => backUp({ file: folder.store, key: reveal(key), folder: folder.backups, at: parts.now() }),
+    });
 
     return ok({
       branch,
       isQuiet: () => isQuiet(store),
       async close() {
         try {
+          await backups.stop();
           await branch.stop();
         } catch (error) {
           // The next start will call this end unclean, which is what it was.

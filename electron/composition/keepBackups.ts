@@ -1,0 +1,77 @@
+// A copy of the books every quarter of an hour in which something was recorded, and at once when the business day closes (field-rules 1.9).
+// The copy is made beside the running branch and never holds it up; a copy that fails is recorded and tried again at the next look.
+
+import type { Diagnostics, Timers } from '../ports/clock.ts';
+import type { ReadStore } from '../ports/store.ts';
+
+const LOOK_EVERY_MS = 60_000;
+const COPY_EVERY_MS = 15 * 60_000;
+
+export interface BackupKeeping {
+  readonly timers: Timers;
+  readonly diagnostics: Diagnostics;
+  monotonicMs(): number;
+  read<T>(work: (store: ReadStore) => T): T;
+  /** Makes and checks one copy. */
+  copy(): Promise<unknown>;
+}
+
+export interface KeptBackups {
+  /** Ends the looking; a copy that is being made is waited for. */
+  stop(): Promise<void>;
+}
+
+export function keepBackups(parts: BackupKeeping): KeptBackups {
+  let running = true;
+  let nap: { wake(): void } | null = null;
+  let copiedEntry = newestEntry();
+  let copiedAtMs = parts.monotonicMs();
+  let dayWasOpen = isDayOpen();
+
+  function newestEntry(): number {
+    return parts.read((store) => store.lastEntry()?.entry ?? 0);
+  }
+
+  function isDayOpen(): boolean {
+    return parts.read((store) => store.openDay() !== null);
+  }
+
+  async function look(): Promise<void> {
+    const entry = newestEntry();
+    const dayOpen = isDayOpen();
+    const dayClosed = dayWasOpen && !dayOpen;
+    const due = dayClosed || parts.monotonicMs() - copiedAtMs >= COPY_EVERY_MS;
+    if (!due || entry === copiedEntry) {
+      dayWasOpen = dayOpen;
+      return;
+    }
+    await parts.copy();
+    dayWasOpen = dayOpen;
+    copiedEntry = entry;
+    copiedAtMs = parts.monotonicMs();
+    parts.diagnostics.record('info', 'backup.made', { entry });
+  }
+
+  async function loop(): Promise<void> {
+    while (running) {
+      const sleeping = parts.timers.sleep(LOOK_EVERY_MS);
+      nap = sleeping;
+      await sleeping.done;
+      if (!running) return;
+      try {
+        await look();
+      } catch (error) {
+        parts.diagnostics.incident(error, 'backup');
+      }
+    }
+  }
+
+  const ended = loop();
+  return {
+    async stop() {
+      running = false;
+      nap?.wake();
+      await ended;
+    },
+  };
+}
