@@ -28,7 +28,7 @@ const USUAL_SEED = 20_261_120;
 /** dist/ holds the page and the bridge, whether this file runs bundled beside them or as a source. */
 function distFolder(): string {
   const beside = join(import.meta.dirname, '..');
-  return existsSync(join(beside, 'renderer/index.html')) ? beside : join(beside, 'dist');
+  return existsSync(join(beside, 'preload/preload.cjs')) ? beside : join(beside, 'dist');
 }
 
 let window: BranchWindow | null = null;

@@ -3,8 +3,10 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { dataFolder } from './composition/dataFolder.ts';
 import { FolderInUse, openTawi } from './composition/openTawi.ts';
 import type { Tawi } from './composition/openTawi.ts';
+import { hasPracticeHeadOffice } from './composition/practiceHeadOffice.ts';
 import { readStartWords, WrongWords } from './composition/startWords.ts';
 import type { StartWords } from './composition/startWords.ts';
 import { builtPage, isBuilt } from './host/builtPage.ts';
@@ -82,6 +84,9 @@ async function serve(words: StartWords): Promise<number> {
     return 1;
   }
   const data = resolve(words.data ?? '.tawi');
+  if ((words.clients ?? words.seed) !== null && hasPracticeHeadOffice(dataFolder(data))) {
+    say('The practice branch in this folder is made up already: --clients and --seed change nothing.');
+  }
   const ended = new Promise<NodeJS.Signals>((finish) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => finish(signal));
   });

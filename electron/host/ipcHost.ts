@@ -8,6 +8,7 @@ import type { Doorway, Reply } from './doorway.ts';
 // The members of Electron that this file needs, so that it can be tried without Electron. Electron's own objects fit them.
 
 interface SenderFrame {
+  readonly frameTreeNodeId: number;
   readonly origin: string;
   readonly parent: SenderFrame | null;
 }
@@ -47,6 +48,11 @@ export interface IpcHost {
 export const CALL_CHANNEL = 'branch:call';
 export const EVENT_CHANNEL = 'branch:event';
 
+/** Electron may hand out a new object for the same frame, so frames are told apart by their number. */
+function isMainFrame(frame: SenderFrame, window: WindowContents): boolean {
+  return frame.parent === null && frame.frameTreeNodeId === window.mainFrame.frameTreeNodeId;
+}
+
 export function openIpcHost({ ipcMain, doorway, diagnostics, origin }: IpcParts): IpcHost {
   const windows = new Map<number, WindowContents>();
 
@@ -54,7 +60,7 @@ export function openIpcHost({ ipcMain, doorway, diagnostics, origin }: IpcParts)
     const window = windows.get(event.sender.id);
     const frame = event.senderFrame;
     // A frame that has navigated or gone since it asked is null, and gets nothing.
-    return window !== undefined && frame !== null && frame.parent === null && frame === window.mainFrame && frame.origin === origin;
+    return window !== undefined && frame !== null && isMainFrame(frame, window) && frame.origin === origin;
   }
 
   ipcMain.handle(CALL_CHANNEL, async (event, method, input) => {

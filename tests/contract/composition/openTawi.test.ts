@@ -173,7 +173,7 @@ describe('a practice branch', () => {
     await openPractice();
     await until<StartView>('session.showStart', (start) => start.state === 'ready');
     expect(tawi!.isQuiet()).toBe(true);
-    await value('cash.openDrawer', { name: 'Drawer 1', openingMinor: 100_000 });
+    await value('cash.openDrawer', { openingMinor: 100_000 });
     expect(tawi!.isQuiet()).toBe(false);
     const ended = tawi!;
     await close();

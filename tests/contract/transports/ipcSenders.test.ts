@@ -31,14 +31,14 @@ describe('the window channel', () => {
 
   test('refuses a frame inside the page, even of our origin', async () => {
     const { ask, window } = opened();
-    expect(await ask({ origin: OUR_ORIGIN, parent: window.mainFrame })).toEqual(REFUSED);
+    expect(await ask({ frameTreeNodeId: 2, origin: OUR_ORIGIN, parent: window.mainFrame })).toEqual(REFUSED);
   });
 
   test('refuses the main frame once it shows another origin', async () => {
     const { ask, window, tryout } = opened();
     const heard: BranchEvent[] = [];
     window.subscribe((event) => heard.push(event));
-    window.mainFrame = { origin: 'https://example.org', parent: null };
+    window.mainFrame = { frameTreeNodeId: 1, origin: 'https://example.org', parent: null };
     expect(await ask(window.mainFrame)).toEqual(REFUSED);
     tryout.tell({ what: 'sync.changed' });
     expect(heard).toEqual([]);

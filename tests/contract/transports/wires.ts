@@ -67,7 +67,7 @@ export const OUR_ORIGIN = 'app://branch';
 
 export class FakeWindow implements WindowContents {
   readonly id: number;
-  mainFrame: WindowContents['mainFrame'] = { origin: OUR_ORIGIN, parent: null };
+  mainFrame: WindowContents['mainFrame'] = { frameTreeNodeId: 1, origin: OUR_ORIGIN, parent: null };
   readonly #listeners = new Set<(event: BranchEvent) => void>();
   #destroyed: (() => void) | undefined;
 
