@@ -90,7 +90,8 @@ async function lookUp(line: Line, command: CommandToSend, credential: Credential
   const byMarker = (): Promise<Found> => lookUpByMarker(line, command, credential);
   const last = command.lastOutcome;
   if (last?.kind === 'waitingForChecker' && last.serverCommandId !== null) {
-    return lookUpChecked(line, last.serverCommandId, byMarker, credential);
+    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential);
+    if (verdict.kind !== 'absent') return verdict;
   }
   const found = await byMarker();
   const search = found.kind === 'absent' ? pendingSearch(command) : null;

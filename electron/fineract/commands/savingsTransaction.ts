@@ -3,7 +3,7 @@
 // Reading back believes the account itself: what stands there with our receipt number is ours, whatever became of the marker row.
 
 import type { Outcome, SavingsPayload } from '../../../shared/domain/commands/command.ts';
-import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
+import type { CommandToSend, Credential, Trouble } from '../../ports/headOffice.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import type { JsonValue } from '../jsonText.ts';
 import { isGone } from '../line.ts';
@@ -86,7 +86,10 @@ export async function lookUpSavingsTransaction(
   return found.kind === 'absent' && marked ? lookUpFailed(null) : found;
 }
 
-/** Whether head office holds our marker row; an outcome when that could not be learned. A missing table holds none. */
+/**
+ * Whether head office holds our marker row; an outcome when that could not be learned. A missing table holds none, and to somebody who may
+ * not read the table the account alone has to tell: a second posting is refused by the row itself.
+ */
 async function hasMarkerRow(line: Line, command: CommandToSend, credential: Credential): Promise<boolean | Found> {
   const answer = await line.ask(
     {
@@ -105,9 +108,13 @@ async function hasMarkerRow(line: Line, command: CommandToSend, credential: Cred
     },
     credential,
   );
-  if (!answer.ok) return isGone(answer.trouble) ? false : lookUpFailed(answer.trouble);
+  if (!answer.ok) return isGone(answer.trouble) || isForbidden(answer.trouble) ? false : lookUpFailed(answer.trouble);
   const content = Array.isArray(answer.value)
     ? (answer.value as readonly unknown[])
     : (answer.value as { readonly content?: unknown }).content;
   return Array.isArray(content) ? content.length > 0 : lookUpFailed(null);
+}
+
+function isForbidden(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.status === 403;
 }
