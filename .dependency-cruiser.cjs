@@ -50,10 +50,10 @@ const roomRules = Object.entries(rooms).map(([name, [files, allowed, comment]]) 
 /** Rooms that may not name a package at all, or only the packages listed. */
 const packages = {
   kernel: ['^shared/kernel/', '^$'],
-  domain: ['^shared/domain/', 'node_modules/(?:@types/)?big\\.js/'],
+  domain: ['^shared/domain/', '^$'],
   contract: ['^shared/contract/', 'node_modules/zod/'],
-  branchAndSync: ['^electron/(?:branch|sync)/', 'node_modules/(?:@types/)?big\\.js/'],
-  practice: ['^electron/practice/', 'node_modules/(?:@types/)?(?:better-sqlite3|drizzle-orm|big\\.js)/'],
+  branchAndSync: ['^electron/(?:branch|sync)/', '^$'],
+  practice: ['^electron/practice/', 'node_modules/(?:@types/)?(?:better-sqlite3|drizzle-orm)/'],
 };
 
 const packageRules = Object.entries(packages).map(([name, [files, allowed]]) => ({

@@ -24,9 +24,14 @@ describe('the sources', () => {
     expect(linesWith(/\b(?:TO[D]O|FIX[M]E|HAC[K])\b/, code)).toEqual([]);
   });
 
-  test('switch no test off and run none alone', () => {
+  test('switch no test off and run none alone, except where a condition and its reason stand beside it', () => {
     const tests = code.filter((path) => /^tests\/.*\.(?:test|spec)\.ts$/.test(path));
-    expect(linesWith(/\b(?:it|test|describe)\.(?:onl[y]|ski[p]|tod[o]|fixm[e])\b|expect\(tru[e]\)/, tests)).toEqual([]);
+    expect(
+      linesWith(
+        /\b(?:it|test|describe)\.(?:onl[y]|tod[o]|fixm[e]|ski[p](?!\((?!['"`(]|async|\)).+, ['"].+['"]\)))\b|expect\(tru[e]\)/,
+        tests,
+      ),
+    ).toEqual([]);
   });
 
   test('silence no checker without saying why', () => {
