@@ -2,6 +2,7 @@
 // are found without reading the years of finished ones.
 
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import { LONGEST_PAUSE_MS } from '../../../shared/domain/commands/backoff.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import type { KindCount, ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
@@ -49,7 +50,7 @@ export function readCommands(session: Session): Reads {
        SELECT subject, min(sequence) AS sequence, state, next_attempt_at, sent_as
        FROM journal_commands INDEXED BY journal_commands_unfinished WHERE ${UNFINISHED} GROUP BY subject
      ) AS head
-     WHERE head.state IN ('queued', 'inDoubt') AND (head.next_attempt_at IS NULL OR head.next_attempt_at <= ?)
+     WHERE head.state IN ('queued', 'inDoubt') AND (head.next_attempt_at IS NULL OR head.next_attempt_at <= ? OR head.next_attempt_at > ?)
        AND head.sent_as NOT IN (SELECT value FROM json_each(?))
      ORDER BY head.sequence`,
   );
@@ -96,7 +97,8 @@ export function readCommands(session: Session): Reads {
     lastSequence: () => last() ?? 0,
     commandsToSend: (now, most, waitingFor) => {
       const ready: CommandRecord[] = [];
-      for (const sequence of due(now, JSON.stringify(waitingFor))) {
+      // No pause is longer than the longest: a moment further ahead was reckoned by a clock that has been set right since.
+      for (const sequence of due(now, now + LONGEST_PAUSE_MS, JSON.stringify(waitingFor))) {
         if (ready.length >= most) break;
         const command = bySequence.one(sequence);
         if (command !== null && dependencyEnded(command)) ready.push(commandOf(command));
