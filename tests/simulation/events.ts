@@ -150,7 +150,7 @@ function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): bo
 
 const WAYS = ['resubmit', 'reverse', 'suspend', 'recognise'] as const;
 
-export async function resolveCase(happening: Happening, way: (typeof WAYS)[number]): Promise<boolean> {
+export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[number]): Promise<boolean> {
   const { run, event, pc } = happening;
   const posting = run.world.postingOf(pc);
   let manager: Person = { pc, username: posting.chief };
@@ -160,6 +160,8 @@ export async function resolveCase(happening: Happening, way: (typeof WAYS)[numbe
   const open = listed.value as readonly ExceptionView[];
   const chosen = pickBy(open, event.y);
   if (chosen === undefined) return false;
+  const never = chosen.choices.some((choice) => choice.resolution === wanted && choice.whyNot === 'resolution.notForThisKind');
+  const way = never ? 'resubmit' : wanted;
   if (chosen.makerIsMe) {
     manager = { pc, username: posting.otherChief };
     if (!(await atTheDesk(run.world, manager))) return false;
@@ -487,7 +489,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     run.world.headOffice.restore(run.backup);
     run.world.headOffice.practice().control.setBusinessDate(today);
     for (const pc of run.world.pcs) pc.network.dropInFlight();
-    run.cursors.everythingUnaudited();
+    run.cursors.restored(run.world.pcs.map((each) => ({ name: each.name, database: each.database() })));
     run.restoredAt = run.world.time.now();
     run.hit('fault', 'headOfficeRestored');
   },

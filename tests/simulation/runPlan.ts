@@ -202,6 +202,7 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
     virtualMs: world.time.now() - beganAt,
     receipts,
   };
+  (globalThis as any).__beforeClose?.(run);
   run.close();
   return result;
 }

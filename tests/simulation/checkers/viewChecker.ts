@@ -111,10 +111,17 @@ export interface CursorChecker {
   /** Head office's books changed without an audit row: until the replica agrees again, no cursor claims to cover these accounts. */
   changedUnaudited(kind: 'loan' | 'savings', serverId: number): void;
   everythingUnaudited(): void;
+  /** Head office was put back: a cursor claims nothing until its PC has walked the new audit trail. */
+  restored(pcs: readonly { readonly name: string; readonly database: Database }[]): void;
+}
+
+function walkedAt(database: Database): string {
+  return row<{ at: string | null }>(database, `SELECT CAST(json_extract(value, '$.auditedAt') AS TEXT) AS at FROM local_settings WHERE name = 'syncState'`)?.at ?? '';
 }
 
 export function createCursorChecker(): CursorChecker {
   let all = 0;
+  const walkedBeforeRestore = new Map<string, string>();
   const agreedAt = new Map<string, number>();
 
   return {
@@ -123,6 +130,10 @@ export function createCursorChecker(): CursorChecker {
     },
     everythingUnaudited() {
       all += 1;
+    },
+    restored(pcs) {
+      all += 1;
+      for (const { name, database } of pcs) walkedBeforeRestore.set(name, walkedAt(database));
     },
     check(name, database, books) {
       for (const [shelf, table] of SHELVES) {
@@ -134,6 +145,8 @@ export function createCursorChecker(): CursorChecker {
       const state = row<{ value: string }>(database, `SELECT value FROM local_settings WHERE name = 'syncState'`);
       const kept = state === null ? null : (JSON.parse(state.value) as { auditCursor: number | null; watchedAudits: readonly number[]; firstPullDoneAt: number | null });
       if (kept?.firstPullDoneAt == null || kept.auditCursor === null) return;
+      if (walkedBeforeRestore.get(name) === walkedAt(database)) return;
+      walkedBeforeRestore.delete(name);
       for (const kind of ['savings', 'loan'] as const) {
         const table = kind === 'savings' ? 'replica_savings' : 'replica_loans';
         for (const { server_id: serverId } of rows<{ server_id: number }>(database, `SELECT server_id FROM ${table} WHERE gone = 0`)) {
