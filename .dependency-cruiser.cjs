@@ -52,7 +52,7 @@ const packages = {
   kernel: ['^shared/kernel/', '^$'],
   domain: ['^shared/domain/', '^$'],
   contract: ['^shared/contract/', 'node_modules/zod/'],
-  branchAndSync: ['^electron/(?:branch|sync)/', '^$'],
+  deciding: ['^electron/(?:branch|sync|journal|ports)/', '^$'],
   practice: ['^electron/practice/', 'node_modules/(?:@types/)?(?:better-sqlite3|drizzle-orm)/'],
 };
 
