@@ -90,7 +90,7 @@ async function lookUp(line: Line, command: CommandToSend, credential: Credential
   const byMarker = (): Promise<Found> => lookUpByMarker(line, command, credential);
   const last = command.lastOutcome;
   if (last?.kind === 'waitingForChecker' && last.serverCommandId !== null) {
-    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential);
+    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, command.payload.kind !== 'suspensePosting');
     if (verdict.kind !== 'absent') return verdict;
   }
   const found = await byMarker();

@@ -13,6 +13,8 @@ export async function lookUpChecked(
   serverCommandId: number,
   byMarker: () => Promise<Found>,
   credential: Credential,
+  /** Rows without an office are hidden from everybody but head office's own people, so there a missing row tells nothing. */
+  rowsAreVisible: boolean,
 ): Promise<Found> {
   const waiting: Found = { kind: 'waitingForChecker', serverCommandId };
   const refused: Found = { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 };
@@ -22,7 +24,7 @@ export async function lookUpChecked(
   const audit = await line.ask({ method: 'GET', url: `/audits/${serverCommandId}` }, credential);
   if (!audit.ok) {
     // The checker removed the entry: nothing waits any more, and nothing was posted.
-    if (isGone(audit.trouble)) return refused;
+    if (isGone(audit.trouble)) return rowsAreVisible ? refused : waiting;
     return audit.trouble.kind === 'refused' ? waiting : lookUpFailed(audit.trouble);
   }
   if (Array.isArray(audit.value)) return lookUpFailed(null);

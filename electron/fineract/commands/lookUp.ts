@@ -35,8 +35,15 @@ export function isAsExpected(transaction: Members, expected: Expected): boolean 
   );
 }
 
+/** A sum of nothing or less, or no date: such a transaction was not read, so it is not another one either. */
+function isReadable(transaction: Members, expected: Expected): boolean {
+  const amountMinor = exactMinor(transaction.raw['amount'], expected.decimals);
+  return amountMinor !== null && amountMinor > 0 && transaction.date('date') !== null;
+}
+
 /** Judges what carries our marker: one that stands and agrees is ours; otherwise a person has to look. */
 export function judge(marked: readonly Members[], expected: Expected): Found {
+  if (!marked.every((each) => isReadable(each, expected))) return lookUpFailed(null);
   const standing = marked.filter((each) => !isReversed(each));
   const ours = standing.find((each) => isAsExpected(each, expected));
   if (ours !== undefined) {

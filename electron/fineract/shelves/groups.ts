@@ -19,6 +19,6 @@ export function decodeGroup(row: Members): PulledGroup {
     name,
     active: group.flag('active') || group.enumeration('status') === 300,
     staffName: group.text('staffName'),
-    memberServerIds: group.children('clientMembers').map((member) => needed(member.id('id'), member, 'id')),
+    memberServerIds: [...new Set(group.children('clientMembers').map((member) => needed(member.id('id'), member, 'id')))],
   };
 }
