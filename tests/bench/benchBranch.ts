@@ -1,7 +1,7 @@
 // A whole branch for measuring: the real store, encrypted, on a real disk; the real sync, adapter and use cases; a practice head office in
 // the same process, reached through a transport that counts and, where asked, waits like a slow line.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,9 +10,8 @@ import { createBranch } from '../../electron/branch/createBranch.ts';
 import { createEvents } from '../../electron/branch/createEvents.ts';
 import { foundBranch } from '../../electron/branch/foundBranch.ts';
 import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
-import type { HttpTransport } from '../../electron/fineract/http.ts';
+import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
 import { createDispatcher } from '../../electron/host/dispatcher.ts';
-import type { PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
 import { openStore } from '../../electron/store/openStore.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
 import type { SyncControl } from '../../electron/ports/sync.ts';
@@ -25,13 +24,25 @@ export interface Traffic {
   bytes: number;
 }
 
+/** Whatever answers as head office: in this thread, in another one, or from a record. */
+export type Answering = (request: HttpRequest) => Omit<HttpReply & { kind: 'answered' }, 'kind'> | Promise<Omit<HttpReply & { kind: 'answered' }, 'kind'>>;
+
+/** Books of a branch that was closed; a measure works on a copy. */
+export interface KeptBooks {
+  readonly file: string;
+  readonly key: Uint8Array;
+}
+
 export interface BenchBranch {
   readonly branch: Branch;
   readonly sync: SyncControl;
   readonly store: ReturnType<typeof openStore>;
   readonly folder: string;
+  readonly file: string;
   readonly key: Uint8Array;
   readonly traffic: Traffic;
+  /** What copying kept books took, for measures that are not about it. */
+  readonly copiedMs: number;
   readonly parts: JournalParts;
   ask(method: string, input: unknown, caller?: Caller): Promise<unknown>;
   setLatency(ms: number): void;
@@ -61,10 +72,14 @@ export function nodeParts(): JournalParts & { readonly clock: JournalParts['cloc
   };
 }
 
-/** Does not start syncing: the measure says when. */
-export async function openBenchBranch(headOffice: PracticeHeadOffice): Promise<BenchBranch> {
+/** Founds a branch, or opens a copy of kept books. Does not start syncing: the measure says when. */
+export async function openBenchBranch(answer: Answering, kept: KeptBooks | null = null): Promise<BenchBranch> {
   const folder = scratchFolder();
-  const key = randomBytes(32);
+  const key = kept?.key ?? randomBytes(32);
+  const file = join(folder, 'branch.sqlite');
+  const began = performance.now();
+  if (kept !== null) copyFileSync(kept.file, file);
+  const copiedMs = performance.now() - began;
   const parts = nodeParts();
   const traffic: Traffic = { requests: 0, bytes: 0 };
   let latencyMs = 0;
@@ -74,12 +89,12 @@ export async function openBenchBranch(headOffice: PracticeHeadOffice): Promise<B
     traffic.requests += 1;
     traffic.bytes += request.body?.length ?? 0;
     if (latencyMs > 0) await pause(latencyMs);
-    const reply = headOffice.handle(request);
+    const reply = await answer(request);
     traffic.bytes += reply.body.length;
     return { kind: 'answered', ...reply };
   };
   const gateway = createFineractGateway({ transport, tenant: 'default', monotonicMs: () => performance.now() });
-  const store = openStore({ file: join(folder, 'branch.sqlite'), key, now: parts.clock.now, ownerName: 'bench' });
+  const store = openStore({ file, key, now: parts.clock.now, ownerName: 'bench' });
   const passwords = { hash: (secret: Redacted<string>) => Promise.resolve(reveal(secret)), verify: (secret: Redacted<string>, hash: string) => Promise.resolve(reveal(secret) === hash) };
   const seals = { seal: (secret: Redacted<string>) => reveal(secret), open: (sealed: string) => new Redacted(sealed) };
   const diagnostics = {
@@ -99,12 +114,14 @@ export async function openBenchBranch(headOffice: PracticeHeadOffice): Promise<B
       };
     },
   };
-  const admin = { username: 'admin', password: new Redacted('practice') };
-  const founded = await foundBranch(
-    { ...parts, store, headOffice: gateway, passwords, seals },
-    { address: { kind: 'practice' }, username: 'grace', password: new Redacted('practice'), zone: 'Africa/Nairobi', deviceCode: null, deviceName: 'bench', prepareAs: admin },
-  );
-  if (!founded.ok) throw new Error(`not founded: ${founded.refusal.code}`);
+  if (kept === null) {
+    const admin = { username: 'admin', password: new Redacted('practice') };
+    const founded = await foundBranch(
+      { ...parts, store, headOffice: gateway, passwords, seals },
+      { address: { kind: 'practice' }, username: 'grace', password: new Redacted('practice'), zone: 'Africa/Nairobi', deviceCode: null, deviceName: 'bench', prepareAs: admin },
+    );
+    if (!founded.ok) throw new Error(`not founded: ${founded.refusal.code}`);
+  }
   const events = createEvents(() => undefined);
   const sync = createSync({ ...parts, store, headOffice: gateway, timers, seals, diagnostics, tell: events.tell });
   const branch = createBranch({ ...parts, store, headOffice: gateway, sync, timers, diagnostics, passwords, seals, practice: null, events });
@@ -115,8 +132,10 @@ export async function openBenchBranch(headOffice: PracticeHeadOffice): Promise<B
     sync,
     store,
     folder,
+    file,
     key,
     traffic,
+    copiedMs,
     parts,
     async ask(method, input, caller = CASHIER) {
       const answer = await dispatch(method, input, caller);
@@ -139,6 +158,10 @@ export async function openBenchBranch(headOffice: PracticeHeadOffice): Promise<B
 
 export async function until(condition: () => boolean, everyMs = 2): Promise<void> {
   while (!condition()) await pause(everyMs);
+}
+
+export function median(samples: readonly number[]): number {
+  return quantile(samples, 0.5);
 }
 
 /** The value below which that share of the samples lies. */

@@ -1,0 +1,42 @@
+// The bare limit of whatever the branch writes: one table in a file of the same cipher with the same promises to the disk, and nothing else.
+import type { Database } from 'better-sqlite3';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { configure, openDatabase } from '../../electron/store/openDatabase.ts';
+
+export interface BareTable {
+  /** One transaction, flushed. */
+  commit(body: Buffer): void;
+  readonly database: Database;
+  readonly file: string;
+  close(): void;
+}
+
+export function openBareTable(folder: string, key: Uint8Array, name = 'bare'): BareTable {
+  const file = join(folder, `${name}.sqlite`);
+  const database = openDatabase({ file, key }, 'write');
+  configure(database);
+  database.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, body BLOB NOT NULL)');
+  const insert = database.prepare('INSERT INTO bare (body) VALUES (?)');
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  return {
+    commit(body) {
+      begin.run();
+      insert.run(body);
+      commit.run();
+    },
+    database,
+    file,
+    close() {
+      database.close();
+    },
+  };
+}
+
+/** How many bytes of write-ahead log one of `times` deeds leaves on average. */
+export function logBytesOf(database: Database, file: string, times: number, deed: () => void): number {
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  for (let at = 0; at < times; at += 1) deed();
+  return Math.round(statSync(`${file}-wal`).size / times);
+}

@@ -1,0 +1,113 @@
+// A head office of a given size and the books of a branch that has pulled it, made once per size and copied for every measure that needs them.
+import Database from 'better-sqlite3';
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HttpRequest } from '../../electron/fineract/http.ts';
+import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
+import { openBenchBranch, scratchFolder, until, type BenchBranch, type KeptBooks, type Traffic } from './benchBranch.ts';
+
+export interface PulledOffice {
+  readonly clients: number;
+  readonly accounts: number;
+  /** The head office as a file's bytes. */
+  readonly image: Buffer;
+  readonly books: KeptBooks;
+  readonly pullMs: number;
+  readonly traffic: Traffic;
+  /** Everything the first pull asked, in order. */
+  readonly requests: readonly HttpRequest[];
+}
+
+const offices = new Map<number, PulledOffice>();
+
+export function headOfficeFrom(image: Buffer): PracticeHeadOffice {
+  return createPracticeHeadOffice({ file: ':memory:', now: () => Date.now(), database: new Database(image) });
+}
+
+/** Lets the branch pull everything and answers how long that took, what it asked and what travelled. */
+export async function pullFirst(bench: BenchBranch): Promise<{ readonly pullMs: number; readonly traffic: Traffic }> {
+  const { requests, bytes } = bench.traffic;
+  const began = performance.now();
+  bench.branch.start();
+  await until(() => bench.sync.state().firstPullDone);
+  return { pullMs: performance.now() - began, traffic: { requests: bench.traffic.requests - requests, bytes: bench.traffic.bytes - bytes } };
+}
+
+export async function pulledOffice(clients: number): Promise<PulledOffice> {
+  const known = offices.get(clients);
+  if (known !== undefined) return known;
+  const headOffice = createPracticeHeadOffice({ file: ':memory:', now: () => Date.now(), clients });
+  const requests: HttpRequest[] = [];
+  let recording = false;
+  const bench = await openBenchBranch((request) => {
+    if (recording) requests.push(request);
+    return headOffice.handle(request);
+  });
+  recording = true;
+  const { pullMs, traffic } = await pullFirst(bench);
+  recording = false;
+  await bench.branch.stop();
+  const accounts = bench.store.read((read) => read.accountServerIds('loan').length + read.accountServerIds('savings').length);
+  bench.store.database.pragma('wal_checkpoint(TRUNCATE)');
+  const books: KeptBooks = { file: join(scratchFolder(), 'branch.sqlite'), key: bench.key };
+  copyFileSync(bench.file, books.file);
+  await bench.end();
+  const office: PulledOffice = { clients, accounts, image: headOffice.snapshot(), books, pullMs, traffic, requests: requests.slice(0, traffic.requests) };
+  headOffice.close();
+  offices.set(clients, office);
+  return office;
+}
+
+export interface OpenedOffice {
+  readonly bench: BenchBranch;
+  readonly headOffice: PracticeHeadOffice;
+  close(): Promise<void>;
+}
+
+/** A copy of head office and books, the loop running, a cashier signed in with an open drawer. */
+export async function openPulled(clients: number): Promise<OpenedOffice> {
+  const office = await pulledOffice(clients);
+  const headOffice = headOfficeFrom(office.image);
+  const bench = await openBenchBranch((request) => headOffice.handle(request), office.books);
+  bench.branch.start();
+  await until(() => bench.sync.state().lastFinishedAt !== null && bench.sync.state().progress === null && bench.sync.state().line === 'up');
+  await bench.ask('session.signIn', { username: 'achieng', password: 'practice' });
+  await bench.ask('cash.openDrawer', { openingMinor: 0 });
+  return {
+    bench,
+    headOffice,
+    async close() {
+      await bench.end();
+      headOffice.close();
+    },
+  };
+}
+
+/** Cuts the line and waits until the branch knows. */
+export async function cutLine(bench: BenchBranch): Promise<void> {
+  bench.setLine(false);
+  bench.sync.wake();
+  await until(() => bench.sync.state().line === 'down');
+}
+
+export function forgetOffices(): void {
+  for (const { books } of offices.values()) rmSync(join(books.file, '..'), { recursive: true, force: true });
+  offices.clear();
+}
+
+export async function paymentTypeForCash(bench: BenchBranch): Promise<number> {
+  const types = (await bench.ask('cash.listPaymentTypes', {})) as readonly { paymentTypeId: number; cash: boolean }[];
+  const cash = types.find((type) => type.cash);
+  if (cash === undefined) throw new Error('head office has no payment type for cash');
+  return cash.paymentTypeId;
+}
+
+export async function activeLoans(bench: BenchBranch, most: number): Promise<readonly string[]> {
+  const loanIds: string[] = [];
+  while (loanIds.length < most) {
+    const page = (await bench.ask('loans.list', { show: 'active', offset: loanIds.length, most: Math.min(200, most - loanIds.length) })) as { rows: readonly { loanId: string }[] };
+    if (page.rows.length === 0) break;
+    loanIds.push(...page.rows.map((row) => row.loanId));
+  }
+  return loanIds;
+}
