@@ -329,7 +329,8 @@ async function upgrade(happening: Happening): Promise<void> {
   await atTheDesk(run.world, chiefOf(happening));
 }
 
-const MAKER_CHECKED = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN', 'CREATE_JOURNALENTRY'] as const;
+/** Not journal entries: a waiting one has no office, so a branch can never learn its verdict and nothing would end it. */
+const MAKER_CHECKED = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN'] as const;
 
 export function setMakerChecker(run: SimulatedRun, code: string, isOn: boolean): void {
   run.world.headOffice.practice().control.setMakerChecker(code, isOn);
@@ -568,7 +569,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   rightTaken(happening) {
     const { run, event } = happening;
     const { username } = cashierOf(happening);
-    const code = pickBy(MAKER_CHECKED.slice(0, 3), event.y) ?? MAKER_CHECKED[0];
+    const code = pickBy(MAKER_CHECKED, event.y) ?? MAKER_CHECKED[0];
     run.world.headOffice.practice().control.takePermission(username, code);
     run.taken.push({ username, code });
     run.hit('fault', 'rightTaken');

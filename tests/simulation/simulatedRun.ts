@@ -142,7 +142,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         journalChanged ||= changed;
         if (changed || whole) {
           judge(() => journalOf(pc).check(database, whole));
-          judge(() => checkViews(pc.name, database, dateAt(run.world.time.now()), (commandId) => (run.closedAt.get(commandId) ?? 0) < run.restoredAt));
+          judge(() => checkViews(pc.name, database, dateAt(run.world.time.now())));
           judge(() =>
             checkCash(pc.name, database, (drawerId) => {
               const read = readerOf(database);

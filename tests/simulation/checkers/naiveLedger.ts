@@ -116,10 +116,19 @@ export function checkAccounted(name: string, journal: Database, books: Database,
     const wanted = way === 'accepted' ? 1 : 0;
     if ((way === 'recognise' || way === 'suspend') && lostInRestore(receipt.commandId)) continue;
     if (way === 'recognise') {
-      const key = `${receipt.accountKind} ${String(ended.serverId)}`;
-      const table = receipt.accountKind === 'loan' ? 'loan_transaction' : 'savings_transaction';
-      const stands = count(books, `SELECT count(*) FROM ${table} WHERE id = ? AND amount = ? AND reversed = 0`, ended.serverId, receipt.amountMinor);
-      holds(stands === 1 && !recognised.has(key), 'ledger: every receipt is accounted for', `${name}: ${receipt.number} was recognised in ${key}, which stands ${stands} times or for another`);
+      // A loan that was reckoned anew gives its transactions new numbers, so there the sum and the day have to tell.
+      const key = receipt.accountKind === 'loan' ? `loan ${receipt.number}` : `savings ${String(ended.serverId)}`;
+      const stands =
+        receipt.accountKind === 'loan'
+          ? count(
+              books,
+              'SELECT count(*) FROM loan_transaction t JOIN loan l ON l.id = t.loan_id WHERE l.account_no = ? AND t.amount = ? AND t.date = ? AND t.type = 2 AND t.reversed = 0 AND t.external_id IS NULL',
+              receipt.accountNo,
+              receipt.amountMinor,
+              receipt.businessDate,
+            )
+          : count(books, 'SELECT count(*) FROM savings_transaction WHERE id = ? AND amount = ? AND reversed = 0', ended.serverId, receipt.amountMinor);
+      holds(stands >= 1 && !recognised.has(key), 'ledger: every receipt is accounted for', `${name}: ${receipt.number} was recognised in ${key}, which stands ${stands} times or for another`);
       recognised.add(key);
       continue;
     }
