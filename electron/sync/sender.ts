@@ -45,7 +45,8 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const toSend = store.read((read) => commandToSend(read, sending, parts));
     const transition = looksUp ? await lookUp(toSend, credential) : { kind: 'answer' as const, outcome: await parts.headOffice.send(toSend, credential) };
     const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
-    if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded' && credential.username === picked.sentAs) markSignInNeeded(store, picked.sentAs);
+    // Whoever's sign-in it was: one that is refused and stays 'good' would be tried again at once, for ever.
+    if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') markSignInNeeded(store, credential.username);
     return { outcomeKind: transition.kind, command: moved, unreachable: transition.kind === 'answer' && isBrokenLine(transition.outcome) };
   }
 
@@ -110,11 +111,12 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const credential = store.read((read) => readerOf(read, parts.seals));
     if (command === null || command.state !== 'accepted' || credential === null) return;
     const found = await parts.headOffice.lookUp(store.read((read) => commandToSend(read, command, parts)), credential);
-    const lost = found.kind === 'absent' || (found.kind === 'rejected' && found.code === 'marker.foreign');
-    if (!lost) return;
+    // Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises.
+    const code = found.kind === 'absent' ? 'headOffice.lostTransaction' : found.kind === 'rejected' ? found.code : null;
+    if (code === null) return;
     store.write((write) => {
       if (write.command(commandId)?.state !== 'accepted') return;
-      moveCommand(write, parts, commandId, { kind: 'vanish', code: 'headOffice.lostTransaction' }, credential.username);
+      moveCommand(write, parts, commandId, { kind: 'vanish', code }, credential.username);
     });
     parts.tell({ what: 'exceptions.changed' });
   }
