@@ -4,6 +4,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { createGunzip } from 'node:zlib';
@@ -50,6 +51,9 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
   if (trust === null) return async () => ({ kind: 'neverSent', detail: 'badCertificate' });
   const agent = secure ? new https.Agent({ ...agentOptions, ...trust }) : new http.Agent(agentOptions);
 
+  // A connection that stood before: also one that was handed from a finished request to one that waited, which Node does not call reused.
+  const standing = new WeakSet<Socket>();
+
   const once = (request: HttpRequest): Promise<HttpReply & { readonly staleSocket?: boolean }> =>
     new Promise((resolve) => {
       const url = new URL(base.pathname + request.url, base);
@@ -66,6 +70,7 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
       });
       // No byte of a request leaves before `end`, which is called only on a connection that stands and was vouched for.
       let mayHaveLeft = false;
+      let stoodBefore = false;
       let finished = false;
       const finish = (reply: HttpReply & { readonly staleSocket?: boolean }): void => {
         if (finished) return;
@@ -74,7 +79,7 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
         resolve(reply);
       };
       const broken = (detail: string): void => {
-        finish({ kind: mayHaveLeft ? 'noReply' : 'neverSent', detail, staleSocket: outgoing.reusedSocket && detail !== 'timeout' });
+        finish({ kind: mayHaveLeft ? 'noReply' : 'neverSent', detail, staleSocket: stoodBefore && detail !== 'timeout' });
         outgoing.destroy();
       };
       const deadline = setTimeout(() => broken('timeout'), options.timeoutMs);
@@ -83,8 +88,15 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
         outgoing.end(content ?? undefined);
       };
       outgoing.on('socket', (socket) => {
-        if (outgoing.reusedSocket) release();
-        else socket.once(secure ? 'secureConnect' : 'connect', release);
+        stoodBefore = standing.has(socket);
+        if (stoodBefore) {
+          release();
+          return;
+        }
+        socket.once(secure ? 'secureConnect' : 'connect', () => {
+          standing.add(socket);
+          release();
+        });
       });
       outgoing.on('error', (error) => broken(codeOf(error)));
       outgoing.on('response', (response) => {

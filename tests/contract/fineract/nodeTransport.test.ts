@@ -64,6 +64,13 @@ describe('a good line', () => {
     ]);
   });
 
+  it('answers every request of a crowd, those too that wait for a connection that another one had', async () => {
+    const { port } = await serving((_request, response) => setTimeout(() => response.end('{}'), 20));
+    const send = transportTo(port);
+    const replies = await Promise.all(Array.from({ length: 20 }, (_none, index) => send(index % 2 === 0 ? post : get)));
+    expect(replies.map((reply) => reply.kind)).toEqual(Array.from({ length: 20 }, () => 'answered'));
+  });
+
   it.each(['', '/', '/fineract-provider', '/fineract-provider/', '/fineract-provider/api/v1'])(
     'takes the address with %s',
     async (ending) => {
