@@ -23,6 +23,7 @@ export interface KeptBackups {
 
 export function keepBackups(parts: BackupKeeping): KeptBackups {
   let running = true;
+  const isRunning = (): boolean => running;
   let nap: { wake(): void } | null = null;
   let copiedEntry = newestEntry();
   let copiedAtMs = parts.monotonicMs();
@@ -53,11 +54,11 @@ export function keepBackups(parts: BackupKeeping): KeptBackups {
   }
 
   async function loop(): Promise<void> {
-    while (running) {
+    while (isRunning()) {
       const sleeping = parts.timers.sleep(LOOK_EVERY_MS);
       nap = sleeping;
       await sleeping.done;
-      if (!running) return;
+      if (!isRunning()) return;
       try {
         await look();
       } catch (error) {

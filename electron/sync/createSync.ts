@@ -23,9 +23,12 @@ const NOTHING: AccountTargets = { clients: [], loans: [], savings: [] };
 
 export function createSync(parts: SyncParts): SyncControl {
   const { store, clock } = parts;
+  /** Asked through functions: both change while the loop waits for something. */
   let running = false;
+  const isRunning = (): boolean => running;
   let ended: Promise<void> = Promise.resolve();
   let woken = false;
+  const wasWoken = (): boolean => woken;
   let nap: { wake(): void } | null = null;
   let downFor = 0;
   let needsCheck = new Set<string>();
@@ -59,15 +62,15 @@ export function createSync(parts: SyncParts): SyncControl {
   }
 
   async function loop(): Promise<void> {
-    while (running) {
+    while (isRunning()) {
       woken = false;
       const pauseMs = await cycle().catch((error: unknown) => {
         parts.diagnostics.incident(error, 'sync');
         setState({ headOffice: 'trouble', progress: null });
         return TROUBLE_MS;
       });
-      if (!running) return;
-      if (woken) continue;
+      if (!isRunning()) return;
+      if (wasWoken()) continue;
       const sleeping = parts.timers.sleep(pauseMs);
       nap = sleeping;
       await sleeping.done;
@@ -79,7 +82,7 @@ export function createSync(parts: SyncParts): SyncControl {
   async function cycle(): Promise<number> {
     if (store.read((read) => readSetting(read, 'offlineDeclared')) !== null) return IDLE_MS;
     const reach = await parts.headOffice.reach();
-    if (!running) return 0;
+    if (!isRunning()) return 0;
     if (!reach.ok) {
       const unreachable = reach.trouble.kind === 'unreachable';
       setLine(unreachable ? 'down' : 'up');
@@ -91,9 +94,9 @@ export function createSync(parts: SyncParts): SyncControl {
     setLine('up');
     setState({ headOffice: 'answering' });
     await checkSignIns();
-    const drained = await sender.drain(() => !running);
+    const drained = await sender.drain(() => !isRunning());
     setState({ signInNeededFor: peopleNeeded() });
-    if (!running) return 0;
+    if (!isRunning()) return 0;
     if (drained.lineBroke) {
       setState({ progress: null });
       return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());

@@ -45,6 +45,12 @@ export interface Puller {
   proveAll(credential: Credential): Promise<PullReport & { readonly differences: number }>;
 }
 
+/** Where a list goes on: after so many rows, the first of which had this server id. */
+interface Resume {
+  readonly offset: number;
+  readonly first: number | null;
+}
+
 /** Thrown inside this file only, to leave a walk at the first trouble; caught at its door. */
 class PullStopped extends Error {
   readonly trouble: Trouble;
@@ -82,6 +88,11 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
       if (!answer.ok && answer.trouble.kind === 'refused') continue;
       const rows = valueOf(answer);
+      // A shelf is never emptied at head office; without payment types nobody could pay here until the next proof.
+      if (rows.length === 0 && store.read((read) => read.reference(shelf)).length > 0) {
+        parts.diagnostics.record('warning', 'pull.emptyShelf', { shelf });
+        continue;
+      }
       store.write((write) => {
         write.saveReference(shelf, rows);
         write.saveShelf({ shelf, cursor: { done: true }, rows: rows.length, headOfficeCount: rows.length, pulledAt: clock.now() });
@@ -89,51 +100,55 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
   }
 
-  /** Pages of a list that carries its rows. The cursor counts rows of head office's list, ordered by id. */
-  async function pullList<T>(
+  /** Pages of a list that carries its rows. The cursor counts rows of head office's list and names the first one. */
+  async function pullList<T extends { readonly serverId: number }>(
     shelf: 'clients' | 'groups',
     ask: (page: { offset: number; most: number }) => Promise<Answer<{ rows: readonly T[]; total: number }>>,
     save: (write: WriteStore, rows: readonly T[], at: number) => void,
   ): Promise<void> {
-    let offset = resumeAt(shelf);
-    for (;;) {
-      if (offset === null) return;
+    let resume = resumeAt(shelf);
+    while (resume !== null) {
+      const { offset } = resume;
       const askedAt = clock.now();
       const page = valueOf(await ask({ offset, most: LIST_PAGE }));
-      const next: number = offset + page.rows.length;
-      const done = page.rows.length === 0 || next >= page.total;
+      const ids = idsOf(page.rows, resume);
+      const next: number = offset + ids.length;
+      const done = ids.length === 0 || next >= page.total;
+      const first = resume.first ?? ids[0] ?? null;
       assertInvariant(next > offset || done, 'I10', 'a cursor moves only with the rows it covers');
       store.write((write) => {
         save(write, page.rows, askedAt);
-        write.saveShelf({ shelf, cursor: { offset: next, done }, rows: next, headOfficeCount: page.total, pulledAt: done ? askedAt : null });
+        write.saveShelf({ shelf, cursor: { offset: next, first, done }, rows: next, headOfficeCount: page.total, pulledAt: done ? askedAt : null });
       });
       onProgress({ shelf, done: next, total: page.total });
-      offset = done ? null : next;
+      resume = done ? null : { offset: next, first };
     }
   }
 
   async function pullAccountShelf(kind: AccountKind, credential: Credential, suspects: LocalId[]): Promise<void> {
     const shelf = kind === 'loan' ? 'loans' : 'savings';
-    let offset = resumeAt(shelf);
-    while (offset !== null) {
+    const resume = resumeAt(shelf);
+    if (resume === null) return;
+    let { offset, first } = resume;
+    for (;;) {
       const page = valueOf(await listAccounts(kind, { offset, most: LIST_PAGE }, credential));
-      if (page.rows.length === 0) {
-        const reached: number = offset;
+      const listed = idsOf(page.rows, { offset, first });
+      first ??= listed[0] ?? null;
+      if (listed.length === 0) {
         store.write((write) => {
-          write.saveShelf({ shelf, cursor: { offset: reached, done: true }, rows: reached, headOfficeCount: page.total, pulledAt: clock.now() });
+          write.saveShelf({ shelf, cursor: { offset, first, done: true }, rows: offset, headOfficeCount: page.total, pulledAt: clock.now() });
         });
         return;
       }
-      for (let at = 0; at < page.rows.length; at += ACCOUNTS_AT_ONCE) {
-        const ids = page.rows.slice(at, at + ACCOUNTS_AT_ONCE).map((row) => row.serverId);
+      for (let at = 0; at < listed.length; at += ACCOUNTS_AT_ONCE) {
+        const ids = listed.slice(at, at + ACCOUNTS_AT_ONCE);
         offset += ids.length;
-        const reached: number = offset;
-        const done = reached >= page.total;
+        const reached = { offset, first, done: offset >= page.total };
         await pullAccountsOnce(kind, ids, credential, suspects, (write) => {
-          write.saveShelf({ shelf, cursor: { offset: reached, done }, rows: reached, headOfficeCount: page.total, pulledAt: done ? clock.now() : null });
+          write.saveShelf({ shelf, cursor: reached, rows: reached.offset, headOfficeCount: page.total, pulledAt: reached.done ? clock.now() : null });
         });
-        onProgress({ shelf, done: reached, total: page.total });
-        if (done) return;
+        onProgress({ shelf, done: reached.offset, total: page.total });
+        if (reached.done) return;
       }
     }
   }
@@ -193,8 +208,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (before.firstPullDoneAt !== null) return;
     if (before.auditCursor === null) {
       // What changes while the pages come in stands above this mark and is reloaded by the first walk.
-      const head = valueOf(await headOffice.pullAudits({ offset: 0, most: 1 }, credential)).rows[0]?.auditId ?? 0;
-      patchState({ auditCursor: head });
+      patchState({ auditCursor: newestOf(valueOf(await headOffice.pullAudits({ offset: 0, most: 1 }, credential))) });
     }
     await pullReferences(credential);
     await pullList('clients', (page) => headOffice.pullClients(page, credential), (write, rows, at) => {
@@ -218,19 +232,33 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const cursor = state.auditCursor ?? 0;
     const entries: AuditEntry[] = [];
     let head: number | null = null;
+    const seen = new Set<number>();
     for (let offset = 0; ; ) {
       const page = valueOf(await headOffice.pullAudits({ offset, most: AUDIT_PAGE }, credential));
-      head ??= page.rows[0]?.auditId ?? 0;
-      entries.push(...page.rows.filter((row) => row.auditId > cursor));
-      const oldest = page.rows.at(-1);
+      head ??= newestOf(page);
+      if (page.rows.length === 0) break;
+      // Rows that came in meanwhile push known ones onto this page, but a page of known ones only would never end.
+      const fresh = page.rows.filter((row) => !seen.has(row.auditId));
+      if (fresh.length === 0) throw new PullStopped({ kind: 'nonsense', detail: 'audits: a page came again' });
+      for (const row of fresh) seen.add(row.auditId);
+      entries.push(...fresh.filter((row) => row.auditId > cursor));
       offset += page.rows.length;
-      if (oldest === undefined || oldest.auditId <= cursor || offset >= page.total) break;
+      if (fresh.some((row) => row.auditId <= cursor) || offset >= page.total) break;
     }
     if (state.watchedAudits.length > 0) {
       const watched = valueOf(await headOffice.pullAuditsById(state.watchedAudits, credential));
       entries.push(...watched.filter((row) => !row.unfinished));
     }
     return { entries, head, restored: head < cursor };
+  }
+
+  async function pullGroupsAgain(credential: Credential): Promise<void> {
+    store.write((write) => {
+      write.saveShelf({ shelf: 'groups', cursor: { offset: 0, done: false }, rows: 0, headOfficeCount: null, pulledAt: null });
+    });
+    await pullList('groups', (page) => headOffice.pullGroups(page, credential), (write, rows, at) => {
+      write.saveGroups(rows, at, newId);
+    });
   }
 
   async function pullChangedParts(also: AccountTargets, credential: Credential, suspects: LocalId[]): Promise<void> {
@@ -243,14 +271,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       savings: unique([...changed.savings, ...also.savings]),
     };
     if (changed.references) await pullReferences(credential);
-    if (changed.groups) {
-      store.write((write) => {
-        write.saveShelf({ shelf: 'groups', cursor: { offset: 0, done: false }, rows: 0, headOfficeCount: null, pulledAt: null });
-      });
-      await pullList('groups', (page) => headOffice.pullGroups(page, credential), (write, rows, at) => {
-        write.saveGroups(rows, at, newId);
-      });
-    }
+    if (changed.groups) await pullGroupsAgain(credential);
     const watchedAudits = entries.filter((entry) => entry.unfinished).map((entry) => entry.auditId);
     await pullTargets(targets, credential, suspects, (write) => {
       const state = syncStateOf(write);
@@ -325,8 +346,9 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const ids: number[] = [];
     for (;;) {
       const page = valueOf(await listAccounts(kind, { offset: ids.length, most: LIST_PAGE }, credential));
-      ids.push(...page.rows.map((row) => row.serverId));
-      if (page.rows.length === 0 || ids.length >= page.total) break;
+      const listed = idsOf(page.rows, { offset: ids.length, first: ids[0] ?? null });
+      ids.push(...listed);
+      if (listed.length === 0 || ids.length >= page.total) break;
     }
     const listed = new Set(ids);
     store.write((write) => {
@@ -343,12 +365,14 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     for (;;) {
       const askedAt = clock.now();
       const page = valueOf(await headOffice.pullClients({ offset: clientIds.length, most: LIST_PAGE }, credential));
-      clientIds.push(...page.rows.map((row) => row.serverId));
+      const ids = idsOf(page.rows, { offset: clientIds.length, first: clientIds[0] ?? null });
+      clientIds.push(...ids);
       store.write((write) => {
         write.saveClients(page.rows, askedAt, newId);
       });
-      if (page.rows.length === 0 || clientIds.length >= page.total) break;
+      if (ids.length === 0 || clientIds.length >= page.total) break;
     }
+    await pullGroupsAgain(credential);
     const listed = new Set(clientIds);
     store.write((write) => {
       write.markGone('client', write.accountServerIds('client').filter((id) => !listed.has(id)));
@@ -378,11 +402,9 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     return JSON.stringify([{ ...account, pulledAt: 0 }, transactions]);
   }
 
-  function resumeAt(shelf: string): number | null {
-    const kept = store.read((read) => read.shelf(shelf));
-    if (kept === null) return 0;
-    const cursor = kept.cursor as { readonly offset?: number; readonly done?: boolean };
-    return cursor.done === true ? null : (cursor.offset ?? 0);
+  function resumeAt(shelf: string): Resume | null {
+    const cursor = (store.read((read) => read.shelf(shelf))?.cursor ?? {}) as { readonly offset?: number; readonly first?: number | null; readonly done?: boolean };
+    return cursor.done === true ? null : { offset: cursor.offset ?? 0, first: cursor.first ?? null };
   }
 
   function patchState(patch: Partial<KeptSyncState>): void {
@@ -419,6 +441,19 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
 function valueOf<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
   throw new PullStopped(answer.trouble);
+}
+
+/** The server ids of a page. A later page that begins like the first one means that the offset was not heard: such a list would never end. */
+function idsOf(rows: readonly { readonly serverId: number }[], { offset, first }: Resume): readonly number[] {
+  const ids = unique(rows.map((row) => row.serverId));
+  if (offset > 0 && first !== null && ids[0] === first) throw new PullStopped({ kind: 'nonsense', detail: 'a page came again' });
+  return ids;
+}
+
+/** The newest audit id, 0 when the trail is empty. A trail that counts rows and shows none is not taken for an empty one. */
+function newestOf(page: { readonly rows: readonly AuditEntry[]; readonly total: number }): number {
+  if (page.rows.length === 0 && page.total > 0) throw new PullStopped({ kind: 'nonsense', detail: 'audits: counted and not shown' });
+  return Math.max(0, ...page.rows.map((row) => row.auditId));
 }
 
 function knownLocalId(write: WriteStore, kind: AccountKind, serverId: number): LocalId {

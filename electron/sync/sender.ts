@@ -32,7 +32,8 @@ export interface Sender {
 
 export function createSender(parts: SyncParts, onProgress: (done: number, total: number) => void): Sender {
   const { store } = parts;
-  let fault = false;
+  /** A fault of ours during this round; an object, because the answers that set it come later. */
+  const round = { fault: false };
 
   async function attempt(picked: CommandRecord): Promise<{ outcomeKind: Transition['kind'] | 'skipped'; command: CommandRecord; unreachable: boolean }> {
     const looksUp = picked.state === 'inDoubt';
@@ -64,7 +65,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const total = store.read((read) => read.countUnfinished());
     if (total > 0) onProgress(0, total);
     for (;;) {
-      if (!lineBroke && !fault && !shouldStop()) {
+      if (!lineBroke && !round.fault && !shouldStop()) {
         const now = parts.clock.now();
         const picked = store.read((read) => read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read)));
         for (const command of picked) {
@@ -85,7 +86,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
           );
         }
       }
-      if (underWay.size === 0) return { touched, finished, lineBroke: lineBroke || fault };
+      if (underWay.size === 0) return { touched, finished, lineBroke: lineBroke || round.fault };
       await Promise.race(underWay.values());
     }
   }
@@ -93,12 +94,12 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
   /** A fault of ours (a full disk, a bug) ends the round, not the promise: the command stays on disk and is in doubt when the next round begins. */
   function giveUpRound(error: unknown): void {
     parts.diagnostics.incident(error, 'sender');
-    fault = true;
+    round.fault = true;
   }
 
   /** Between rounds nothing is on the wire, so whatever still says `sending` lost its answer to a fault. */
   function recoverInterrupted(): void {
-    fault = false;
+    round.fault = false;
     const interrupted = store.read((read) => read.commandsIn('sending', INTERRUPTED_MOST));
     if (interrupted.length === 0) return;
     store.write((write) => {

@@ -8,9 +8,8 @@ import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
 import { randomBytes } from 'node:crypto';
 import { expect, test as base, type Page } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
-import type { BranchApi } from '../../shared/contract/branchContract.ts';
-import type { Result } from '../../shared/kernel/result.ts';
-import type { Refusal } from '../../shared/contract/define.ts';
+import type { BranchContract } from '../../shared/contract/branchContract.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/define.ts';
 
 export interface ServedBranch {
   readonly address: string;
@@ -20,9 +19,6 @@ export interface ServedBranch {
   end(): Promise<void>;
   startAgain(): Promise<void>;
 }
-
-type Noun = keyof BranchApi;
-type ValueOf<A> = A extends Result<infer V, Refusal> ? V : never;
 
 export const PASSWORD = 'practice';
 const CLIENTS = 60;
@@ -96,22 +92,21 @@ export const test = base.extend<{ branch: ServedBranch; quietPage: undefined }>(
 });
 
 /** Asks the contract on the session that the page holds. */
-export async function ask<N extends Noun, V extends keyof BranchApi[N] & string>(
+export async function ask<N extends keyof BranchContract, V extends keyof BranchContract[N] & string>(
   page: Page,
   noun: N,
   verb: V,
-  input: BranchApi[N][V] extends (input: infer I) => unknown ? I : never,
-): Promise<ValueOf<Awaited<ReturnType<BranchApi[N][V] extends (...input: never[]) => unknown ? BranchApi[N][V] : never>>>> {
-  const answer: unknown = await page.evaluate(
+  input: InputOf<BranchContract[N][V]>,
+): Promise<OutputOf<BranchContract[N][V]>> {
+  const reply = (await page.evaluate(
     async ([method, body]) => {
-      const reply = await fetch(`/call/${method ?? ''}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body ?? '{}' });
-      return (await reply.json()) as unknown;
+      const answer = await fetch(`/call/${method ?? ''}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body ?? '{}' });
+      return (await answer.json()) as unknown;
     },
     [`${noun}.${verb}`, JSON.stringify(input)],
-  );
-  const result = answer as { ok: boolean; value: unknown; refusal?: unknown };
-  expect(result.ok, `${noun}.${verb}: ${JSON.stringify(result.refusal)}`).toBe(true);
-  return result.value as never;
+  )) as { readonly ok: boolean; readonly value: OutputOf<BranchContract[N][V]>; readonly refusal?: unknown };
+  expect(reply.ok, `${noun}.${verb}: ${JSON.stringify(reply.refusal)}`).toBe(true);
+  return reply.value;
 }
 
 /** The element that takes the typing: the name may stand on the field or on its frame. */

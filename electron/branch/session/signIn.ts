@@ -2,7 +2,7 @@
 // after ten the person is locked until a manager unlocks (field-rules 1.8). Passwords are checked here and sealed for sending, never stored clear.
 
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
-import { Redacted } from '../../../shared/kernel/redacted.ts';
+import type { Redacted } from '../../../shared/kernel/redacted.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
