@@ -1,12 +1,12 @@
 // What the branch and its sync need of a store. Reads and writes are synchronous; a write is one immediate transaction that either
 // commits whole, flushed to the disk, or leaves nothing (I1). Only electron/store knows SQL. A read cannot be given a write handle.
 
-import type { CommandProgress, CommandRecord, CommandState, MarkerMode } from '../../shared/domain/commands/command.ts';
+import type { CommandProgress, CommandRecord, CommandState } from '../../shared/domain/commands/command.ts';
 import type { Receipt, Resolution } from '../../shared/domain/records.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
-import type { LoanPeriod, PulledClient, PulledGroup, PulledLoan, PulledSavings, PulledTransaction, ReferenceRow, ReferenceShelf } from './headOffice.ts';
+import type { PulledClient, PulledGroup, PulledLoan, PulledSavings, PulledTransaction, ReferenceRow, ReferenceShelf } from './headOffice.ts';
 
 export type StoreFaultKind = 'busy' | 'full' | 'readOnly' | 'corrupt' | 'newer' | 'notOwner' | 'unknown';
 
@@ -224,13 +224,14 @@ export interface ReadStore {
   lastSequence(): number;
   /**
    * The lowest unfinished command of each subject that is queued or in doubt, due at `now`, with its dependency finished; lowest sequence first (I4).
-   * Commands that would be sent under one of `waitingFor` are left out: those people must sign in first.
+   * Commands that would be sent under one of `waitingFor` are left out: those people must sign in first. What is in doubt is only read,
+   * which somebody else may do: with `othersRead` it is not left out.
    */
-  commandsToSend(now: number, most: number, waitingFor: readonly string[]): readonly CommandRecord[];
+  commandsToSend(now: number, most: number, waitingFor: readonly string[], othersRead?: boolean): readonly CommandRecord[];
   /** How many unfinished commands would be sent under that person's sign-in. */
   countUnfinishedSentAs(username: string): number;
-  /** The earliest `nextAttemptAt` among commands that wait for a moment, or null. */
-  nextAttemptAt(): number | null;
+  /** The earliest `nextAttemptAt` later than that instant among commands that wait for a moment, or null. */
+  nextAttemptAt(after: number): number | null;
   commandsIn(state: CommandState, most: number): readonly CommandRecord[];
   unfinishedCommands(most: number): readonly CommandRecord[];
   countUnfinished(): number;
@@ -353,5 +354,3 @@ export interface Store {
   write<T>(work: (store: WriteStore) => T): T;
   close(): void;
 }
-
-export type { LoanPeriod, MarkerMode };

@@ -1,6 +1,6 @@
 // What the counter may ask of the sync loop, and what it may know of it. The loop decides when; nobody sends from a screen.
 
-import type { Answer, Credential, HeadOffice } from './headOffice.ts';
+import type { Answer, Credential } from './headOffice.ts';
 
 export interface SyncState {
   readonly line: 'up' | 'down' | 'unknown';
@@ -31,8 +31,6 @@ export interface SyncControl {
 
 /** Where the branch's head office is; fixed when the branch is founded. */
 export type HeadOfficeAddress = { readonly kind: 'practice' } | { readonly kind: 'fineract'; readonly address: string; readonly tenant: string };
-
-export type ConnectHeadOffice = (address: HeadOfficeAddress) => HeadOffice;
 
 /** Training controls, present only in a practice branch. */
 export interface PracticeControlPort {

@@ -1,7 +1,9 @@
 // When facts travel: one loop that finds out whether the line carries, sends what waits, reads what changed, and sleeps. A press on
 // "sync now" only wakes it. Nothing it does can lose a fact: whatever breaks, the journal still holds it and the loop comes round again.
 
-import type { Credential, Trouble } from '../ports/headOffice.ts';
+import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
+import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
+import type { ReadStore } from '../ports/store.ts';
 import type { AccountTargets, SyncControl, SyncState } from '../ports/sync.ts';
 import { readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
@@ -28,10 +30,13 @@ export function createSync(parts: SyncParts): SyncControl {
   const isRunning = (): boolean => running;
   let ended: Promise<void> = Promise.resolve();
   let woken = false;
+  let inCycle = false;
   const wasWoken = (): boolean => woken;
   let nap: { wake(): void } | null = null;
   let downFor = 0;
   let needsCheck = new Set<string>();
+  /** Subjects whose truth at head office changed and that were not read again yet; a pull that breaks off forgets none of them. */
+  const touched = new Set<string>();
   let state: SyncState = {
     line: 'unknown',
     lineSince: null,
@@ -64,11 +69,13 @@ export function createSync(parts: SyncParts): SyncControl {
   async function loop(): Promise<void> {
     while (isRunning()) {
       woken = false;
+      inCycle = true;
       const pauseMs = await cycle().catch((error: unknown) => {
         parts.diagnostics.incident(error, 'sync');
         setState({ headOffice: 'trouble', progress: null });
         return TROUBLE_MS;
       });
+      inCycle = false;
       if (!isRunning()) return;
       if (wasWoken()) continue;
       const sleeping = parts.timers.sleep(pauseMs);
@@ -78,11 +85,12 @@ export function createSync(parts: SyncParts): SyncControl {
     }
   }
 
-  /** One round; answers how long to sleep, in milliseconds. */
-  async function cycle(): Promise<number> {
-    if (store.read((read) => readSetting(read, 'offlineDeclared')) !== null) return IDLE_MS;
-    const reach = await parts.headOffice.reach();
-    if (!isRunning()) return 0;
+  function isOfflineDeclared(): boolean {
+    return store.read((read) => readSetting(read, 'offlineDeclared')) !== null;
+  }
+
+  /** Null while head office can be reached; else how long to sleep. */
+  function noteReach(reach: Answer<unknown>): number | null {
     if (!reach.ok) {
       const unreachable = reach.trouble.kind === 'unreachable';
       setLine(unreachable ? 'down' : 'up');
@@ -93,31 +101,56 @@ export function createSync(parts: SyncParts): SyncControl {
     downFor = 0;
     setLine('up');
     setState({ headOffice: 'answering' });
+    return null;
+  }
+
+  /** One round; answers how long to sleep, in milliseconds. */
+  async function cycle(): Promise<number> {
+    if (isOfflineDeclared()) return IDLE_MS;
+    const reach = await parts.headOffice.reach();
+    if (!isRunning()) return 0;
+    const awayMs = noteReach(reach);
+    if (awayMs !== null) return awayMs;
     await checkSignIns();
-    const drained = await sender.drain(() => !isRunning());
+    const drained = await sender.drain(() => !isRunning() || isOfflineDeclared());
+    const drainedAt = clock.now();
+    for (const subject of drained.touched) touched.add(subject);
     setState({ signInNeededFor: peopleNeeded() });
     if (!isRunning()) return 0;
-    if (drained.lineBroke) {
+    if (isOfflineDeclared()) {
       setState({ progress: null });
-      return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
+      return IDLE_MS;
+    }
+    if (drained.lineBroke) {
+      // One account that head office never answers for must not keep the branch from reading everything else: ask whether the line carries.
+      const still = await parts.headOffice.reach();
+      if (!isRunning()) return 0;
+      const brokenMs = noteReach(still);
+      if (brokenMs !== null) return brokenMs;
     }
     const reader = store.read((read) => readerOf(read, parts.seals));
     if (reader === null) {
       setState({ signInNeededFor: peopleNeeded(), progress: null });
       return IDLE_MS;
     }
-    const trouble = await pullRound(reader, drained.touched);
+    const trouble = await pullRound(reader);
     setState({ progress: null, signInNeededFor: peopleNeeded() });
     if (trouble !== null) return noteTrouble(trouble, reader);
+    touched.clear();
     const at = clock.now();
     store.write((write) => {
       saveSetting(write, 'syncState', { ...syncStateOf(write), lastFinishedAt: at });
     });
     setState({ lastFinishedAt: at, firstPullDone: true });
-    return pauseUntilNext(at);
+    return drained.lineBroke ? LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction()) : pauseUntilNext(drainedAt, at);
   }
 
-  async function pullRound(reader: Credential, touched: ReadonlySet<string>): Promise<Trouble | null> {
+  /** Milliseconds since then by a clock that may have been set back: a moment ahead of now was told by another clock and says nothing. */
+  function sinceMs(at: number | null, now: number): number {
+    return at === null || at > now + CLOCK_TOLERANCE_MS ? Number.POSITIVE_INFINITY : now - at;
+  }
+
+  async function pullRound(reader: Credential): Promise<Trouble | null> {
     if (store.read(syncStateOf).firstPullDoneAt === null) {
       const first = await puller.pullAll(reader);
       if (first.trouble !== null) return first.trouble;
@@ -129,8 +162,8 @@ export function createSync(parts: SyncParts): SyncControl {
     const kept = store.read(syncStateOf);
     const now = clock.now();
     const hour = Number(clock.localText(now).slice(11, 13));
-    const refreshAge = now - (kept.refreshedAt ?? 0);
-    if (now - (kept.provedAt ?? 0) > PROVE_EVERY_MS) {
+    const refreshAge = sinceMs(kept.refreshedAt, now);
+    if (sinceMs(kept.provedAt, now) > PROVE_EVERY_MS) {
       const proof = await puller.proveAll(reader);
       suspects.push(...proof.suspects);
       if (proof.trouble !== null) return proof.trouble;
@@ -139,7 +172,7 @@ export function createSync(parts: SyncParts): SyncControl {
         saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now });
       });
     } else if ((refreshAge > DAY_MS / 2 && hour >= REFRESH_FROM_HOUR) || refreshAge > REFRESH_INSISTS_MS) {
-      const refreshed = await puller.pullAccounts(store.read((read) => ({ clients: [], loans: read.accountsPulledBefore('loan', now, 1_000_000), savings: read.accountsPulledBefore('savings', now, 1_000_000) })), reader);
+      const refreshed = await puller.pullAccounts(store.read(everyAccount), reader);
       suspects.push(...refreshed.suspects);
       if (refreshed.trouble !== null) return refreshed.trouble;
       store.write((write) => {
@@ -147,8 +180,17 @@ export function createSync(parts: SyncParts): SyncControl {
       });
     }
     for (const commandId of new Set(suspects)) await sender.verifyHeld(commandId);
-    tellAccounts(touched);
+    tellAccounts();
     return null;
+  }
+
+  /** Whenever they were pulled, the oldest first, so that a walk that breaks off goes on where it ended. */
+  function everyAccount(read: ReadStore): AccountTargets {
+    return {
+      clients: [],
+      loans: read.accountsPulledBefore('loan', Number.MAX_SAFE_INTEGER, 1_000_000),
+      savings: read.accountsPulledBefore('savings', Number.MAX_SAFE_INTEGER, 1_000_000),
+    };
   }
 
   async function checkSignIns(): Promise<void> {
@@ -190,8 +232,8 @@ export function createSync(parts: SyncParts): SyncControl {
     });
   }
 
-  function tellAccounts(subjects: ReadonlySet<string>): void {
-    if (subjects.size === 0) return;
+  function tellAccounts(): void {
+    if (touched.size === 0) return;
     parts.tell({ what: 'account.changed', clientIds: [] });
   }
 
@@ -211,8 +253,9 @@ export function createSync(parts: SyncParts): SyncControl {
     }
   }
 
-  function pauseUntilNext(now: number): number {
-    const next = store.read((read) => read.nextAttemptAt());
+  /** What was due when the sender ended and still waits cannot go yet (its maker must sign in, an earlier one stands before it): it wakes nobody. */
+  function pauseUntilNext(drainedAt: number, now: number): number {
+    const next = store.read((read) => read.nextAttemptAt(drainedAt));
     if (next === null) return IDLE_MS;
     return Math.min(Math.max(next - now, 250), IDLE_MS);
   }
@@ -237,6 +280,7 @@ export function createSync(parts: SyncParts): SyncControl {
     state: () => state,
     async refresh(targets, credential) {
       const report = await puller.pullAccounts(targets, credential);
+      if (!inCycle) setState({ progress: null });
       for (const commandId of new Set(report.suspects)) await sender.verifyHeld(commandId);
       if (report.trouble !== null) return { ok: false, trouble: report.trouble };
       return { ok: true, value: { at: clock.now() } };

@@ -32,8 +32,8 @@ export interface Sender {
 
 export function createSender(parts: SyncParts, onProgress: (done: number, total: number) => void): Sender {
   const { store } = parts;
-  /** A fault of ours during this round; an object, because the answers that set it come later. */
-  const round = { fault: false };
+  /** What broke during this round; an object, because the answers that set it come later. */
+  const round = { fault: false, lineBroke: false };
 
   async function attempt(picked: CommandRecord): Promise<{ outcomeKind: Transition['kind'] | 'skipped'; command: CommandRecord; unreachable: boolean }> {
     const looksUp = picked.state === 'inDoubt';
@@ -60,18 +60,17 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const touched = new Set<string>();
     const underWay = new Map<string, Promise<void>>();
     let finished = 0;
-    let lineBroke = false;
     recoverInterrupted();
     const total = store.read((read) => read.countUnfinished());
     if (total > 0) onProgress(0, total);
     for (;;) {
-      if (!lineBroke && !round.fault && !shouldStop()) {
+      if (!round.lineBroke && !round.fault && !shouldStop()) {
         const now = parts.clock.now();
-        const picked = store.read((read) => read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read)));
+        const picked = store.read((read) => read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read), readerOf(read, parts.seals) !== null));
         for (const command of picked) {
           if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.subject)) continue;
           const work = attempt(command).then((result) => {
-            if (result.unreachable) lineBroke = true;
+            if (result.unreachable) round.lineBroke = true;
             if (result.command.state === 'accepted' || result.command.state === 'rejected') {
               finished += 1;
               touched.add(command.subject);
@@ -86,7 +85,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
           );
         }
       }
-      if (underWay.size === 0) return { touched, finished, lineBroke: lineBroke || round.fault };
+      if (underWay.size === 0) return { touched, finished, lineBroke: round.lineBroke || round.fault };
       await Promise.race(underWay.values());
     }
   }
@@ -100,6 +99,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
   /** Between rounds nothing is on the wire, so whatever still says `sending` lost its answer to a fault. */
   function recoverInterrupted(): void {
     round.fault = false;
+    round.lineBroke = false;
     const interrupted = store.read((read) => read.commandsIn('sending', INTERRUPTED_MOST));
     if (interrupted.length === 0) return;
     store.write((write) => {

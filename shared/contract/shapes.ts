@@ -28,10 +28,7 @@ function hasNoControlCharacters(text: string): boolean {
 export const StandingSchema = z.enum(['savedHere', 'sent', 'confirmed', 'needsYou']);
 export type Standing = z.infer<typeof StandingSchema>;
 
-export const OperationKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal']);
-export type OperationKind = z.infer<typeof OperationKindSchema>;
 export const CommandKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal', 'suspensePosting']);
-export type CommandKind = z.infer<typeof CommandKindSchema>;
 
 export const StaffMemberSchema = z.object({ username: z.string(), displayName: z.string(), role: z.string() });
 
@@ -252,4 +249,4 @@ export const SyncItemSchema = z.object({
 });
 export type SyncItem = z.infer<typeof SyncItemSchema>;
 
-export type { LoanStatus, Receipt, ReceiptKind, SavingsStatus } from '../domain/records.ts';
+export type { Receipt } from '../domain/records.ts';

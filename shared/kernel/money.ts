@@ -12,10 +12,6 @@ export interface Currency {
 /** The largest sum Tawi takes in one go: beyond it a typing slip is certain, and sums of sums stay exact integers. */
 export const AMOUNT_MINOR_MAX = 1_000_000_000_000;
 
-export function isAmountMinor(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value);
-}
-
 /** '2550.5' with 2 decimals is 255050. Returns null for anything that is not a plain decimal with at most `decimals` digits after the point. */
 export function decimalToMinor(text: string, decimals: number): number | null {
   const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(text.trim());

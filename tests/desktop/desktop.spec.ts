@@ -152,8 +152,8 @@ test('the page cannot be led away, open a window or be framed by another', async
   await expect(page.getByTestId('open-practice')).toBeVisible();
   expect((await call(page, 'session.showStart')).ok).toBe(true);
   if (runtime === 'stand-in') {
-    expect(desktop.said()).toContain('standin: navigation refused https://example.org/');
-    expect(desktop.said()).toContain('standin: window refused https://example.org/');
+    await expect.poll(() => desktop.said()).toContain('standin: navigation refused https://example.org/');
+    await expect.poll(() => desktop.said()).toContain('standin: window refused https://example.org/');
     expect(desktop.said()).not.toContain('standin: outside');
     expect(desktop.said()).not.toContain('opened outside');
   }
@@ -171,10 +171,12 @@ test('closing the window closes the books, and the next start finds them', async
   expect(await second.close()).toBe(0);
 });
 
-test('a second start on the same folder ends with a clear word, and the first goes on', async ({ folder, desktop }) => {
-  test.skip(runtime === 'Electron', "Electron's own lock ends a second start without a word");
-  const second = await startAndEnd(folder);
-  expect(second.code).toBe(1);
-  expect(second.said).toMatch(/error box Tawi: Tawi already runs with the folder .*process \d+/);
-  expect((await call(desktop.page, 'session.showStart')).ok).toBe(true);
-});
+// Electron's own lock ends a second start without a word, so there is nothing to read there.
+if (runtime === 'stand-in') {
+  test('a second start on the same folder ends with a clear word, and the first goes on', async ({ folder, desktop }) => {
+    const second = await startAndEnd(folder);
+    expect(second.code).toBe(1);
+    expect(second.said).toMatch(/error box Tawi: Tawi already runs with the folder .*process \d+/);
+    expect((await call(desktop.page, 'session.showStart')).ok).toBe(true);
+  });
+}
