@@ -30,7 +30,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   lastSequence: (read) => read.lastSequence(),
   commandsToSend: (read) => read.commandsToSend(AT, 9, ['juma']),
   countUnfinishedSentAs: (read) => read.countUnfinishedSentAs('amina'),
-  nextAttemptAt: (read) => read.nextAttemptAt(),
+  nextAttemptAt: (read) => read.nextAttemptAt(0),
   commandsIn: (read) => [read.commandsIn('sending', 9), read.commandsIn('accepted', 9)],
   unfinishedCommands: (read) => read.unfinishedCommands(9),
   countUnfinished: (read) => read.countUnfinished(),
@@ -133,6 +133,26 @@ test('no question reads a whole table, unless it is meant to', () => {
     }
   }
   expect(unmeant).toEqual([]);
+  store.close();
+});
+
+test('what is unfinished is never looked for among the finished: at a start, in each round of the loop, at each look at the state', () => {
+  const database = new Database(':memory:');
+  const prepared = new Set<string>();
+  const prepare = database.prepare.bind(database);
+  database.prepare = (sql: string) => {
+    prepared.add(sql);
+    return prepare(sql);
+  };
+  const store = openStoreOn(database, { now: () => AT, ownerName: 'test' });
+  prepared.clear();
+  store.read((read) => [read.commandsIn('sending', 9), read.unfinishedCommands(9), read.countUnfinished(), read.countsByKind(null)]);
+  expect(prepared.size).toBeGreaterThanOrEqual(4);
+  for (const sql of prepared) {
+    const marks = sql.split('?').length - 1;
+    const plan = prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from({ length: marks }, () => '1')) as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).not.toContain('SCAN journal_commands');
+  }
   store.close();
 });
 

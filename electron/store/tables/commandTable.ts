@@ -51,19 +51,26 @@ export function readCommands(session: Session): Reads {
        FROM journal_commands INDEXED BY journal_commands_unfinished WHERE ${UNFINISHED} GROUP BY subject
      ) AS head
      WHERE head.state IN ('queued', 'inDoubt') AND (head.next_attempt_at IS NULL OR head.next_attempt_at <= ? OR head.next_attempt_at > ?)
-       AND head.sent_as NOT IN (SELECT value FROM json_each(?))
+       AND (head.sent_as NOT IN (SELECT value FROM json_each(?)) OR (head.state = 'inDoubt' AND ?))
      ORDER BY head.sequence`,
   );
   const waiting = numberOf(
     session,
-    `SELECT min(next_attempt_at) FROM journal_commands WHERE next_attempt_at IS NOT NULL AND state IN ('queued', 'inDoubt')`,
+    `SELECT min(next_attempt_at) FROM journal_commands WHERE next_attempt_at > ? AND next_attempt_at IS NOT NULL AND state IN ('queued', 'inDoubt')`,
   );
-  const inState = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND state = ? ORDER BY sequence LIMIT ?`);
+  // Left alone the planner walks the whole journal in the order asked for; what is unfinished stays few while the journal grows for years.
+  const inState = selectFrom(
+    session,
+    journalCommands,
+    `INDEXED BY journal_commands_unfinished WHERE ${UNFINISHED} AND state = ? ORDER BY sequence LIMIT ?`,
+  );
   const ended = selectFrom(session, journalCommands, `WHERE ${FINISHED} AND state = ? ORDER BY sequence LIMIT ?`);
   const unfinished = selectFrom(
     session,
     journalCommands,
-    `WHERE sequence IN (SELECT sequence FROM journal_commands WHERE ${UNFINISHED} ORDER BY sequence LIMIT ?) ORDER BY sequence`,
+    `WHERE sequence IN (
+       SELECT sequence FROM journal_commands INDEXED BY journal_commands_unfinished WHERE ${UNFINISHED} ORDER BY sequence LIMIT ?
+     ) ORDER BY sequence`,
   );
   const countUnfinished = numberOf(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`);
   const ofSubject = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? ORDER BY sequence`);
@@ -95,17 +102,17 @@ export function readCommands(session: Session): Reads {
     command: (commandId) => commandOrNull(byId.one(commandId)),
     commandOfForm: (formId) => commandOrNull(byForm.one(formId)),
     lastSequence: () => last() ?? 0,
-    commandsToSend: (now, most, waitingFor) => {
+    commandsToSend: (now, most, waitingFor, othersRead = false) => {
       const ready: CommandRecord[] = [];
       // No pause is longer than the longest: a moment further ahead was reckoned by a clock that has been set right since.
-      for (const sequence of due(now, now + LONGEST_PAUSE_MS, JSON.stringify(waitingFor))) {
+      for (const sequence of due(now, now + LONGEST_PAUSE_MS, JSON.stringify(waitingFor), othersRead ? 1 : 0)) {
         if (ready.length >= most) break;
         const command = bySequence.one(sequence);
         if (command !== null && dependencyEnded(command)) ready.push(commandOf(command));
       }
       return ready;
     },
-    nextAttemptAt: () => waiting(),
+    nextAttemptAt: (after) => waiting(after),
     commandsIn: (state, most) =>
       (state === 'accepted' || state === 'withdrawn' || state === 'resolved' ? ended : inState).all(state, most).map(commandOf),
     unfinishedCommands: (most) => unfinished.all(most).map(commandOf),
