@@ -7,7 +7,7 @@ import type { Answer, Trouble } from '../../ports/headOffice.ts';
 import { decoding } from '../line.ts';
 import type { Json } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
-import { exactMinor } from '../money.ts';
+import { amountMinor, exactMinor } from '../money.ts';
 
 export type Found = Outcome | { readonly kind: 'absent' };
 
@@ -37,8 +37,8 @@ export function isAsExpected(transaction: Members, expected: Expected): boolean 
 
 /** A sum of nothing or less, or no date: such a transaction was not read, so it is not another one either. */
 function isReadable(transaction: Members, expected: Expected): boolean {
-  const amountMinor = exactMinor(transaction.raw['amount'], expected.decimals);
-  return amountMinor !== null && amountMinor > 0 && transaction.date('date') !== null;
+  const shownMinor = amountMinor(transaction.raw['amount'], expected.decimals);
+  return shownMinor !== null && shownMinor > 0 && transaction.date('date') !== null;
 }
 
 /** Judges what carries our marker: one that stands and agrees is ours; otherwise a person has to look. */

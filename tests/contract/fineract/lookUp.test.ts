@@ -89,12 +89,20 @@ describe('a repayment', () => {
     ['a cent more', { ...found, amount: 2550.51 }],
     ['a fraction of a cent', '{"id":305,"amount":2550.500001,"date":[2026,11,20]}'],
     ['another day', { ...found, date: [2026, 11, 19] }],
-    ['no amount', { ...found, amount: undefined }],
   ])('with %s is foreign', async (_what, body) => {
     expect(await lookUp(repayment, { 'GET /loans/57/transactions': answered(200, body) })).toMatchObject({
       kind: 'rejected',
       code: 'marker.foreign',
     });
+  });
+
+  it.each([
+    ['no amount', { ...found, amount: undefined }],
+    ['an amount that is none', { ...found, amount: 'NaN' }],
+    ['an amount below nothing', { ...found, amount: -2550.5 }],
+    ['no date', { ...found, date: [2026, 13, 1] }],
+  ])('with %s was not read, so it stays in doubt', async (_what, body) => {
+    expect(await lookUp(repayment, { 'GET /loans/57/transactions': answered(200, body) })).toEqual(FAILED);
   });
 
   it('asks for a sign-in instead of guessing', async () => {
