@@ -3,9 +3,10 @@
 
 import { reveal } from '../../shared/kernel/redacted.ts';
 import type { Answer, Credential, SignInAnswer } from '../ports/headOffice.ts';
+import { nonsense } from './classifyTrouble.ts';
 import { decoding, failed } from './line.ts';
 import type { Line } from './line.ts';
-import { Members, needed } from './members.ts';
+import { Members, needed, Unreadable } from './members.ts';
 
 export async function signIn(line: Line, credential: Credential): Promise<Answer<SignInAnswer>> {
   const password = reveal(credential.password);
@@ -19,11 +20,15 @@ export async function signIn(line: Line, credential: Credential): Promise<Answer
   const read = decoding(() => new Members(answer.value, 'sign-in'));
   if (!read.ok) return read;
   const person = read.value;
+  // Only a clear no is one: an answer that was spoilt on the way must not cost anybody a try or their sign-in.
+  if (typeof person.raw['authenticated'] !== 'boolean') return failed(nonsense('sign-in: authenticated'));
   if (!person.flag('authenticated')) return failed({ kind: 'signInNeeded', why: 'refused' });
   if (person.flag('shouldRenewPassword')) return failed({ kind: 'signInNeeded', why: 'passwordExpired' });
   if (person.flag('isTwoFactorAuthenticationRequired')) return failed({ kind: 'refused', status: 200, code: 'signIn.secondFactor' });
   return decoding(() => {
     const username = needed(person.text('username'), person, 'username');
+    // Somebody else's answer, out of a memory on the way, makes nobody somebody else.
+    if (username.toLowerCase() !== credential.username.trim().toLowerCase()) throw new Unreadable('sign-in: username');
     const roles = person.children('roles').filter((role) => !role.flag('disabled'));
     return {
       username,
@@ -33,7 +38,9 @@ export async function signIn(line: Line, credential: Credential): Promise<Answer
       staffServerId: person.id('staffId'),
       officeServerId: needed(person.id('officeId'), person, 'officeId'),
       officeName: needed(person.text('officeName'), person, 'officeName'),
-      permissions: person.list('permissions').filter((code): code is string => typeof code === 'string'),
+      permissions: needed(Array.isArray(person.raw['permissions']) ? person.list('permissions') : null, person, 'permissions').filter(
+        (code): code is string => typeof code === 'string',
+      ),
     };
   });
 }
