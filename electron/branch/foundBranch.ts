@@ -53,6 +53,9 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   const office = offices.value.find((row) => row.serverId === signedIn.value.officeServerId);
   const currency = currencies.value[0];
   if (office === undefined || currency === undefined) return refuse({ code: 'signIn.noOffice' });
+  const decimals = currency.body['decimalPlaces'] ?? 2;
+  // Fixed for ever by the founding, so nothing is guessed out of an answer that does not say it.
+  if (typeof decimals !== 'number' || !Number.isInteger(decimals) || decimals < 0 || decimals > 6) return refuse({ code: 'headOffice.notAHeadOffice' });
   const officeCode = officeCodeOf(office);
   if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);
   const enrolled = await parts.headOffice.enrolDevice(
@@ -76,7 +79,7 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
     practice: request.address.kind === 'practice',
     address: request.address,
     zone: request.zone,
-    currency: { code: currencyCodeOf(currency), decimals: Number(currency.body['decimalPlaces'] ?? 2) },
+    currency: { code: currencyCodeOf(currency), decimals },
     foundedAt: now,
   };
   parts.store.write((write) => {
