@@ -28,7 +28,7 @@ export function countCases(): CaseCount {
     total,
     print(area) {
       const kinds = [...byKind].map(([kind, count]) => `${kind} ${String(count)}`).join(', ');
-      console.log(`bad input, ${area}: ${String(total())} cases (${kinds}), seed ${String(SEED)}`);
+      process.stdout.write(`bad input, ${area}: ${String(total())} cases (${kinds}), seed ${String(SEED)}\n`);
     },
   };
 }

@@ -31,6 +31,7 @@ export function removeFolder(root: string): void {
 }
 
 /** The value of a reply that has to be good, for setting a scene. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names what the contract promises
 export function good<T>(reply: unknown): T {
   const given = reply as Reply;
   if (!given.ok) throw new Error(`refused while the scene was set: ${JSON.stringify(given.refusal)}`);
