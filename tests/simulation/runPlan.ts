@@ -26,7 +26,8 @@ export interface RunResult {
 }
 
 const MINUTE_MS = 60_000;
-const ROUNDS_MOST = 40;
+const ROUNDS_MOST = 24;
+const ROUNDS_A_DAY = 6;
 
 function unfinishedIn(pc: BranchPc): readonly { readonly sequence: number; readonly state: string; readonly outcome: string | null; readonly nextAt: number | null }[] {
   return rows(
@@ -68,7 +69,11 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
   const { world } = run;
   const posting = world.postingOf(pc);
   const chief = { pc, username: posting.chief };
-  if (!(await atTheDesk(world, chief))) return;
+  if (!(await atTheDesk(world, chief))) {
+    const other = { pc, username: posting.otherChief };
+    if (await atTheDesk(world, other)) await ask(world, other, 'session.unlockStaff', { username: chief.username });
+    if (!(await atTheDesk(world, chief))) return;
+  }
   await ask(world, chief, 'sync.endOffline', {});
   for (const username of posting.cashiers) if (!run.gone.has(username)) await atTheDesk(world, { pc, username });
   for (const username of await signInNeededAt(world, chief)) if (!run.gone.has(username)) await signIn(world, { pc, username });
@@ -85,6 +90,8 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
 async function bringToRest(run: SimulatedRun): Promise<void> {
   const { world } = run;
   for (let round = 0; round < ROUNDS_MOST; round += 1) {
+    // What a clock that ran ahead dated tomorrow has to wait for head office's tomorrow.
+    if (round > 0 && round % ROUNDS_A_DAY === 0) await dayLater(run, OPENS_AT_HOUR);
     for (const pc of world.pcs) {
       await putInOrder(run, pc, round);
       if (run.failure !== null) return;
@@ -105,22 +112,27 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
   });
 }
 
-/** The evening after, when every account is read again, as every evening. */
-async function eveningRefresh(run: SimulatedRun): Promise<void> {
+/** PCs go off and on again at that hour of the next day. */
+async function dayLater(run: SimulatedRun, hour: number): Promise<void> {
   const { world } = run;
   for (const pc of world.pcs) {
     await pc.stop();
     if (pc.isOn()) pc.die('process', 'in the evening');
   }
   const tomorrow = dateAt(instantOf(dateAt(world.time.now()), 36));
-  world.time.leapTo(instantOf(tomorrow, OPENS_AT_HOUR + 11.2));
+  world.time.leapTo(instantOf(tomorrow, hour));
   world.headOffice.practice().control.setBusinessDate(tomorrow);
-  run.note('the last evening');
+  run.note(`at rest on ${tomorrow}`);
   for (const pc of world.pcs) {
     pc.start();
     await atTheDesk(world, { pc, username: world.postingOf(pc).chief });
   }
-  await world.time.pass(4 * MINUTE_MS);
+}
+
+/** The evening after, when every account is read again, as every evening. */
+async function eveningRefresh(run: SimulatedRun): Promise<void> {
+  await dayLater(run, OPENS_AT_HOUR + 11.2);
+  await run.world.time.pass(4 * MINUTE_MS);
 }
 
 function checkAtRest(run: SimulatedRun): void {

@@ -60,6 +60,8 @@ export interface BranchWorld {
   readonly headOffice: HeadOfficeSide;
   readonly pcs: readonly BranchPc[];
   readonly paper: Paper[];
+  /** What somebody last got in with at a PC: without a line it is still the right one there. */
+  readonly lastPassword: Map<string, string>;
   postingOf(pc: BranchPc): Posting;
   /** 'YYYY-MM-DD HH:MM:SS' of true time in the world's zone. */
   stamp(): string;
@@ -99,6 +101,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     headOffice,
     pcs,
     paper: [],
+    lastPassword: new Map(),
     postingOf: (pc) => POSTINGS[pcs.indexOf(pc)] ?? POSTINGS[0],
     stamp: () => `${dateAt(time.now())} ${timeOfDayAt(time.now())}`,
     close() {

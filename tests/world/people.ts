@@ -51,7 +51,8 @@ async function answerForClock(world: BranchWorld, person: Person, setsRight: boo
 
 export async function signIn(world: BranchWorld, person: Person, setsClockRight = true): Promise<Answer> {
   const { username } = person;
-  const tries = [world.headOffice.passwordOf(username), 'practice'];
+  const memory = `${username}@${person.pc.name}`;
+  const tries = [world.headOffice.passwordOf(username), world.lastPassword.get(memory) ?? 'practice'];
   let answer: Answer = { kind: 'noAnswer' };
   for (const password of new Set(tries)) {
     answer = await ask(world, person, 'session.signIn', { username, password });
@@ -64,6 +65,11 @@ export async function signIn(world: BranchWorld, person: Person, setsClockRight 
       world.headOffice.setPassword(username, `${password}+`);
       answer = await ask(world, person, 'session.signIn', { username, password: `${password}+` });
     }
+    if (answer.kind === 'refused' && answer.code === 'signIn.wait') {
+      await world.time.pass(((answer.facts as { seconds?: number } | null)?.seconds ?? 30) * 1000 + 1000);
+      answer = await ask(world, person, 'session.signIn', { username, password });
+    }
+    if (answer.kind === 'ok') world.lastPassword.set(memory, password);
     if (answer.kind !== 'refused' || answer.code !== 'signIn.wrong') return answer;
   }
   return answer;
