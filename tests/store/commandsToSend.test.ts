@@ -51,7 +51,8 @@ test('a command that waits for its moment also holds those behind it', () => {
   );
   expect(toSend(store, AT)).toEqual([3]);
   expect(toSend(store, AT + 100)).toEqual([1, 3]);
-  expect(store.read((read) => read.nextAttemptAt())).toBe(AT);
+  expect(store.read((read) => read.nextAttemptAt(AT - 1))).toBe(AT);
+  expect(store.read((read) => read.nextAttemptAt(AT))).toBe(AT + 100);
 });
 
 test('I4: a command waits until what it depends on is finished, under whatever subject', () => {
@@ -97,4 +98,10 @@ test('is quick with ten thousand unfinished commands on three thousand subjects'
     .prepare(`EXPLAIN QUERY PLAN SELECT count(*) FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved')`)
     .all();
   expect(JSON.stringify(plan)).toContain('journal_commands_unfinished');
+});
+
+test('what is in doubt is read by somebody else while its maker must sign in; what is queued waits for the maker', () => {
+  const store = storeWith(aCommand(1, { state: 'inDoubt', sentAs: 'achieng' }), aCommand(2, { sentAs: 'achieng' }));
+  expect(store.read((read) => read.commandsToSend(AT, 10, ['achieng'])).map((command) => command.sequence)).toEqual([]);
+  expect(store.read((read) => read.commandsToSend(AT, 10, ['achieng'], true)).map((command) => command.sequence)).toEqual([1]);
 });

@@ -1,0 +1,47 @@
+// The loop when something cannot go yet, never gets an answer, or a clock was wrong: it neither runs hot nor forgets to read.
+
+import { expect, test } from 'vitest';
+import { count } from '../simulation/checkers/rows.ts';
+import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
+
+function rounds(scene: Scene): number {
+  return count(scene.pc.database(), 'SELECT total_changes()');
+}
+
+test('a command that is due but whose maker must sign in first does not make the loop run without a pause', () =>
+  play({}, async (scene) => {
+    const loan = scene.loan();
+    scene.control().lockLoan(loan.serverId);
+    const waiting = await scene.repay(scene.achieng, loan, 50_000);
+    await scene.pass(MINUTE_MS);
+    expect((await scene.item(waiting)).reason).toBe('backingOff');
+    // Her password was changed at head office; the next thing she records is the one that finds out.
+    scene.world.headOffice.setPassword('achieng', 'another one');
+    await scene.deposit(scene.achieng, scene.savings(), 10_000);
+    await scene.pass(10 * MINUTE_MS);
+    expect((await scene.status()).signIn).toBe('needed');
+
+    const before = rounds(scene);
+    await scene.pass(10 * MINUTE_MS);
+    expect(rounds(scene) - before).toBeLessThan(200);
+
+    scene.control().lockLoan(loan.serverId, false);
+    await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'another one' });
+    await scene.untilFinished();
+  }));
+
+test('a clock that was a month ahead does not keep the weekly proof away for a month', () =>
+  play({}, async (scene) => {
+    const { savings } = scene;
+    const month = 30 * 24 * HOUR_MS;
+    await scene.pc.stop();
+    scene.pc.setClockError(month);
+    scene.pc.start();
+    await scene.pass(30 * MINUTE_MS);
+    const ahead = scene.pc.database().prepare(`SELECT json_extract(value, '$.provedAt') FROM local_settings WHERE name = 'syncState'`).pluck();
+    expect(Number(ahead.get())).toBeGreaterThan(scene.world.time.now() + month / 2);
+    scene.pc.setClockError(0);
+    await scene.pass(30 * MINUTE_MS);
+    expect(Number(ahead.get())).toBeLessThanOrEqual(scene.world.time.now());
+    expect(savings().serverId).toBeGreaterThan(0);
+  }));
