@@ -1,0 +1,87 @@
+// Who may sit at a PC: online the first time, by the PC's own check afterwards, with wrong tries that slow down and end in a lock.
+
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS, play } from './scene.ts';
+
+const RIGHT = { username: 'achieng', password: 'practice' };
+const WRONG = { username: 'achieng', password: 'guessed' };
+
+describe('signing in', () => {
+  test('needs the line the first time, and not afterwards', () =>
+    play({ pcs: 2 }, async (scene) => {
+      await scene.cutLine();
+      const here = await scene.get(scene.achieng, 'session.signIn', RIGHT);
+      expect(here.checkedOnline).toBe(false);
+      const elsewhere = scene.at(1, 'achieng');
+      await scene.cutLine(elsewhere.pc);
+      expect(await scene.refusal(elsewhere, 'session.signIn', RIGHT)).toBe('signIn.firstNeedsLine');
+      await scene.restoreLine(elsewhere.pc);
+      expect((await scene.get(elsewhere, 'session.signIn', RIGHT)).checkedOnline).toBe(true);
+    }));
+
+  test('by somebody of another office is refused', () =>
+    play({}, async (scene) => {
+      expect(await scene.refusal(scene.at(0, 'bungoma'), 'session.signIn', { username: 'bungoma', password: 'practice' })).toBe('signIn.otherOffice');
+    }));
+
+  test('with a password that head office wants changed is refused with that reason', () =>
+    play({}, async (scene) => {
+      scene.control().outdatePassword('achieng');
+      expect(await scene.refusal(scene.achieng, 'session.signIn', RIGHT)).toBe('signIn.passwordExpired');
+    }));
+
+  test('ten times wrong makes the wait grow and then locks; a manager unlocks', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      const answers: string[] = [];
+      const waits: number[] = [];
+      while (answers.filter((code) => code !== 'signIn.wait').length < 10) {
+        const code = await scene.refusal(scene.achieng, 'session.signIn', WRONG);
+        answers.push(code);
+        if (code !== 'signIn.wait') waits.push(0);
+        else {
+          waits[waits.length - 1] = (waits.at(-1) ?? 0) + 1;
+          await scene.pass(20_000);
+        }
+      }
+      expect(answers.at(-1)).toBe('signIn.lockedOut');
+      expect(waits.slice(0, 4)).toEqual([0, 0, 0, 0]);
+      const growing = waits.slice(4, 9);
+      expect(growing.every((wait, at) => wait > (growing[at - 1] ?? 0))).toBe(true);
+      await scene.pass(24 * HOUR_MS);
+      expect(await scene.refusal(scene.achieng, 'session.signIn', RIGHT)).toBe('signIn.lockedOut');
+      await scene.get(scene.grace, 'session.signIn', { username: 'grace', password: 'practice' });
+      await scene.get(scene.grace, 'session.unlockStaff', { username: 'achieng' });
+      await scene.get(scene.achieng, 'session.signIn', RIGHT);
+    }));
+
+  test('is asked for again after a restart and after half an hour without a call; the promises go on meanwhile', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      const line = await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      scene.pc.network.clear();
+      await scene.pass(31 * MINUTE_MS);
+      expect(await scene.refusal(scene.achieng, 'cash.showDrawer', {})).toBe('session.locked');
+      expect(scene.standingThere(line)).toHaveLength(1);
+      expect(await scene.refusal(scene.achieng, 'session.unlock', { password: 'guessed' })).toBe('signIn.wrong');
+      await scene.get(scene.achieng, 'session.unlock', { password: 'practice' });
+      await scene.get(scene.achieng, 'cash.showDrawer', {});
+      await scene.pc.stop();
+      scene.pc.start();
+      expect(await scene.refusal(scene.achieng, 'cash.showDrawer', {})).toBe('session.signedOut');
+    }));
+
+  test("with a password changed at head office: the old one opens this PC without a line, the new one sends", () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      scene.world.headOffice.setPassword('achieng', 'her new one');
+      await scene.get(scene.achieng, 'session.signIn', RIGHT);
+      const line = await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      await scene.restoreLine();
+      expect((await scene.item(line)).reason).toBe('makerMustSignIn');
+      await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'her new one' });
+      await scene.untilFinished();
+      await scene.cutLine();
+      expect(await scene.refusal(scene.achieng, 'session.signIn', RIGHT)).toBe('signIn.wrong');
+    }));
+});

@@ -1,0 +1,58 @@
+// Who may do what once somebody's rights, sign-in or name turned out to be another than thought.
+
+import { expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS, play } from './scene.ts';
+import { signIn } from '../world/people.ts';
+
+test('rights that head office withdrew are gone in the session that is open, once the line told of it', () =>
+  play({}, async (scene) => {
+    await scene.deposit(scene.achieng, scene.savings(), 10_000);
+    scene.control().takePermission('achieng', 'DEPOSIT_SAVINGSACCOUNT');
+    await scene.untilFinished();
+    await scene.cutLine();
+    await scene.restoreLine();
+    const refused = await scene.refusal(scene.achieng, 'savings.takeDeposit', { formId: scene.newForm(), savingsId: scene.savings().localId, amountMinor: 10_000, paidWith: { paymentTypeId: 1 } });
+    expect(refused).toBe('session.notPermitted');
+    expect((await scene.get(scene.achieng, 'session.showMine', {}))?.permissions).not.toContain('savings.deposit.take');
+  }));
+
+test('a manager whose sign-in head office refused cannot agree to a withdrawal with the password of before', () =>
+  play({}, async (scene) => {
+    await scene.cutLine();
+    await scene.deposit(scene.achieng, scene.savings(1), 10_000);
+    scene.control().setUserDisabled('grace', true);
+    await scene.restoreLine();
+    await scene.untilFinished();
+    await scene.cutLine();
+    await scene.pass(20 * MINUTE_MS);
+    const approval = { username: 'grace', password: 'practice' };
+    await scene.withdraw(scene.achieng, scene.savings(), 10_000);
+    expect(await scene.withdrawalRefused(scene.achieng, scene.savings(), 10_000, { approval })).toBe('approval.notPermitted');
+    await scene.restoreLine();
+    await scene.untilFinished();
+  }));
+
+test('who was locked out by wrong tries is locked at every desk, and a manager with nobody above is let in again by head office', () =>
+  play({}, async (scene) => {
+    await scene.get(scene.grace, 'sync.showStatus', {});
+    const joker = { pc: scene.pc, username: 'joker' };
+    for (let tries = 0; tries < 10; tries += 1) {
+      await scene.refusal(joker, 'session.signIn', { username: tries % 2 === 0 ? 'grace' : 'GRACE', password: 'nonsense' });
+      await scene.pass(20 * MINUTE_MS);
+    }
+    expect(await scene.refusal(scene.grace, 'cash.closeDay', {})).toBe('session.locked');
+    expect(await scene.refusal(scene.grace, 'session.unlock', { password: 'practice' })).toBe('signIn.lockedOut');
+    await scene.pass(HOUR_MS);
+    expect((await signIn(scene.world, scene.grace)).kind).toBe('ok');
+    expect(await scene.answer(scene.grace, 'sync.showStatus', {})).toMatchObject({ kind: 'ok' });
+  }));
+
+test('a hundred wrong passwords at the same moment count as more than one try', () =>
+  play({}, async (scene) => {
+    await scene.cutLine();
+    const tries = Array.from({ length: 30 }, (_, index) => scene.pc.call(`joker${String(index)}`, 'session.signIn', { username: 'daniel', password: `guess ${String(index)}` }));
+    let told = 0;
+    for (const each of tries) void each.then(() => (told += 1));
+    await scene.world.time.passUntil(() => told === tries.length, MINUTE_MS);
+    expect(await scene.refusal({ pc: scene.pc, username: 'daniel' }, 'session.signIn', { username: 'daniel', password: 'practice' })).toMatch(/^signIn\.(wait|lockedOut)$/);
+  }));
