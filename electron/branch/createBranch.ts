@@ -38,7 +38,8 @@ import { previewWithdrawal } from './savings/previewWithdrawal.ts';
 import { showSavings } from './savings/showSavings.ts';
 import { takeDeposit } from './savings/takeDeposit.ts';
 import { createClockWatch } from './session/clockWatch.ts';
-import { createSessions, sessionView, type Session } from './session/sessions.ts';
+import { createSessions, type Session } from './session/sessions.ts';
+import { isSamePerson } from './session/samePerson.ts';
 import { checkPasswordHere, signIn } from './session/signIn.ts';
 import { startReport } from './session/startReport.ts';
 
@@ -48,7 +49,7 @@ export type { BranchParts } from './parts.ts';
 
 export function createBranch(parts: BranchParts): Branch {
   const { store, clock, events } = parts;
-  const sessions = createSessions(() => clock.monotonicMs());
+  const sessions = createSessions(() => clock.monotonicMs(), (username) => store.read((read) => read.staff(username)));
   const clockWatch = createClockWatch(parts);
   let report: ReturnType<typeof startReport> | null = null;
 
@@ -65,12 +66,12 @@ export function createBranch(parts: BranchParts): Branch {
     return answer;
   }
 
-  /** Checks a second person's agreement: their own password, their own right, and not the maker. */
+  /** Checks a second person's agreement: their own password, a sign-in that head office still takes, their own right, and not the maker. */
   async function approverOf(approval: { readonly username: string; readonly password: string }, maker: Session) {
-    if (approval.username === maker.username) return refuse({ code: 'approval.samePerson' as const });
+    if (store.read((read) => isSamePerson(read, approval.username, maker.username))) return refuse({ code: 'approval.samePerson' as const });
     const checked = await checkPasswordHere(parts, approval.username, new Redacted(approval.password));
     if (!checked.ok) return refuse({ code: 'approval.wrongPassword' as const, ...(checked.refusal.facts === undefined ? {} : { facts: checked.refusal.facts }) });
-    if (!isPermitted('withdrawal.approve', new Set(checked.value.permissions))) return refuse({ code: 'approval.notPermitted' as const });
+    if (checked.value.signIn !== 'good' || !isPermitted('withdrawal.approve', new Set(checked.value.permissions))) return refuse({ code: 'approval.notPermitted' as const });
     return ok(checked.value.username);
   }
 
@@ -137,7 +138,7 @@ export function createBranch(parts: BranchParts): Branch {
         const session = sessions.begin(caller, signed.value.staff, signed.value.online, clock.now());
         events.tell({ what: 'session.changed' });
         parts.sync.wake();
-        return ok(sessionView(session));
+        return ok(sessions.view(session));
       },
       answerClockDoubt: (input, caller) => {
         clockWatch.answer(input.answer, sessions.of(caller)?.username ?? '');
@@ -145,7 +146,7 @@ export function createBranch(parts: BranchParts): Branch {
       },
       showMine: (_input, caller) => {
         const session = sessions.of(caller);
-        return ok(session === null ? null : sessionView(session));
+        return ok(session === null ? null : sessions.view(session));
       },
       lock: (_input, caller) => {
         sessions.lock(caller);
@@ -156,8 +157,10 @@ export function createBranch(parts: BranchParts): Branch {
         if (session === null) return refuse({ code: 'session.signedOut' });
         const checked = await checkPasswordHere(parts, session.username, new Redacted(input.password));
         if (!checked.ok) return refuse(checked.refusal as Refusal<'signIn.wrong' | 'signIn.wait' | 'signIn.lockedOut'>);
+        // Somebody else may have signed in here while the password was checked.
+        if (sessions.of(caller) !== session) return refuse({ code: 'session.signedOut' });
         sessions.unlock(caller);
-        return ok(sessionView(session));
+        return ok(sessions.view(session));
       },
       signOut: (_input, caller) => {
         sessions.end(caller);

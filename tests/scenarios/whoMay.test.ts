@@ -7,8 +7,8 @@ import { signIn } from '../world/people.ts';
 test('rights that head office withdrew are gone in the session that is open, once the line told of it', () =>
   play({}, async (scene) => {
     await scene.deposit(scene.achieng, scene.savings(), 10_000);
-    scene.control().takePermission('achieng', 'DEPOSIT_SAVINGSACCOUNT');
     await scene.untilFinished();
+    scene.control().takePermission('achieng', 'DEPOSIT_SAVINGSACCOUNT');
     await scene.cutLine();
     await scene.restoreLine();
     const refused = await scene.refusal(scene.achieng, 'savings.takeDeposit', { formId: scene.newForm(), savingsId: scene.savings().localId, amountMinor: 10_000, paidWith: { paymentTypeId: 1 } });

@@ -8,6 +8,7 @@ import { appendEntry } from '../../journal/appendEntry.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
 import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
+import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
 
 type Method = BranchContract['sync']['releaseCommands'];
@@ -15,7 +16,7 @@ const COMMANDS_MOST = 100_000;
 
 export function releaseCommands(parts: BranchParts, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   const answer = parts.store.write((write): AnswerOf<Method> => {
-    if (input.username === session.username) return refuse({ code: 'release.samePerson' });
+    if (isSamePerson(write, input.username, session.username)) return refuse({ code: 'release.samePerson' });
     if (write.staff(session.username)?.signIn !== 'good') return refuse({ code: 'release.ownSignInNeeded' });
     const waiting = write.unfinishedCommands(COMMANDS_MOST).filter((command) => command.sentAs === input.username && (command.state === 'queued' || command.state === 'inDoubt'));
     if (waiting.length === 0 || write.staff(input.username)?.signIn === 'good') return refuse({ code: 'release.nothingWaits' });

@@ -10,6 +10,7 @@ import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
 import { syncItem } from '../desk/syncItem.ts';
 import { timelineOf } from '../desk/timeline.ts';
 import type { BranchParts } from '../parts.ts';
+import { isSamePerson } from '../session/samePerson.ts';
 import { candidatesOf } from './candidates.ts';
 import { drawerForCase } from './drawerForCase.ts';
 
@@ -45,7 +46,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     }).map((choice) => ({ ...choice })),
     candidates: candidates.map((transaction) => ({ serverTransactionId: transaction.serverTransactionId, businessDate: transaction.businessDate, amountMinor: transaction.amountMinor })),
     maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
-    makerIsMe: command.recordedBy === viewer,
+    makerIsMe: isSamePerson(read, command.recordedBy, viewer),
     closed:
       exception.closedAt === null || exception.resolution === null
         ? null

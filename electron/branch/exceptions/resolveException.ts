@@ -21,6 +21,7 @@ import { expectedInDrawer } from '../counter/operationDay.ts';
 import { issueReceipt } from '../counter/recordOperation.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
+import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
 import { candidatesOf } from './candidates.ts';
 import { drawerForCase } from './drawerForCase.ts';
@@ -35,7 +36,7 @@ export function resolveException(parts: BranchParts, clockWatch: ClockWatch, ses
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const command = write.command(exception.commandId);
     assert(command !== null, 'a case has its command');
-    if (command.recordedBy === session.username) return refuse({ code: 'exception.makerCannotClose' });
+    if (isSamePerson(write, command.recordedBy, session.username)) return refuse({ code: 'exception.makerCannotClose' });
     const receipt = command.receiptId === null ? null : write.receipt(command.receiptId);
     const drawer = drawerForCase(write, command, session.username);
     const candidates = candidatesOf(write, command);
@@ -72,7 +73,7 @@ export function resolveException(parts: BranchParts, clockWatch: ClockWatch, ses
 
     function close(transition: Transition, reversal: Receipt | null, suspenseCommandId: LocalId | null): AnswerOf<Method> {
       assert(exception !== null && command !== null, 'a case that closes is open');
-      assertInvariant(command.recordedBy !== session.username, 'I9', 'a case is closed by somebody other than the maker');
+      assertInvariant(!isSamePerson(write, command.recordedBy, session.username), 'I9', 'a case is closed by somebody other than the maker');
       const closedAt = parts.clock.now();
       moveCommand(write, parts, command.commandId, transition, session.username);
       write.closeException(exception.exceptionId, {

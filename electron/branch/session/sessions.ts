@@ -1,5 +1,6 @@
 // Who is signed in on which channel. Sessions live in memory: a restart asks for the password again, and a power cut leaves nobody
-// "still logged in" (field-rules 3.6, 62). Rights are checked here, never in the screen.
+// "still logged in" (field-rules 3.6, 62). Rights are checked here, never in the screen, and always as they were learned last: what head
+// office withdrew while somebody sat at the desk is withdrawn at once, and who is locked out is locked out everywhere.
 
 import { isPermitted, PERMISSIONS, type Permission } from '../../../shared/domain/access/permissions.ts';
 import type { Admission, Refusal } from '../../../shared/contract/define.ts';
@@ -15,7 +16,6 @@ export interface Session {
   readonly username: string;
   readonly displayName: string;
   readonly role: string;
-  readonly granted: ReadonlySet<string>;
   readonly checkedOnline: boolean;
   readonly signedInAt: number;
   locked: boolean;
@@ -31,16 +31,22 @@ export interface Sessions {
   admitted(caller: Caller): Session;
   lock(caller: Caller): void;
   unlock(caller: Caller): void;
+  view(session: Session): SessionView;
   admit(caller: Caller, admission: Admission): Refusal | null;
 }
 
-export function createSessions(monotonicMs: () => number): Sessions {
+export function createSessions(monotonicMs: () => number, staffOf: (username: string) => StaffRecord | null): Sessions {
   const sessionByChannel = new Map<string, Session>();
 
   function of(caller: Caller): Session | null {
     const session = sessionByChannel.get(caller.channel) ?? null;
-    if (session !== null && monotonicMs() - session.seenAtMonotonicMs > IDLE_LOCK_MS) session.locked = true;
+    if (session === null) return null;
+    if (monotonicMs() - session.seenAtMonotonicMs > IDLE_LOCK_MS || staffOf(session.username)?.lockedOut === true) session.locked = true;
     return session;
+  }
+
+  function grantedTo(session: Session): ReadonlySet<string> {
+    return new Set(staffOf(session.username)?.permissions ?? []);
   }
 
   return {
@@ -53,7 +59,6 @@ export function createSessions(monotonicMs: () => number): Sessions {
         username: staff.username,
         displayName: staff.displayName,
         role: staff.role,
-        granted: new Set(staff.permissions),
         checkedOnline,
         signedInAt: now,
         locked: false,
@@ -81,28 +86,25 @@ export function createSessions(monotonicMs: () => number): Sessions {
       session.locked = false;
       session.seenAtMonotonicMs = monotonicMs();
     },
+    view: (session) => ({
+      staff: { username: session.username, displayName: session.displayName, role: session.role },
+      permissions: permissionsOf(grantedTo(session)),
+      checkedOnline: session.checkedOnline,
+      locked: session.locked,
+      signedInAt: session.signedInAt,
+    }),
     admit(caller, admission) {
       if (admission === 'anyone') return null;
       const session = of(caller);
       if (session === null) return { code: 'session.signedOut' };
       if (session.locked) return { code: 'session.locked' };
       session.seenAtMonotonicMs = monotonicMs();
-      if (admission !== 'signedIn' && !isPermitted(admission, session.granted)) return { code: 'session.notPermitted', facts: { permission: admission } };
+      if (admission !== 'signedIn' && !isPermitted(admission, grantedTo(session))) return { code: 'session.notPermitted', facts: { permission: admission } };
       return null;
     },
   };
 }
 
-export function permissionsOf(session: Session): Permission[] {
-  return PERMISSIONS.filter((permission) => isPermitted(permission, session.granted));
-}
-
-export function sessionView(session: Session): SessionView {
-  return {
-    staff: { username: session.username, displayName: session.displayName, role: session.role },
-    permissions: permissionsOf(session),
-    checkedOnline: session.checkedOnline,
-    locked: session.locked,
-    signedInAt: session.signedInAt,
-  };
+function permissionsOf(granted: ReadonlySet<string>): Permission[] {
+  return PERMISSIONS.filter((permission) => isPermitted(permission, granted));
 }

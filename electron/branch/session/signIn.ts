@@ -1,6 +1,7 @@
 // Signing in: online the first time on a PC and whenever the line carries, by this PC's own check otherwise. Wrong tries make the wait grow;
 // after ten the person is locked until a manager unlocks (field-rules 1.8). Passwords are checked here and sealed for sending, never stored clear.
 
+import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { Redacted } from '../../../shared/kernel/redacted.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
@@ -13,6 +14,7 @@ import type { BranchParts } from '../parts.ts';
 const FREE_TRIES = 4;
 const LOCK_AFTER = 10;
 const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = FIRST_WAIT_MS * 2 ** (LOCK_AFTER - FREE_TRIES - 1);
 
 export type SignInRefusal =
   | 'signIn.wrong'
@@ -31,11 +33,13 @@ export interface SignedIn {
 type SignInParts = Pick<BranchParts, 'store' | 'headOffice' | 'sync' | 'clock' | 'passwords' | 'seals' | 'digest'>;
 
 export async function signIn(parts: SignInParts, username: string, password: Redacted<string>): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
-  const known = parts.store.read((read) => read.staff(username));
-  const barred = known === null ? null : barOf(known, parts.clock.now());
-  if (barred !== null) return refuse(barred);
+  // Another spelling of the same name is no way around a bar.
+  const known = parts.store.read((read) => read.staff(username) ?? read.allStaff().find((staff) => staff.username.toLowerCase() === username.toLowerCase()) ?? null);
   const offlineDeclared = parts.store.read((read) => readSetting(read, 'offlineDeclared')) !== null;
-  if (offlineDeclared || parts.sync.state().line === 'down') return signInHere(parts, username, known, password);
+  const askHere = offlineDeclared || parts.sync.state().line === 'down';
+  const barred = known === null ? null : barOf(known, parts.clock.now());
+  if (barred !== null && (askHere || known === null || !mayAskHeadOffice(known, parts.clock.now()))) return refuse(barred);
+  if (askHere) return signInHere(parts, username, known, password);
   const answer = await parts.headOffice.signIn({ username, password });
   if (answer.ok) return keepOnlineSignIn(parts, answer.value, password);
   if (answer.trouble.kind === 'signInNeeded') {
@@ -52,9 +56,14 @@ export async function checkPasswordHere(parts: SignInParts, username: string, pa
   if (known === null || known.passwordHash === null) return refuse({ code: 'signIn.wrong' });
   const barred = barOf(known, parts.clock.now());
   if (barred !== null) return refuse(barred);
-  if (!(await parts.passwords.verify(password, known.passwordHash))) return refuse(noteWrongTry(parts, known));
+  const right = await parts.passwords.verify(password, known.passwordHash);
+  // Tries that ran side by side are judged one after the other: a hundred at once are not one.
+  const since = parts.store.read((read) => read.staff(username));
+  const barredSince = since === null ? null : barOf(since, parts.clock.now());
+  if (barredSince !== null) return refuse(barredSince);
+  if (!right) return refuse(noteWrongTry(parts, known));
   forgetWrongTries(parts, known);
-  return ok(known);
+  return ok(since ?? known);
 }
 
 async function signInHere(parts: SignInParts, username: string, known: StaffRecord | null, password: Redacted<string>): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
@@ -93,22 +102,31 @@ async function keepOnlineSignIn(parts: SignInParts, answer: SignInAnswer, passwo
   return ok({ staff, online: true });
 }
 
+/**
+ * Who may unlock others has perhaps nobody to unlock them, and anybody can lock them out by typing nonsense. Head office's own yes lets them
+ * in again, one try per longest wait.
+ */
+function mayAskHeadOffice(staff: StaffRecord, now: number): boolean {
+  return staff.lockedOut && barOf({ ...staff, lockedOut: false }, now) === null && isPermitted('staff.unlock', new Set(staff.permissions));
+}
+
 function barOf(staff: StaffRecord, now: number): Refusal<SignInRefusal> | null {
   if (staff.lockedOut) return { code: 'signIn.lockedOut' };
-  if (staff.waitUntil !== null && staff.waitUntil > now) return { code: 'signIn.wait', facts: { seconds: Math.ceil((staff.waitUntil - now) / 1000) } };
+  // A wait that reaches further than any we give was reckoned by a clock that has been set right since.
+  if (staff.waitUntil !== null && staff.waitUntil > now && staff.waitUntil <= now + LONGEST_WAIT_MS) return { code: 'signIn.wait', facts: { seconds: Math.ceil((staff.waitUntil - now) / 1000) } };
   return null;
 }
 
 function noteWrongTry(parts: SignInParts, known: StaffRecord | null): Refusal<SignInRefusal> {
   if (known === null) return { code: 'signIn.wrong' };
-  const failures = known.failures + 1;
-  const waitUntil = failures > FREE_TRIES ? parts.clock.now() + FIRST_WAIT_MS * 2 ** (failures - FREE_TRIES - 1) : null;
-  const lockedOut = failures >= LOCK_AFTER;
-  parts.store.write((write) => {
-    const fresh = write.staff(known.username);
-    if (fresh !== null) write.saveStaff({ ...fresh, failures, waitUntil, lockedOut });
+  const failures = parts.store.write((write) => {
+    const fresh = write.staff(known.username) ?? known;
+    const counted = Math.min(fresh.failures + 1, LOCK_AFTER);
+    const waitUntil = counted > FREE_TRIES ? parts.clock.now() + FIRST_WAIT_MS * 2 ** (counted - FREE_TRIES - 1) : null;
+    write.saveStaff({ ...fresh, failures: counted, waitUntil, lockedOut: counted >= LOCK_AFTER });
+    return counted;
   });
-  return lockedOut ? { code: 'signIn.lockedOut' } : { code: 'signIn.wrong', facts: { triesLeft: LOCK_AFTER - failures } };
+  return failures >= LOCK_AFTER ? { code: 'signIn.lockedOut' } : { code: 'signIn.wrong', facts: { triesLeft: LOCK_AFTER - failures } };
 }
 
 function forgetWrongTries(parts: SignInParts, known: StaffRecord): void {
