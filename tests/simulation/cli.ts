@@ -57,13 +57,21 @@ async function spread(threads: number, next: () => Order | null, hear: (report: 
       const worker = new Worker(new URL(import.meta.url));
       try {
         for (let order = next(); order !== null; order = next()) {
-          const report = await new Promise<Report>((resolve, reject) => {
-            worker.once('message', resolve);
-            worker.once('error', reject);
-            worker.postMessage(order);
+          const asked = order;
+          const told = await new Promise<Report | string>((resolve, reject) => {
+            const settle = (act: () => void): void => {
+              worker.off('message', heard);
+              worker.off('error', broke);
+              act();
+            };
+            const heard = (message: Report | string): void => settle(() => resolve(message));
+            const broke = (error: Error): void => settle(() => reject(error));
+            worker.on('message', heard);
+            worker.on('error', broke);
+            worker.postMessage(asked);
           });
-          worker.removeAllListeners();
-          hear(report);
+          if (typeof told === 'string') throw new Error(`seed ${String(asked.seed)}: ${told}`);
+          hear(told);
         }
       } finally {
         await worker.terminate();
@@ -196,6 +204,9 @@ if (isMainThread) {
   process.exitCode = await main();
 } else {
   parentPort?.on('message', (order: Order) => {
-    void carryOut(order).then((report) => parentPort?.postMessage(report));
+    carryOut(order).then(
+      (report) => parentPort?.postMessage(report),
+      (error: unknown) => parentPort?.postMessage(error instanceof Error ? (error.stack ?? error.message) : 'the worker broke'),
+    );
   });
 }

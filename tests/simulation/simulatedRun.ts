@@ -126,7 +126,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       const [rejection] = rejections;
       if (rejection !== undefined) {
         judge(() => {
-          throw new BrokenPromise('no rejection goes unhandled', rejection instanceof Error ? (rejection.stack ?? rejection.message) : String(rejection));
+          throw new BrokenPromise('no rejection goes unhandled', rejection instanceof Error ? (rejection.stack ?? rejection.message) : 'not even an error');
         });
       }
       const books = run.world.headOffice.database();

@@ -153,7 +153,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
   });
 
   function strikes(at: DeathPoint['at'], money: boolean): boolean {
-    const found = deaths.find(({ point }) => point.at === at && (!('money' in point) || point.money !== true || money));
+    const found = deaths.find(({ point }) => point.at === at && (!('money' in point) || !(point.money ?? false) || money));
     if (found === undefined) return false;
     if (found.skip > 0) {
       found.skip -= 1;

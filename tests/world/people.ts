@@ -29,12 +29,10 @@ function answerOf(told: Told): Answer {
 
 /** Asks and waits, while time passes for everybody. */
 export async function ask(world: BranchWorld, person: Person, method: string, input: object): Promise<Answer> {
-  let answer: Answer | null = null;
-  void person.pc.call(channelOf(person), method, input).then((told) => {
-    answer = answerOf(told);
-  });
-  await world.time.passUntil(() => answer !== null, PATIENCE_MS);
-  return answer ?? { kind: 'noAnswer' };
+  const heard: Answer[] = [];
+  void person.pc.call(channelOf(person), method, input).then((told) => heard.push(answerOf(told)));
+  await world.time.passUntil(() => heard.length > 0, PATIENCE_MS);
+  return heard[0] ?? { kind: 'noAnswer' };
 }
 
 /** Asks and does not wait: somebody else acts meanwhile. */
@@ -82,7 +80,7 @@ export async function atTheDesk(world: BranchWorld, person: Person, setsClockRig
     person.pc.start();
   }
   const mine = await ask(world, person, 'session.showMine', {});
-  if (mine.kind === 'ok' && mine.value !== null && (mine.value as { locked: boolean }).locked === false) return true;
+  if (mine.kind === 'ok' && mine.value !== null && !(mine.value as { locked: boolean }).locked) return true;
   return (await signIn(world, person, setsClockRight)).kind === 'ok';
 }
 
