@@ -5,10 +5,28 @@ import { activeLoans, cutLine, openPulled, paymentTypeForCash, type OpenedOffice
 
 const LATENCY_MS = 300;
 
-async function queue({ bench }: OpenedOffice, loans: readonly string[], count: number): Promise<void> {
+interface Account {
+  readonly kind: 'loan' | 'savings';
+  readonly id: string;
+}
+
+/** Loans and savings in turn, as far as there are that many. */
+async function openAccounts({ bench }: OpenedOffice, count: number): Promise<readonly Account[]> {
+  const loans = await activeLoans(bench, Math.ceil(count / 2));
+  const clients = (await bench.ask('clients.list', { show: 'active', most: 200 })) as { readonly rows: readonly { readonly clientId: string }[] };
+  const savings = bench.store.read((read) => clients.rows.flatMap(({ clientId }) => read.savingsOf(clientId).filter((account) => account.status === 'active')));
+  const accounts: readonly Account[] = [...loans.map((id) => ({ kind: 'loan' as const, id })), ...savings.map(({ savingsId }) => ({ kind: 'savings' as const, id: savingsId }))].slice(0, count);
+  if (accounts.length < count) throw new Error(`only ${accounts.length} accounts take money`);
+  return accounts;
+}
+
+async function queue({ bench }: OpenedOffice, accounts: readonly Account[], count: number): Promise<void> {
   const paymentTypeId = await paymentTypeForCash(bench);
   for (let at = 0; at < count; at += 1) {
-    await bench.ask('loans.takeRepayment', { formId: bench.parts.ids.newId(), loanId: loans[at % loans.length] ?? '', amountMinor: 100, paidWith: { paymentTypeId }, overpaymentSeen: true });
+    const account = accounts[at % accounts.length];
+    const common = { formId: bench.parts.ids.newId(), amountMinor: 100, paidWith: { paymentTypeId } };
+    if (account?.kind === 'savings') await bench.ask('savings.takeDeposit', { ...common, savingsId: account.id });
+    else await bench.ask('loans.takeRepayment', { ...common, loanId: account?.id ?? '', overpaymentSeen: true });
   }
 }
 
@@ -25,10 +43,9 @@ async function drainOver({ bench }: OpenedOffice): Promise<number> {
 
 async function withQueue(clients: number, accounts: number, commands: number): Promise<number> {
   const office = await openPulled(clients);
-  const loans = await activeLoans(office.bench, accounts);
-  if (loans.length < accounts) throw new Error(`only ${loans.length} loans take money`);
+  const open = await openAccounts(office, accounts);
   await cutLine(office.bench);
-  await queue(office, loans, commands);
+  await queue(office, open, commands);
   const took = await drainOver(office);
   office.bench.setLatency(0);
   await office.close();
