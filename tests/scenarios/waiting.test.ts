@@ -78,7 +78,10 @@ describe('a sign-in that head office no longer takes', () => {
       await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
       scene.pc.network.arm('replyLost', 1, 'money');
       const line = await scene.deposit(scene.achieng, scene.savings(0), 10_000);
+      await scene.pass(5_000);
+      expect(scene.standingThere(line)).toHaveLength(1);
       scene.world.headOffice.setPassword('achieng', 'her new one');
+      await scene.get(scene.achieng, 'session.lock', {});
       await scene.until(line, 'confirmed');
       expect((await scene.story(line)).at(-1)).toBe('found');
     }));
@@ -169,7 +172,7 @@ describe('maker and checker at head office', () => {
       const before = await scene.view(scene.savings(0));
       scene.control().setMakerChecker('WITHDRAWAL_SAVINGSACCOUNT', true);
       const line = await scene.withdraw(scene.achieng, scene.savings(0), 25_000);
-      await scene.pass(12 * HOUR_MS);
+      await scene.pass(2 * HOUR_MS);
       await scene.nextMorning();
       await scene.nextMorning();
       expect((await scene.item(line)).reason).toBe('waitingForChecker');
