@@ -31,14 +31,17 @@ export interface OpenOptions extends OwnerOptions {
 
 export type OpenedStore = Store & { readonly database: Database };
 
-function holdsSomething(file: string): boolean {
-  if (file === ':memory:') return false;
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+function bytesIn(file: string): number {
+  if (file === ':memory:') return 0;
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 export function openStore(options: OpenOptions): OpenedStore {
   try {
-    if (holdsSomething(options.file)) {
+    const bytes = bytesIn(options.file);
+    // SQLite takes a file of a single byte for a new one and would write empty books over it.
+    if (bytes === 1) throw new StoreFault('corrupt', 'the file is cut to one byte');
+    if (bytes > 0) {
       // A connection that may write folds the log of a crash into the file when it closes. A file that is refused is left as it was,
       // so the first look is through one that may not.
       const look = openDatabase(options, 'readonly');
