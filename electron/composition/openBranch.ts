@@ -1,7 +1,7 @@
 // Joins one branch from its pieces: books, head office, sync, use cases. A branch that is there is opened; one that is not is founded first.
 // Whatever fails on the way, everything that was opened is closed again, so that trying once more starts clean.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Branch } from '../branch/branch.ts';
 import { createBranch } from '../branch/createBranch.ts';
@@ -29,6 +29,7 @@ import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { branchKey } from './branchKey.ts';
+import { readChoice } from './choice.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { keepBackups } from './keepBackups.ts';
 import type { EmbeddedPractice, PracticeSeed } from './practiceHeadOffice.ts';
@@ -108,6 +109,10 @@ async function introducePracticeStaff(branch: Branch, password: string): Promise
   }
 }
 
+function holdsBooks(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
 export async function openBranch(
   parts: OpeningParts,
   address: HeadOfficeAddress,
@@ -115,6 +120,9 @@ export async function openBranch(
 ): Promise<Result<OpenedBranch, Refusal<OpeningRefusal>>> {
   const { events, diagnostics } = parts;
   const folder = parts.folder.of(address.kind === 'practice' ? 'practice' : 'branch');
+  // A branch that was chosen has books. Where they are gone, new ones would hide that they ever were.
+  const wasChosen = readChoice(parts.folder.choice) !== 'firstRun';
+  if (wasChosen && !holdsBooks(folder.store)) return refuse({ code: 'branch.notFounded' });
   const key = await branchKey(folder, parts.keyWraps);
   if (key === null) return refuse({ code: 'store.keyLost' });
 
@@ -128,6 +136,10 @@ export async function openBranch(
 
   try {
     const known = store.read((read) => readSetting(read, 'identity'));
+    if (wasChosen && known === null) {
+      await letGo();
+      return refuse({ code: 'branch.notFounded' });
+    }
     const clock = wallClock(known?.zone ?? parts.zone);
     if (address.kind === 'practice') practice = await embedPractice(parts.folder, parts.practice, clock);
     const headOffice = address.kind === 'practice' ? connect(practice?.address ?? '', 'default') : connect(address.address, address.tenant);
