@@ -19,6 +19,9 @@ export interface StepResult {
   readonly seconds: number;
 }
 
+/** Many times what the longest step takes on two slow cores: a tool that hangs is a failure, not a reason to wait. */
+const stepTimeoutMs = 40 * 60_000;
+
 export function runStep(step: Step): Promise<StepResult> {
   const began = performance.now();
   return new Promise((resolve) => {
@@ -26,6 +29,8 @@ export function runStep(step: Step): Promise<StepResult> {
       cwd: projectRoot,
       env: { ...process.env, ...step.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: stepTimeoutMs,
+      killSignal: 'SIGKILL',
     });
     let output = '';
     const keep = (chunk: Buffer): void => {
@@ -44,7 +49,8 @@ export function runStep(step: Step): Promise<StepResult> {
       output += error.message;
       finish(false);
     });
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
+      if (signal !== null) output += `\nEnded by ${signal}.\n`;
       finish(code === 0);
     });
   });
