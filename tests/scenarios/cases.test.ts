@@ -114,6 +114,21 @@ describe('resubmit', () => {
     }));
 });
 
+describe('a repayment', () => {
+  test('of a loan that another branch saw paid off meanwhile turns it overpaid, and needs nobody', () =>
+    play({}, async (scene) => {
+      const loan = scene.loan(1);
+      const { outstandingMinor } = (await scene.get(scene.achieng, 'loans.show', { loanId: loan.localId })).loan;
+      await scene.cutLine();
+      const line = await scene.repay(scene.achieng, loan, 20_000);
+      expect(scene.control().actAs({ username: 'bungoma', kind: 'repayment', accountId: loan.serverId, amountMinor: outstandingMinor }).status).toBe(200);
+      await scene.restoreLine();
+      await scene.until(line, 'confirmed');
+      await scene.pass(MINUTE_MS);
+      expect((await scene.get(scene.achieng, 'loans.show', { loanId: loan.localId })).loan).toMatchObject({ status: 'overpaid', outstandingMinor: 0, overpaidMinor: 20_000 });
+    }));
+});
+
 describe('reverse', () => {
   test('the client brings the money back: a receipt and a drawer movement of their own, and head office never knew (I7)', () =>
     play({}, async (scene) => {
@@ -183,6 +198,27 @@ describe('suspend', () => {
       await scene.nextMorning();
       expect((await scene.get(scene.grace, 'exceptions.listSuspense', {})).rows[0]?.ageDays).toBe(3);
       expect(await scene.view(savings)).toMatchObject({ disputed: false, ledgerMinor: 265_000 });
+      scene.expectAccounted();
+    }));
+
+  test('of a day whose books head office has closed carries the day of the decision, for its own would be refused again (I3)', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      const line = await scene.deposit(scene.achieng, scene.savings(), 30_000);
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 3_030_000 });
+      await scene.get(scene.grace, 'cash.closeDay', {});
+      await scene.nextMorning();
+      expect(scene.control().closePeriod(2, line.receipt.businessDate).status).toBe(200);
+      await scene.restoreLine();
+      await scene.until(line, 'needsYou');
+      const open = await scene.openCase();
+      expect(open.serverCode).toBe('error.msg.glJournalEntry.invalid.accounting.closed');
+      await scene.resolve(scene.grace, open, 'suspend');
+      await scene.untilFinished();
+      const entry = row<{ date: string; comments: string }>(scene.books(), 'SELECT entry_date AS date, comments FROM journal_line WHERE manual = 1 AND amount = 30000 LIMIT 1');
+      expect(entry?.date).toBe('2026-11-21');
+      expect(entry?.comments).toContain(line.receipt.number);
+      expect(await scene.openCases(scene.amina)).toEqual([]);
       scene.expectAccounted();
     }));
 

@@ -297,6 +297,25 @@ describe('a head office that forgot', () => {
     }));
 });
 
+describe('a head office restored and already ahead of our cursor again', () => {
+  test('shows nothing in its audit trail; the refresh of the evening finds what was lost (I3)', () =>
+    play({}, async (scene) => {
+      const backup = scene.world.headOffice.backUp();
+      const line = await scene.deposit(scene.achieng, scene.savings(0), 10_000);
+      await scene.untilFinished();
+      await scene.cutLine();
+      scene.world.headOffice.restore(backup);
+      for (let others = 0; others < 5; others += 1) scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: scene.savings(1).serverId, amountMinor: 1_000 });
+      await scene.restoreLine();
+      expect(await scene.openCases()).toEqual([]);
+      scene.world.time.leapTo(scene.world.time.now() + 12 * HOUR_MS);
+      await scene.until(line, 'needsYou');
+      await scene.resolve(scene.grace, await scene.openCase(), 'resubmit');
+      await scene.untilFinished();
+      expect(scene.standingThere(line)).toHaveLength(1);
+    }));
+});
+
 describe('a second process over the same file', () => {
   test('takes the ownership, and the first can commit nothing more (I12)', () =>
     play({ incidentsExpected: true }, async (scene) => {

@@ -32,7 +32,6 @@ test('a command that is due but whose maker must sign in first does not make the
 
 test('a clock that was a month ahead does not keep the weekly proof away for a month', () =>
   play({}, async (scene) => {
-    const { savings } = scene;
     const month = 30 * 24 * HOUR_MS;
     await scene.pc.stop();
     scene.pc.setClockError(month);
@@ -43,5 +42,36 @@ test('a clock that was a month ahead does not keep the weekly proof away for a m
     scene.pc.setClockError(0);
     await scene.pass(30 * MINUTE_MS);
     expect(Number(ahead.get())).toBeLessThanOrEqual(scene.world.time.now());
-    expect(savings().serverId).toBeGreaterThan(0);
+  }));
+
+test('a balance that was read while the clock ran ahead is of unknown age, not fresh for ever', () =>
+  play({}, async (scene) => {
+    await scene.pc.stop();
+    scene.pc.setClockError(30 * 24 * HOUR_MS);
+    scene.pc.start();
+    await scene.pass(20 * MINUTE_MS);
+    await scene.cutLine();
+    scene.pc.setClockError(0);
+    expect(await scene.withdrawalRefused(scene.achieng, scene.savings(), 10_000)).toBe('withdrawal.balanceTooOld');
+    await scene.restoreLine();
+    await scene.pass(5 * MINUTE_MS);
+    await scene.withdraw(scene.achieng, scene.savings(), 10_000);
+    await scene.untilFinished();
+  }));
+
+test('a day that was opened by a clock a month ahead does not close the branch for a month', () =>
+  play({}, async (scene) => {
+    await scene.pc.stop();
+    scene.pc.setClockError(30 * 24 * HOUR_MS);
+    scene.pc.start();
+    await scene.pass(MINUTE_MS);
+    await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'practice' });
+    const wrong = await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 100_000 });
+    await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 100_000, reason: '' });
+    await scene.get(scene.grace, 'cash.closeDay', {});
+    scene.pc.setClockError(0);
+    await scene.pass(MINUTE_MS);
+    const line = await scene.deposit(scene.achieng, scene.savings(), 10_000);
+    expect(line.receipt.businessDate < wrong.businessDate).toBe(true);
+    await scene.untilFinished();
   }));
