@@ -194,3 +194,34 @@ test('I3, I5: over any history states stay in the table, money never expires, an
     { numRuns: 500 },
   );
 });
+
+describe('patience', () => {
+  const answer = (command: CommandRecord, outcome: Outcome): CommandRecord => ({ ...command, ...applyOutcome({ ...command, state: 'sending' }, { kind: 'answer', outcome }, moment).progress });
+  const absent = (command: CommandRecord): CommandRecord => ({ ...command, ...applyOutcome({ ...command, state: 'sending' }, { kind: 'absent' }, moment).progress });
+  const moment: Moment = { now: 9_000_000, fraction: 0.5, newKey: 'another-key' };
+
+  test('I2 attempts that failed for other reasons do not make a key stuck with its first 425', () => {
+    const busy = commandIn('queued', { attempts: STUCK_KEY_ATTEMPTS + 3, lastOutcome: { kind: 'retryLater', why: 'busy', keyBurnt: false } });
+    const after = absent(answer(busy, { kind: 'inDoubt', why: 'stillProcessing' }));
+    expect(after.idempotencyKey).toBe(busy.idempotencyKey);
+  });
+
+  test('I2 a resubmitted command has the patience of a new one', () => {
+    const rejected = commandIn('rejected', { attempts: 40 });
+    const again = { ...rejected, ...applyOutcome(rejected, { kind: 'resubmit' }, moment).progress };
+    const sent = { ...again, ...applyOutcome(again, { kind: 'send' }, { ...moment, newKey: 'third-key' }).progress };
+    expect(absent(answer(sent, { kind: 'inDoubt', why: 'stillProcessing' })).idempotencyKey).toBe('another-key');
+  });
+
+  test.each<[string, (attempts: number) => CommandRecord]>([
+    ["a date that head office's day never reaches", (attempts) => answer(commandIn('sending', { attempts }), { kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: false })],
+    ['what head office fails on and never holds', (attempts) => absent(commandIn('sending', { attempts, lastOutcome: { kind: 'inDoubt', why: 'serverError' } }))],
+  ])('%s goes on by itself for long, and to a manager in the end', (_what, after) => {
+    expect(after(100).state).toBe('queued');
+    expect(after(2_000).state).toBe('rejected');
+  });
+
+  test('I2 without a reply there is no end to asking: only head office says no', () => {
+    expect(absent(commandIn('sending', { attempts: 50_000, lastOutcome: { kind: 'inDoubt', why: 'noReply' } })).state).toBe('queued');
+  });
+});

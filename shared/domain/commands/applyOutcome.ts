@@ -55,6 +55,12 @@ export interface Verdict {
  * attempts, since the wall clock may lie: with doubling pauses the twelfth attempt lies at least ten minutes after the first.
  */
 export const STUCK_KEY_ATTEMPTS = 12;
+/**
+ * What head office neither takes nor refuses goes to a manager in the end, because its account waits behind it: after some two days of asking
+ * about a date that head office's day does not reach, or half a day of faults of its own with nothing posted.
+ */
+const DAY_BEHIND_ATTEMPTS = 1_000;
+const NEVER_TAKEN_ATTEMPTS = 400;
 /** A taken marker without its transaction is read this often before a manager is asked. */
 const DUPLICATE_ATTEMPTS = 6;
 
@@ -95,7 +101,8 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
     case 'release':
       return move(command, { sentAs: transition.sentAs, nextAttemptAt: null }, 'released');
     case 'resubmit':
-      return move(command, { state: 'queued', ...newSubmission(command, moment), nextAttemptAt: null, lastOutcome: null, serverResourceId: null }, 'resubmitted', [{ kind: 'effectCounts' }]);
+      // Another submission, other attempts: patience that was used up for the old key says nothing of the new one.
+      return move(command, { state: 'queued', ...newSubmission(command, moment), attempts: 0, nextAttemptAt: null, lastOutcome: null, serverResourceId: null }, 'resubmitted', [{ kind: 'effectCounts' }]);
     case 'reverse':
       return move(command, { state: 'resolved' }, 'reversed', [{ kind: 'effectDropped' }]);
     case 'suspend':
@@ -133,6 +140,9 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
         { kind: 'openException', exception: outcome.code === 'error.msg.not.authorized' ? 'notPermitted' : 'refused', code: outcome.code, message: outcome.message },
       ]);
     case 'retryLater':
+      if (outcome.why === 'headOfficeDayBehind' && command.attempts >= DAY_BEHIND_ATTEMPTS) {
+        return applyAnswer(command, { kind: 'rejected', code: 'headOffice.dayBehind', message: null, status: 0 }, moment);
+      }
       return move(
         command,
         {
@@ -145,7 +155,7 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
         outcome.why,
       );
     case 'inDoubt':
-      return move(command, { state: 'inDoubt', lastOutcome: keepFirstDoubt(command, outcome), nextAttemptAt: outcome.why === 'duplicateMarker' || outcome.why === 'noReply' ? moment.now : later }, outcome.why);
+      return move(command, { state: 'inDoubt', attempts: attemptsInDoubt(command, outcome), lastOutcome: keepFirstDoubt(command, outcome), nextAttemptAt: outcome.why === 'duplicateMarker' || outcome.why === 'noReply' ? moment.now : later }, outcome.why);
     case 'waitingForChecker':
       return move(command, { state: 'inDoubt', lastOutcome: outcome, nextAttemptAt: later }, 'waitingForChecker');
     case 'signInNeeded':
@@ -168,13 +178,15 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
 function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
   const doubt = command.lastOutcome;
   if (doubt?.kind === 'inDoubt' && doubt.why === 'duplicateMarker') return applyMissingDuplicate(command, moment);
-  const stuck =
-    doubt?.kind === 'inDoubt' &&
-    ((doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS) || (doubt.why === 'serverError' && isSentAlone(command)));
+  const neverTaken = doubt?.kind === 'inDoubt' && (doubt.why === 'serverError' || doubt.why === 'unknownShape') && command.attempts >= NEVER_TAKEN_ATTEMPTS;
+  if (neverTaken) return applyAnswer(command, { kind: 'rejected', code: 'headOffice.neverTakesIt', message: null, status: 0 }, moment);
+  const stuckProcessing = doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS;
+  const stuck = stuckProcessing || (doubt?.kind === 'inDoubt' && doubt.why === 'serverError' && isSentAlone(command));
   return move(
     command,
     {
       state: 'queued',
+      attempts: stuckProcessing ? 0 : command.attempts,
       lastOutcome: { kind: 'retryLater', why: 'absent', keyBurnt: stuck },
       nextAttemptAt: doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && !stuck ? moment.now + backoffMs(command.attempts, moment.fraction) : null,
       ...(stuck ? newSubmission(command, moment) : {}),
@@ -195,6 +207,13 @@ function applyMissingDuplicate(command: CommandRecord, moment: Moment): Verdict 
     return move(command, { state: 'inDoubt', nextAttemptAt: moment.now + backoffMs(command.attempts, moment.fraction) }, 'duplicateNotSeen');
   }
   return applyAnswer(command, { kind: 'rejected', code: 'marker.reversed', message: null, status: 0 }, moment);
+}
+
+/** The ten minutes of a key that answers 425 begin with its first 425: what was tried before in vain for other reasons is not counted. */
+function attemptsInDoubt(command: CommandRecord, outcome: Outcome & { kind: 'inDoubt' }): number {
+  const last = command.lastOutcome;
+  const goesOn = last?.kind === 'inDoubt' || (last?.kind === 'retryLater' && last.why === 'absent');
+  return outcome.why === 'stillProcessing' && !goesOn ? 1 : command.attempts;
 }
 
 function wasInDoubt(command: CommandRecord): boolean {
