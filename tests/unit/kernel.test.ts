@@ -93,7 +93,7 @@ test('pauses double to a ceiling and never stop', () => {
 });
 
 test('impossible resolutions stay, with the reason', () => {
-  const choices = choicesOf({ commandKind: 'savingsWithdrawal', exceptionKind: 'refused', candidates: 0, suspenseReady: false, drawerOpen: false, cash: true });
+  const choices = choicesOf({ commandKind: 'savingsWithdrawal', exceptionKind: 'refused', candidates: 0, suspenseReady: false, drawerOpen: false, cash: true, dayOpen: true });
   expect(choices.map((choice) => [choice.resolution, choice.whyNot])).toEqual([
     ['resubmit', null],
     ['reverse', 'resolution.drawerNotOpen'],

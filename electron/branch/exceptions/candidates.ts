@@ -1,6 +1,7 @@
 // Transactions at head office that could be the one a case is about: same kind, same sum, same date, standing, and claimed by no other
 // command of ours. Only such a one may be recognised.
 
+import { isReceiptNumber } from '../../../shared/domain/receipts/receiptNumber.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -31,8 +32,11 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
   );
 }
 
-/** A confirmed receipt of ours that was retired from the open effects still belongs to its own command. */
+/**
+ * A receipt of ours that was retired from the open effects still belongs to its own command, and one of another PC to that PC's client: who
+ * recognised it here would count one payment for two receipts.
+ */
 function isAnotherReceiptOfOurs(read: ReadStore, transaction: PulledTransaction, ownNumber: string): boolean {
   if (transaction.receiptNumber === null || transaction.receiptNumber === ownNumber) return false;
-  return read.receiptByNumber(transaction.receiptNumber) !== null;
+  return isReceiptNumber(transaction.receiptNumber) || read.receiptByNumber(transaction.receiptNumber) !== null;
 }

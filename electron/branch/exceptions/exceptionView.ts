@@ -43,6 +43,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
       drawerOpen: drawerForCase(read, command, viewer) !== null,
       cash: receipt?.cash ?? false,
+      dayOpen: read.openDay() !== null,
     }).map((choice) => ({ ...choice })),
     candidates: candidates.map((transaction) => ({ serverTransactionId: transaction.serverTransactionId, businessDate: transaction.businessDate, amountMinor: transaction.amountMinor })),
     maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,

@@ -28,6 +28,9 @@ import { drawerForCase } from './drawerForCase.ts';
 
 type Method = BranchContract['exceptions']['resolve'];
 
+/** The books of that day are closed: an entry under it would be refused as well, so suspense carries the day of the decision (contract 2.3). */
+const BOOKS_CLOSED = 'error.msg.glJournalEntry.invalid.accounting.closed';
+
 export function resolveException(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   const answer = parts.store.write((write): AnswerOf<Method> => {
     const exception = write.exception(input.exceptionId);
@@ -47,6 +50,7 @@ export function resolveException(parts: BranchParts, clockWatch: ClockWatch, ses
       suspenseReady: readSetting(write, 'suspenseAccounts') !== null,
       drawerOpen: drawer !== null,
       cash: receipt?.cash ?? false,
+      dayOpen: write.openDay() !== null,
     }).find((one) => one.resolution === input.resolution);
     if (choice?.possible !== true) return refuse({ code: 'exception.choiceImpossible', facts: { why: choice?.whyNot ?? null } });
 
@@ -157,7 +161,7 @@ function recordSuspense(write: WriteStore, parts: BranchParts, exception: Except
     payload: {
       kind: 'suspensePosting',
       exceptionId: exception.exceptionId,
-      transactionDate: payload.transactionDate,
+      transactionDate: exception.serverCode === BOOKS_CLOSED ? currentBusinessDate(write, parts.clock) : payload.transactionDate,
       amountMinor: payload.amountMinor,
       decimals: payload.decimals,
       currency: identity.currency.code,

@@ -14,6 +14,8 @@ export interface CaseFacts {
   /** The drawer that would give or take the money back is open. */
   readonly drawerOpen: boolean;
   readonly cash: boolean;
+  /** Paper belongs to an open business day: a closed one has printed its last number (field-rules 1.6). */
+  readonly dayOpen: boolean;
 }
 
 export type WhyNot = 'resolution.noCandidate' | 'resolution.noSuspenseAccount' | 'resolution.drawerNotOpen' | 'resolution.notForThisKind';
@@ -30,7 +32,7 @@ export function choicesOf(facts: CaseFacts): readonly Choice[] {
 
 function whyNotReverse(facts: CaseFacts): WhyNot | null {
   if (facts.commandKind === 'suspensePosting') return 'resolution.notForThisKind';
-  return facts.cash && !facts.drawerOpen ? 'resolution.drawerNotOpen' : null;
+  return !facts.dayOpen || (facts.cash && !facts.drawerOpen) ? 'resolution.drawerNotOpen' : null;
 }
 
 function whyNotSuspend(facts: CaseFacts): WhyNot | null {
