@@ -6,7 +6,8 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
-import { identityOf } from '../../journal/settings.ts';
+import { identityOf, readSetting } from '../../journal/settings.ts';
+import type { DayRecord, ReadStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -14,6 +15,8 @@ import type { Session } from '../session/sessions.ts';
 import { drawerView } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
+
+const FAR_AHEAD_MS = 7 * 24 * 3_600_000;
 
 export function openDrawer(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Cash['openDrawer']>): AnswerOf<Cash['openDrawer']> {
   return parts.store.write((write) => {
@@ -24,8 +27,8 @@ export function openDrawer(parts: BranchParts, clockWatch: ClockWatch, session: 
     let day = write.openDay();
     if (day === null) {
       const lastDay = write.lastDay();
-      if (lastDay?.businessDate === today) return refuse({ code: 'businessDay.closed', facts: { businessDate: today } });
-      if (lastDay !== null && today < lastDay.businessDate) return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
+      if (write.day(today) !== null) return refuse({ code: 'businessDay.closed', facts: { businessDate: today } });
+      if (lastDay !== null && today < lastDay.businessDate && !wasAnotherClocks(write, lastDay, now)) return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
       day = { businessDate: today, openedAt: now, openedBy: session.username, closedAt: null, closedBy: null };
       write.insertDay(day);
       appendEntry(write, parts.digest, { what: 'businessDay.opened', by: session.username, businessDate: today, at: now, body: { calendarDate: today } });
@@ -48,6 +51,15 @@ export function openDrawer(parts: BranchParts, clockWatch: ClockWatch, session: 
     appendEntry(write, parts.digest, { what: 'drawer.opened', by: session.username, businessDate: day.businessDate, at: now, body: { drawer: drawer.drawerId, openingMinor: input.openingMinor } });
     return ok(drawerView(write, drawer));
   });
+}
+
+/**
+ * Whether that day was opened by a clock that ran far ahead, and people have said since that the clock is right now. Without this a branch
+ * whose PC once woke up in another year could not open until that year. A few days are waited out: so little is also what somebody would
+ * set a clock back to date money earlier.
+ */
+function wasAnotherClocks(read: ReadStore, day: DayRecord, now: number): boolean {
+  return day.openedAt > now + FAR_AHEAD_MS && readSetting(read, 'clockDoubt')?.answer === 'clockIsRight';
 }
 
 export function closeDrawer(parts: BranchParts, session: Session, input: ParsedInputOf<Cash['closeDrawer']>): AnswerOf<Cash['closeDrawer']> {

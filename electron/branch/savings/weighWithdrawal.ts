@@ -1,9 +1,10 @@
 // Gathers what the withdrawal rules ask for and lets them decide; the preview and the payment weigh the same facts.
 
+import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import { decideWithdrawal, type WithdrawalRefused } from '../../../shared/domain/savings/withdrawal.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
-import { policyOf, readSetting } from '../../journal/settings.ts';
+import { policyOf, readSetting, syncStateOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import { savingsView } from './savingsView.ts';
@@ -17,7 +18,9 @@ export interface Weighed {
 export function weighWithdrawal(read: ReadStore, parts: BranchParts, savings: SavingsRecord, request: { readonly amountMinor: number; readonly username: string; readonly managerAgrees: boolean }): Weighed {
   const view = savingsView(read, savings);
   const now = parts.clock.now();
-  const balanceAgeMs = Math.max(now - view.confirmedAt, 0);
+  // An instant ahead of now was told by a clock that has been set right since; such a balance is old, not fresh for ever.
+  const confirmed = [savings.pulledAt, syncStateOf(read).auditedAt ?? 0].filter((at) => at <= now + CLOCK_TOLERANCE_MS);
+  const balanceAgeMs = Math.max(now - Math.max(0, ...confirmed), 0);
   const subject = `savings:${savings.savingsId}`;
   const unsent = read.unfinishedPayouts();
   const ofAccount = unsent.filter((payout) => payout.subject === subject);
