@@ -1,0 +1,401 @@
+// Kills the served branch again and again, at named write points and at any moment, while people work and the line flaps; then lets the line be
+// good, the cases be resolved and the loop drain, and compares the three books. What happens is drawn from the seed; when exactly the machine
+// does it is not, so a replay meets the same plan and not the same microsecond.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkIntegrity, isWhole } from '../../electron/store/integrity.ts';
+import { openDatabase } from '../../electron/store/openDatabase.ts';
+import { seeded } from '../world/seed.ts';
+import type { Seeded } from '../world/seed.ts';
+import type { Life, LifeNotes } from './branchProcess.ts';
+import { startBranch } from './branchProcess.ts';
+import { compareBooks } from './compareBooks.ts';
+import type { Books } from './compareBooks.ts';
+import { createCounterPeople, MANAGER, pause } from './counterPeople.ts';
+import type { CounterPeople } from './counterPeople.ts';
+import { foundBranchOver } from './foundBranchOver.ts';
+import { markHeadOffice, readHeadOffice, serverIdsByNumber } from './headOfficeBook.ts';
+import type { HeadOfficeSide } from './headOfficeSide.ts';
+import { PASSWORD, startHeadOffice } from './headOfficeSide.ts';
+import { readJournal } from './journalBook.ts';
+import { keyOfBranch } from './keyOfBranch.ts';
+import type { KillOrder } from './killOrder.ts';
+import { PLANTED_MISTAKES } from './plantedMistakes.ts';
+import type { Report } from './report.ts';
+import { spread } from './report.ts';
+import { saidAtStart, startTold } from './startPage.ts';
+import { emptyToldBook, toldReceipts } from './toldBook.ts';
+import type { ToldBook } from './toldBook.ts';
+import { createWeather } from './weather.ts';
+
+export interface KillOptions {
+  readonly kills: number;
+  /** 'all': every write point at least once, however many kills that takes. 'sample': as many as there are kills. */
+  readonly points: 'all' | 'sample';
+  readonly seed: string;
+  readonly killsHeadOffice: boolean;
+  readonly clients: number;
+  readonly workFolder: string;
+}
+
+interface Catalogue {
+  /** How often each point was hit. */
+  readonly hits: Map<string, number>;
+  /** Points that came by after the first run, so that a life of this branch can be killed there. */
+  readonly recurring: Set<string>;
+  readonly firstRunOnly: Set<string>;
+  readonly tries: Map<string, number>;
+}
+
+const TRIES_MOST = 3;
+/** How long people work towards the write point that a life was ordered to die at. */
+const POINT_WITHIN_MS = { all: 9_000, sample: 3_000 } as const;
+const FIRST_LIFE_MS = { all: 8_000, sample: 2_500 } as const;
+const DRAIN_WITHIN_MS = 8 * 60_000;
+const AGREE_WITHIN_MS = 90_000;
+/** Device codes have two digits; no head office of the test is asked for more than this. */
+const FOUNDINGS_PER_HEAD_OFFICE = 40;
+
+function note(catalogue: Catalogue, notes: LifeNotes): void {
+  for (const point of notes.seen) {
+    if (!catalogue.firstRunOnly.has(point)) catalogue.recurring.add(point);
+    if (!catalogue.hits.has(point)) catalogue.hits.set(point, 0);
+  }
+  if (notes.killedAt !== null) catalogue.hits.set(notes.killedAt, (catalogue.hits.get(notes.killedAt) ?? 0) + 1);
+}
+
+function isBackup(point: string): boolean {
+  return point.startsWith('backup');
+}
+
+/** What only a branch that was asked to end comes by. */
+function isEnding(point: string): boolean {
+  return point.startsWith('createBranch.stop') || point.startsWith('claimFolder.release');
+}
+
+export async function runKills(options: KillOptions, report: Report): Promise<void> {
+  const chance = seeded(`kills ${options.seed}`);
+  mkdirSync(options.workFolder, { recursive: true });
+  const folder = join(options.workFolder, 'data');
+  const backups = join(folder, 'backups');
+  const headOffice = await startHeadOffice({ file: join(options.workFolder, 'head-office.sqlite'), workFolder: options.workFolder, clients: options.clients, seed: 7 });
+  const catalogue: Catalogue = { hits: new Map(), recurring: new Set(), firstRunOnly: new Set(), tries: new Map() };
+  const began = performance.now();
+  let done = 0;
+  try {
+    done += await killFirstRuns(options, chance.fork('first runs'), catalogue, report);
+    const mark = markHeadOffice(headOffice.file);
+    const told = emptyToldBook();
+    const people = createCounterPeople({ told, chance: chance.fork('people'), headOffice, serverIdOf: serverIdsByNumber(headOffice.file) });
+    const weather = createWeather({
+      headOffice,
+      chance: chance.fork('weather'),
+      killsHeadOffice: options.killsHeadOffice,
+      savingsServerIds: Object.keys(mark.savingsBalances).map(Number),
+    });
+
+    const first = await startOrThrow(folder, options.workFolder);
+    const founded = await foundBranchOver(first, headOffice.address);
+    report.check('a branch is founded over the contract and pulls itself whole', founded);
+    report.check('everybody arrives for work', await people.arrive(first));
+    let fair = false;
+    const blowing = weather.blow(() => fair);
+    let life: Life | null = first;
+    let how = 'the first life';
+    let isFirst = true;
+    let startUps: number[] = [];
+    const plan = chance.fork('plan');
+    let order: KillOrder | null = null;
+    while (done < options.kills || (options.points === 'all' && nextPoint(catalogue, plan) !== null)) {
+      if (life !== null) {
+        how = await workAndDie({ life, people, order, plan, backups, isFirst, points: options.points });
+        isFirst = false;
+        note(catalogue, life.notes());
+        done += 1;
+      }
+      // The next life may be ordered to die at a write point, some of which it meets before it is up.
+      const wanted = done + 1 < options.kills && plan.chance(0.2) ? null : nextPoint(catalogue, plan);
+      order = wanted === null ? null : { point: wanted, when: plan.chance(0.5) ? 'before' : 'after', nth: 1 };
+      if (wanted !== null) catalogue.tries.set(wanted, triesAt(catalogue, wanted) + 1);
+      const begun = await startBranch({ folder, workFolder: options.workFolder, order });
+      if (begun.kind === 'died') {
+        note(catalogue, begun.notes);
+        report.crash({ how, startedInMs: null, said: begun.notes.killedAt === null ? `did not start: ${begun.words.trim()}` : 'killed again while it started' });
+        if (begun.notes.killedAt === null) report.check(`start after ${how}`, [begun.words.trim().slice(0, 500)]);
+        how = `${order?.when ?? ''} ${begun.notes.killedAt ?? ''}`;
+        done += 1;
+        life = null;
+        continue;
+      }
+      life = begun.life;
+      startUps = [...startUps, life.startedInMs];
+      report.crash({ how, startedInMs: life.startedInMs, said: saidAtStart(life.start) });
+      report.check(`start page after ${how}`, startTold(life.start, told, isEnding(how.split(' ')[1] ?? '')));
+    }
+    fair = true;
+    await blowing;
+    // The last life still has its order to die; the one that brings everything to its end has none.
+    if (order !== null) await life?.kill();
+    if (life === null || life.isOver()) life = await startOrThrow(folder, options.workFolder);
+    await drainAndCompare({ life, people, told, headOffice, mark, folder, backups, report });
+    note(catalogue, life.notes());
+    reportPoints(catalogue, options, report);
+    report.note('weather', weather.seen());
+    report.note('resolutions', people.waysTaken());
+    report.note('startUpMs', spread(startUps));
+    report.note('kills', done);
+    report.note('receipts', toldReceipts(told).length);
+    const times = spread(startUps);
+    report.say(
+      `${done} kills, ${toldReceipts(told).length} receipts told, ${told.forms.filter((form) => form.unanswered > 0).length} forms sent again after no answer, ${Math.round((performance.now() - began) / 1000)} s`,
+    );
+    if (times !== null) report.say(`start-up after a crash: min ${times.min} ms, median ${times.median} ms, max ${times.max} ms`);
+    report.say(`line and head office: ${wordsOf(weather.seen())}; cases: ${wordsOf(people.waysTaken())}`);
+  } finally {
+    await headOffice.end();
+  }
+}
+
+function wordsOf(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+}
+
+/** The write point to die at next: one that was never hit and was not tried in vain too often. */
+function nextPoint(catalogue: Catalogue, plan: Seeded): string | null {
+  const open = [...catalogue.recurring].filter((point) => catalogue.hits.get(point) === 0 && triesAt(catalogue, point) < TRIES_MOST);
+  const fewest = Math.min(...open.map((point) => triesAt(catalogue, point)));
+  const next = open.filter((point) => triesAt(catalogue, point) === fewest).sort();
+  return next[plan.below(next.length)] ?? null;
+}
+
+function triesAt(catalogue: Catalogue, point: string): number {
+  return catalogue.tries.get(point) ?? 0;
+}
+
+async function startOrThrow(folder: string, workFolder: string): Promise<Life> {
+  const begun = await startBranch({ folder, workFolder });
+  if (begun.kind === 'died') throw new Error(`The branch did not start: ${begun.words}`);
+  return begun.life;
+}
+
+interface WorkingLife {
+  readonly life: Life;
+  readonly people: CounterPeople;
+  readonly order: KillOrder | null;
+  readonly plan: Seeded;
+  readonly backups: string;
+  /** The first life is let live for a while, to learn which write points there are. */
+  readonly isFirst: boolean;
+  readonly points: KillOptions['points'];
+}
+
+/** People work until the process dies at its write point, or is killed from outside. Answers how it ended. */
+async function workAndDie({ life, people, order, plan, backups, isFirst, points }: WorkingLife): Promise<string> {
+  const killAfterMs = order !== null ? POINT_WITHIN_MS[points] : isFirst ? FIRST_LIFE_MS[points] : 50 + plan.below(2_000);
+  let killed = false;
+  const executioner = setTimeout(() => {
+    killed = true;
+    void life.kill();
+  }, killAfterMs);
+  const wantsBackup = isFirst || (order !== null && isBackup(order.point));
+  const ending = order !== null && isEnding(order.point) ? pause(400).then(() => life.end()) : Promise.resolve();
+  const backing = wantsBackup ? pause(500).then(() => life.backUp(backups)) : Promise.resolve(null);
+  await people.work(life, () => false);
+  // Whoever had nothing to do any more waits for the end like everybody else.
+  await life.over;
+  clearTimeout(executioner);
+  await backing;
+  await ending;
+  const at = life.notes().killedAt;
+  return at !== null ? `${order?.when ?? ''} ${at}` : killed ? `any moment (${killAfterMs} ms)` : 'it ended by itself';
+}
+
+/** The points that only a first run comes by: each is hit in a folder of its own, and the first run must come to its end all the same. */
+async function killFirstRuns(options: KillOptions, chance: Seeded, catalogue: Catalogue, report: Report): Promise<number> {
+  let headOffice: HeadOfficeSide | null = null;
+  let foundings = FOUNDINGS_PER_HEAD_OFFICE;
+  let side = 0;
+  const nextHeadOffice = async (): Promise<HeadOfficeSide> => {
+    if (headOffice !== null && foundings < FOUNDINGS_PER_HEAD_OFFICE) {
+      foundings += 2;
+      return headOffice;
+    }
+    await headOffice?.end();
+    side += 1;
+    foundings = 2;
+    headOffice = await startHeadOffice({ file: join(options.workFolder, `first-run-head-office-${side}.sqlite`), workFolder: options.workFolder, clients: 6, seed: 7 });
+    return headOffice;
+  };
+  try {
+    // Once without a kill: which points are there, and which of them does a later life come by again? Those are left to the long campaign.
+    const recordFolder = join(options.workFolder, 'first-run-recorded');
+    const side = await nextHeadOffice();
+    const people = newPeople(side, chance.fork('recorded'));
+    const recorded = await startOrThrow(recordFolder, options.workFolder);
+    report.check('a first run without a kill comes to its end', [...(await foundBranchOver(recorded, side.address)), ...(await people.arrive(recorded))]);
+    const before = recorded.notes().seen;
+    await recorded.kill();
+    const later = await startOrThrow(recordFolder, options.workFolder);
+    const until = performance.now() + (options.points === 'all' ? 6_000 : 800);
+    await people.work(later, () => performance.now() > until);
+    await later.end();
+    for (const point of later.notes().seen) catalogue.recurring.add(point);
+    for (const point of before) if (!catalogue.recurring.has(point)) catalogue.firstRunOnly.add(point);
+    for (const point of [...catalogue.recurring, ...catalogue.firstRunOnly]) catalogue.hits.set(point, 0);
+    const points = [...catalogue.firstRunOnly];
+    const picked = points[chance.below(points.length)];
+    const chosen = options.points === 'all' ? points : picked === undefined ? [] : [picked];
+    let done = 0;
+    for (const [index, point] of chosen.entries()) {
+      const order: KillOrder = { point, when: chance.chance(0.5) ? 'before' : 'after', nth: 1 };
+      const folder = join(options.workFolder, `first-run-${index}`);
+      const headOfficeOfRun = await nextHeadOffice();
+      const peopleOfRun = newPeople(headOfficeOfRun, chance.fork(point));
+      await killOneFirstRun({ folder, workFolder: options.workFolder, order, headOffice: headOfficeOfRun, people: peopleOfRun, catalogue, report });
+      done += 1;
+    }
+    return done;
+  } finally {
+    await (headOffice as HeadOfficeSide | null)?.end();
+  }
+}
+
+function newPeople(headOffice: HeadOfficeSide, chance: Seeded): CounterPeople {
+  return createCounterPeople({ told: emptyToldBook(), chance, headOffice, serverIdOf: serverIdsByNumber(headOffice.file) });
+}
+
+interface FirstRun {
+  readonly folder: string;
+  readonly workFolder: string;
+  readonly order: KillOrder;
+  readonly headOffice: HeadOfficeSide;
+  readonly people: CounterPeople;
+  readonly catalogue: Catalogue;
+  readonly report: Report;
+}
+
+async function killOneFirstRun({ folder, workFolder, order, headOffice, people, catalogue, report }: FirstRun): Promise<void> {
+  const how = `first run, ${order.when} ${order.point}`;
+  const begun = await startBranch({ folder, workFolder, order });
+  if (begun.kind === 'up') {
+    await foundBranchOver(begun.life, headOffice.address);
+    if (!begun.life.isOver()) await people.arrive(begun.life);
+    await begun.life.kill();
+    note(catalogue, begun.life.notes());
+  } else {
+    note(catalogue, begun.notes);
+  }
+  const again = await startBranch({ folder, workFolder });
+  if (again.kind === 'died') {
+    report.check(`start after ${how}`, [again.words.trim().slice(0, 500)]);
+    return;
+  }
+  report.crash({ how, startedInMs: again.life.startedInMs, said: saidAtStart(again.life.start) });
+  const wrong = [...(await foundBranchOver(again.life, headOffice.address)), ...(await people.arrive(again.life))];
+  await again.life.end();
+  const database = openDatabase(await keyOfBranch(folder), 'readonly');
+  if (!isWhole(checkIntegrity(database))) wrong.push('the store is not whole');
+  database.close();
+  report.check(`first run comes to its end after ${how}`, wrong);
+}
+
+interface Ending {
+  readonly life: Life;
+  readonly people: CounterPeople;
+  readonly told: ToldBook;
+  readonly headOffice: HeadOfficeSide;
+  readonly mark: ReturnType<typeof markHeadOffice>;
+  readonly folder: string;
+  readonly backups: string;
+  readonly report: Report;
+}
+
+async function drainAndCompare({ life, people, told, headOffice, mark, folder, backups, report }: Ending): Promise<void> {
+  const began = performance.now();
+  let left = Number.POSITIVE_INFINITY;
+  while (left > 0 && !life.isOver() && performance.now() - began < DRAIN_WITHIN_MS) {
+    left = await people.tidyUp(life);
+    if (left > 0) await pause(1_000);
+  }
+  report.check('with a good line and resolved cases everything comes to its end', left === 0 ? [] : [`${left} left after ${Math.round((performance.now() - began) / 1000)} s`]);
+  report.check('what the screens show agrees with what head office confirmed', await disagreements(life, people, told, headOffice));
+  report.check('drawers close with what must be in them', (await people.closeDrawers(life)) ? [] : ['a drawer did not close']);
+  await life.end();
+  await headOffice.end();
+
+  const at = await keyOfBranch(folder);
+  const books: Books = { told, journal: readJournal(at), headOffice: readHeadOffice(headOffice.file, mark) };
+  for (const { question, wrong } of compareBooks(books)) report.check(question, wrong);
+  const noticed = PLANTED_MISTAKES.flatMap((mistake) => {
+    const planted = mistake.plant(books);
+    if (planted === null) return [];
+    const found = compareBooks(planted).find((finding) => finding.question === mistake.noticedBy);
+    return [{ name: mistake.name, ok: (found?.wrong.length ?? 0) > 0 }];
+  });
+  report.check(
+    'planted mistakes are noticed',
+    noticed.filter((each) => !each.ok).map((each) => each.name),
+    `${noticed.length} of ${PLANTED_MISTAKES.length} planted`,
+  );
+  report.check('every backup that has its name is whole', await tornBackups(backups, at.key));
+  report.note('commands', books.journal.commands.length);
+  report.note('entries', books.journal.entries);
+}
+
+async function tornBackups(folder: string, key: Uint8Array | null): Promise<string[]> {
+  const { existsSync } = await import('node:fs');
+  const { backupsIn } = await import('../../electron/store/backup.ts');
+  if (!existsSync(folder)) return [];
+  return backupsIn(folder).filter((name) => {
+    const database = openDatabase({ file: join(folder, name), key }, 'readonly');
+    try {
+      return !isWhole(checkIntegrity(database));
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** The provisional view of every touched account equals the confirmed one, and that equals head office's (I6), within a bound. */
+async function disagreements(life: Life, people: CounterPeople, told: ToldBook, headOffice: HeadOfficeSide): Promise<string[]> {
+  const screen = life.screen();
+  await screen.call('session', 'signIn', { username: MANAGER, password: PASSWORD });
+  const touched = new Set(told.forms.map((form) => form.accountId));
+  const accounts = people.accounts().filter((account) => touched.has(account.accountId));
+  const serverIdOf = serverIdsByNumber(headOffice.file);
+  const began = performance.now();
+  for (;;) {
+    const balances = markHeadOffice(headOffice.file).savingsBalances;
+    const wrong: string[] = [];
+    for (const { kind, accountId, accountNo } of accounts) {
+      if (kind === 'loan') {
+        const shown = await screen.call('loans', 'show', { loanId: accountId });
+        if (shown?.ok !== true || shown.value.loan.unfinishedCount > 0 || shown.value.loan.outstandingMinor !== shown.value.loan.confirmedOutstandingMinor) wrong.push(`loan ${accountNo}`);
+      } else {
+        const shown = await screen.call('savings', 'show', { savingsId: accountId });
+        if (shown?.ok !== true || shown.value.savings.unfinishedCount > 0 || shown.value.savings.ledgerMinor !== balances[serverIdOf('savings', accountNo)]) wrong.push(`savings ${accountNo}`);
+      }
+    }
+    if (wrong.length === 0 || performance.now() - began > AGREE_WITHIN_MS) return wrong;
+    await screen.call('sync', 'wake', {});
+    await pause(1_000);
+  }
+}
+
+function reportPoints(catalogue: Catalogue, options: KillOptions, report: Report): void {
+  const points = [...catalogue.hits].sort(([one], [other]) => (one < other ? -1 : 1));
+  const hit = points.filter(([, count]) => count > 0);
+  report.say(`${points.length} named write points, ${hit.length} of them hit:`);
+  for (const [point, count] of points) report.say(`  ${String(count).padStart(3)}  ${point}`);
+  report.note('writePoints', Object.fromEntries(points));
+  if (options.points === 'all') {
+    report.check(
+      'every named write point was hit',
+      points.filter(([, count]) => count === 0).map(([point]) => point),
+      `${points.length} points`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+// What the start-up page says after a crash, in one line for the report, and whether it is true of what the screens had been told before.
+
+import type { StartView } from '../../shared/contract/session.ts';
+import type { ToldBook } from './toldBook.ts';
+import { toldReceipts } from './toldBook.ts';
+
+function sequenceOf(number: string): number {
+  return Number(number.split('-')[3] ?? 0);
+}
+
+export function saidAtStart({ state, blockedBy, start }: StartView): string {
+  if (start === null) return `${state}${blockedBy === null ? '' : ` by ${blockedBy}`}`;
+  const last = start.lastReceipt === null ? 'no receipt yet' : `last ${start.lastReceipt.number}${start.lastReceipt.printed ? '' : ' (not printed)'}`;
+  return [
+    state,
+    start.unclean ? 'ended badly' : 'ended well',
+    `${start.receiptsToday} receipts today safe`,
+    last,
+    start.chainWhole ? 'chain whole' : 'CHAIN BROKEN',
+    `${start.unprinted} unprinted`,
+    `${start.drafts} drafts`,
+  ].join(', ');
+}
+
+/** What is untrue or missing on the page of a branch that was killed; empty when all is well. */
+export function startTold({ state, blockedBy, start, businessDate }: StartView, told: ToldBook, wasEnding: boolean): string[] {
+  if (state !== 'ready' && state !== 'pulling') return [`the branch is ${state}${blockedBy === null ? '' : ` by ${blockedBy}`}`];
+  if (start === null) return ['the page says nothing of the end before'];
+  const wrong: string[] = [];
+  // Killed on its way out, a branch may have written its good end already.
+  if (!start.unclean && !wasEnding) wrong.push('the page calls a crash a good end');
+  if (!start.chainWhole) wrong.push('the chain is broken');
+  const receipts = toldReceipts(told).filter((receipt) => receipt.businessDate === businessDate);
+  if (start.receiptsToday < receipts.length) wrong.push(`${receipts.length} receipts were told, the page says ${start.receiptsToday}`);
+  const newest = Math.max(0, ...receipts.map((receipt) => sequenceOf(receipt.number)));
+  if (newest > sequenceOf(start.lastReceipt?.number ?? '')) wrong.push(`receipt ${newest} was told, the page's last is ${start.lastReceipt?.number ?? 'none'}`);
+  return wrong;
+}
