@@ -9,6 +9,15 @@ export function nonsense(detail: string): Trouble {
   return { kind: 'nonsense', detail };
 }
 
+const KNOWN_CONTENT: ReadonlySet<string> = new Set(['application/json', 'application/problem+json', 'application/xml', 'text/html', 'text/plain', 'text/xml']);
+
+/** Only a kind that we know by name: a header is a stranger's text, and may repeat a request. */
+function kindOfContent(header: string | undefined): string {
+  if (header === undefined) return 'no content type';
+  const kind = header.split(';')[0]?.trim().toLowerCase() ?? '';
+  return KNOWN_CONTENT.has(kind) ? kind : 'another content type';
+}
+
 /** For any reply that is not the wanted one. */
 export function classifyTrouble(reply: HttpReply): Trouble {
   if (reply.kind !== 'answered') return { kind: 'unreachable', detail: reply.detail };
@@ -22,5 +31,5 @@ export function classifyTrouble(reply: HttpReply): Trouble {
   }
   if (status === 401) return { kind: 'signInNeeded', why: 'refused' };
   if (status === 400 && headers['www-authenticate'] !== undefined) return { kind: 'signInNeeded', why: 'tenant' };
-  return nonsense(`status ${status}, ${headers['content-type']?.split(';')[0]?.slice(0, 40) ?? 'no content type'}`);
+  return nonsense(`status ${status}, ${kindOfContent(headers['content-type'])}`);
 }

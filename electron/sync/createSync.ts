@@ -23,6 +23,11 @@ const PROVE_EVERY_MS = 7 * DAY_MS;
 
 const NOTHING: AccountTargets = { clients: [], loans: [], savings: [] };
 
+/** Head office's codes are dotted words. What comes in their place may repeat a request, with whose password it was made. */
+function codeForNotes(code: string): string {
+  return /^[a-z]+(?:\.\w+){1,14}$/i.test(code) && code.length <= 120 ? code : 'not a code';
+}
+
 export function createSync(parts: SyncParts): SyncControl {
   const { store, clock } = parts;
   /** Asked through functions: both change while the loop waits for something. */
@@ -247,7 +252,7 @@ export function createSync(parts: SyncParts): SyncControl {
         return 1_000;
       case 'refused':
       case 'nonsense':
-        parts.diagnostics.record('warning', 'pull.trouble', { kind: trouble.kind, detail: trouble.kind === 'refused' ? trouble.code : trouble.detail });
+        parts.diagnostics.record('warning', 'pull.trouble', { kind: trouble.kind, detail: trouble.kind === 'refused' ? codeForNotes(trouble.code) : trouble.detail });
         setState({ headOffice: 'trouble' });
         return TROUBLE_MS;
     }
