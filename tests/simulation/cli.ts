@@ -193,7 +193,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const options: PlanOptions = { days: Number(values.days), branches: Number(values.branches), faults: faultsOf(values.faults) };
+  const options: PlanOptions = { ...USUAL, days: Number(values.days), branches: Number(values.branches), faults: faultsOf(values.faults) };
   const threads = Math.max(Number(values.threads), 1);
   if (values.seed !== undefined) return single(Number(values.seed), options);
   if (values.mutants || values.mutant !== undefined) return mutants(values.mutant ?? [], threads, options);

@@ -137,8 +137,8 @@ export const MUTANTS: readonly Mutant[] = [
   }),
   mutated('keyMadeAtSend', 'the key is kept before the first send', 5, sends((headOffice, { newId }) => ({ send: (command, credential) => headOffice.send({ ...command, idempotencyKey: newId() }, credential) }))),
   mutated('sendingUnmarked', 'marked as sending on the disk before the call', 5, { store: sendingUnmarked }),
-  mutated('movementApart', 'cash and command in one transaction', 60, { store: (store) => apart(store, 'insertMovement') }),
-  mutated('effectApart', 'effect and command in one transaction', 60, { store: (store) => apart(store, 'insertEffect') }),
+  mutated('movementApart', 'cash and command in one transaction', 5, { store: (store) => apart(store, 'insertMovement') }),
+  mutated('effectApart', 'effect and command in one transaction', 5, { store: (store) => apart(store, 'insertEffect') }),
   mutated('orderIgnored', 'order per subject', 20, {
     store: (store) => {
       const ready = (read: Parameters<Parameters<Store['read']>[0]>[0], now: number, most: number): readonly CommandRecord[] =>
@@ -159,7 +159,7 @@ export const MUTANTS: readonly Mutant[] = [
       return outcome.kind === 'waitingForChecker' ? { kind: 'accepted', serverTransactionId: outcome.serverCommandId ?? 1, how: 'posted' } : outcome;
     },
   }))),
-  mutated('cursorBeforeRows', 'a shelf’s cursor with its rows', 400, { store: cursorFirst }),
+  mutated('cursorBeforeRows', 'a cursor with its rows', 20, { store: cursorFirst }),
   mutated('auditCursorBeforeRows', 'the audit cursor with what it names', 60, {
     store: (store) => {
       keptStore = store;

@@ -95,9 +95,11 @@ export interface PlanOptions {
   /** 0: one to three, as the seed has it. */
   readonly branches: number;
   readonly faults: readonly Fault[];
+  /** The longest pause between two deeds of people. */
+  readonly paceMs: number;
 }
 
-export const USUAL: PlanOptions = { days: 2, branches: 0, faults: FAULTS };
+export const USUAL: PlanOptions = { days: 2, branches: 0, faults: FAULTS, paceMs: 60_000 };
 
 const WORK_PER_DAY = 26;
 const FAULTS_PER_DAY = 11;
@@ -162,7 +164,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
     const faultsAmong = faults.length === 0 ? 0 : FAULTS_PER_DAY / (FAULTS_PER_DAY + perDay);
     for (let at = 0; at < perDay + FAULTS_PER_DAY; at += 1) {
       const fault = chance.chance(faultsAmong) ? weighted(chance, faults) : null;
-      if (fault === null) push(weighted(chance, work) ?? 'wait', 120_000);
+      if (fault === null) push(weighted(chance, work) ?? 'wait', options.paceMs);
       else push(fault, 5_000);
     }
   }

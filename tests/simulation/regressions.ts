@@ -1,5 +1,10 @@
 // Seeds that once broke a promise, each with the reason in one line. They are played in every test run.
 
+import { USUAL, type PlanOptions } from './plan.ts';
+
+/** As they were drawn when they broke. */
+export const REGRESSION_OPTIONS: PlanOptions = { ...USUAL, paceMs: 120_000 };
+
 export const REGRESSIONS: readonly (readonly [seed: number, why: string])[] = [
   [2, 'I10: the audit row of a deposit names its transaction, and the account was not read again'],
   [4, 'I5: the store refused to let a transaction that head office lost become a case, and the sync loop broke at it'],

@@ -132,7 +132,7 @@ async function dayLater(run: SimulatedRun, hour: number): Promise<void> {
 /** The evening after, when every account is read again, as every evening. */
 async function eveningRefresh(run: SimulatedRun): Promise<void> {
   await dayLater(run, OPENS_AT_HOUR + 11.2);
-  await run.world.time.pass(4 * MINUTE_MS);
+  await run.world.time.pass(3 * MINUTE_MS);
 }
 
 function checkAtRest(run: SimulatedRun): void {

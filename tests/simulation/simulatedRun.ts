@@ -171,6 +171,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       committed: (pc, generation) =>
         judge(() => {
           if (generation !== pc.generation()) throw new BrokenPromise('I12 one writer', `${pc.name}: process ${String(generation)} committed after process ${String(pc.generation())} took over`);
+          journalOf(pc).atCommit(pc.database());
         }),
       incident(pc, error, where) {
         if (error instanceof ProcessDeath) return;

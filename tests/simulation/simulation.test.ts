@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createVirtualTime } from '../world/virtualTime.ts';
 import { seeded } from '../world/seed.ts';
 import { planOf, USUAL } from './plan.ts';
-import { REGRESSIONS } from './regressions.ts';
+import { REGRESSION_OPTIONS, REGRESSIONS } from './regressions.ts';
 import { runPlan } from './runPlan.ts';
 
 describe('a seed', () => {
@@ -59,7 +59,7 @@ describe('chance and time', () => {
 
 describe('seeds that once broke a promise', () => {
   test.each(REGRESSIONS)('%i: %s', { timeout: 60_000 }, async (seed) => {
-    const result = await runPlan(planOf(seed));
+    const result = await runPlan(planOf(seed, REGRESSION_OPTIONS));
     expect(result.failure).toBeNull();
   });
 });

@@ -4,6 +4,7 @@
 import type { Database } from 'better-sqlite3';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, rows } from './rows.ts';
+import { checkShelves } from './viewChecker.ts';
 
 /** From a state to another, with why; written down here once more, apart from the program's own table. */
 const MOVES: readonly (readonly [from: string | null, to: string, why?: string])[] = [
@@ -50,6 +51,8 @@ interface EventRow {
 export interface JournalChecker {
   /** `whole`: every row that was ever seen is compared again, not only the new ones. */
   check(database: Database, whole: boolean): void;
+  /** At every commit: what one transaction has to hold together is together. */
+  atCommit(database: Database): void;
 }
 
 export function createJournalChecker(name: string): JournalChecker {
@@ -165,7 +168,18 @@ export function createJournalChecker(name: string): JournalChecker {
     holds(uneven === 0, 'I9 one exception per rejection', `${name}: ${uneven} commands have more or fewer cases than refusals`);
   }
 
+  let lastSequence = 0;
+  let lastOffsets = 0;
+
   return {
+    atCommit(database) {
+      const sequence = count(database, 'SELECT coalesce(max(sequence), 0) FROM journal_commands');
+      if (sequence !== lastSequence) checkTogether(database);
+      lastSequence = sequence;
+      const offsets = count(database, `SELECT coalesce(sum(json_extract(cursor, '$.offset')), 0) FROM replica_shelves`);
+      if (offsets !== lastOffsets) checkShelves(name, database);
+      lastOffsets = offsets;
+    },
     check(database, whole) {
       checkKept(database, whole);
       checkTogether(database);

@@ -116,6 +116,8 @@ export function checkAccounted(name: string, journal: Database, books: Database,
     const wanted = way === 'accepted' ? 1 : 0;
     if ((way === 'recognise' || way === 'suspend') && lostInRestore(receipt.commandId)) continue;
     if (way === 'recognise') {
+      // A copy of the refused request may have come through after all: then it stands under its own number.
+      if (there === 1) continue;
       // A loan that was reckoned anew gives its transactions new numbers, so there the sum and the day have to tell.
       const key = receipt.accountKind === 'loan' ? `loan ${receipt.number}` : `savings ${String(ended.serverId)}`;
       const stands =

@@ -101,6 +101,15 @@ function cursorOf(text: string | null): { readonly offset?: number } {
   return text === null ? {} : (JSON.parse(text) as { offset?: number });
 }
 
+export function checkShelves(name: string, database: Database): void {
+  for (const [shelf, table] of SHELVES) {
+    const kept = row<{ cursor: string }>(database, 'SELECT cursor FROM replica_shelves WHERE shelf = ?', shelf);
+    const offset = cursorOf(kept?.cursor ?? null).offset ?? 0;
+    const held = count(database, `SELECT count(*) FROM ${table}`);
+    holds(held >= offset, 'I10 cursor with rows', `${name}: ${shelf} stands at ${offset} and holds ${held}`);
+  }
+}
+
 export interface CursorChecker {
   check(name: string, database: Database, books: Database): void;
   /** Head office's books changed without an audit row: until the replica agrees again, no cursor claims to cover these accounts. */
@@ -131,12 +140,7 @@ export function createCursorChecker(): CursorChecker {
       for (const { name, database } of pcs) walkedBeforeRestore.set(name, walkedAt(database));
     },
     check(name, database, books) {
-      for (const [shelf, table] of SHELVES) {
-        const kept = row<{ cursor: string }>(database, 'SELECT cursor FROM replica_shelves WHERE shelf = ?', shelf);
-        const offset = cursorOf(kept?.cursor ?? null).offset ?? 0;
-        const held = count(database, `SELECT count(*) FROM ${table}`);
-        holds(held >= offset, 'I10 cursor with rows', `${name}: ${shelf} stands at ${offset} and holds ${held}`);
-      }
+      checkShelves(name, database);
       const state = row<{ value: string }>(database, `SELECT value FROM local_settings WHERE name = 'syncState'`);
       const kept = state === null ? null : (JSON.parse(state.value) as { auditCursor: number | null; watchedAudits: readonly number[]; firstPullDoneAt: number | null });
       if (kept?.firstPullDoneAt == null || kept.auditCursor === null) return;
