@@ -127,6 +127,21 @@ describe('what other people do at head office', () => {
       expect(await scene.withdrawalRefused(scene.achieng, closed, 1_000)).toBe('savings.notActive');
     }));
 
+  test('is learned although the process dies at any step of reading it (I10)', () =>
+    play({}, async (scene) => {
+      const savings = scene.savings(0);
+      for (let step = 0; step < 6; step += 1) {
+        scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: savings.serverId, amountMinor: 1_000 + step });
+        scene.pc.armDeath({ at: 'beforeReply', skip: step });
+        scene.pc.wakeSync();
+        await scene.pass(MINUTE_MS);
+        scene.pc.disarm();
+        scene.pc.start();
+        await scene.pass(MINUTE_MS);
+        expect({ step, known: (await scene.view(savings)).confirmedLedgerMinor }).toEqual({ step, known: scene.balanceThere(savings) });
+      }
+    }));
+
   test('an account that they blocked while the line was down refuses what the counter took, and a case opens (I9)', () =>
     play({}, async (scene) => {
       await scene.cutLine();
@@ -195,6 +210,20 @@ describe('a pull beside a send', () => {
       expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before + 10_000, confirmedLedgerMinor: before + 10_000, unfinishedCount: 0 });
       await scene.untilFinished();
       expect((await scene.view(savings)).ledgerMinor).toBe(before + 10_000);
+    }));
+
+  test('that does not come, because the line goes right after the answer, leaves the promise counted once (I6)', () =>
+    play({}, async (scene) => {
+      const savings = scene.savings();
+      const before = (await scene.view(savings)).ledgerMinor;
+      const line = await scene.deposit(scene.achieng, savings, 10_000);
+      await scene.until(line, 'confirmed');
+      scene.pc.network.bring('partition', HOUR_MS);
+      expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before + 10_000, confirmedLedgerMinor: before });
+      await scene.pass(10 * MINUTE_MS);
+      expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before + 10_000, confirmedLedgerMinor: before });
+      await scene.restoreLine();
+      expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before + 10_000, confirmedLedgerMinor: before + 10_000, unfinishedCount: 0 });
     }));
 
   test('that was asked before the send and arrives after it does not hide the promise (I6)', () =>

@@ -24,6 +24,25 @@ describe('a disk', () => {
       expect(scene.standingThere(line)).toHaveLength(1);
     }));
 
+  test('that fills up at any statement: a refusal means that nothing was written, a receipt that everything was (I1)', () =>
+    play({ incidentsExpected: true }, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+      await scene.get(scene.grace, 'sync.declareOffline', { reason: 'the disk alone is looked at' });
+      await scene.pass(2 * MINUTE_MS);
+      const kept = scene.pc.database();
+      const receipts = (): number => count(kept, 'SELECT count(*) FROM journal_receipts');
+      let refused = 0;
+      for (let statement = 0; refused === statement && statement < 60; statement += 1) {
+        scene.pc.armDisk('full', statement, 1);
+        const before = receipts();
+        const answer = await scene.answer(scene.achieng, 'savings.takeDeposit', depositForm(scene));
+        expect({ statement, written: receipts() - before }).toEqual({ statement, written: answer.kind === 'ok' ? 1 : 0 });
+        if (answer.kind === 'refused') refused += 1;
+        scene.pc.disarm();
+      }
+      expect(refused).toBeGreaterThan(6);
+    }));
+
   test('that fills up while an answer is on its way leaves the promise in doubt, and it stands once (I2)', () =>
     play({ incidentsExpected: true }, async (scene) => {
       await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
