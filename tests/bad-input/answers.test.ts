@@ -20,7 +20,7 @@ import type { BranchPc } from '../world/branchPc.ts';
 import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
 import { ask, atTheCounter, signIn, type Person } from '../world/people.ts';
 import { seeded } from '../world/seed.ts';
-import { countCases, runs, SEED } from './caseCount.ts';
+import { countCases, runs, SEED, within } from './caseCount.ts';
 import { createWrongAnswers, WRONG_ANSWERS, type WrongAnswer, type WrongAnswers } from './wrongAnswers.ts';
 
 const MINUTE_MS = 60_000;
@@ -299,7 +299,7 @@ describe('while answers are wrong', () => {
     } finally {
       stage.close();
     }
-  }, 60_000);
+  }, within(60_000));
 
   test.each(Array.from({ length: runs(4) }, (_, at) => at))('all at once, run %i', async (run) => {
     const stage = await openStage(`all ${String(run)}`, 12, run % 2 === 0 ? 'strong' : 'weak');
@@ -308,7 +308,7 @@ describe('while answers are wrong', () => {
     } finally {
       stage.close();
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('lists of several pages that lie about themselves', async () => {
     const stage = await openStage('pages', 230, 'strong');
@@ -317,7 +317,7 @@ describe('while answers are wrong', () => {
     } finally {
       stage.close();
     }
-  }, 60_000);
+  }, within(60_000));
 });
 
 describe('lists without an end', () => {
@@ -350,7 +350,7 @@ describe('lists without an end', () => {
     } finally {
       stage.close();
     }
-  }, 60_000);
+  }, within(60_000));
 });
 
 describe('while what was sent is looked for', () => {
@@ -382,7 +382,7 @@ describe('while what was sent is looked for', () => {
       }
     }
     for (const [spoiltKind, many] of wrong.spoilt) count.add(spoiltKind, many);
-  });
+  }, within(60_000));
 });
 
 describe('while a branch is founded', () => {
@@ -427,5 +427,5 @@ describe('while a branch is founded', () => {
     } finally {
       stage.close();
     }
-  });
+  }, within(60_000));
 });

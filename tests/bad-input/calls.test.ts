@@ -16,7 +16,7 @@ import { isPermitted, PERMISSIONS, type Permission } from '../../shared/domain/a
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { Browser, quiet, wires, type Visitor } from '../contract/transports/wires.ts';
 import { createJournalChecker } from '../simulation/checkers/journalChecker.ts';
-import { countCases, runs, sample } from './caseCount.ts';
+import { countCases, runs, sample, within } from './caseCount.ts';
 import { HONEST_INPUTS, type Known } from './honestInputs.ts';
 import { eachMemberReplaced, hostileText, HOSTILE_TEXTS, spoilt } from './hostileValues.ts';
 import { eventually, good, newFolder, openedOffice, PASSWORD, readBooks, removeFolder } from './openedOffice.ts';
@@ -123,7 +123,7 @@ beforeAll(async () => {
   };
   secondSavingsId = second!.savingsId;
   await checkBooks();
-}, 60_000);
+}, within(60_000));
 
 async function signInLater(desk: Visitor, username: string): Promise<void> {
   await eventually(async () => good<{ line: string }>(await desk.call('sync.showStatus', {})).line === 'down', 'the cut line is noticed', 40_000).catch(() => undefined);
@@ -166,7 +166,7 @@ describe.each(transports)('through $name', (transport) => {
     await signIn(manager, 'grace');
     await signIn(cashier, 'achieng');
     await signIn(closing, 'daniel');
-  }, 30_000);
+  }, within(60_000));
   afterAll(() => opened.close());
 
   /** Who asks: sessions come and go on a channel of their own, and only one person closes drawers. */
@@ -220,7 +220,7 @@ describe.each(transports)('through $name', (transport) => {
     await administrator.call('sync.endOffline', {});
     for (const username of ['achieng', 'daniel', 'peter', 'grace']) good(await administrator.call('session.unlockStaff', { username }));
     await stillServes();
-  }, 60_000);
+  }, within(60_000));
 
   test('every number and every other member may be any number or kind', async () => {
     const wrong = new Set<string>();
@@ -238,7 +238,7 @@ describe.each(transports)('through $name', (transport) => {
     await administrator.call('sync.endOffline', {});
     for (const username of ['achieng', 'daniel', 'peter', 'grace']) good(await administrator.call('session.unlockStaff', { username }));
     await stillServes();
-  }, 60_000);
+  }, within(60_000));
 
   test('sums at the edge of what a number holds are refused or reckoned, and never a fault', async () => {
     const wrong: string[] = [];
@@ -270,7 +270,7 @@ describe.each(transports)('through $name', (transport) => {
     }
     expect(wrong).toEqual([]);
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('every text that is asked for may be hostile', async () => {
     const wrong = new Set<string>();
@@ -298,7 +298,7 @@ describe.each(transports)('through $name', (transport) => {
     }
     expect([...wrong]).toEqual([]);
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('names that are no methods are unknown', async () => {
     const names = ['', '.', 'session', '__proto__.toString', 'constructor.constructor', 'session.__proto__', 'hasOwnProperty', 'session.signIn ', 'SESSION.SIGNIN', 'session.signIn.x', 'toString', 'valueOf.call', '\0', 'x'.repeat(5_000)];

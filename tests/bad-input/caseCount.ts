@@ -12,6 +12,11 @@ export function runs(small: number): number {
   return small * times;
 }
 
+/** A test may take this long, in milliseconds, and a longer run longer. */
+export function within(ms: number): number {
+  return ms * times;
+}
+
 export interface CaseCount {
   add(kind: string, count?: number): void;
   total(): number;

@@ -23,7 +23,7 @@ import { createJournalChecker } from '../simulation/checkers/journalChecker.ts';
 import { openWorld } from '../world/branchWorld.ts';
 import { ask, atTheCounter } from '../world/people.ts';
 import { AT, KEY, aClient, anEntry, newId } from '../store/storeWorld.ts';
-import { countCases, runs, sample } from './caseCount.ts';
+import { countCases, runs, sample, within } from './caseCount.ts';
 import { good, newFolder, openAt, openedOffice, PASSWORD, readBooks, removeFolder } from './openedOffice.ts';
 
 const count = countCases();
@@ -80,7 +80,7 @@ describe('the data folder', () => {
     await tawi.close();
     rowsKept = await countsOf(template);
     expect(rowsKept['journal_receipts']).toBe(5);
-  }, 60_000);
+  }, within(60_000));
 
   /** Starts on a damaged copy, and again with the damage undone. */
   async function tryDamaged(what: string, damage: (folder: DataFolder) => string | null, from = template, mayBe: 'blocked' | 'open' | 'either' = 'blocked'): Promise<string | null> {
@@ -144,7 +144,7 @@ describe('the data folder', () => {
       return choice;
     });
     expect(code).toBe('branch.notFounded');
-  }, 60_000);
+  }, within(60_000));
 
   test('a key that is lost or damaged opens nothing and is not replaced', async () => {
     const damages: readonly (readonly [string, (bytes: Buffer) => Buffer | null])[] = [
@@ -167,7 +167,7 @@ describe('the data folder', () => {
         expect(code).toBe('store.keyLost');
       }
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('books that are gone, empty, cut or foreign are said, and no new ones stand in their place', async () => {
     const damages: readonly (readonly [string, string, (file: string) => void])[] = [
@@ -201,7 +201,7 @@ describe('the data folder', () => {
       });
       expect(said, `books ${what}`).toBe(code);
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('a folder where a file should be', async () => {
     for (const which of ['choice', 'key', 'store', 'machine key', 'diagnostics', 'lock'] as const) {
@@ -218,7 +218,7 @@ describe('the data folder', () => {
         which === 'diagnostics' || which === 'lock' ? 'open' : 'blocked',
       );
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('the practice head office’s own books, damaged', async () => {
     for (const [what, damage] of [
@@ -236,7 +236,7 @@ describe('the data folder', () => {
         'either',
       );
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('a log beside the books that is foreign, cut or damaged', async () => {
     const log = readFileSync(`${dataFolder(crashed).of('practice').store}-wal`);
@@ -264,7 +264,7 @@ describe('the data folder', () => {
         from === crashed && what !== 'whole' ? 'either' : 'open',
       );
     }
-  }, 60_000);
+  }, within(60_000));
 });
 
 describe('the store', () => {
@@ -346,7 +346,7 @@ describe('the store', () => {
       const noticed = seen.fault === 'corrupt' || seen.found;
       expect(noticed || seen.same, `bit ${String(bit)} of byte ${String(at)}: ${JSON.stringify(seen)}`).toBe(true);
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('pages that were overwritten, swapped or zeroed', () => {
     const pages = whole.length / 4_096;
@@ -363,7 +363,7 @@ describe('the store', () => {
       const noticed = seen.fault === 'corrupt' || seen.found;
       expect(noticed || seen.same || how === 'older', `${how} ${String(one)} ${String(other)}: ${JSON.stringify(seen)}`).toBe(true);
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('a file cut at any length, or with something behind it', () => {
     const lengths = [1, 15, 16, 99, 100, 1_023, 4_095, 4_096, 4_097, whole.length - 1, whole.length - 4_096, ...sample(fc.integer({ min: 1, max: whole.length - 1 }), runs(40), 'cuts')];
@@ -375,14 +375,14 @@ describe('the store', () => {
       const seen = look(Buffer.concat([whole, tail]));
       expect(seen.fault === 'corrupt' || seen.found || seen.same, `tail of ${String(tail.length)}: ${JSON.stringify(seen)}`).toBe(true);
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('files of any bytes', () => {
     for (const bytes of sample(fc.uint8Array({ minLength: 1, maxLength: 9_000 }), runs(40), 'foreign')) {
       expect(look(Buffer.from(bytes)).fault).toBe('corrupt');
       expect(look(Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.from(bytes)])).fault).toBe('corrupt');
     }
-  }, 60_000);
+  }, within(60_000));
 
   test('a log that is cut or damaged ends at a whole commit; what stood before it is there', () => {
     expect(look(crashedBooks, log)).toMatchObject({ fault: null, entries: ENTRIES + 20 });
@@ -399,7 +399,7 @@ describe('the store', () => {
     }
     // Without its log the books are as of the last checkpoint, and whole.
     expect(look(crashedBooks)).toMatchObject({ fault: null, entries: ENTRIES });
-  }, 60_000);
+  }, within(60_000));
 
   test('a log of other books is not read into these', () => {
     const file = join(fresh(), 'store.sqlite');
@@ -492,7 +492,7 @@ describe('the store', () => {
       store.write((write) => write.insertEntry(anEntry(written + 1)));
       store.close();
     }
-  }, 60_000);
+  }, within(60_000));
 });
 
 describe('a counter on a full disk', () => {
@@ -537,5 +537,5 @@ describe('a counter on a full disk', () => {
     } finally {
       world.close();
     }
-  }, 60_000);
+  }, within(60_000));
 });

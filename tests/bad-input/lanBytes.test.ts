@@ -13,7 +13,7 @@ import { openLanHost } from '../../electron/host/lanHost.ts';
 import { COMMON_REFUSALS } from '../../shared/contract/define.ts';
 import { openTryout, type Tryout } from '../contract/transports/tryoutBranch.ts';
 import { Browser } from '../contract/transports/wires.ts';
-import { countCases, runs, sample } from './caseCount.ts';
+import { countCases, runs, sample, within } from './caseCount.ts';
 import { newFolder, removeFolder } from './openedOffice.ts';
 
 const OUTSIDE = 'what lies beside the page is nobody’s business';
@@ -120,7 +120,7 @@ describe('bodies', () => {
     const odd = ['', ' ', '\0', 'undefined', 'NaN', '{"a":NaN}', "{'a':1}", '{"a":1}{"b":2}', '[1,]', '{"a":01}', '"\ud800', '\ufeff{}', '{"a":"\t"}', '<html>portal</html>', '/*x*/{}', '{"a":1e999999999999', 'a=1&b=2', '--boundary\r\n', '[[['.repeat(40_000)];
     for (const body of [...cut, ...odd]) expectRefusal(await bytes(call(JSON_TYPE, body)), JSON.stringify(body.slice(0, 30)));
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('bytes of any kind are refused as input', async () => {
     const any = [
@@ -141,7 +141,7 @@ describe('bodies', () => {
       }
     }
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('JSON of any shape ends at the contract', async () => {
     const shapes = ['null', '7', '"text"', 'true', '[]', '[{}]', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, '{"__proto__":{"admin":true}}', `{"a":${'9'.repeat(5_000)}}`, `{"a":"${'x'.repeat(250_000)}"}`, `{${Array.from({ length: 25_000 }, (_, at) => `"m${String(at)}":1`).join(',')}}`];
@@ -153,7 +153,7 @@ describe('bodies', () => {
     }
     expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('lengths that lie and chunks that are none', async () => {
     const wrong = [
@@ -176,7 +176,7 @@ describe('bodies', () => {
     const flood = await bytes(call(`${JSON_TYPE}transfer-encoding: chunked\r\n`, `80000\r\n${'x'.repeat(0x80000)}\r\n0\r\n\r\n`));
     expect([0, 413]).toContain(flood.status);
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 });
 
 describe('headers', () => {
@@ -202,7 +202,7 @@ describe('headers', () => {
     ];
     for (const headers of wrong) expectRefusal(await bytes(call(headers, '{}')), headers);
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('headers of any size or bytes end the request and nothing else', async () => {
     const wrong = [
@@ -216,7 +216,7 @@ describe('headers', () => {
     ];
     for (const headers of wrong) expectRefusal(await bytes(call(headers, '{}')), headers.slice(0, 60));
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('a cookie that this process did not issue is a stranger’s', async () => {
     const mine = new Browser(host.address);
@@ -248,7 +248,7 @@ describe('headers', () => {
       expect(raw.head.toLowerCase()).toContain('set-cookie: tawi_');
     }
     expect(await mine.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'akinyi' } } });
-  }, 30_000);
+  }, within(60_000));
 });
 
 describe('request lines', () => {
@@ -269,7 +269,7 @@ describe('request lines', () => {
       expect(raw.status === 0 || (raw.status >= 400 && raw.status < 500), String(raw.status)).toBe(true);
     }
     await stillServes();
-  }, 30_000);
+  }, within(60_000));
 
   test('no path leads out of the page', async () => {
     const climbs = ['../', '..\\', '%2e%2e/', '%2e%2e%2f', '..%2f', '%252e%252e%252f', '....//', '..;/', '.%00./', '%c0%ae%c0%ae/', 'assets/../../', 'assets/..%2f../', '/', '//', '\\', 'up/', 'up/../', './up/', 'page/../../', '%2fetc/../'];
@@ -295,7 +295,7 @@ describe('request lines', () => {
       if (raw.status === 200) expect(raw.body, path).toMatch(/Tawi|export/);
     }
     await stillServes();
-  }, 60_000);
+  }, within(60_000));
 
   test('verbs that are not spoken', async () => {
     for (const verb of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND']) {
