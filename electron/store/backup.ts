@@ -1,7 +1,7 @@
 // Backups of the store: made and checked in a thread of their own (backupWorker.ts), fourteen kept, the oldest let go only after a new
 // one is whole. A backup holds everything, under the same key.
 
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreFault } from '../ports/store.ts';
@@ -53,7 +53,6 @@ export async function backUp({
   at,
 }: DatabaseAt & { readonly folder: string; readonly at: number }): Promise<BackupMade> {
   if (file === ':memory:') throw new StoreFault('unknown', 'a store in memory has no backup');
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, nameAt(at));
   const report = await runWorker({ file, key, copy: path });
   if (!report.ok) throw new StoreFault(report.kind, `backup: ${report.what}`);

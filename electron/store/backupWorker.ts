@@ -1,11 +1,12 @@
 // The thread that makes one backup with a connection of its own, so that the counter goes on working. The copy keeps the key, is
 // checked before it gets its name, and is on the disk when the answer is given. An unfinished or doubtful copy never gets a name.
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreFault } from '../ports/store.ts';
 import type { StoreFaultKind } from '../ports/store.ts';
+import { flushFile, flushFolder, makeFolder } from './flushToDisk.ts';
 import { checkIntegrity, isWhole } from './integrity.ts';
 import { openDatabase } from './openDatabase.ts';
 import { storeFaultOf } from './storeFaultOf.ts';
@@ -19,31 +20,9 @@ export interface BackupOrder {
 export type BackupReport =
   { readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly kind: StoreFaultKind; readonly what: string };
 
-function flush(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Windows cannot flush a folder, and keeps names by other means. */
-function flushFolder(path: string): void {
-  if (process.platform !== 'win32') flush(path);
-}
-
-function flushFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 function makeCopy({ file, key, copy }: BackupOrder): number {
   const unfinished = `${copy}.unfinished`;
+  makeFolder(dirname(copy));
   rmSync(unfinished, { force: true });
   try {
     const source = openDatabase({ file, key }, 'readonly');

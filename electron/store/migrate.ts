@@ -1,9 +1,11 @@
 // Takes a file from the schema it has to the newest one, in one transaction: a power cut in the middle leaves the old schema whole.
 // A file that already holds rows is copied beside itself first. A file from a newer program is never touched.
 
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { StoreFault } from '../ports/store.ts';
+import { flushFile, flushFolder } from './flushToDisk.ts';
 import type { Migration } from './migrations/allMigrations.ts';
 import { allMigrations } from './migrations/allMigrations.ts';
 
@@ -42,8 +44,10 @@ function copyAside(database: Database, version: number): void {
   const unfinished = `${copy}.unfinished`;
   rmSync(unfinished, { force: true });
   database.prepare('VACUUM INTO ?').run(unfinished);
-  if (existsSync(copy)) rmSync(copy);
+  flushFile(unfinished);
   renameSync(unfinished, copy);
+  // The copy has its name on the disk before the file changes.
+  flushFolder(dirname(copy));
 }
 
 /** Answers the version that the file had. */
