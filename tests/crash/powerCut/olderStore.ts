@@ -1,7 +1,7 @@
 // Takes a store back to the schema of the program before, with every row that schema has room for: what an update finds on the PC of a branch
 // that has worked for a while.
 
-import { renameSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Database as Handle } from 'better-sqlite3';
 import { allMigrations } from '../../../electron/store/migrations/allMigrations.ts';
@@ -42,8 +42,10 @@ export function takeBackOneSchema(at: DatabaseAt): number {
   })();
   for (const { sql } of triggers) to.exec(sql);
   from.close();
-  to.close();
+  // The program before ended badly, so its log still lies beside the store.
   for (const ending of ['', '-wal', '-shm']) rmSync(`${at.file}${ending}`, { force: true });
-  renameSync(file, at.file);
+  for (const ending of ['', '-wal']) copyFileSync(`${file}${ending}`, `${at.file}${ending}`);
+  to.close();
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
   return version;
 }
