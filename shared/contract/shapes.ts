@@ -180,6 +180,8 @@ export const ReceiptSchema = z.object({
 export const ReceiptLineSchema = z.object({
   receipt: ReceiptSchema,
   standing: StandingSchema,
+  /** A case closed it without head office: the word 'confirmed' would not be true of it. */
+  closedAs: z.enum(['reversed', 'suspended']).nullable(),
   serverTransactionId: z.number().int().nullable(),
   printedAt: InstantSchema.nullable(),
   copies: z.number().int(),

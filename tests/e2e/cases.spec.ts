@@ -44,6 +44,7 @@ test('suspend: the cash stays out, the books carry it, the cashier is not short'
   await close(manager, 'suspend', 'He agreed to repay on Friday');
   await expect.poll(async () => (await ask(manager, 'exceptions', 'listSuspense', {})).rows[0]?.standing, soon).toBe('confirmed');
   expect((await ask(manager, 'exceptions', 'listSuspense', {})).totalMinor).toBe(amountMinor);
+  expect((await ask(page, 'receipts', 'list', {})).lines[0]).toMatchObject({ closedAs: 'suspended' });
   expect((await ask(page, 'cash', 'showDrawer', {}))?.expectedMinor).toBe(drawerBeforeMinor);
   await manager.context().close();
 });
@@ -54,6 +55,7 @@ test('reverse: the client brings the money back; the drawer takes it in with a r
   expect((await ask(page, 'cash', 'showDrawer', {}))?.expectedMinor).toBe(drawerBeforeMinor + amountMinor);
   const [newest] = (await ask(page, 'receipts', 'list', {})).lines;
   expect(newest?.receipt).toMatchObject({ kind: 'withdrawalReturned', amountMinor });
+  expect((await ask(page, 'receipts', 'list', {})).lines.map((line) => line.closedAs)).toEqual(['reversed', 'reversed']);
   expect((await ask(page, 'savings', 'show', { savingsId })).savings).toMatchObject({ ledgerMinor: 0, disputed: false });
   expect((await ask(page, 'sync', 'showDesk', {})).unfinishedTotal).toBe(0);
   await manager.context().close();

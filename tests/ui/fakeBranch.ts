@@ -3,7 +3,7 @@
 import type { BranchApi, BranchEvent } from '../../shared/contract/branchContract.ts';
 import type { Found } from '../../shared/contract/clients.ts';
 import type { SessionView, StartView } from '../../shared/contract/session.ts';
-import type { DrawerView, Receipt, ReceiptKind, ReceiptLine } from '../../shared/contract/shapes.ts';
+import type { DrawerView, Receipt, ReceiptLine } from '../../shared/contract/shapes.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { BranchConnection } from '../../renderer/branch/connection.ts';
 import type { DeskWeather } from './fakeDesks.ts';
@@ -88,7 +88,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
           receipts: 37,
         };
 
-  function issue(kind: ReceiptKind, amountMinor: number, more: Partial<Receipt> = {}): ReceiptLine {
+  function issue(kind: Receipt['kind'], amountMinor: number, more: Partial<Receipt> = {}): ReceiptLine {
     const number = `KTL-02-261120-${String(34 + lines.length).padStart(4, '0')}-${'HJLNPDFQ'[lines.length % 8] ?? 'D'}`;
     const line: ReceiptLine = {
       receipt: {
@@ -130,6 +130,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
         ...more,
       },
       standing: lines.length === 0 ? 'confirmed' : 'savedHere',
+      closedAs: null,
       serverTransactionId: null,
       printedAt: null,
       copies: 0,

@@ -197,6 +197,7 @@ const receipt: ReceiptLine = {
     hash: '9e2d77b1a60c4f18',
   },
   standing: 'savedHere',
+  closedAs: null,
   serverTransactionId: null,
   printedAt: at(11, 52),
   copies: 0,

@@ -1,7 +1,7 @@
 // A receipt with where it stands now. The paper never changes (I8); the standing beside it does.
 
 import type { ReceiptLine, Standing } from '../../../shared/contract/shapes.ts';
-import type { CommandState } from '../../../shared/domain/commands/command.ts';
+import type { CommandRecord, CommandState } from '../../../shared/domain/commands/command.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -11,12 +11,20 @@ export function receiptLine(store: ReadStore, receipt: Receipt): ReceiptLine {
   const prints = store.prints(receipt.receiptId);
   return {
     receipt,
-    // Paper that only moves cash back (a reversed case) waits for nobody: head office never held its transaction.
     standing: command === null ? 'confirmed' : standingOf(command.state),
+    closedAs: closedAs(store, command),
     serverTransactionId: command?.serverResourceId ?? null,
     printedAt: prints[0]?.at ?? null,
     copies: Math.max(prints.length - 1, 0),
   };
+}
+
+/** Paper that only moves cash back belongs to a reversed case too: head office never held its transaction. */
+function closedAs(store: ReadStore, command: CommandRecord | null): ReceiptLine['closedAs'] {
+  if (command === null) return 'reversed';
+  if (command.state !== 'resolved') return null;
+  const how = store.commandEvents(command.commandId).at(-1)?.why;
+  return how === 'reversed' || how === 'suspended' ? how : null;
 }
 
 export function standingOf(state: CommandState): Standing {
