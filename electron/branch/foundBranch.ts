@@ -53,7 +53,7 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   const office = offices.value.find((row) => row.serverId === signedIn.value.officeServerId);
   const currency = currencies.value[0];
   if (office === undefined || currency === undefined) return refuse({ code: 'signIn.noOffice' });
-  const decimals = currency.body['decimalPlaces'] ?? 2;
+  const decimals = currency.body['decimalPlaces'];
   // Fixed for ever by the founding, so nothing is guessed out of an answer that does not say it.
   if (typeof decimals !== 'number' || !Number.isInteger(decimals) || decimals < 0 || decimals > 6) return refuse({ code: 'headOffice.notAHeadOffice' });
   const officeCode = officeCodeOf(office);
