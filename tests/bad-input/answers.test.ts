@@ -20,6 +20,7 @@ import type { BranchPc } from '../world/branchPc.ts';
 import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
 import { ask, atTheCounter, signIn, type Person } from '../world/people.ts';
 import { seeded } from '../world/seed.ts';
+import { createVirtualTime } from '../world/virtualTime.ts';
 import { countCases, runs, SEED, within } from './caseCount.ts';
 import { createWrongAnswers, WRONG_ANSWERS, type WrongAnswer, type WrongAnswers } from './wrongAnswers.ts';
 
@@ -382,6 +383,84 @@ describe('while what was sent is looked for', () => {
       }
     }
     for (const [spoiltKind, many] of wrong.spoilt) count.add(spoiltKind, many);
+  }, within(60_000));
+});
+
+describe('member by member', () => {
+  const WRONG_VALUES: readonly unknown[] = [undefined, null, '', 'x', 'null', 0, -1, 1.5, 1e300, true, [], {}, [1], ['x'], { id: 1 }];
+
+  /** True answers to this request, with one member changed. */
+  async function withMember(url: RegExp, change: (body: Record<string, unknown>) => void): Promise<HeadOffice> {
+    const world = await practiceWorld({ prepared: false, clients: 5 });
+    return createFineractGateway({
+      transport: async (request) => {
+        const reply = world.practice.handle({ ...request, headers: { ...request.headers } });
+        if (!url.test(request.url)) return { kind: 'answered', ...reply };
+        const body = JSON.parse(reply.body) as Record<string, unknown>;
+        change(body);
+        return { kind: 'answered', status: reply.status, headers: reply.headers, body: JSON.stringify(body) };
+      },
+      tenant: 'default',
+      monotonicMs: () => 0,
+    });
+  }
+
+  test('a sign-in is the true one, or was not understood; never somebody else, never without rights, never a wrong password', async () => {
+    const truth = await (await practiceWorld({ prepared: false, clients: 5 })).headOffice.signIn(person('achieng'));
+    if (!truth.ok) throw new Error('achieng signs in');
+    const wronged: string[] = [];
+    for (const name of ['username', 'userId', 'authenticated', 'officeId', 'officeName', 'roles', 'permissions', 'staffId', 'staffDisplayName']) {
+      for (const value of [...WRONG_VALUES, 'grace']) {
+        // A clear no is believed, and so is another office: nobody can see that it is not so.
+        if ((name === 'officeId' && value === 1) || (name === 'officeName' && typeof value === 'string')) continue;
+        count.add('sign-in members');
+        const gateway = await withMember(/^\/authentication/, (body) => {
+          body[name] = value;
+        });
+        const answer = await gateway.signIn(person('achieng'));
+        const what = `${name} ${JSON.stringify(value)}`;
+        if (!answer.ok) {
+          if (answer.trouble.kind !== 'nonsense') wronged.push(`${what}: ${answer.trouble.kind}`);
+          continue;
+        }
+        const { username, userId, officeServerId, permissions } = answer.value;
+        if (username !== 'achieng' || (name !== 'userId' && userId !== truth.value.userId) || officeServerId !== truth.value.officeServerId) wronged.push(`${what}: somebody else`);
+        if (name !== 'permissions' && permissions.length !== truth.value.permissions.length) wronged.push(`${what}: other rights`);
+        if (name === 'permissions' && !Array.isArray(value)) wronged.push(`${what}: without rights`);
+      }
+    }
+    expect(wronged).toEqual([]);
+  }, within(60_000));
+
+  test('a branch is not founded with a currency that was not understood', async () => {
+    const clock = branchClock(createVirtualTime(Date.UTC(2026, 10, 20, 8)), () => 0, 0);
+    for (const value of [...WRONG_VALUES, '2', 7]) {
+      count.add('founding members');
+      const gateway = await withMember(/^\/currencies/, (body) => {
+        const [currency] = body['selectedCurrencyOptions'] as Record<string, unknown>[];
+        if (currency !== undefined) currency['decimalPlaces'] = value;
+      });
+      const store = openStore({ file: ':memory:', key: null, now: clock.now, ownerName: 'founding' });
+      const ids = seeded('members');
+      const founded = await foundBranch(
+        {
+          store,
+          headOffice: gateway,
+          clock,
+          chance: { fraction: () => 0.5 },
+          ids: { newId: () => uuidV7(clock.now(), ids.bytes(10)) },
+          digest: nodeDigest,
+          passwords: { hash: async () => 'hash', verify: async () => true },
+          seals: { seal: () => 'sealed', open: () => null },
+        },
+        { address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' }, username: 'grace', password: new Redacted('practice'), zone: 'Africa/Nairobi', deviceCode: null, deviceName: 'pc', prepareAs: null },
+      );
+      // No places at all is a currency too; every other one of these would be a guess for ever.
+      expect(founded.ok, `decimalPlaces ${JSON.stringify(value)}`).toBe(value === 0);
+      if (founded.ok) expect(founded.value.currency.decimals).toBe(0);
+      else expect(store.read((read) => [read.setting('identity'), read.allStaff().length])).toEqual([null, 0]);
+      store.close();
+    }
   }, within(60_000));
 });
 
