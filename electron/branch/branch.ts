@@ -11,7 +11,10 @@ export interface Caller {
 
 type HandlersOf<C extends ContractShape> = {
   readonly [Noun in keyof C]: {
-    readonly [Verb in keyof C[Noun]]: (input: ParsedInputOf<C[Noun][Verb]>, caller: Caller) => AnswerOf<C[Noun][Verb]> | Promise<AnswerOf<C[Noun][Verb]>>;
+    readonly [Verb in keyof C[Noun]]: (
+      input: ParsedInputOf<C[Noun][Verb]>,
+      caller: Caller,
+    ) => AnswerOf<C[Noun][Verb]> | Promise<AnswerOf<C[Noun][Verb]>>;
   };
 };
 

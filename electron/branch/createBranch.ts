@@ -49,7 +49,10 @@ export type { BranchParts } from './parts.ts';
 
 export function createBranch(parts: BranchParts): Branch {
   const { store, clock, events } = parts;
-  const sessions = createSessions(() => clock.monotonicMs(), (username) => store.read((read) => read.staff(username)));
+  const sessions = createSessions(
+    () => clock.monotonicMs(),
+    (username) => store.read((read) => read.staff(username)),
+  );
   const clockWatch = createClockWatch(parts);
   let report: ReturnType<typeof startReport> | null = null;
 
@@ -68,10 +71,16 @@ export function createBranch(parts: BranchParts): Branch {
 
   /** Checks a second person's agreement: their own password, a sign-in that head office still takes, their own right, and not the maker. */
   async function approverOf(approval: { readonly username: string; readonly password: string }, maker: Session) {
-    if (store.read((read) => isSamePerson(read, approval.username, maker.username))) return refuse({ code: 'approval.samePerson' as const });
+    if (store.read((read) => isSamePerson(read, approval.username, maker.username)))
+      return refuse({ code: 'approval.samePerson' as const });
     const checked = await checkPasswordHere(parts, approval.username, new Redacted(approval.password));
-    if (!checked.ok) return refuse({ code: 'approval.wrongPassword' as const, ...(checked.refusal.facts === undefined ? {} : { facts: checked.refusal.facts }) });
-    if (checked.value.signIn !== 'good' || !isPermitted('withdrawal.approve', new Set(checked.value.permissions))) return refuse({ code: 'approval.notPermitted' as const });
+    if (!checked.ok)
+      return refuse({
+        code: 'approval.wrongPassword' as const,
+        ...(checked.refusal.facts === undefined ? {} : { facts: checked.refusal.facts }),
+      });
+    if (checked.value.signIn !== 'good' || !isPermitted('withdrawal.approve', new Set(checked.value.permissions)))
+      return refuse({ code: 'approval.notPermitted' as const });
     return ok(checked.value.username);
   }
 
@@ -99,16 +108,14 @@ export function createBranch(parts: BranchParts): Branch {
                     currency: identity.currency,
                     zone: identity.zone,
                   },
-            people: read
-              .allStaff()
-              .map((staff) => ({
-                username: staff.username,
-                displayName: staff.displayName,
-                role: staff.role,
-                offlineReady: staff.passwordHash !== null,
-                waitUntil: staff.waitUntil !== null && staff.waitUntil > now ? staff.waitUntil : null,
-                lockedOut: staff.lockedOut,
-              })),
+            people: read.allStaff().map((staff) => ({
+              username: staff.username,
+              displayName: staff.displayName,
+              role: staff.role,
+              offlineReady: staff.passwordHash !== null,
+              waitUntil: staff.waitUntil !== null && staff.waitUntil > now ? staff.waitUntil : null,
+              lockedOut: staff.lockedOut,
+            })),
             start: report,
             businessDate: identity === null ? null : currentBusinessDate(read, clock),
             now,
@@ -172,7 +179,13 @@ export function createBranch(parts: BranchParts): Branch {
           const staff = write.staff(input.username);
           if (staff === null) return refuse({ code: 'staff.unknown' });
           write.saveStaff({ ...staff, failures: 0, waitUntil: null, lockedOut: false });
-          appendEntry(write, parts.digest, { what: 'staff.unlocked', by, businessDate: currentBusinessDate(write, clock), at: clock.now(), body: { username: input.username } });
+          appendEntry(write, parts.digest, {
+            what: 'staff.unlocked',
+            by,
+            businessDate: currentBusinessDate(write, clock),
+            at: clock.now(),
+            body: { username: input.username },
+          });
           return ok({});
         });
       },
@@ -235,7 +248,11 @@ export function createBranch(parts: BranchParts): Branch {
         return answer;
       },
       listPaymentTypes: () =>
-        ok(store.read((read) => read.reference('paymentTypes')).map((row) => ({ paymentTypeId: row.serverId, name: row.name, cash: row.body['isCashPayment'] === true }))),
+        ok(
+          store
+            .read((read) => read.reference('paymentTypes'))
+            .map((row) => ({ paymentTypeId: row.serverId, name: row.name, cash: row.body['isCashPayment'] === true })),
+        ),
     },
     receipts: {
       list: (input, caller) => listReceipts(parts, admitted(caller), input),
@@ -298,7 +315,8 @@ export function createBranch(parts: BranchParts): Branch {
       store.write((write) => {
         identityOf(write);
         // Whatever was on the wire when the last process ended is in doubt: it is read before it is sent again.
-        for (const command of write.commandsIn('sending', INTERRUPTED_MOST)) moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);
+        for (const command of write.commandsIn('sending', INTERRUPTED_MOST))
+          moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);
         saveSetting(write, 'lastEnd', { clean: false, at: clock.now() });
       });
       parts.sync.start();

@@ -55,11 +55,18 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   if (office === undefined || currency === undefined) return refuse({ code: 'signIn.noOffice' });
   const decimals = currency.body['decimalPlaces'];
   // Fixed for ever by the founding, so nothing is guessed out of an answer that does not say it.
-  if (typeof decimals !== 'number' || !Number.isInteger(decimals) || decimals < 0 || decimals > 6) return refuse({ code: 'headOffice.notAHeadOffice' });
+  if (typeof decimals !== 'number' || !Number.isInteger(decimals) || decimals < 0 || decimals > 6)
+    return refuse({ code: 'headOffice.notAHeadOffice' });
   const officeCode = officeCodeOf(office);
   if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);
   const enrolled = await parts.headOffice.enrolDevice(
-    { officeServerId: office.serverId, officeCode, wantedCode: request.deviceCode, deviceName: request.deviceName, enrolledAtText: parts.clock.localText(parts.clock.now()) },
+    {
+      officeServerId: office.serverId,
+      officeCode,
+      wantedCode: request.deviceCode,
+      deviceName: request.deviceName,
+      enrolledAtText: parts.clock.localText(parts.clock.now()),
+    },
     credential,
   );
   if (!enrolled.ok) return refuse({ code: codeOf(enrolled.trouble) });
@@ -119,7 +126,10 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
 export function officeCodeOf(office: ReferenceRow): string {
   const externalId = office.body['externalId'];
   if (typeof externalId === 'string' && /^[A-Z0-9]{2,5}$/.test(externalId)) return externalId;
-  const letters = office.name.normalize('NFD').toUpperCase().replace(/[^A-Z]/g, '');
+  const letters = office.name
+    .normalize('NFD')
+    .toUpperCase()
+    .replace(/[^A-Z]/g, '');
   const consonants = letters.charAt(0) + letters.slice(1).replace(/[AEIOUY]/g, '');
   return (consonants + letters.slice(1)).slice(0, 3).padEnd(3, 'X');
 }
@@ -141,7 +151,11 @@ function codeOf(trouble: Trouble): FoundingRefusal {
     case 'unreachable':
       return 'headOffice.unreachable';
     case 'signInNeeded':
-      return trouble.why === 'tenant' ? 'headOffice.tenantUnknown' : trouble.why === 'passwordExpired' ? 'signIn.passwordExpired' : 'signIn.wrong';
+      return trouble.why === 'tenant'
+        ? 'headOffice.tenantUnknown'
+        : trouble.why === 'passwordExpired'
+          ? 'signIn.passwordExpired'
+          : 'signIn.wrong';
     case 'refused':
     case 'nonsense':
       return 'headOffice.notAHeadOffice';

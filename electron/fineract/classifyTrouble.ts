@@ -9,7 +9,14 @@ export function nonsense(detail: string): Trouble {
   return { kind: 'nonsense', detail };
 }
 
-const KNOWN_CONTENT: ReadonlySet<string> = new Set(['application/json', 'application/problem+json', 'application/xml', 'text/html', 'text/plain', 'text/xml']);
+const KNOWN_CONTENT: ReadonlySet<string> = new Set([
+  'application/json',
+  'application/problem+json',
+  'application/xml',
+  'text/html',
+  'text/plain',
+  'text/xml',
+]);
 
 /** Only a kind that we know by name: a header is a stranger's text, and may repeat a request. */
 function kindOfContent(header: string | undefined): string {

@@ -18,7 +18,15 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
   const now = parts.clock.now();
   const verdict = applyOutcome(before, transition, { now, fraction: parts.chance.fraction(), newKey: parts.ids.newId() });
   store.saveProgress(commandId, verdict.progress);
-  store.insertCommandEvent({ commandId, at: now, from: before.state, to: verdict.progress.state, why: verdict.why, by, facts: factsOf(transition) });
+  store.insertCommandEvent({
+    commandId,
+    at: now,
+    from: before.state,
+    to: verdict.progress.state,
+    why: verdict.why,
+    by,
+    facts: factsOf(transition),
+  });
   const after: CommandRecord = { ...before, ...verdict.progress };
   for (const consequence of verdict.consequences) applyConsequence(store, parts, after, consequence, now);
   return after;
@@ -26,9 +34,17 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
 
 /** The last look before a promise leaves the house: nothing earlier of its subject is open (I4), and its cash stands in a drawer (I1). */
 function assertMayBeSent(store: WriteStore, command: CommandRecord): void {
-  assertInvariant(store.unfinishedOf(command.subject)[0]?.commandId === command.commandId, 'I4', 'the earliest unfinished command of a subject is sent first');
+  assertInvariant(
+    store.unfinishedOf(command.subject)[0]?.commandId === command.commandId,
+    'I4',
+    'the earliest unfinished command of a subject is sent first',
+  );
   const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
-  assertInvariant(receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === command.payload.amountMinor, 'I1', 'a command whose cash moved has its drawer movement');
+  assertInvariant(
+    receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === command.payload.amountMinor,
+    'I1',
+    'a command whose cash moved has its drawer movement',
+  );
 }
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {
@@ -90,7 +106,13 @@ function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json 
   if (savings === null) return { at: now };
   const others = store.effectsOf('savings', payload.savingsId).filter((effect) => effect.commandId !== command.commandId);
   const view = reconcileSavings(savings, others);
-  return { at: savings.pulledAt, ledgerMinor: view.ledgerMinor, heldMinor: view.heldMinor, availableMinor: view.availableMinor, status: savings.status };
+  return {
+    at: savings.pulledAt,
+    ledgerMinor: view.ledgerMinor,
+    heldMinor: view.heldMinor,
+    availableMinor: view.availableMinor,
+    status: savings.status,
+  };
 }
 
 function factsOf(transition: Transition): Json {

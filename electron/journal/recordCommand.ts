@@ -41,6 +41,14 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     serverResourceId: null,
   };
   store.insertCommand(command);
-  store.insertCommandEvent({ commandId: command.commandId, at: draft.recordedAt, from: null, to: 'queued', why: 'recorded', by: draft.recordedBy, facts: {} });
+  store.insertCommandEvent({
+    commandId: command.commandId,
+    at: draft.recordedAt,
+    from: null,
+    to: 'queued',
+    why: 'recorded',
+    by: draft.recordedBy,
+    facts: {},
+  });
   return command;
 }

@@ -95,11 +95,18 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
 export function readSetting<Name extends keyof SettingShapes & SettingName>(store: ReadStore, name: Name): SettingShapes[Name] | null {
   const value = store.setting(name);
   if (value === null) return null;
-  assert(typeof value === 'object' && !Array.isArray(value) && MUST_HAVE[name].every((member) => member in value), `setting ${name} has its shape`);
+  assert(
+    typeof value === 'object' && !Array.isArray(value) && MUST_HAVE[name].every((member) => member in value),
+    `setting ${name} has its shape`,
+  );
   return value as unknown as SettingShapes[Name];
 }
 
-export function saveSetting<Name extends keyof SettingShapes & SettingName>(store: WriteStore, name: Name, value: SettingShapes[Name]): void {
+export function saveSetting<Name extends keyof SettingShapes & SettingName>(
+  store: WriteStore,
+  name: Name,
+  value: SettingShapes[Name],
+): void {
   store.saveSetting(name, value as unknown as Json);
 }
 

@@ -202,18 +202,32 @@ export interface HeadOffice {
   listLoans(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AccountListing>>>;
   listSavings(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AccountListing>>>;
   /** Whole accounts by server id, many in one batch; `gone` are those head office answered 404 for. */
-  pullLoans(serverIds: readonly number[], credential: Credential): Promise<Answer<{ readonly rows: readonly PulledLoan[]; readonly gone: readonly number[] }>>;
-  pullSavings(serverIds: readonly number[], credential: Credential): Promise<Answer<{ readonly rows: readonly PulledSavings[]; readonly gone: readonly number[] }>>;
+  pullLoans(
+    serverIds: readonly number[],
+    credential: Credential,
+  ): Promise<Answer<{ readonly rows: readonly PulledLoan[]; readonly gone: readonly number[] }>>;
+  pullSavings(
+    serverIds: readonly number[],
+    credential: Credential,
+  ): Promise<Answer<{ readonly rows: readonly PulledSavings[]; readonly gone: readonly number[] }>>;
   /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */
   pullAudits(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AuditEntry>>>;
   pullAuditsById(auditIds: readonly number[], credential: Credential): Promise<Answer<readonly AuditEntry[]>>;
 
-  checkPreparation(credential: Credential): Promise<Answer<{ readonly items: readonly PreparationItem[]; readonly markers: 'strong' | 'weak' }>>;
+  checkPreparation(
+    credential: Credential,
+  ): Promise<Answer<{ readonly items: readonly PreparationItem[]; readonly markers: 'strong' | 'weak' }>>;
   /** Creates what is missing; safe to repeat. Answers the names of what it created. */
   prepare(credential: Credential): Promise<Answer<readonly string[]>>;
   /** Registers this PC under a device code that no other PC of the office holds, where the device table exists. */
   enrolDevice(
-    request: { readonly officeServerId: number; readonly officeCode: string; readonly wantedCode: string | null; readonly deviceName: string; readonly enrolledAtText: string },
+    request: {
+      readonly officeServerId: number;
+      readonly officeCode: string;
+      readonly wantedCode: string | null;
+      readonly deviceName: string;
+      readonly enrolledAtText: string;
+    },
     credential: Credential,
   ): Promise<Answer<{ readonly deviceCode: string; readonly registered: boolean } | { readonly taken: true }>>;
 }

@@ -6,7 +6,15 @@ import type { Receipt, Resolution } from '../../shared/domain/records.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
-import type { PulledClient, PulledGroup, PulledLoan, PulledSavings, PulledTransaction, ReferenceRow, ReferenceShelf } from './headOffice.ts';
+import type {
+  PulledClient,
+  PulledGroup,
+  PulledLoan,
+  PulledSavings,
+  PulledTransaction,
+  ReferenceRow,
+  ReferenceShelf,
+} from './headOffice.ts';
 
 export type StoreFaultKind = 'busy' | 'full' | 'readOnly' | 'corrupt' | 'newer' | 'notOwner' | 'unknown';
 
@@ -241,14 +249,25 @@ export interface ReadStore {
   commandEvents(commandId: LocalId): readonly CommandEvent[];
   acceptedSince(recordedAt: number, most: number): readonly CommandRecord[];
   /** Unsent payouts since that instant (unfinished withdrawals), for the offline limits of field-rules 1.2. */
-  unfinishedPayouts(): readonly { readonly subject: string; readonly recordedBy: string; readonly amountMinor: number; readonly recordedAt: number }[];
+  unfinishedPayouts(): readonly {
+    readonly subject: string;
+    readonly recordedBy: string;
+    readonly amountMinor: number;
+    readonly recordedAt: number;
+  }[];
 
   receipt(receiptId: LocalId): Receipt | null;
   receiptByNumber(number: string): Receipt | null;
   lastReceipt(): Receipt | null;
   /** The highest sequence NNNN given on that device and business date, 0 when none. */
   lastReceiptSequence(deviceCode: string, businessDate: BusinessDate): number;
-  receipts(filter: { readonly businessDate?: BusinessDate | undefined; readonly username?: string | undefined; readonly clientId?: LocalId | undefined; readonly offset: number; readonly most: number }): {
+  receipts(filter: {
+    readonly businessDate?: BusinessDate | undefined;
+    readonly username?: string | undefined;
+    readonly clientId?: LocalId | undefined;
+    readonly offset: number;
+    readonly most: number;
+  }): {
     readonly rows: readonly Receipt[];
     readonly total: number;
   };
@@ -284,7 +303,12 @@ export interface ReadStore {
 
   // The replica.
   client(clientId: LocalId): ClientRecord | null;
-  clients(filter: { readonly show: 'all' | 'active' | 'behind' | 'unfinished'; readonly businessDate: BusinessDate; readonly offset: number; readonly most: number }): { readonly rows: readonly ClientRecord[]; readonly total: number };
+  clients(filter: {
+    readonly show: 'all' | 'active' | 'behind' | 'unfinished';
+    readonly businessDate: BusinessDate;
+    readonly offset: number;
+    readonly most: number;
+  }): { readonly rows: readonly ClientRecord[]; readonly total: number };
   /** Words in any order, prefixes, misspelt names, phone, account numbers, external ids; best first. */
   findClients(text: string, most: number): readonly FoundClient[];
   findGroups(text: string, most: number): readonly GroupRecord[];
@@ -295,7 +319,12 @@ export interface ReadStore {
   groupsOf(clientId: LocalId): readonly GroupRecord[];
   loan(loanId: LocalId): LoanRecord | null;
   loansOf(clientId: LocalId): readonly LoanRecord[];
-  loans(filter: { readonly show: 'active' | 'behind' | 'approved' | 'all'; readonly businessDate: BusinessDate; readonly offset: number; readonly most: number }): { readonly rows: readonly LoanRecord[]; readonly total: number; readonly outstandingMinor: number };
+  loans(filter: {
+    readonly show: 'active' | 'behind' | 'approved' | 'all';
+    readonly businessDate: BusinessDate;
+    readonly offset: number;
+    readonly most: number;
+  }): { readonly rows: readonly LoanRecord[]; readonly total: number; readonly outstandingMinor: number };
   loanTransactions(loanId: LocalId): readonly PulledTransaction[];
   savings(savingsId: LocalId): SavingsRecord | null;
   savingsOf(clientId: LocalId): readonly SavingsRecord[];
@@ -318,16 +347,29 @@ export interface WriteStore extends ReadStore {
   insertReceipt(receipt: Receipt, sequence: number, username: string): void;
   insertPrint(print: ReceiptPrint): void;
   insertEffect(effect: EffectRecord): void;
-  saveEffect(commandId: LocalId, change: Partial<Pick<EffectRecord, 'standing' | 'included'>> & { readonly serverTransactionId?: number }): void;
+  saveEffect(
+    commandId: LocalId,
+    change: Partial<Pick<EffectRecord, 'standing' | 'included'>> & { readonly serverTransactionId?: number },
+  ): void;
   insertDrawer(drawer: DrawerRecord): void;
-  closeDrawer(drawerId: LocalId, close: { readonly closedAt: number; readonly countedMinor: number; readonly differenceMinor: number; readonly reason: string }): void;
+  closeDrawer(
+    drawerId: LocalId,
+    close: { readonly closedAt: number; readonly countedMinor: number; readonly differenceMinor: number; readonly reason: string },
+  ): void;
   insertMovement(movement: DrawerMovement): void;
   insertDay(day: DayRecord): void;
   closeDay(businessDate: BusinessDate, closedAt: number, closedBy: string): void;
   insertException(exception: ExceptionRecord): void;
   closeException(
     exceptionId: LocalId,
-    close: { readonly closedAt: number; readonly closedBy: string; readonly resolution: Resolution; readonly reason: string; readonly resolutionReceiptId: LocalId | null; readonly suspenseCommandId: LocalId | null },
+    close: {
+      readonly closedAt: number;
+      readonly closedBy: string;
+      readonly resolution: Resolution;
+      readonly reason: string;
+      readonly resolutionReceiptId: LocalId | null;
+      readonly suspenseCommandId: LocalId | null;
+    },
   ): void;
   saveStaff(staff: StaffRecord): void;
   saveDraft(draft: DraftRecord): void;

@@ -8,7 +8,13 @@ export interface SyncState {
   readonly headOffice: 'answering' | 'trouble' | 'unknown';
   /** Staff whose kept sign-in head office refused while their commands wait, or '' when nobody's sign-in is there to pull with. */
   readonly signInNeededFor: readonly string[];
-  readonly progress: { readonly phase: 'sending' | 'pulling' | 'proving'; readonly done: number; readonly total: number | null; readonly startedAt: number; readonly shelf: string | null } | null;
+  readonly progress: {
+    readonly phase: 'sending' | 'pulling' | 'proving';
+    readonly done: number;
+    readonly total: number | null;
+    readonly startedAt: number;
+    readonly shelf: string | null;
+  } | null;
   readonly lastFinishedAt: number | null;
   readonly firstPullDone: boolean;
 }
@@ -30,7 +36,8 @@ export interface SyncControl {
 }
 
 /** Where the branch's head office is; fixed when the branch is founded. */
-export type HeadOfficeAddress = { readonly kind: 'practice' } | { readonly kind: 'fineract'; readonly address: string; readonly tenant: string };
+export type HeadOfficeAddress =
+  { readonly kind: 'practice' } | { readonly kind: 'fineract'; readonly address: string; readonly tenant: string };
 
 /** Training controls, present only in a practice branch. */
 export interface PracticeControlPort {

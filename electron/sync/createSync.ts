@@ -53,7 +53,15 @@ export function createSync(parts: SyncParts): SyncControl {
   };
 
   const puller = createPuller(parts, (progress) => {
-    setState({ progress: { phase: 'pulling', done: progress.done, total: progress.total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: progress.shelf } });
+    setState({
+      progress: {
+        phase: 'pulling',
+        done: progress.done,
+        total: progress.total,
+        startedAt: state.progress?.startedAt ?? clock.now(),
+        shelf: progress.shelf,
+      },
+    });
   });
   const sender = createSender(parts, (done, total) => {
     setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
@@ -68,7 +76,15 @@ export function createSync(parts: SyncParts): SyncControl {
     if (state.line === line) return;
     setState({ line, lineSince: clock.now() });
     // Rights and passwords may have changed while the branch was away: every kept sign-in is tried once before it sends (contract 1.6).
-    if (line === 'up') needsCheck = new Set(store.read((read) => read.allStaff().filter((staff) => staff.sealedPassword !== null && staff.signIn === 'good').map((staff) => staff.username)));
+    if (line === 'up')
+      needsCheck = new Set(
+        store.read((read) =>
+          read
+            .allStaff()
+            .filter((staff) => staff.sealedPassword !== null && staff.signIn === 'good')
+            .map((staff) => staff.username),
+        ),
+      );
   }
 
   async function loop(): Promise<void> {
@@ -252,7 +268,10 @@ export function createSync(parts: SyncParts): SyncControl {
         return 1_000;
       case 'refused':
       case 'nonsense':
-        parts.diagnostics.record('warning', 'pull.trouble', { kind: trouble.kind, detail: trouble.kind === 'refused' ? codeForNotes(trouble.code) : trouble.detail });
+        parts.diagnostics.record('warning', 'pull.trouble', {
+          kind: trouble.kind,
+          detail: trouble.kind === 'refused' ? codeForNotes(trouble.code) : trouble.detail,
+        });
         setState({ headOffice: 'trouble' });
         return TROUBLE_MS;
     }

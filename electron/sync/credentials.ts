@@ -53,5 +53,7 @@ function mayReadAudits(staff: StaffRecord): boolean {
 }
 
 function mayRead(staff: StaffRecord): boolean {
-  return staff.permissions.some((code) => code === 'ALL_FUNCTIONS' || code === 'ALL_FUNCTIONS_READ' || code === 'READ_CLIENT' || code === 'READ_LOAN');
+  return staff.permissions.some(
+    (code) => code === 'ALL_FUNCTIONS' || code === 'ALL_FUNCTIONS_READ' || code === 'READ_CLIENT' || code === 'READ_LOAN',
+  );
 }

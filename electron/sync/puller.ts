@@ -24,7 +24,15 @@ export const ACCOUNTS_AT_ONCE = 20;
 /** Savings actions whose audit row carries the id of a transaction where others carry the account's. */
 const TRANSACTION_ACTIONS: ReadonlySet<string> = new Set(['DEPOSIT', 'WITHDRAWAL', 'HOLDAMOUNT', 'RELEASEAMOUNT', 'ADJUSTTRANSACTION']);
 
-const REFERENCE_SHELVES: readonly ReferenceShelf[] = ['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts', 'glAccounts'];
+const REFERENCE_SHELVES: readonly ReferenceShelf[] = [
+  'offices',
+  'staff',
+  'paymentTypes',
+  'currencies',
+  'loanProducts',
+  'savingsProducts',
+  'glAccounts',
+];
 
 export interface PullReport {
   readonly trouble: Trouble | null;
@@ -121,7 +129,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       assertInvariant(next > offset || done, 'I10', 'a cursor moves only with the rows it covers');
       store.write((write) => {
         save(write, page.rows, askedAt);
-        write.saveShelf({ shelf, cursor: { offset: next, first, done }, rows: next, headOfficeCount: page.total, pulledAt: done ? askedAt : null });
+        write.saveShelf({
+          shelf,
+          cursor: { offset: next, first, done },
+          rows: next,
+          headOfficeCount: page.total,
+          pulledAt: done ? askedAt : null,
+        });
       });
       onProgress({ shelf, done: next, total: page.total });
       resume = done ? null : { offset: next, first };
@@ -139,7 +153,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       first ??= listed[0] ?? null;
       if (listed.length === 0) {
         store.write((write) => {
-          write.saveShelf({ shelf, cursor: { offset, first, done: true }, rows: offset, headOfficeCount: page.total, pulledAt: clock.now() });
+          write.saveShelf({
+            shelf,
+            cursor: { offset, first, done: true },
+            rows: offset,
+            headOfficeCount: page.total,
+            pulledAt: clock.now(),
+          });
         });
         return;
       }
@@ -148,7 +168,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         offset += ids.length;
         const reached = { offset, first, done: offset >= page.total };
         await pullAccountsOnce(kind, ids, credential, suspects, (write) => {
-          write.saveShelf({ shelf, cursor: reached, rows: reached.offset, headOfficeCount: page.total, pulledAt: reached.done ? clock.now() : null });
+          write.saveShelf({
+            shelf,
+            cursor: reached,
+            rows: reached.offset,
+            headOfficeCount: page.total,
+            pulledAt: reached.done ? clock.now() : null,
+          });
         });
         onProgress({ shelf, done: reached.offset, total: page.total });
         if (reached.done) return;
@@ -161,7 +187,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   /** Up to ACCOUNTS_AT_ONCE accounts and whatever must commit with them. */
-  async function pullAccountsOnce(kind: AccountKind, serverIds: readonly number[], credential: Credential, suspects: LocalId[], andSave?: (write: WriteStore) => void): Promise<void> {
+  async function pullAccountsOnce(
+    kind: AccountKind,
+    serverIds: readonly number[],
+    credential: Credential,
+    suspects: LocalId[],
+    andSave?: (write: WriteStore) => void,
+  ): Promise<void> {
     const askedAt = clock.now();
     if (kind === 'loan') {
       const answer = valueOf(await headOffice.pullLoans(serverIds, credential));
@@ -176,13 +208,19 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       store.write((write) => {
         write.saveSavings(answer.rows, askedAt, newId);
         write.markGone('savings', answer.gone);
-        for (const row of answer.rows) suspects.push(...includeEffects(write, 'savings', knownLocalId(write, 'savings', row.serverId), askedAt));
+        for (const row of answer.rows)
+          suspects.push(...includeEffects(write, 'savings', knownLocalId(write, 'savings', row.serverId), askedAt));
         andSave?.(write);
       });
     }
   }
 
-  async function pullTargets(targets: AccountTargets, credential: Credential, suspects: LocalId[], andSave?: (write: WriteStore) => void): Promise<void> {
+  async function pullTargets(
+    targets: AccountTargets,
+    credential: Credential,
+    suspects: LocalId[],
+    andSave?: (write: WriteStore) => void,
+  ): Promise<void> {
     let done = 0;
     const total = targets.clients.length + targets.loans.length + targets.savings.length;
     for (const ids of chunksOf(targets.clients)) {
@@ -191,7 +229,10 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       const found = new Set(rows.map((row) => row.serverId));
       store.write((write) => {
         write.saveClients(rows, askedAt, newId);
-        write.markGone('client', ids.filter((id) => !found.has(id)));
+        write.markGone(
+          'client',
+          ids.filter((id) => !found.has(id)),
+        );
       });
       done += ids.length;
       onProgress({ shelf: 'changes', done, total });
@@ -214,12 +255,20 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       patchState({ auditCursor: newestOf(valueOf(await headOffice.pullAudits({ offset: 0, most: 1 }, credential))) });
     }
     await pullReferences(credential);
-    await pullList('clients', (page) => headOffice.pullClients(page, credential), (write, rows, at) => {
-      write.saveClients(rows, at, newId);
-    });
-    await pullList('groups', (page) => headOffice.pullGroups(page, credential), (write, rows, at) => {
-      write.saveGroups(rows, at, newId);
-    });
+    await pullList(
+      'clients',
+      (page) => headOffice.pullClients(page, credential),
+      (write, rows, at) => {
+        write.saveClients(rows, at, newId);
+      },
+    );
+    await pullList(
+      'groups',
+      (page) => headOffice.pullGroups(page, credential),
+      (write, rows, at) => {
+        write.saveGroups(rows, at, newId);
+      },
+    );
     await pullAccountShelf('loan', credential, suspects);
     await pullAccountShelf('savings', credential, suspects);
     const at = clock.now();
@@ -236,7 +285,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const entries: AuditEntry[] = [];
     let head: number | null = null;
     const seen = new Set<number>();
-    for (let offset = 0; ; ) {
+    for (let offset = 0; ;) {
       const page = valueOf(await headOffice.pullAudits({ offset, most: AUDIT_PAGE }, credential));
       head ??= newestOf(page);
       if (page.rows.length === 0) break;
@@ -259,9 +308,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     store.write((write) => {
       write.saveShelf({ shelf: 'groups', cursor: { offset: 0, done: false }, rows: 0, headOfficeCount: null, pulledAt: null });
     });
-    await pullList('groups', (page) => headOffice.pullGroups(page, credential), (write, rows, at) => {
-      write.saveGroups(rows, at, newId);
-    });
+    await pullList(
+      'groups',
+      (page) => headOffice.pullGroups(page, credential),
+      (write, rows, at) => {
+        write.saveGroups(rows, at, newId);
+      },
+    );
   }
 
   async function pullChangedParts(also: AccountTargets, credential: Credential, suspects: LocalId[]): Promise<void> {
@@ -279,7 +332,12 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     await pullTargets(targets, credential, suspects, (write) => {
       const state = syncStateOf(write);
       const stillWatched = state.watchedAudits.filter((id) => !entries.some((entry) => entry.auditId === id));
-      saveSetting(write, 'syncState', { ...state, auditCursor: head, watchedAudits: [...stillWatched, ...watchedAudits].slice(-500), auditedAt: askedAt });
+      saveSetting(write, 'syncState', {
+        ...state,
+        auditCursor: head,
+        watchedAudits: [...stillWatched, ...watchedAudits].slice(-500),
+        auditedAt: askedAt,
+      });
     });
     if (restored) parts.diagnostics.record('warning', 'headOffice.restored', { head });
   }
@@ -333,7 +391,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         } else if (entity === 'GROUP' || entity === 'CENTER' || entity === 'COLLECTIONSHEET') {
           groups = true;
           const groupId = entry.groupServerId === null ? null : read.localIdOf('group', entry.groupServerId);
-          if (groupId !== null && entry.action.includes('COLLECTIONSHEET')) for (const member of read.membersOf(groupId)) addAccountsOf(member.serverId);
+          if (groupId !== null && entry.action.includes('COLLECTIONSHEET'))
+            for (const member of read.membersOf(groupId)) addAccountsOf(member.serverId);
         } else if (entity === 'ACCOUNTTRANSFER') {
           if (entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
         } else if (['OFFICE', 'STAFF', 'PAYMENTTYPE', 'CURRENCY', 'GLACCOUNT', 'CODEVALUE'].includes(entity)) {
@@ -355,9 +414,18 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
     const listed = new Set(ids);
     store.write((write) => {
-      write.markGone(kind, write.accountServerIds(kind).filter((id) => !listed.has(id)));
+      write.markGone(
+        kind,
+        write.accountServerIds(kind).filter((id) => !listed.has(id)),
+      );
       const shelf = kind === 'loan' ? 'loans' : 'savings';
-      write.saveShelf({ shelf, cursor: { offset: ids.length, done: true }, rows: write.accountServerIds(kind).length, headOfficeCount: ids.length, pulledAt: clock.now() });
+      write.saveShelf({
+        shelf,
+        cursor: { offset: ids.length, done: true },
+        rows: write.accountServerIds(kind).length,
+        headOfficeCount: ids.length,
+        pulledAt: clock.now(),
+      });
     });
     return unique(ids);
   }
@@ -378,8 +446,17 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     await pullGroupsAgain(credential);
     const listed = new Set(clientIds);
     store.write((write) => {
-      write.markGone('client', write.accountServerIds('client').filter((id) => !listed.has(id)));
-      write.saveShelf({ shelf: 'clients', cursor: { offset: clientIds.length, done: true }, rows: write.accountServerIds('client').length, headOfficeCount: listed.size, pulledAt: clock.now() });
+      write.markGone(
+        'client',
+        write.accountServerIds('client').filter((id) => !listed.has(id)),
+      );
+      write.saveShelf({
+        shelf: 'clients',
+        cursor: { offset: clientIds.length, done: true },
+        rows: write.accountServerIds('client').length,
+        headOfficeCount: listed.size,
+        pulledAt: clock.now(),
+      });
     });
     let differences = 0;
     for (const kind of ['loan', 'savings'] as const) {
@@ -406,7 +483,11 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   function resumeAt(shelf: string): Resume | null {
-    const cursor = (store.read((read) => read.shelf(shelf))?.cursor ?? {}) as { readonly offset?: number; readonly first?: number | null; readonly done?: boolean };
+    const cursor = (store.read((read) => read.shelf(shelf))?.cursor ?? {}) as {
+      readonly offset?: number;
+      readonly first?: number | null;
+      readonly done?: boolean;
+    };
     return cursor.done === true ? null : { offset: cursor.offset ?? 0, first: cursor.first ?? null };
   }
 

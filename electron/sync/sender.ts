@@ -35,16 +35,22 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
   /** What broke during this round; an object, because the answers that set it come later. */
   const round = { fault: false, lineBroke: false };
 
-  async function attempt(picked: CommandRecord): Promise<{ outcomeKind: Transition['kind'] | 'skipped'; command: CommandRecord; unreachable: boolean }> {
+  async function attempt(
+    picked: CommandRecord,
+  ): Promise<{ outcomeKind: Transition['kind'] | 'skipped'; command: CommandRecord; unreachable: boolean }> {
     const looksUp = picked.state === 'inDoubt';
-    const credential = store.read((read) => credentialOf(read, parts.seals, picked.sentAs) ?? (looksUp ? readerOf(read, parts.seals) : null));
+    const credential = store.read(
+      (read) => credentialOf(read, parts.seals, picked.sentAs) ?? (looksUp ? readerOf(read, parts.seals) : null),
+    );
     if (credential === null) {
       markSignInNeeded(store, picked.sentAs);
       return { outcomeKind: 'skipped', command: picked, unreachable: false };
     }
     const sending = store.write((write) => moveCommand(write, parts, picked.commandId, { kind: 'send' }, credential.username));
     const toSend = store.read((read) => commandToSend(read, sending, parts));
-    const transition = looksUp ? await lookUp(toSend, credential) : { kind: 'answer' as const, outcome: await parts.headOffice.send(toSend, credential) };
+    const transition = looksUp
+      ? await lookUp(toSend, credential)
+      : { kind: 'answer' as const, outcome: await parts.headOffice.send(toSend, credential) };
     const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
     // Whoever's sign-in it was: one that is refused and stays 'good' would be tried again at once, for ever.
     if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') markSignInNeeded(store, credential.username);
@@ -66,7 +72,9 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     for (;;) {
       if (!round.lineBroke && !round.fault && !shouldStop()) {
         const now = parts.clock.now();
-        const picked = store.read((read) => read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read), readerOf(read, parts.seals) !== null));
+        const picked = store.read((read) =>
+          read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read), readerOf(read, parts.seals) !== null),
+        );
         for (const command of picked) {
           if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.subject)) continue;
           const work = attempt(command).then((result) => {
@@ -111,7 +119,10 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const command = store.read((read) => read.command(commandId));
     const credential = store.read((read) => readerOf(read, parts.seals));
     if (command === null || command.state !== 'accepted' || credential === null) return;
-    const found = await parts.headOffice.lookUp(store.read((read) => commandToSend(read, command, parts)), credential);
+    const found = await parts.headOffice.lookUp(
+      store.read((read) => commandToSend(read, command, parts)),
+      credential,
+    );
     // Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises.
     const code = found.kind === 'absent' ? 'headOffice.lostTransaction' : found.kind === 'rejected' ? found.code : null;
     if (code === null) return;
@@ -129,7 +140,11 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
 export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pick<SyncParts, 'clock'>): CommandToSend {
   const { payload } = command;
   const serverAccountId =
-    payload.kind === 'loanRepayment' ? read.serverIdOf('loan', payload.loanId) : payload.kind === 'suspensePosting' ? null : read.serverIdOf('savings', payload.savingsId);
+    payload.kind === 'loanRepayment'
+      ? read.serverIdOf('loan', payload.loanId)
+      : payload.kind === 'suspensePosting'
+        ? null
+        : read.serverIdOf('savings', payload.savingsId);
   return {
     commandId: command.commandId,
     payload,
@@ -143,5 +158,8 @@ export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pi
 }
 
 function isBrokenLine(outcome: Outcome): boolean {
-  return (outcome.kind === 'retryLater' && outcome.why === 'neverSent') || (outcome.kind === 'inDoubt' && (outcome.why === 'noReply' || outcome.why === 'lookUpFailed'));
+  return (
+    (outcome.kind === 'retryLater' && outcome.why === 'neverSent') ||
+    (outcome.kind === 'inDoubt' && (outcome.why === 'noReply' || outcome.why === 'lookUpFailed'))
+  );
 }

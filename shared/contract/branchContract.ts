@@ -11,7 +11,20 @@ import { exceptions, headOffice, practice, sync } from './sync.ts';
 
 export const CONTRACT_VERSION = 1;
 
-export const branchContract = { session, clients, groups, loans, savings, cash, receipts, drafts, sync, exceptions, headOffice, practice } as const;
+export const branchContract = {
+  session,
+  clients,
+  groups,
+  loans,
+  savings,
+  cash,
+  receipts,
+  drafts,
+  sync,
+  exceptions,
+  headOffice,
+  practice,
+} as const;
 
 export type BranchContract = typeof branchContract;
 export type BranchApi = BranchClient<BranchContract>;

@@ -3,7 +3,16 @@
 import { z } from 'zod';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
-import { BusinessDateSchema, DrawerViewSchema, InstantSchema, LocalIdSchema, ReceiptLineSchema, SignedMinorSchema, StandingSchema, TextSchema } from './shapes.ts';
+import {
+  BusinessDateSchema,
+  DrawerViewSchema,
+  InstantSchema,
+  LocalIdSchema,
+  ReceiptLineSchema,
+  SignedMinorSchema,
+  StandingSchema,
+  TextSchema,
+} from './shapes.ts';
 
 /** Cash that lies in a drawer, nothing included. Beyond the largest sum the drawer's own sums would leave the exact numbers. */
 const CashMinorSchema = z.number().int().nonnegative().max(AMOUNT_MINOR_MAX);
@@ -41,26 +50,54 @@ export const cash = {
       headHash: z.string().nullable(),
     }),
   }),
-  closeDay: command({ permission: 'day.close', input: z.object({}), output: z.object({ businessDate: BusinessDateSchema }), refusals: ['businessDay.closed', 'businessDay.drawersOpen'] }),
-  listPaymentTypes: query({ permission: 'signedIn', input: z.object({}), output: z.array(z.object({ paymentTypeId: z.number().int(), name: z.string(), cash: z.boolean() })) }),
+  closeDay: command({
+    permission: 'day.close',
+    input: z.object({}),
+    output: z.object({ businessDate: BusinessDateSchema }),
+    refusals: ['businessDay.closed', 'businessDay.drawersOpen'],
+  }),
+  listPaymentTypes: query({
+    permission: 'signedIn',
+    input: z.object({}),
+    output: z.array(z.object({ paymentTypeId: z.number().int(), name: z.string(), cash: z.boolean() })),
+  }),
 } as const;
 
 export const receipts = {
   list: query({
     permission: 'signedIn',
-    input: z.object({ businessDate: BusinessDateSchema.optional(), mine: z.boolean().default(false), offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(50) }),
+    input: z.object({
+      businessDate: BusinessDateSchema.optional(),
+      mine: z.boolean().default(false),
+      offset: z.number().int().nonnegative().default(0),
+      most: z.number().int().min(1).max(200).default(50),
+    }),
     output: z.object({ lines: z.array(ReceiptLineSchema), total: z.number().int() }),
   }),
-  show: query({ permission: 'signedIn', input: z.object({ receiptId: LocalIdSchema }), output: ReceiptLineSchema, refusals: ['receipt.unknown'] }),
+  show: query({
+    permission: 'signedIn',
+    input: z.object({ receiptId: LocalIdSchema }),
+    output: ReceiptLineSchema,
+    refusals: ['receipt.unknown'],
+  }),
   /** Says that paper came out: the original once, then copies, each counted and recorded. */
-  markPrinted: command({ permission: 'signedIn', input: z.object({ receiptId: LocalIdSchema }), output: ReceiptLineSchema, refusals: ['receipt.unknown'] }),
+  markPrinted: command({
+    permission: 'signedIn',
+    input: z.object({ receiptId: LocalIdSchema }),
+    output: ReceiptLineSchema,
+    refusals: ['receipt.unknown'],
+  }),
 } as const;
 
 /** `body` is whatever the form keeps, as JSON text; a draft belongs to the person who typed it. */
 const DraftSchema = z.object({ draftKey: TextSchema(200).min(1), body: TextSchema(20_000), keptAt: InstantSchema });
 
 export const drafts = {
-  keep: command({ permission: 'signedIn', input: z.object({ draftKey: TextSchema(200).min(1), body: TextSchema(20_000) }), output: z.object({ keptAt: InstantSchema }) }),
+  keep: command({
+    permission: 'signedIn',
+    input: z.object({ draftKey: TextSchema(200).min(1), body: TextSchema(20_000) }),
+    output: z.object({ keptAt: InstantSchema }),
+  }),
   show: query({ permission: 'signedIn', input: z.object({ draftKey: TextSchema(200).min(1) }), output: DraftSchema.nullable() }),
   list: query({ permission: 'signedIn', input: z.object({}), output: z.array(DraftSchema) }),
   discard: command({ permission: 'signedIn', input: z.object({ draftKey: TextSchema(200).min(1) }), output: z.object({}) }),

@@ -2,7 +2,18 @@
 
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { BusinessDateSchema, CurrencySchema, HistoryLineSchema, InstantSchema, LoanViewSchema, LocalIdSchema, ReceiptLineSchema, SavingsViewSchema, SignedMinorSchema, TextSchema } from './shapes.ts';
+import {
+  BusinessDateSchema,
+  CurrencySchema,
+  HistoryLineSchema,
+  InstantSchema,
+  LoanViewSchema,
+  LocalIdSchema,
+  ReceiptLineSchema,
+  SavingsViewSchema,
+  SignedMinorSchema,
+  TextSchema,
+} from './shapes.ts';
 
 export const ClientRowSchema = z.object({
   clientId: LocalIdSchema,
@@ -25,8 +36,19 @@ export type ClientRow = z.infer<typeof ClientRowSchema>;
 const MatchSchema = z.tuple([z.number().int(), z.number().int()]);
 
 export const FoundSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('client'), client: ClientRowSchema, matches: z.array(MatchSchema), how: z.enum(['words', 'number', 'phone', 'soundsAlike', 'externalId', 'account']) }),
-  z.object({ kind: z.literal('group'), groupId: LocalIdSchema, name: z.string(), members: z.number().int(), matches: z.array(MatchSchema) }),
+  z.object({
+    kind: z.literal('client'),
+    client: ClientRowSchema,
+    matches: z.array(MatchSchema),
+    how: z.enum(['words', 'number', 'phone', 'soundsAlike', 'externalId', 'account']),
+  }),
+  z.object({
+    kind: z.literal('group'),
+    groupId: LocalIdSchema,
+    name: z.string(),
+    members: z.number().int(),
+    matches: z.array(MatchSchema),
+  }),
   z.object({ kind: z.literal('receipt'), line: ReceiptLineSchema }),
 ]);
 export type Found = z.infer<typeof FoundSchema>;
@@ -48,33 +70,74 @@ export const ClientPageSchema = z.object({
 export type ClientPage = z.infer<typeof ClientPageSchema>;
 
 export const clients = {
-  find: query({ permission: 'client.read', input: z.object({ text: TextSchema(100), most: z.number().int().min(1).max(50).default(9) }), output: z.object({ found: z.array(FoundSchema), more: z.boolean() }) }),
+  find: query({
+    permission: 'client.read',
+    input: z.object({ text: TextSchema(100), most: z.number().int().min(1).max(50).default(9) }),
+    output: z.object({ found: z.array(FoundSchema), more: z.boolean() }),
+  }),
   list: query({
     permission: 'client.read',
-    input: z.object({ show: z.enum(['all', 'active', 'behind', 'unfinished']).default('all'), offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(100) }),
+    input: z.object({
+      show: z.enum(['all', 'active', 'behind', 'unfinished']).default('all'),
+      offset: z.number().int().nonnegative().default(0),
+      most: z.number().int().min(1).max(200).default(100),
+    }),
     output: z.object({ rows: z.array(ClientRowSchema), total: z.number().int() }),
   }),
-  show: query({ permission: 'client.read', input: z.object({ clientId: LocalIdSchema }), output: ClientPageSchema, refusals: ['client.unknown'] }),
+  show: query({
+    permission: 'client.read',
+    input: z.object({ clientId: LocalIdSchema }),
+    output: ClientPageSchema,
+    refusals: ['client.unknown'],
+  }),
   listHistory: query({
     permission: 'client.read',
-    input: z.object({ clientId: LocalIdSchema, accountId: LocalIdSchema.optional(), offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(50) }),
+    input: z.object({
+      clientId: LocalIdSchema,
+      accountId: LocalIdSchema.optional(),
+      offset: z.number().int().nonnegative().default(0),
+      most: z.number().int().min(1).max(200).default(50),
+    }),
     output: z.object({ lines: z.array(HistoryLineSchema), total: z.number().int() }),
     refusals: ['client.unknown'],
   }),
   /** F5: asks head office for this client's accounts now. */
-  refresh: command({ permission: 'client.read', input: z.object({ clientId: LocalIdSchema }), output: z.object({ confirmedAt: InstantSchema }), refusals: ['client.unknown', 'headOffice.unreachable', 'headOffice.signInNeeded'] }),
+  refresh: command({
+    permission: 'client.read',
+    input: z.object({ clientId: LocalIdSchema }),
+    output: z.object({ confirmedAt: InstantSchema }),
+    refusals: ['client.unknown', 'headOffice.unreachable', 'headOffice.signInNeeded'],
+  }),
 } as const;
 
 export const groups = {
   list: query({
     permission: 'client.read',
     input: z.object({ offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(100) }),
-    output: z.object({ rows: z.array(z.object({ groupId: LocalIdSchema, name: z.string(), members: z.number().int(), behind: z.number().int(), staffName: z.string().nullable(), active: z.boolean() })), total: z.number().int() }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          groupId: LocalIdSchema,
+          name: z.string(),
+          members: z.number().int(),
+          behind: z.number().int(),
+          staffName: z.string().nullable(),
+          active: z.boolean(),
+        }),
+      ),
+      total: z.number().int(),
+    }),
   }),
   show: query({
     permission: 'client.read',
     input: z.object({ groupId: LocalIdSchema }),
-    output: z.object({ groupId: LocalIdSchema, name: z.string(), staffName: z.string().nullable(), active: z.boolean(), members: z.array(ClientRowSchema) }),
+    output: z.object({
+      groupId: LocalIdSchema,
+      name: z.string(),
+      staffName: z.string().nullable(),
+      active: z.boolean(),
+      members: z.array(ClientRowSchema),
+    }),
     refusals: ['group.unknown'],
   }),
 } as const;

@@ -23,11 +23,15 @@ interface MethodDraft<I extends z.ZodType, O extends z.ZodType, R extends string
   readonly refusals?: readonly R[];
 }
 
-export function query<I extends z.ZodType, O extends z.ZodType, const R extends string = never>(draft: MethodDraft<I, O, R>): Method<I, O, R> {
+export function query<I extends z.ZodType, O extends z.ZodType, const R extends string = never>(
+  draft: MethodDraft<I, O, R>,
+): Method<I, O, R> {
   return { kind: 'query', permission: draft.permission, input: draft.input, output: draft.output, refusals: draft.refusals ?? [] };
 }
 
-export function command<I extends z.ZodType, O extends z.ZodType, const R extends string = never>(draft: MethodDraft<I, O, R>): Method<I, O, R> {
+export function command<I extends z.ZodType, O extends z.ZodType, const R extends string = never>(
+  draft: MethodDraft<I, O, R>,
+): Method<I, O, R> {
   return { kind: 'command', permission: draft.permission, input: draft.input, output: draft.output, refusals: draft.refusals ?? [] };
 }
 
@@ -52,7 +56,11 @@ export type CommonRefusal = (typeof COMMON_REFUSALS)[number];
 /** Facts travel beside the code and are named in the translated sentence; amounts are minor units and end in `Minor`. */
 export type RefusalFacts = Readonly<Record<string, string | number | boolean | null>>;
 
-export type Refusal<Code extends string = string> = { readonly code: Code | CommonRefusal; readonly facts?: RefusalFacts | undefined; readonly incidentId?: string | undefined };
+export type Refusal<Code extends string = string> = {
+  readonly code: Code | CommonRefusal;
+  readonly facts?: RefusalFacts | undefined;
+  readonly incidentId?: string | undefined;
+};
 
 export type ContractShape = Readonly<Record<string, Readonly<Record<string, Method>>>>;
 

@@ -3,7 +3,20 @@
 import { z } from 'zod';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
-import { AllocationLineSchema, AllocationSchema, AmountMinorSchema, BusinessDateSchema, CurrencySchema, HistoryLineSchema, LoanStatusSchema, LoanViewSchema, LocalIdSchema, ReceiptLineSchema, SignedMinorSchema, TextSchema } from './shapes.ts';
+import {
+  AllocationLineSchema,
+  AllocationSchema,
+  AmountMinorSchema,
+  BusinessDateSchema,
+  CurrencySchema,
+  HistoryLineSchema,
+  LoanStatusSchema,
+  LoanViewSchema,
+  LocalIdSchema,
+  ReceiptLineSchema,
+  SignedMinorSchema,
+  TextSchema,
+} from './shapes.ts';
 
 /** Cash at the counter, and what to write down about any other way of paying (contract 6.8: at most 50 characters each). */
 export const PaidWithSchema = z.object({
@@ -17,7 +30,11 @@ export const PaidWithSchema = z.object({
 export const loans = {
   list: query({
     permission: 'loan.read',
-    input: z.object({ show: z.enum(['active', 'behind', 'approved', 'all']).default('active'), offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(100) }),
+    input: z.object({
+      show: z.enum(['active', 'behind', 'approved', 'all']).default('active'),
+      offset: z.number().int().nonnegative().default(0),
+      most: z.number().int().min(1).max(200).default(100),
+    }),
     output: z.object({
       rows: z.array(
         z.object({
@@ -41,7 +58,12 @@ export const loans = {
       outstandingMinor: SignedMinorSchema,
     }),
   }),
-  show: query({ permission: 'loan.read', input: z.object({ loanId: LocalIdSchema }), output: z.object({ loan: LoanViewSchema, history: z.array(HistoryLineSchema) }), refusals: ['loan.unknown'] }),
+  show: query({
+    permission: 'loan.read',
+    input: z.object({ loanId: LocalIdSchema }),
+    output: z.object({ loan: LoanViewSchema, history: z.array(HistoryLineSchema) }),
+    refusals: ['loan.unknown'],
+  }),
   /** Our reckoning by the product's rule; head office confirms the shares (contract 8.7). */
   previewRepayment: query({
     permission: 'loan.repayment.take',
@@ -75,6 +97,17 @@ export const loans = {
       overpaymentSeen: z.boolean().default(false),
     }),
     output: ReceiptLineSchema,
-    refusals: ['drawer.notOpen', 'businessDay.closed', 'loan.unknown', 'loan.notActive', 'repayment.exceedsOutstanding', 'repayment.givenTooLittle', 'repayment.partsExceedSum', 'paymentType.unknown', 'form.alreadyUsed', 'clock.answerFirst'],
+    refusals: [
+      'drawer.notOpen',
+      'businessDay.closed',
+      'loan.unknown',
+      'loan.notActive',
+      'repayment.exceedsOutstanding',
+      'repayment.givenTooLittle',
+      'repayment.partsExceedSum',
+      'paymentType.unknown',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
   }),
 } as const;

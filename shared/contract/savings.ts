@@ -3,7 +3,18 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
-import { AmountMinorSchema, HistoryLineSchema, InstantSchema, LocalIdSchema, PasswordSchema, ReceiptLineSchema, SavingsViewSchema, SignedMinorSchema, TextSchema, UsernameSchema } from './shapes.ts';
+import {
+  AmountMinorSchema,
+  HistoryLineSchema,
+  InstantSchema,
+  LocalIdSchema,
+  PasswordSchema,
+  ReceiptLineSchema,
+  SavingsViewSchema,
+  SignedMinorSchema,
+  TextSchema,
+  UsernameSchema,
+} from './shapes.ts';
 
 const moneyInput = {
   formId: LocalIdSchema,
@@ -14,12 +25,27 @@ const moneyInput = {
 };
 
 export const savings = {
-  show: query({ permission: 'savings.read', input: z.object({ savingsId: LocalIdSchema }), output: z.object({ savings: SavingsViewSchema, history: z.array(HistoryLineSchema) }), refusals: ['savings.unknown'] }),
+  show: query({
+    permission: 'savings.read',
+    input: z.object({ savingsId: LocalIdSchema }),
+    output: z.object({ savings: SavingsViewSchema, history: z.array(HistoryLineSchema) }),
+    refusals: ['savings.unknown'],
+  }),
   takeDeposit: command({
     permission: 'savings.deposit.take',
     input: z.object(moneyInput),
     output: ReceiptLineSchema,
-    refusals: ['drawer.notOpen', 'businessDay.closed', 'savings.unknown', 'savings.notActive', 'savings.creditBlocked', 'deposit.givenTooLittle', 'paymentType.unknown', 'form.alreadyUsed', 'clock.answerFirst'],
+    refusals: [
+      'drawer.notOpen',
+      'businessDay.closed',
+      'savings.unknown',
+      'savings.notActive',
+      'savings.creditBlocked',
+      'deposit.givenTooLittle',
+      'paymentType.unknown',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
   }),
   /** What a withdrawal would meet: may it be paid, must a manager agree, and why. */
   previewWithdrawal: query({

@@ -3,7 +3,15 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../domain/access/permissions.ts';
 import { command, query } from './define.ts';
-import { BusinessDateSchema, CurrencySchema, InstantSchema, PasswordSchema, StaffMemberSchema, TextSchema, UsernameSchema } from './shapes.ts';
+import {
+  BusinessDateSchema,
+  CurrencySchema,
+  InstantSchema,
+  PasswordSchema,
+  StaffMemberSchema,
+  TextSchema,
+  UsernameSchema,
+} from './shapes.ts';
 
 const PersonAtTheDoorSchema = StaffMemberSchema.extend({
   /** True when this PC can check the password itself. */
@@ -26,7 +34,9 @@ export const BranchNameSchema = z.object({
 export const StartReportSchema = z.object({
   unclean: z.boolean(),
   receiptsToday: z.number().int(),
-  lastReceipt: z.object({ number: z.string(), kind: z.string(), amountMinor: z.number().int(), recordedAt: InstantSchema, printed: z.boolean() }).nullable(),
+  lastReceipt: z
+    .object({ number: z.string(), kind: z.string(), amountMinor: z.number().int(), recordedAt: InstantSchema, printed: z.boolean() })
+    .nullable(),
   chainWhole: z.boolean(),
   unprinted: z.number().int(),
   drafts: z.number().int(),
@@ -51,7 +61,15 @@ const StartViewSchema = z.object({
   now: InstantSchema,
   lineUp: z.boolean(),
   /** First pull, with counts known on both sides. */
-  pull: z.object({ shelf: z.string(), done: z.number().int(), total: z.number().int().nullable(), allDone: z.number().int(), allTotal: z.number().int().nullable() }).nullable(),
+  pull: z
+    .object({
+      shelf: z.string(),
+      done: z.number().int(),
+      total: z.number().int().nullable(),
+      allDone: z.number().int(),
+      allTotal: z.number().int().nullable(),
+    })
+    .nullable(),
   clockDoubt: z.object({ kind: z.enum(['wentBack', 'jumpedAhead']), byMs: z.number().int(), lastInstant: InstantSchema }).nullable(),
   contractVersion: z.number().int(),
   /** Practice only: who can sign in with which password, shown on the sign-in page. */
@@ -61,7 +79,12 @@ export type StartView = z.infer<typeof StartViewSchema>;
 
 export const session = {
   showStart: query({ permission: 'anyone', input: z.object({}), output: StartViewSchema }),
-  openPractice: command({ permission: 'anyone', input: z.object({}), output: z.object({}), refusals: ['branch.alreadyChosen', 'headOffice.unreachable'] }),
+  openPractice: command({
+    permission: 'anyone',
+    input: z.object({}),
+    output: z.object({}),
+    refusals: ['branch.alreadyChosen', 'headOffice.unreachable'],
+  }),
   connectHeadOffice: command({
     permission: 'anyone',
     input: z.object({
@@ -70,7 +93,10 @@ export const session = {
       username: UsernameSchema,
       password: PasswordSchema,
       zone: TextSchema(60).optional(),
-      deviceCode: z.string().regex(/^\d{2}$/).optional(),
+      deviceCode: z
+        .string()
+        .regex(/^\d{2}$/)
+        .optional(),
     }),
     output: z.object({}),
     refusals: [
@@ -89,7 +115,16 @@ export const session = {
     permission: 'anyone',
     input: z.object({ username: UsernameSchema, password: PasswordSchema }),
     output: SessionViewSchema,
-    refusals: ['signIn.wrong', 'signIn.firstNeedsLine', 'signIn.wait', 'signIn.lockedOut', 'signIn.passwordExpired', 'signIn.otherOffice', 'signIn.secondFactor', 'clock.answerFirst'],
+    refusals: [
+      'signIn.wrong',
+      'signIn.firstNeedsLine',
+      'signIn.wait',
+      'signIn.lockedOut',
+      'signIn.passwordExpired',
+      'signIn.otherOffice',
+      'signIn.secondFactor',
+      'clock.answerFirst',
+    ],
   }),
   answerClockDoubt: command({
     permission: 'anyone',
@@ -99,7 +134,17 @@ export const session = {
   }),
   showMine: query({ permission: 'anyone', input: z.object({}), output: SessionViewSchema.nullable() }),
   lock: command({ permission: 'anyone', input: z.object({}), output: z.object({}) }),
-  unlock: command({ permission: 'anyone', input: z.object({ password: PasswordSchema }), output: SessionViewSchema, refusals: ['signIn.wrong', 'signIn.wait', 'signIn.lockedOut'] }),
+  unlock: command({
+    permission: 'anyone',
+    input: z.object({ password: PasswordSchema }),
+    output: SessionViewSchema,
+    refusals: ['signIn.wrong', 'signIn.wait', 'signIn.lockedOut'],
+  }),
   signOut: command({ permission: 'anyone', input: z.object({}), output: z.object({}) }),
-  unlockStaff: command({ permission: 'staff.unlock', input: z.object({ username: UsernameSchema }), output: z.object({}), refusals: ['staff.unknown'] }),
+  unlockStaff: command({
+    permission: 'staff.unlock',
+    input: z.object({ username: UsernameSchema }),
+    output: z.object({}),
+    refusals: ['staff.unknown'],
+  }),
 } as const;

@@ -61,7 +61,18 @@ export const InstalmentSchema = z.object({
   standing: z.enum(['paid', 'partPaid', 'overdue', 'next', 'later']),
 });
 
-export const LoanStatusSchema = z.enum(['submitted', 'approved', 'active', 'closed', 'writtenOff', 'rescheduled', 'overpaid', 'rejected', 'withdrawn', 'other']);
+export const LoanStatusSchema = z.enum([
+  'submitted',
+  'approved',
+  'active',
+  'closed',
+  'writtenOff',
+  'rescheduled',
+  'overpaid',
+  'rejected',
+  'withdrawn',
+  'other',
+]);
 
 /** Provisional = confirmed + unfinished. The confirmed part and its age always travel beside it (field-rules 1.1, look 5). */
 export const LoanViewSchema = z.object({
@@ -90,7 +101,18 @@ export const LoanViewSchema = z.object({
 });
 export type LoanView = z.infer<typeof LoanViewSchema>;
 
-export const SavingsStatusSchema = z.enum(['submitted', 'approved', 'active', 'dormant', 'inactive', 'blocked', 'creditBlocked', 'debitBlocked', 'closed', 'other']);
+export const SavingsStatusSchema = z.enum([
+  'submitted',
+  'approved',
+  'active',
+  'dormant',
+  'inactive',
+  'blocked',
+  'creditBlocked',
+  'debitBlocked',
+  'closed',
+  'other',
+]);
 
 export const SavingsViewSchema = z.object({
   savingsId: LocalIdSchema,
@@ -226,7 +248,12 @@ export const WaitingReasonSchema = z.enum([
 ]);
 export type WaitingReason = z.infer<typeof WaitingReasonSchema>;
 
-export const TimelineEntrySchema = z.object({ at: InstantSchema, what: z.string(), detail: z.string().nullable(), by: z.string().nullable() });
+export const TimelineEntrySchema = z.object({
+  at: InstantSchema,
+  what: z.string(),
+  detail: z.string().nullable(),
+  by: z.string().nullable(),
+});
 
 export const SyncItemSchema = z.object({
   commandId: LocalIdSchema,

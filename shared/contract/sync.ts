@@ -2,13 +2,38 @@
 
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { CommandKindSchema, InstantSchema, LocalIdSchema, SignedMinorSchema, StandingSchema, SyncItemSchema, TextSchema, TimelineEntrySchema, UsernameSchema } from './shapes.ts';
+import {
+  CommandKindSchema,
+  InstantSchema,
+  LocalIdSchema,
+  SignedMinorSchema,
+  StandingSchema,
+  SyncItemSchema,
+  TextSchema,
+  TimelineEntrySchema,
+  UsernameSchema,
+} from './shapes.ts';
 
-const CountsSchema = z.object({ savedHere: z.number().int(), sent: z.number().int(), confirmedToday: z.number().int(), needsYou: z.number().int() });
+const CountsSchema = z.object({
+  savedHere: z.number().int(),
+  sent: z.number().int(),
+  confirmedToday: z.number().int(),
+  needsYou: z.number().int(),
+});
 
 export const SyncStatusSchema = z.object({
   /** The one true sentence at the foot: a key under `status.` in the locales; facts are named below. */
-  sentence: z.enum(['offlineDeclared', 'lineDown', 'sending', 'pulling', 'signInNeeded', 'headOfficeTrouble', 'needsYou', 'good', 'practiceLineCut']),
+  sentence: z.enum([
+    'offlineDeclared',
+    'lineDown',
+    'sending',
+    'pulling',
+    'signInNeeded',
+    'headOfficeTrouble',
+    'needsYou',
+    'good',
+    'practiceLineCut',
+  ]),
   line: z.enum(['up', 'down', 'unknown']),
   lineSince: InstantSchema.nullable(),
   headOffice: z.enum(['answering', 'trouble', 'unknown']),
@@ -19,7 +44,14 @@ export const SyncStatusSchema = z.object({
   confirmedAt: InstantSchema.nullable(),
   counts: CountsSchema,
   oldestWaitingAt: InstantSchema.nullable(),
-  progress: z.object({ phase: z.enum(['sending', 'pulling', 'proving']), done: z.number().int(), total: z.number().int().nullable(), startedAt: InstantSchema }).nullable(),
+  progress: z
+    .object({
+      phase: z.enum(['sending', 'pulling', 'proving']),
+      done: z.number().int(),
+      total: z.number().int().nullable(),
+      startedAt: InstantSchema,
+    })
+    .nullable(),
   lastFinishedAt: InstantSchema.nullable(),
   markers: z.enum(['strong', 'weak', 'unknown']),
   now: InstantSchema,
@@ -33,19 +65,51 @@ export const sync = {
     input: z.object({ most: z.number().int().min(1).max(2000).default(300) }),
     output: z.object({
       status: SyncStatusSchema,
-      byKind: z.array(z.object({ kind: CommandKindSchema, count: z.number().int(), amountMinor: SignedMinorSchema, confirmed: z.number().int(), sent: z.number().int(), savedHere: z.number().int(), needsYou: z.number().int() })),
+      byKind: z.array(
+        z.object({
+          kind: CommandKindSchema,
+          count: z.number().int(),
+          amountMinor: SignedMinorSchema,
+          confirmed: z.number().int(),
+          sent: z.number().int(),
+          savedHere: z.number().int(),
+          needsYou: z.number().int(),
+        }),
+      ),
       unfinished: z.array(SyncItemSchema),
       unfinishedTotal: z.number().int(),
-      pulls: z.array(z.object({ shelf: z.string(), rows: z.number().int(), headOfficeCount: z.number().int().nullable(), pulledAt: InstantSchema.nullable() })),
+      pulls: z.array(
+        z.object({
+          shelf: z.string(),
+          rows: z.number().int(),
+          headOfficeCount: z.number().int().nullable(),
+          pulledAt: InstantSchema.nullable(),
+        }),
+      ),
       lastProof: z.object({ at: InstantSchema, equal: z.boolean(), differences: z.number().int() }).nullable(),
     }),
   }),
-  showItem: query({ permission: 'signedIn', input: z.object({ commandId: LocalIdSchema }), output: z.object({ item: SyncItemSchema, timeline: z.array(TimelineEntrySchema) }), refusals: ['command.unknown'] }),
+  showItem: query({
+    permission: 'signedIn',
+    input: z.object({ commandId: LocalIdSchema }),
+    output: z.object({ item: SyncItemSchema, timeline: z.array(TimelineEntrySchema) }),
+    refusals: ['command.unknown'],
+  }),
   wake: command({ permission: 'signedIn', input: z.object({}), output: z.object({}) }),
-  declareOffline: command({ permission: 'offline.declare', input: z.object({ reason: TextSchema(500).default('') }), output: z.object({}), refusals: ['offline.alreadyDeclared'] }),
+  declareOffline: command({
+    permission: 'offline.declare',
+    input: z.object({ reason: TextSchema(500).default('') }),
+    output: z.object({}),
+    refusals: ['offline.alreadyDeclared'],
+  }),
   endOffline: command({ permission: 'offline.declare', input: z.object({}), output: z.object({}), refusals: ['offline.notDeclared'] }),
   /** Lets the commands of somebody whose sign-in is gone be sent under the manager's own; the maker stays on the record. */
-  releaseCommands: command({ permission: 'command.release', input: z.object({ username: UsernameSchema, reason: TextSchema(500).min(3) }), output: z.object({ released: z.number().int() }), refusals: ['release.nothingWaits', 'release.ownSignInNeeded', 'release.samePerson'] }),
+  releaseCommands: command({
+    permission: 'command.release',
+    input: z.object({ username: UsernameSchema, reason: TextSchema(500).min(3) }),
+    output: z.object({ released: z.number().int() }),
+    refusals: ['release.nothingWaits', 'release.ownSignInNeeded', 'release.samePerson'],
+  }),
 } as const;
 
 export const exceptionKinds = ['refused', 'vanished', 'notPermitted', 'unknownAnswer'] as const;
@@ -86,20 +150,57 @@ export const ExceptionSchema = z.object({
 export type ExceptionView = z.infer<typeof ExceptionSchema>;
 
 export const exceptions = {
-  list: query({ permission: 'signedIn', input: z.object({ show: z.enum(['open', 'closed']).default('open') }), output: z.array(ExceptionSchema) }),
-  show: query({ permission: 'signedIn', input: z.object({ exceptionId: LocalIdSchema }), output: ExceptionSchema, refusals: ['exception.unknown'] }),
+  list: query({
+    permission: 'signedIn',
+    input: z.object({ show: z.enum(['open', 'closed']).default('open') }),
+    output: z.array(ExceptionSchema),
+  }),
+  show: query({
+    permission: 'signedIn',
+    input: z.object({ exceptionId: LocalIdSchema }),
+    output: ExceptionSchema,
+    refusals: ['exception.unknown'],
+  }),
   resolve: command({
     permission: 'exception.resolve',
-    input: z.object({ exceptionId: LocalIdSchema, resolution: ResolutionSchema, reason: TextSchema(500).min(3), serverTransactionId: z.number().int().positive().optional() }),
+    input: z.object({
+      exceptionId: LocalIdSchema,
+      resolution: ResolutionSchema,
+      reason: TextSchema(500).min(3),
+      serverTransactionId: z.number().int().positive().optional(),
+    }),
     output: z.object({ receiptId: LocalIdSchema.nullable() }),
-    refusals: ['exception.unknown', 'exception.alreadyClosed', 'exception.makerCannotClose', 'exception.choiceImpossible', 'exception.candidateNeeded', 'drawer.notOpen', 'drawer.notEnoughCash', 'businessDay.closed', 'clock.answerFirst'],
+    refusals: [
+      'exception.unknown',
+      'exception.alreadyClosed',
+      'exception.makerCannotClose',
+      'exception.choiceImpossible',
+      'exception.candidateNeeded',
+      'drawer.notOpen',
+      'drawer.notEnoughCash',
+      'businessDay.closed',
+      'clock.answerFirst',
+    ],
   }),
   /** Money that stands in suspense, oldest first, with its age in calendar days. */
   listSuspense: query({
     permission: 'signedIn',
     input: z.object({}),
     output: z.object({
-      rows: z.array(z.object({ exceptionId: LocalIdSchema, clientName: z.string(), accountNo: z.string(), receiptNumber: z.string().nullable(), amountMinor: SignedMinorSchema, since: z.string(), ageDays: z.number().int(), reason: z.string(), by: z.string(), standing: StandingSchema })),
+      rows: z.array(
+        z.object({
+          exceptionId: LocalIdSchema,
+          clientName: z.string(),
+          accountNo: z.string(),
+          receiptNumber: z.string().nullable(),
+          amountMinor: SignedMinorSchema,
+          since: z.string(),
+          ageDays: z.number().int(),
+          reason: z.string(),
+          by: z.string(),
+          standing: StandingSchema,
+        }),
+      ),
       totalMinor: SignedMinorSchema,
     }),
   }),
@@ -113,7 +214,15 @@ export const headOffice = {
     output: z.object({
       mode: z.enum(['strong', 'weak', 'unknown']),
       checkedAt: InstantSchema.nullable(),
-      items: z.array(z.object({ key: z.string(), state: z.enum(['present', 'missing', 'wrong', 'unknown']), name: z.string(), why: z.string(), detail: z.string().nullable() })),
+      items: z.array(
+        z.object({
+          key: z.string(),
+          state: z.enum(['present', 'missing', 'wrong', 'unknown']),
+          name: z.string(),
+          why: z.string(),
+          detail: z.string().nullable(),
+        }),
+      ),
     }),
     refusals: ['headOffice.unreachable', 'headOffice.signInNeeded'],
   }),
@@ -123,14 +232,23 @@ export const headOffice = {
     output: z.object({ created: z.array(z.string()), mode: z.enum(['strong', 'weak', 'unknown']) }),
     refusals: ['headOffice.unreachable', 'headOffice.signInNeeded', 'headOffice.refused'],
   }),
-  listAccounts: query({ permission: 'headOffice.prepare', input: z.object({}), output: z.array(z.object({ glAccountId: z.number().int(), name: z.string(), glCode: z.string(), type: z.string() })) }),
+  listAccounts: query({
+    permission: 'headOffice.prepare',
+    input: z.object({}),
+    output: z.array(z.object({ glAccountId: z.number().int(), name: z.string(), glCode: z.string(), type: z.string() })),
+  }),
 } as const;
 
 /** Training: cut the line, let another branch act on the same account. Answers only where the branch is a practice branch. */
 export const practice = {
   show: query({ permission: 'anyone', input: z.object({}), output: z.object({ practice: z.boolean(), lineCut: z.boolean() }) }),
   setLine: command({ permission: 'signedIn', input: z.object({ cut: z.boolean() }), output: z.object({}), refusals: ['practice.only'] }),
-  otherBranchPays: command({ permission: 'signedIn', input: z.object({ savingsId: LocalIdSchema, amountMinor: z.number().int().positive() }), output: z.object({}), refusals: ['practice.only', 'savings.unknown', 'practice.refused'] }),
+  otherBranchPays: command({
+    permission: 'signedIn',
+    input: z.object({ savingsId: LocalIdSchema, amountMinor: z.number().int().positive() }),
+    output: z.object({}),
+    refusals: ['practice.only', 'savings.unknown', 'practice.refused'],
+  }),
 } as const;
 
 export type { Resolution } from '../domain/records.ts';

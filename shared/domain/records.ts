@@ -65,5 +65,7 @@ export interface Receipt {
 }
 
 export type Resolution = 'resubmit' | 'reverse' | 'suspend' | 'recognise';
-export type LoanStatus = 'submitted' | 'approved' | 'active' | 'closed' | 'writtenOff' | 'rescheduled' | 'overpaid' | 'rejected' | 'withdrawn' | 'other';
-export type SavingsStatus = 'submitted' | 'approved' | 'active' | 'dormant' | 'inactive' | 'blocked' | 'creditBlocked' | 'debitBlocked' | 'closed' | 'other';
+export type LoanStatus =
+  'submitted' | 'approved' | 'active' | 'closed' | 'writtenOff' | 'rescheduled' | 'overpaid' | 'rejected' | 'withdrawn' | 'other';
+export type SavingsStatus =
+  'submitted' | 'approved' | 'active' | 'dormant' | 'inactive' | 'blocked' | 'creditBlocked' | 'debitBlocked' | 'closed' | 'other';

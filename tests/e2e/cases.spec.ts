@@ -1,6 +1,20 @@
 // Walk 2: head office refuses a withdrawal that was paid. The manager closes it in each of the four ways; the maker cannot.
 import type { Page } from '@playwright/test';
-import { anotherPerson, ask, cashTypeId, cutLine, expect, fieldOf, newFormId, openDrawer, richSavings, type ServedBranch, signIn, soon, test } from './servedBranch.ts';
+import {
+  anotherPerson,
+  ask,
+  cashTypeId,
+  cutLine,
+  expect,
+  fieldOf,
+  newFormId,
+  openDrawer,
+  richSavings,
+  type ServedBranch,
+  signIn,
+  soon,
+  test,
+} from './servedBranch.ts';
 
 interface Case {
   readonly manager: Page;
@@ -23,7 +37,14 @@ async function aCase(page: Page, branch: ServedBranch): Promise<Case> {
   const drawerBeforeMinor = (await ask(page, 'cash', 'showDrawer', {}))?.expectedMinor ?? 0;
   await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor });
   await cutLine(page, false);
-  await expect.poll(async () => (await ask(page, 'exceptions', 'list', {}))[0]?.answered !== undefined && (await ask(page, 'exceptions', 'list', {}))[0]?.answered !== null, soon).toBe(true);
+  await expect
+    .poll(
+      async () =>
+        (await ask(page, 'exceptions', 'list', {}))[0]?.answered !== undefined &&
+        (await ask(page, 'exceptions', 'list', {}))[0]?.answered !== null,
+      soon,
+    )
+    .toBe(true);
   const [open] = await ask(page, 'exceptions', 'list', {});
   expect(open).toMatchObject({ kind: 'refused', makerIsMe: true });
   const manager = await anotherPerson(page, branch, 'grace');
@@ -91,14 +112,22 @@ test('recognise: impossible while head office holds no such withdrawal, and says
   await manager.context().close();
 });
 
-test('recognise: head office holds an equal withdrawal typed in by somebody else; the receipt is linked to it', async ({ page, branch }) => {
+test('recognise: head office holds an equal withdrawal typed in by somebody else; the receipt is linked to it', async ({
+  page,
+  branch,
+}) => {
   await signIn(page, branch, 'achieng');
   await openDrawer(page);
   const [rich] = await richSavings(page);
   if (rich === undefined) throw new Error('nobody has savings');
   const paymentTypeId = await cashTypeId(page);
   await cutLine(page, true);
-  await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: rich.savingsId, amountMinor: 60_000, paidWith: { paymentTypeId } });
+  await ask(page, 'savings', 'payWithdrawal', {
+    formId: newFormId(),
+    savingsId: rich.savingsId,
+    amountMinor: 60_000,
+    paidWith: { paymentTypeId },
+  });
   // The other branch posts the very same withdrawal, then takes the rest.
   await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: 60_000 });
   await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor - 60_000 });
@@ -110,7 +139,9 @@ test('recognise: head office holds an equal withdrawal typed in by somebody else
   await close(manager, 'recognise', 'Bungoma typed it in for us');
   const [line] = (await ask(page, 'receipts', 'list', {})).lines;
   expect(line?.serverTransactionId).toBe(open?.candidates[0]?.serverTransactionId);
-  await expect.poll(async () => (await ask(page, 'savings', 'show', { savingsId: rich.savingsId })).savings, soon).toMatchObject({ ledgerMinor: 0, unfinishedCount: 0 });
+  await expect
+    .poll(async () => (await ask(page, 'savings', 'show', { savingsId: rich.savingsId })).savings, soon)
+    .toMatchObject({ ledgerMinor: 0, unfinishedCount: 0 });
   await manager.context().close();
 });
 
@@ -121,14 +152,23 @@ test('I9: the maker cannot close the case, whatever the rights', async ({ page, 
   if (rich === undefined) throw new Error('nobody has savings');
   const paymentTypeId = await cashTypeId(page);
   await cutLine(page, true);
-  await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: rich.savingsId, amountMinor: 60_000, paidWith: { paymentTypeId } });
+  await ask(page, 'savings', 'payWithdrawal', {
+    formId: newFormId(),
+    savingsId: rich.savingsId,
+    amountMinor: 60_000,
+    paidWith: { paymentTypeId },
+  });
   await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor });
   await cutLine(page, false);
   await expect.poll(async () => (await ask(page, 'exceptions', 'list', {})).length, soon).toBe(1);
   const answer = await page.evaluate(async () => {
-    const list = (await (await fetch('/call/exceptions.list', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).json()) as { value: { exceptionId: string }[] };
+    const list = (await (
+      await fetch('/call/exceptions.list', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+    ).json()) as { value: { exceptionId: string }[] };
     const body = JSON.stringify({ exceptionId: list.value[0]?.exceptionId, resolution: 'suspend', reason: 'My own case' });
-    return (await (await fetch('/call/exceptions.resolve', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()) as unknown;
+    return (await (
+      await fetch('/call/exceptions.resolve', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    ).json()) as unknown;
   });
   expect(answer).toMatchObject({ ok: false, refusal: { code: 'exception.makerCannotClose' } });
 });

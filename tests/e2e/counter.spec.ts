@@ -23,7 +23,9 @@ test('walk 1: a repayment takes at most twelve keys from search to receipt, and 
   expect(keys).toBeLessThanOrEqual(12);
 
   const paper = (await number.textContent()) ?? '';
-  await expect.poll(async () => (await ask(page, 'receipts', 'list', {})).lines.find((line) => line.receipt.number === paper)?.standing, soon).toBe('confirmed');
+  await expect
+    .poll(async () => (await ask(page, 'receipts', 'list', {})).lines.find((line) => line.receipt.number === paper)?.standing, soon)
+    .toBe('confirmed');
   const [line] = (await ask(page, 'receipts', 'list', {})).lines;
   expect(line?.serverTransactionId).toBeGreaterThan(0);
   expect(line?.receipt.amountMinor).toBe(845_000);

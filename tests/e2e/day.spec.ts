@@ -1,7 +1,24 @@
 // A whole day with the line cut at noon and the plug pulled: ten receipts become ten transactions at head office, or a case.
-import { anotherPerson, ask, cashTypeId, cutLine, expect, fieldOf, newFormId, openDrawer, PASSWORD, richSavings, signIn, soon, test } from './servedBranch.ts';
+import {
+  anotherPerson,
+  ask,
+  cashTypeId,
+  cutLine,
+  expect,
+  fieldOf,
+  newFormId,
+  openDrawer,
+  PASSWORD,
+  richSavings,
+  signIn,
+  soon,
+  test,
+} from './servedBranch.ts';
 
-test('ten clients without a line, the plug pulled, the line restored: ten receipts, one of them a case, nothing left to explain', async ({ page, branch }) => {
+test('ten clients without a line, the plug pulled, the line restored: ten receipts, one of them a case, nothing left to explain', async ({
+  page,
+  branch,
+}) => {
   test.setTimeout(180_000);
   await signIn(page, branch, 'achieng');
   await openDrawer(page);
@@ -13,7 +30,12 @@ test('ten clients without a line, the plug pulled, the line restored: ten receip
   const loans = (await ask(page, 'loans', 'list', { show: 'active' })).rows;
 
   // Before noon one is served with the line.
-  await ask(page, 'loans', 'takeRepayment', { formId: newFormId(), loanId: loans[9]?.loanId ?? '', amountMinor: 20_000, paidWith: { paymentTypeId } });
+  await ask(page, 'loans', 'takeRepayment', {
+    formId: newFormId(),
+    loanId: loans[9]?.loanId ?? '',
+    amountMinor: 20_000,
+    paidWith: { paymentTypeId },
+  });
   await expect.poll(async () => (await ask(page, 'sync', 'showDesk', {})).unfinishedTotal, soon).toBe(0);
 
   await page.goto(`${branch.address}#/settings/practice`);
@@ -24,14 +46,50 @@ test('ten clients without a line, the plug pulled, the line restored: ten receip
   // Afternoon: ten clients at two counters.
   const told: string[] = [];
   for (let at = 0; at < 4; at += 1) {
-    told.push((await ask(page, 'loans', 'takeRepayment', { formId: newFormId(), loanId: loans[at]?.loanId ?? '', amountMinor: 30_000, paidWith: { paymentTypeId } })).receipt.number);
-    told.push((await ask(second, 'savings', 'takeDeposit', { formId: newFormId(), savingsId: rich[at + 3]?.savingsId ?? '', amountMinor: 25_000, paidWith: { paymentTypeId } })).receipt.number);
+    told.push(
+      (
+        await ask(page, 'loans', 'takeRepayment', {
+          formId: newFormId(),
+          loanId: loans[at]?.loanId ?? '',
+          amountMinor: 30_000,
+          paidWith: { paymentTypeId },
+        })
+      ).receipt.number,
+    );
+    told.push(
+      (
+        await ask(second, 'savings', 'takeDeposit', {
+          formId: newFormId(),
+          savingsId: rich[at + 3]?.savingsId ?? '',
+          amountMinor: 25_000,
+          paidWith: { paymentTypeId },
+        })
+      ).receipt.number,
+    );
   }
   const victim = rich[0];
   const other = rich[1];
   if (victim === undefined || other === undefined) throw new Error('nobody has savings');
-  told.push((await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: victim.savingsId, amountMinor: 50_000, paidWith: { paymentTypeId } })).receipt.number);
-  told.push((await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: other.savingsId, amountMinor: 40_000, paidWith: { paymentTypeId } })).receipt.number);
+  told.push(
+    (
+      await ask(page, 'savings', 'payWithdrawal', {
+        formId: newFormId(),
+        savingsId: victim.savingsId,
+        amountMinor: 50_000,
+        paidWith: { paymentTypeId },
+      })
+    ).receipt.number,
+  );
+  told.push(
+    (
+      await ask(page, 'savings', 'payWithdrawal', {
+        formId: newFormId(),
+        savingsId: other.savingsId,
+        amountMinor: 40_000,
+        paidWith: { paymentTypeId },
+      })
+    ).receipt.number,
+  );
   expect(new Set(told).size).toBe(10);
   // Meanwhile another branch pays out what was on the first account.
   await ask(page, 'practice', 'otherBranchPays', { savingsId: victim.savingsId, amountMinor: victim.availableMinor });
@@ -89,13 +147,21 @@ test('a hundred transactions on one account go in their order, and the account i
   if (rich === undefined) throw new Error('nobody has savings');
   await cutLine(page, true);
   for (let at = 1; at <= 100; at += 1) {
-    const line = await ask(page, 'savings', 'takeDeposit', { formId: newFormId(), savingsId: rich.savingsId, amountMinor: 100 * at, paidWith: { paymentTypeId } });
+    const line = await ask(page, 'savings', 'takeDeposit', {
+      formId: newFormId(),
+      savingsId: rich.savingsId,
+      amountMinor: 100 * at,
+      paidWith: { paymentTypeId },
+    });
     expect(line.receipt.number).toContain(`-${String(at).padStart(4, '0')}-`);
   }
   await page.goto(`${branch.address}#/sync`);
   await expect(page.getByTestId('unfinished-list')).toBeVisible();
   const sum = 100 * ((100 * 101) / 2);
-  expect((await ask(page, 'savings', 'show', { savingsId: rich.savingsId })).savings).toMatchObject({ unfinishedCount: 100, unfinishedMinor: sum });
+  expect((await ask(page, 'savings', 'show', { savingsId: rich.savingsId })).savings).toMatchObject({
+    unfinishedCount: 100,
+    unfinishedMinor: sum,
+  });
   await cutLine(page, false);
   await expect.poll(async () => (await ask(page, 'sync', 'showDesk', {})).unfinishedTotal, { timeout: 90_000 }).toBe(0);
   await expect.poll(async () => (await ask(page, 'savings', 'show', { savingsId: rich.savingsId })).savings.unfinishedCount, soon).toBe(0);
@@ -103,7 +169,9 @@ test('a hundred transactions on one account go in their order, and the account i
   expect(savings.confirmedLedgerMinor).toBe(savings.ledgerMinor);
   const ours = history.filter((line) => line.receiptNumber?.startsWith('KTL-') === true && line.what === 'deposit');
   expect(ours.length).toBe(100);
-  const byServer = [...ours].sort((one, other) => (one.serverTransactionId ?? 0) - (other.serverTransactionId ?? 0)).map((line) => line.amountMinor);
+  const byServer = [...ours]
+    .sort((one, other) => (one.serverTransactionId ?? 0) - (other.serverTransactionId ?? 0))
+    .map((line) => line.amountMinor);
   expect(byServer).toEqual(Array.from({ length: 100 }, (_, at) => 100 * (at + 1)));
 });
 
@@ -134,7 +202,12 @@ test('a manager declares offline and ends it; meanwhile nothing is sent', async 
   await expect(page.getByTestId('status-sentence')).toContainText('Grace Wanjiru');
   const paymentTypeId = await cashTypeId(page);
   const [rich] = await richSavings(page);
-  await ask(page, 'savings', 'takeDeposit', { formId: newFormId(), savingsId: rich?.savingsId ?? '', amountMinor: 10_000, paidWith: { paymentTypeId } });
+  await ask(page, 'savings', 'takeDeposit', {
+    formId: newFormId(),
+    savingsId: rich?.savingsId ?? '',
+    amountMinor: 10_000,
+    paidWith: { paymentTypeId },
+  });
   await ask(page, 'sync', 'wake', {});
   await page.waitForTimeout(1_500);
   expect((await ask(page, 'sync', 'showDesk', {})).unfinished[0]).toMatchObject({ standing: 'savedHere', reason: 'offlineDeclared' });

@@ -18,7 +18,12 @@ for (const language of LANGUAGES) {
     if (rich === undefined) throw new Error('nobody has savings');
     const loan = (await ask(page, 'loans', 'list', { show: 'behind' })).rows[0];
     await cutLine(page, true);
-    const deposit = await ask(page, 'savings', 'takeDeposit', { formId: newFormId(), savingsId: rich.savingsId, amountMinor: 12_300, paidWith: { paymentTypeId } });
+    const deposit = await ask(page, 'savings', 'takeDeposit', {
+      formId: newFormId(),
+      savingsId: rich.savingsId,
+      amountMinor: 12_300,
+      paidWith: { paymentTypeId },
+    });
     const group = (await ask(page, 'groups', 'list', {})).rows[0];
     const screens: Readonly<Record<string, string>> = {
       counter: '#/counter',
@@ -52,7 +57,9 @@ for (const language of LANGUAGES) {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(overflow, `${name} at ${String(size.width)} is wider than the window`).toBeLessThanOrEqual(1);
         const text = await page.evaluate(() => document.body.innerText);
-        expect(text, `${name} shows a key instead of a text`).not.toMatch(/\b(?:refusal|status|counter|desks|clients|app|receipt|signIn)\.[a-z][A-Za-z]+\b/);
+        expect(text, `${name} shows a key instead of a text`).not.toMatch(
+          /\b(?:refusal|status|counter|desks|clients|app|receipt|signIn)\.[a-z][A-Za-z]+\b/,
+        );
       }
       await noSeriousFindings(page, name);
     }

@@ -24,7 +24,11 @@ export const PASSWORD = 'practice';
 const CLIENTS = 60;
 
 async function openServed(folder: string): Promise<{ child: ChildProcess; address: string }> {
-  const child = spawn(process.execPath, ['electron/serve.ts', '--practice', '--clients', String(CLIENTS), '--port', '0', '--seed', '7', '--data', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    ['electron/serve.ts', '--practice', '--clients', String(CLIENTS), '--port', '0', '--seed', '7', '--data', folder],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
@@ -81,7 +85,13 @@ export const test = base.extend<{ branch: ServedBranch; quietPage: undefined }>(
       const complaints: string[] = [];
       page.on('console', (message) => {
         // The plug was pulled on purpose in some tests: the browser's own word about a refused connection is no complaint of the page.
-        if (message.type() === 'error' && !/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|Failed to load resource/.test(message.text())) complaints.push(message.text());
+        if (
+          message.type() === 'error' &&
+          !/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|Failed to load resource/.test(
+            message.text(),
+          )
+        )
+          complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
       await use(undefined);
@@ -100,7 +110,11 @@ export async function ask<N extends keyof BranchContract, V extends keyof Branch
 ): Promise<OutputOf<BranchContract[N][V]>> {
   const reply = (await page.evaluate(
     async ([method, body]) => {
-      const answer = await fetch(`/call/${method ?? ''}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body ?? '{}' });
+      const answer = await fetch(`/call/${method ?? ''}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: body ?? '{}',
+      });
       return (await answer.json()) as unknown;
     },
     [`${noun}.${verb}`, JSON.stringify(input)],
@@ -145,13 +159,16 @@ export function newFormId(): string {
 }
 
 /** Savings accounts that can be paid from, richest first. */
-export async function richSavings(page: Page): Promise<readonly { readonly savingsId: string; readonly clientId: string; readonly name: string; readonly availableMinor: number }[]> {
+export async function richSavings(
+  page: Page,
+): Promise<readonly { readonly savingsId: string; readonly clientId: string; readonly name: string; readonly availableMinor: number }[]> {
   const { rows } = await ask(page, 'clients', 'list', { show: 'active', offset: 0, most: 60 });
   const found = [];
   for (const row of rows) {
     const client = await ask(page, 'clients', 'show', { clientId: row.clientId });
     for (const savings of client.savings) {
-      if (savings.status === 'active' && savings.mayWithdraw) found.push({ savingsId: savings.savingsId, clientId: row.clientId, name: row.displayName, availableMinor: savings.availableMinor });
+      if (savings.status === 'active' && savings.mayWithdraw)
+        found.push({ savingsId: savings.savingsId, clientId: row.clientId, name: row.displayName, availableMinor: savings.availableMinor });
     }
   }
   return found.sort((one, other) => other.availableMinor - one.availableMinor);
@@ -165,7 +182,10 @@ export async function cashTypeId(page: Page): Promise<number> {
 
 /** A second person in a browser of their own. */
 export async function anotherPerson(page: Page, branch: ServedBranch, username: string): Promise<Page> {
-  const context = await page.context().browser()?.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
   if (context === undefined) throw new Error('no browser');
   const other = await context.newPage();
   await signIn(other, branch, username);

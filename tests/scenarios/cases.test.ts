@@ -20,7 +20,9 @@ async function refusedWithdrawal(scene: Scene): Promise<Refused> {
   const savings = scene.savings();
   await scene.cutLine();
   const line = await scene.withdraw(scene.achieng, savings, PAID_MINOR);
-  expect(scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 500_000 }).status).toBe(200);
+  expect(scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 500_000 }).status).toBe(
+    200,
+  );
   await scene.restoreLine();
   await scene.until(line, 'needsYou');
   return { savings, line, open: await scene.openCase() };
@@ -69,7 +71,9 @@ describe('a refused withdrawal', () => {
       await scene.restoreLine();
       const open = await scene.openCase(scene.grace);
       expect(open.makerIsMe).toBe(true);
-      expect(await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'suspend', reason: 'my own' })).toBe('exception.makerCannotClose');
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'suspend', reason: 'my own' }),
+      ).toBe('exception.makerCannotClose');
       await scene.resolve(scene.amina, open, 'suspend');
       const [closed] = await scene.get(scene.grace, 'exceptions.list', { show: 'closed' });
       expect(closed?.closed).toMatchObject({ resolution: 'suspend', by: 'Amina Hassan', reason: 'decided with the client' });
@@ -78,9 +82,13 @@ describe('a refused withdrawal', () => {
   test('is closed once, with a reason', () =>
     play({}, async (scene) => {
       const { open } = await refusedWithdrawal(scene);
-      expect(await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'suspend', reason: ' ' })).toBe('input.invalid');
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'suspend', reason: ' ' }),
+      ).toBe('input.invalid');
       await scene.resolve(scene.grace, open, 'suspend');
-      expect(await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'suspend', reason: 'twice' })).toBe('exception.alreadyClosed');
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'suspend', reason: 'twice' }),
+      ).toBe('exception.alreadyClosed');
     }));
 });
 
@@ -106,7 +114,9 @@ describe('resubmit', () => {
       const second = await scene.openCase();
       expect(second.exceptionId).not.toBe(open.exceptionId);
       expect(second.item).toMatchObject({ receiptNumber: line.receipt.number, submission: 2 });
-      expect(await scene.get(scene.grace, 'exceptions.list', { show: 'closed' })).toMatchObject([{ exceptionId: open.exceptionId, closed: { resolution: 'resubmit', by: 'Grace Wanjiru' } }]);
+      expect(await scene.get(scene.grace, 'exceptions.list', { show: 'closed' })).toMatchObject([
+        { exceptionId: open.exceptionId, closed: { resolution: 'resubmit', by: 'Grace Wanjiru' } },
+      ]);
       expect(new Set(scene.sent.map((request) => /Idempotency-Key","value":"([^"]+)/.exec(request.body ?? '')?.[1])).size).toBe(2);
       await scene.resolve(scene.grace, second, 'suspend');
       await scene.untilFinished();
@@ -121,11 +131,17 @@ describe('a repayment', () => {
       const { outstandingMinor } = (await scene.get(scene.achieng, 'loans.show', { loanId: loan.localId })).loan;
       await scene.cutLine();
       const line = await scene.repay(scene.achieng, loan, 20_000);
-      expect(scene.control().actAs({ username: 'bungoma', kind: 'repayment', accountId: loan.serverId, amountMinor: outstandingMinor }).status).toBe(200);
+      expect(
+        scene.control().actAs({ username: 'bungoma', kind: 'repayment', accountId: loan.serverId, amountMinor: outstandingMinor }).status,
+      ).toBe(200);
       await scene.restoreLine();
       await scene.until(line, 'confirmed');
       await scene.pass(MINUTE_MS);
-      expect((await scene.get(scene.achieng, 'loans.show', { loanId: loan.localId })).loan).toMatchObject({ status: 'overpaid', outstandingMinor: 0, overpaidMinor: 20_000 });
+      expect((await scene.get(scene.achieng, 'loans.show', { loanId: loan.localId })).loan).toMatchObject({
+        status: 'overpaid',
+        outstandingMinor: 0,
+        overpaidMinor: 20_000,
+      });
     }));
 });
 
@@ -136,7 +152,12 @@ describe('reverse', () => {
       const { receiptId } = await scene.resolve(scene.grace, open, 'reverse');
       expect(await expectedInDrawerOf(scene)).toBe(3_000_000);
       const paper = await scene.get(scene.grace, 'receipts.show', { receiptId: receiptId ?? '' });
-      expect(paper.receipt).toMatchObject({ kind: 'withdrawalReturned', amountMinor: PAID_MINOR, note: line.receipt.number, previousHash: line.receipt.hash });
+      expect(paper.receipt).toMatchObject({
+        kind: 'withdrawalReturned',
+        amountMinor: PAID_MINOR,
+        note: line.receipt.number,
+        previousHash: line.receipt.hash,
+      });
       expect(paper.receipt.number).toContain('-0002-');
       expect(await scene.receipt(line)).toMatchObject({ receipt: line.receipt });
       expect(await scene.view(savings)).toMatchObject({ disputed: false, ledgerMinor: 265_000, confirmedLedgerMinor: 265_000 });
@@ -154,10 +175,19 @@ describe('reverse', () => {
       await scene.restoreLine();
       await scene.until(line, 'needsYou');
       const open = await scene.openCase();
-      expect(await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'reverse', reason: 'account is closed' })).toBe('drawer.notEnoughCash');
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', {
+          exceptionId: open.exceptionId,
+          resolution: 'reverse',
+          reason: 'account is closed',
+        }),
+      ).toBe('drawer.notEnoughCash');
       await scene.deposit(scene.achieng, scene.savings(1), 60_000);
       const { receiptId } = await scene.resolve(scene.grace, open, 'reverse');
-      expect((await scene.get(scene.grace, 'receipts.show', { receiptId: receiptId ?? '' })).receipt).toMatchObject({ kind: 'moneyReturned', amountMinor: 90_000 });
+      expect((await scene.get(scene.grace, 'receipts.show', { receiptId: receiptId ?? '' })).receipt).toMatchObject({
+        kind: 'moneyReturned',
+        amountMinor: 90_000,
+      });
       expect(await expectedInDrawerOf(scene)).toBe(90_000 - 50_000 + 60_000 - 90_000);
       await scene.untilFinished();
       scene.expectAccounted();
@@ -167,8 +197,18 @@ describe('reverse', () => {
     play({}, async (scene) => {
       const { open } = await refusedWithdrawal(scene);
       await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 3_000_000 - PAID_MINOR });
-      expect((await scene.openCase()).choices.find((choice) => choice.resolution === 'reverse')).toEqual({ resolution: 'reverse', possible: false, whyNot: 'resolution.drawerNotOpen' });
-      expect(await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'reverse', reason: 'came back' })).toBe('exception.choiceImpossible');
+      expect((await scene.openCase()).choices.find((choice) => choice.resolution === 'reverse')).toEqual({
+        resolution: 'reverse',
+        possible: false,
+        whyNot: 'resolution.drawerNotOpen',
+      });
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', {
+          exceptionId: open.exceptionId,
+          resolution: 'reverse',
+          reason: 'came back',
+        }),
+      ).toBe('exception.choiceImpossible');
       await scene.get(scene.grace, 'cash.openDrawer', { openingMinor: 10_000 });
       await scene.resolve(scene.grace, open, 'reverse');
       expect((await scene.get(scene.grace, 'cash.showDrawer', {}))?.expectedMinor).toBe(10_000 + PAID_MINOR);
@@ -215,7 +255,10 @@ describe('suspend', () => {
       expect(open.serverCode).toBe('error.msg.glJournalEntry.invalid.accounting.closed');
       await scene.resolve(scene.grace, open, 'suspend');
       await scene.untilFinished();
-      const entry = row<{ date: string; comments: string }>(scene.books(), 'SELECT entry_date AS date, comments FROM journal_line WHERE manual = 1 AND amount = 30000 LIMIT 1');
+      const entry = row<{ date: string; comments: string }>(
+        scene.books(),
+        'SELECT entry_date AS date, comments FROM journal_line WHERE manual = 1 AND amount = 30000 LIMIT 1',
+      );
       expect(entry?.date).toBe('2026-11-21');
       expect(entry?.comments).toContain(line.receipt.number);
       expect(await scene.openCases(scene.amina)).toEqual([]);
@@ -228,7 +271,9 @@ describe('suspend', () => {
       scene.pc.network.arm('replyLost', 1, 'money');
       await scene.resolve(scene.grace, open, 'suspend');
       await scene.untilFinished();
-      expect(count(scene.books(), 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE manual = 1 AND amount = ?', PAID_MINOR)).toBe(1);
+      expect(
+        count(scene.books(), 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE manual = 1 AND amount = ?', PAID_MINOR),
+      ).toBe(1);
       scene.expectAccounted();
     }));
 });
@@ -237,14 +282,24 @@ describe('recognise', () => {
   test('links the transaction that head office holds already, and its effect counts once (I6)', () =>
     play({}, async (scene) => {
       const { savings, line, open } = await refusedWithdrawal(scene);
-      expect(open.choices.find((choice) => choice.resolution === 'recognise')).toMatchObject({ possible: false, whyNot: 'resolution.noCandidate' });
+      expect(open.choices.find((choice) => choice.resolution === 'recognise')).toMatchObject({
+        possible: false,
+        whyNot: 'resolution.noCandidate',
+      });
       scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: savings.serverId, amountMinor: 300_000 });
       scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: PAID_MINOR });
       await scene.get(scene.grace, 'clients.refresh', { clientId: savings.clientId });
       const again = await scene.openCase();
       expect(again.candidates).toMatchObject([{ amountMinor: -PAID_MINOR, businessDate: line.receipt.businessDate }]);
       const chosen = again.candidates[0]?.serverTransactionId ?? 0;
-      expect(await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'recognise', reason: 'seen there', serverTransactionId: chosen + 1 })).toBe('exception.candidateNeeded');
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', {
+          exceptionId: open.exceptionId,
+          resolution: 'recognise',
+          reason: 'seen there',
+          serverTransactionId: chosen + 1,
+        }),
+      ).toBe('exception.candidateNeeded');
       await scene.resolve(scene.grace, again, 'recognise', chosen);
       expect(await scene.receipt(line)).toMatchObject({ standing: 'confirmed', serverTransactionId: chosen });
       const view = await scene.view(savings);

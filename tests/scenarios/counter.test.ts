@@ -29,9 +29,18 @@ describe('a drawer', () => {
       await scene.deposit(scene.achieng, scene.savings(0), 120_000);
       await scene.withdraw(scene.achieng, scene.savings(1), 70_000);
       expect(await scene.refusal(scene.achieng, 'cash.closeDrawer', { countedMinor: 549_500 })).toBe('drawer.differenceNeedsReason');
-      expect(await scene.refusal(scene.achieng, 'cash.closeDrawer', { countedMinor: 549_500, reason: 'x' })).toBe('drawer.differenceNeedsReason');
+      expect(await scene.refusal(scene.achieng, 'cash.closeDrawer', { countedMinor: 549_500, reason: 'x' })).toBe(
+        'drawer.differenceNeedsReason',
+      );
       const closed = await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 549_500, reason: 'a coin of five rolled away' });
-      expect(closed).toMatchObject({ openingMinor: 500_000, takenMinor: 120_000, paidMinor: 70_000, expectedMinor: 550_000, countedMinor: 549_500, differenceMinor: -500 });
+      expect(closed).toMatchObject({
+        openingMinor: 500_000,
+        takenMinor: 120_000,
+        paidMinor: 70_000,
+        expectedMinor: 550_000,
+        countedMinor: 549_500,
+        differenceMinor: -500,
+      });
       const [entry] = rows<{ body: string }>(scene.pc.database(), `SELECT body FROM journal_entries WHERE what = 'drawer.closed'`);
       expect(JSON.parse(entry?.body ?? '{}')).toMatchObject({ differenceMinor: -500, reason: 'a coin of five rolled away' });
     }));
@@ -167,7 +176,12 @@ describe('receipts', () => {
       const unprinted = await scene.deposit(scene.achieng, scene.savings(1), 1_000);
       scene.pc.die('power', 'before the printer');
       scene.pc.start();
-      expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({ unclean: true, receiptsToday: 2, unprinted: 1, lastReceipt: { number: unprinted.receipt.number, printed: false } });
+      expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({
+        unclean: true,
+        receiptsToday: 2,
+        unprinted: 1,
+        lastReceipt: { number: unprinted.receipt.number, printed: false },
+      });
     }));
 });
 

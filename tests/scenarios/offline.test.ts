@@ -64,11 +64,21 @@ describe('without a line, a withdrawal', () => {
       const above = typicalMinor(scene) + 100;
       await scene.cutLine();
       expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), above)).toBe('withdrawal.needsManager');
-      expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), above, { approval: { username: 'achieng', password: 'practice' } })).toBe('approval.samePerson');
-      expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), above, { approval: { username: 'daniel', password: 'practice' } })).toBe('approval.notPermitted');
-      expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), above, { approval: { username: 'grace', password: 'guessed' } })).toBe('approval.wrongPassword');
+      expect(
+        await scene.withdrawalRefused(scene.achieng, scene.savings(5), above, { approval: { username: 'achieng', password: 'practice' } }),
+      ).toBe('approval.samePerson');
+      expect(
+        await scene.withdrawalRefused(scene.achieng, scene.savings(5), above, { approval: { username: 'daniel', password: 'practice' } }),
+      ).toBe('approval.notPermitted');
+      expect(
+        await scene.withdrawalRefused(scene.achieng, scene.savings(5), above, { approval: { username: 'grace', password: 'guessed' } }),
+      ).toBe('approval.wrongPassword');
       const line = await scene.withdraw(scene.achieng, scene.savings(5), above, GRACE_AGREES);
-      const [entry] = scene.pc.database().prepare(`SELECT body FROM journal_entries WHERE what = 'savingsWithdrawal'`).pluck().all() as string[];
+      const [entry] = scene.pc
+        .database()
+        .prepare(`SELECT body FROM journal_entries WHERE what = 'savingsWithdrawal'`)
+        .pluck()
+        .all() as string[];
       expect(JSON.parse(entry ?? '{}')).toMatchObject({ receipt: line.receipt.number, facts: { agreedBy: 'grace' } });
       await scene.restoreLine();
       await scene.untilFinished();
@@ -92,7 +102,9 @@ describe('without a line, a withdrawal', () => {
   test('is not above two typical instalments of an account, whoever agrees', () =>
     play({}, async (scene) => {
       await scene.cutLine();
-      expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), 2 * typicalMinor(scene) + 100, GRACE_AGREES)).toBe('withdrawal.exceedsOfflineLimit');
+      expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), 2 * typicalMinor(scene) + 100, GRACE_AGREES)).toBe(
+        'withdrawal.exceedsOfflineLimit',
+      );
     }));
 
   test('counts what was promised already: not more than what is available then (I6)', () =>
@@ -113,7 +125,9 @@ describe('without a line, a withdrawal', () => {
       await scene.nextMorning();
       await scene.pass(HOUR_MS);
       expect(await preview(scene, 5, 10_000)).toMatchObject({ verdict: 'needsManager', limitMinor: half });
-      expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), 2 * half + 100, GRACE_AGREES)).toBe('withdrawal.exceedsOfflineLimit');
+      expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), 2 * half + 100, GRACE_AGREES)).toBe(
+        'withdrawal.exceedsOfflineLimit',
+      );
       await scene.withdraw(scene.achieng, scene.savings(5), 10_000, GRACE_AGREES);
       await scene.nextMorning();
       await scene.nextMorning();

@@ -19,7 +19,12 @@ function rowsHeld(scene: Scene): number {
 }
 
 function isPulled(scene: Scene): boolean {
-  return row<{ done: number | null }>(scene.pc.database(), `SELECT json_extract(value, '$.firstPullDoneAt') AS done FROM local_settings WHERE name = 'syncState'`)?.done != null;
+  return (
+    row<{ done: number | null }>(
+      scene.pc.database(),
+      `SELECT json_extract(value, '$.firstPullDoneAt') AS done FROM local_settings WHERE name = 'syncState'`,
+    )?.done != null
+  );
 }
 
 async function expectEqualCounts(scene: Scene): Promise<void> {
@@ -120,7 +125,11 @@ describe('what other people do at head office', () => {
       scene.control().actAs({ username: 'bungoma', kind: 'close', accountId: closed.serverId });
       await scene.pass(2 * MINUTE_MS);
       expect((await scene.view(paid)).ledgerMinor).toBe(scene.balanceThere(paid));
-      expect(await scene.view(held)).toMatchObject({ ledgerMinor: before.ledgerMinor, availableMinor: before.availableMinor - 100_000, heldMinor: 100_000 });
+      expect(await scene.view(held)).toMatchObject({
+        ledgerMinor: before.ledgerMinor,
+        availableMinor: before.availableMinor - 100_000,
+        heldMinor: 100_000,
+      });
       expect(await scene.view(blocked)).toMatchObject({ status: 'blocked', mayDeposit: false, mayWithdraw: false });
       expect(await scene.view(closed)).toMatchObject({ status: 'closed', mayDeposit: false, mayWithdraw: false });
       expect(await scene.withdrawalRefused(scene.achieng, blocked, 1_000)).toBe('savings.debitBlocked');
@@ -161,7 +170,8 @@ describe('what other people do at head office', () => {
       const savings = scene.savings(0);
       const line = await scene.deposit(scene.achieng, scene.savings(3), 10_000);
       await scene.untilFinished();
-      const serverId = row<{ id: number }>(scene.books(), 'SELECT client_id AS id FROM savings_account WHERE id = ?', scene.savings(3).serverId)?.id ?? 0;
+      const serverId =
+        row<{ id: number }>(scene.books(), 'SELECT client_id AS id FROM savings_account WHERE id = ?', scene.savings(3).serverId)?.id ?? 0;
       const { displayName } = (await scene.get(scene.grace, 'clients.show', { clientId: scene.savings(3).clientId })).client;
       for (const table of ['savings_account', 'loan'] as const) {
         const kind = table === 'loan' ? 'loan' : 'savings';
@@ -207,7 +217,11 @@ describe('a pull beside a send', () => {
       expect(scene.standingThere(line)).toHaveLength(1);
       await scene.get(scene.grace, 'clients.refresh', { clientId: savings.clientId });
       expect((await scene.receipt(line)).standing).toBe('sent');
-      expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before + 10_000, confirmedLedgerMinor: before + 10_000, unfinishedCount: 0 });
+      expect(await scene.view(savings)).toMatchObject({
+        ledgerMinor: before + 10_000,
+        confirmedLedgerMinor: before + 10_000,
+        unfinishedCount: 0,
+      });
       await scene.untilFinished();
       expect((await scene.view(savings)).ledgerMinor).toBe(before + 10_000);
     }));
@@ -223,7 +237,11 @@ describe('a pull beside a send', () => {
       await scene.pass(10 * MINUTE_MS);
       expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before + 10_000, confirmedLedgerMinor: before });
       await scene.restoreLine();
-      expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before + 10_000, confirmedLedgerMinor: before + 10_000, unfinishedCount: 0 });
+      expect(await scene.view(savings)).toMatchObject({
+        ledgerMinor: before + 10_000,
+        confirmedLedgerMinor: before + 10_000,
+        unfinishedCount: 0,
+      });
     }));
 
   test('that was asked before the send and arrives after it does not hide the promise (I6)', () =>
@@ -311,7 +329,11 @@ describe('a head office that forgot', () => {
       const kept = await scene.deposit(scene.achieng, scene.savings(0), 10_000);
       await scene.untilFinished();
       const backup = scene.world.headOffice.backUp();
-      const lost = [await scene.deposit(scene.achieng, scene.savings(1), 11_000), await scene.repay(scene.achieng, scene.loan(0), 12_000), await scene.withdraw(scene.achieng, scene.savings(2), 13_000)];
+      const lost = [
+        await scene.deposit(scene.achieng, scene.savings(1), 11_000),
+        await scene.repay(scene.achieng, scene.loan(0), 12_000),
+        await scene.withdraw(scene.achieng, scene.savings(2), 13_000),
+      ];
       await scene.untilFinished();
       scene.world.headOffice.restore(backup);
       scene.pc.network.dropInFlight();
@@ -334,7 +356,8 @@ describe('a head office restored and already ahead of our cursor again', () => {
       await scene.untilFinished();
       await scene.cutLine();
       scene.world.headOffice.restore(backup);
-      for (let others = 0; others < 5; others += 1) scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: scene.savings(1).serverId, amountMinor: 1_000 });
+      for (let others = 0; others < 5; others += 1)
+        scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: scene.savings(1).serverId, amountMinor: 1_000 });
       await scene.restoreLine();
       expect(await scene.openCases()).toEqual([]);
       scene.world.time.leapTo(scene.world.time.now() + 12 * HOUR_MS);

@@ -37,7 +37,10 @@ test('a clock that was a month ahead does not keep the weekly proof away for a m
     scene.pc.setClockError(month);
     scene.pc.start();
     await scene.pass(30 * MINUTE_MS);
-    const ahead = scene.pc.database().prepare(`SELECT json_extract(value, '$.provedAt') FROM local_settings WHERE name = 'syncState'`).pluck();
+    const ahead = scene.pc
+      .database()
+      .prepare(`SELECT json_extract(value, '$.provedAt') FROM local_settings WHERE name = 'syncState'`)
+      .pluck();
     expect(Number(ahead.get())).toBeGreaterThan(scene.world.time.now() + month / 2);
     scene.pc.setClockError(0);
     await scene.pass(30 * MINUTE_MS);

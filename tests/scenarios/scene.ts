@@ -25,7 +25,13 @@ import { ask, atTheCounter, signIn, type Answer, type Person } from '../world/pe
 
 type Noun = keyof BranchContract;
 type MethodName = { [N in Noun]: `${N}.${keyof BranchContract[N] & string}` }[Noun];
-type MethodOf<Name extends MethodName> = Name extends `${infer N}.${infer V}` ? (N extends Noun ? (V extends keyof BranchContract[N] ? BranchContract[N][V] : never) : never) : never;
+type MethodOf<Name extends MethodName> = Name extends `${infer N}.${infer V}`
+  ? N extends Noun
+    ? V extends keyof BranchContract[N]
+      ? BranchContract[N][V]
+      : never
+    : never
+  : never;
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -106,7 +112,12 @@ export interface Scene {
   /** The one open case. */
   openCase(viewer?: Person): Promise<ExceptionView>;
   openCases(viewer?: Person): Promise<readonly ExceptionView[]>;
-  resolve(person: Person, exception: ExceptionView, resolution: 'resubmit' | 'reverse' | 'suspend' | 'recognise', serverTransactionId?: number): Promise<{ readonly receiptId: string | null }>;
+  resolve(
+    person: Person,
+    exception: ExceptionView,
+    resolution: 'resubmit' | 'reverse' | 'suspend' | 'recognise',
+    serverTransactionId?: number,
+  ): Promise<{ readonly receiptId: string | null }>;
   /** What head office's books hold under that receipt. */
   standingThere(line: ReceiptLine): readonly Posted[];
   balanceThere(savings: Account): number;
@@ -149,10 +160,12 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       returns: (pc, request, reply) => judge(() => wireCheckerOf(pc).returns(pc.database(), request, reply)),
       committed: (pc, generation) =>
         judge(() => {
-          if (generation !== pc.generation()) throw new Error(`I12 one writer: process ${String(generation)} committed after ${String(pc.generation())} took over`);
+          if (generation !== pc.generation())
+            throw new Error(`I12 one writer: process ${String(generation)} committed after ${String(pc.generation())} took over`);
         }),
       incident(_pc, error, where) {
-        if (!(error instanceof ProcessDeath)) incidents.push(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        if (!(error instanceof ProcessDeath))
+          incidents.push(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       },
       replied: () => undefined,
     },
@@ -178,7 +191,13 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
         }),
       );
     }
-    judge(() => checkLedger(world.pcs.map((each) => each.database()), world.paper, world.headOffice.database()));
+    judge(() =>
+      checkLedger(
+        world.pcs.map((each) => each.database()),
+        world.paper,
+        world.headOffice.database(),
+      ),
+    );
   }
 
   function accounts(kind: 'savings' | 'loan'): readonly Account[] {
@@ -191,7 +210,10 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
             `SELECT id, account_no AS no, client_id AS client FROM savings_account
              WHERE office_id = 2 AND product_id = 1 AND status = 300 AND sub_status = 0 AND amount_on_hold = 0 AND guarantor_hold = 0 AND balance > 200000 ORDER BY id`,
           )
-        : rows<{ id: number; no: string; client: number }>(books, 'SELECT id, account_no AS no, client_id AS client FROM loan WHERE office_id = 2 AND status = 300 AND client_id IS NOT NULL ORDER BY id');
+        : rows<{ id: number; no: string; client: number }>(
+            books,
+            'SELECT id, account_no AS no, client_id AS client FROM loan WHERE office_id = 2 AND status = 300 AND client_id IS NOT NULL ORDER BY id',
+          );
     return found.flatMap(({ id, no, client }) => {
       const localId = read.localIdOf(kind, id);
       const clientId = read.localIdOf('client', client);
@@ -218,11 +240,20 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       await signIn(world, who);
       got = await answer(who, method, input);
     }
-    if (got.kind !== 'ok') throw new Error(`${who.username} asked ${method} and heard ${got.kind === 'refused' ? `${got.code} ${JSON.stringify(got.facts)}` : 'nothing'}`);
+    if (got.kind !== 'ok')
+      throw new Error(
+        `${who.username} asked ${method} and heard ${got.kind === 'refused' ? `${got.code} ${JSON.stringify(got.facts)}` : 'nothing'}`,
+      );
     return got.value;
   }
 
-  async function handMoney(who: Person, method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal', account: Account, amountMinor: number, more: MoneyOptions): Promise<Answer> {
+  async function handMoney(
+    who: Person,
+    method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal',
+    account: Account,
+    amountMinor: number,
+    more: MoneyOptions,
+  ): Promise<Answer> {
     if (!(await atTheCounter(world, who))) throw new Error(`${who.username} could not open a drawer`);
     const { formId = scene.newForm(), paymentTypeId = 1, ...rest } = more;
     // Each PC has local ids of its own.
@@ -240,7 +271,11 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
   }
 
   function unfinished(): number {
-    return world.pcs.reduce((sum, each) => sum + count(each.database(), `SELECT count(*) FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved')`), 0);
+    return world.pcs.reduce(
+      (sum, each) =>
+        sum + count(each.database(), `SELECT count(*) FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved')`),
+      0,
+    );
   }
 
   function commandIdOf(line: ReceiptLine): string {
@@ -276,8 +311,10 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     savings: (number = 0) => accountNumber('savings', number),
     loan: (number = 0) => accountNumber('loan', number),
     repay: async (who, loan, amountMinor, more = {}) => paperOf(await handMoney(who, 'loans.takeRepayment', loan, amountMinor, more)),
-    deposit: async (who, savings, amountMinor, more = {}) => paperOf(await handMoney(who, 'savings.takeDeposit', savings, amountMinor, more)),
-    withdraw: async (who, savings, amountMinor, more = {}) => paperOf(await handMoney(who, 'savings.payWithdrawal', savings, amountMinor, more)),
+    deposit: async (who, savings, amountMinor, more = {}) =>
+      paperOf(await handMoney(who, 'savings.takeDeposit', savings, amountMinor, more)),
+    withdraw: async (who, savings, amountMinor, more = {}) =>
+      paperOf(await handMoney(who, 'savings.payWithdrawal', savings, amountMinor, more)),
     async withdrawalRefused(who, savings, amountMinor, more = {}) {
       const got = await handMoney(who, 'savings.payWithdrawal', savings, amountMinor, more);
       if (got.kind !== 'refused') throw new Error('the withdrawal was not refused');
@@ -295,7 +332,10 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     async untilFinished(mostMs = 20 * MINUTE_MS) {
       const done = await world.time.passUntil(() => unfinished() === 0, mostMs);
       if (!done) {
-        const left = rows<{ sequence: number; state: string; outcome: string | null }>(pc.database(), `SELECT sequence, state, last_outcome AS outcome FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved')`);
+        const left = rows<{ sequence: number; state: string; outcome: string | null }>(
+          pc.database(),
+          `SELECT sequence, state, last_outcome AS outcome FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved')`,
+        );
         throw new Error(`something still waits: ${JSON.stringify(left.slice(0, 5))}`);
       }
       // The pull that follows a send belongs to it.
@@ -309,7 +349,12 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
         confirmed: ['accepted', 'resolved', 'withdrawn'],
         needsYou: ['rejected'],
       };
-      const stateNow = (): string => world.pcs.map((each) => row<{ state: string }>(each.database(), 'SELECT state FROM journal_commands WHERE command_id = ?', commandId)?.state).find((state) => state !== undefined) ?? '';
+      const stateNow = (): string =>
+        world.pcs
+          .map(
+            (each) => row<{ state: string }>(each.database(), 'SELECT state FROM journal_commands WHERE command_id = ?', commandId)?.state,
+          )
+          .find((state) => state !== undefined) ?? '';
       const reached = await world.time.passUntil(() => states[standing].includes(stateNow()), mostMs);
       if (!reached) throw new Error(`${line.receipt.number} is ${stateNow()}, not ${standing}`);
       return scene.receipt(line);

@@ -21,7 +21,9 @@ describe('signing in', () => {
 
   test('by somebody of another office is refused', () =>
     play({}, async (scene) => {
-      expect(await scene.refusal(scene.at(0, 'bungoma'), 'session.signIn', { username: 'bungoma', password: 'practice' })).toBe('signIn.otherOffice');
+      expect(await scene.refusal(scene.at(0, 'bungoma'), 'session.signIn', { username: 'bungoma', password: 'practice' })).toBe(
+        'signIn.otherOffice',
+      );
     }));
 
   test('with a password that head office wants changed is refused with that reason', () =>
@@ -71,7 +73,7 @@ describe('signing in', () => {
       expect(await scene.refusal(scene.achieng, 'cash.showDrawer', {})).toBe('session.signedOut');
     }));
 
-  test("with a password changed at head office: the old one opens this PC without a line, the new one sends", () =>
+  test('with a password changed at head office: the old one opens this PC without a line, the new one sends', () =>
     play({}, async (scene) => {
       await scene.cutLine();
       scene.world.headOffice.setPassword('achieng', 'her new one');

@@ -16,7 +16,11 @@ describe('a disk', () => {
       const form = depositForm(scene);
       expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', form)).toBe('store.full');
       const kept = scene.pc.database();
-      expect(['journal_receipts', 'journal_movements', 'journal_commands', 'journal_effects'].map((table) => count(kept, `SELECT count(*) FROM ${table}`))).toEqual([0, 0, 0, 0]);
+      expect(
+        ['journal_receipts', 'journal_movements', 'journal_commands', 'journal_effects'].map((table) =>
+          count(kept, `SELECT count(*) FROM ${table}`),
+        ),
+      ).toEqual([0, 0, 0, 0]);
       await scene.pass(4 * MINUTE_MS);
       const line = await scene.get(scene.achieng, 'savings.takeDeposit', form);
       expect(line.receipt.number).toContain('-0001-');
@@ -82,7 +86,11 @@ describe('a head office that is prepared later', () => {
     play({ markers: 'weak' }, async (scene) => {
       const shown = await scene.get(scene.amina, 'headOffice.showPreparation', {});
       expect(shown.mode).toBe('weak');
-      expect(shown.items.filter((item) => item.state === 'missing').map((item) => item.key)).toEqual(['markerTable', 'deviceTable', 'markerRights']);
+      expect(shown.items.filter((item) => item.state === 'missing').map((item) => item.key)).toEqual([
+        'markerTable',
+        'deviceTable',
+        'markerRights',
+      ]);
       expect(await scene.refusal(scene.grace, 'headOffice.prepare', {})).toBe('session.notPermitted');
     }));
 });
@@ -117,7 +125,9 @@ describe('a whole day', () => {
             ? await scene.repay(person, scene.loan(number), 20_000 + made)
             : made % 3 === 1
               ? await scene.deposit(person, scene.savings(number), 30_000 + made)
-              : await scene.withdraw(person, scene.savings(number), 10_000 + made, { approval: { username: 'grace', password: 'practice' } }),
+              : await scene.withdraw(person, scene.savings(number), 10_000 + made, {
+                  approval: { username: 'grace', password: 'practice' },
+                }),
         );
         await scene.pass(10 * MINUTE_MS);
       }
@@ -129,7 +139,12 @@ describe('a whole day', () => {
         await scene.get(person, 'cash.closeDrawer', { countedMinor: drawer?.expectedMinor ?? 0 });
       }
       await scene.get(scene.grace, 'cash.closeDay', {});
-      expect(await scene.get(scene.grace, 'cash.showDay', {})).toMatchObject({ open: false, byStanding: [{ standing: 'confirmed', count: 24 }], firstReceipt: lines[0]?.receipt.number, lastReceipt: lines[23]?.receipt.number });
+      expect(await scene.get(scene.grace, 'cash.showDay', {})).toMatchObject({
+        open: false,
+        byStanding: [{ standing: 'confirmed', count: 24 }],
+        firstReceipt: lines[0]?.receipt.number,
+        lastReceipt: lines[23]?.receipt.number,
+      });
       expect((await scene.get(scene.grace, 'sync.showDesk', {})).unfinished).toEqual([]);
       scene.expectAccounted();
     }));

@@ -9,7 +9,9 @@ import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 /** What stands at head office for a checker, decided there. */
 function decideThere(scene: Scene, word: 'approve' | 'reject'): void {
   for (const { id } of rows<{ id: number }>(scene.books(), 'SELECT id FROM command_row WHERE status = 2')) {
-    expect(scene.control().requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=${word}`, body: '{}' }).status).toBe(200);
+    expect(
+      scene.control().requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=${word}`, body: '{}' }).status,
+    ).toBe(200);
   }
 }
 
@@ -42,12 +44,20 @@ describe('a sign-in that head office no longer takes', () => {
   test("makes only that maker's promises wait while the others' flow, and a new sign-in sends them", () =>
     play({}, async (scene) => {
       await scene.cutLine();
-      const hers = [await scene.deposit(scene.achieng, scene.savings(0), 10_000), await scene.deposit(scene.achieng, scene.savings(1), 11_000)];
+      const hers = [
+        await scene.deposit(scene.achieng, scene.savings(0), 10_000),
+        await scene.deposit(scene.achieng, scene.savings(1), 11_000),
+      ];
       const his = [await scene.deposit(scene.daniel, scene.savings(2), 12_000), await scene.repay(scene.daniel, scene.loan(1), 13_000)];
       scene.world.headOffice.setPassword('achieng', 'her new one');
       await scene.restoreLine();
       for (const line of his) expect((await scene.receipt(line)).standing).toBe('confirmed');
-      for (const line of hers) expect(await scene.item(line)).toMatchObject({ standing: 'savedHere', reason: 'makerMustSignIn', reasonDetail: 'Achieng Odhiambo' });
+      for (const line of hers)
+        expect(await scene.item(line)).toMatchObject({
+          standing: 'savedHere',
+          reason: 'makerMustSignIn',
+          reasonDetail: 'Achieng Odhiambo',
+        });
       expect(await scene.status()).toMatchObject({ sentence: 'signInNeeded', signInNeededFor: ['Achieng Odhiambo'] });
       expect((await signIn(scene.world, scene.achieng)).kind).toBe('ok');
       await scene.untilFinished();
@@ -106,7 +116,11 @@ describe("a manager's release", () => {
       const item = await scene.item(line);
       expect(item).toMatchObject({ standing: 'confirmed', recordedBy: 'achieng' });
       expect(await scene.story(line)).toContain('released');
-      const poster = row<{ username: string }>(scene.books(), 'SELECT u.username FROM savings_transaction t JOIN user_account u ON u.id = t.created_by WHERE t.id = ?', item.serverTransactionId);
+      const poster = row<{ username: string }>(
+        scene.books(),
+        'SELECT u.username FROM savings_transaction t JOIN user_account u ON u.id = t.created_by WHERE t.id = ?',
+        item.serverTransactionId,
+      );
       expect(poster?.username).toBe('grace');
       expect(scene.sent.at(-1)?.body).toContain('achieng');
     }));

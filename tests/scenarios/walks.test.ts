@@ -36,7 +36,11 @@ describe('without a line', () => {
       await scene.restoreLine();
       await scene.untilFinished();
       expect(scene.standingThere(line)).toMatchObject([{ what: 'deposit', amount: 120_000 }]);
-      expect(await scene.view(savings)).toMatchObject({ ledgerMinor: before.ledgerMinor + 120_000, confirmedLedgerMinor: before.ledgerMinor + 120_000, unfinishedCount: 0 });
+      expect(await scene.view(savings)).toMatchObject({
+        ledgerMinor: before.ledgerMinor + 120_000,
+        confirmedLedgerMinor: before.ledgerMinor + 120_000,
+        unfinishedCount: 0,
+      });
     }));
 
   test('a withdrawal is paid out of the drawer, and head office confirms it when the line returns', () =>
@@ -61,7 +65,11 @@ describe('without a line', () => {
       await expect(scene.repay(scene.achieng, loan, outstandingMinor + 10_000)).rejects.toThrow('repayment.exceedsOutstanding');
       await scene.repay(scene.achieng, loan, outstandingMinor + 10_000, { overpaymentSeen: true });
       await scene.untilFinished();
-      expect((await scene.get(scene.achieng, 'loans.show', { loanId: loan.localId })).loan).toMatchObject({ status: 'overpaid', outstandingMinor: 0, overpaidMinor: 10_000 });
+      expect((await scene.get(scene.achieng, 'loans.show', { loanId: loan.localId })).loan).toMatchObject({
+        status: 'overpaid',
+        outstandingMinor: 0,
+        overpaidMinor: 10_000,
+      });
     }));
 
   test('ten clients are served, the plug is pulled, and ten receipts become ten transactions (I3)', () =>
@@ -69,7 +77,11 @@ describe('without a line', () => {
       await scene.cutLine();
       const lines = [];
       for (let client = 0; client < 10; client += 1) {
-        lines.push(client % 2 === 0 ? await scene.deposit(scene.achieng, scene.savings(client), 10_000 + client) : await scene.repay(scene.achieng, scene.loan(client), 10_000 + client));
+        lines.push(
+          client % 2 === 0
+            ? await scene.deposit(scene.achieng, scene.savings(client), 10_000 + client)
+            : await scene.repay(scene.achieng, scene.loan(client), 10_000 + client),
+        );
       }
       scene.pc.die('power', 'at noon');
       scene.pc.network.clear();
@@ -109,12 +121,20 @@ describe('order', () => {
       await scene.cutLine();
       const stuck = await scene.repay(scene.achieng, scene.loan(0), 30_000);
       const behind = await scene.repay(scene.achieng, scene.loan(0), 31_000);
-      const others = [await scene.repay(scene.achieng, scene.loan(1), 32_000), await scene.deposit(scene.achieng, scene.savings(2), 33_000)];
+      const others = [
+        await scene.repay(scene.achieng, scene.loan(1), 32_000),
+        await scene.deposit(scene.achieng, scene.savings(2), 33_000),
+      ];
       scene.control().lockLoan(scene.loan(0).serverId);
       await scene.restoreLine();
       for (const line of others) expect((await scene.receipt(line)).standing).toBe('confirmed');
       expect((await scene.receipt(stuck)).standing).not.toBe('confirmed');
-      expect(await scene.item(behind)).toMatchObject({ standing: 'savedHere', reason: 'sameAccountEarlier', reasonDetail: stuck.receipt.number, attempts: 0 });
+      expect(await scene.item(behind)).toMatchObject({
+        standing: 'savedHere',
+        reason: 'sameAccountEarlier',
+        reasonDetail: stuck.receipt.number,
+        attempts: 0,
+      });
       scene.control().lockLoan(scene.loan(0).serverId, false);
       await scene.untilFinished();
       const [first] = scene.standingThere(stuck);
@@ -135,7 +155,9 @@ describe('order', () => {
       const ids = [first, second, third].map((line) => scene.standingThere(line)[0]?.id ?? 0);
       expect(ids).toEqual([...ids].sort((one, other) => one - other));
       expect(scene.balanceThere(savings)).toBe(before + 25_000);
-      const makers = rows<{ by: string }>(scene.pc.database(), 'SELECT recorded_by AS by FROM journal_commands ORDER BY sequence').map(({ by }) => by);
+      const makers = rows<{ by: string }>(scene.pc.database(), 'SELECT recorded_by AS by FROM journal_commands ORDER BY sequence').map(
+        ({ by }) => by,
+      );
       expect(makers).toEqual(['achieng', 'daniel', 'achieng']);
     }));
 
@@ -164,7 +186,10 @@ describe('the same form', () => {
       const formId = scene.newForm();
       await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
       const input = { formId, savingsId: savings.localId, amountMinor: 40_000, paidWith: { paymentTypeId: 1 } };
-      const [one, two] = await Promise.all([scene.get(scene.achieng, 'savings.takeDeposit', input), scene.get(scene.achieng, 'savings.takeDeposit', input)]);
+      const [one, two] = await Promise.all([
+        scene.get(scene.achieng, 'savings.takeDeposit', input),
+        scene.get(scene.achieng, 'savings.takeDeposit', input),
+      ]);
       expect(two.receipt).toEqual(one.receipt);
       await scene.untilFinished();
       expect(scene.standingThere(one)).toHaveLength(1);
@@ -201,7 +226,11 @@ describe('the same form', () => {
       expect((await scene.answer(scene.achieng, 'savings.takeDeposit', form)).kind).toBe('noAnswer');
       scene.pc.start();
       const kept = scene.pc.database();
-      expect([count(kept, 'SELECT count(*) FROM journal_receipts'), count(kept, 'SELECT count(*) FROM journal_movements'), count(kept, 'SELECT count(*) FROM journal_commands')]).toEqual([0, 0, 0]);
+      expect([
+        count(kept, 'SELECT count(*) FROM journal_receipts'),
+        count(kept, 'SELECT count(*) FROM journal_movements'),
+        count(kept, 'SELECT count(*) FROM journal_commands'),
+      ]).toEqual([0, 0, 0]);
       const again = await scene.get(scene.achieng, 'savings.takeDeposit', form);
       expect(again.receipt.number).toContain('-0001-');
       await scene.untilFinished();

@@ -11,7 +11,12 @@ test('rights that head office withdrew are gone in the session that is open, onc
     scene.control().takePermission('achieng', 'DEPOSIT_SAVINGSACCOUNT');
     await scene.cutLine();
     await scene.restoreLine();
-    const refused = await scene.refusal(scene.achieng, 'savings.takeDeposit', { formId: scene.newForm(), savingsId: scene.savings().localId, amountMinor: 10_000, paidWith: { paymentTypeId: 1 } });
+    const refused = await scene.refusal(scene.achieng, 'savings.takeDeposit', {
+      formId: scene.newForm(),
+      savingsId: scene.savings().localId,
+      amountMinor: 10_000,
+      paidWith: { paymentTypeId: 1 },
+    });
     expect(refused).toBe('session.notPermitted');
     expect((await scene.get(scene.achieng, 'session.showMine', {}))?.permissions).not.toContain('savings.deposit.take');
   }));
@@ -50,9 +55,13 @@ test('who was locked out by wrong tries is locked at every desk, and a manager w
 test('a hundred wrong passwords at the same moment count as more than one try', () =>
   play({}, async (scene) => {
     await scene.cutLine();
-    const tries = Array.from({ length: 30 }, (_, index) => scene.pc.call(`joker${String(index)}`, 'session.signIn', { username: 'daniel', password: `guess ${String(index)}` }));
+    const tries = Array.from({ length: 30 }, (_, index) =>
+      scene.pc.call(`joker${String(index)}`, 'session.signIn', { username: 'daniel', password: `guess ${String(index)}` }),
+    );
     let told = 0;
     for (const each of tries) void each.then(() => (told += 1));
     await scene.world.time.passUntil(() => told === tries.length, MINUTE_MS);
-    expect(await scene.refusal({ pc: scene.pc, username: 'daniel' }, 'session.signIn', { username: 'daniel', password: 'practice' })).toMatch(/^signIn\.(wait|lockedOut)$/);
+    expect(
+      await scene.refusal({ pc: scene.pc, username: 'daniel' }, 'session.signIn', { username: 'daniel', password: 'practice' }),
+    ).toMatch(/^signIn\.(wait|lockedOut)$/);
   }));

@@ -3,13 +3,37 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocateRepayment, isReckonedHere, openMinorOf, type OpenInstalment } from '../../shared/domain/loans/allocateRepayment.ts';
 
-const october: OpenInstalment = { period: 5, dueDate: '2026-10-22', principalOutstandingMinor: 240_000, interestOutstandingMinor: 0, feeOutstandingMinor: 0, penaltyOutstandingMinor: 15_000 };
-const november: OpenInstalment = { period: 6, dueDate: '2026-11-22', principalOutstandingMinor: 500_000, interestOutstandingMinor: 90_000, feeOutstandingMinor: 0, penaltyOutstandingMinor: 0 };
+const october: OpenInstalment = {
+  period: 5,
+  dueDate: '2026-10-22',
+  principalOutstandingMinor: 240_000,
+  interestOutstandingMinor: 0,
+  feeOutstandingMinor: 0,
+  penaltyOutstandingMinor: 15_000,
+};
+const november: OpenInstalment = {
+  period: 6,
+  dueDate: '2026-11-22',
+  principalOutstandingMinor: 500_000,
+  interestOutstandingMinor: 90_000,
+  feeOutstandingMinor: 0,
+  penaltyOutstandingMinor: 0,
+};
 
 const part = fc.integer({ min: 0, max: 1_000_000 });
-const instalments = fc.array(fc.record({ principalOutstandingMinor: part, interestOutstandingMinor: part, feeOutstandingMinor: part, penaltyOutstandingMinor: part }), { minLength: 1, maxLength: 12 }).map((rows) =>
-  rows.map((row, at): OpenInstalment => ({ ...row, period: at + 1, dueDate: `2026-${String(at + 1).padStart(2, '0')}-22` })),
-);
+const instalments = fc
+  .array(
+    fc.record({
+      principalOutstandingMinor: part,
+      interestOutstandingMinor: part,
+      feeOutstandingMinor: part,
+      penaltyOutstandingMinor: part,
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((rows) =>
+    rows.map((row, at): OpenInstalment => ({ ...row, period: at + 1, dueDate: `2026-${String(at + 1).padStart(2, '0')}-22` })),
+  );
 
 describe('allocation', () => {
   test('the standard strategy serves penalty, fee, interest, principal, oldest instalment first', () => {

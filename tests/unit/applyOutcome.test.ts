@@ -92,23 +92,31 @@ describe('the table of transitions', () => {
 
   test('a finished command moves again in one case alone: head office lost it', () => {
     for (const state of STATES.filter(isFinished)) {
-      for (const transition of TRANSITIONS) expect(mayMove(state, transition.kind)).toBe(state === 'accepted' && transition.kind === 'vanish');
+      for (const transition of TRANSITIONS)
+        expect(mayMove(state, transition.kind)).toBe(state === 'accepted' && transition.kind === 'vanish');
     }
   });
 
   test('I2: an accepted transaction is not accepted a second time', () => {
     const twice = commandIn('sending', { serverResourceId: 7 });
-    expect(() => applyOutcome(twice, { kind: 'answer', outcome: { kind: 'accepted', serverTransactionId: 8, how: 'posted' } }, moment())).toThrow(/I2 broken/);
+    expect(() =>
+      applyOutcome(twice, { kind: 'answer', outcome: { kind: 'accepted', serverTransactionId: 8, how: 'posted' } }, moment()),
+    ).toThrow(/I2 broken/);
   });
 });
 
 describe('keys', () => {
   test('I11: an unknown outcome keeps its key, whatever the doubt', () => {
-    for (const outcome of OUTCOMES.filter((one) => one.kind === 'inDoubt' || one.kind === 'signInNeeded' || one.kind === 'waitingForChecker')) {
+    for (const outcome of OUTCOMES.filter(
+      (one) => one.kind === 'inDoubt' || one.kind === 'signInNeeded' || one.kind === 'waitingForChecker',
+    )) {
       const { progress } = applyOutcome(commandIn('sending'), { kind: 'answer', outcome }, moment());
       expect([outcome.kind, progress.idempotencyKey, progress.submission]).toEqual([outcome.kind, 'key-1', 1]);
     }
-    expect(applyOutcome(commandIn('sending', { lastOutcome: { kind: 'inDoubt', why: 'noReply' } }), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');
+    expect(
+      applyOutcome(commandIn('sending', { lastOutcome: { kind: 'inDoubt', why: 'noReply' } }), { kind: 'absent' }, moment()).progress
+        .idempotencyKey,
+    ).toBe('key-1');
   });
 
   test('a definite refusal and its resubmission need a new key', () => {
@@ -119,20 +127,35 @@ describe('keys', () => {
   });
 
   test('a refusal that head office would replay burns the key; a lock that stored nothing does not', () => {
-    expect(applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'retryLater', why: 'conflict', keyBurnt: true } }, moment()).progress).toMatchObject({ submission: 2, idempotencyKey: 'key-2' });
-    expect(applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'retryLater', why: 'loanLocked', keyBurnt: false } }, moment()).progress).toMatchObject({ submission: 1, idempotencyKey: 'key-1' });
+    expect(
+      applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'retryLater', why: 'conflict', keyBurnt: true } }, moment())
+        .progress,
+    ).toMatchObject({ submission: 2, idempotencyKey: 'key-2' });
+    expect(
+      applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'retryLater', why: 'loanLocked', keyBurnt: false } }, moment())
+        .progress,
+    ).toMatchObject({ submission: 1, idempotencyKey: 'key-1' });
   });
 
   test('a key that answers 425 for ever is given up only after many attempts and a reading that shows absence', () => {
     const stuck = { lastOutcome: { kind: 'inDoubt', why: 'stillProcessing' } } as const;
-    expect(applyOutcome(commandIn('sending', { ...stuck, attempts: STUCK_KEY_ATTEMPTS - 1 }), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');
-    expect(applyOutcome(commandIn('sending', { ...stuck, attempts: STUCK_KEY_ATTEMPTS }), { kind: 'absent' }, moment()).progress).toMatchObject({ idempotencyKey: 'key-2', submission: 2 });
+    expect(
+      applyOutcome(commandIn('sending', { ...stuck, attempts: STUCK_KEY_ATTEMPTS - 1 }), { kind: 'absent' }, moment()).progress
+        .idempotencyKey,
+    ).toBe('key-1');
+    expect(
+      applyOutcome(commandIn('sending', { ...stuck, attempts: STUCK_KEY_ATTEMPTS }), { kind: 'absent' }, moment()).progress,
+    ).toMatchObject({ idempotencyKey: 'key-2', submission: 2 });
   });
 
   test('a stored server error burns the key of a command that was sent alone, not of one in an enclosing batch', () => {
     const failed = { lastOutcome: { kind: 'inDoubt', why: 'serverError' } } as const;
     expect(applyOutcome(commandIn('sending', failed), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');
-    expect(applyOutcome(commandIn('sending', { ...failed, postSingly: true }), { kind: 'absent' }, moment()).progress).toMatchObject({ idempotencyKey: 'key-2', submission: 2, state: 'queued' });
+    expect(applyOutcome(commandIn('sending', { ...failed, postSingly: true }), { kind: 'absent' }, moment()).progress).toMatchObject({
+      idempotencyKey: 'key-2',
+      submission: 2,
+      state: 'queued',
+    });
   });
 
   test('a new submission whose key is the old one is a fault', () => {
@@ -151,24 +174,37 @@ describe('what follows', () => {
   });
 
   test('a missing right is a case of its own kind', () => {
-    const { consequences } = applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'rejected', code: 'error.msg.not.authorized', message: null, status: 403 } }, moment());
+    const { consequences } = applyOutcome(
+      commandIn('sending'),
+      { kind: 'answer', outcome: { kind: 'rejected', code: 'error.msg.not.authorized', message: null, status: 403 } },
+      moment(),
+    );
     expect(consequences).toContainEqual(expect.objectContaining({ kind: 'openException', exception: 'notPermitted' }));
   });
 
   test('a look-up that failed does not hide why there was doubt', () => {
     const waiting = commandIn('sending', { lastOutcome: { kind: 'waitingForChecker', serverCommandId: 9 } });
-    expect(applyOutcome(waiting, { kind: 'answer', outcome: { kind: 'inDoubt', why: 'lookUpFailed' } }, moment()).progress.lastOutcome).toEqual({ kind: 'waitingForChecker', serverCommandId: 9 });
+    expect(
+      applyOutcome(waiting, { kind: 'answer', outcome: { kind: 'inDoubt', why: 'lookUpFailed' } }, moment()).progress.lastOutcome,
+    ).toEqual({ kind: 'waitingForChecker', serverCommandId: 9 });
   });
 
   test('a sign-in that is gone while in doubt leaves it in doubt', () => {
     const doubtful = commandIn('sending', { lastOutcome: { kind: 'inDoubt', why: 'noReply' } });
-    expect(applyOutcome(doubtful, { kind: 'answer', outcome: { kind: 'signInNeeded', why: 'refused' } }, moment()).progress.state).toBe('inDoubt');
-    expect(applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'signInNeeded', why: 'refused' } }, moment()).progress.state).toBe('queued');
+    expect(applyOutcome(doubtful, { kind: 'answer', outcome: { kind: 'signInNeeded', why: 'refused' } }, moment()).progress.state).toBe(
+      'inDoubt',
+    );
+    expect(
+      applyOutcome(commandIn('sending'), { kind: 'answer', outcome: { kind: 'signInNeeded', why: 'refused' } }, moment()).progress.state,
+    ).toBe('queued');
   });
 
   test('a taken marker whose transaction is not shown is read several times, then a person decides', () => {
     const doubtful = { lastOutcome: { kind: 'inDoubt', why: 'duplicateMarker' } } as const;
-    expect(applyOutcome(commandIn('sending', { ...doubtful, attempts: 2 }), { kind: 'absent' }, moment()).progress).toMatchObject({ state: 'inDoubt', idempotencyKey: 'key-1' });
+    expect(applyOutcome(commandIn('sending', { ...doubtful, attempts: 2 }), { kind: 'absent' }, moment()).progress).toMatchObject({
+      state: 'inDoubt',
+      idempotencyKey: 'key-1',
+    });
     expect(applyOutcome(commandIn('sending', { ...doubtful, attempts: 6 }), { kind: 'absent' }, moment()).progress.state).toBe('rejected');
   });
 });
@@ -196,12 +232,21 @@ test('I3, I5: over any history states stay in the table, money never expires, an
 });
 
 describe('patience', () => {
-  const answer = (command: CommandRecord, outcome: Outcome): CommandRecord => ({ ...command, ...applyOutcome({ ...command, state: 'sending' }, { kind: 'answer', outcome }, moment).progress });
-  const absent = (command: CommandRecord): CommandRecord => ({ ...command, ...applyOutcome({ ...command, state: 'sending' }, { kind: 'absent' }, moment).progress });
+  const answer = (command: CommandRecord, outcome: Outcome): CommandRecord => ({
+    ...command,
+    ...applyOutcome({ ...command, state: 'sending' }, { kind: 'answer', outcome }, moment).progress,
+  });
+  const absent = (command: CommandRecord): CommandRecord => ({
+    ...command,
+    ...applyOutcome({ ...command, state: 'sending' }, { kind: 'absent' }, moment).progress,
+  });
   const moment: Moment = { now: 9_000_000, fraction: 0.5, newKey: 'another-key' };
 
   test('I2 attempts that failed for other reasons do not make a key stuck with its first 425', () => {
-    const busy = commandIn('queued', { attempts: STUCK_KEY_ATTEMPTS + 3, lastOutcome: { kind: 'retryLater', why: 'busy', keyBurnt: false } });
+    const busy = commandIn('queued', {
+      attempts: STUCK_KEY_ATTEMPTS + 3,
+      lastOutcome: { kind: 'retryLater', why: 'busy', keyBurnt: false },
+    });
     const after = absent(answer(busy, { kind: 'inDoubt', why: 'stillProcessing' }));
     expect(after.idempotencyKey).toBe(busy.idempotencyKey);
   });
@@ -214,8 +259,14 @@ describe('patience', () => {
   });
 
   test.each<[string, (attempts: number) => CommandRecord]>([
-    ["a date that head office's day never reaches", (attempts) => answer(commandIn('sending', { attempts }), { kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: false })],
-    ['what head office fails on and never holds', (attempts) => absent(commandIn('sending', { attempts, lastOutcome: { kind: 'inDoubt', why: 'serverError' } }))],
+    [
+      "a date that head office's day never reaches",
+      (attempts) => answer(commandIn('sending', { attempts }), { kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: false }),
+    ],
+    [
+      'what head office fails on and never holds',
+      (attempts) => absent(commandIn('sending', { attempts, lastOutcome: { kind: 'inDoubt', why: 'serverError' } })),
+    ],
   ])('%s goes on by itself for long, and to a manager in the end', (_what, after) => {
     expect(after(100).state).toBe('queued');
     expect(after(2_000).state).toBe('rejected');

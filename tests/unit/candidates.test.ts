@@ -11,11 +11,26 @@ import { receiptNumberOf } from '../../shared/domain/receipts/receiptNumber.ts';
 const OWN = receiptNumberOf('KTL', '01', '2026-11-20', 7);
 
 function candidatesAmong(receiptNumber: string | null): readonly PulledTransaction[] {
-  const transaction: PulledTransaction = { serverTransactionId: 812, externalId: null, what: 'deposit', businessDate: '2026-11-20', amountMinor: 50_000, balanceMinor: null, reversed: false, receiptNumber };
+  const transaction: PulledTransaction = {
+    serverTransactionId: 812,
+    externalId: null,
+    what: 'deposit',
+    businessDate: '2026-11-20',
+    amountMinor: 50_000,
+    balanceMinor: null,
+    reversed: false,
+    receiptNumber,
+  };
   const read = { savingsTransactions: () => [transaction], effectsOf: () => [], receiptByNumber: () => null } as unknown as ReadStore;
   const command = {
     commandId: '01900000-0000-7000-8000-000000000001',
-    payload: { kind: 'savingsDeposit', savingsId: '01900000-0000-7000-8000-000000000002', transactionDate: '2026-11-20', amountMinor: 50_000, receiptNumber: OWN },
+    payload: {
+      kind: 'savingsDeposit',
+      savingsId: '01900000-0000-7000-8000-000000000002',
+      transactionDate: '2026-11-20',
+      amountMinor: 50_000,
+      receiptNumber: OWN,
+    },
   } as unknown as CommandRecord;
   return candidatesOf(read, command);
 }
@@ -30,7 +45,14 @@ test.each([
 });
 
 test('I8 nothing is reversed after the day has closed: its paper would stand behind the last number of the day', () => {
-  const facts = { commandKind: 'savingsDeposit', exceptionKind: 'refused', candidates: 0, suspenseReady: true, drawerOpen: false, cash: false } as const;
+  const facts = {
+    commandKind: 'savingsDeposit',
+    exceptionKind: 'refused',
+    candidates: 0,
+    suspenseReady: true,
+    drawerOpen: false,
+    cash: false,
+  } as const;
   const reverse = (dayOpen: boolean) => choicesOf({ ...facts, dayOpen }).find((choice) => choice.resolution === 'reverse')?.possible;
   expect(reverse(true)).toBe(true);
   expect(reverse(false)).toBe(false);

@@ -30,7 +30,9 @@ describe('business dates', () => {
   });
 
   test('adding and counting agree', () => {
-    fc.assert(fc.property(fc.integer({ min: -20_000, max: 20_000 }), (days) => daysBetween('2026-11-20', addDays('2026-11-20', days)) === days));
+    fc.assert(
+      fc.property(fc.integer({ min: -20_000, max: 20_000 }), (days) => daysBetween('2026-11-20', addDays('2026-11-20', days)) === days),
+    );
   });
 });
 
@@ -93,7 +95,15 @@ test('pauses double to a ceiling and never stop', () => {
 });
 
 test('impossible resolutions stay, with the reason', () => {
-  const choices = choicesOf({ commandKind: 'savingsWithdrawal', exceptionKind: 'refused', candidates: 0, suspenseReady: false, drawerOpen: false, cash: true, dayOpen: true });
+  const choices = choicesOf({
+    commandKind: 'savingsWithdrawal',
+    exceptionKind: 'refused',
+    candidates: 0,
+    suspenseReady: false,
+    drawerOpen: false,
+    cash: true,
+    dayOpen: true,
+  });
   expect(choices.map((choice) => [choice.resolution, choice.whyNot])).toEqual([
     ['resubmit', null],
     ['reverse', 'resolution.drawerNotOpen'],

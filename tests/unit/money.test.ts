@@ -22,7 +22,17 @@ describe('decimal text and minor units', () => {
     expect(decimalToMinor(text, digits)).toBe(expected);
   });
 
-  test.each([['1.005', 2], ['1e3', 2], ['1,000', 2], ['', 2], ['.5', 2], ['1.5', 0], ['99999999999999999', 2], ['NaN', 2], ['0x10', 0]])('%s with %i digits is refused', (text, digits) => {
+  test.each([
+    ['1.005', 2],
+    ['1e3', 2],
+    ['1,000', 2],
+    ['', 2],
+    ['.5', 2],
+    ['1.5', 0],
+    ['99999999999999999', 2],
+    ['NaN', 2],
+    ['0x10', 0],
+  ])('%s with %i digits is refused', (text, digits) => {
     expect(decimalToMinor(text, digits)).toBeNull();
   });
 

@@ -4,8 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { checkCharacterOf, isReceiptNumber, receiptNumberOf } from '../../shared/domain/receipts/receiptNumber.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const FROZEN = [ 'Y', 'U', 'C' ];
-const number = fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 28 })).map(([device, sequence, day]) => receiptNumberOf('KTL', String(device).padStart(2, '0'), `2026-11-${String(day).padStart(2, '0')}`, sequence));
+const FROZEN = ['Y', 'U', 'C'];
+const number = fc
+  .tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 28 }))
+  .map(([device, sequence, day]) =>
+    receiptNumberOf('KTL', String(device).padStart(2, '0'), `2026-11-${String(day).padStart(2, '0')}`, sequence),
+  );
 
 describe('receipt numbers', () => {
   test('I8: they read OFFICE-DD-YYMMDD-NNNN-C and sort by sequence', () => {
@@ -15,7 +19,9 @@ describe('receipt numbers', () => {
 
   test('a number written by hand on paper keeps its check character for ever', () => {
     // Frozen: these were printed, and a change of the rule would make true receipts look false.
-    expect(['KTL-02-261120-0037', 'KTL-02-261120-0038', 'BGM-11-270101-0001'].map((text) => checkCharacterOf(text.replaceAll('-', '')))).toEqual(FROZEN);
+    expect(
+      ['KTL-02-261120-0037', 'KTL-02-261120-0038', 'BGM-11-270101-0001'].map((text) => checkCharacterOf(text.replaceAll('-', ''))),
+    ).toEqual(FROZEN);
   });
 
   test('any single wrong character is noticed', () => {

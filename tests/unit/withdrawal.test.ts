@@ -30,7 +30,11 @@ describe('withdrawals', () => {
   test.each<[string, Partial<WithdrawalFacts>, string]>([
     ['below one instalment, offline', {}, 'may'],
     ['online and fresh has no limit but the balance', { lineUp: true, balanceAgeMs: 60_000, amountMinor: 2_000_000 }, 'may'],
-    ['online but stale is held to the offline limits', { lineUp: true, balanceAgeMs: HOUR, amountMinor: 600_000 }, 'withdrawal.needsManager'],
+    [
+      'online but stale is held to the offline limits',
+      { lineUp: true, balanceAgeMs: HOUR, amountMinor: 600_000 },
+      'withdrawal.needsManager',
+    ],
     ['more than available', { amountMinor: 2_000_001 }, 'withdrawal.exceedsAvailable'],
     ['above one instalment', { amountMinor: 600_000 }, 'withdrawal.needsManager'],
     ['above one instalment, a manager agrees', { amountMinor: 600_000, managerAgrees: true }, 'may'],
@@ -61,7 +65,11 @@ test('deposits are refused only where head office certainly would', () => {
 });
 
 test('a repayment above what is owed must have been seen', () => {
-  expect(decideRepayment({ status: 'active', amountMinor: 11, outstandingMinor: 10, overpaymentSeen: false })).toMatchObject({ refusal: { code: 'repayment.exceedsOutstanding', facts: { outstandingMinor: 10 } } });
+  expect(decideRepayment({ status: 'active', amountMinor: 11, outstandingMinor: 10, overpaymentSeen: false })).toMatchObject({
+    refusal: { code: 'repayment.exceedsOutstanding', facts: { outstandingMinor: 10 } },
+  });
   expect(decideRepayment({ status: 'active', amountMinor: 11, outstandingMinor: 10, overpaymentSeen: true }).ok).toBe(true);
-  expect(decideRepayment({ status: 'closed', amountMinor: 1, outstandingMinor: 10, overpaymentSeen: true })).toMatchObject({ refusal: { code: 'loan.notActive' } });
+  expect(decideRepayment({ status: 'closed', amountMinor: 1, outstandingMinor: 10, overpaymentSeen: true })).toMatchObject({
+    refusal: { code: 'loan.notActive' },
+  });
 });

@@ -18,7 +18,12 @@ type Cash = BranchContract['cash'];
 
 const FAR_AHEAD_MS = 7 * 24 * 3_600_000;
 
-export function openDrawer(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Cash['openDrawer']>): AnswerOf<Cash['openDrawer']> {
+export function openDrawer(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Cash['openDrawer']>,
+): AnswerOf<Cash['openDrawer']> {
   return parts.store.write((write) => {
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     if (write.openDrawerOf(session.username) !== null) return refuse({ code: 'drawer.alreadyOpen' });
@@ -28,10 +33,17 @@ export function openDrawer(parts: BranchParts, clockWatch: ClockWatch, session: 
     if (day === null) {
       const lastDay = write.lastDay();
       if (write.day(today) !== null) return refuse({ code: 'businessDay.closed', facts: { businessDate: today } });
-      if (lastDay !== null && today < lastDay.businessDate && !wasAnotherClocks(write, lastDay, now)) return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
+      if (lastDay !== null && today < lastDay.businessDate && !wasAnotherClocks(write, lastDay, now))
+        return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
       day = { businessDate: today, openedAt: now, openedBy: session.username, closedAt: null, closedBy: null };
       write.insertDay(day);
-      appendEntry(write, parts.digest, { what: 'businessDay.opened', by: session.username, businessDate: today, at: now, body: { calendarDate: today } });
+      appendEntry(write, parts.digest, {
+        what: 'businessDay.opened',
+        by: session.username,
+        businessDate: today,
+        at: now,
+        body: { calendarDate: today },
+      });
     }
     const identity = identityOf(write);
     const drawer = {
@@ -48,7 +60,13 @@ export function openDrawer(parts: BranchParts, clockWatch: ClockWatch, session: 
       reason: null,
     };
     write.insertDrawer(drawer);
-    appendEntry(write, parts.digest, { what: 'drawer.opened', by: session.username, businessDate: day.businessDate, at: now, body: { drawer: drawer.drawerId, openingMinor: input.openingMinor } });
+    appendEntry(write, parts.digest, {
+      what: 'drawer.opened',
+      by: session.username,
+      businessDate: day.businessDate,
+      at: now,
+      body: { drawer: drawer.drawerId, openingMinor: input.openingMinor },
+    });
     return ok(drawerView(write, drawer));
   });
 }
@@ -62,13 +80,18 @@ function wasAnotherClocks(read: ReadStore, day: DayRecord, now: number): boolean
   return day.openedAt > now + FAR_AHEAD_MS && readSetting(read, 'clockDoubt')?.answer === 'clockIsRight';
 }
 
-export function closeDrawer(parts: BranchParts, session: Session, input: ParsedInputOf<Cash['closeDrawer']>): AnswerOf<Cash['closeDrawer']> {
+export function closeDrawer(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Cash['closeDrawer']>,
+): AnswerOf<Cash['closeDrawer']> {
   return parts.store.write((write) => {
     const drawer = write.openDrawerOf(session.username);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
     const expectedMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
     const differenceMinor = input.countedMinor - expectedMinor;
-    if (differenceMinor !== 0 && input.reason.trim().length < 3) return refuse({ code: 'drawer.differenceNeedsReason', facts: { differenceMinor, expectedMinor } });
+    if (differenceMinor !== 0 && input.reason.trim().length < 3)
+      return refuse({ code: 'drawer.differenceNeedsReason', facts: { differenceMinor, expectedMinor } });
     assertInvariant(expectedMinor + differenceMinor === input.countedMinor, 'I7', 'counted = expected + declared difference');
     const now = parts.clock.now();
     const close = { closedAt: now, countedMinor: input.countedMinor, differenceMinor, reason: input.reason };

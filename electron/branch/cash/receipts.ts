@@ -11,7 +11,12 @@ type Receipts = BranchContract['receipts'];
 
 export function listReceipts(parts: BranchParts, session: Session, input: ParsedInputOf<Receipts['list']>): AnswerOf<Receipts['list']> {
   return parts.store.read((read) => {
-    const { rows, total } = read.receipts({ businessDate: input.businessDate, username: input.mine ? session.username : undefined, offset: input.offset, most: input.most });
+    const { rows, total } = read.receipts({
+      businessDate: input.businessDate,
+      username: input.mine ? session.username : undefined,
+      offset: input.offset,
+      most: input.most,
+    });
     return ok({ lines: rows.map((receipt) => receiptLine(read, receipt)), total });
   });
 }
@@ -23,11 +28,20 @@ export function showReceipt(parts: BranchParts, input: ParsedInputOf<Receipts['s
   });
 }
 
-export function markPrinted(parts: BranchParts, session: Session, input: ParsedInputOf<Receipts['markPrinted']>): AnswerOf<Receipts['markPrinted']> {
+export function markPrinted(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Receipts['markPrinted']>,
+): AnswerOf<Receipts['markPrinted']> {
   return parts.store.write((write) => {
     const receipt = write.receipt(input.receiptId);
     if (receipt === null) return refuse({ code: 'receipt.unknown' });
-    write.insertPrint({ receiptId: receipt.receiptId, at: parts.clock.now(), by: session.username, copy: write.prints(receipt.receiptId).length });
+    write.insertPrint({
+      receiptId: receipt.receiptId,
+      at: parts.clock.now(),
+      by: session.username,
+      copy: write.prints(receipt.receiptId).length,
+    });
     return ok(receiptLine(write, receipt));
   });
 }

@@ -9,10 +9,15 @@ import { loanView } from '../loans/loanView.ts';
 import { savingsView } from '../savings/savingsView.ts';
 
 export function clientRow(store: ReadStore, client: ClientRecord, businessDate: BusinessDate): ClientRow {
-  const loans = store.loansOf(client.clientId).filter((loan) => loan.status === 'active').map((loan) => loanView(store, loan, businessDate));
+  const loans = store
+    .loansOf(client.clientId)
+    .filter((loan) => loan.status === 'active')
+    .map((loan) => loanView(store, loan, businessDate));
   const savings = store.savingsOf(client.clientId).map((account) => savingsView(store, account));
   const dueMinor = sumMinor(loans.map((loan) => loan.dueNowMinor));
-  const next = loans.filter((loan) => loan.nextDueDate !== null).sort((one, other) => ((one.nextDueDate ?? '') < (other.nextDueDate ?? '') ? -1 : 1))[0];
+  const next = loans
+    .filter((loan) => loan.nextDueDate !== null)
+    .sort((one, other) => ((one.nextDueDate ?? '') < (other.nextDueDate ?? '') ? -1 : 1))[0];
   const daysBehind = Math.max(0, ...loans.map((loan) => loan.daysBehind));
   return {
     clientId: client.clientId,

@@ -22,9 +22,20 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
     const clients = read.findClients(text, input.most + 1);
     const found: Found[] = clients
       .slice(0, input.most)
-      .map(({ client, how }) => ({ kind: 'client', client: clientRow(read, client, businessDate), matches: matchRanges(client.displayName, text), how }));
+      .map(({ client, how }) => ({
+        kind: 'client',
+        client: clientRow(read, client, businessDate),
+        matches: matchRanges(client.displayName, text),
+        how,
+      }));
     for (const group of read.findGroups(text, GROUPS_MOST)) {
-      found.push({ kind: 'group', groupId: group.groupId, name: group.name, members: group.members, matches: matchRanges(group.name, text) });
+      found.push({
+        kind: 'group',
+        groupId: group.groupId,
+        name: group.name,
+        members: group.members,
+        matches: matchRanges(group.name, text),
+      });
     }
     for (const receipt of read.findReceipts(text, RECEIPTS_MOST)) found.push({ kind: 'receipt', line: receiptLine(read, receipt) });
     return ok({ found: found.slice(0, input.most + GROUPS_MOST + RECEIPTS_MOST), more: clients.length > input.most });

@@ -21,10 +21,19 @@ export function accountHistory(store: ReadStore, accountKind: AccountKind, accou
 
 export function newestFirst(one: HistoryLine, other: HistoryLine): number {
   if (one.businessDate !== other.businessDate) return one.businessDate < other.businessDate ? 1 : -1;
-  return (other.recordedAt ?? 0) - (one.recordedAt ?? 0) || (other.serverTransactionId ?? Number.MAX_SAFE_INTEGER) - (one.serverTransactionId ?? Number.MAX_SAFE_INTEGER);
+  return (
+    (other.recordedAt ?? 0) - (one.recordedAt ?? 0) ||
+    (other.serverTransactionId ?? Number.MAX_SAFE_INTEGER) - (one.serverTransactionId ?? Number.MAX_SAFE_INTEGER)
+  );
 }
 
-function confirmedLine(store: ReadStore, accountKind: AccountKind, accountId: LocalId, accountNo: string, transaction: PulledTransaction): HistoryLine {
+function confirmedLine(
+  store: ReadStore,
+  accountKind: AccountKind,
+  accountId: LocalId,
+  accountNo: string,
+  transaction: PulledTransaction,
+): HistoryLine {
   const receipt = transaction.receiptNumber === null ? null : store.receiptByNumber(transaction.receiptNumber);
   return {
     key: `${accountKind}:${String(transaction.serverTransactionId)}`,

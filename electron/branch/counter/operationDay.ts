@@ -7,7 +7,11 @@ import type { ClockWatch } from '../session/clockWatch.ts';
 
 export type CounterRefusal = 'drawer.notOpen' | 'businessDay.closed' | 'clock.answerFirst';
 
-export function openCounter(store: ReadStore, clockWatch: ClockWatch, username: string): Result<DrawerRecord, { readonly code: CounterRefusal }> {
+export function openCounter(
+  store: ReadStore,
+  clockWatch: ClockWatch,
+  username: string,
+): Result<DrawerRecord, { readonly code: CounterRefusal }> {
   if (clockWatch.unanswered(store) !== null) return refuse({ code: 'clock.answerFirst' });
   const day = store.openDay();
   if (day === null) return refuse({ code: 'businessDay.closed' });

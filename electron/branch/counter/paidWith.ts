@@ -19,7 +19,11 @@ export interface PaidWith {
   readonly givenMinor: number | null;
 }
 
-export function readPaidWith(store: ReadStore, input: PaidWithInput, amountMinor: number): Result<PaidWith, { readonly code: 'paymentType.unknown' | 'givenTooLittle' }> {
+export function readPaidWith(
+  store: ReadStore,
+  input: PaidWithInput,
+  amountMinor: number,
+): Result<PaidWith, { readonly code: 'paymentType.unknown' | 'givenTooLittle' }> {
   const type = store.reference('paymentTypes').find((row) => row.serverId === input.paymentTypeId);
   if (type === undefined) return refuse({ code: 'paymentType.unknown' });
   const cash = type.body['isCashPayment'] === true;

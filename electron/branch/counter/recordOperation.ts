@@ -21,7 +21,13 @@ export interface Operation {
   readonly username: string;
   readonly servedBy: string;
   readonly drawer: DrawerRecord;
-  readonly account: { readonly kind: 'loan' | 'savings'; readonly id: LocalId; readonly accountNo: string; readonly productName: string; readonly currency: Currency };
+  readonly account: {
+    readonly kind: 'loan' | 'savings';
+    readonly id: LocalId;
+    readonly accountNo: string;
+    readonly productName: string;
+    readonly currency: Currency;
+  };
   readonly client: ClientRecord | null;
   readonly amountMinor: number;
   readonly payment: PaymentDetail;

@@ -16,6 +16,10 @@ export function usedForm(
   const command = store.commandOfForm(formId);
   if (command === null) return null;
   const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
-  const same = receipt !== null && command.kind === wanted.kind && receipt.accountId === wanted.accountId && receipt.amountMinor === wanted.amountMinor;
+  const same =
+    receipt !== null &&
+    command.kind === wanted.kind &&
+    receipt.accountId === wanted.accountId &&
+    receipt.amountMinor === wanted.amountMinor;
   return same ? ok(receiptLine(store, receipt)) : refuse({ code: 'form.alreadyUsed' });
 }

@@ -11,12 +11,22 @@ import type { Session } from '../session/sessions.ts';
 
 type Sync = BranchContract['sync'];
 
-export function declareOffline(parts: BranchParts, session: Session, input: ParsedInputOf<Sync['declareOffline']>): AnswerOf<Sync['declareOffline']> {
+export function declareOffline(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Sync['declareOffline']>,
+): AnswerOf<Sync['declareOffline']> {
   const answer = parts.store.write((write): AnswerOf<Sync['declareOffline']> => {
     if (readSetting(write, 'offlineDeclared') !== null) return refuse({ code: 'offline.alreadyDeclared' });
     const at = parts.clock.now();
     saveSetting(write, 'offlineDeclared', { by: session.username, at, reason: input.reason });
-    appendEntry(write, parts.digest, { what: 'offline.declared', by: session.username, businessDate: currentBusinessDate(write, parts.clock), at, body: { reason: input.reason } });
+    appendEntry(write, parts.digest, {
+      what: 'offline.declared',
+      by: session.username,
+      businessDate: currentBusinessDate(write, parts.clock),
+      at,
+      body: { reason: input.reason },
+    });
     return ok({});
   });
   parts.events.tell({ what: 'sync.changed' });
@@ -29,7 +39,13 @@ export function endOffline(parts: BranchParts, session: Session): AnswerOf<Sync[
     if (declared === null) return refuse({ code: 'offline.notDeclared' });
     const at = parts.clock.now();
     saveSetting(write, 'offlineDeclared', null);
-    appendEntry(write, parts.digest, { what: 'offline.ended', by: session.username, businessDate: currentBusinessDate(write, parts.clock), at, body: { declaredBy: declared.by, declaredAt: declared.at } });
+    appendEntry(write, parts.digest, {
+      what: 'offline.ended',
+      by: session.username,
+      businessDate: currentBusinessDate(write, parts.clock),
+      at,
+      body: { declaredBy: declared.by, declaredAt: declared.at },
+    });
     return ok({});
   });
   if (answer.ok) parts.sync.wake();

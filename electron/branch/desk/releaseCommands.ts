@@ -18,9 +18,12 @@ export function releaseCommands(parts: BranchParts, session: Session, input: Par
   const answer = parts.store.write((write): AnswerOf<Method> => {
     if (isSamePerson(write, input.username, session.username)) return refuse({ code: 'release.samePerson' });
     if (write.staff(session.username)?.signIn !== 'good') return refuse({ code: 'release.ownSignInNeeded' });
-    const waiting = write.unfinishedCommands(COMMANDS_MOST).filter((command) => command.sentAs === input.username && (command.state === 'queued' || command.state === 'inDoubt'));
+    const waiting = write
+      .unfinishedCommands(COMMANDS_MOST)
+      .filter((command) => command.sentAs === input.username && (command.state === 'queued' || command.state === 'inDoubt'));
     if (waiting.length === 0 || write.staff(input.username)?.signIn === 'good') return refuse({ code: 'release.nothingWaits' });
-    for (const command of waiting) moveCommand(write, parts, command.commandId, { kind: 'release', sentAs: session.username }, session.username);
+    for (const command of waiting)
+      moveCommand(write, parts, command.commandId, { kind: 'release', sentAs: session.username }, session.username);
     appendEntry(write, parts.digest, {
       what: 'commands.released',
       by: session.username,

@@ -17,7 +17,10 @@ type Sync = BranchContract['sync'];
 export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk']>): AnswerOf<Sync['showDesk']> {
   return parts.store.read((read) => {
     const now = parts.clock.now();
-    const kinds = new Map<CommandKindName, { count: number; amountMinor: number; confirmed: number; sent: number; savedHere: number; needsYou: number }>();
+    const kinds = new Map<
+      CommandKindName,
+      { count: number; amountMinor: number; confirmed: number; sent: number; savedHere: number; needsYou: number }
+    >();
     for (const row of read.countsByKind(currentBusinessDate(read, parts.clock))) {
       const sums = kinds.get(row.kind) ?? { count: 0, amountMinor: 0, confirmed: 0, sent: 0, savedHere: 0, needsYou: 0 };
       sums.count += row.count;
@@ -30,7 +33,9 @@ export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk
       byKind: [...kinds].map(([kind, sums]) => ({ kind, ...sums })),
       unfinished: read.unfinishedCommands(input.most).map((command) => syncItem(read, parts.sync.state(), command, now)),
       unfinishedTotal: read.countUnfinished(),
-      pulls: read.shelves().map((shelf) => ({ shelf: shelf.shelf, rows: shelf.rows, headOfficeCount: shelf.headOfficeCount, pulledAt: shelf.pulledAt })),
+      pulls: read
+        .shelves()
+        .map((shelf) => ({ shelf: shelf.shelf, rows: shelf.rows, headOfficeCount: shelf.headOfficeCount, pulledAt: shelf.pulledAt })),
       lastProof: readSetting(read, 'lastProof'),
     });
   });

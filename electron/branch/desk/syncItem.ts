@@ -10,7 +10,12 @@ import { standingOf } from '../counter/receiptLine.ts';
 
 export function syncItem(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): SyncItem {
   // A posting to suspense names the receipt whose money it carries.
-  const receipt = command.payload.kind === 'suspensePosting' ? store.receiptByNumber(command.payload.note) : command.receiptId === null ? null : store.receipt(command.receiptId);
+  const receipt =
+    command.payload.kind === 'suspensePosting'
+      ? store.receiptByNumber(command.payload.note)
+      : command.receiptId === null
+        ? null
+        : store.receipt(command.receiptId);
   const reason = reasonOf(store, sync, command, now);
   return {
     commandId: command.commandId,
@@ -51,7 +56,10 @@ function reasonOf(store: ReadStore, sync: SyncState, command: CommandRecord, now
     case 'rejected': {
       const outcome = command.lastOutcome;
       const vanished = store.openExceptionOf(command.commandId)?.kind === 'vanished';
-      return { reason: vanished ? 'vanished' : 'refused', detail: outcome?.kind === 'rejected' ? outcome.code : outcome?.kind === 'incompatible' ? outcome.why : null };
+      return {
+        reason: vanished ? 'vanished' : 'refused',
+        detail: outcome?.kind === 'rejected' ? outcome.code : outcome?.kind === 'incompatible' ? outcome.why : null,
+      };
     }
     case 'inDoubt':
       if (command.lastOutcome?.kind === 'waitingForChecker') return { reason: 'waitingForChecker', detail: null };
@@ -70,12 +78,15 @@ function queuedReason(store: ReadStore, sync: SyncState, command: CommandRecord,
     const receipt = earlier.receiptId === null ? null : store.receipt(earlier.receiptId);
     return { reason: earlier.state === 'rejected' ? 'sameAccountNeedsYou' : 'sameAccountEarlier', detail: receipt?.number ?? null };
   }
-  if (command.dependsOn !== null && store.command(command.dependsOn)?.state !== 'accepted') return { reason: 'dependencyFirst', detail: null };
+  if (command.dependsOn !== null && store.command(command.dependsOn)?.state !== 'accepted')
+    return { reason: 'dependencyFirst', detail: null };
   if (readSetting(store, 'offlineDeclared') !== null) return { reason: 'offlineDeclared', detail: null };
   if (sync.line === 'down') return { reason: 'lineDown', detail: null };
-  if (store.staff(command.sentAs)?.signIn !== 'good') return { reason: 'makerMustSignIn', detail: store.staff(command.sentAs)?.displayName ?? command.sentAs };
+  if (store.staff(command.sentAs)?.signIn !== 'good')
+    return { reason: 'makerMustSignIn', detail: store.staff(command.sentAs)?.displayName ?? command.sentAs };
   const outcome = command.lastOutcome;
   if (outcome?.kind === 'retryLater' && outcome.why === 'headOfficeDayBehind') return { reason: 'headOfficeDayBehind', detail: null };
-  if (command.nextAttemptAt !== null && command.nextAttemptAt > now) return { reason: 'backingOff', detail: outcome?.kind === 'retryLater' ? outcome.why : null };
+  if (command.nextAttemptAt !== null && command.nextAttemptAt > now)
+    return { reason: 'backingOff', detail: outcome?.kind === 'retryLater' ? outcome.why : null };
   return { reason: 'nextToGo', detail: null };
 }

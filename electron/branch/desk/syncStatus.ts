@@ -22,12 +22,17 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
     lineSince: state.lineSince,
     headOffice: state.headOffice,
     signIn: state.signInNeededFor.length === 0 ? 'good' : 'needed',
-    signInNeededFor: state.signInNeededFor.filter((username) => username !== '').map((username) => read.staff(username)?.displayName ?? username),
+    signInNeededFor: state.signInNeededFor
+      .filter((username) => username !== '')
+      .map((username) => read.staff(username)?.displayName ?? username),
     offlineDeclared: declaredBy,
     confirmedAt,
     counts,
     oldestWaitingAt: read.unfinishedCommands(1)[0]?.recordedAt ?? null,
-    progress: state.progress === null ? null : { phase: state.progress.phase, done: state.progress.done, total: state.progress.total, startedAt: state.progress.startedAt },
+    progress:
+      state.progress === null
+        ? null
+        : { phase: state.progress.phase, done: state.progress.done, total: state.progress.total, startedAt: state.progress.startedAt },
     lastFinishedAt: state.lastFinishedAt ?? kept.lastFinishedAt,
     markers: readSetting(read, 'preparation')?.markers ?? 'unknown',
     now: parts.clock.now(),

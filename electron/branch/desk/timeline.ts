@@ -22,7 +22,11 @@ export function timelineOf(read: ReadStore, commandId: SyncItem['commandId'] & L
 
 function detailOf(facts: unknown): string | null {
   if (typeof facts !== 'object' || facts === null) return null;
-  const { code, serverTransactionId, sentAs } = facts as { readonly code?: unknown; readonly serverTransactionId?: unknown; readonly sentAs?: unknown };
+  const { code, serverTransactionId, sentAs } = facts as {
+    readonly code?: unknown;
+    readonly serverTransactionId?: unknown;
+    readonly sentAs?: unknown;
+  };
   if (typeof code === 'string') return code;
   if (typeof serverTransactionId === 'number') return String(serverTransactionId);
   return typeof sentAs === 'string' ? sentAs : null;

@@ -45,21 +45,44 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       cash: receipt?.cash ?? false,
       dayOpen: read.openDay() !== null,
     }).map((choice) => ({ ...choice })),
-    candidates: candidates.map((transaction) => ({ serverTransactionId: transaction.serverTransactionId, businessDate: transaction.businessDate, amountMinor: transaction.amountMinor })),
+    candidates: candidates.map((transaction) => ({
+      serverTransactionId: transaction.serverTransactionId,
+      businessDate: transaction.businessDate,
+      amountMinor: transaction.amountMinor,
+    })),
     maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
     makerIsMe: isSamePerson(read, command.recordedBy, viewer),
     closed:
       exception.closedAt === null || exception.resolution === null
         ? null
-        : { resolution: exception.resolution, by: read.staff(exception.closedBy ?? '')?.displayName ?? exception.closedBy ?? '', at: exception.closedAt, reason: exception.reason ?? '' },
+        : {
+            resolution: exception.resolution,
+            by: read.staff(exception.closedBy ?? '')?.displayName ?? exception.closedBy ?? '',
+            at: exception.closedAt,
+            reason: exception.reason ?? '',
+          },
   };
 }
 
 type Truth = ExceptionView['believed'];
 
 function believedTruth(exception: ExceptionRecord, command: CommandRecord): Truth {
-  const kept = exception.snapshot as { readonly at?: number; readonly ledgerMinor?: number; readonly heldMinor?: number; readonly availableMinor?: number; readonly outstandingMinor?: number; readonly status?: string };
-  return truth(command, { at: kept.at ?? exception.openedAt, ledgerMinor: kept.ledgerMinor ?? null, heldMinor: kept.heldMinor ?? null, availableMinor: kept.availableMinor ?? null, outstandingMinor: kept.outstandingMinor ?? null, status: kept.status ?? null });
+  const kept = exception.snapshot as {
+    readonly at?: number;
+    readonly ledgerMinor?: number;
+    readonly heldMinor?: number;
+    readonly availableMinor?: number;
+    readonly outstandingMinor?: number;
+    readonly status?: string;
+  };
+  return truth(command, {
+    at: kept.at ?? exception.openedAt,
+    ledgerMinor: kept.ledgerMinor ?? null,
+    heldMinor: kept.heldMinor ?? null,
+    availableMinor: kept.availableMinor ?? null,
+    outstandingMinor: kept.outstandingMinor ?? null,
+    status: kept.status ?? null,
+  });
 }
 
 /** Head office's side, once the account was read again after the refusal; without our own unfinished effects. */
@@ -69,12 +92,26 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
   if (payload.kind === 'loanRepayment') {
     const loan = read.loan(payload.loanId);
     if (loan === null || loan.pulledAt < exception.openedAt) return null;
-    return truth(command, { at: loan.pulledAt, ledgerMinor: null, heldMinor: null, availableMinor: null, outstandingMinor: reconcileLoan(loan, []).outstandingMinor, status: loan.status });
+    return truth(command, {
+      at: loan.pulledAt,
+      ledgerMinor: null,
+      heldMinor: null,
+      availableMinor: null,
+      outstandingMinor: reconcileLoan(loan, []).outstandingMinor,
+      status: loan.status,
+    });
   }
   const savings = read.savings(payload.savingsId);
   if (savings === null || savings.pulledAt < exception.openedAt) return null;
   const view = reconcileSavings(savings, []);
-  return truth(command, { at: savings.pulledAt, ledgerMinor: view.ledgerMinor, heldMinor: view.heldMinor, availableMinor: view.availableMinor, outstandingMinor: null, status: savings.status });
+  return truth(command, {
+    at: savings.pulledAt,
+    ledgerMinor: view.ledgerMinor,
+    heldMinor: view.heldMinor,
+    availableMinor: view.availableMinor,
+    outstandingMinor: null,
+    status: savings.status,
+  });
 }
 
 function truth(command: CommandRecord, facts: Omit<Truth, 'effectMinor' | 'wouldLeaveMinor'>): Truth {

@@ -14,11 +14,21 @@ import { exceptionView } from './exceptionView.ts';
 type Exceptions = BranchContract['exceptions'];
 const CASES_MOST = 200;
 
-export function listExceptions(parts: BranchParts, session: Session, input: ParsedInputOf<Exceptions['list']>): AnswerOf<Exceptions['list']> {
-  return parts.store.read((read) => ok(read.exceptionsWhere(input.show === 'open', CASES_MOST).map((exception) => exceptionView(read, parts, exception, session.username))));
+export function listExceptions(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Exceptions['list']>,
+): AnswerOf<Exceptions['list']> {
+  return parts.store.read((read) =>
+    ok(read.exceptionsWhere(input.show === 'open', CASES_MOST).map((exception) => exceptionView(read, parts, exception, session.username))),
+  );
 }
 
-export function showException(parts: BranchParts, session: Session, input: ParsedInputOf<Exceptions['show']>): AnswerOf<Exceptions['show']> {
+export function showException(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Exceptions['show']>,
+): AnswerOf<Exceptions['show']> {
   return parts.store.read((read) => {
     const exception = read.exception(input.exceptionId);
     return exception === null ? refuse({ code: 'exception.unknown' }) : ok(exceptionView(read, parts, exception, session.username));

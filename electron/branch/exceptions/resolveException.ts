@@ -31,7 +31,12 @@ type Method = BranchContract['exceptions']['resolve'];
 /** The books of that day are closed: an entry under it would be refused as well, so suspense carries the day of the decision (contract 2.3). */
 const BOOKS_CLOSED = 'error.msg.glJournalEntry.invalid.accounting.closed';
 
-export function resolveException(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
+export function resolveException(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Method>,
+): AnswerOf<Method> {
   const answer = parts.store.write((write): AnswerOf<Method> => {
     const exception = write.exception(input.exceptionId);
     if (exception === null) return refuse({ code: 'exception.unknown' });
@@ -59,17 +64,30 @@ export function resolveException(parts: BranchParts, clockWatch: ClockWatch, ses
         return close({ kind: 'resubmit' }, null, null);
       case 'recognise': {
         const chosen = input.serverTransactionId ?? (candidates.length === 1 ? candidates[0]?.serverTransactionId : undefined);
-        if (chosen === undefined || !candidates.some((candidate) => candidate.serverTransactionId === chosen)) return refuse({ code: 'exception.candidateNeeded' });
+        if (chosen === undefined || !candidates.some((candidate) => candidate.serverTransactionId === chosen))
+          return refuse({ code: 'exception.candidateNeeded' });
         return close({ kind: 'recognise', serverTransactionId: chosen }, null, null);
       }
       case 'suspend':
         return close({ kind: 'suspend' }, null, recordSuspense(write, parts, exception, command, session.username));
       case 'reverse': {
         assert(receipt !== null, 'only a receipt is reversed');
-        if (receipt.cash && command.kind !== 'savingsWithdrawal' && drawer !== null && expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId)) < receipt.amountMinor) {
-          return refuse({ code: 'drawer.notEnoughCash', facts: { inDrawerMinor: expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId)) } });
+        if (
+          receipt.cash &&
+          command.kind !== 'savingsWithdrawal' &&
+          drawer !== null &&
+          expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId)) < receipt.amountMinor
+        ) {
+          return refuse({
+            code: 'drawer.notEnoughCash',
+            facts: { inDrawerMinor: expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId)) },
+          });
         }
-        return close({ kind: 'reverse' }, recordReversal(write, parts, command, receipt, drawer, session, clockWatch.doubtful(write)), null);
+        return close(
+          { kind: 'reverse' },
+          recordReversal(write, parts, command, receipt, drawer, session, clockWatch.doubtful(write)),
+          null,
+        );
       }
       default:
         return exhaustive(input.resolution);
@@ -77,7 +95,11 @@ export function resolveException(parts: BranchParts, clockWatch: ClockWatch, ses
 
     function close(transition: Transition, reversal: Receipt | null, suspenseCommandId: LocalId | null): AnswerOf<Method> {
       assert(exception !== null && command !== null, 'a case that closes is open');
-      assertInvariant(!isSamePerson(write, command.recordedBy, session.username), 'I9', 'a case is closed by somebody other than the maker');
+      assertInvariant(
+        !isSamePerson(write, command.recordedBy, session.username),
+        'I9',
+        'a case is closed by somebody other than the maker',
+      );
       const closedAt = parts.clock.now();
       moveCommand(write, parts, command.commandId, transition, session.username);
       write.closeException(exception.exceptionId, {
@@ -93,7 +115,14 @@ export function resolveException(parts: BranchParts, clockWatch: ClockWatch, ses
         by: session.username,
         businessDate: currentBusinessDate(write, parts.clock),
         at: closedAt,
-        body: { exception: exception.exceptionId, command: command.commandId, resolution: input.resolution, reason: input.reason, receipt: reversal?.number ?? null, suspenseCommand: suspenseCommandId },
+        body: {
+          exception: exception.exceptionId,
+          command: command.commandId,
+          resolution: input.resolution,
+          reason: input.reason,
+          receipt: reversal?.number ?? null,
+          suspenseCommand: suspenseCommandId,
+        },
       });
       return ok({ receiptId: reversal?.receiptId ?? null });
     }
@@ -108,7 +137,15 @@ export function resolveException(parts: BranchParts, clockWatch: ClockWatch, ses
 }
 
 /** The client returned the money, or gets it back: a counter-movement and a receipt of its own. Head office never held the transaction. */
-function recordReversal(write: WriteStore, parts: BranchParts, command: CommandRecord, receipt: Receipt, drawer: DrawerRecord | null, session: Session, clockDoubt: boolean): Receipt {
+function recordReversal(
+  write: WriteStore,
+  parts: BranchParts,
+  command: CommandRecord,
+  receipt: Receipt,
+  drawer: DrawerRecord | null,
+  session: Session,
+  clockDoubt: boolean,
+): Receipt {
   const returned = command.kind === 'savingsWithdrawal';
   const now = parts.clock.now();
   const paper = issueReceipt(write, parts, {
@@ -118,7 +155,13 @@ function recordReversal(write: WriteStore, parts: BranchParts, command: CommandR
     servedBy: session.displayName,
     businessDate: currentBusinessDate(write, parts.clock),
     recordedAt: now,
-    account: { kind: receipt.accountKind, id: receipt.accountId, accountNo: receipt.accountNo, productName: receipt.productName, currency: receipt.currency },
+    account: {
+      kind: receipt.accountKind,
+      id: receipt.accountId,
+      accountNo: receipt.accountNo,
+      productName: receipt.productName,
+      currency: receipt.currency,
+    },
     client: receipt.clientId === null ? null : write.client(receipt.clientId),
     amountMinor: receipt.amountMinor,
     paymentTypeName: receipt.paymentTypeName,
@@ -148,7 +191,13 @@ function recordReversal(write: WriteStore, parts: BranchParts, command: CommandR
 }
 
 /** The refused money is carried in the branch's suspense account, in a command of its own, until it is recovered. */
-function recordSuspense(write: WriteStore, parts: BranchParts, exception: ExceptionRecord, command: CommandRecord, manager: string): LocalId {
+function recordSuspense(
+  write: WriteStore,
+  parts: BranchParts,
+  exception: ExceptionRecord,
+  command: CommandRecord,
+  manager: string,
+): LocalId {
   const accounts = readSetting(write, 'suspenseAccounts');
   assert(accounts !== null, 'suspense is possible only with its accounts');
   const identity = identityOf(write);

@@ -27,11 +27,19 @@ export async function showPreparation(parts: BranchParts, session: Session): Pro
   return ok({ mode: answer.value.markers, checkedAt, items: answer.value.items.map((item) => ({ ...item })) });
 }
 
-export async function prepareHeadOffice(parts: BranchParts, session: Session, input: ParsedInputOf<HeadOfficeMethods['prepare']>): Promise<AnswerOf<HeadOfficeMethods['prepare']>> {
+export async function prepareHeadOffice(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<HeadOfficeMethods['prepare']>,
+): Promise<AnswerOf<HeadOfficeMethods['prepare']>> {
   const credential = ownCredential(parts, session.username);
   if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
   const created = await parts.headOffice.prepare(credential);
-  if (!created.ok) return refuse({ code: created.trouble.kind === 'refused' ? 'headOffice.refused' : codeOf(created.trouble), facts: created.trouble.kind === 'refused' ? { serverCode: created.trouble.code } : {} });
+  if (!created.ok)
+    return refuse({
+      code: created.trouble.kind === 'refused' ? 'headOffice.refused' : codeOf(created.trouble),
+      facts: created.trouble.kind === 'refused' ? { serverCode: created.trouble.code } : {},
+    });
   const checked = await parts.headOffice.checkPreparation(credential);
   const accounts = await parts.headOffice.pullReference('glAccounts', credential);
   const at = parts.clock.now();
@@ -41,7 +49,13 @@ export async function prepareHeadOffice(parts: BranchParts, session: Session, in
     if (accounts.ok) write.saveReference('glAccounts', accounts.value);
     const suspense = suspenseAccountsIn(write.reference('glAccounts'), input.suspenseAccountId);
     if (suspense !== null) saveSetting(write, 'suspenseAccounts', suspense);
-    appendEntry(write, parts.digest, { what: 'headOffice.prepared', by: session.username, businessDate: currentBusinessDate(write, parts.clock), at, body: { created: [...created.value], mode } });
+    appendEntry(write, parts.digest, {
+      what: 'headOffice.prepared',
+      by: session.username,
+      businessDate: currentBusinessDate(write, parts.clock),
+      at,
+      body: { created: [...created.value], mode },
+    });
   });
   parts.events.tell({ what: 'sync.changed' });
   return ok({ created: [...created.value], mode });
@@ -50,7 +64,14 @@ export async function prepareHeadOffice(parts: BranchParts, session: Session, in
 export function listAccounts(parts: BranchParts): AnswerOf<HeadOfficeMethods['listAccounts']> {
   return ok(
     parts.store.read((read) =>
-      read.reference('glAccounts').map((row) => ({ glAccountId: row.serverId, name: row.name, glCode: String(row.body['glCode'] ?? ''), type: String(row.body['type'] ?? '') })),
+      read
+        .reference('glAccounts')
+        .map((row) => ({
+          glAccountId: row.serverId,
+          name: row.name,
+          glCode: String(row.body['glCode'] ?? ''),
+          type: String(row.body['type'] ?? ''),
+        })),
     ),
   );
 }

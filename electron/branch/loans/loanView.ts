@@ -61,14 +61,26 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
         totalDueMinor,
         totalPaidMinor: totalDueMinor - outstandingMinor,
         outstandingMinor,
-        standing: standingOf(period.dueDate, outstandingMinor, totalDueMinor, businessDate, period === open.find((candidate) => candidate.dueDate >= businessDate)),
+        standing: standingOf(
+          period.dueDate,
+          outstandingMinor,
+          totalDueMinor,
+          businessDate,
+          period === open.find((candidate) => candidate.dueDate >= businessDate),
+        ),
       };
     }),
     mayRepay: loan.status === 'active' && !loan.gone,
   };
 }
 
-function standingOf(dueDate: BusinessDate, outstandingMinor: number, totalDueMinor: number, businessDate: BusinessDate, isNext: boolean): LoanView['instalments'][number]['standing'] {
+function standingOf(
+  dueDate: BusinessDate,
+  outstandingMinor: number,
+  totalDueMinor: number,
+  businessDate: BusinessDate,
+  isNext: boolean,
+): LoanView['instalments'][number]['standing'] {
   if (outstandingMinor === 0) return 'paid';
   if (dueDate < businessDate) return outstandingMinor < totalDueMinor ? 'partPaid' : 'overdue';
   return isNext ? 'next' : 'later';

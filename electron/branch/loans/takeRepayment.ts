@@ -17,7 +17,12 @@ import { reckonRepayment } from './previewRepayment.ts';
 
 type Method = BranchContract['loans']['takeRepayment'];
 
-export function takeRepayment(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
+export function takeRepayment(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Method>,
+): AnswerOf<Method> {
   return parts.store.write((write) => {
     const used = usedForm(write, input.formId, { kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor });
     if (used !== null) return used;
@@ -30,7 +35,12 @@ export function takeRepayment(parts: BranchParts, clockWatch: ClockWatch, sessio
     const baseMinor = input.amountMinor - input.additionalMinor - input.feesMinor;
     if (baseMinor < 0) return refuse({ code: 'repayment.partsExceedSum' });
     const reckoned = reckonRepayment(write, loan, input.amountMinor, counter.value.businessDate);
-    const decision = decideRepayment({ status: loan.status, amountMinor: input.amountMinor, outstandingMinor: reckoned.outstandingBeforeMinor, overpaymentSeen: input.overpaymentSeen });
+    const decision = decideRepayment({
+      status: loan.status,
+      amountMinor: input.amountMinor,
+      outstandingMinor: reckoned.outstandingBeforeMinor,
+      overpaymentSeen: input.overpaymentSeen,
+    });
     if (!decision.ok) return refuse(decision.refusal);
     const receipt = recordOperation(write, parts, {
       kind: 'loanRepayment',
@@ -45,7 +55,10 @@ export function takeRepayment(parts: BranchParts, clockWatch: ClockWatch, sessio
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
       allocation: reckoned.reckoned ? reckoned.allocation : null,
-      parts: input.additionalMinor + input.feesMinor === 0 ? null : { amountMinor: baseMinor, additionalMinor: input.additionalMinor, feesMinor: input.feesMinor },
+      parts:
+        input.additionalMinor + input.feesMinor === 0
+          ? null
+          : { amountMinor: baseMinor, additionalMinor: input.additionalMinor, feesMinor: input.feesMinor },
       balanceAfterMinor: reckoned.outstandingAfterMinor,
       nextDueDate: reckoned.nextDueDate,
       nextDueMinor: reckoned.nextDueDate === null ? null : reckoned.nextDueMinor,

@@ -16,7 +16,13 @@ import { weighWithdrawal } from './weighWithdrawal.ts';
 
 type Method = BranchContract['savings']['payWithdrawal'];
 
-export function payWithdrawal(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>, approver: string | null): AnswerOf<Method> {
+export function payWithdrawal(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Method>,
+  approver: string | null,
+): AnswerOf<Method> {
   return parts.store.write((write) => {
     const used = usedForm(write, input.formId, { kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor });
     if (used !== null) return used;
@@ -26,7 +32,11 @@ export function payWithdrawal(parts: BranchParts, clockWatch: ClockWatch, sessio
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
     const paid = readPaidWith(write, { ...input.paidWith, givenMinor: undefined }, input.amountMinor);
     if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
-    const { view, decision } = weighWithdrawal(write, parts, savings, { amountMinor: input.amountMinor, username: session.username, managerAgrees: approver !== null });
+    const { view, decision } = weighWithdrawal(write, parts, savings, {
+      amountMinor: input.amountMinor,
+      username: session.username,
+      managerAgrees: approver !== null,
+    });
     if (!decision.ok) return refuse(decision.refusal);
     const inDrawerMinor = expectedInDrawer(counter.value, write.drawerTotals(counter.value.drawerId));
     if (paid.value.cash && inDrawerMinor < input.amountMinor) return refuse({ code: 'drawer.notEnoughCash', facts: { inDrawerMinor } });
@@ -36,7 +46,13 @@ export function payWithdrawal(parts: BranchParts, clockWatch: ClockWatch, sessio
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
-      account: { kind: 'savings', id: savings.savingsId, accountNo: savings.accountNo, productName: savings.productName, currency: savings.currency },
+      account: {
+        kind: 'savings',
+        id: savings.savingsId,
+        accountNo: savings.accountNo,
+        productName: savings.productName,
+        currency: savings.currency,
+      },
       client: savings.clientId === null ? null : write.client(savings.clientId),
       amountMinor: input.amountMinor,
       ...paid.value,
@@ -49,7 +65,12 @@ export function payWithdrawal(parts: BranchParts, clockWatch: ClockWatch, sessio
       nextDueDate: null,
       nextDueMinor: null,
       balancesAsOf: view.confirmedAt,
-      facts: { ledgerBeforeMinor: view.ledgerMinor, availableBeforeMinor: view.availableMinor, limitMinor: decision.value.limitMinor, agreedBy: approver },
+      facts: {
+        ledgerBeforeMinor: view.ledgerMinor,
+        availableBeforeMinor: view.availableMinor,
+        limitMinor: decision.value.limitMinor,
+        agreedBy: approver,
+      },
     });
     return ok(receiptLine(write, receipt));
   });

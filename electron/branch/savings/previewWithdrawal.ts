@@ -13,7 +13,11 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
   return parts.store.read((read) => {
     const savings = read.savings(input.savingsId);
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
-    const { view, balanceAgeMs, decision } = weighWithdrawal(read, parts, savings, { amountMinor: input.amountMinor, username: session.username, managerAgrees: false });
+    const { view, balanceAgeMs, decision } = weighWithdrawal(read, parts, savings, {
+      amountMinor: input.amountMinor,
+      username: session.username,
+      managerAgrees: false,
+    });
     const limit = decision.ok ? decision.value.limitMinor : decision.refusal.facts['limitMinor'];
     return ok({
       verdict: decision.ok ? 'may' : decision.refusal.code === 'withdrawal.needsManager' ? 'needsManager' : 'refused',

@@ -27,6 +27,11 @@ export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsVi
     disputed: view.disputed,
     confirmedAt: confirmedAtOf(store, savings.pulledAt),
     mayDeposit: decideDeposit(savings.status).ok && !savings.gone,
-    mayWithdraw: (savings.status === 'active' || savings.status === 'creditBlocked' || savings.status === 'dormant' || savings.status === 'inactive') && !savings.gone,
+    mayWithdraw:
+      (savings.status === 'active' ||
+        savings.status === 'creditBlocked' ||
+        savings.status === 'dormant' ||
+        savings.status === 'inactive') &&
+      !savings.gone,
   };
 }

@@ -15,7 +15,12 @@ export interface Weighed {
   readonly decision: Result<{ readonly limitMinor: number | null }, WithdrawalRefused>;
 }
 
-export function weighWithdrawal(read: ReadStore, parts: BranchParts, savings: SavingsRecord, request: { readonly amountMinor: number; readonly username: string; readonly managerAgrees: boolean }): Weighed {
+export function weighWithdrawal(
+  read: ReadStore,
+  parts: BranchParts,
+  savings: SavingsRecord,
+  request: { readonly amountMinor: number; readonly username: string; readonly managerAgrees: boolean },
+): Weighed {
   const view = savingsView(read, savings);
   const now = parts.clock.now();
   // An instant ahead of now was told by a clock that has been set right since; such a balance is old, not fresh for ever.

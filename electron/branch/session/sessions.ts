@@ -99,7 +99,8 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
       if (session === null) return { code: 'session.signedOut' };
       if (session.locked) return { code: 'session.locked' };
       session.seenAtMonotonicMs = monotonicMs();
-      if (admission !== 'signedIn' && !isPermitted(admission, grantedTo(session))) return { code: 'session.notPermitted', facts: { permission: admission } };
+      if (admission !== 'signedIn' && !isPermitted(admission, grantedTo(session)))
+        return { code: 'session.notPermitted', facts: { permission: admission } };
       return null;
     },
   };

@@ -32,9 +32,15 @@ export interface SignedIn {
 
 type SignInParts = Pick<BranchParts, 'store' | 'headOffice' | 'sync' | 'clock' | 'passwords' | 'seals' | 'digest'>;
 
-export async function signIn(parts: SignInParts, username: string, password: Redacted<string>): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
+export async function signIn(
+  parts: SignInParts,
+  username: string,
+  password: Redacted<string>,
+): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
   // Another spelling of the same name is no way around a bar.
-  const known = parts.store.read((read) => read.staff(username) ?? read.allStaff().find((staff) => staff.username.toLowerCase() === username.toLowerCase()) ?? null);
+  const known = parts.store.read(
+    (read) => read.staff(username) ?? read.allStaff().find((staff) => staff.username.toLowerCase() === username.toLowerCase()) ?? null,
+  );
   const offlineDeclared = parts.store.read((read) => readSetting(read, 'offlineDeclared')) !== null;
   const askHere = offlineDeclared || parts.sync.state().line === 'down';
   const barred = known === null ? null : barOf(known, parts.clock.now());
@@ -51,7 +57,11 @@ export async function signIn(parts: SignInParts, username: string, password: Red
 }
 
 /** The password alone, checked by this PC: for unlocking a screen and for a second person's agreement. */
-export async function checkPasswordHere(parts: SignInParts, username: string, password: Redacted<string>): Promise<Result<StaffRecord, Refusal<SignInRefusal>>> {
+export async function checkPasswordHere(
+  parts: SignInParts,
+  username: string,
+  password: Redacted<string>,
+): Promise<Result<StaffRecord, Refusal<SignInRefusal>>> {
   const known = parts.store.read((read) => read.staff(username));
   if (known === null || known.passwordHash === null) return refuse({ code: 'signIn.wrong' });
   const barred = barOf(known, parts.clock.now());
@@ -66,7 +76,12 @@ export async function checkPasswordHere(parts: SignInParts, username: string, pa
   return ok(since ?? known);
 }
 
-async function signInHere(parts: SignInParts, username: string, known: StaffRecord | null, password: Redacted<string>): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
+async function signInHere(
+  parts: SignInParts,
+  username: string,
+  known: StaffRecord | null,
+  password: Redacted<string>,
+): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
   if (known === null || known.passwordHash === null) return refuse({ code: 'signIn.firstNeedsLine' });
   const checked = await checkPasswordHere(parts, username, password);
   if (!checked.ok) return checked;
@@ -74,7 +89,11 @@ async function signInHere(parts: SignInParts, username: string, known: StaffReco
   return ok({ staff: checked.value, online: false });
 }
 
-async function keepOnlineSignIn(parts: SignInParts, answer: SignInAnswer, password: Redacted<string>): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
+async function keepOnlineSignIn(
+  parts: SignInParts,
+  answer: SignInAnswer,
+  password: Redacted<string>,
+): Promise<Result<SignedIn, Refusal<SignInRefusal>>> {
   const identity = parts.store.read(identityOf);
   const ofThisOffice = answer.officeServerId === identity.officeServerId || answer.permissions.includes('ALL_FUNCTIONS');
   if (!ofThisOffice) return refuse({ code: 'signIn.otherOffice', facts: { office: answer.officeName } });
@@ -113,7 +132,8 @@ function mayAskHeadOffice(staff: StaffRecord, now: number): boolean {
 function barOf(staff: StaffRecord, now: number): Refusal<SignInRefusal> | null {
   if (staff.lockedOut) return { code: 'signIn.lockedOut' };
   // A wait that reaches further than any we give was reckoned by a clock that has been set right since.
-  if (staff.waitUntil !== null && staff.waitUntil > now && staff.waitUntil <= now + LONGEST_WAIT_MS) return { code: 'signIn.wait', facts: { seconds: Math.ceil((staff.waitUntil - now) / 1000) } };
+  if (staff.waitUntil !== null && staff.waitUntil > now && staff.waitUntil <= now + LONGEST_WAIT_MS)
+    return { code: 'signIn.wait', facts: { seconds: Math.ceil((staff.waitUntil - now) / 1000) } };
   return null;
 }
 
@@ -140,6 +160,12 @@ function forgetWrongTries(parts: SignInParts, known: StaffRecord): void {
 function noteSignIn(parts: SignInParts, username: string, how: 'online' | 'offline'): void {
   const now = parts.clock.now();
   parts.store.write((write) => {
-    appendEntry(write, parts.digest, { what: 'session.signedIn', by: username, businessDate: write.openDay()?.businessDate ?? parts.clock.localDate(now), at: now, body: { how } });
+    appendEntry(write, parts.digest, {
+      what: 'session.signedIn',
+      by: username,
+      businessDate: write.openDay()?.businessDate ?? parts.clock.localDate(now),
+      at: now,
+      body: { how },
+    });
   });
 }

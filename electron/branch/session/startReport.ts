@@ -17,7 +17,15 @@ export function startReport(read: ReadStore, digest: Digest): NonNullable<StartV
     unclean: readSetting(read, 'lastEnd')?.clean === false,
     receiptsToday: day === null ? 0 : read.receipts({ businessDate: day.businessDate, offset: 0, most: 1 }).total,
     lastReceipt:
-      last === null ? null : { number: last.number, kind: last.kind, amountMinor: last.amountMinor, recordedAt: last.recordedAt, printed: read.prints(last.receiptId).length > 0 },
+      last === null
+        ? null
+        : {
+            number: last.number,
+            kind: last.kind,
+            amountMinor: last.amountMinor,
+            recordedAt: last.recordedAt,
+            printed: read.prints(last.receiptId).length > 0,
+          },
     chainWhole: findBrokenEntry(read, digest, Math.max(newest - ENTRIES_CHECKED, 1), ENTRIES_CHECKED + 1) === null,
     unprinted: day === null ? 0 : read.countUnprinted(day.businessDate),
     drafts: read.drafts(null).length,

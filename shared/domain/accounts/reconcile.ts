@@ -38,7 +38,9 @@ export interface ProvisionalSavings {
 export function reconcileSavings(confirmed: ConfirmedSavings, effects: readonly EffectOnAccount[]): ProvisionalSavings {
   const open = openEffects(effects);
   const unfinishedMinor = sumMinor(open.map((effect) => effect.deltaMinor));
-  const spendableMinor = sumMinor(open.filter((effect) => effect.deltaMinor < 0 || effect.standing === 'counts').map((effect) => effect.deltaMinor));
+  const spendableMinor = sumMinor(
+    open.filter((effect) => effect.deltaMinor < 0 || effect.standing === 'counts').map((effect) => effect.deltaMinor),
+  );
   const heldMinor = confirmed.onHoldMinor + confirmed.guaranteeHeldMinor + confirmed.minimumMinor;
   const confirmedAvailableMinor = confirmed.ledgerMinor - heldMinor + confirmed.overdraftMinor;
   return {
@@ -60,7 +62,10 @@ export interface ProvisionalLoan {
   readonly disputed: boolean;
 }
 
-export function reconcileLoan(confirmed: { readonly outstandingMinor: number; readonly overpaidMinor: number }, effects: readonly EffectOnAccount[]): ProvisionalLoan {
+export function reconcileLoan(
+  confirmed: { readonly outstandingMinor: number; readonly overpaidMinor: number },
+  effects: readonly EffectOnAccount[],
+): ProvisionalLoan {
   const open = openEffects(effects);
   const unfinishedMinor = sumMinor(open.map((effect) => -effect.deltaMinor));
   const owed = confirmed.outstandingMinor - confirmed.overpaidMinor - unfinishedMinor;

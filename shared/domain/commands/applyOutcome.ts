@@ -33,7 +33,12 @@ export type Consequence =
   | { readonly kind: 'effectDropped' }
   /** The confirmed row holds it already and always will: it is counted there and nowhere else (I6). */
   | { readonly kind: 'effectRetired' }
-  | { readonly kind: 'openException'; readonly exception: 'refused' | 'vanished' | 'notPermitted' | 'unknownAnswer'; readonly code: string; readonly message: string | null };
+  | {
+      readonly kind: 'openException';
+      readonly exception: 'refused' | 'vanished' | 'notPermitted' | 'unknownAnswer';
+      readonly code: string;
+      readonly message: string | null;
+    };
 
 export interface Moment {
   readonly now: number;
@@ -91,7 +96,11 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
     case 'decline':
       return move(command, { state: 'withdrawn' }, 'declined', [{ kind: 'effectDropped' }]);
     case 'send':
-      return move(command, { state: 'sending', attempts: command.attempts + 1, sentAt: moment.now, nextAttemptAt: null }, command.state === 'inDoubt' ? 'lookingUp' : 'sending');
+      return move(
+        command,
+        { state: 'sending', attempts: command.attempts + 1, sentAt: moment.now, nextAttemptAt: null },
+        command.state === 'inDoubt' ? 'lookingUp' : 'sending',
+      );
     case 'answer':
       return applyAnswer(command, transition.outcome, moment);
     case 'absent':
@@ -102,7 +111,12 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
       return move(command, { sentAs: transition.sentAs, nextAttemptAt: null }, 'released');
     case 'resubmit':
       // Another submission, other attempts: patience that was used up for the old key says nothing of the new one.
-      return move(command, { state: 'queued', ...newSubmission(command, moment), attempts: 0, nextAttemptAt: null, lastOutcome: null, serverResourceId: null }, 'resubmitted', [{ kind: 'effectCounts' }]);
+      return move(
+        command,
+        { state: 'queued', ...newSubmission(command, moment), attempts: 0, nextAttemptAt: null, lastOutcome: null, serverResourceId: null },
+        'resubmitted',
+        [{ kind: 'effectCounts' }],
+      );
     case 'reverse':
       return move(command, { state: 'resolved' }, 'reversed', [{ kind: 'effectDropped' }]);
     case 'suspend':
@@ -110,7 +124,11 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
     case 'recognise':
       return move(
         command,
-        { state: 'resolved', serverResourceId: transition.serverTransactionId, lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverTransactionId, how: 'recognised' } },
+        {
+          state: 'resolved',
+          serverResourceId: transition.serverTransactionId,
+          lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverTransactionId, how: 'recognised' },
+        },
         'recognised',
         [{ kind: 'effectRecognised', serverTransactionId: transition.serverTransactionId }],
       );
@@ -131,13 +149,21 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
   switch (outcome.kind) {
     case 'accepted':
       assertInvariant(command.serverResourceId === null, 'I2', 'a command has at most one accepted server transaction');
-      return move(command, { state: 'accepted', lastOutcome: outcome, serverResourceId: outcome.serverTransactionId, nextAttemptAt: null }, outcome.how, [
-        { kind: 'effectConfirmed', serverTransactionId: outcome.serverTransactionId },
-      ]);
+      return move(
+        command,
+        { state: 'accepted', lastOutcome: outcome, serverResourceId: outcome.serverTransactionId, nextAttemptAt: null },
+        outcome.how,
+        [{ kind: 'effectConfirmed', serverTransactionId: outcome.serverTransactionId }],
+      );
     case 'rejected':
       return move(command, { state: 'rejected', lastOutcome: outcome, nextAttemptAt: null }, 'rejected', [
         { kind: 'effectDisputed' },
-        { kind: 'openException', exception: outcome.code === 'error.msg.not.authorized' ? 'notPermitted' : 'refused', code: outcome.code, message: outcome.message },
+        {
+          kind: 'openException',
+          exception: outcome.code === 'error.msg.not.authorized' ? 'notPermitted' : 'refused',
+          code: outcome.code,
+          message: outcome.message,
+        },
       ]);
     case 'retryLater':
       if (outcome.why === 'headOfficeDayBehind' && command.attempts >= DAY_BEHIND_ATTEMPTS) {
@@ -155,12 +181,29 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
         outcome.why,
       );
     case 'inDoubt':
-      return move(command, { state: 'inDoubt', attempts: attemptsInDoubt(command, outcome), lastOutcome: keepFirstDoubt(command, outcome), nextAttemptAt: outcome.why === 'duplicateMarker' || outcome.why === 'noReply' ? moment.now : later }, outcome.why);
+      return move(
+        command,
+        {
+          state: 'inDoubt',
+          attempts: attemptsInDoubt(command, outcome),
+          lastOutcome: keepFirstDoubt(command, outcome),
+          nextAttemptAt: outcome.why === 'duplicateMarker' || outcome.why === 'noReply' ? moment.now : later,
+        },
+        outcome.why,
+      );
     case 'waitingForChecker':
       return move(command, { state: 'inDoubt', lastOutcome: outcome, nextAttemptAt: later }, 'waitingForChecker');
     case 'signInNeeded':
       // Nothing was stored at head office: the same key stays good. A command that was in doubt stays in doubt.
-      return move(command, { state: wasInDoubt(command) ? 'inDoubt' : 'queued', nextAttemptAt: null, ...(wasInDoubt(command) ? {} : { lastOutcome: outcome }) }, 'signInNeeded');
+      return move(
+        command,
+        {
+          state: wasInDoubt(command) ? 'inDoubt' : 'queued',
+          nextAttemptAt: null,
+          ...(wasInDoubt(command) ? {} : { lastOutcome: outcome }),
+        },
+        'signInNeeded',
+      );
     case 'incompatible':
       return move(command, { state: 'rejected', lastOutcome: outcome, nextAttemptAt: null }, 'incompatible', [
         { kind: 'effectDisputed' },
@@ -178,7 +221,8 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
 function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
   const doubt = command.lastOutcome;
   if (doubt?.kind === 'inDoubt' && doubt.why === 'duplicateMarker') return applyMissingDuplicate(command, moment);
-  const neverTaken = doubt?.kind === 'inDoubt' && (doubt.why === 'serverError' || doubt.why === 'unknownShape') && command.attempts >= NEVER_TAKEN_ATTEMPTS;
+  const neverTaken =
+    doubt?.kind === 'inDoubt' && (doubt.why === 'serverError' || doubt.why === 'unknownShape') && command.attempts >= NEVER_TAKEN_ATTEMPTS;
   if (neverTaken) return applyAnswer(command, { kind: 'rejected', code: 'headOffice.neverTakesIt', message: null, status: 0 }, moment);
   const stuckProcessing = doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS;
   const stuck = stuckProcessing || (doubt?.kind === 'inDoubt' && doubt.why === 'serverError' && isSentAlone(command));
@@ -188,7 +232,10 @@ function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
       state: 'queued',
       attempts: stuckProcessing ? 0 : command.attempts,
       lastOutcome: { kind: 'retryLater', why: 'absent', keyBurnt: stuck },
-      nextAttemptAt: doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && !stuck ? moment.now + backoffMs(command.attempts, moment.fraction) : null,
+      nextAttemptAt:
+        doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && !stuck
+          ? moment.now + backoffMs(command.attempts, moment.fraction)
+          : null,
       ...(stuck ? newSubmission(command, moment) : {}),
     },
     stuck ? 'absentKeyStuck' : 'absent',
@@ -204,7 +251,11 @@ function isSentAlone(command: CommandRecord): boolean {
 /** Head office says our marker is taken, and yet shows no such transaction: somebody undid it there, or its twin is not committed yet. */
 function applyMissingDuplicate(command: CommandRecord, moment: Moment): Verdict {
   if (command.attempts < DUPLICATE_ATTEMPTS) {
-    return move(command, { state: 'inDoubt', nextAttemptAt: moment.now + backoffMs(command.attempts, moment.fraction) }, 'duplicateNotSeen');
+    return move(
+      command,
+      { state: 'inDoubt', nextAttemptAt: moment.now + backoffMs(command.attempts, moment.fraction) },
+      'duplicateNotSeen',
+    );
   }
   return applyAnswer(command, { kind: 'rejected', code: 'marker.reversed', message: null, status: 0 }, moment);
 }
@@ -226,7 +277,11 @@ function keepFirstDoubt(command: CommandRecord, outcome: Outcome & { kind: 'inDo
 }
 
 function newSubmission(command: CommandRecord, moment: Moment): Pick<CommandProgress, 'submission' | 'idempotencyKey'> {
-  assertInvariant(moment.newKey !== command.idempotencyKey && moment.newKey.length <= 50, 'I11', 'a new submission has a key of its own, at most 50 characters');
+  assertInvariant(
+    moment.newKey !== command.idempotencyKey && moment.newKey.length <= 50,
+    'I11',
+    'a new submission has a key of its own, at most 50 characters',
+  );
   return { submission: command.submission + 1, idempotencyKey: moment.newKey };
 }
 

@@ -101,7 +101,16 @@ export interface CommandRecord {
 /** The columns that may change, and only through applyOutcome (I3). */
 export type CommandProgress = Pick<
   CommandRecord,
-  'state' | 'submission' | 'idempotencyKey' | 'attempts' | 'nextAttemptAt' | 'sentAt' | 'sentAs' | 'postSingly' | 'lastOutcome' | 'serverResourceId'
+  | 'state'
+  | 'submission'
+  | 'idempotencyKey'
+  | 'attempts'
+  | 'nextAttemptAt'
+  | 'sentAt'
+  | 'sentAs'
+  | 'postSingly'
+  | 'lastOutcome'
+  | 'serverResourceId'
 >;
 
 /** What became of a sent command. The adapter decides from status, body code and transport phase, never from message text. */
@@ -115,5 +124,6 @@ export type Outcome =
   | { readonly kind: 'signInNeeded'; readonly why: 'refused' | 'passwordExpired' | 'tenant' | 'missing' }
   | { readonly kind: 'incompatible'; readonly why: string };
 
-export type RetryReason = 'neverSent' | 'loanLocked' | 'conflict' | 'headOfficeDayBehind' | 'mustPostSingly' | 'readOnlyInstance' | 'absent' | 'busy';
+export type RetryReason =
+  'neverSent' | 'loanLocked' | 'conflict' | 'headOfficeDayBehind' | 'mustPostSingly' | 'readOnlyInstance' | 'absent' | 'busy';
 export type DoubtReason = 'noReply' | 'serverError' | 'stillProcessing' | 'duplicateMarker' | 'unknownShape' | 'restarted' | 'lookUpFailed';

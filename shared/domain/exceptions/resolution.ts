@@ -27,7 +27,12 @@ export interface Choice {
 }
 
 export function choicesOf(facts: CaseFacts): readonly Choice[] {
-  return [choice('resubmit', null), choice('reverse', whyNotReverse(facts)), choice('suspend', whyNotSuspend(facts)), choice('recognise', facts.candidates > 0 ? null : 'resolution.noCandidate')];
+  return [
+    choice('resubmit', null),
+    choice('reverse', whyNotReverse(facts)),
+    choice('suspend', whyNotSuspend(facts)),
+    choice('recognise', facts.candidates > 0 ? null : 'resolution.noCandidate'),
+  ];
 }
 
 function whyNotReverse(facts: CaseFacts): WhyNot | null {

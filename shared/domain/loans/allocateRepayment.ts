@@ -45,7 +45,11 @@ export function isReckonedHere(strategy: string): boolean {
 }
 
 /** `amountMinor` > 0. `instalments` oldest first. */
-export function allocateRepayment<T extends OpenInstalment>(instalments: readonly T[], amountMinor: number, strategy: string): Allocated<T> {
+export function allocateRepayment<T extends OpenInstalment>(
+  instalments: readonly T[],
+  amountMinor: number,
+  strategy: string,
+): Allocated<T> {
   const order = ORDER_BY_STRATEGY[strategy] ?? STANDARD;
   const sums: Record<LoanPart, number> = { penalty: 0, fee: 0, interest: 0, principal: 0 };
   const lines: AllocatedLine[] = [];
@@ -65,18 +69,35 @@ export function allocateRepayment<T extends OpenInstalment>(instalments: readonl
       rest -= served;
       lines.push({ period: instalment.period, dueDate: instalment.dueDate, part, amountMinor: served });
     }
-    return { ...instalment, penaltyOutstandingMinor: open.penalty, feeOutstandingMinor: open.fee, interestOutstandingMinor: open.interest, principalOutstandingMinor: open.principal };
+    return {
+      ...instalment,
+      penaltyOutstandingMinor: open.penalty,
+      feeOutstandingMinor: open.fee,
+      interestOutstandingMinor: open.interest,
+      principalOutstandingMinor: open.principal,
+    };
   });
   const last = instalments.at(-1);
   if (rest > 0 && last !== undefined) lines.push({ period: last.period, dueDate: last.dueDate, part: 'overpaid', amountMinor: rest });
   assert(sums.penalty + sums.fee + sums.interest + sums.principal + rest === amountMinor, 'an allocation conserves money');
   return {
-    allocation: { penaltyMinor: sums.penalty, feeMinor: sums.fee, interestMinor: sums.interest, principalMinor: sums.principal, overpaidMinor: rest },
+    allocation: {
+      penaltyMinor: sums.penalty,
+      feeMinor: sums.fee,
+      interestMinor: sums.interest,
+      principalMinor: sums.principal,
+      overpaidMinor: rest,
+    },
     lines,
     left,
   };
 }
 
 export function openMinorOf(instalment: OpenInstalment): number {
-  return instalment.principalOutstandingMinor + instalment.interestOutstandingMinor + instalment.feeOutstandingMinor + instalment.penaltyOutstandingMinor;
+  return (
+    instalment.principalOutstandingMinor +
+    instalment.interestOutstandingMinor +
+    instalment.feeOutstandingMinor +
+    instalment.penaltyOutstandingMinor
+  );
 }

@@ -8,7 +8,12 @@ export type RepaymentRefused =
   | { readonly code: 'loan.notActive'; readonly facts: Readonly<Record<string, never>> }
   | { readonly code: 'repayment.exceedsOutstanding'; readonly facts: { readonly outstandingMinor: number } };
 
-export function decideRepayment(facts: { readonly status: LoanStatus; readonly amountMinor: number; readonly outstandingMinor: number; readonly overpaymentSeen: boolean }): Result<null, RepaymentRefused> {
+export function decideRepayment(facts: {
+  readonly status: LoanStatus;
+  readonly amountMinor: number;
+  readonly outstandingMinor: number;
+  readonly overpaymentSeen: boolean;
+}): Result<null, RepaymentRefused> {
   if (facts.status !== 'active') return refuse({ code: 'loan.notActive', facts: {} });
   if (facts.amountMinor > facts.outstandingMinor && !facts.overpaymentSeen) {
     return refuse({ code: 'repayment.exceedsOutstanding', facts: { outstandingMinor: facts.outstandingMinor } });

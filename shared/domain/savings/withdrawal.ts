@@ -36,36 +36,48 @@ export interface WithdrawalRefused {
   readonly facts: Readonly<Record<string, number | string>>;
 }
 
-export function decideWithdrawal(facts: WithdrawalFacts, policy: OfflinePolicy): Result<{ readonly limitMinor: number | null }, WithdrawalRefused> {
+export function decideWithdrawal(
+  facts: WithdrawalFacts,
+  policy: OfflinePolicy,
+): Result<{ readonly limitMinor: number | null }, WithdrawalRefused> {
   if (facts.status === 'blocked' || facts.status === 'debitBlocked') return refuse({ code: 'savings.debitBlocked', facts: {} });
   if (facts.status !== 'active' && facts.status !== 'creditBlocked' && facts.status !== 'inactive' && facts.status !== 'dormant') {
     return refuse({ code: 'savings.notActive', facts: {} });
   }
   if (facts.lockedIn) return refuse({ code: 'savings.notActive', facts: {} });
   if (facts.disputed) return refuse({ code: 'savings.disputed', facts: {} });
-  if (facts.amountMinor > facts.availableMinor) return refuse({ code: 'withdrawal.exceedsAvailable', facts: { availableMinor: facts.availableMinor } });
+  if (facts.amountMinor > facts.availableMinor)
+    return refuse({ code: 'withdrawal.exceedsAvailable', facts: { availableMinor: facts.availableMinor } });
   if (facts.lineUp && facts.balanceAgeMs <= policy.freshMs) return ok({ limitMinor: null });
   return decideOffline(facts, policy);
 }
 
 function decideOffline(facts: WithdrawalFacts, policy: OfflinePolicy): Result<{ readonly limitMinor: number | null }, WithdrawalRefused> {
-  if (facts.balanceAgeMs > policy.oldestAgeMs) return refuse({ code: 'withdrawal.balanceTooOld', facts: { hours: Math.floor(facts.balanceAgeMs / 3_600_000) } });
+  if (facts.balanceAgeMs > policy.oldestAgeMs)
+    return refuse({ code: 'withdrawal.balanceTooOld', facts: { hours: Math.floor(facts.balanceAgeMs / 3_600_000) } });
   const old = facts.balanceAgeMs > policy.normalAgeMs;
   const unitMinor = old ? Math.floor(policy.typicalInstalmentMinor / 2) : policy.typicalInstalmentMinor;
   const accountLimitMinor = unitMinor * policy.perAccountSum;
   const branchLimitMinor = unitMinor * policy.perBranchSum;
   const accountAfterMinor = facts.accountUnsentMinor + facts.amountMinor;
   if (accountAfterMinor > accountLimitMinor || facts.accountUnsentCount + 1 > policy.perAccountCount) {
-    return refuse({ code: 'withdrawal.exceedsOfflineLimit', facts: { limitMinor: Math.max(accountLimitMinor - facts.accountUnsentMinor, 0), count: policy.perAccountCount } });
+    return refuse({
+      code: 'withdrawal.exceedsOfflineLimit',
+      facts: { limitMinor: Math.max(accountLimitMinor - facts.accountUnsentMinor, 0), count: policy.perAccountCount },
+    });
   }
   if (facts.branchUnsentMinor + facts.amountMinor > branchLimitMinor) {
-    return refuse({ code: 'withdrawal.exceedsOfflineLimit', facts: { limitMinor: Math.max(branchLimitMinor - facts.branchUnsentMinor, 0), count: policy.perAccountCount } });
+    return refuse({
+      code: 'withdrawal.exceedsOfflineLimit',
+      facts: { limitMinor: Math.max(branchLimitMinor - facts.branchUnsentMinor, 0), count: policy.perAccountCount },
+    });
   }
   const limitMinor = unitMinor * policy.perTransaction;
   const aboveOne = facts.amountMinor > limitMinor;
   const second = facts.accountUnsentCount >= 1;
   const aboveCashier = facts.cashierUnsentMinor + facts.amountMinor > unitMinor * policy.perCashierSum;
   const sleeping = facts.status === 'dormant' || facts.status === 'inactive';
-  if ((aboveOne || second || aboveCashier || old || sleeping) && !facts.managerAgrees) return refuse({ code: 'withdrawal.needsManager', facts: { limitMinor } });
+  if ((aboveOne || second || aboveCashier || old || sleeping) && !facts.managerAgrees)
+    return refuse({ code: 'withdrawal.needsManager', facts: { limitMinor } });
   return ok({ limitMinor });
 }

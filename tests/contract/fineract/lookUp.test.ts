@@ -162,13 +162,18 @@ describe('a withdrawal', () => {
     expect(await lookUp(withdrawal, { 'POST /datatables': noRow, 'GET /savingsaccounts': reply })).toEqual(FAILED);
   });
 
-  it.each(INDEFINITE.filter(([what]) => what !== 'a list' && what !== 'no right'))('stays in doubt when the markers answer %s', async (_what, reply) => {
-    expect(await lookUp(withdrawal, { 'POST /datatables': reply, 'GET /savingsaccounts': account() })).toEqual(FAILED);
-  });
+  it.each(INDEFINITE.filter(([what]) => what !== 'a list' && what !== 'no right'))(
+    'stays in doubt when the markers answer %s',
+    async (_what, reply) => {
+      expect(await lookUp(withdrawal, { 'POST /datatables': reply, 'GET /savingsaccounts': account() })).toEqual(FAILED);
+    },
+  );
 
   it('is looked for in the account alone by somebody who may not read the markers', async () => {
     expect(await lookUp(withdrawal, { 'POST /datatables': NOT_ALLOWED, 'GET /savingsaccounts': account() })).toEqual({ kind: 'absent' });
-    expect(await lookUp(withdrawal, { 'POST /datatables': NOT_ALLOWED, 'GET /savingsaccounts': account(paid) })).toMatchObject({ kind: 'accepted' });
+    expect(await lookUp(withdrawal, { 'POST /datatables': NOT_ALLOWED, 'GET /savingsaccounts': account(paid) })).toMatchObject({
+      kind: 'accepted',
+    });
   });
 });
 
@@ -228,7 +233,10 @@ describe('a command that waits for a checker', () => {
   });
 
   it('is absent when its row is processed, nothing stands and nothing waits: the row was given again after a restore', async () => {
-    const audits = { 'GET /audits/4711': answered(200, { id: 4711, processingResult: 'processed' }), 'GET /audits?': answered(200, { totalFilteredRecords: 0, pageItems: [] }) };
+    const audits = {
+      'GET /audits/4711': answered(200, { id: 4711, processingResult: 'processed' }),
+      'GET /audits?': answered(200, { totalFilteredRecords: 0, pageItems: [] }),
+    };
     expect(await lookUp(waiting, { ...nothing, ...audits })).toEqual({ kind: 'absent' });
   });
 
