@@ -1,26 +1,10 @@
 // The first pull of a branch against the same requests answered by the same head office and each reply put, as it came, into a bare encrypted
 // table. Beside it what travels: requests and bytes per client, against asking for every account alone.
-import { rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { HttpReply } from '../../electron/fineract/http.ts';
-import { openBareTable } from './bareTable.ts';
-import { median, openBenchBranch, scratchFolder } from './benchBranch.ts';
+import type { HttpRequest } from '../../electron/fineract/http.ts';
+import { median } from './benchBranch.ts';
 import { besideLimit, stated, type Figure } from './figure.ts';
-import { headOfficeFrom, pulledOffice, pullFirst, type PulledOffice } from './pulledOffice.ts';
-
-type Stored = Omit<HttpReply & { kind: 'answered' }, 'kind'>;
-
-/** Asks everything again and keeps the replies as they come, each in a transaction of its own. */
-function pullRaw(office: PulledOffice, answer: (at: number) => Stored): number {
-  const folder = scratchFolder();
-  const bare = openBareTable(folder, office.books.key);
-  const began = performance.now();
-  for (let at = 0; at < office.requests.length; at += 1) bare.commit(Buffer.from(answer(at).body));
-  const took = performance.now() - began;
-  bare.close();
-  rmSync(folder, { recursive: true, force: true });
-  return took;
-}
+import { headOfficeFrom, pulledOffice, pullFirst, type PulledOffice, type Stored } from './pulledOffice.ts';
 
 interface Travel {
   /** With every account asked for alone. */
@@ -52,12 +36,12 @@ export async function firstPull(clients: number, rounds: number, withTravel: boo
     return headOffice.handle(request);
   };
   const pulls = [office.pullMs];
-  const raws = [pullRaw(office, ask)];
+  const raws = [office.rawMs];
   for (let round = 1; round < rounds; round += 1) {
-    const bench = await openBenchBranch((request) => headOffice.handle(request));
-    pulls.push((await pullFirst(bench)).pullMs);
+    const { bench, pullMs, rawMs } = await pullFirst((request) => headOffice.handle(request));
     await bench.end();
-    raws.push(pullRaw(office, ask));
+    pulls.push(pullMs);
+    raws.push(rawMs);
   }
   const scale = `${clients} clients, ${office.accounts} accounts`;
   const figures = [besideLimit({ name: 'firstPull', scale, value: median(pulls), unit: 'ms', limit: median(raws), aim: { ratio: 1.5 } })];
@@ -78,25 +62,16 @@ export async function firstPull(clients: number, rounds: number, withTravel: boo
 export async function firstPullAlone(clients: number, rounds: number): Promise<readonly Figure[]> {
   const office = await pulledOffice(clients);
   const headOffice = headOfficeFrom(office.image);
+  const questionOf = ({ method, url, body }: HttpRequest): string => `${method} ${url} ${body ?? ''}`;
+  const replies = new Map<string, Stored>();
+  for (const request of office.requests) replies.set(questionOf(request), headOffice.handle(request));
   const pulls: number[] = [];
   const raws: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const replies: Stored[] = [];
-    const byQuestion = new Map<string, Stored>();
-    let replaying = false;
-    const bench = await openBenchBranch((request) => {
-      const question = `${request.method} ${request.url} ${request.body ?? ''}`;
-      return (replaying ? byQuestion.get(question) : undefined) ?? headOffice.handle(request);
-    });
-    for (const request of office.requests) {
-      const reply = headOffice.handle(request);
-      replies.push(reply);
-      byQuestion.set(`${request.method} ${request.url} ${request.body ?? ''}`, reply);
-    }
-    replaying = true;
-    pulls.push((await pullFirst(bench)).pullMs);
+    const { bench, pullMs, rawMs } = await pullFirst((request) => replies.get(questionOf(request)) ?? headOffice.handle(request));
     await bench.end();
-    raws.push(pullRaw(office, (at) => replies[at] ?? { status: 0, headers: {}, body: '' }));
+    pulls.push(pullMs);
+    raws.push(rawMs);
   }
   headOffice.close();
   return [besideLimit({ name: 'firstPull, replies at hand', scale: `${clients} clients, ${office.accounts} accounts`, value: median(pulls), unit: 'ms', limit: median(raws), aim: null })];

@@ -1,21 +1,22 @@
 // A head office of a given size and the books of a branch that has pulled it, made once per size and copied for every measure that needs them.
 import Database from 'better-sqlite3';
 import { copyFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { HttpRequest } from '../../electron/fineract/http.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { HttpReply, HttpRequest } from '../../electron/fineract/http.ts';
 import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
+import { openBareTable } from './bareTable.ts';
 import { openBenchBranch, scratchFolder, until, type BenchBranch, type KeptBooks, type Traffic } from './benchBranch.ts';
 
-export interface PulledOffice {
+export type Stored = Omit<HttpReply & { kind: 'answered' }, 'kind'>;
+
+export interface PulledOffice extends Omit<FirstPull, 'bench'> {
   readonly clients: number;
   readonly accounts: number;
   /** The head office as a file's bytes. */
   readonly image: Buffer;
   readonly books: KeptBooks;
-  readonly pullMs: number;
-  readonly traffic: Traffic;
-  /** Everything the first pull asked, in order. */
-  readonly requests: readonly HttpRequest[];
 }
 
 const offices = new Map<number, PulledOffice>();
@@ -24,35 +25,61 @@ export function headOfficeFrom(image: Buffer): PracticeHeadOffice {
   return createPracticeHeadOffice({ file: ':memory:', now: () => Date.now(), database: new Database(image) });
 }
 
-/** Lets the branch pull everything and answers how long that took, what it asked and what travelled. */
-export async function pullFirst(bench: BenchBranch): Promise<{ readonly pullMs: number; readonly traffic: Traffic }> {
-  const { requests, bytes } = bench.traffic;
+export interface FirstPull {
+  readonly bench: BenchBranch;
+  /** What the branch took, and what the same replies took into a bare table, answered again by the same head office. */
+  readonly pullMs: number;
+  readonly rawMs: number;
+  readonly traffic: Traffic;
+  /** Everything the first pull asked, in order. */
+  readonly requests: readonly HttpRequest[];
+}
+
+/** Founds a branch and lets it pull everything, with the bare limit in turn at every request, so that a busy moment of the machine hits both. */
+export async function pullFirst(answer: (request: HttpRequest) => Stored): Promise<FirstPull> {
+  const requests: HttpRequest[] = [];
+  const folder = scratchFolder();
+  const bare = openBareTable(folder, randomBytes(32));
+  let rawMs = 0;
+  let pulling = false;
+  const keepRaw = (request: HttpRequest): void => {
+    const began = performance.now();
+    bare.commit(Buffer.from(answer(request).body));
+    rawMs += performance.now() - began;
+  };
+  const bench = await openBenchBranch((request) => {
+    if (!pulling) return answer(request);
+    requests.push(request);
+    // Whoever asks second finds head office warm, so they take turns at that too.
+    if (requests.length % 2 === 0) keepRaw(request);
+    const reply = answer(request);
+    if (requests.length % 2 === 1) keepRaw(request);
+    return reply;
+  });
+  const { requests: asked, bytes } = bench.traffic;
+  pulling = true;
   const began = performance.now();
   bench.branch.start();
-  await until(() => bench.sync.state().firstPullDone);
-  return { pullMs: performance.now() - began, traffic: { requests: bench.traffic.requests - requests, bytes: bench.traffic.bytes - bytes } };
+  while (!bench.sync.state().firstPullDone) await nextTurn();
+  pulling = false;
+  const wholeMs = performance.now() - began;
+  bare.close();
+  rmSync(folder, { recursive: true, force: true });
+  return { bench, pullMs: wholeMs - rawMs, rawMs, traffic: { requests: bench.traffic.requests - asked, bytes: bench.traffic.bytes - bytes }, requests };
 }
 
 export async function pulledOffice(clients: number): Promise<PulledOffice> {
   const known = offices.get(clients);
   if (known !== undefined) return known;
   const headOffice = createPracticeHeadOffice({ file: ':memory:', now: () => Date.now(), clients });
-  const requests: HttpRequest[] = [];
-  let recording = false;
-  const bench = await openBenchBranch((request) => {
-    if (recording) requests.push(request);
-    return headOffice.handle(request);
-  });
-  recording = true;
-  const { pullMs, traffic } = await pullFirst(bench);
-  recording = false;
+  const { bench, ...pull } = await pullFirst((request) => headOffice.handle(request));
   await bench.branch.stop();
   const accounts = bench.store.read((read) => read.accountServerIds('loan').length + read.accountServerIds('savings').length);
   bench.store.database.pragma('wal_checkpoint(TRUNCATE)');
   const books: KeptBooks = { file: join(scratchFolder(), 'branch.sqlite'), key: bench.key };
   copyFileSync(bench.file, books.file);
   await bench.end();
-  const office: PulledOffice = { clients, accounts, image: headOffice.snapshot(), books, pullMs, traffic, requests: requests.slice(0, traffic.requests) };
+  const office: PulledOffice = { clients, accounts, image: headOffice.snapshot(), books, ...pull };
   headOffice.close();
   offices.set(clients, office);
   return office;

@@ -7,6 +7,8 @@ import { median, openBenchBranch, quantile, until, type BenchBranch } from './be
 import { besideLimit, stated, type Figure } from './figure.ts';
 import { cutLine } from './pulledOffice.ts';
 
+/** In a small office the bare question takes a tenth of a millisecond, and a ratio to it says nothing. */
+const AIMED_AT = 100_000;
 const FIRST_SERVER_ID = 1_000_000;
 const AT_ONCE = 1_000;
 const MOST = 9;
@@ -175,7 +177,7 @@ export async function searchP95(clients: number): Promise<readonly Figure[]> {
   await bench.end();
   headOffice.close();
   return [
-    besideLimit({ name: 'searchP95', scale: `${clients} clients, ${through.length} keys`, value: quantile(through, 0.95), unit: 'ms', limit: quantile(bare, 0.95), aim: { ratio: 2, value: 10 } }),
+    besideLimit({ name: 'searchP95', scale: `${clients} clients, ${through.length} keys`, value: quantile(through, 0.95), unit: 'ms', limit: quantile(bare, 0.95), aim: clients >= AIMED_AT ? { ratio: 2, value: 10 } : { value: 10 } }),
     besideLimit({ name: 'searchP95, p50 of the same', scale: `${clients} clients`, value: quantile(through, 0.5), unit: 'ms', limit: quantile(bare, 0.5), aim: null }),
     stated({ name: 'searchP95, misspelt and numbers', scale: `${clients} clients, ${odd.length} questions`, value: quantile(odd, 0.95), unit: 'ms', aim: { value: 10 } }),
   ];
