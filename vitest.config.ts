@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           pool: 'forks',
-          include: ['tests/{unit,store,contract,practice,scenarios,simulation,tidy,bad-input}/**/*.test.ts'],
+          include: ['tests/{unit,store,contract,practice,scenarios,simulation,crash,tidy,bad-input}/**/*.test.ts'],
         },
       },
       {

@@ -29,3 +29,8 @@ export function playwrightStep(chromium: string): { step: Step; report: string }
 export function simulationStep(): Step {
   return { name: 'simulation', node: ['tests/simulation/cli.ts', '--quick'] };
 }
+
+/** A few kills and a few power cuts; npm run crash-test does them all. */
+export function crashStep(): Step {
+  return { name: 'crash test', node: ['tests/crash/cli.ts', '--kills', '6', '--head-office-kills', '--power-cut', '--points', 'sample'] };
+}

@@ -45,9 +45,12 @@ export interface Life {
   /** Asks it to end, as a person would. */
   end(): Promise<void>;
   notes(): LifeNotes;
+  /** What it said on its way, for a life that ended by itself. */
+  words(): string;
 }
 
-export type Start = { readonly kind: 'up'; readonly life: Life } | { readonly kind: 'died'; readonly notes: LifeNotes; readonly words: string };
+export type Start =
+  { readonly kind: 'up'; readonly life: Life } | { readonly kind: 'died'; readonly notes: LifeNotes; readonly words: string };
 
 function readNotes(file: string): LifeNotes {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
@@ -73,16 +76,28 @@ export async function startBranch(options: LifeOptions): Promise<Start> {
   rmSync(notesFile, { force: true });
   const setting: KillSetting = { root: options.folder, notes: notesFile, order: options.order ?? null };
   const born = performance.now();
-  const child = spawn(process.execPath, ['--import', pathToFileURL(join(import.meta.dirname, 'killPoints.ts')).href, 'electron/serve.ts', '--data', options.folder, '--port', '0'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      NODE_COMPILE_CACHE: join(options.workFolder, 'compiled'),
-      [KILL_SETTING]: JSON.stringify(setting),
-      ...options.environment,
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      pathToFileURL(join(import.meta.dirname, 'killPoints.ts')).href,
+      'electron/serve.ts',
+      '--data',
+      options.folder,
+      '--port',
+      '0',
+    ],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: join(options.workFolder, 'compiled'),
+        [KILL_SETTING]: JSON.stringify(setting),
+        ...options.environment,
+      },
     },
-  });
+  );
   let words = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     words += chunk.toString();
@@ -145,6 +160,7 @@ export async function startBranch(options: LifeOptions): Promise<Start> {
         });
       },
       notes: () => readNotes(notesFile),
+      words: () => words.trim().slice(-500),
     },
   };
 }

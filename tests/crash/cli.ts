@@ -56,7 +56,11 @@ async function main(): Promise<number> {
   try {
     // The served branch will not start without its page.
     if (!existsSync(join(import.meta.dirname, '../../dist/renderer/index.html'))) await buildBundles(['renderer']);
-    if (kills > 0) await runKills({ kills, points, seed, killsHeadOffice: values['head-office-kills'] === true, clients: 24, workFolder: join(workFolder, 'kills') }, report);
+    if (kills > 0)
+      await runKills(
+        { kills, points, seed, killsHeadOffice: values['head-office-kills'] === true, clients: 24, workFolder: join(workFolder, 'kills') },
+        report,
+      );
     if (values['power-cut'] === true) await runPowerCuts({ points, seed, workFolder: join(workFolder, 'power-cut') }, report);
   } finally {
     if (values.keep === true) console.log(`Left in ${workFolder}`);
@@ -65,7 +69,10 @@ async function main(): Promise<number> {
   const checks = report.checks();
   const failed = checks.filter((check) => !check.ok);
   if (values.json !== undefined) {
-    writeFileSync(values.json, `${JSON.stringify({ seed, points, kills, ...report.notes(), crashes: report.crashes(), checks }, null, 2)}\n`);
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ seed, points, kills, ...report.notes(), crashes: report.crashes(), checks }, null, 2)}\n`,
+    );
   }
   for (const check of failed) console.log(`failed: ${check.name}: ${check.detail}`);
   console.log(`${checks.length - failed.length} passed, ${failed.length} failed`);

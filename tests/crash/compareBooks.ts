@@ -70,24 +70,34 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
     if (commands.length > 1) blame('one form makes one command and one receipt', `form ${form.formId} made ${commands.length} commands`);
     for (const receipt of form.receipts) {
       const kept = receiptById.get(receipt.receiptId);
-      if (kept === undefined || !same(kept.body, receipt)) blame('every receipt that a screen was told of stands in the journal, word for word', receipt.number);
-      else if (command?.receiptId !== receipt.receiptId || command.amountMinor !== form.amountMinor) blame('one form makes one command and one receipt', receipt.number);
+      if (kept === undefined || !same(kept.body, receipt))
+        blame('every receipt that a screen was told of stands in the journal, word for word', receipt.number);
+      else if (command?.receiptId !== receipt.receiptId || command.amountMinor !== form.amountMinor)
+        blame('one form makes one command and one receipt', receipt.number);
     }
-    if (form.receipts.length === 0 && form.refusedWith !== null && command !== undefined) blame('a form that was refused left nothing behind', form.formId);
+    if (form.receipts.length === 0 && form.refusedWith !== null && command !== undefined)
+      blame('a form that was refused left nothing behind', form.formId);
   }
 
-  const toldIds = new Set([...told.forms.flatMap((form) => form.receipts.map((receipt) => receipt.receiptId)), ...told.resolutions.map((each) => each.receiptId)]);
+  const toldIds = new Set([
+    ...told.forms.flatMap((form) => form.receipts.map((receipt) => receipt.receiptId)),
+    ...told.resolutions.map((each) => each.receiptId),
+  ]);
   const casesOfReceipt = new Set(journal.cases.map((each) => each.resolutionReceiptId));
   for (const receipt of journal.receipts) {
     // A reversal whose answer was lost is shown in its case; a counter receipt must have reached its form.
-    if (!toldIds.has(receipt.receiptId) && !casesOfReceipt.has(receipt.receiptId)) blame('every receipt of the journal was told to its screen', receipt.number);
-    if (receipt.commandId !== null && commandById.get(receipt.commandId)?.receiptId !== receipt.receiptId) blame('one form makes one command and one receipt', receipt.number);
+    if (!toldIds.has(receipt.receiptId) && !casesOfReceipt.has(receipt.receiptId))
+      blame('every receipt of the journal was told to its screen', receipt.number);
+    if (receipt.commandId !== null && commandById.get(receipt.commandId)?.receiptId !== receipt.receiptId)
+      blame('one form makes one command and one receipt', receipt.number);
   }
 
   for (const [day, receipts] of groupBy(journal.receipts, (receipt) => `${receipt.deviceCode} ${receipt.businessDate}`)) {
     const sequences = receipts.map((receipt) => receipt.sequence);
-    if (sequences.some((sequence, index) => sequence !== index + 1)) blame('receipt numbers have no gap and no twin per device and business date', day);
-    if (new Set(receipts.map((receipt) => receipt.number)).size !== receipts.length) blame('receipt numbers have no gap and no twin per device and business date', `${day}: twins`);
+    if (sequences.some((sequence, index) => sequence !== index + 1))
+      blame('receipt numbers have no gap and no twin per device and business date', day);
+    if (new Set(receipts.map((receipt) => receipt.number)).size !== receipts.length)
+      blame('receipt numbers have no gap and no twin per device and business date', `${day}: twins`);
   }
   let previousHash = '0'.repeat(64);
   for (const receipt of journal.receipts) {
@@ -99,23 +109,32 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
   for (const { receiptId, number, body } of journal.receipts) {
     const movements = movementsByReceipt.get(receiptId) ?? [];
     const direction = body.kind === 'savingsWithdrawal' || body.kind === 'moneyReturned' ? 'paid' : 'taken';
-    const fits = body.cash ? movements.length === 1 && movements[0]?.amountMinor === body.amountMinor && movements[0].kind === direction : movements.length === 0;
+    const fits = body.cash
+      ? movements.length === 1 && movements[0]?.amountMinor === body.amountMinor && movements[0].kind === direction
+      : movements.length === 0;
     if (!fits) blame('each cash receipt moved its cash once', number);
   }
-  for (const movement of journal.movements) if (movement.receiptId === null || !receiptById.has(movement.receiptId)) blame('each cash receipt moved its cash once', 'a movement without its receipt');
+  for (const movement of journal.movements)
+    if (movement.receiptId === null || !receiptById.has(movement.receiptId))
+      blame('each cash receipt moved its cash once', 'a movement without its receipt');
   for (const drawer of journal.drawers) {
     const sum = (kinds: readonly string[]): number =>
-      journal.movements.filter((movement) => movement.drawerId === drawer.drawerId && kinds.includes(movement.kind)).reduce((total, movement) => total + movement.amountMinor, 0);
+      journal.movements
+        .filter((movement) => movement.drawerId === drawer.drawerId && kinds.includes(movement.kind))
+        .reduce((total, movement) => total + movement.amountMinor, 0);
     const expected = drawer.openingMinor + sum(['taken', 'allocated']) - sum(['paid', 'settled']);
-    if (drawer.countedMinor === null || drawer.differenceMinor === null || drawer.countedMinor !== expected + drawer.differenceMinor) blame('each drawer: opening + taken - paid = counted - difference', drawer.drawerId);
+    if (drawer.countedMinor === null || drawer.differenceMinor === null || drawer.countedMinor !== expected + drawer.differenceMinor)
+      blame('each drawer: opening + taken - paid = counted - difference', drawer.drawerId);
   }
   for (const view of told.closedDrawers) {
     const kept = journal.drawers.find((drawer) => drawer.drawerId === view.drawerId);
-    if (kept?.countedMinor !== view.countedMinor) blame('each drawer: opening + taken - paid = counted - difference', `${view.drawerId} was told closed`);
+    if (kept?.countedMinor !== view.countedMinor)
+      blame('each drawer: opening + taken - paid = counted - difference', `${view.drawerId} was told closed`);
   }
   const printsByReceipt = groupBy(journal.prints, (print) => print.receiptId);
   for (const [receiptId, said] of groupBy(told.prints, (print) => print)) {
-    if ((printsByReceipt.get(receiptId)?.length ?? 0) < said.length) blame('paper that came out is counted', receiptById.get(receiptId)?.number ?? receiptId);
+    if ((printsByReceipt.get(receiptId)?.length ?? 0) < said.length)
+      blame('paper that came out is counted', receiptById.get(receiptId)?.number ?? receiptId);
   }
 
   compareWithHeadOffice({ told, journal, headOffice }, blame);
@@ -133,7 +152,9 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
 
   function markedAs(command: JournalCommand): HeadOfficeTransaction[] {
     const number = receiptByCommand.get(command.commandId)?.number ?? null;
-    return standing.filter((transaction) => transaction.externalId === command.commandId || (number !== null && transaction.receiptNumber === number));
+    return standing.filter(
+      (transaction) => transaction.externalId === command.commandId || (number !== null && transaction.receiptNumber === number),
+    );
   }
 
   for (const command of journal.commands) {
@@ -157,9 +178,15 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
     }
     const resolution = journal.cases.filter((each) => each.commandId === command.commandId).at(-1)?.resolution;
     if (command.state === 'resolved' && resolution === 'recognise') {
-      const recognised = standing.find((transaction) => transaction.transactionId === command.serverResourceId && transaction.accountServerId === journal.serverIdBySubject[command.subject]);
-      if (recognised?.amountMinor !== command.amountMinor || recognised.kind !== command.kind) blame('an accepted command stands at head office exactly once, as it was recorded', `${number}: recognised`);
-      else if (claimed.has(nameOf(recognised))) blame('an accepted command stands at head office exactly once, as it was recorded', `${number}: recognised what is another's`);
+      const recognised = standing.find(
+        (transaction) =>
+          transaction.transactionId === command.serverResourceId &&
+          transaction.accountServerId === journal.serverIdBySubject[command.subject],
+      );
+      if (recognised?.amountMinor !== command.amountMinor || recognised.kind !== command.kind)
+        blame('an accepted command stands at head office exactly once, as it was recorded', `${number}: recognised`);
+      else if (claimed.has(nameOf(recognised)))
+        blame('an accepted command stands at head office exactly once, as it was recorded', `${number}: recognised what is another's`);
       else claimed.add(nameOf(recognised));
     }
   }
@@ -168,16 +195,22 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
   for (const command of journal.commands.filter((each) => each.kind === 'suspensePosting')) {
     const lines = headOffice.postings.filter((posting) => posting.referenceNumber === command.commandId && !posting.reversed);
     const once = lines.length === 2 && lines.every((line) => line.amountMinor === command.amountMinor) && lines[0]?.type !== lines[1]?.type;
-    if (command.state === 'accepted' && !once) blame('suspense is posted once for each case that was suspended', `${command.commandId}: ${lines.length} lines`);
-    if (!suspenseIds.has(command.commandId)) blame('suspense is posted once for each case that was suspended', `${command.commandId}: no case`);
+    if (command.state === 'accepted' && !once)
+      blame('suspense is posted once for each case that was suspended', `${command.commandId}: ${lines.length} lines`);
+    if (!suspenseIds.has(command.commandId))
+      blame('suspense is posted once for each case that was suspended', `${command.commandId}: no case`);
   }
   for (const posting of headOffice.postings) {
-    if (posting.referenceNumber === null || !suspenseIds.has(posting.referenceNumber)) blame('suspense is posted once for each case that was suspended', 'a posting without its case');
+    if (posting.referenceNumber === null || !suspenseIds.has(posting.referenceNumber))
+      blame('suspense is posted once for each case that was suspended', 'a posting without its case');
   }
 
   for (const transaction of standing) {
     if (transaction.kind === 'fee' || transaction.createdBy === SOMEBODY_ELSE || claimed.has(nameOf(transaction))) continue;
-    blame('head office holds nothing of this branch that the journal does not know', `${nameOf(transaction)} ${transaction.receiptNumber ?? ''}`);
+    blame(
+      'head office holds nothing of this branch that the journal does not know',
+      `${nameOf(transaction)} ${transaction.receiptNumber ?? ''}`,
+    );
   }
 
   const promised = new Map<number, number>();
@@ -196,7 +229,12 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
   }
   for (const [id, movedMinor] of Object.entries(headOffice.savingsMoved)) {
     const promisedMinor = promised.get(Number(id)) ?? 0;
-    if (movedMinor !== promisedMinor) blame('savings balances at head office moved by what was promised and nothing else', `account ${id}: ${movedMinor} instead of ${promisedMinor}`);
+    if (movedMinor !== promisedMinor)
+      blame(
+        'savings balances at head office moved by what was promised and nothing else',
+        `account ${id}: ${movedMinor} instead of ${promisedMinor}`,
+      );
   }
-  if (headOffice.debitsMinor !== headOffice.creditsMinor) blame('debits equal credits at head office', `${headOffice.debitsMinor} and ${headOffice.creditsMinor}`);
+  if (headOffice.debitsMinor !== headOffice.creditsMinor)
+    blame('debits equal credits at head office', `${headOffice.debitsMinor} and ${headOffice.creditsMinor}`);
 }

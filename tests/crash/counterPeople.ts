@@ -92,9 +92,11 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     for (const { clientId } of list.value.rows) {
       const page = await screen.call('clients', 'show', { clientId });
       if (page?.ok !== true) return;
-      for (const loan of page.value.loans) if (loan.mayRepay) found.push({ kind: 'loan', accountId: loan.loanId, accountNo: loan.accountNo, clientId });
+      for (const loan of page.value.loans)
+        if (loan.mayRepay) found.push({ kind: 'loan', accountId: loan.loanId, accountNo: loan.accountNo, clientId });
       for (const savings of page.value.savings)
-        if (savings.mayDeposit && savings.mayWithdraw) found.push({ kind: 'savings', accountId: savings.savingsId, accountNo: savings.accountNo, clientId });
+        if (savings.mayDeposit && savings.mayWithdraw)
+          found.push({ kind: 'savings', accountId: savings.savingsId, accountNo: savings.accountNo, clientId });
     }
     cashPaymentTypeId = types.value.find((type) => type.cash)?.paymentTypeId ?? null;
     accounts = found;
@@ -131,7 +133,13 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
         ? await screen.call('loans', 'takeRepayment', { formId, loanId: accountId, amountMinor, paidWith })
         : form.verb === 'takeDeposit'
           ? await screen.call('savings', 'takeDeposit', { formId, savingsId: accountId, amountMinor, paidWith })
-          : await screen.call('savings', 'payWithdrawal', { formId, savingsId: accountId, amountMinor, paidWith, approval: { username: MANAGER, password: PASSWORD } });
+          : await screen.call('savings', 'payWithdrawal', {
+              formId,
+              savingsId: accountId,
+              amountMinor,
+              paidWith,
+              approval: { username: MANAGER, password: PASSWORD },
+            });
     if (answer === null) {
       form.unanswered += 1;
       return false;
@@ -150,7 +158,12 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
   /** A fault or a locked door is no answer to the form: it is sent again as well. */
   function isOpen(form: Form): boolean {
     if (form.receipts.length > 0) return false;
-    return form.refusedWith === null || form.refusedWith === 'fault' || form.refusedWith.startsWith('session.') || form.refusedWith.startsWith('store.');
+    return (
+      form.refusedWith === null ||
+      form.refusedWith === 'fault' ||
+      form.refusedWith.startsWith('session.') ||
+      form.refusedWith.startsWith('store.')
+    );
   }
 
   async function drawerReady(screen: LanSession): Promise<boolean> {
@@ -184,7 +197,8 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
       if (form !== null && !(await send(screen, form))) return;
       if (luck.chance(0.06)) await screen.call('drafts', 'keep', { draftKey: 'note', body: String(luck.below(1000)) });
       if (luck.chance(0.06)) await screen.call('drafts', 'discard', { draftKey: 'note' });
-      if (luck.chance(0.04) && form !== null) await screen.call('clients', 'refresh', { clientId: accounts.find((each) => each.accountId === form.accountId)?.clientId ?? '' });
+      if (luck.chance(0.04) && form !== null)
+        await screen.call('clients', 'refresh', { clientId: accounts.find((each) => each.accountId === form.accountId)?.clientId ?? '' });
       if (luck.chance(0.05)) {
         await closeDrawer(screen);
         if (!(await drawerReady(screen))) return;
@@ -215,7 +229,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     if (answer?.ok === true) {
       told.resolutions.push({ exceptionId: open.exceptionId, resolution, receiptId: answer.value.receiptId });
       ways[resolution] = (ways[resolution] ?? 0) + 1;
-    } else if (answer !== null && !answer.ok && answer.refusal.code !== 'exception.alreadyClosed') {
+    } else if (answer !== null && answer.refusal.code !== 'exception.alreadyClosed') {
       plan.way = 'resubmit';
     }
     return answer !== null;

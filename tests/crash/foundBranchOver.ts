@@ -13,7 +13,13 @@ export async function foundBranchOver(life: Life, address: string, connected: ()
   const before = await screen.call('session', 'showStart', {});
   if (before?.ok !== true) return ['no answer'];
   if (before.value.state === 'firstRun') {
-    const answer = await screen.call('session', 'connectHeadOffice', { address, tenant: 'default', username: MANAGER, password: PASSWORD, zone: 'Africa/Nairobi' });
+    const answer = await screen.call('session', 'connectHeadOffice', {
+      address,
+      tenant: 'default',
+      username: MANAGER,
+      password: PASSWORD,
+      zone: 'Africa/Nairobi',
+    });
     if (answer === null) return ['no answer'];
     if (!answer.ok) return [`connecting was refused: ${answer.refusal.code}`];
     connected();
@@ -30,5 +36,7 @@ export async function foundBranchOver(life: Life, address: string, connected: ()
   await screen.call('session', 'signIn', { username: MANAGER, password: PASSWORD });
   const desk = await screen.call('sync', 'showDesk', {});
   if (desk?.ok !== true) return ['no answer'];
-  return desk.value.pulls.filter((pull) => pull.headOfficeCount !== null && pull.rows !== pull.headOfficeCount).map((pull) => `${pull.shelf}: ${pull.rows} of ${String(pull.headOfficeCount)}`);
+  return desk.value.pulls
+    .filter((pull) => pull.headOfficeCount !== null && pull.rows !== pull.headOfficeCount)
+    .map((pull) => `${pull.shelf}: ${pull.rows} of ${String(pull.headOfficeCount)}`);
 }

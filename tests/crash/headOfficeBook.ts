@@ -48,7 +48,8 @@ function open(file: string): Database.Database {
 export function serverIdsByNumber(file: string): (kind: 'loan' | 'savings', accountNo: string) => number {
   const database = open(file);
   try {
-    const rows = (table: string) => database.prepare(`SELECT account_no AS accountNo, id FROM ${table}`).all() as { accountNo: string; id: number }[];
+    const rows = (table: string) =>
+      database.prepare(`SELECT account_no AS accountNo, id FROM ${table}`).all() as { accountNo: string; id: number }[];
     const loans = new Map(rows('loan').map((row) => [row.accountNo, row.id]));
     const savings = new Map(rows('savings_account').map((row) => [row.accountNo, row.id]));
     return (kind, accountNo) => (kind === 'loan' ? loans : savings).get(accountNo) ?? 0;
@@ -83,7 +84,17 @@ const SAVINGS_KINDS: Readonly<Record<number, HeadOfficeTransaction['kind']>> = {
 export function readHeadOffice(file: string, since: HeadOfficeMark): HeadOfficeBook {
   const database = open(file);
   try {
-    type Row = { transactionId: number; accountServerId: number; type: number; date: string; amountMinor: number; reversed: number; externalId: string | null; receiptNumber: string | null; createdBy: string };
+    type Row = {
+      transactionId: number;
+      accountServerId: number;
+      type: number;
+      date: string;
+      amountMinor: number;
+      reversed: number;
+      externalId: string | null;
+      receiptNumber: string | null;
+      createdBy: string;
+    };
     const savings = database
       .prepare(
         `SELECT moved.id AS transactionId, account_id AS accountServerId, type, date, amount AS amountMinor, reversed, NULL AS externalId,
@@ -104,17 +115,31 @@ export function readHeadOffice(file: string, since: HeadOfficeMark): HeadOfficeB
     const total = database.prepare('SELECT debits, credits FROM ledger_total WHERE id = 1').get() as { debits: number; credits: number };
     return {
       transactions: [
-        ...savings.map((row) => ({ ...row, accountKind: 'savings' as const, kind: SAVINGS_KINDS[row.type] ?? ('other' as const), reversed: row.reversed === 1 })),
-        ...loans.map((row) => ({ ...row, accountKind: 'loan' as const, kind: row.type === REPAYMENT ? ('loanRepayment' as const) : ('other' as const), reversed: row.reversed === 1 })),
+        ...savings.map((row) => ({
+          ...row,
+          accountKind: 'savings' as const,
+          kind: SAVINGS_KINDS[row.type] ?? ('other' as const),
+          reversed: row.reversed === 1,
+        })),
+        ...loans.map((row) => ({
+          ...row,
+          accountKind: 'loan' as const,
+          kind: row.type === REPAYMENT ? ('loanRepayment' as const) : ('other' as const),
+          reversed: row.reversed === 1,
+        })),
       ],
       postings: (
         database
-          .prepare('SELECT reference_number AS referenceNumber, type, amount AS amountMinor, reversed FROM journal_line WHERE manual = 1 AND id > ?')
+          .prepare(
+            'SELECT reference_number AS referenceNumber, type, amount AS amountMinor, reversed FROM journal_line WHERE manual = 1 AND id > ?',
+          )
           .all(since.journalLine) as (Omit<HeadOfficePosting, 'reversed'> & { reversed: number })[]
       ).map((row) => ({ ...row, reversed: row.reversed === 1 })),
       debitsMinor: total.debits,
       creditsMinor: total.credits,
-      savingsMoved: Object.fromEntries(Object.entries(balances).map(([id, balance]) => [id, balance - (since.savingsBalances[Number(id)] ?? 0)])),
+      savingsMoved: Object.fromEntries(
+        Object.entries(balances).map(([id, balance]) => [id, balance - (since.savingsBalances[Number(id)] ?? 0)]),
+      ),
     };
   } finally {
     database.close();

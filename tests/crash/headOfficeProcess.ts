@@ -6,7 +6,13 @@ import { servePractice } from '../../electron/practice/servePractice.ts';
 
 const [file = '', port = '0', controlToken = '', clients = '24', seed = '1'] = process.argv.slice(2);
 
-const headOffice = createPracticeHeadOffice({ file, now: () => Date.now(), clients: Number(clients), seed: Number(seed), zone: 'Africa/Nairobi' });
+const headOffice = createPracticeHeadOffice({
+  file,
+  now: () => Date.now(),
+  clients: Number(clients),
+  seed: Number(seed),
+  zone: 'Africa/Nairobi',
+});
 const served = await servePractice(headOffice, { port: Number(port), host: '127.0.0.1', controlToken });
 
 process.once('SIGTERM', () => {

@@ -75,7 +75,9 @@ export async function startHeadOffice(options: HeadOfficeOptions): Promise<HeadO
     file: options.file,
     pull,
     async act(kind, accountServerId, amountMinor) {
-      const reply = (await pull('actAs', { username: SOMEBODY_ELSEWHERE, kind, accountId: accountServerId, amountMinor })) as { status?: number } | null;
+      const reply = (await pull('actAs', { username: SOMEBODY_ELSEWHERE, kind, accountId: accountServerId, amountMinor })) as {
+        status?: number;
+      } | null;
       return reply?.status === 200;
     },
     kill: () => endWith('SIGKILL'),

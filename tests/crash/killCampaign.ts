@@ -79,7 +79,12 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
   mkdirSync(options.workFolder, { recursive: true });
   const folder = join(options.workFolder, 'data');
   const backups = join(folder, 'backups');
-  const headOffice = await startHeadOffice({ file: join(options.workFolder, 'head-office.sqlite'), workFolder: options.workFolder, clients: options.clients, seed: 7 });
+  const headOffice = await startHeadOffice({
+    file: join(options.workFolder, 'head-office.sqlite'),
+    workFolder: options.workFolder,
+    clients: options.clients,
+    seed: 7,
+  });
   const catalogue: Catalogue = { hits: new Map(), recurring: new Set(), firstRunOnly: new Set(), tries: new Map() };
   const began = performance.now();
   let done = 0;
@@ -111,6 +116,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
       if (life !== null) {
         how = await workAndDie({ life, people, order, plan, backups, isFirst, points: options.points });
         isFirst = false;
+        if (how === 'itself') report.check('the branch ends only when it is killed or asked to', [life.words()]);
         note(catalogue, life.notes());
         done += 1;
       }
@@ -121,7 +127,11 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
       const begun = await startBranch({ folder, workFolder: options.workFolder, order });
       if (begun.kind === 'died') {
         note(catalogue, begun.notes);
-        report.crash({ how, startedInMs: null, said: begun.notes.killedAt === null ? `did not start: ${begun.words.trim()}` : 'killed again while it started' });
+        report.crash({
+          how,
+          startedInMs: null,
+          said: begun.notes.killedAt === null ? `did not start: ${begun.words.trim()}` : 'killed again while it started',
+        });
         if (begun.notes.killedAt === null) report.check(`start after ${how}`, [begun.words.trim().slice(0, 500)]);
         how = `${order?.when ?? ''} ${begun.notes.killedAt ?? ''}`;
         done += 1;
@@ -195,22 +205,28 @@ interface WorkingLife {
 /** People work until the process dies at its write point, or is killed from outside. Answers how it ended. */
 async function workAndDie({ life, people, order, plan, backups, isFirst, points }: WorkingLife): Promise<string> {
   const killAfterMs = order !== null ? POINT_WITHIN_MS[points] : isFirst ? FIRST_LIFE_MS[points] : 50 + plan.below(2_000);
-  let killed = false;
+  const ending = { by: 'itself' };
   const executioner = setTimeout(() => {
-    killed = true;
+    ending.by = `any moment (${killAfterMs} ms)`;
     void life.kill();
   }, killAfterMs);
   const wantsBackup = isFirst || (order !== null && isBackup(order.point));
-  const ending = order !== null && isEnding(order.point) ? pause(400).then(() => life.end()) : Promise.resolve();
+  const leaving =
+    order !== null && isEnding(order.point)
+      ? pause(400).then(() => {
+          ending.by = 'being asked to end';
+          return life.end();
+        })
+      : Promise.resolve();
   const backing = wantsBackup ? pause(500).then(() => life.backUp(backups)) : Promise.resolve(null);
   await people.work(life, () => false);
   // Whoever had nothing to do any more waits for the end like everybody else.
   await life.over;
   clearTimeout(executioner);
   await backing;
-  await ending;
+  await leaving;
   const at = life.notes().killedAt;
-  return at !== null ? `${order?.when ?? ''} ${at}` : killed ? `any moment (${killAfterMs} ms)` : 'it ended by itself';
+  return at !== null && order !== null ? `${order.when} ${at}` : ending.by;
 }
 
 /** The points that only a first run comes by: each is hit in a folder of its own, and the first run must come to its end all the same. */
@@ -226,7 +242,12 @@ async function killFirstRuns(options: KillOptions, chance: Seeded, catalogue: Ca
     await headOffice?.end();
     side += 1;
     foundings = 2;
-    headOffice = await startHeadOffice({ file: join(options.workFolder, `first-run-head-office-${side}.sqlite`), workFolder: options.workFolder, clients: 6, seed: 7 });
+    headOffice = await startHeadOffice({
+      file: join(options.workFolder, `first-run-head-office-${side}.sqlite`),
+      workFolder: options.workFolder,
+      clients: 6,
+      seed: 7,
+    });
     return headOffice;
   };
   try {
@@ -235,7 +256,10 @@ async function killFirstRuns(options: KillOptions, chance: Seeded, catalogue: Ca
     const side = await nextHeadOffice();
     const people = newPeople(side, chance.fork('recorded'));
     const recorded = await startOrThrow(recordFolder, options.workFolder);
-    report.check('a first run without a kill comes to its end', [...(await foundBranchOver(recorded, side.address)), ...(await people.arrive(recorded))]);
+    report.check('a first run without a kill comes to its end', [
+      ...(await foundBranchOver(recorded, side.address)),
+      ...(await people.arrive(recorded)),
+    ]);
     const before = recorded.notes().seen;
     await recorded.kill();
     const later = await startOrThrow(recordFolder, options.workFolder);
@@ -254,7 +278,15 @@ async function killFirstRuns(options: KillOptions, chance: Seeded, catalogue: Ca
       const folder = join(options.workFolder, `first-run-${index}`);
       const headOfficeOfRun = await nextHeadOffice();
       const peopleOfRun = newPeople(headOfficeOfRun, chance.fork(point));
-      await killOneFirstRun({ folder, workFolder: options.workFolder, order, headOffice: headOfficeOfRun, people: peopleOfRun, catalogue, report });
+      await killOneFirstRun({
+        folder,
+        workFolder: options.workFolder,
+        order,
+        headOffice: headOfficeOfRun,
+        people: peopleOfRun,
+        catalogue,
+        report,
+      });
       done += 1;
     }
     return done;
@@ -320,7 +352,10 @@ async function drainAndCompare({ life, people, told, headOffice, mark, folder, b
     left = await people.tidyUp(life);
     if (left > 0) await pause(1_000);
   }
-  report.check('with a good line and resolved cases everything comes to its end', left === 0 ? [] : [`${left} left after ${Math.round((performance.now() - began) / 1000)} s`]);
+  report.check(
+    'with a good line and resolved cases everything comes to its end',
+    left === 0 ? [] : [`${left} left after ${Math.round((performance.now() - began) / 1000)} s`],
+  );
   report.check('what the screens show agrees with what head office confirmed', await disagreements(life, people, told, headOffice));
   report.check('drawers close with what must be in them', (await people.closeDrawers(life)) ? [] : ['a drawer did not close']);
   await life.end();
@@ -373,10 +408,20 @@ async function disagreements(life: Life, people: CounterPeople, told: ToldBook, 
     for (const { kind, accountId, accountNo } of accounts) {
       if (kind === 'loan') {
         const shown = await screen.call('loans', 'show', { loanId: accountId });
-        if (shown?.ok !== true || shown.value.loan.unfinishedCount > 0 || shown.value.loan.outstandingMinor !== shown.value.loan.confirmedOutstandingMinor) wrong.push(`loan ${accountNo}`);
+        if (
+          shown?.ok !== true ||
+          shown.value.loan.unfinishedCount > 0 ||
+          shown.value.loan.outstandingMinor !== shown.value.loan.confirmedOutstandingMinor
+        )
+          wrong.push(`loan ${accountNo}`);
       } else {
         const shown = await screen.call('savings', 'show', { savingsId: accountId });
-        if (shown?.ok !== true || shown.value.savings.unfinishedCount > 0 || shown.value.savings.ledgerMinor !== balances[serverIdOf('savings', accountNo)]) wrong.push(`savings ${accountNo}`);
+        if (
+          shown?.ok !== true ||
+          shown.value.savings.unfinishedCount > 0 ||
+          shown.value.savings.ledgerMinor !== balances[serverIdOf('savings', accountNo)]
+        )
+          wrong.push(`savings ${accountNo}`);
       }
     }
     if (wrong.length === 0 || performance.now() - began > AGREE_WITHIN_MS) return wrong;

@@ -35,7 +35,12 @@ function writingOf(sql: string): string | null {
 }
 
 /** Files that write for somebody else: the point is named after whoever called them. */
-const GO_BETWEENS = ['/electron/store/statements.ts', '/electron/store/tables/', '/electron/host/writeWhole.ts', '/electron/store/openDatabase.ts'];
+const GO_BETWEENS = [
+  '/electron/store/statements.ts',
+  '/electron/store/tables/',
+  '/electron/host/writeWhole.ts',
+  '/electron/store/openDatabase.ts',
+];
 
 function framesOf(): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
@@ -52,7 +57,9 @@ function framesOf(): NodeJS.CallSite[] {
 /** Which function of the program writes: the one that began the write transaction, or else the nearest one. Null when it is not the program. */
 function writerNow(): string | null {
   const frames = framesOf().filter((frame) => frame.getFileName()?.includes('/electron/') === true);
-  const began = frames.findLastIndex((frame) => frame.getFileName()?.endsWith('/electron/store/openStore.ts') === true && frame.getFunctionName() === 'write');
+  const began = frames.findLastIndex(
+    (frame) => frame.getFileName()?.endsWith('/electron/store/openStore.ts') === true && frame.getFunctionName() === 'write',
+  );
   const frame = frames.slice(began + 1).find((each) => !GO_BETWEENS.some((file) => each.getFileName()?.includes(file)));
   if (frame === undefined) return null;
   return `${basename(frame.getFileName() ?? '', '.ts')}.${frame.getFunctionName() ?? 'anonymous'}:${String(frame.getLineNumber() ?? 0)}`;

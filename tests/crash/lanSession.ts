@@ -9,7 +9,11 @@ type Verb<N extends Noun> = keyof BranchContract[N] & string;
 
 export interface LanSession {
   /** Null: no answer came. */
-  call<N extends Noun, V extends Verb<N>>(noun: N, verb: V, input: InputOf<BranchContract[N][V]>): Promise<AnswerOf<BranchContract[N][V]> | null>;
+  call<N extends Noun, V extends Verb<N>>(
+    noun: N,
+    verb: V,
+    input: InputOf<BranchContract[N][V]>,
+  ): Promise<AnswerOf<BranchContract[N][V]> | null>;
 }
 
 const ANSWER_WITHIN_MS = 30_000;

@@ -20,7 +20,10 @@ export const PLANTED_MISTAKES: readonly PlantedMistake[] = [
     plant: (books) => {
       const lost = books.told.forms.find((form) => form.receipts.length > 0)?.receipts[0];
       if (lost === undefined) return null;
-      return { ...books, journal: { ...books.journal, receipts: books.journal.receipts.filter((receipt) => receipt.receiptId !== lost.receiptId) } };
+      return {
+        ...books,
+        journal: { ...books.journal, receipts: books.journal.receipts.filter((receipt) => receipt.receiptId !== lost.receiptId) },
+      };
     },
   },
   {
@@ -29,7 +32,10 @@ export const PLANTED_MISTAKES: readonly PlantedMistake[] = [
     plant: (books) => {
       const [first, ...rest] = books.journal.receipts;
       if (first === undefined) return null;
-      return { ...books, journal: { ...books.journal, receipts: [{ ...first, body: { ...first.body, amountMinor: first.body.amountMinor + 1 } }, ...rest] } };
+      return {
+        ...books,
+        journal: { ...books.journal, receipts: [{ ...first, body: { ...first.body, amountMinor: first.body.amountMinor + 1 } }, ...rest] },
+      };
     },
   },
   {
@@ -44,19 +50,26 @@ export const PLANTED_MISTAKES: readonly PlantedMistake[] = [
     name: 'a gap in the receipt numbers',
     noticedBy: 'receipt numbers have no gap and no twin per device and business date',
     plant: (books) =>
-      books.journal.receipts.length < 2 ? null : { ...books, journal: { ...books.journal, receipts: without(books.journal.receipts, books.journal.receipts.length - 2) } },
+      books.journal.receipts.length < 2
+        ? null
+        : { ...books, journal: { ...books.journal, receipts: without(books.journal.receipts, books.journal.receipts.length - 2) } },
   },
   {
     name: 'cash that did not move',
     noticedBy: 'each cash receipt moved its cash once',
-    plant: (books) => (books.journal.movements.length === 0 ? null : { ...books, journal: { ...books.journal, movements: without(books.journal.movements, 0) } }),
+    plant: (books) =>
+      books.journal.movements.length === 0
+        ? null
+        : { ...books, journal: { ...books.journal, movements: without(books.journal.movements, 0) } },
   },
   {
     name: 'a transaction missing at head office',
     noticedBy: 'an accepted command stands at head office exactly once, as it was recorded',
     plant: (books) => {
       const index = books.headOffice.transactions.findIndex((each) => each.receiptNumber !== null && !each.reversed);
-      return index < 0 ? null : { ...books, headOffice: { ...books.headOffice, transactions: without(books.headOffice.transactions, index) } };
+      return index < 0
+        ? null
+        : { ...books, headOffice: { ...books.headOffice, transactions: without(books.headOffice.transactions, index) } };
     },
   },
   {

@@ -10,7 +10,8 @@ function sequenceOf(number: string): number {
 
 export function saidAtStart({ state, blockedBy, start }: StartView): string {
   if (start === null) return `${state}${blockedBy === null ? '' : ` by ${blockedBy}`}`;
-  const last = start.lastReceipt === null ? 'no receipt yet' : `last ${start.lastReceipt.number}${start.lastReceipt.printed ? '' : ' (not printed)'}`;
+  const last =
+    start.lastReceipt === null ? 'no receipt yet' : `last ${start.lastReceipt.number}${start.lastReceipt.printed ? '' : ' (not printed)'}`;
   return [
     state,
     start.unclean ? 'ended badly' : 'ended well',
@@ -33,6 +34,7 @@ export function startTold({ state, blockedBy, start, businessDate }: StartView, 
   const receipts = toldReceipts(told).filter((receipt) => receipt.businessDate === businessDate);
   if (start.receiptsToday < receipts.length) wrong.push(`${receipts.length} receipts were told, the page says ${start.receiptsToday}`);
   const newest = Math.max(0, ...receipts.map((receipt) => sequenceOf(receipt.number)));
-  if (newest > sequenceOf(start.lastReceipt?.number ?? '')) wrong.push(`receipt ${newest} was told, the page's last is ${start.lastReceipt?.number ?? 'none'}`);
+  if (newest > sequenceOf(start.lastReceipt?.number ?? ''))
+    wrong.push(`receipt ${newest} was told, the page's last is ${start.lastReceipt?.number ?? 'none'}`);
   return wrong;
 }

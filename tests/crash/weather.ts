@@ -30,7 +30,15 @@ export function createWeather({ headOffice, chance, killsHeadOffice, savingsServ
   }
 
   async function gust(): Promise<void> {
-    const kinds = ['cut', 'requestLost', 'replyLost', 'slow', 'refused', 'actedElsewhere', ...(killsHeadOffice ? (['headOfficeKilled', 'headOfficeKilled'] as const) : [])] as const;
+    const kinds = [
+      'cut',
+      'requestLost',
+      'replyLost',
+      'slow',
+      'refused',
+      'actedElsewhere',
+      ...(killsHeadOffice ? (['headOfficeKilled', 'headOfficeKilled'] as const) : []),
+    ] as const;
     const kind = kinds[chance.below(kinds.length)] ?? 'cut';
     seen[kind] = (seen[kind] ?? 0) + 1;
     switch (kind) {
@@ -54,7 +62,11 @@ export function createWeather({ headOffice, chance, killsHeadOffice, savingsServ
         await headOffice.pull('refuseNextWrites', 1, 403, REFUSAL);
         return;
       case 'actedElsewhere':
-        await headOffice.act(chance.chance(0.5) ? 'deposit' : 'withdrawal', savingsServerIds[chance.below(savingsServerIds.length)] ?? 1, 1_000 + chance.below(9_000));
+        await headOffice.act(
+          chance.chance(0.5) ? 'deposit' : 'withdrawal',
+          savingsServerIds[chance.below(savingsServerIds.length)] ?? 1,
+          1_000 + chance.below(9_000),
+        );
         return;
       case 'headOfficeKilled':
         await headOffice.kill();

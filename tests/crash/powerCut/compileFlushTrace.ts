@@ -12,7 +12,9 @@ export function compileFlushTrace(workFolder: string): string | null {
   const library = join(workFolder, 'flushTrace.so');
   for (const compiler of COMPILERS) {
     try {
-      execFileSync(compiler, ['-shared', '-fPIC', '-O2', '-o', library, join(import.meta.dirname, 'flushTrace.c'), '-ldl', '-lpthread'], { stdio: 'ignore' });
+      execFileSync(compiler, ['-shared', '-fPIC', '-O2', '-o', library, join(import.meta.dirname, 'flushTrace.c'), '-ldl', '-lpthread'], {
+        stdio: 'ignore',
+      });
       return library;
     } catch {
       // Not here, or not able: the next one may be.

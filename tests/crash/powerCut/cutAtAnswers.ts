@@ -61,10 +61,17 @@ export async function cutAtAnswers(
   const folder = join(workFolder, 'after-cut');
   for (const [index, { image, receipts }] of copies.entries()) {
     const next = copies[index + 1];
-    const states = next === undefined ? [image] : [image, ...Array.from({ length: VARIANTS - 1 }, () => between(image, next.image, chance.fraction()))];
+    const states =
+      next === undefined ? [image] : [image, ...Array.from({ length: VARIANTS - 1 }, () => between(image, next.image, chance.fraction()))];
     for (const [variant, state] of states.entries()) {
       layOut(state, root, folder);
-      const judged = await judgeCut({ folder, backups: join(folder, 'backups'), told: { founded: true, receipts, backups: [] }, headOffice: null, migratedFrom: null });
+      const judged = await judgeCut({
+        folder,
+        backups: join(folder, 'backups'),
+        told: { founded: true, receipts, backups: [] },
+        headOffice: null,
+        migratedFrom: null,
+      });
       report.check(`power cut after answer ${index + 1}, variant ${variant + 1}`, judged.wrong, judged.said);
     }
   }

@@ -11,7 +11,8 @@ export type Fate = (typeof FATES)[number];
 /** Paths and contents. A folder is null. */
 export type DiskImage = ReadonlyMap<string, Buffer | null>;
 
-type Change = { readonly kind: 'write'; readonly position: number; readonly bytes: Buffer } | { readonly kind: 'cut'; readonly length: number };
+type Change =
+  { readonly kind: 'write'; readonly position: number; readonly bytes: Buffer } | { readonly kind: 'cut'; readonly length: number };
 
 interface File {
   flushed: Buffer;
@@ -75,7 +76,8 @@ function sectorsOf(change: Change & { kind: 'write' }, chance: Seeded, noise: bo
     const bytes = change.bytes.subarray(at, at + SECTOR);
     const fate = chance.fraction();
     if (fate < 0.5) parts.push({ kind: 'write', position: change.position + at, bytes });
-    else if (noise && fate < 0.75) parts.push({ kind: 'write', position: change.position + at, bytes: Buffer.from(chance.bytes(bytes.length)) });
+    else if (noise && fate < 0.75)
+      parts.push({ kind: 'write', position: change.position + at, bytes: Buffer.from(chance.bytes(bytes.length)) });
   }
   return parts;
 }

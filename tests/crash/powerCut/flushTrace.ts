@@ -38,7 +38,7 @@ export function putMark(file: string, mark: Mark): void {
 export function readFlushTrace(file: string): DiskEvent[] {
   const content = readFileSync(file);
   const events: DiskEvent[] = [];
-  for (let at = 0; at + HEAD_BYTES <= content.length; ) {
+  for (let at = 0; at + HEAD_BYTES <= content.length;) {
     const kind = content.readUInt8(at);
     const descriptor = content.readInt32LE(at + 1);
     const position = Number(content.readBigInt64LE(at + 5));

@@ -55,7 +55,8 @@ function untrue({ start }: StartView, journal: JournalBook): string[] {
   const last = journal.receipts.at(-1);
   const wrong: string[] = [];
   if (!start.chainWhole) wrong.push('the start page calls the chain broken');
-  if (start.lastReceipt?.number !== last?.number) wrong.push(`the start page's last receipt is ${start.lastReceipt?.number ?? 'none'}, the journal's ${last?.number ?? 'none'}`);
+  if (start.lastReceipt?.number !== last?.number)
+    wrong.push(`the start page's last receipt is ${start.lastReceipt?.number ?? 'none'}, the journal's ${last?.number ?? 'none'}`);
   const ofDay = journal.receipts.filter((receipt) => receipt.businessDate === last?.businessDate).length;
   if (start.receiptsToday !== ofDay) wrong.push(`the start page counts ${start.receiptsToday} receipts, the journal ${ofDay}`);
   return wrong;
@@ -64,7 +65,12 @@ function untrue({ start }: StartView, journal: JournalBook): string[] {
 export async function judgeCut(facts: CutFacts): Promise<Judgement> {
   const began = performance.now();
   const wrong: string[] = [];
-  const tawi = await openTawi({ dataFolder: facts.folder, keyWraps: [keyFileWrap(facts.folder)], practice: { clients: 1, seed: 1 }, answers: 'strict' });
+  const tawi = await openTawi({
+    dataFolder: facts.folder,
+    keyWraps: [keyFileWrap(facts.folder)],
+    practice: { clients: 1, seed: 1 },
+    answers: 'strict',
+  });
   const caller = { channel: 'power cut' };
   const answer = await tawi.doorway.call('session.showStart', {}, caller);
   const openedInMs = Math.round(performance.now() - began);
@@ -115,7 +121,10 @@ function judgeCopy({ folder, told }: CutFacts, version: number, key: Uint8Array 
   if (!existsSync(copy)) return [`the copy from before the migration is missing (${basename(copy)})`];
   try {
     const journal = readJournal({ file: copy, key });
-    return [...notWhole(journal).map((damage) => `the copy from before the migration: ${damage}`), ...missing(told.receipts, journal).map((number) => `the copy from before the migration lacks ${number}`)];
+    return [
+      ...notWhole(journal).map((damage) => `the copy from before the migration: ${damage}`),
+      ...missing(told.receipts, journal).map((number) => `the copy from before the migration lacks ${number}`),
+    ];
   } catch (error) {
     return [`the copy from before the migration cannot be read: ${error instanceof Error ? error.message : String(error)}`];
   }

@@ -2,14 +2,13 @@
 // that has worked for a while.
 
 import { copyFileSync, rmSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import type { Database as Handle } from 'better-sqlite3';
 import { allMigrations } from '../../../electron/store/migrations/allMigrations.ts';
 import { migrate } from '../../../electron/store/migrate.ts';
 import type { DatabaseAt } from '../../../electron/store/openDatabase.ts';
 import { configure, openDatabase } from '../../../electron/store/openDatabase.ts';
 
-type Row = Readonly<Record<string, Database.SqliteError | string | number | null>>;
+type Row = Readonly<Record<string, string | number | null>>;
 
 function columnsOf(database: Handle, table: string): string[] {
   return database.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[];
@@ -20,7 +19,8 @@ function copyRows(from: Handle, to: Handle, table: string): void {
   const columns = columnsOf(to, table).filter((column) => kept.has(column));
   if (columns.length === 0) return;
   const insert = to.prepare(`INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
-  for (const row of from.prepare(`SELECT ${columns.join(', ')} FROM ${table}`).all() as Row[]) insert.run(columns.map((column) => row[column]));
+  for (const row of from.prepare(`SELECT ${columns.join(', ')} FROM ${table}`).all() as Row[])
+    insert.run(columns.map((column) => row[column]));
 }
 
 /** Answers the version that the store has now. */
@@ -36,7 +36,10 @@ export function takeBackOneSchema(at: DatabaseAt): number {
   // The triggers guard how rows come to be; these rows have come to be already.
   const triggers = to.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as { name: string; sql: string }[];
   for (const { name } of triggers) to.exec(`DROP TRIGGER ${name}`);
-  const tables = to.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'`).pluck().all() as string[];
+  const tables = to
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'`)
+    .pluck()
+    .all() as string[];
   to.transaction(() => {
     for (const table of tables) copyRows(from, to, table);
   })();

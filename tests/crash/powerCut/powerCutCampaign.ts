@@ -59,7 +59,10 @@ function chooseCuts(events: readonly DiskEvent[], points: PowerCutOptions['point
   const each = Math.max(2, Math.floor(SAMPLED_CUTS / Math.max(names.length, 1)));
   return names.flatMap((name) => {
     const here = flushes.filter((at) => scenes[at] === name);
-    return Array.from({ length: Math.min(each, here.length) }, () => ({ at: here[chance.below(here.length)] ?? 0, fate: FATES[chance.below(FATES.length)] ?? 'dropped' }));
+    return Array.from({ length: Math.min(each, here.length) }, () => ({
+      at: here[chance.below(here.length)] ?? 0,
+      fate: FATES[chance.below(FATES.length)] ?? 'dropped',
+    }));
   });
 }
 
@@ -69,7 +72,9 @@ function toldUpTo(marks: readonly Mark[]): ToldBefore {
     founded: marks.some((mark) => mark.what === 'founded'),
     receipts,
     backups: marks.flatMap((mark, index) =>
-      mark.what === 'backup' ? [{ name: mark.path, receipts: marks.slice(0, index).flatMap((each) => (each.what === 'receipt' ? [each.receipt] : [])) }] : [],
+      mark.what === 'backup'
+        ? [{ name: mark.path, receipts: marks.slice(0, index).flatMap((each) => (each.what === 'receipt' ? [each.receipt] : [])) }]
+        : [],
     ),
   };
 }
@@ -82,7 +87,13 @@ interface CutState {
 }
 
 /** Walks the recording once and stops at each chosen flush. `ignored`: flushes that are taken for nothing, to see that the judge notices. */
-async function eachCut(recording: Recording, cuts: readonly Cut[], chance: Seeded, look: (state: CutState) => Promise<void>, ignored: (at: number) => boolean = () => false): Promise<void> {
+async function eachCut(
+  recording: Recording,
+  cuts: readonly Cut[],
+  chance: Seeded,
+  look: (state: CutState) => Promise<void>,
+  ignored: (at: number) => boolean = () => false,
+): Promise<void> {
   const { root, before, events } = recording;
   const disk: Disk = createDisk(root, before);
   const scenes = scenesOf(events);
@@ -108,7 +119,13 @@ export async function runPowerCuts(options: PowerCutOptions, report: Report): Pr
       await cutAtAnswers({ ...options, workFolder }, headOffice, report);
       return;
     }
-    const recorded = await recordWork({ workFolder, library, headOffice, seed: options.seed, operations: options.points === 'all' ? 8 : 4 });
+    const recorded = await recordWork({
+      workFolder,
+      library,
+      headOffice,
+      seed: options.seed,
+      operations: options.points === 'all' ? 8 : 4,
+    });
     await cutRecording('day', recorded.day, options, headOffice, workFolder, report);
     await cutRecording('update', recorded.update, options, headOffice, workFolder, report);
     await noticesMissingFlush(recorded.day, options, workFolder, report);
@@ -118,7 +135,14 @@ export async function runPowerCuts(options: PowerCutOptions, report: Report): Pr
   }
 }
 
-async function cutRecording(name: string, recording: Recording, options: PowerCutOptions, headOffice: HeadOfficeSide, workFolder: string, report: Report): Promise<void> {
+async function cutRecording(
+  name: string,
+  recording: Recording,
+  options: PowerCutOptions,
+  headOffice: HeadOfficeSide,
+  workFolder: string,
+  report: Report,
+): Promise<void> {
   const chance = seeded(`power cut ${options.seed} ${name}`);
   const cuts = chooseCuts(recording.events, options.points, chance.fork('choice'));
   const folder = join(workFolder, 'after-cut');
@@ -130,7 +154,13 @@ async function cutRecording(name: string, recording: Recording, options: PowerCu
     const repeats = !told.founded && firstRuns < FIRST_RUNS_MOST && (cut.fate === 'dropped' || cut.fate === 'torn');
     if (repeats) firstRuns += 1;
     await headOffice.pull('cutLine', !repeats);
-    const judged = await judgeSafely({ folder, backups: join(folder, 'backups'), told, headOffice: repeats ? headOffice.address : null, migratedFrom: recording.migratedFrom });
+    const judged = await judgeSafely({
+      folder,
+      backups: join(folder, 'backups'),
+      told,
+      headOffice: repeats ? headOffice.address : null,
+      migratedFrom: recording.migratedFrom,
+    });
     opened.push(judged.openedInMs);
     const count = counts.get(scene) ?? { cuts: 0, failed: 0 };
     counts.set(scene, { cuts: count.cuts + 1, failed: count.failed + (judged.wrong.length > 0 ? 1 : 0) });
@@ -139,8 +169,11 @@ async function cutRecording(name: string, recording: Recording, options: PowerCu
   await headOffice.pull('cutLine', false);
   const times = spread(opened);
   const flushes = recording.events.filter(isFlush).length;
-  report.say(`power cuts in the ${name}: ${flushes} flushes recorded, ${cuts.length} states judged (${[...counts].map(([scene, count]) => `${scene} ${count.cuts}`).join(', ')})`);
-  if (times !== null) report.say(`  opened again in min ${times.min} ms, median ${times.median} ms, max ${times.max} ms, without the birth of a process`);
+  report.say(
+    `power cuts in the ${name}: ${flushes} flushes recorded, ${cuts.length} states judged (${[...counts].map(([scene, count]) => `${scene} ${count.cuts}`).join(', ')})`,
+  );
+  if (times !== null)
+    report.say(`  opened again in min ${times.min} ms, median ${times.median} ms, max ${times.max} ms, without the birth of a process`);
   report.note(`powerCuts ${name}`, { flushes, states: cuts.length, scenes: Object.fromEntries(counts), openedMs: times });
 }
 
@@ -168,8 +201,12 @@ async function noticesMissingFlush(recording: Recording, options: PowerCutOption
     },
     (at) => scenes[at] === 'counter operation',
   );
-  const seen = (judged as Judgement | null)?.wrong.some((each) => each.includes('is lost')) === true;
-  report.check('a branch that did not flush at the counter would be caught', seen ? [] : ['nothing was noticed']);
+  const found = (judged as Judgement | null)?.wrong ?? ['no flush was recorded'];
+  const seen = found.some((each) => each.includes('is lost'));
+  report.check(
+    'a branch that did not flush at the counter would be caught',
+    seen ? [] : [`no lost receipt was noticed, only: ${found.join('; ')}`],
+  );
 }
 
 /** The same, once per scene, with the whole program in a process of its own. */

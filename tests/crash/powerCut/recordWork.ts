@@ -114,6 +114,13 @@ export async function recordWork(options: RecordOptions): Promise<{ readonly day
   const toldBefore = events.flatMap((event) => (event.kind === 'mark' && event.mark.what !== 'scene' ? [event.mark] : []));
   return {
     day,
-    update: { root: later.root, backups: join(later.root, 'backups'), before: beforeUpdate, events: readFlushTrace(later.trace), migratedFrom, toldBefore },
+    update: {
+      root: later.root,
+      backups: join(later.root, 'backups'),
+      before: beforeUpdate,
+      events: readFlushTrace(later.trace),
+      migratedFrom,
+      toldBefore,
+    },
   };
 }
