@@ -429,7 +429,11 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     const at = pickBy(AWAITS, event.y) ?? 'sleep';
     pc.armDeath({ at, skip: Math.floor(event.x * 2), money: event.z < 0.7 });
   },
-  powerCut({ run, pc }) {
+  powerCut({ run, pc, event }) {
+    if (event.x < 0.7) {
+      pc.armDeath({ at: 'afterCommit', skip: Math.floor(event.y * 2), power: true });
+      return;
+    }
     if (pc.isOn()) run.hit('fault', 'powerCut');
     pc.die('power', 'between two events');
   },

@@ -117,7 +117,7 @@ function sends(change: (headOffice: HeadOffice, parts: MutationParts) => Partial
 }
 
 export const MUTANTS: readonly Mutant[] = [
-  mutated('newKeyOnResend', 'the same key while in doubt', 20, {
+  mutated('newKeyOnResend', 'the same key while in doubt', 10, {
     store: (store, { newId }) =>
       writing(store, (write) => ({
         saveProgress(id, progress) {
@@ -126,7 +126,7 @@ export const MUTANTS: readonly Mutant[] = [
         },
       })),
   }),
-  mutated('oldKeyAfterRefusal', 'a new key after a definite refusal', 20, {
+  mutated('oldKeyAfterRefusal', 'a new key after a definite refusal', 15, {
     store: (store) =>
       writing(store, (write) => ({
         saveProgress(id, progress) {
@@ -141,33 +141,33 @@ export const MUTANTS: readonly Mutant[] = [
   mutated('effectApart', 'effect and command in one transaction', 5, { store: (store) => apart(store, 'insertEffect') }),
   mutated('orderIgnored', 'order per subject', 20, {
     store: (store) => {
-      const ready = (read: Parameters<Parameters<Store['read']>[0]>[0], now: number, most: number): readonly CommandRecord[] =>
-        read.unfinishedCommands(most).filter((command) => (command.state === 'queued' || command.state === 'inDoubt') && (command.nextAttemptAt ?? 0) <= now);
-      return { read: (work) => store.read((read) => work({ ...read, commandsToSend: (now, most) => ready(read, now, most) })), write: (work) => store.write(work), close: () => store.close() };
+      const ready = (read: Parameters<Parameters<Store['read']>[0]>[0], now: number, most: number, waitingFor: readonly string[]): readonly CommandRecord[] =>
+        read.unfinishedCommands(most).filter((command) => (command.state === 'queued' || command.state === 'inDoubt') && (command.nextAttemptAt ?? 0) <= now && !waitingFor.includes(command.sentAs));
+      return { read: (work) => store.read((read) => work({ ...read, commandsToSend: (now, most, waitingFor) => ready(read, now, most, waitingFor) })), write: (work) => store.write(work), close: () => store.close() };
     },
   }),
-  mutated('resendWithoutLooking', 'look before sending again', 20, sends((headOffice) => ({ lookUp: async (command, credential) => (command.lastOutcome?.kind === 'inDoubt' ? { kind: 'absent' } : headOffice.lookUp(command, credential)) }))),
-  mutated('silenceIsRefusal', 'no reply means doubt', 20, sends((headOffice) => ({
+  mutated('resendWithoutLooking', 'look before sending again', 5, sends((headOffice) => ({ lookUp: async (command, credential) => (command.lastOutcome?.kind === 'inDoubt' ? { kind: 'absent' } : headOffice.lookUp(command, credential)) }))),
+  mutated('silenceIsRefusal', 'no reply means doubt', 5, sends((headOffice) => ({
     async send(command, credential) {
       const outcome = await headOffice.send(command, credential);
       return outcome.kind === 'inDoubt' && outcome.why === 'noReply' ? { kind: 'retryLater', why: 'neverSent', keyBurnt: false } : outcome;
     },
   }))),
-  mutated('checkerTakenForDone', '200 of a maker is not done', 60, sends((headOffice) => ({
+  mutated('checkerTakenForDone', '200 of a maker is not done', 20, sends((headOffice) => ({
     async send(command, credential) {
       const outcome = await headOffice.send(command, credential);
       return outcome.kind === 'waitingForChecker' ? { kind: 'accepted', serverTransactionId: outcome.serverCommandId ?? 1, how: 'posted' } : outcome;
     },
   }))),
-  mutated('cursorBeforeRows', 'a cursor with its rows', 20, { store: cursorFirst }),
-  mutated('auditCursorBeforeRows', 'the audit cursor with what it names', 60, {
+  mutated('cursorBeforeRows', 'a cursor with its rows', 5, { store: cursorFirst }),
+  mutated('auditCursorBeforeRows', 'the audit cursor with what it names', 10, {
     store: (store) => {
       keptStore = store;
       return store;
     },
     headOffice: (headOffice) => (keptStore === null ? headOffice : auditCursorFirst(keptStore, headOffice)),
   }),
-  mutated('includedWhenAccepted', 'an effect is included only when it was pulled', 10, {
+  mutated('includedWhenAccepted', 'an effect is included only when it was pulled', 5, {
     store: (store) =>
       writing(store, (write) => ({
         saveProgress(id, progress) {
@@ -176,12 +176,12 @@ export const MUTANTS: readonly Mutant[] = [
         },
       })),
   }),
-  mutated('neverIncluded', 'what was pulled is not counted again', 10, {
+  mutated('neverIncluded', 'what was pulled is not counted again', 5, {
     store: (store) => writing(store, (write) => ({ saveEffect: (id, change) => write.saveEffect(id, change.included === true ? { ...change, included: false } : change) })),
   }),
-  mutated('fencingOff', 'only the owner writes', 40, { disk: ({ fencing }) => ({ read: (sql, found) => (sql === 'SELECT fencing FROM local_owner' ? fencing() : found()) }) }),
-  mutated('synchronousNormal', 'each commit is flushed', 60, { disk: () => ({ pragma: (text) => (text === 'synchronous = FULL' ? 'synchronous = NORMAL' : text) }) }),
-  mutated('fullDiskUnnoticed', 'a write that failed is said to have failed', 60, {
+  mutated('fencingOff', 'only the owner writes', 15, { disk: ({ fencing }) => ({ read: (sql, found) => (sql === 'SELECT fencing FROM local_owner' ? fencing() : found()) }) }),
+  mutated('synchronousNormal', 'each commit is flushed', 10, { disk: () => ({ pragma: (text) => (text === 'synchronous = FULL' ? 'synchronous = NORMAL' : text) }) }),
+  mutated('fullDiskUnnoticed', 'a write that failed is said to have failed', 20, {
     store: (store) => ({
       read: (work) => store.read(work),
       write(work) {
@@ -196,10 +196,10 @@ export const MUTANTS: readonly Mutant[] = [
       close: () => store.close(),
     }),
   }),
-  mutated('formForgotten', 'one form, one receipt', 20, {
+  mutated('formForgotten', 'one form, one receipt', 10, {
     store: (store) => writing(store, (write) => ({ commandOfForm: () => null, insertCommand: (command) => write.insertCommand({ ...command, formId: null }) })),
   }),
-  mutated('makersMayClose', 'a case is closed by another person', 150, {
+  mutated('makersMayClose', 'a case is closed by another person', 20, {
     store: (store) =>
       writing(store, (write) => {
         let resolving = false;
@@ -215,21 +215,21 @@ export const MUTANTS: readonly Mutant[] = [
         };
       }),
   }),
-  mutated('caseNotOpened', 'a refusal opens a case', 20, { store: (store) => writing(store, () => ({ insertException: () => undefined })) }),
-  mutated('interruptedForgotten', 'what was on the wire is looked for after a restart', 80, {
+  mutated('caseNotOpened', 'a refusal opens a case', 10, { store: (store) => writing(store, () => ({ insertException: () => undefined })) }),
+  mutated('interruptedForgotten', 'what was on the wire is looked for after a restart', 20, {
     store: (store) => ({
       read: (work) => store.read((read) => work({ ...read, commandsIn: (state, most) => (state === 'sending' ? [] : read.commandsIn(state, most)) })),
       write: (work) => store.write((write) => work({ ...write, commandsIn: (state, most) => (state === 'sending' ? [] : write.commandsIn(state, most)) })),
       close: () => store.close(),
     }),
   }),
-  mutated('vanishedUnseen', 'what head office lost is noticed', 80, sends((headOffice) => ({
+  mutated('vanishedUnseen', 'what head office lost is noticed', 20, sends((headOffice) => ({
     lookUp: async (command, credential) => (command.lastOutcome?.kind === 'accepted' ? command.lastOutcome : headOffice.lookUp(command, credential)),
   }))),
   mutated('markersLeftOut', 'money carries its marker', 5, {
     transport: (transport) => (request) => transport(request.body === null ? request : { ...request, body: request.body.replaceAll(/\\"externalId\\":\\"[0-9a-f-]+\\",/g, '') }),
   }),
-  mutated('numbersWithGaps', 'receipt numbers without gaps', 40, {
+  mutated('numbersWithGaps', 'receipt numbers without gaps', 20, {
     store: (store) => {
       let taken = 0;
       return writing(store, (write) => ({

@@ -1,7 +1,6 @@
 // A seed becomes a plan: who works where, and one event after the other, each with its own chance already drawn. Nothing about an event
 // depends on the events before it, so that a plan stays playable when some of them are taken out.
 
-import { AWAITS } from '../world/branchPc.ts';
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
 import { seeded, type Seeded } from '../world/seed.ts';
 
@@ -174,5 +173,3 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
 export function lineOf(event: PlannedEvent): string {
   return `${event.what} pc${event.pc + 1} after ${(event.afterMs / 1000).toFixed(0)} s (${event.x.toFixed(3)} ${event.y.toFixed(3)} ${event.z.toFixed(3)})`;
 }
-
-export { AWAITS };

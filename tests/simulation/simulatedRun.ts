@@ -3,6 +3,7 @@
 
 import { createHash, type Hash } from 'node:crypto';
 import { drawerView } from '../../electron/branch/cash/drawerView.ts';
+import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../../electron/ports/store.ts';
 import type { HeadOfficeBackup } from '../world/headOfficeSide.ts';
 import { dateAt } from '../world/branchClock.ts';
@@ -12,7 +13,7 @@ import { ProcessDeath } from '../world/faultyDisk.ts';
 import type { MoneyForm, Person } from '../world/people.ts';
 import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { createJournalChecker, type JournalChecker } from './checkers/journalChecker.ts';
-import { checkCash, checkLedger } from './checkers/naiveLedger.ts';
+import { checkAccepted, checkCash, checkLedger } from './checkers/naiveLedger.ts';
 import { count } from './checkers/rows.ts';
 import { checkViews, createCursorChecker, readerOf, type CursorChecker } from './checkers/viewChecker.ts';
 import { createWireChecker, type WireChecker } from './checkers/wireChecker.ts';
@@ -73,6 +74,8 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
   const wireCheckers = new Map<BranchPc, WireChecker>();
   const checkedAt = new Map<BranchPc, string>();
   let booksAt = -1;
+  let checkedLastAt = 0;
+  const acceptedSeen = new Set<string>();
 
   function judge(check: () => void): void {
     if (run.failure !== null) return;
@@ -151,8 +154,10 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
             }),
           );
         }
+        if (changed) judge(() => checkAccepted(pc.name, database, books, acceptedSeen, run.restoredAt < checkedLastAt));
         if (changed || someChanged || whole) judge(() => run.cursors.check(pc.name, database, books));
       }
+      checkedLastAt = run.world.time.now();
       if (someChanged || journalChanged || whole) judge(() => checkLedger(run.world.pcs.map((pc) => pc.database()), run.world.paper, books));
     },
     hash: () => digest.copy().digest('hex').slice(0, 16),
@@ -180,6 +185,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
           return;
         }
         judge(() => {
+          if (error instanceof BrokenInvariant) throw new BrokenPromise(`${error.invariant} asserted by the program`, `${pc.name} ${where}: ${error.message}`);
           throw new BrokenPromise('no fault of our own', `${pc.name} ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         });
       },

@@ -33,7 +33,8 @@ import type { VirtualTime } from './virtualTime.ts';
 export const AWAITS = ['beforeRequest', 'afterRequest', 'beforeReply', 'sleep', 'password'] as const;
 export type Await = (typeof AWAITS)[number];
 
-export type DeathPoint = { readonly at: 'statement' | 'commit' | 'afterCommit'; readonly skip: number } | { readonly at: Await; readonly skip: number; readonly money?: boolean };
+/** `power`: whatever was not flushed is lost as well; it strikes from the next receipt on, when something is there to lose. */
+export type DeathPoint = { readonly at: 'statement' | 'commit' | 'afterCommit'; readonly skip: number; readonly power?: boolean } | { readonly at: Await; readonly skip: number; readonly money?: boolean };
 
 /** What somebody at a screen learns: the branch's reply, or nothing because the process died. */
 export type Told = { readonly kind: 'reply'; readonly reply: Reply } | { readonly kind: 'noAnswer' };
@@ -126,6 +127,10 @@ const DEATH_FAULT: Readonly<Record<DeathPoint['at'], string>> = {
   password: 'deathAtAwait',
 };
 
+function isPowerCut(point: DeathPoint): boolean {
+  return 'power' in point && (point.power ?? false);
+}
+
 function never(): Promise<never> {
   return new Promise(() => undefined);
 }
@@ -138,7 +143,8 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
   let clockErrorMs = 0;
   let diskFullUntil = 0;
   let diskFaults: { readonly what: 'full' | 'busy'; skip: number; left: number }[] = [];
-  let deaths: { readonly point: DeathPoint; skip: number }[] = [];
+  let deaths: { readonly point: DeathPoint; skip: number; live: boolean }[] = [];
+  let wroteReceipt = false;
   let synchronous = 'FULL';
   let flushed: Buffer | null = null;
   let commitsSinceFlush = 0;
@@ -153,15 +159,23 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
   });
 
   function strikes(at: DeathPoint['at'], money: boolean): boolean {
-    const found = deaths.find(({ point }) => point.at === at && (!('money' in point) || !(point.money ?? false) || money));
+    const found = deaths.find(({ point, live }) => live && point.at === at && (!('money' in point) || !(point.money ?? false) || money));
     if (found === undefined) return false;
     if (found.skip > 0) {
       found.skip -= 1;
       return false;
     }
     deaths = deaths.filter((each) => each !== found);
-    watch.hit('fault', DEATH_FAULT[at]);
+    const power = isPowerCut(found.point);
+    watch.hit('fault', power ? 'powerCut' : DEATH_FAULT[at]);
+    if (power) losePower();
     return true;
+  }
+
+  function losePower(): void {
+    if (synchronous === 'FULL' || flushed === null) return;
+    database = new Database(Buffer.from(flushed));
+    commitsSinceFlush = 0;
   }
 
   function buildProcess(): Process {
@@ -203,14 +217,17 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
         }
         const full = diskFaults.find((each) => each.what === 'full');
         if (full !== undefined && full.skip > 0) full.skip -= 1;
-        else if (full !== undefined || diskFullUntil > time.now()) {
+        else if (full !== undefined || (kind === 'commit' && diskFullUntil > time.now())) {
           if (full !== undefined) diskFaults = diskFaults.filter((each) => each !== full);
           watch.hit('fault', full === undefined ? 'diskFull' : 'diskFullAtStatement');
           throw diskFailure('SQLITE_FULL');
         }
       },
       after(kind, what) {
+        if (what === 'insert journal_receipts') wroteReceipt = true;
         if (kind !== 'commit') return;
+        if (wroteReceipt) for (const death of deaths) death.live = true;
+        wroteReceipt = false;
         if (synchronous !== 'FULL' && (commitsSinceFlush += 1) >= FLUSHED_EVERY) {
           flushed = database.serialize();
           commitsSinceFlush = 0;
@@ -381,7 +398,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
       diskFaults.push({ what, skip, left: count });
     },
     armDeath(point) {
-      deaths.push({ point, skip: point.skip });
+      deaths.push({ point, skip: point.skip, live: !isPowerCut(point) });
     },
     disarm() {
       deaths = [];
@@ -446,10 +463,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
         dying.kill();
         process = null;
       }
-      if (how === 'power' && synchronous !== 'FULL' && flushed !== null) {
-        database = new Database(Buffer.from(flushed));
-        commitsSinceFlush = 0;
-      }
+      if (how === 'power') losePower();
     },
     openSecond() {
       if (process === null) return;

@@ -85,6 +85,27 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   holds(twice === null, 'ledger: nothing is doubled', `suspense entry ${twice?.reference ?? ''} stands twice`);
 }
 
+/**
+ * What the journal calls accepted since the last look stands, or stood, in head office's books under its number. `judgeable`: head office was
+ * not put back to an earlier day in between.
+ */
+export function checkAccepted(name: string, journal: Database, books: Database, seen: Set<string>, judgeable: boolean): void {
+  const accepted = rows<{ id: string; number: string | null }>(
+    journal,
+    `SELECT c.command_id AS id, r.number FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.state = 'accepted'`,
+  );
+  for (const { id, number } of accepted) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (!judgeable) continue;
+    const there =
+      number === null
+        ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+        : count(books, 'SELECT count(*) FROM payment_detail WHERE receipt_number = ?', number);
+    holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
+  }
+}
+
 interface Ended {
   readonly state: string;
   readonly serverId: number | null;
