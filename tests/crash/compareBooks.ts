@@ -180,6 +180,7 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
     if (command.state === 'resolved' && resolution === 'recognise') {
       const recognised = standing.find(
         (transaction) =>
+          command.subject.startsWith(`${transaction.accountKind}:`) &&
           transaction.transactionId === command.serverResourceId &&
           transaction.accountServerId === journal.serverIdBySubject[command.subject],
       );

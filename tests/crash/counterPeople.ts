@@ -39,8 +39,11 @@ export interface PeopleParts {
 export interface CounterPeople {
   /** Everybody signs in for the first time, which needs the line; head office is prepared, the drawers are opened. What went wrong. */
   arrive(life: Life): Promise<string[]>;
-  /** Everybody works until the process is gone or `until` says so. */
-  work(life: Life, until: () => boolean): Promise<void>;
+  /**
+   * Everybody works until the process is gone or `until` says so. `wanted`: the write point that the process is to die at, so that a deed
+   * which is rare on an ordinary day is done at once.
+   */
+  work(life: Life, until: () => boolean, wanted?: string): Promise<void>;
   /** So many forms, one after the other, without weather or hurry; `served` is called after each answer. */
   serve(life: Life, count: number, served: () => void): Promise<void>;
   /** Only what is open: forms without an answer, and cases. Answers how much is left. */
@@ -55,6 +58,11 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
   });
+}
+
+/** How likely a deed is now; nearly certain when the wanted write point is one of its own. */
+function howOften(deed: string, usually: number, wanted: string): number {
+  return wanted.startsWith(deed) ? 0.9 : usually;
 }
 
 export function createCounterPeople({ told, chance, headOffice, serverIdOf }: PeopleParts): CounterPeople {
@@ -183,7 +191,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     return closed?.ok === true;
   }
 
-  async function beCashier(life: Life, username: string, until: () => boolean): Promise<void> {
+  async function beCashier(life: Life, username: string, until: () => boolean, wanted: string): Promise<void> {
     const luck = chance.fork(`${username} ${String(told.forms.length)}`);
     const isOver = (): boolean => life.isOver() || until();
     const screen = await signedIn(life, username);
@@ -195,11 +203,12 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     while (!isOver()) {
       const form = newForm(username, luck);
       if (form !== null && !(await send(screen, form))) return;
-      if (luck.chance(0.06)) await screen.call('drafts', 'keep', { draftKey: 'note', body: String(luck.below(1000)) });
-      if (luck.chance(0.06)) await screen.call('drafts', 'discard', { draftKey: 'note' });
-      if (luck.chance(0.04) && form !== null)
+      if (luck.chance(howOften('drafts', 0.06, wanted)))
+        await screen.call('drafts', 'keep', { draftKey: 'note', body: String(luck.below(1000)) });
+      if (luck.chance(howOften('drafts', 0.06, wanted))) await screen.call('drafts', 'discard', { draftKey: 'note' });
+      if (luck.chance(howOften('puller', 0.04, wanted)) && form !== null)
         await screen.call('clients', 'refresh', { clientId: accounts.find((each) => each.accountId === form.accountId)?.clientId ?? '' });
-      if (luck.chance(0.05)) {
+      if (luck.chance(howOften('drawers', 0.05, wanted))) {
         await closeDrawer(screen);
         if (!(await drawerReady(screen))) return;
       }
@@ -242,20 +251,21 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     return list.value.length;
   }
 
-  async function beManager(life: Life, until: () => boolean): Promise<void> {
+  async function beManager(life: Life, until: () => boolean, wanted: string): Promise<void> {
     const luck = chance.fork(`manager ${String(told.forms.length)}`);
     const screen = await signedIn(life, MANAGER);
     if (screen === null) return;
     await screen.call('sync', 'endOffline', {});
     while (!life.isOver() && !until()) {
       await screen.call('sync', 'wake', {});
-      if (luck.chance(0.5)) await workOnCases(screen, MANAGER);
-      if (luck.chance(0.05)) {
+      if (luck.chance(howOften('resolveException', 0.5, wanted))) await workOnCases(screen, MANAGER);
+      if (luck.chance(howOften('offlineMode', 0.05, wanted))) {
         await screen.call('sync', 'declareOffline', { reason: 'crash test' });
         await pause(100);
         await screen.call('sync', 'endOffline', {});
       }
-      if (luck.chance(0.05)) await screen.call('session', 'unlockStaff', { username: 'daniel' });
+      if (luck.chance(howOften('createBranch.unlockStaff', 0.05, wanted)))
+        await screen.call('session', 'unlockStaff', { username: 'daniel' });
       await pause(150 + luck.below(200));
     }
   }
@@ -276,8 +286,8 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
       if (accounts.length === 0) wrong.push('no accounts');
       return wrong;
     },
-    async work(life, until) {
-      await Promise.all([...CASHIERS.map((username) => beCashier(life, username, until)), beManager(life, until)]);
+    async work(life, until, wanted = '') {
+      await Promise.all([...CASHIERS.map((username) => beCashier(life, username, until, wanted)), beManager(life, until, wanted)]);
     },
     async serve(life, count, served) {
       for (let number = 0; number < count && !life.isOver(); number += 1) {

@@ -27,7 +27,7 @@ import { spread } from './report.ts';
 import { saidAtStart, startTold } from './startPage.ts';
 import { emptyToldBook, toldReceipts } from './toldBook.ts';
 import type { ToldBook } from './toldBook.ts';
-import { createWeather } from './weather.ts';
+import { createWeather, REFUSAL } from './weather.ts';
 
 export interface KillOptions {
   readonly kills: number;
@@ -50,7 +50,7 @@ interface Catalogue {
 
 const TRIES_MOST = 3;
 /** How long people work towards the write point that a life was ordered to die at. */
-const POINT_WITHIN_MS = { all: 9_000, sample: 3_000 } as const;
+const POINT_WITHIN_MS = { all: 7_000, sample: 3_000 } as const;
 const FIRST_LIFE_MS = { all: 8_000, sample: 2_500 } as const;
 const DRAIN_WITHIN_MS = 8 * 60_000;
 const AGREE_WITHIN_MS = 90_000;
@@ -114,7 +114,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
     let order: KillOrder | null = null;
     while (done < options.kills || (options.points === 'all' && nextPoint(catalogue, plan) !== null)) {
       if (life !== null) {
-        how = await workAndDie({ life, people, order, plan, backups, isFirst, points: options.points });
+        how = await workAndDie({ life, people, headOffice, order, plan, backups, isFirst, points: options.points });
         isFirst = false;
         if (how === 'itself') report.check('the branch ends only when it is killed or asked to', [life.words()]);
         note(catalogue, life.notes());
@@ -194,6 +194,7 @@ async function startOrThrow(folder: string, workFolder: string): Promise<Life> {
 interface WorkingLife {
   readonly life: Life;
   readonly people: CounterPeople;
+  readonly headOffice: HeadOfficeSide;
   readonly order: KillOrder | null;
   readonly plan: Seeded;
   readonly backups: string;
@@ -203,7 +204,7 @@ interface WorkingLife {
 }
 
 /** People work until the process dies at its write point, or is killed from outside. Answers how it ended. */
-async function workAndDie({ life, people, order, plan, backups, isFirst, points }: WorkingLife): Promise<string> {
+async function workAndDie({ life, people, headOffice, order, plan, backups, isFirst, points }: WorkingLife): Promise<string> {
   const killAfterMs = order !== null ? POINT_WITHIN_MS[points] : isFirst ? FIRST_LIFE_MS[points] : 50 + plan.below(2_000);
   const ending = { by: 'itself' };
   const executioner = setTimeout(() => {
@@ -219,7 +220,9 @@ async function workAndDie({ life, people, order, plan, backups, isFirst, points 
         })
       : Promise.resolve();
   const backing = wantsBackup ? pause(500).then(() => life.backUp(backups)) : Promise.resolve(null);
-  await people.work(life, () => false);
+  // Cases to resolve, and exceptions to write, come of refusals.
+  if (order !== null && /resolveException|journal_exceptions/.test(order.point)) await headOffice.pull('refuseNextWrites', 3, 403, REFUSAL);
+  await people.work(life, () => false, order?.point);
   // Whoever had nothing to do any more waits for the end like everybody else.
   await life.over;
   clearTimeout(executioner);

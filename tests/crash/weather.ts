@@ -18,7 +18,7 @@ export interface WeatherOptions {
   readonly savingsServerIds: readonly number[];
 }
 
-const REFUSAL = 'error.msg.savingsaccount.transaction.insufficient.account.balance';
+export const REFUSAL = 'error.msg.savingsaccount.transaction.insufficient.account.balance';
 
 export function createWeather({ headOffice, chance, killsHeadOffice, savingsServerIds }: WeatherOptions): Weather {
   const seen: Record<string, number> = {};
