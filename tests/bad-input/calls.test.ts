@@ -34,13 +34,23 @@ const METHODS: readonly Asked[] = Object.entries(branchContract).flatMap(([noun,
   Object.entries(verbs as Readonly<Record<string, Method>>).map(([verb, method]) => ({
     name: `${noun}.${verb}`,
     method,
-    honest: (HONEST_INPUTS as unknown as Readonly<Record<string, Readonly<Record<string, (known: Known) => unknown>>>>)[noun]?.[verb] ?? (() => ({})),
+    honest:
+      (HONEST_INPUTS as unknown as Readonly<Record<string, Readonly<Record<string, (known: Known) => unknown>>>>)[noun]?.[verb] ??
+      (() => ({})),
   })),
 );
 
 const COMMON: ReadonlySet<string> = new Set(COMMON_REFUSALS);
 /** Bad input is no reason for any of these. */
-const OURS: ReadonlySet<string> = new Set(['fault', 'store.full', 'store.busy', 'store.corrupt', 'branch.notOwner', 'branch.notReady', 'transport.unreachable']);
+const OURS: ReadonlySet<string> = new Set([
+  'fault',
+  'store.full',
+  'store.busy',
+  'store.corrupt',
+  'branch.notOwner',
+  'branch.notReady',
+  'transport.unreachable',
+]);
 
 /** What is wrong with a reply, or null. Names the method and the code, never the input. */
 function wrongWith(reply: unknown, { name, method }: Asked): string | null {
@@ -70,7 +80,13 @@ const lan = {
   name: 'LAN',
   async open(doorway: Doorway) {
     // The allowance of calls is proved elsewhere; here its clock runs fast, so that every case reaches the branch.
-    const host = await openLanHost({ doorway, page: builtPage('no-such-folder'), diagnostics: quiet, monotonicMs: () => performance.now() * 10_000, port: 0 });
+    const host = await openLanHost({
+      doorway,
+      page: builtPage('no-such-folder'),
+      diagnostics: quiet,
+      monotonicMs: () => performance.now() * 10_000,
+      port: 0,
+    });
     return { visitor: async (): Promise<Visitor> => new Browser(host.address), close: () => host.close() };
   },
 };
@@ -100,12 +116,21 @@ beforeAll(async () => {
   const groups = good<{ rows: { groupId: string }[] }>(await desk.call('groups.list', {}));
   const savings: { savingsId: string; availableMinor: number; clientId: string }[] = [];
   for (const { clientId } of good<{ rows: { clientId: string }[] }>(await desk.call('clients.list', {})).rows) {
-    savings.push(...good<{ savings: typeof savings }>(await desk.call('clients.show', { clientId })).savings.filter((one) => one.availableMinor > 500_00));
+    savings.push(
+      ...good<{ savings: typeof savings }>(await desk.call('clients.show', { clientId })).savings.filter(
+        (one) => one.availableMinor > 500_00,
+      ),
+    );
   }
   const [first, second] = savings;
   const [loan] = rows;
   const line = good<ReceiptLine>(
-    await desk.call('savings.takeDeposit', { formId: freshId(), savingsId: first!.savingsId, amountMinor: 1_00, paidWith: { paymentTypeId: 1 } }),
+    await desk.call('savings.takeDeposit', {
+      formId: freshId(),
+      savingsId: first!.savingsId,
+      amountMinor: 1_00,
+      paidWith: { paymentTypeId: 1 },
+    }),
   );
   // A case: the line is down, another branch empties the account, and the withdrawal paid here meanwhile is refused.
   await signIn(desk, 'grace');
@@ -126,14 +151,24 @@ beforeAll(async () => {
 }, within(60_000));
 
 async function signInLater(desk: Visitor, username: string): Promise<void> {
-  await eventually(async () => good<{ line: string }>(await desk.call('sync.showStatus', {})).line === 'down', 'the cut line is noticed', 40_000).catch(() => undefined);
+  await eventually(
+    async () => good<{ line: string }>(await desk.call('sync.showStatus', {})).line === 'down',
+    'the cut line is noticed',
+    40_000,
+  ).catch(() => undefined);
   await signIn(desk, username);
 }
 
 async function refusedCase(desk: Visitor, savingsId: string, availableMinor: number): Promise<string> {
   good(await desk.call('practice.otherBranchPays', { savingsId, amountMinor: Math.floor(availableMinor / 100) * 100 }));
   good(
-    await desk.call('savings.payWithdrawal', { formId: freshId(), savingsId, amountMinor: 5_00, paidWith: { paymentTypeId: 1 }, approval: { username: 'grace', password: PASSWORD } }),
+    await desk.call('savings.payWithdrawal', {
+      formId: freshId(),
+      savingsId,
+      amountMinor: 5_00,
+      paidWith: { paymentTypeId: 1 },
+      approval: { username: 'grace', password: PASSWORD },
+    }),
   );
   good(await desk.call('practice.setLine', { cut: false }));
   let exceptionId = '';
@@ -161,7 +196,13 @@ describe.each(transports)('through $name', (transport) => {
 
   beforeAll(async () => {
     opened = await transport.open(tawi.doorway);
-    [manager, administrator, stranger, cashier, closing] = await Promise.all([opened.visitor(), opened.visitor(), opened.visitor(), opened.visitor(), opened.visitor()]);
+    [manager, administrator, stranger, cashier, closing] = await Promise.all([
+      opened.visitor(),
+      opened.visitor(),
+      opened.visitor(),
+      opened.visitor(),
+      opened.visitor(),
+    ]);
     await signIn(administrator, 'admin');
     await signIn(manager, 'grace');
     await signIn(cashier, 'achieng');
@@ -184,14 +225,18 @@ describe.each(transports)('through $name', (transport) => {
       return { reply, wrong: wrongWith(reply, asked) };
     } catch (error) {
       // The caller's own side could not put the input into a message at all.
-      const unsayable = error instanceof TypeError || error instanceof RangeError || (error instanceof DOMException && error.name === 'DataCloneError');
+      const unsayable =
+        error instanceof TypeError || error instanceof RangeError || (error instanceof DOMException && error.name === 'DataCloneError');
       return { reply: null, wrong: unsayable ? null : `${asked.name}: ${String(error)}` };
     }
   }
 
   async function stillServes(): Promise<void> {
     expect(await cashier.call('clients.find', { text: 'a' })).toMatchObject({ ok: true });
-    expect(await cashier.call('session.showMine', {})).toMatchObject({ ok: true, value: { staff: { username: 'achieng' }, locked: false } });
+    expect(await cashier.call('session.showMine', {})).toMatchObject({
+      ok: true,
+      value: { staff: { username: 'achieng' }, locked: false },
+    });
   }
 
   test('honest inputs are answered', async () => {
@@ -206,103 +251,180 @@ describe.each(transports)('through $name', (transport) => {
     expect(wrong).toEqual([]);
   });
 
-  test('spoilt inputs are refused or answered, and never a fault', async () => {
-    const wrong = new Set<string>();
-    for (const asked of METHODS) {
-      for (const input of sample(spoilt(asked.honest(known)), runs(EACH[transport.name as keyof typeof EACH]), `${transport.name} ${asked.name}`)) {
-        const outcome = await ask(asking(asked.name), asked, input);
-        count.add('spoilt');
-        if (outcome.wrong !== null) wrong.add(outcome.wrong);
+  test(
+    'spoilt inputs are refused or answered, and never a fault',
+    async () => {
+      const wrong = new Set<string>();
+      for (const asked of METHODS) {
+        for (const input of sample(
+          spoilt(asked.honest(known)),
+          runs(EACH[transport.name as keyof typeof EACH]),
+          `${transport.name} ${asked.name}`,
+        )) {
+          const outcome = await ask(asking(asked.name), asked, input);
+          count.add('spoilt');
+          if (outcome.wrong !== null) wrong.add(outcome.wrong);
+        }
       }
-    }
-    expect([...wrong]).toEqual([]);
-    good(await administrator.call('practice.setLine', { cut: false }));
-    await administrator.call('sync.endOffline', {});
-    for (const username of ['achieng', 'daniel', 'peter', 'grace']) good(await administrator.call('session.unlockStaff', { username }));
-    await stillServes();
-  }, within(60_000));
+      expect([...wrong]).toEqual([]);
+      good(await administrator.call('practice.setLine', { cut: false }));
+      await administrator.call('sync.endOffline', {});
+      for (const username of ['achieng', 'daniel', 'peter', 'grace']) good(await administrator.call('session.unlockStaff', { username }));
+      await stillServes();
+    },
+    within(60_000),
+  );
 
-  test('every number and every other member may be any number or kind', async () => {
-    const wrong = new Set<string>();
-    for (const asked of METHODS) {
-      for (const [at, input] of eachMemberReplaced(asked.honest(known)).entries()) {
-        // Over a socket each takes ten times as long, and every third says as much.
-        if (transport.name === 'LAN' && at % 3 !== 0) continue;
-        const outcome = await ask(asking(asked.name), asked, input);
-        count.add('members');
-        if (outcome.wrong !== null) wrong.add(outcome.wrong);
+  test(
+    'every number and every other member may be any number or kind',
+    async () => {
+      const wrong = new Set<string>();
+      for (const asked of METHODS) {
+        for (const [at, input] of eachMemberReplaced(asked.honest(known)).entries()) {
+          // Over a socket each takes ten times as long, and every third says as much.
+          if (transport.name === 'LAN' && at % 3 !== 0) continue;
+          const outcome = await ask(asking(asked.name), asked, input);
+          count.add('members');
+          if (outcome.wrong !== null) wrong.add(outcome.wrong);
+        }
       }
-    }
-    expect([...wrong]).toEqual([]);
-    good(await administrator.call('practice.setLine', { cut: false }));
-    await administrator.call('sync.endOffline', {});
-    for (const username of ['achieng', 'daniel', 'peter', 'grace']) good(await administrator.call('session.unlockStaff', { username }));
-    await stillServes();
-  }, within(60_000));
+      expect([...wrong]).toEqual([]);
+      good(await administrator.call('practice.setLine', { cut: false }));
+      await administrator.call('sync.endOffline', {});
+      for (const username of ['achieng', 'daniel', 'peter', 'grace']) good(await administrator.call('session.unlockStaff', { username }));
+      await stillServes();
+    },
+    within(60_000),
+  );
 
-  test('sums at the edge of what a number holds are refused or reckoned, and never a fault', async () => {
-    const wrong: string[] = [];
-    const edge = [0, 1, 999_999_999_999, 1_000_000_000_000, 1_000_000_000_001, 2 ** 52, Number.MAX_SAFE_INTEGER - 100, Number.MAX_SAFE_INTEGER];
-    const steps = async (visitor: Visitor, calls: readonly (readonly [string, object])[]): Promise<void> => {
-      for (const [name, input] of calls) {
-        const outcome = await ask(visitor, METHODS.find((method) => method.name === name)!, input);
-        count.add('edges');
-        if (outcome.wrong !== null) wrong.push(`${outcome.wrong} at ${JSON.stringify(input)}`);
+  test(
+    'sums at the edge of what a number holds are refused or reckoned, and never a fault',
+    async () => {
+      const wrong: string[] = [];
+      const edge = [
+        0,
+        1,
+        999_999_999_999,
+        1_000_000_000_000,
+        1_000_000_000_001,
+        2 ** 52,
+        Number.MAX_SAFE_INTEGER - 100,
+        Number.MAX_SAFE_INTEGER,
+      ];
+      const steps = async (visitor: Visitor, calls: readonly (readonly [string, object])[]): Promise<void> => {
+        for (const [name, input] of calls) {
+          const outcome = await ask(
+            visitor,
+            METHODS.find((method) => method.name === name)!,
+            input,
+          );
+          count.add('edges');
+          if (outcome.wrong !== null) wrong.push(`${outcome.wrong} at ${JSON.stringify(input)}`);
+        }
+      };
+      for (const openingMinor of edge) {
+        await closing.call('cash.closeDrawer', { countedMinor: 0, reason: 'start afresh' });
+        const deposit = (amountMinor: number): [string, object] => [
+          'savings.takeDeposit',
+          { formId: freshId(), savingsId: known.savingsId, amountMinor, paidWith: { paymentTypeId: 1, givenMinor: 1_000_000_000_000 } },
+        ];
+        await steps(closing, [
+          ['cash.openDrawer', { openingMinor }],
+          deposit(1),
+          deposit(1_000_000_000_000),
+          ['savings.previewWithdrawal', { savingsId: known.savingsId, amountMinor: 1_000_000_000_000 }],
+          ['loans.previewRepayment', { loanId: known.loanId, amountMinor: 1_000_000_000_000 }],
+          [
+            'loans.takeRepayment',
+            {
+              formId: freshId(),
+              loanId: known.loanId,
+              amountMinor: 1_000_000_000_000,
+              additionalMinor: 1_000_000_000_000,
+              feesMinor: 1_000_000_000_000,
+              paidWith: { paymentTypeId: 1 },
+              overpaymentSeen: true,
+            },
+          ],
+          ['cash.showDrawer', {}],
+          ['cash.showDay', {}],
+          ['clients.show', { clientId: known.clientId }],
+          ['cash.closeDrawer', { countedMinor: Number.MAX_SAFE_INTEGER, reason: '' }],
+          ['cash.closeDrawer', { countedMinor: Number.MAX_SAFE_INTEGER, reason: 'counted twice' }],
+          ['cash.showDay', {}],
+        ]);
       }
-    };
-    for (const openingMinor of edge) {
-      await closing.call('cash.closeDrawer', { countedMinor: 0, reason: 'start afresh' });
-      const deposit = (amountMinor: number): [string, object] => ['savings.takeDeposit', { formId: freshId(), savingsId: known.savingsId, amountMinor, paidWith: { paymentTypeId: 1, givenMinor: 1_000_000_000_000 } }];
-      await steps(closing, [
-        ['cash.openDrawer', { openingMinor }],
-        deposit(1),
-        deposit(1_000_000_000_000),
-        ['savings.previewWithdrawal', { savingsId: known.savingsId, amountMinor: 1_000_000_000_000 }],
-        ['loans.previewRepayment', { loanId: known.loanId, amountMinor: 1_000_000_000_000 }],
-        ['loans.takeRepayment', { formId: freshId(), loanId: known.loanId, amountMinor: 1_000_000_000_000, additionalMinor: 1_000_000_000_000, feesMinor: 1_000_000_000_000, paidWith: { paymentTypeId: 1 }, overpaymentSeen: true }],
-        ['cash.showDrawer', {}],
-        ['cash.showDay', {}],
-        ['clients.show', { clientId: known.clientId }],
-        ['cash.closeDrawer', { countedMinor: Number.MAX_SAFE_INTEGER, reason: '' }],
-        ['cash.closeDrawer', { countedMinor: Number.MAX_SAFE_INTEGER, reason: 'counted twice' }],
-        ['cash.showDay', {}],
-      ]);
-    }
-    expect(wrong).toEqual([]);
-    await stillServes();
-  }, within(60_000));
+      expect(wrong).toEqual([]);
+      await stillServes();
+    },
+    within(60_000),
+  );
 
-  test('every text that is asked for may be hostile', async () => {
-    const wrong = new Set<string>();
-    const texts: readonly (readonly [name: string, inputOf: (text: string) => unknown])[] = [
-      ['clients.find', (text) => ({ text })],
-      ['drafts.keep', (text) => ({ draftKey: 'deposit', body: text })],
-      ['drafts.keep', (text) => ({ draftKey: text, body: '' })],
-      ['drafts.show', (text) => ({ draftKey: text })],
-      ['session.signIn', (text) => ({ username: text, password: text })],
-      ['session.unlockStaff', (text) => ({ username: text })],
-      ['sync.releaseCommands', (text) => ({ username: text, reason: text })],
-      ['receipts.list', (text) => ({ businessDate: text })],
-      ['session.connectHeadOffice', (text) => ({ address: `https://${text}`, tenant: text, username: text, password: text, zone: text })],
-      ['savings.takeDeposit', (text) => ({ formId: freshId(), savingsId: known.savingsId, amountMinor: 100, paidWith: { paymentTypeId: 2, accountNumber: text, bankNumber: text }, note: text })],
-    ];
-    const hostile = [...HOSTILE_TEXTS, ...sample(hostileText, runs(20), transport.name)];
-    for (const [name, inputOf] of texts) {
-      const asked = METHODS.find((method) => method.name === name)!;
-      // Wrong passwords are slow on purpose; a dozen say as much as sixty.
-      for (const text of name === 'session.signIn' ? hostile.slice(0, 12) : hostile) {
-        const outcome = await ask(asked.method.permission === 'staff.unlock' ? administrator : asking(name), asked, inputOf(text));
-        count.add('texts');
-        if (outcome.wrong !== null) wrong.add(`${outcome.wrong} for ${JSON.stringify(text.slice(0, 20))}`);
+  test(
+    'every text that is asked for may be hostile',
+    async () => {
+      const wrong = new Set<string>();
+      const texts: readonly (readonly [name: string, inputOf: (text: string) => unknown])[] = [
+        ['clients.find', (text) => ({ text })],
+        ['drafts.keep', (text) => ({ draftKey: 'deposit', body: text })],
+        ['drafts.keep', (text) => ({ draftKey: text, body: '' })],
+        ['drafts.show', (text) => ({ draftKey: text })],
+        ['session.signIn', (text) => ({ username: text, password: text })],
+        ['session.unlockStaff', (text) => ({ username: text })],
+        ['sync.releaseCommands', (text) => ({ username: text, reason: text })],
+        ['receipts.list', (text) => ({ businessDate: text })],
+        ['session.connectHeadOffice', (text) => ({ address: `https://${text}`, tenant: text, username: text, password: text, zone: text })],
+        [
+          'savings.takeDeposit',
+          (text) => ({
+            formId: freshId(),
+            savingsId: known.savingsId,
+            amountMinor: 100,
+            paidWith: { paymentTypeId: 2, accountNumber: text, bankNumber: text },
+            note: text,
+          }),
+        ],
+      ];
+      const hostile = [...HOSTILE_TEXTS, ...sample(hostileText, runs(20), transport.name)];
+      for (const [name, inputOf] of texts) {
+        const asked = METHODS.find((method) => method.name === name)!;
+        // Wrong passwords are slow on purpose; a dozen say as much as sixty.
+        for (const text of name === 'session.signIn' ? hostile.slice(0, 12) : hostile) {
+          const outcome = await ask(asked.method.permission === 'staff.unlock' ? administrator : asking(name), asked, inputOf(text));
+          count.add('texts');
+          if (outcome.wrong !== null) wrong.add(`${outcome.wrong} for ${JSON.stringify(text.slice(0, 20))}`);
+        }
       }
-    }
-    expect([...wrong]).toEqual([]);
-    await stillServes();
-  }, within(60_000));
+      expect([...wrong]).toEqual([]);
+      await stillServes();
+    },
+    within(60_000),
+  );
 
   test('names that are no methods are unknown', async () => {
-    const names = ['', '.', 'session', '__proto__.toString', 'constructor.constructor', 'session.__proto__', 'hasOwnProperty', 'session.signIn ', 'SESSION.SIGNIN', 'session.signIn.x', 'toString', 'valueOf.call', '\0', 'x'.repeat(5_000)];
-    const made = sample(fc.tuple(fc.constantFrom('session', '__proto__', 'clients', 'x'), fc.string({ maxLength: 12 })).map(([noun, verb]) => `${noun}.${verb}`), runs(30), transport.name);
+    const names = [
+      '',
+      '.',
+      'session',
+      '__proto__.toString',
+      'constructor.constructor',
+      'session.__proto__',
+      'hasOwnProperty',
+      'session.signIn ',
+      'SESSION.SIGNIN',
+      'session.signIn.x',
+      'toString',
+      'valueOf.call',
+      '\0',
+      'x'.repeat(5_000),
+    ];
+    const made = sample(
+      fc
+        .tuple(fc.constantFrom('session', '__proto__', 'clients', 'x'), fc.string({ maxLength: 12 }))
+        .map(([noun, verb]) => `${noun}.${verb}`),
+      runs(30),
+      transport.name,
+    );
     for (const name of [...names, ...made]) {
       if (METHODS.some((method) => method.name === name)) continue;
       count.add('names');
@@ -323,7 +445,8 @@ describe.each(transports)('through $name', (transport) => {
     await signIn(locked, 'daniel');
     good(await locked.call('session.lock', {}));
     const nobody = await opened.visitor();
-    const rightsOf = async (visitor: Visitor): Promise<readonly string[]> => good<{ permissions: string[] }>(await visitor.call('session.showMine', {})).permissions;
+    const rightsOf = async (visitor: Visitor): Promise<readonly string[]> =>
+      good<{ permissions: string[] }>(await visitor.call('session.showMine', {})).permissions;
     const people = [
       ['achieng', cashier, await rightsOf(cashier)],
       ['grace', manager, await rightsOf(manager)],
@@ -333,7 +456,10 @@ describe.each(transports)('through $name', (transport) => {
     for (const asked of METHODS) {
       const { permission } = asked.method;
       if (permission === 'anyone') continue;
-      for (const [state, visitor] of [['signedOut', nobody], ['locked', locked]] as const) {
+      for (const [state, visitor] of [
+        ['signedOut', nobody],
+        ['locked', locked],
+      ] as const) {
         count.add('rights');
         const reply = (await visitor.call(asked.name, asked.honest(known))) as Reply;
         if (reply.ok || reply.refusal.code !== `session.${state}`) wrong.push(`${asked.name}: answered while ${state}`);
@@ -348,7 +474,10 @@ describe.each(transports)('through $name', (transport) => {
     }
     expect(wrong).toEqual([]);
     // The rights that a screen is told are the ones that are kept.
-    const kept = await readBooks(root, (database) => database.prepare(`SELECT username, permissions FROM local_staff`).all() as { username: string; permissions: string }[]);
+    const kept = await readBooks(
+      root,
+      (database) => database.prepare(`SELECT username, permissions FROM local_staff`).all() as { username: string; permissions: string }[],
+    );
     for (const [username, , rights] of people) {
       const granted = new Set(JSON.parse(kept.find((row) => row.username === username)?.permissions ?? '[]') as string[]);
       expect([...rights].sort()).toEqual(PERMISSIONS.filter((permission: Permission) => isPermitted(permission, granted)).sort());
@@ -381,7 +510,11 @@ describe.each(transports)('through $name', (transport) => {
       for (const other of [...kinds.filter((kind) => kind !== own).map((kind) => known[kind]), freshId()]) {
         count.add('ids');
         const honest = asked.honest(known) as object;
-        const reply = await asking(name).call(name, { ...honest, ...('approval' in honest ? { approval: undefined } : {}), [member]: other });
+        const reply = await asking(name).call(name, {
+          ...honest,
+          ...('approval' in honest ? { approval: undefined } : {}),
+          [member]: other,
+        });
         expect(reply, `${name} with another ${member}`).toMatchObject({ ok: false, refusal: { code } });
       }
     }
@@ -400,7 +533,8 @@ describe.each(transports)('through $name', (transport) => {
   test('a form that was posted makes no second promise, whatever it says the second time', async () => {
     const formId = freshId();
     const posted = { formId, savingsId: known.savingsId, amountMinor: 7_00, paidWith: { paymentTypeId: 1 }, note: 'once' };
-    const counted = (): Promise<number> => readBooks(root, (database) => Number(database.prepare('SELECT count(*) FROM journal_commands').pluck().get()));
+    const counted = (): Promise<number> =>
+      readBooks(root, (database) => Number(database.prepare('SELECT count(*) FROM journal_commands').pluck().get()));
     const first = good<ReceiptLine>(await cashier.call('savings.takeDeposit', posted));
     const before = await counted();
     const again = good<ReceiptLine>(await cashier.call('savings.takeDeposit', posted));
@@ -424,7 +558,10 @@ describe.each(transports)('through $name', (transport) => {
     await stillServes();
     await checkBooks();
     for (const event of events) {
-      expect(Object.keys(event).every((name) => name === 'what' || name === 'clientIds'), JSON.stringify(event)).toBe(true);
+      expect(
+        Object.keys(event).every((name) => name === 'what' || name === 'clientIds'),
+        JSON.stringify(event),
+      ).toBe(true);
     }
   });
 });

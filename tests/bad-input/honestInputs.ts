@@ -16,13 +16,24 @@ export interface Known {
   readonly freshId: () => string;
 }
 
-type HonestInputs = { readonly [Noun in keyof BranchContract]: { readonly [Verb in keyof BranchContract[Noun]]: (known: Known) => InputOf<BranchContract[Noun][Verb]> } };
+type HonestInputs = {
+  readonly [Noun in keyof BranchContract]: {
+    readonly [Verb in keyof BranchContract[Noun]]: (known: Known) => InputOf<BranchContract[Noun][Verb]>;
+  };
+};
 
 export const HONEST_INPUTS: HonestInputs = {
   session: {
     showStart: () => ({}),
     openPractice: () => ({}),
-    connectHeadOffice: () => ({ address: 'https://head.example', tenant: 'default', username: 'peter', password: PASSWORD, zone: 'Africa/Nairobi', deviceCode: '07' }),
+    connectHeadOffice: () => ({
+      address: 'https://head.example',
+      tenant: 'default',
+      username: 'peter',
+      password: PASSWORD,
+      zone: 'Africa/Nairobi',
+      deviceCode: '07',
+    }),
     signIn: () => ({ username: 'peter', password: PASSWORD }),
     answerClockDoubt: () => ({ answer: 'clockIsRight' }),
     showMine: () => ({}),
@@ -59,7 +70,13 @@ export const HONEST_INPUTS: HonestInputs = {
   },
   savings: {
     show: ({ savingsId }) => ({ savingsId }),
-    takeDeposit: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, amountMinor: 2_50, paidWith: { paymentTypeId: 2, accountNumber: '0712' }, note: 'school fees' }),
+    takeDeposit: ({ savingsId, freshId }) => ({
+      formId: freshId(),
+      savingsId,
+      amountMinor: 2_50,
+      paidWith: { paymentTypeId: 2, accountNumber: '0712' },
+      note: 'school fees',
+    }),
     previewWithdrawal: ({ savingsId }) => ({ savingsId, amountMinor: 100 }),
     payWithdrawal: ({ savingsId, freshId }) => ({
       formId: freshId(),

@@ -109,9 +109,31 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: hostileNumber },
   { weight: 2, arbitrary: fc.constantFrom<unknown>(null, undefined, true, false, [], {}, [null], [[]], { id: 1 }) },
   { weight: 1, arbitrary: fc.constantFrom(...POLLUTERS) },
-  { weight: 1, arbitrary: fc.constantFrom<unknown>(new Date(0), new Date(Number.NaN), new Map([['a', 1]]), new Set([1]), /x/, 10n, new Uint8Array(3), new Error('x')) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(3, 11, 12, 13, 100, 3_000), fc.boolean()).map(([levels, inLists]) => deep(levels, inLists)) },
-  { weight: 1, arbitrary: fc.constantFrom<unknown>('x'.repeat(300_000), Array.from({ length: 20_001 }, () => 0), { wide: Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`m${String(at)}`, at])) }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown>(
+      new Date(0),
+      new Date(Number.NaN),
+      new Map([['a', 1]]),
+      new Set([1]),
+      /x/,
+      10n,
+      new Uint8Array(3),
+      new Error('x'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom(3, 11, 12, 13, 100, 3_000), fc.boolean()).map(([levels, inLists]) => deep(levels, inLists)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown>(
+      'x'.repeat(300_000),
+      Array.from({ length: 20_001 }, () => 0),
+      { wide: Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`m${String(at)}`, at])) },
+    ),
+  },
   { weight: 2, arbitrary: fc.anything({ maxDepth: 4, withBigInt: false, withNullPrototype: true }) },
 );
 
@@ -143,16 +165,23 @@ function without(value: unknown, path: Path): unknown {
 export function spoilt(honest: unknown): fc.Arbitrary<unknown> {
   const paths = fc.constantFrom(...pathsOf(honest));
   const replacedOnce = fc.tuple(paths, hostileValue).map(([path, by]) => replaced(honest, path, by));
-  const replacedTwice = fc.tuple(paths, hostileValue, hostileValue).map(([path, one, other]) => ({ ...(replaced(honest, path.slice(0, 1), one) as object | null), other }));
+  const replacedTwice = fc
+    .tuple(paths, hostileValue, hostileValue)
+    .map(([path, one, other]) => ({ ...(replaced(honest, path.slice(0, 1), one) as object | null), other }));
   return fc.oneof(
     { weight: 6, arbitrary: replacedOnce },
     { weight: 1, arbitrary: replacedTwice },
     { weight: 1, arbitrary: paths.map((path) => without(honest, path)) },
-    { weight: 1, arbitrary: fc.tuple(fc.constantFrom('__proto__', 'constructor', 'extra', 'permission', 'username', 'channel', 'approver'), hostileValue).map(([name, by]) => {
-      const grown: Record<string, unknown> = { ...(honest as object) };
-      Object.defineProperty(grown, name, { value: by, enumerable: true, configurable: true, writable: true });
-      return grown;
-    }) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('__proto__', 'constructor', 'extra', 'permission', 'username', 'channel', 'approver'), hostileValue)
+        .map(([name, by]) => {
+          const grown: Record<string, unknown> = { ...(honest as object) };
+          Object.defineProperty(grown, name, { value: by, enumerable: true, configurable: true, writable: true });
+          return grown;
+        }),
+    },
     { weight: 2, arbitrary: hostileValue },
   );
 }

@@ -33,7 +33,14 @@ afterAll(() => count.print('secrets'));
 
 const SECRET = 'Zebra7-horse-battery';
 /** In the forms in which a program may come to write it down. */
-const FORMS = [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64').slice(0, -4), Buffer.from(SECRET).toString('hex'), SECRET.toUpperCase(), 'horse-battery'];
+const FORMS = [
+  SECRET,
+  encodeURIComponent(SECRET),
+  Buffer.from(SECRET).toString('base64').slice(0, -4),
+  Buffer.from(SECRET).toString('hex'),
+  SECRET.toUpperCase(),
+  'horse-battery',
+];
 
 let root: string;
 beforeEach(() => {
@@ -50,10 +57,18 @@ describe('a whole Tawi', () => {
     const tawi = await openedOffice(root, 12);
     const events: BranchEvent[] = [];
     tawi.doorway.listen((event) => events.push(event));
-    const host = await openLanHost({ doorway: tawi.doorway, page: builtPage('no-such-folder'), diagnostics: tawi.diagnostics, monotonicMs: () => performance.now() * 10_000, port: 0 });
+    const host = await openLanHost({
+      doorway: tawi.doorway,
+      page: builtPage('no-such-folder'),
+      diagnostics: tawi.diagnostics,
+      monotonicMs: () => performance.now() * 10_000,
+      port: 0,
+    });
     const browser = new Browser(host.address);
     good(await browser.call('session.signIn', { username: 'grace', password: PASSWORD }));
-    const people = good<{ rows: { displayName: string; mobileNo: string | null; accountNo: string }[] }>(await browser.call('clients.list', {})).rows;
+    const people = good<{ rows: { displayName: string; mobileNo: string | null; accountNo: string }[] }>(
+      await browser.call('clients.list', {}),
+    ).rows;
     const replies: string[] = [];
     const call = async (by: Browser, method: string, input: unknown): Promise<void> => {
       count.add('inputs');
@@ -84,11 +99,19 @@ describe('a whole Tawi', () => {
       }
     }
     for (const name of [SECRET, `session.${SECRET}`, `${SECRET}.signIn`]) await call(stranger, encodeURIComponent(name), {});
-    await call(browser, 'savings.payWithdrawal', { formId: uuidV7(FIRST, new Uint8Array(10)), savingsId: uuidV7(FIRST, new Uint8Array(10)), amountMinor: 100, paidWith: { paymentTypeId: 1 }, approval: { username: 'admin', password: SECRET } });
+    await call(browser, 'savings.payWithdrawal', {
+      formId: uuidV7(FIRST, new Uint8Array(10)),
+      savingsId: uuidV7(FIRST, new Uint8Array(10)),
+      amountMinor: 100,
+      paidWith: { paymentTypeId: 1 },
+      approval: { username: 'admin', password: SECRET },
+    });
 
     const heard = await Promise.all(
       [
-        `POST /call/session.signIn HTTP/1.1\r\nhost: 127.0.0.1:${String(host.port)}\r\ncontent-type: application/json\r\nauthorization: Bearer ${SECRET}\r\ncookie: tawi_${String(host.port)}=${SECRET}.${SECRET}\r\ncontent-length: 40\r\n\r\n{"password":"${SECRET}"`.padEnd(10),
+        `POST /call/session.signIn HTTP/1.1\r\nhost: 127.0.0.1:${String(host.port)}\r\ncontent-type: application/json\r\nauthorization: Bearer ${SECRET}\r\ncookie: tawi_${String(host.port)}=${SECRET}.${SECRET}\r\ncontent-length: 40\r\n\r\n{"password":"${SECRET}"`.padEnd(
+          10,
+        ),
         `POST /call/${SECRET} HTTP/1.1\r\nhost: 127.0.0.1:${String(host.port)}\r\ncontent-type: ${SECRET}\r\ncontent-length: 2\r\n\r\n{}`,
         `GET /${SECRET}.html?password=${SECRET} HTTP/1.1\r\nhost: 127.0.0.1:${String(host.port)}\r\n\r\n`,
         `${SECRET}\r\n\r\n`,
@@ -122,7 +145,13 @@ describe('a whole Tawi', () => {
     for (let at = 8_192; at < bytes.length; at += 4_096) bytes.writeUInt8(bytes.readUInt8(at + 700) ^ 255, at + 700);
     writeFileSync(books, bytes);
     const damaged = await openAt(root, 12);
-    const again = await openLanHost({ doorway: damaged.doorway, page: builtPage('no-such-folder'), diagnostics: damaged.diagnostics, monotonicMs: () => performance.now() * 10_000, port: 0 });
+    const again = await openLanHost({
+      doorway: damaged.doorway,
+      page: builtPage('no-such-folder'),
+      diagnostics: damaged.diagnostics,
+      monotonicMs: () => performance.now() * 10_000,
+      port: 0,
+    });
     const visitor = new Browser(again.address);
     await call(visitor, 'session.signIn', { username: 'grace', password: SECRET });
     for (const method of ['session.showStart', 'clients.list', 'loans.list', 'sync.showStatus']) await call(visitor, method, {});
@@ -132,19 +161,49 @@ describe('a whole Tawi', () => {
 
     const written = diagnosticsOf(root);
     expect(written).toContain('incident');
-    expectNone(written, 'diagnostics', PASSWORD, ...people.flatMap((person) => [person.displayName, person.mobileNo ?? person.displayName]), 'Authorization', 'cookie', 'grace', 'SELECT');
+    expectNone(
+      written,
+      'diagnostics',
+      PASSWORD,
+      ...people.flatMap((person) => [person.displayName, person.mobileNo ?? person.displayName]),
+      'Authorization',
+      'cookie',
+      'grace',
+      'SELECT',
+    );
   }, 60_000);
 });
 
 describe('a head office that repeats what it was told', () => {
   const echoes: readonly (readonly [string, (echo: string, reply: Extract<HttpReply, { kind: 'answered' }>) => HttpReply])[] = [
-    ['as its code', (echo, reply) => ({ ...reply, status: 403, body: JSON.stringify({ httpStatusCode: '403', userMessageGlobalisationCode: echo, defaultUserMessage: echo, errors: [{ userMessageGlobalisationCode: echo, defaultUserMessage: echo, developerMessage: echo, parameterName: echo }] }) })],
-    ['as its code, and unavailable', (echo, reply) => ({ ...reply, status: 503, body: JSON.stringify({ userMessageGlobalisationCode: echo }) })],
+    [
+      'as its code',
+      (echo, reply) => ({
+        ...reply,
+        status: 403,
+        body: JSON.stringify({
+          httpStatusCode: '403',
+          userMessageGlobalisationCode: echo,
+          defaultUserMessage: echo,
+          errors: [{ userMessageGlobalisationCode: echo, defaultUserMessage: echo, developerMessage: echo, parameterName: echo }],
+        }),
+      }),
+    ],
+    [
+      'as its code, and unavailable',
+      (echo, reply) => ({ ...reply, status: 503, body: JSON.stringify({ userMessageGlobalisationCode: echo }) }),
+    ],
     ['as an exception', (echo, reply) => ({ ...reply, status: 500, body: JSON.stringify({ Exception: echo, message: echo }) })],
     ['as a kind of content', (echo, reply) => ({ ...reply, status: 502, headers: { 'content-type': echo, server: echo }, body: echo })],
-    ['as a page', (echo, reply) => ({ ...reply, status: 200, headers: { 'content-type': `text/html; ${echo}` }, body: `<html>${echo}</html>` })],
+    [
+      'as a page',
+      (echo, reply) => ({ ...reply, status: 200, headers: { 'content-type': `text/html; ${echo}` }, body: `<html>${echo}</html>` }),
+    ],
     ['in half of its answer', (echo, reply) => ({ ...reply, body: `${reply.body.slice(0, 80)}${echo}` })],
-    ['in place of every text', (echo, reply) => ({ ...reply, body: reply.body.replace(/:\s*"(?:[^"\\]|\\.)*"/g, `:${JSON.stringify(echo)}`) })],
+    [
+      'in place of every text',
+      (echo, reply) => ({ ...reply, body: reply.body.replace(/:\s*"(?:[^"\\]|\\.)*"/g, `:${JSON.stringify(echo)}`) }),
+    ],
     ['in place of every number', (echo, reply) => ({ ...reply, body: reply.body.replace(/:\s*-?\d[\d.]*/g, `:${JSON.stringify(echo)}`) })],
     ['as the name of every member', (echo, reply) => ({ ...reply, body: reply.body.replace(/"\w+":/g, `${JSON.stringify(echo)}:`) })],
   ];
@@ -194,13 +253,25 @@ describe('a head office that repeats what it was told', () => {
       },
     };
     const naps: (() => void)[] = [];
-    const founded = await foundBranch(common, { address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' }, username: 'grace', password: new Redacted(SECRET), zone: 'Africa/Nairobi', deviceCode: '01', deviceName: 'pc', prepareAs: null });
+    const founded = await foundBranch(common, {
+      address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' },
+      username: 'grace',
+      password: new Redacted(SECRET),
+      zone: 'Africa/Nairobi',
+      deviceCode: '01',
+      deviceName: 'pc',
+      prepareAs: null,
+    });
     expect(founded.ok).toBe(true);
     const sync = createSync({ ...common, tell: (event) => events.tell(event) });
     const branch = createBranch({ ...common, sync, practice: null, events });
     const dispatch = createDispatcher({
       branch: () => branch,
-      frontDoor: { showStart: branch.handlers.session.showStart, openPractice: () => refuse({ code: 'branch.alreadyChosen' as const }), connectHeadOffice: () => refuse({ code: 'branch.alreadyChosen' as const }) },
+      frontDoor: {
+        showStart: branch.handlers.session.showStart,
+        openPractice: () => refuse({ code: 'branch.alreadyChosen' as const }),
+        connectHeadOffice: () => refuse({ code: 'branch.alreadyChosen' as const }),
+      },
       diagnostics,
       monotonicMs: () => 0,
       answers: 'strict',
@@ -219,7 +290,8 @@ describe('a head office that repeats what it was told', () => {
     for (let round = 0; round < 4; round += 1) {
       sync.wake();
       await turn();
-      for (const method of ['sync.showStatus', 'sync.showDesk', 'session.showStart', 'session.showMine'] as const) replies.push(await call(method, {}));
+      for (const method of ['sync.showStatus', 'sync.showDesk', 'session.showStart', 'session.showMine'] as const)
+        replies.push(await call(method, {}));
       replies.push(await call('session.signIn', { username: 'grace', password: SECRET }));
     }
     const stopped = branch.stop();

@@ -60,14 +60,50 @@ const ERROR_BODY = JSON.stringify({
   errors: [{ userMessageGlobalisationCode: 'error.msg.wrong', defaultUserMessage: 'no' }],
 });
 const OTHER_KINDS: readonly Json[] = ['text', 7, -1, 1.5, [], {}, [[]], { id: 'x' }, [1, 2], '12', '', 1e300];
-const WRONG_DATES: readonly Json[] = [[2026, 13, 1], [2026, 2, 30], [0, 0, 0], [99_999, 1, 1], [2026, 11], [-1, 1, 1], [2026.5, 1, 1], '2026-13-01', 'yesterday', '9999', 253_402_300_800_000, -1, {}, [['2026'], 1, 1], ['2026', '11', '20']];
-const WRONG_AMOUNTS: readonly Json[] = [1e308, -1e308, 'NaN', 'Infinity', '-Infinity', '1,000.00', '0x10', '1e400', {}, [], true, '99999999999999999999', 1e21, '', ' ', '--1', '1.2.3'];
+const WRONG_DATES: readonly Json[] = [
+  [2026, 13, 1],
+  [2026, 2, 30],
+  [0, 0, 0],
+  [99_999, 1, 1],
+  [2026, 11],
+  [-1, 1, 1],
+  [2026.5, 1, 1],
+  '2026-13-01',
+  'yesterday',
+  '9999',
+  253_402_300_800_000,
+  -1,
+  {},
+  [['2026'], 1, 1],
+  ['2026', '11', '20'],
+];
+const WRONG_AMOUNTS: readonly Json[] = [
+  1e308,
+  -1e308,
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  '1,000.00',
+  '0x10',
+  '1e400',
+  {},
+  [],
+  true,
+  '99999999999999999999',
+  1e21,
+  '',
+  ' ',
+  '--1',
+  '1.2.3',
+];
 const TOTALS: readonly Json[] = [-1, 0, 1, null, '12', 1.5, 1e9, 2 ** 53, {}, []];
 
 /** Everywhere a value stands, innermost first. */
 function pathsOf(value: Json, at: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [at];
-  const members: readonly (readonly [string | number, Json])[] = Array.isArray(value) ? value.map((member, index) => [index, member] as const) : Object.entries(value);
+  const members: readonly (readonly [string | number, Json])[] = Array.isArray(value)
+    ? value.map((member, index) => [index, member] as const)
+    : Object.entries(value);
   return [...members.flatMap(([name, member]) => pathsOf(member, [...at, name])), at];
 }
 
@@ -114,7 +150,10 @@ export function createWrongAnswers(seeded: Seeded): WrongAnswers {
   function spoilJson(body: Json, kind: WrongAnswer, request: HttpRequest): Json {
     // An item of a batch carries its answer as text inside; the spoiling reaches it too.
     if (Array.isArray(body) && seeded.chance(0.8)) {
-      const items = body.filter((item): item is { [name: string]: Json } => typeof item === 'object' && item !== null && !Array.isArray(item) && typeof item['body'] === 'string');
+      const items = body.filter(
+        (item): item is { [name: string]: Json } =>
+          typeof item === 'object' && item !== null && !Array.isArray(item) && typeof item['body'] === 'string',
+      );
       const item = items.length === 0 ? undefined : pick(items);
       if (item !== undefined && typeof item['body'] === 'string') {
         try {
@@ -133,7 +172,11 @@ export function createWrongAnswers(seeded: Seeded): WrongAnswers {
         case 'dateOutOfRange':
           return /date/i.test(name) && (Array.isArray(value) || typeof value === 'string');
         case 'amountOutOfRange':
-          return typeof value === 'number' && /amount|balance|total|principal|interest|penalt|fee|due|outstanding|paid|minRequired|overdraft|funds/i.test(name) && !/id$|frequency|records/i.test(name);
+          return (
+            typeof value === 'number' &&
+            /amount|balance|total|principal|interest|penalt|fee|due|outstanding|paid|minRequired|overdraft|funds/i.test(name) &&
+            !/id$|frequency|records/i.test(name)
+          );
         case 'hostileText':
           return typeof value === 'string';
         case 'rowsTwice':
@@ -165,7 +208,11 @@ export function createWrongAnswers(seeded: Seeded): WrongAnswers {
         put(body, path, null);
         break;
       case 'memberOfAnotherKind':
-        put(body, path, pick(OTHER_KINDS.filter((other) => typeof other !== typeof value || Array.isArray(other) !== Array.isArray(value))));
+        put(
+          body,
+          path,
+          pick(OTHER_KINDS.filter((other) => typeof other !== typeof value || Array.isArray(other) !== Array.isArray(value))),
+        );
         break;
       case 'dateOutOfRange':
         put(body, path, pick(WRONG_DATES));
@@ -198,7 +245,12 @@ export function createWrongAnswers(seeded: Seeded): WrongAnswers {
   }
 
   function spoilAnswer(reply: Answered, kind: WrongAnswer, request: HttpRequest): Answered | null {
-    const text = (body: string, contentType: string): Answered => ({ ...reply, status: 200, headers: { 'content-type': contentType }, body });
+    const text = (body: string, contentType: string): Answered => ({
+      ...reply,
+      status: 200,
+      headers: { 'content-type': contentType },
+      body,
+    });
     switch (kind) {
       case 'plainText':
         return text(pick(['OK', 'Service temporarily unavailable', '200', 'true', '""', 'null ', '\u0000']), 'text/plain');

@@ -25,7 +25,9 @@ export interface Traffic {
 }
 
 /** Whatever answers as head office: in this thread, in another one, or from a record. */
-export type Answering = (request: HttpRequest) => Omit<HttpReply & { kind: 'answered' }, 'kind'> | Promise<Omit<HttpReply & { kind: 'answered' }, 'kind'>>;
+export type Answering = (
+  request: HttpRequest,
+) => Omit<HttpReply & { kind: 'answered' }, 'kind'> | Promise<Omit<HttpReply & { kind: 'answered' }, 'kind'>>;
 
 /** Books of a branch that was closed; a measure works on a copy. */
 export interface KeptBooks {
@@ -103,7 +105,10 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
   };
   const gateway = createFineractGateway({ transport, tenant: 'default', monotonicMs: () => performance.now() });
   const store = openStore({ file, key, now: parts.clock.now, ownerName: 'bench' });
-  const passwords = { hash: (secret: Redacted<string>) => Promise.resolve(reveal(secret)), verify: (secret: Redacted<string>, hash: string) => Promise.resolve(reveal(secret) === hash) };
+  const passwords = {
+    hash: (secret: Redacted<string>) => Promise.resolve(reveal(secret)),
+    verify: (secret: Redacted<string>, hash: string) => Promise.resolve(reveal(secret) === hash),
+  };
   const seals = { seal: (secret: Redacted<string>) => reveal(secret), open: (sealed: string) => new Redacted(sealed) };
   const diagnostics = {
     record: () => undefined,
@@ -126,15 +131,40 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
     const admin = { username: 'admin', password: new Redacted('practice') };
     const founded = await foundBranch(
       { ...parts, store, headOffice: gateway, passwords, seals },
-      { address: { kind: 'practice' }, username: 'grace', password: new Redacted('practice'), zone: 'Africa/Nairobi', deviceCode: null, deviceName: 'bench', prepareAs: admin },
+      {
+        address: { kind: 'practice' },
+        username: 'grace',
+        password: new Redacted('practice'),
+        zone: 'Africa/Nairobi',
+        deviceCode: null,
+        deviceName: 'bench',
+        prepareAs: admin,
+      },
     );
     if (!founded.ok) throw new Error(`not founded: ${founded.refusal.code}`);
   }
   const events = createEvents(() => undefined);
   const sync = createSync({ ...parts, store, headOffice: gateway, timers, seals, diagnostics, tell: events.tell });
-  const branch = createBranch({ ...parts, store, headOffice: gateway, sync, timers, diagnostics, passwords, seals, practice: null, events });
+  const branch = createBranch({
+    ...parts,
+    store,
+    headOffice: gateway,
+    sync,
+    timers,
+    diagnostics,
+    passwords,
+    seals,
+    practice: null,
+    events,
+  });
   const frontDoor = branch.handlers.session;
-  const dispatch = createDispatcher({ branch: () => branch, frontDoor, diagnostics, monotonicMs: () => performance.now(), answers: 'lenient' });
+  const dispatch = createDispatcher({
+    branch: () => branch,
+    frontDoor,
+    diagnostics,
+    monotonicMs: () => performance.now(),
+    answers: 'lenient',
+  });
   return {
     branch,
     sync,

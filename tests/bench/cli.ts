@@ -68,7 +68,9 @@ function readWords(args: readonly string[]): Words | null {
       words.json = next;
       at += 1;
     } else {
-      console.error(`bench: not understood: ${word === '--only' ? `--only ${next ?? ''}` : (word ?? '')}\n${HELP.trim()} ${Object.keys(MEASURES).join(', ')}`);
+      console.error(
+        `bench: not understood: ${word === '--only' ? `--only ${next ?? ''}` : (word ?? '')}\n${HELP.trim()} ${Object.keys(MEASURES).join(', ')}`,
+      );
       return null;
     }
   }
@@ -106,7 +108,14 @@ function cellsOf(figure: Figure): readonly string[] {
 function plainTable(figures: readonly Figure[]): string {
   const lines = [HEADS, ...figures.map(cellsOf)];
   const widths = HEADS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function markdownTable(figures: readonly Figure[]): string {
@@ -145,7 +154,9 @@ async function main(args: readonly string[]): Promise<number> {
         try {
           const figures = await measure();
           measuredBy.get(name)?.push(...figures);
-          console.error(`${name}: ${figures[0]?.scale ?? 'cannot be measured here'} (${((performance.now() - began) / 1_000).toFixed(0)} s)`);
+          console.error(
+            `${name}: ${figures[0]?.scale ?? 'cannot be measured here'} (${((performance.now() - began) / 1_000).toFixed(0)} s)`,
+          );
         } catch (error) {
           failed += 1;
           console.error(`${name} could not be measured:`, error);

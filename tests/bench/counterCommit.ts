@@ -14,10 +14,23 @@ const PAGE_BYTES = 4_096;
 /** The bytes of every value of every row of the journal. */
 function factBytes(bench: BenchBranch): number {
   const database = bench.store.database;
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'journal_%'").pluck().all() as string[];
+  const tables = database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'journal_%'")
+    .pluck()
+    .all() as string[];
   return tables.reduce((sum, table) => {
-    const columns = (database.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[]).map((column) => `length(CAST(coalesce("${column}", '') AS BLOB))`);
-    return sum + Number(database.prepare(`SELECT coalesce(sum(${columns.join(' + ')}), 0) FROM "${table}"`).pluck().get());
+    const columns = (database.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[]).map(
+      (column) => `length(CAST(coalesce("${column}", '') AS BLOB))`,
+    );
+    return (
+      sum +
+      Number(
+        database
+          .prepare(`SELECT coalesce(sum(${columns.join(' + ')}), 0) FROM "${table}"`)
+          .pluck()
+          .get(),
+      )
+    );
   }, 0);
 }
 
@@ -29,11 +42,21 @@ export async function counterCommit(clients: number): Promise<readonly Figure[]>
   let taken = 0;
   const inputOfNext = () => {
     taken += 1;
-    return { formId: bench.parts.ids.newId(), loanId: loans[taken % loans.length] ?? '', amountMinor: 100, paidWith: { paymentTypeId }, overpaymentSeen: true };
+    return {
+      formId: bench.parts.ids.newId(),
+      loanId: loans[taken % loans.length] ?? '',
+      amountMinor: 100,
+      paidWith: { paymentTypeId },
+      overpaymentSeen: true,
+    };
   };
   const take = (): void => {
-    const answer = bench.branch.handlers.loans.takeRepayment({ ...inputOfNext(), additionalMinor: 0, feesMinor: 0, note: '' }, { channel: 'cashier' });
-    if (answer instanceof Promise || !answer.ok) throw new Error(`a repayment was refused: ${answer instanceof Promise ? 'late' : answer.refusal.code}`);
+    const answer = bench.branch.handlers.loans.takeRepayment(
+      { ...inputOfNext(), additionalMinor: 0, feesMinor: 0, note: '' },
+      { channel: 'cashier' },
+    );
+    if (answer instanceof Promise || !answer.ok)
+      throw new Error(`a repayment was refused: ${answer instanceof Promise ? 'late' : answer.refusal.code}`);
   };
 
   for (let round = 0; round < WARM_UP; round += 1) take();

@@ -13,9 +13,16 @@ interface Account {
 /** Loans and savings in turn, as far as there are that many. */
 async function openAccounts({ bench }: OpenedOffice, count: number): Promise<readonly Account[]> {
   const loans = await activeLoans(bench, Math.ceil(count / 2));
-  const clients = (await bench.ask('clients.list', { show: 'active', most: 200 })) as { readonly rows: readonly { readonly clientId: string }[] };
-  const savings = bench.store.read((read) => clients.rows.flatMap(({ clientId }) => read.savingsOf(clientId).filter((account) => account.status === 'active')));
-  const accounts: readonly Account[] = [...loans.map((id) => ({ kind: 'loan' as const, id })), ...savings.map(({ savingsId }) => ({ kind: 'savings' as const, id: savingsId }))].slice(0, count);
+  const clients = (await bench.ask('clients.list', { show: 'active', most: 200 })) as {
+    readonly rows: readonly { readonly clientId: string }[];
+  };
+  const savings = bench.store.read((read) =>
+    clients.rows.flatMap(({ clientId }) => read.savingsOf(clientId).filter((account) => account.status === 'active')),
+  );
+  const accounts: readonly Account[] = [
+    ...loans.map((id) => ({ kind: 'loan' as const, id })),
+    ...savings.map(({ savingsId }) => ({ kind: 'savings' as const, id: savingsId })),
+  ].slice(0, count);
   if (accounts.length < count) throw new Error(`only ${accounts.length} accounts take money`);
   return accounts;
 }

@@ -85,14 +85,41 @@ export async function eventLoop(clients: number, rounds: number): Promise<readon
   for (let round = 0; round < rounds; round += 1) {
     const turns = await watchedPull(clients);
     const full = turns.filter((turn) => !turn.empty);
-    longest.push(quantile(full.map((turn) => turn.wall), 1));
-    own.push(quantile(full.map((turn) => turn.own), 1));
-    usual.push(quantile(full.map((turn) => turn.wall), 0.5));
-    empty.push(quantile(turns.filter((turn) => turn.empty).map((turn) => turn.wall), 1));
+    longest.push(
+      quantile(
+        full.map((turn) => turn.wall),
+        1,
+      ),
+    );
+    own.push(
+      quantile(
+        full.map((turn) => turn.own),
+        1,
+      ),
+    );
+    usual.push(
+      quantile(
+        full.map((turn) => turn.wall),
+        0.5,
+      ),
+    );
+    empty.push(
+      quantile(
+        turns.filter((turn) => turn.empty).map((turn) => turn.wall),
+        1,
+      ),
+    );
   }
   const scale = `${clients} clients, ${rounds === 1 ? 'one pull' : `median of ${rounds} pulls`}`;
   return [
-    besideLimit({ name: 'eventLoop', scale: `${scale}; limit: longest empty turn`, value: median(longest), unit: 'ms', limit: median(empty), aim: { value: 16 } }),
+    besideLimit({
+      name: 'eventLoop',
+      scale: `${scale}; limit: longest empty turn`,
+      value: median(longest),
+      unit: 'ms',
+      limit: median(empty),
+      aim: { value: 16 },
+    }),
     stated({ name: 'eventLoop, own computing', scale, value: median(own), unit: 'ms' }),
     stated({ name: 'eventLoop, p50 of turns with work', scale, value: median(usual), unit: 'ms' }),
   ];

@@ -19,7 +19,9 @@ function travelOf(office: PulledOffice, answer: (at: number) => Stored): Travel 
   for (const [at, request] of office.requests.entries()) {
     const { body } = answer(at);
     packedBytes += gzipSync(body, { level: 6 }).length;
-    const items = request.url.startsWith('/batches') ? (JSON.parse(body) as readonly { readonly body: string }[]).map((item) => item.body) : [body];
+    const items = request.url.startsWith('/batches')
+      ? (JSON.parse(body) as readonly { readonly body: string }[]).map((item) => item.body)
+      : [body];
     alone.requests += items.length;
     for (const item of items) alone.bytes += item.length;
   }
@@ -49,8 +51,22 @@ export async function firstPull(clients: number, rounds: number, withTravel: boo
     const { alone, packedBytes } = travelOf(office, ask);
     const perClient = (bytes: number): number => bytes / clients / 1_000;
     figures.push(
-      besideLimit({ name: 'firstPull, requests per client', scale: `${scale}; limit: one request per account`, value: office.traffic.requests / clients, unit: 'requests', limit: alone.requests / clients, aim: null }),
-      besideLimit({ name: 'firstPull, bytes per client', scale: `${scale}; limit: one request per account`, value: perClient(office.traffic.bytes), unit: 'kB', limit: perClient(alone.bytes), aim: null }),
+      besideLimit({
+        name: 'firstPull, requests per client',
+        scale: `${scale}; limit: one request per account`,
+        value: office.traffic.requests / clients,
+        unit: 'requests',
+        limit: alone.requests / clients,
+        aim: null,
+      }),
+      besideLimit({
+        name: 'firstPull, bytes per client',
+        scale: `${scale}; limit: one request per account`,
+        value: perClient(office.traffic.bytes),
+        unit: 'kB',
+        limit: perClient(alone.bytes),
+        aim: null,
+      }),
       stated({ name: 'firstPull, bytes per client, gzip', scale, value: perClient(packedBytes), unit: 'kB' }),
     );
   }
@@ -74,5 +90,14 @@ export async function firstPullAlone(clients: number, rounds: number): Promise<r
     raws.push(rawMs);
   }
   headOffice.close();
-  return [besideLimit({ name: 'firstPull, replies at hand', scale: `${clients} clients, ${office.accounts} accounts`, value: median(pulls), unit: 'ms', limit: median(raws), aim: null })];
+  return [
+    besideLimit({
+      name: 'firstPull, replies at hand',
+      scale: `${clients} clients, ${office.accounts} accounts`,
+      value: median(pulls),
+      unit: 'ms',
+      limit: median(raws),
+      aim: null,
+    }),
+  ];
 }

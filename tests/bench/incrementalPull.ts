@@ -12,7 +12,10 @@ export async function incrementalPull(clients: number): Promise<readonly Figure[
   const ids = bench.store.read((read) => ({ loans: read.accountServerIds('loan'), savings: read.accountServerIds('savings') }));
   const wanted = Math.max(1, Math.round(accounts * CHANGED_SHARE));
   let changed = 0;
-  for (const [kind, list] of [['repayment', ids.loans], ['deposit', ids.savings]] as const) {
+  for (const [kind, list] of [
+    ['repayment', ids.loans],
+    ['deposit', ids.savings],
+  ] as const) {
     const share = kind === 'repayment' ? Math.floor(wanted / 2) : wanted - changed;
     // Every seventh, so that neighbours of one client are rarely hit together; one that takes no money, such as a closed one, is passed over.
     for (let start = 0, done = 0; start < 7 && done < share; start += 1) {
@@ -35,7 +38,21 @@ export async function incrementalPull(clients: number): Promise<readonly Figure[
   const requests = bench.traffic.requests - before.requests;
   await close();
   return [
-    besideLimit({ name: 'incrementalPull, bytes', scale, value: bytes / 1_000, unit: 'kB', limit: traffic.bytes / 1_000, aim: { ratio: 0.03 } }),
-    besideLimit({ name: 'incrementalPull, requests', scale, value: requests, unit: 'requests', limit: traffic.requests, aim: { ratio: 0.03 } }),
+    besideLimit({
+      name: 'incrementalPull, bytes',
+      scale,
+      value: bytes / 1_000,
+      unit: 'kB',
+      limit: traffic.bytes / 1_000,
+      aim: { ratio: 0.03 },
+    }),
+    besideLimit({
+      name: 'incrementalPull, requests',
+      scale,
+      value: requests,
+      unit: 'requests',
+      limit: traffic.requests,
+      aim: { ratio: 0.03 },
+    }),
   ];
 }

@@ -28,7 +28,11 @@ async function buildIfNeeded(): Promise<void> {
 export async function memory(clients: number): Promise<readonly Figure[]> {
   await buildIfNeeded();
   const folder = scratchFolder();
-  const child = spawn(process.execPath, ['electron/serve.ts', '--practice', '--clients', String(clients), '--port', '0', '--data', folder], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    ['electron/serve.ts', '--practice', '--clients', String(clients), '--port', '0', '--data', folder],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => {
     words += chunk.toString();
@@ -48,9 +52,17 @@ export async function memory(clients: number): Promise<readonly Figure[]> {
     });
     let cookie = '';
     const call = async (method: string, input: object): Promise<unknown> => {
-      const reply = await fetch(`${address}call/${method}`, { method: 'POST', headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) }, body: JSON.stringify(input) });
+      const reply = await fetch(`${address}call/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
+        body: JSON.stringify(input),
+      });
       cookie = reply.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie;
-      const answer = (await reply.json()) as { readonly ok: boolean; readonly value: unknown; readonly refusal?: { readonly code: string } };
+      const answer = (await reply.json()) as {
+        readonly ok: boolean;
+        readonly value: unknown;
+        readonly refusal?: { readonly code: string };
+      };
       if (!answer.ok) throw new Error(`${method}: ${answer.refusal?.code ?? 'refused'}`);
       return answer.value;
     };
@@ -63,7 +75,14 @@ export async function memory(clients: number): Promise<readonly Figure[]> {
     const peak = child.pid === undefined ? null : peakMegabytes(child.pid);
     // Only Linux keeps the peak where another process can read it.
     if (peak === null) return [];
-    return [stated({ name: 'memory', scale: `${clients} clients, first pull and ${SEARCHES} searches; practice head office included`, value: peak, unit: 'MB' })];
+    return [
+      stated({
+        name: 'memory',
+        scale: `${clients} clients, first pull and ${SEARCHES} searches; practice head office included`,
+        value: peak,
+        unit: 'MB',
+      }),
+    ];
   } finally {
     child.kill('SIGTERM');
     await over;

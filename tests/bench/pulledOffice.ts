@@ -65,7 +65,13 @@ export async function pullFirst(answer: (request: HttpRequest) => Stored): Promi
   const wholeMs = performance.now() - began;
   bare.close();
   rmSync(folder, { recursive: true, force: true });
-  return { bench, pullMs: wholeMs - rawMs, rawMs, traffic: { requests: bench.traffic.requests - asked, bytes: bench.traffic.bytes - bytes }, requests };
+  return {
+    bench,
+    pullMs: wholeMs - rawMs,
+    rawMs,
+    traffic: { requests: bench.traffic.requests - asked, bytes: bench.traffic.bytes - bytes },
+    requests,
+  };
 }
 
 export async function pulledOffice(clients: number): Promise<PulledOffice> {
@@ -132,7 +138,11 @@ export async function paymentTypeForCash(bench: BenchBranch): Promise<number> {
 export async function activeLoans(bench: BenchBranch, most: number): Promise<readonly string[]> {
   const loanIds: string[] = [];
   while (loanIds.length < most) {
-    const page = (await bench.ask('loans.list', { show: 'active', offset: loanIds.length, most: Math.min(200, most - loanIds.length) })) as { rows: readonly { loanId: string }[] };
+    const page = (await bench.ask('loans.list', {
+      show: 'active',
+      offset: loanIds.length,
+      most: Math.min(200, most - loanIds.length),
+    })) as { rows: readonly { loanId: string }[] };
     if (page.rows.length === 0) break;
     loanIds.push(...page.rows.map((row) => row.loanId));
   }

@@ -9,5 +9,12 @@ export async function simulatedTime(seeds: number): Promise<readonly Figure[]> {
   let virtualMs = 0;
   const began = performance.now();
   for (let seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed += 1) virtualMs += (await runPlan(planOf(seed))).virtualMs;
-  return [stated({ name: 'simulatedTime', scale: `${seeds} seeds, one process`, value: virtualMs / (performance.now() - began), unit: 'virtual s per s' })];
+  return [
+    stated({
+      name: 'simulatedTime',
+      scale: `${seeds} seeds, one process`,
+      value: virtualMs / (performance.now() - began),
+      unit: 'virtual s per s',
+    }),
+  ];
 }

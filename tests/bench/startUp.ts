@@ -18,7 +18,9 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
   await cutLine(bench);
   await bench.ask('cash.closeDrawer', { countedMinor: 0, reason: '' });
   const { store, parts } = bench;
-  const loans = store.read((read) => read.loans({ show: 'active', businessDate: parts.clock.localDate(parts.clock.now()), offset: 0, most: 300 }).rows);
+  const loans = store.read(
+    (read) => read.loans({ show: 'active', businessDate: parts.clock.localDate(parts.clock.now()), offset: 0, most: 300 }).rows,
+  );
   const already = store.read((read) => read.countEntries());
   const wanted = entries - already;
   const days = Math.ceil(wanted / PER_DAY);
@@ -30,7 +32,19 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
     const businessDate = parts.clock.localDate(startsAt);
     store.write((write) => {
       const drawerId = parts.ids.newId();
-      write.insertDrawer({ drawerId, name: 'Drawer', username: 'achieng', businessDate, openedAt: startsAt, openingMinor: 0, currency: 'KES', closedAt: null, countedMinor: null, differenceMinor: null, reason: null });
+      write.insertDrawer({
+        drawerId,
+        name: 'Drawer',
+        username: 'achieng',
+        businessDate,
+        openedAt: startsAt,
+        openingMinor: 0,
+        currency: 'KES',
+        closedAt: null,
+        countedMinor: null,
+        differenceMinor: null,
+        reason: null,
+      });
       const drawer = write.drawer(drawerId);
       if (drawer === null) throw new Error('a drawer that was just opened is gone');
       let takenMinor = 0;
@@ -64,7 +78,13 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
         takenMinor += 100;
         if (written > wanted - STILL_WAITING || receipt.commandId === null) continue;
         moveCommand(write, moved, receipt.commandId, { kind: 'send' }, 'achieng');
-        moveCommand(write, moved, receipt.commandId, { kind: 'answer', outcome: { kind: 'accepted', serverTransactionId: 10_000_000 + written, how: 'posted' } }, 'achieng');
+        moveCommand(
+          write,
+          moved,
+          receipt.commandId,
+          { kind: 'answer', outcome: { kind: 'accepted', serverTransactionId: 10_000_000 + written, how: 'posted' } },
+          'achieng',
+        );
         write.saveEffect(receipt.commandId, { standing: 'retired', included: true });
       }
       write.closeDrawer(drawerId, { closedAt: startsAt + PER_DAY, countedMinor: takenMinor, differenceMinor: 0, reason: '' });
@@ -104,6 +124,13 @@ export async function startUp(clients: number, long: number, short: number): Pro
   }
   for (const kept of [shortBooks, longBooks]) rmSync(join(kept.file, '..'), { recursive: true, force: true });
   return [
-    besideLimit({ name: 'startUp', scale: `${long} journal entries; limit: ${short}`, value: median(value), unit: 'ms', limit: median(limit), aim: { ratio: 1.5 } }),
+    besideLimit({
+      name: 'startUp',
+      scale: `${long} journal entries; limit: ${short}`,
+      value: median(value),
+      unit: 'ms',
+      limit: median(limit),
+      aim: { ratio: 1.5 },
+    }),
   ];
 }

@@ -83,7 +83,9 @@ async function spread(threads: number, next: () => Order | null, hear: (report: 
 function tellFailure({ order, result, shrunk }: Report): void {
   console.log(`\nseed ${String(order.seed)} ${result.failure?.detail ?? ''}`);
   if (shrunk === null) return;
-  console.log(`  the shortest plan that still breaks it (${String(shrunk.plan.events.length)} events, found in ${String(shrunk.runs)} runs):`);
+  console.log(
+    `  the shortest plan that still breaks it (${String(shrunk.plan.events.length)} events, found in ${String(shrunk.runs)} runs):`,
+  );
   for (const event of shrunk.plan.events) console.log(`    ${lineOf(event)}`);
   console.log('  and how it goes:');
   for (const line of shrunk.trace.slice(-60)) console.log(`    ${line}`);
@@ -126,11 +128,17 @@ async function single(seed: number, options: PlanOptions): Promise<number> {
   const plan = planOf(seed, options);
   const result = await runPlan(plan);
   for (const line of result.trace) console.log(line);
-  console.log(`seed ${String(seed)}: ${String(plan.branches)} PCs, ${plan.markers} markers, ${String(plan.events.length)} events, trace ${result.hash}`);
+  console.log(
+    `seed ${String(seed)}: ${String(plan.branches)} PCs, ${plan.markers} markers, ${String(plan.events.length)} events, trace ${result.hash}`,
+  );
   console.log(`${(result.virtualMs / (performance.now() - began)).toFixed(0)} virtual seconds per second`);
   if (result.failure !== null) {
     const shrunk = await shrink(plan, result);
-    tellFailure({ order: { kind: 'seed', seed, mutant: null, options, shrinks: true }, result, shrunk: { plan: shrunk.plan, trace: shrunk.result.trace, runs: shrunk.runs } });
+    tellFailure({
+      order: { kind: 'seed', seed, mutant: null, options, shrinks: true },
+      result,
+      shrunk: { plan: shrunk.plan, trace: shrunk.result.trace, runs: shrunk.runs },
+    });
   }
   console.log(result.failure === null ? '1 passed, 0 failed' : '0 passed, 1 failed');
   return result.failure === null ? 0 : 1;
@@ -151,7 +159,8 @@ async function mutants(names: readonly string[], threads: number, options: PlanO
     },
     ({ order, result }) => {
       const known = caughtAt.get(order.mutant ?? '');
-      if (result.failure !== null && (known === undefined || known.seed > order.seed)) caughtAt.set(order.mutant ?? '', { seed: order.seed, title: result.failure.title });
+      if (result.failure !== null && (known === undefined || known.seed > order.seed))
+        caughtAt.set(order.mutant ?? '', { seed: order.seed, title: result.failure.title });
     },
   );
   console.log(`\n${'switched off'.padEnd(50)} ${'mutant'.padEnd(24)} ${'caught by seed'.padEnd(16)} by\n`);

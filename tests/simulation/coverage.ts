@@ -49,7 +49,9 @@ const MUST: readonly (readonly [Group, readonly string[]])[] = [
 ];
 
 export function neverHit(coverage: Coverage): readonly string[] {
-  return MUST.flatMap(([group, kinds]) => kinds.filter((kind) => (coverage.get(group)?.get(kind) ?? 0) === 0).map((kind) => `${group} ${kind}`));
+  return MUST.flatMap(([group, kinds]) =>
+    kinds.filter((kind) => (coverage.get(group)?.get(kind) ?? 0) === 0).map((kind) => `${group} ${kind}`),
+  );
 }
 
 const TITLES: Readonly<Record<Group, string>> = {
@@ -68,7 +70,9 @@ export function coverageTable(coverage: Coverage): string {
     const kinds = coverage.get(group);
     if (kinds === undefined) continue;
     lines.push('', title);
-    const cells = [...kinds].sort(([one], [other]) => (one < other ? -1 : 1)).map(([kind, times]) => `${kind.padEnd(44)} ${String(times).padStart(7)}`);
+    const cells = [...kinds]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([kind, times]) => `${kind.padEnd(44)} ${String(times).padStart(7)}`);
     for (let at = 0; at < cells.length; at += 2) lines.push(`  ${cells[at] ?? ''}    ${cells[at + 1] ?? ''}`.trimEnd());
   }
   return lines.join('\n');

@@ -8,7 +8,17 @@ import { dateAt, instantOf } from '../world/branchClock.ts';
 import { AWAITS, type BranchPc } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
-import { ask, askAside, atTheCounter, atTheDesk, keepPaper, signInNeededAt, type Answer, type MoneyForm, type Person } from '../world/people.ts';
+import {
+  ask,
+  askAside,
+  atTheCounter,
+  atTheDesk,
+  keepPaper,
+  signInNeededAt,
+  type Answer,
+  type MoneyForm,
+  type Person,
+} from '../world/people.ts';
 import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { receiptsIn } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
@@ -59,7 +69,10 @@ async function hand(run: SimulatedRun, person: Person, form: MoneyForm): Promise
   const answer = await ask(run.world, person, form.method, form.input);
   told(run, form.method, answer);
   const line = keepPaper(run.world, person, form, answer);
-  if (line !== null) run.note(`  ${person.username} hands out ${line.receipt.number} ${line.receipt.kind} ${String(line.receipt.amountMinor)} on ${line.receipt.accountKind} ${line.receipt.accountNo}`);
+  if (line !== null)
+    run.note(
+      `  ${person.username} hands out ${line.receipt.number} ${line.receipt.kind} ${String(line.receipt.amountMinor)} on ${line.receipt.accountKind} ${line.receipt.accountNo}`,
+    );
   if (answer.kind === 'noAnswer') run.unheard.push({ person, form });
   else run.lastForm = { person, form };
   return answer;
@@ -69,17 +82,36 @@ async function takeRepayment(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const person = cashierOf(happening);
   if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
-  const loan = pickBy(loansIn(pc.database()).filter((each) => each.status === 'active'), event.y);
+  const loan = pickBy(
+    loansIn(pc.database()).filter((each) => each.status === 'active'),
+    event.y,
+  );
   if (loan === undefined) return;
   const overpays = event.z > 0.93;
-  const amountMinor = overpays ? loan.outstandingMinor + 10_000 : Math.max(Math.round((loan.outstandingMinor * (0.02 + 0.2 * event.z)) / 100) * 100, 100);
-  await hand(run, person, { method: 'loans.takeRepayment', input: { formId: formId(run), loanId: loan.loanId, amountMinor, paidWith: paidWith(event), overpaymentSeen: overpays } });
+  const amountMinor = overpays
+    ? loan.outstandingMinor + 10_000
+    : Math.max(Math.round((loan.outstandingMinor * (0.02 + 0.2 * event.z)) / 100) * 100, 100);
+  await hand(run, person, {
+    method: 'loans.takeRepayment',
+    input: { formId: formId(run), loanId: loan.loanId, amountMinor, paidWith: paidWith(event), overpaymentSeen: overpays },
+  });
 }
 
 function depositForm({ run, event, pc }: Happening): MoneyForm | null {
-  const savings = pickBy(savingsIn(pc.database()).filter((each) => each.status !== 'closed'), event.y);
+  const savings = pickBy(
+    savingsIn(pc.database()).filter((each) => each.status !== 'closed'),
+    event.y,
+  );
   if (savings === undefined) return null;
-  return { method: 'savings.takeDeposit', input: { formId: formId(run), savingsId: savings.savingsId, amountMinor: 10_000 + Math.floor(event.z * 400) * 100, paidWith: paidWith(event) } };
+  return {
+    method: 'savings.takeDeposit',
+    input: {
+      formId: formId(run),
+      savingsId: savings.savingsId,
+      amountMinor: 10_000 + Math.floor(event.z * 400) * 100,
+      paidWith: paidWith(event),
+    },
+  };
 }
 
 async function takeDeposit(happening: Happening): Promise<void> {
@@ -94,7 +126,10 @@ async function payWithdrawal(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const person = cashierOf(happening);
   if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
-  const savings = pickBy(savingsIn(pc.database()).filter((each) => each.status !== 'closed'), event.y);
+  const savings = pickBy(
+    savingsIn(pc.database()).filter((each) => each.status !== 'closed'),
+    event.y,
+  );
   if (savings === undefined) return;
   const amountMinor = Math.max(Math.round((savings.ledgerMinor * (0.05 + 0.5 * event.z)) / 100) * 100, 100);
   const input = { formId: formId(run), savingsId: savings.savingsId, amountMinor, paidWith: { paymentTypeId: 1 } };
@@ -102,7 +137,10 @@ async function payWithdrawal(happening: Happening): Promise<void> {
   if (answer.kind !== 'refused' || answer.code !== 'withdrawal.needsManager') return;
   const posting = run.world.postingOf(pc);
   const approver = person.username === posting.chief ? posting.otherChief : posting.chief;
-  await hand(run, person, { method: 'savings.payWithdrawal', input: { ...input, approval: { username: approver, password: run.world.headOffice.passwordOf(approver) } } });
+  await hand(run, person, {
+    method: 'savings.payWithdrawal',
+    input: { ...input, approval: { username: approver, password: run.world.headOffice.passwordOf(approver) } },
+  });
 }
 
 /** A form of which nobody heard is sent again; so is one that was answered, by somebody in doubt. */
@@ -129,13 +167,18 @@ async function printReceipt(happening: Happening): Promise<void> {
   const person = cashierOf(happening);
   if (!(await atTheDesk(run.world, person))) return;
   const receipt = pickBy(receiptsIn(pc.database()), event.y);
-  if (receipt !== undefined) told(run, 'receipts.markPrinted', await ask(run.world, person, 'receipts.markPrinted', { receiptId: receipt.receiptId }));
+  if (receipt !== undefined)
+    told(run, 'receipts.markPrinted', await ask(run.world, person, 'receipts.markPrinted', { receiptId: receipt.receiptId }));
 }
 
 /** A manager who corrects at head office by hand what Tawi was refused: the same sum, on the same day. */
 function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): boolean {
   const database = journal.database();
-  const command = row<{ kind: string; payload: string }>(database, 'SELECT kind, payload FROM journal_commands WHERE command_id = ?', commandId);
+  const command = row<{ kind: string; payload: string }>(
+    database,
+    'SELECT kind, payload FROM journal_commands WHERE command_id = ?',
+    commandId,
+  );
   if (command === null || command.kind === 'suspensePosting') return false;
   const payload = JSON.parse(command.payload) as { amountMinor: number; transactionDate: string; loanId?: string; savingsId?: string };
   const read = readerOf(database);
@@ -145,7 +188,10 @@ function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): bo
   const { control } = run.world.headOffice.practice();
   if (kind === 'savings') control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
   const act = command.kind === 'loanRepayment' ? 'repayment' : command.kind === 'savingsDeposit' ? 'deposit' : 'withdrawal';
-  return control.actAs({ username: 'bungoma', kind: act, accountId, amountMinor: payload.amountMinor, date: payload.transactionDate }).status === 200;
+  return (
+    control.actAs({ username: 'bungoma', kind: act, accountId, amountMinor: payload.amountMinor, date: payload.transactionDate }).status ===
+    200
+  );
 }
 
 const WAYS = ['resubmit', 'reverse', 'suspend', 'recognise'] as const;
@@ -170,15 +216,21 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   let chosenId: number | undefined;
   if (way === 'recognise') {
     if (chosen.candidates.length === 0 && !postByHand(run, pc, chosen.item.commandId)) return false;
-    if (chosen.clientId !== null) told(run, 'clients.refresh', await ask(run.world, manager, 'clients.refresh', { clientId: chosen.clientId }));
+    if (chosen.clientId !== null)
+      told(run, 'clients.refresh', await ask(run.world, manager, 'clients.refresh', { clientId: chosen.clientId }));
     listed = await ask(run.world, manager, 'exceptions.show', { exceptionId: chosen.exceptionId });
     if (listed.kind !== 'ok') return false;
     chosenId = (listed.value as ExceptionView).candidates[0]?.serverTransactionId;
   }
   if (way === 'resubmit' && event.x < 0.5) {
     const savings = chosen.item.accountNo;
-    const accountId = row<{ id: number }>(run.world.headOffice.database(), 'SELECT id FROM savings_account WHERE account_no = ?', savings)?.id;
-    if (accountId !== undefined && chosen.item.kind !== 'loanRepayment') run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
+    const accountId = row<{ id: number }>(
+      run.world.headOffice.database(),
+      'SELECT id FROM savings_account WHERE account_no = ?',
+      savings,
+    )?.id;
+    if (accountId !== undefined && chosen.item.kind !== 'loanRepayment')
+      run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
   }
   const answer = await ask(run.world, manager, 'exceptions.resolve', {
     exceptionId: chosen.exceptionId,
@@ -205,7 +257,11 @@ async function makerTriesToClose(happening: Happening): Promise<void> {
   if (own === null) return;
   const person: Person = { pc, username: own.maker };
   if (!(await atTheDesk(run.world, person))) return;
-  told(run, 'exceptions.resolve own', await ask(run.world, person, 'exceptions.resolve', { exceptionId: own.exceptionId, resolution: 'resubmit', reason: 'my own case' }));
+  told(
+    run,
+    'exceptions.resolve own',
+    await ask(run.world, person, 'exceptions.resolve', { exceptionId: own.exceptionId, resolution: 'resubmit', reason: 'my own case' }),
+  );
 }
 
 export async function releaseCommands(happening: Happening): Promise<void> {
@@ -223,7 +279,10 @@ async function look(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const person = cashierOf(happening);
   if (!(await atTheDesk(run.world, person))) return;
-  const client = pickBy(readerOf(pc.database()).clients({ show: 'all', businessDate: dateAt(run.world.time.now()), offset: 0, most: 50 }).rows, event.y);
+  const client = pickBy(
+    readerOf(pc.database()).clients({ show: 'all', businessDate: dateAt(run.world.time.now()), offset: 0, most: 50 }).rows,
+    event.y,
+  );
   const methods: readonly (readonly [string, object])[] = [
     ['session.showStart', {}],
     ['sync.showDesk', {}],
@@ -235,7 +294,12 @@ async function look(happening: Happening): Promise<void> {
     ['loans.list', {}],
     ['clients.list', {}],
     ['clients.find', { text: client?.displayName.slice(0, 4) ?? 'a' }],
-    ...(client === undefined ? [] : ([['clients.show', { clientId: client.clientId }], ['clients.listHistory', { clientId: client.clientId }]] as const)),
+    ...(client === undefined
+      ? []
+      : ([
+          ['clients.show', { clientId: client.clientId }],
+          ['clients.listHistory', { clientId: client.clientId }],
+        ] as const)),
   ];
   for (const [method, input] of methods) {
     const answer = await ask(run.world, person, method, input);
@@ -248,7 +312,11 @@ async function closeDrawerOf(run: SimulatedRun, person: Person, differs: boolean
   if (drawer.kind !== 'ok' || drawer.value === null) return;
   const expectedMinor = (drawer.value as { expectedMinor: number }).expectedMinor;
   const countedMinor = Math.max(expectedMinor - (differs ? 500 : 0), 0);
-  told(run, 'cash.closeDrawer', await ask(run.world, person, 'cash.closeDrawer', { countedMinor, reason: differs ? 'a coin was missing' : '' }));
+  told(
+    run,
+    'cash.closeDrawer',
+    await ask(run.world, person, 'cash.closeDrawer', { countedMinor, reason: differs ? 'a coin was missing' : '' }),
+  );
 }
 
 /** The evening: drawers and day are closed if people think of it, PCs go off; the next morning comes. */
@@ -257,7 +325,8 @@ async function nextDay({ run, event }: Happening): Promise<void> {
   for (const pc of world.pcs) {
     if (event.x < 0.75 && pc.isOn()) {
       const posting = world.postingOf(pc);
-      for (const username of posting.cashiers) if (await atTheDesk(world, { pc, username })) await closeDrawerOf(run, { pc, username }, false);
+      for (const username of posting.cashiers)
+        if (await atTheDesk(world, { pc, username })) await closeDrawerOf(run, { pc, username }, false);
       const chief: Person = { pc, username: posting.chief };
       if (await atTheDesk(world, chief)) {
         await closeDrawerOf(run, chief, false);
@@ -282,7 +351,10 @@ async function nextDay({ run, event }: Happening): Promise<void> {
 function accountAt({ run, event }: Happening, kind: 'savings' | 'loan', from = 'active'): number | undefined {
   const table = kind === 'savings' ? 'savings_account' : 'loan';
   const extra = from === 'blocked' ? 'AND sub_status <> 0' : '';
-  return pickBy(rows<{ id: number }>(run.world.headOffice.database(), `SELECT id FROM ${table} WHERE status = 300 ${extra} ORDER BY id`), event.y)?.id;
+  return pickBy(
+    rows<{ id: number }>(run.world.headOffice.database(), `SELECT id FROM ${table} WHERE status = 300 ${extra} ORDER BY id`),
+    event.y,
+  )?.id;
 }
 
 /** A copy that was torn while it was written must be told from a whole one. */
@@ -299,7 +371,8 @@ function tornBackup({ run, event, pc }: Happening): void {
   try {
     const copy = new Database(Buffer.from(image));
     try {
-      if (!isWhole(checkIntegrity(copy)) || copy.serialize().compare(whole) !== 0) verdict = isWhole(checkIntegrity(copy)) ? differs(copy, database) : 'torn';
+      if (!isWhole(checkIntegrity(copy)) || copy.serialize().compare(whole) !== 0)
+        verdict = isWhole(checkIntegrity(copy)) ? differs(copy, database) : 'torn';
     } finally {
       copy.close();
     }
@@ -308,13 +381,19 @@ function tornBackup({ run, event, pc }: Happening): void {
   }
   run.hit('fault', 'tornBackup');
   run.judge(() => {
-    if (verdict === 'lost') throw new BrokenPromise('I3 a torn backup is noticed', `${pc.name}: a copy without all receipts passed for whole`);
+    if (verdict === 'lost')
+      throw new BrokenPromise('I3 a torn backup is noticed', `${pc.name}: a copy without all receipts passed for whole`);
   });
 }
 
 /** A torn page may have held nothing of the journal; what counts is what was promised. */
 function differs(copy: Database.Database, original: Database.Database): string {
-  const of = (database: Database.Database): string => canonicalJson([receiptsIn(database).map((receipt) => receipt.hash), count(database, 'SELECT count(*) FROM journal_entries'), count(database, 'SELECT count(*) FROM journal_commands')]);
+  const of = (database: Database.Database): string =>
+    canonicalJson([
+      receiptsIn(database).map((receipt) => receipt.hash),
+      count(database, 'SELECT count(*) FROM journal_entries'),
+      count(database, 'SELECT count(*) FROM journal_commands'),
+    ]);
   return of(copy) === of(original) ? 'whole' : 'lost';
 }
 
@@ -339,8 +418,17 @@ export function setMakerChecker(run: SimulatedRun, code: string, isOn: boolean):
 export function decideWaiting(run: SimulatedRun, approves: boolean): number {
   const waiting = rows<{ id: number }>(run.world.headOffice.database(), 'SELECT id FROM command_row WHERE status = 2');
   for (const { id } of waiting) {
-    const reply = run.world.headOffice.practice().control.requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=${approves ? 'approve' : 'reject'}`, body: '{}' });
-    if (approves && reply.status !== 200) run.world.headOffice.practice().control.requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=reject`, body: '{}' });
+    const reply = run.world.headOffice
+      .practice()
+      .control.requestAs('admin', {
+        method: 'POST',
+        url: `/makercheckers/${String(id)}?command=${approves ? 'approve' : 'reject'}`,
+        body: '{}',
+      });
+    if (approves && reply.status !== 200)
+      run.world.headOffice
+        .practice()
+        .control.requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=reject`, body: '{}' });
   }
   return waiting.length;
 }
@@ -365,22 +453,26 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   releaseCommands,
   async declareOffline(happening) {
     const manager = chiefOf(happening);
-    if (await atTheDesk(happening.run.world, manager)) told(happening.run, 'sync.declareOffline', await ask(happening.run.world, manager, 'sync.declareOffline', { reason: 'no line' }));
+    if (await atTheDesk(happening.run.world, manager))
+      told(happening.run, 'sync.declareOffline', await ask(happening.run.world, manager, 'sync.declareOffline', { reason: 'no line' }));
   },
   async endOffline(happening) {
     const manager = chiefOf(happening);
-    if (await atTheDesk(happening.run.world, manager)) told(happening.run, 'sync.endOffline', await ask(happening.run.world, manager, 'sync.endOffline', {}));
+    if (await atTheDesk(happening.run.world, manager))
+      told(happening.run, 'sync.endOffline', await ask(happening.run.world, manager, 'sync.endOffline', {}));
   },
   async refreshClient(happening) {
     const { run, event, pc } = happening;
     const person = cashierOf(happening);
     const client = pickBy(rows<{ id: string }>(pc.database(), 'SELECT client_id AS id FROM replica_clients'), event.y);
-    if (client !== undefined && (await atTheDesk(run.world, person))) told(run, 'clients.refresh', await ask(run.world, person, 'clients.refresh', { clientId: client.id }));
+    if (client !== undefined && (await atTheDesk(run.world, person)))
+      told(run, 'clients.refresh', await ask(run.world, person, 'clients.refresh', { clientId: client.id }));
   },
   look,
   async keepDraft(happening) {
     const person = cashierOf(happening);
-    if (await atTheDesk(happening.run.world, person)) await ask(happening.run.world, person, 'drafts.keep', { draftKey: 'deposit', body: '{"amount":"12"}' });
+    if (await atTheDesk(happening.run.world, person))
+      await ask(happening.run.world, person, 'drafts.keep', { draftKey: 'deposit', body: '{"amount":"12"}' });
   },
   async changeDrawer(happening) {
     const person = cashierOf(happening);
@@ -499,7 +591,12 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     run.hit('fault', 'headOfficeRestored');
   },
   keysPurged({ run }) {
-    const before = row<{ id: number }>(run.world.headOffice.database(), 'SELECT coalesce(max(id), 0) AS id FROM command_row WHERE made_at <= ?', run.world.time.now() - 10 * MINUTE_MS)?.id ?? 0;
+    const before =
+      row<{ id: number }>(
+        run.world.headOffice.database(),
+        'SELECT coalesce(max(id), 0) AS id FROM command_row WHERE made_at <= ?',
+        run.world.time.now() - 10 * MINUTE_MS,
+      )?.id ?? 0;
     const purged = run.world.headOffice.practice().control.purgeProcessedCommands(before);
     run.cursors.everythingUnaudited();
     if (purged > 0) run.hit('fault', 'keysPurged');
@@ -516,7 +613,9 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     const kind = event.x < 0.4 ? 'withdrawal' : event.x < 0.6 ? 'deposit' : event.x < 0.75 ? 'hold' : 'repayment';
     const accountId = accountAt(happening, kind === 'repayment' ? 'loan' : 'savings');
     if (accountId === undefined) return;
-    const balance = row<{ balance: number }>(run.world.headOffice.database(), 'SELECT balance FROM savings_account WHERE id = ?', accountId)?.balance ?? 0;
+    const balance =
+      row<{ balance: number }>(run.world.headOffice.database(), 'SELECT balance FROM savings_account WHERE id = ?', accountId)?.balance ??
+      0;
     const amountMinor = kind === 'withdrawal' || kind === 'hold' ? Math.floor((balance * (0.3 + 0.6 * event.z)) / 100) * 100 : 50_000;
     const reply = control.actAs({ username: 'bungoma', kind, accountId, amountMinor });
     if (reply.status === 200) run.hit('fault', 'otherOffice');
@@ -534,7 +633,9 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     const { run, event } = happening;
     const accountId = accountAt(happening, 'savings');
     if (accountId === undefined) return;
-    const reply = run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: event.z < 0.75 ? 'block' : 'unblock', accountId });
+    const reply = run.world.headOffice
+      .practice()
+      .control.actAs({ username: 'bungoma', kind: event.z < 0.75 ? 'block' : 'unblock', accountId });
     if (reply.status === 200) run.hit('fault', 'accountBlocked');
   },
   accountClosed(happening) {
@@ -564,7 +665,10 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   },
   staffGone(happening) {
     const { run, event, pc } = happening;
-    const leaving = pickBy(run.world.postingOf(pc).cashiers.filter((username) => username !== 'grace' && username !== 'bungoma'), event.x);
+    const leaving = pickBy(
+      run.world.postingOf(pc).cashiers.filter((username) => username !== 'grace' && username !== 'bungoma'),
+      event.x,
+    );
     if (leaving === undefined) return;
     run.world.headOffice.practice().control.setUserDisabled(leaving, true);
     run.gone.add(leaving);
@@ -583,7 +687,9 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     const today = dateAt(run.world.time.now());
     control.setBusinessDate(dateAt(instantOf(today, -12)));
     run.hit('fault', 'dayBehind');
-    run.world.time.after((3 + 12 * event.x) * MINUTE_MS, () => run.world.headOffice.practice().control.setBusinessDate(dateAt(run.world.time.now())));
+    run.world.time.after((3 + 12 * event.x) * MINUTE_MS, () =>
+      run.world.headOffice.practice().control.setBusinessDate(dateAt(run.world.time.now())),
+    );
   },
   writeRefused({ run, event }) {
     run.world.headOffice.practice().control.refuseNextWrites(1, 403, pickBy(REFUSED, event.x) ?? REFUSED[0]);

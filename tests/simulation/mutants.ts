@@ -17,7 +17,11 @@ export interface Mutant extends Mutation {
 
 /** A store whose writers see `change` over the real one. */
 function writing(store: Store, change: (write: WriteStore) => Partial<WriteStore>): Store {
-  return { read: (work) => store.read(work), write: (work) => store.write((write) => work({ ...write, ...change(write) })), close: () => store.close() };
+  return {
+    read: (work) => store.read(work),
+    write: (work) => store.write((write) => work({ ...write, ...change(write) })),
+    close: () => store.close(),
+  };
 }
 
 /** What was put aside in a transaction is written in another one right after it. */
@@ -70,7 +74,8 @@ function auditCursorFirst(store: Store, headOffice: HeadOffice): HeadOffice {
       if (head !== undefined && page.offset === 0) {
         store.write((write) => {
           const state = write.setting('syncState');
-          if (state !== null && typeof state === 'object' && !Array.isArray(state)) write.saveSetting('syncState', { ...(state as Readonly<Record<string, Json>>), auditCursor: head });
+          if (state !== null && typeof state === 'object' && !Array.isArray(state))
+            write.saveSetting('syncState', { ...(state as Readonly<Record<string, Json>>), auditCursor: head });
         });
       }
       return answer;
@@ -81,7 +86,8 @@ function auditCursorFirst(store: Store, headOffice: HeadOffice): HeadOffice {
 /** `sending` stays in memory: the next process knows nothing of it. */
 function sendingUnmarked(store: Store): Store {
   const overlay = new Map<string, CommandRecord>();
-  const over = (command: CommandRecord | null): CommandRecord | null => (command === null ? null : (overlay.get(command.commandId) ?? command));
+  const over = (command: CommandRecord | null): CommandRecord | null =>
+    command === null ? null : (overlay.get(command.commandId) ?? command);
   return {
     read: (work) => store.read((read) => work({ ...read, command: (id) => over(read.command(id)) })),
     write: (work) =>
@@ -100,7 +106,9 @@ function sendingUnmarked(store: Store): Store {
           },
           insertCommandEvent(event) {
             if (event.to === 'sending') return;
-            write.insertCommandEvent(event.from === 'sending' ? { ...event, from: write.command(event.commandId)?.state ?? event.from } : event);
+            write.insertCommandEvent(
+              event.from === 'sending' ? { ...event, from: write.command(event.commandId)?.state ?? event.from } : event,
+            );
           },
         }),
       ),
@@ -121,7 +129,8 @@ export const MUTANTS: readonly Mutant[] = [
     store: (store, { newId }) =>
       writing(store, (write) => ({
         saveProgress(id, progress) {
-          const doubtful = progress.state === 'queued' && progress.lastOutcome?.kind === 'retryLater' && progress.lastOutcome.why === 'absent';
+          const doubtful =
+            progress.state === 'queued' && progress.lastOutcome?.kind === 'retryLater' && progress.lastOutcome.why === 'absent';
           write.saveProgress(id, doubtful ? { ...progress, idempotencyKey: newId() } : progress);
         },
       })),
@@ -131,34 +140,83 @@ export const MUTANTS: readonly Mutant[] = [
       writing(store, (write) => ({
         saveProgress(id, progress) {
           const before = write.command(id);
-          write.saveProgress(id, before?.state === 'rejected' && progress.state === 'queued' ? { ...progress, idempotencyKey: before.idempotencyKey } : progress);
+          write.saveProgress(
+            id,
+            before?.state === 'rejected' && progress.state === 'queued' ? { ...progress, idempotencyKey: before.idempotencyKey } : progress,
+          );
         },
       })),
   }),
-  mutated('keyMadeAtSend', 'the key is kept before the first send', 5, sends((headOffice, { newId }) => ({ send: (command, credential) => headOffice.send({ ...command, idempotencyKey: newId() }, credential) }))),
+  mutated(
+    'keyMadeAtSend',
+    'the key is kept before the first send',
+    5,
+    sends((headOffice, { newId }) => ({
+      send: (command, credential) => headOffice.send({ ...command, idempotencyKey: newId() }, credential),
+    })),
+  ),
   mutated('sendingUnmarked', 'marked as sending on the disk before the call', 5, { store: sendingUnmarked }),
   mutated('movementApart', 'cash and command in one transaction', 5, { store: (store) => apart(store, 'insertMovement') }),
   mutated('effectApart', 'effect and command in one transaction', 5, { store: (store) => apart(store, 'insertEffect') }),
   mutated('orderIgnored', 'order per subject', 20, {
     store: (store) => {
-      const ready = (read: Parameters<Parameters<Store['read']>[0]>[0], now: number, most: number, waitingFor: readonly string[]): readonly CommandRecord[] =>
-        read.unfinishedCommands(most).filter((command) => (command.state === 'queued' || command.state === 'inDoubt') && (command.nextAttemptAt ?? 0) <= now && !waitingFor.includes(command.sentAs));
-      return { read: (work) => store.read((read) => work({ ...read, commandsToSend: (now, most, waitingFor) => ready(read, now, most, waitingFor) })), write: (work) => store.write(work), close: () => store.close() };
+      const ready = (
+        read: Parameters<Parameters<Store['read']>[0]>[0],
+        now: number,
+        most: number,
+        waitingFor: readonly string[],
+      ): readonly CommandRecord[] =>
+        read
+          .unfinishedCommands(most)
+          .filter(
+            (command) =>
+              (command.state === 'queued' || command.state === 'inDoubt') &&
+              (command.nextAttemptAt ?? 0) <= now &&
+              !waitingFor.includes(command.sentAs),
+          );
+      return {
+        read: (work) =>
+          store.read((read) => work({ ...read, commandsToSend: (now, most, waitingFor) => ready(read, now, most, waitingFor) })),
+        write: (work) => store.write(work),
+        close: () => store.close(),
+      };
     },
   }),
-  mutated('resendWithoutLooking', 'look before sending again', 5, sends((headOffice) => ({ lookUp: async (command, credential) => (command.lastOutcome?.kind === 'inDoubt' ? { kind: 'absent' } : headOffice.lookUp(command, credential)) }))),
-  mutated('silenceIsRefusal', 'no reply means doubt', 5, sends((headOffice) => ({
-    async send(command, credential) {
-      const outcome = await headOffice.send(command, credential);
-      return outcome.kind === 'inDoubt' && outcome.why === 'noReply' ? { kind: 'retryLater', why: 'neverSent', keyBurnt: false } : outcome;
-    },
-  }))),
-  mutated('checkerTakenForDone', '200 of a maker is not done', 20, sends((headOffice) => ({
-    async send(command, credential) {
-      const outcome = await headOffice.send(command, credential);
-      return outcome.kind === 'waitingForChecker' ? { kind: 'accepted', serverTransactionId: outcome.serverCommandId ?? 1, how: 'posted' } : outcome;
-    },
-  }))),
+  mutated(
+    'resendWithoutLooking',
+    'look before sending again',
+    5,
+    sends((headOffice) => ({
+      lookUp: async (command, credential) =>
+        command.lastOutcome?.kind === 'inDoubt' ? { kind: 'absent' } : headOffice.lookUp(command, credential),
+    })),
+  ),
+  mutated(
+    'silenceIsRefusal',
+    'no reply means doubt',
+    5,
+    sends((headOffice) => ({
+      async send(command, credential) {
+        const outcome = await headOffice.send(command, credential);
+        return outcome.kind === 'inDoubt' && outcome.why === 'noReply'
+          ? { kind: 'retryLater', why: 'neverSent', keyBurnt: false }
+          : outcome;
+      },
+    })),
+  ),
+  mutated(
+    'checkerTakenForDone',
+    '200 of a maker is not done',
+    20,
+    sends((headOffice) => ({
+      async send(command, credential) {
+        const outcome = await headOffice.send(command, credential);
+        return outcome.kind === 'waitingForChecker'
+          ? { kind: 'accepted', serverTransactionId: outcome.serverCommandId ?? 1, how: 'posted' }
+          : outcome;
+      },
+    })),
+  ),
   mutated('cursorBeforeRows', 'a cursor with its rows', 5, { store: cursorFirst }),
   mutated('auditCursorBeforeRows', 'the audit cursor with what it names', 10, {
     store: (store) => {
@@ -177,10 +235,17 @@ export const MUTANTS: readonly Mutant[] = [
       })),
   }),
   mutated('neverIncluded', 'what was pulled is not counted again', 5, {
-    store: (store) => writing(store, (write) => ({ saveEffect: (id, change) => write.saveEffect(id, change.included === true ? { ...change, included: false } : change) })),
+    store: (store) =>
+      writing(store, (write) => ({
+        saveEffect: (id, change) => write.saveEffect(id, change.included === true ? { ...change, included: false } : change),
+      })),
   }),
-  mutated('fencingOff', 'only the owner writes', 15, { disk: ({ fencing }) => ({ read: (sql, found) => (sql === 'SELECT fencing FROM local_owner' ? fencing() : found()) }) }),
-  mutated('synchronousNormal', 'each commit is flushed', 10, { disk: () => ({ pragma: (text) => (text === 'synchronous = FULL' ? 'synchronous = NORMAL' : text) }) }),
+  mutated('fencingOff', 'only the owner writes', 15, {
+    disk: ({ fencing }) => ({ read: (sql, found) => (sql === 'SELECT fencing FROM local_owner' ? fencing() : found()) }),
+  }),
+  mutated('synchronousNormal', 'each commit is flushed', 10, {
+    disk: () => ({ pragma: (text) => (text === 'synchronous = FULL' ? 'synchronous = NORMAL' : text) }),
+  }),
   mutated('fullDiskUnnoticed', 'a write that failed is said to have failed', 20, {
     store: (store) => ({
       read: (work) => store.read(work),
@@ -197,7 +262,11 @@ export const MUTANTS: readonly Mutant[] = [
     }),
   }),
   mutated('formForgotten', 'one form, one receipt', 10, {
-    store: (store) => writing(store, (write) => ({ commandOfForm: () => null, insertCommand: (command) => write.insertCommand({ ...command, formId: null }) })),
+    store: (store) =>
+      writing(store, (write) => ({
+        commandOfForm: () => null,
+        insertCommand: (command) => write.insertCommand({ ...command, formId: null }),
+      })),
   }),
   mutated('makersMayClose', 'a case is closed by another person', 20, {
     store: (store) =>
@@ -215,19 +284,30 @@ export const MUTANTS: readonly Mutant[] = [
         };
       }),
   }),
-  mutated('caseNotOpened', 'a refusal opens a case', 10, { store: (store) => writing(store, () => ({ insertException: () => undefined })) }),
+  mutated('caseNotOpened', 'a refusal opens a case', 10, {
+    store: (store) => writing(store, () => ({ insertException: () => undefined })),
+  }),
   mutated('interruptedForgotten', 'what was on the wire is looked for after a restart', 20, {
     store: (store) => ({
-      read: (work) => store.read((read) => work({ ...read, commandsIn: (state, most) => (state === 'sending' ? [] : read.commandsIn(state, most)) })),
-      write: (work) => store.write((write) => work({ ...write, commandsIn: (state, most) => (state === 'sending' ? [] : write.commandsIn(state, most)) })),
+      read: (work) =>
+        store.read((read) => work({ ...read, commandsIn: (state, most) => (state === 'sending' ? [] : read.commandsIn(state, most)) })),
+      write: (work) =>
+        store.write((write) => work({ ...write, commandsIn: (state, most) => (state === 'sending' ? [] : write.commandsIn(state, most)) })),
       close: () => store.close(),
     }),
   }),
-  mutated('vanishedUnseen', 'what head office lost is noticed', 20, sends((headOffice) => ({
-    lookUp: async (command, credential) => (command.lastOutcome?.kind === 'accepted' ? command.lastOutcome : headOffice.lookUp(command, credential)),
-  }))),
+  mutated(
+    'vanishedUnseen',
+    'what head office lost is noticed',
+    20,
+    sends((headOffice) => ({
+      lookUp: async (command, credential) =>
+        command.lastOutcome?.kind === 'accepted' ? command.lastOutcome : headOffice.lookUp(command, credential),
+    })),
+  ),
   mutated('markersLeftOut', 'money carries its marker', 5, {
-    transport: (transport) => (request) => transport(request.body === null ? request : { ...request, body: request.body.replaceAll(/\\"externalId\\":\\"[0-9a-f-]+\\",/g, '') }),
+    transport: (transport) => (request) =>
+      transport(request.body === null ? request : { ...request, body: request.body.replaceAll(/\\"externalId\\":\\"[0-9a-f-]+\\",/g, '') }),
   }),
   mutated('numbersWithGaps', 'receipt numbers without gaps', 20, {
     store: (store) => {
@@ -241,9 +321,18 @@ export const MUTANTS: readonly Mutant[] = [
       }));
     },
   }),
-  mutated('amountRounded', 'head office is told what was recorded', 5, sends((headOffice) => ({
-    send: (command, credential) => headOffice.send({ ...command, payload: { ...command.payload, amountMinor: Math.ceil(command.payload.amountMinor / 1000) * 1000 } }, credential),
-  }))),
+  mutated(
+    'amountRounded',
+    'head office is told what was recorded',
+    5,
+    sends((headOffice) => ({
+      send: (command, credential) =>
+        headOffice.send(
+          { ...command, payload: { ...command.payload, amountMinor: Math.ceil(command.payload.amountMinor / 1000) * 1000 } },
+          credential,
+        ),
+    })),
+  ),
 ];
 
 let keptStore: Store | null = null;

@@ -155,7 +155,14 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   const faults = options.faults.map((fault): readonly [Fault, number] => [fault, FAULT_WEIGHTS[fault] ?? 1]);
   const events: PlannedEvent[] = [];
   const push = (what: What, mostMs: number): void => {
-    events.push({ what, afterMs: chance.below(mostMs), pc: chance.below(branches), x: chance.fraction(), y: chance.fraction(), z: chance.fraction() });
+    events.push({
+      what,
+      afterMs: chance.below(mostMs),
+      pc: chance.below(branches),
+      x: chance.fraction(),
+      y: chance.fraction(),
+      z: chance.fraction(),
+    });
   };
   for (let day = 0; day < options.days; day += 1) {
     if (day > 0) push('nextDay', 1);

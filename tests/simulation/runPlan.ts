@@ -29,7 +29,9 @@ const MINUTE_MS = 60_000;
 const ROUNDS_MOST = 24;
 const ROUNDS_A_DAY = 6;
 
-function unfinishedIn(pc: BranchPc): readonly { readonly sequence: number; readonly state: string; readonly outcome: string | null; readonly nextAt: number | null }[] {
+function unfinishedIn(
+  pc: BranchPc,
+): readonly { readonly sequence: number; readonly state: string; readonly outcome: string | null; readonly nextAt: number | null }[] {
   return rows(
     pc.database(),
     `SELECT sequence, state, last_outcome AS outcome, next_attempt_at AS nextAt FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved') ORDER BY sequence`,
@@ -62,7 +64,14 @@ function endFaults(run: SimulatedRun): void {
 
 function eventFor(run: SimulatedRun, pc: BranchPc): PlannedEvent {
   const { chance } = run.world;
-  return { what: 'resolveCase', afterMs: 0, pc: run.world.pcs.indexOf(pc), x: chance.fraction(), y: chance.fraction(), z: chance.fraction() };
+  return {
+    what: 'resolveCase',
+    afterMs: 0,
+    pc: run.world.pcs.indexOf(pc),
+    x: chance.fraction(),
+    y: chance.fraction(),
+    z: chance.fraction(),
+  };
 }
 
 async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promise<void> {
@@ -107,7 +116,10 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
       const [first] = unfinishedIn(pc);
       if (first === undefined) continue;
       const kept = `${first.state}, ${first.outcome ?? 'no answer yet'}, next at ${first.nextAt === null ? 'once' : String(Math.round((first.nextAt - world.time.now()) / 1000))} s`;
-      throw new BrokenPromise('liveness: every command ends', `${pc.name}: command ${first.sequence} is ${kept}; ${openCases(pc)} cases open`);
+      throw new BrokenPromise(
+        'liveness: every command ends',
+        `${pc.name}: command ${first.sequence} is ${kept}; ${openCases(pc)} cases open`,
+      );
     }
   });
 }
@@ -142,13 +154,29 @@ function checkAtRest(run: SimulatedRun): void {
     const read = readerOf(database);
     for (const savings of savingsIn(database)) {
       const view = reconcileSavings(savings, read.effectsOf('savings', savings.savingsId));
-      holds(view.ledgerMinor === savings.ledgerMinor, 'liveness: provisional is confirmed', `${pc.name}: savings ${savings.accountNo} shows ${view.ledgerMinor}, confirmed is ${savings.ledgerMinor}`);
-      holds(isAsInBooks('savings', savings.serverId, database, books), 'liveness: the replica is head office', `${pc.name}: savings ${savings.accountNo}`);
+      holds(
+        view.ledgerMinor === savings.ledgerMinor,
+        'liveness: provisional is confirmed',
+        `${pc.name}: savings ${savings.accountNo} shows ${view.ledgerMinor}, confirmed is ${savings.ledgerMinor}`,
+      );
+      holds(
+        isAsInBooks('savings', savings.serverId, database, books),
+        'liveness: the replica is head office',
+        `${pc.name}: savings ${savings.accountNo}`,
+      );
     }
     for (const loan of loansIn(database)) {
       const view = reconcileLoan(loan, read.effectsOf('loan', loan.loanId));
-      holds(view.outstandingMinor === loan.outstandingMinor && view.overpaidMinor === loan.overpaidMinor, 'liveness: provisional is confirmed', `${pc.name}: loan ${loan.accountNo} shows ${view.outstandingMinor}, confirmed is ${loan.outstandingMinor}`);
-      holds(isAsInBooks('loan', loan.serverId, database, books), 'liveness: the replica is head office', `${pc.name}: loan ${loan.accountNo}`);
+      holds(
+        view.outstandingMinor === loan.outstandingMinor && view.overpaidMinor === loan.overpaidMinor,
+        'liveness: provisional is confirmed',
+        `${pc.name}: loan ${loan.accountNo} shows ${view.outstandingMinor}, confirmed is ${loan.outstandingMinor}`,
+      );
+      holds(
+        isAsInBooks('loan', loan.serverId, database, books),
+        'liveness: the replica is head office',
+        `${pc.name}: loan ${loan.accountNo}`,
+      );
     }
     checkAccounted(pc.name, database, books, (commandId) => (run.closedAt.get(commandId) ?? 0) < run.restoredAt);
   }
@@ -157,7 +185,10 @@ function checkAtRest(run: SimulatedRun): void {
 function countStates(run: SimulatedRun): number {
   let receipts = 0;
   for (const pc of run.world.pcs) {
-    for (const { state, why } of rows<{ state: string; why: string }>(pc.database(), 'SELECT to_state AS state, why FROM journal_command_events')) {
+    for (const { state, why } of rows<{ state: string; why: string }>(
+      pc.database(),
+      'SELECT to_state AS state, why FROM journal_command_events',
+    )) {
       run.hit('state', state);
       run.hit('why', why);
     }

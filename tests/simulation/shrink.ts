@@ -25,9 +25,9 @@ export async function shrink(plan: Plan, failed: RunResult, mutation: Mutation |
     return true;
   }
 
-  for (let size = Math.ceil(events.length / 2); size >= 1 && runs < runsMost; ) {
+  for (let size = Math.ceil(events.length / 2); size >= 1 && runs < runsMost;) {
     let shorter = false;
-    for (let at = 0; at < events.length && runs < runsMost; ) {
+    for (let at = 0; at < events.length && runs < runsMost;) {
       const candidate = [...events.slice(0, at), ...events.slice(at + size)];
       if (await stillBreaks(candidate)) {
         events = candidate;

@@ -83,7 +83,11 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       check();
     } catch (error) {
       const broken = error instanceof BrokenPromise ? error : null;
-      run.failure = { title: broken?.title ?? 'the checker broke', detail: error instanceof Error ? (broken === null ? (error.stack ?? error.message) : error.message) : String(error), afterEvents: run.events };
+      run.failure = {
+        title: broken?.title ?? 'the checker broke',
+        detail: error instanceof Error ? (broken === null ? (error.stack ?? error.message) : error.message) : String(error),
+        afterEvents: run.events,
+      };
       run.note(`BROKEN ${run.failure.detail}`);
     }
   }
@@ -129,7 +133,10 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       const [rejection] = rejections;
       if (rejection !== undefined) {
         judge(() => {
-          throw new BrokenPromise('no rejection goes unhandled', rejection instanceof Error ? (rejection.stack ?? rejection.message) : 'not even an error');
+          throw new BrokenPromise(
+            'no rejection goes unhandled',
+            rejection instanceof Error ? (rejection.stack ?? rejection.message) : 'not even an error',
+          );
         });
       }
       const books = run.world.headOffice.database();
@@ -158,7 +165,14 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         if (changed || someChanged || whole) judge(() => run.cursors.check(pc.name, database, books));
       }
       checkedLastAt = run.world.time.now();
-      if (someChanged || journalChanged || whole) judge(() => checkLedger(run.world.pcs.map((pc) => pc.database()), run.world.paper, books));
+      if (someChanged || journalChanged || whole)
+        judge(() =>
+          checkLedger(
+            run.world.pcs.map((pc) => pc.database()),
+            run.world.paper,
+            books,
+          ),
+        );
     },
     hash: () => digest.copy().digest('hex').slice(0, 16),
     close() {
@@ -175,7 +189,11 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       returns: (pc, request, reply) => judge(() => wireOf(pc).returns(pc.database(), request, reply)),
       committed: (pc, generation) =>
         judge(() => {
-          if (generation !== pc.generation()) throw new BrokenPromise('I12 one writer', `${pc.name}: process ${String(generation)} committed after process ${String(pc.generation())} took over`);
+          if (generation !== pc.generation())
+            throw new BrokenPromise(
+              'I12 one writer',
+              `${pc.name}: process ${String(generation)} committed after process ${String(pc.generation())} took over`,
+            );
           journalOf(pc).atCommit(pc.database());
         }),
       incident(pc, error, where) {
@@ -185,8 +203,12 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
           return;
         }
         judge(() => {
-          if (error instanceof BrokenInvariant) throw new BrokenPromise(`${error.invariant} asserted by the program`, `${pc.name} ${where}: ${error.message}`);
-          throw new BrokenPromise('no fault of our own', `${pc.name} ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+          if (error instanceof BrokenInvariant)
+            throw new BrokenPromise(`${error.invariant} asserted by the program`, `${pc.name} ${where}: ${error.message}`);
+          throw new BrokenPromise(
+            'no fault of our own',
+            `${pc.name} ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          );
         });
       },
       replied(delivery) {

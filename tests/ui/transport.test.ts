@@ -65,6 +65,33 @@ describe('a call', () => {
     expect(heard).toEqual([{ what: 'session.changed' }]);
   });
 
+  test('a screen that asks again when told of the end does not ask for ever, and a later end is told again', async () => {
+    let isSignedIn = false;
+    const { api, subscribe } = connectBranch(
+      answering((method) =>
+        method === 'session.showMine'
+          ? { ok: true, value: isSignedIn ? { locked: false } : null }
+          : { ok: false, refusal: { code: 'session.signedOut' } },
+      ),
+    );
+    let told = 0;
+    subscribe(() => {
+      told += 1;
+      if (told < 50) void api.session.showMine({}).then(() => api.cash.showDrawer({}));
+    });
+    await api.cash.showDrawer({});
+    await vi.waitFor(() => {
+      expect(told).toBe(1);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(told).toBe(1);
+    isSignedIn = true;
+    await api.session.showMine({});
+    isSignedIn = false;
+    await api.cash.showDrawer({});
+    expect(told).toBe(2);
+  });
+
   test('a connection can be awaited without being taken for a promise', async () => {
     const { api } = connectBranch(answering(() => ({ ok: true, value: null })));
     expect(typeof api.cash.showDrawer).toBe('function');

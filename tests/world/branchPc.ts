@@ -34,7 +34,9 @@ export const AWAITS = ['beforeRequest', 'afterRequest', 'beforeReply', 'sleep', 
 export type Await = (typeof AWAITS)[number];
 
 /** `power`: whatever was not flushed is lost as well; it strikes from the next receipt on, when something is there to lose. */
-export type DeathPoint = { readonly at: 'statement' | 'commit' | 'afterCommit'; readonly skip: number; readonly power?: boolean } | { readonly at: Await; readonly skip: number; readonly money?: boolean };
+export type DeathPoint =
+  | { readonly at: 'statement' | 'commit' | 'afterCommit'; readonly skip: number; readonly power?: boolean }
+  | { readonly at: Await; readonly skip: number; readonly money?: boolean };
 
 /** What somebody at a screen learns: the branch's reply, or nothing because the process died. */
 export type Told = { readonly kind: 'reply'; readonly reply: Reply } | { readonly kind: 'noAnswer' };
@@ -306,7 +308,11 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
       watch.returns(pc, request, reply);
       return reply;
     };
-    const gateway = createFineractGateway({ transport: mutation?.transport?.(carry) ?? carry, tenant: 'default', monotonicMs: clock.monotonicMs });
+    const gateway = createFineractGateway({
+      transport: mutation?.transport?.(carry) ?? carry,
+      tenant: 'default',
+      monotonicMs: clock.monotonicMs,
+    });
     const pause = async (ms: number): Promise<void> => {
       if (diesHere('password')) return never();
       await new Promise<void>((resolve) => {
@@ -335,7 +341,14 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
       ids: { newId },
       digest: { sha256: (text: string) => createHash('sha256').update(text, 'utf8').digest('hex') },
     };
-    const common = { ...journalParts, store, headOffice: mutation?.headOffice?.(gateway, mutationParts) ?? gateway, timers, seals, diagnostics };
+    const common = {
+      ...journalParts,
+      store,
+      headOffice: mutation?.headOffice?.(gateway, mutationParts) ?? gateway,
+      timers,
+      seals,
+      diagnostics,
+    };
     const sync = createSync({ ...common, tell: (event) => events.tell(event) });
     const branch = createBranch({ ...common, sync, passwords, practice: null, events });
     const notFirstRun = () => refuse({ code: 'branch.alreadyChosen' as const });

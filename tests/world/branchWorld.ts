@@ -87,10 +87,22 @@ const SILENT: WorldWatch = {
 export async function openWorld(options: WorldOptions, watch: WorldWatch = SILENT): Promise<BranchWorld> {
   const time = createVirtualTime(instantOf(FIRST_DAY, OPENS_AT_HOUR - 1));
   const chance = seeded(options.seed);
-  const headOffice = createHeadOfficeSide({ now: () => time.now(), clients: options.clients, businessDate: FIRST_DAY, replied: (delivery) => watch.replied(delivery) });
+  const headOffice = createHeadOfficeSide({
+    now: () => time.now(),
+    clients: options.clients,
+    businessDate: FIRST_DAY,
+    replied: (delivery) => watch.replied(delivery),
+  });
   if (options.markers === 'strong') await prepare(headOffice);
   const pcs = POSTINGS.slice(0, options.branches).map((_, index) =>
-    createBranchPc({ name: `pc${String(index + 1)}`, time, seeded: chance.fork(`pc${String(index)}`), headOffice, watch, mutation: options.mutation ?? null }),
+    createBranchPc({
+      name: `pc${String(index + 1)}`,
+      time,
+      seeded: chance.fork(`pc${String(index)}`),
+      headOffice,
+      watch,
+      mutation: options.mutation ?? null,
+    }),
   );
   for (const [index, pc] of pcs.entries()) {
     await pc.found(index === 2 ? 'bungoma' : 'grace', index === 1 ? '02' : '01');

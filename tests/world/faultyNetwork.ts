@@ -53,7 +53,10 @@ export interface NetworkParts {
 export const GIVES_UP_AFTER_MS = 30_000;
 
 export function isMoney(request: HttpRequest): boolean {
-  return request.method === 'POST' && (request.url.includes('enclosingTransaction=true') || /transactions\?command=|^\/journalentries$/.test(request.url));
+  return (
+    request.method === 'POST' &&
+    (request.url.includes('enclosingTransaction=true') || /transactions\?command=|^\/journalentries$/.test(request.url))
+  );
 }
 
 const LOCK_CONFLICT = JSON.stringify({
@@ -123,7 +126,11 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
     if (isNow('window401') && request.headers['authorization'] !== undefined) {
       hit('window401');
       await wait(2 * there);
-      return answer(401, { 'content-type': 'application/json', 'www-authenticate': 'Basic realm="Fineract Platform API"' }, '{"status":401,"error":"Unauthorized"}');
+      return answer(
+        401,
+        { 'content-type': 'application/json', 'www-authenticate': 'Basic realm="Fineract Platform API"' },
+        '{"status":401,"error":"Unauthorized"}',
+      );
     }
     const fault = take(request);
     if (fault !== null) hit(fault);

@@ -8,7 +8,6 @@ import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../electro
 import type { Delivery } from './faultyNetwork.ts';
 
 export const PASSWORD = 'practice';
-export const KITALE = 2;
 
 export interface HeadOfficeBackup {
   readonly at: number;

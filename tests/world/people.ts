@@ -12,7 +12,10 @@ export interface Person {
   readonly username: string;
 }
 
-export type Answer = { readonly kind: 'ok'; readonly value: unknown } | { readonly kind: 'refused'; readonly code: string; readonly facts: unknown } | { readonly kind: 'noAnswer' };
+export type Answer =
+  | { readonly kind: 'ok'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly code: string; readonly facts: unknown }
+  | { readonly kind: 'noAnswer' };
 
 const PATIENCE_MS = 5 * 60_000;
 const OPENING_MINOR = 3_000_000;
@@ -118,5 +121,7 @@ export async function signInNeededAt(world: BranchWorld, person: Person): Promis
   const start = await ask(world, person, 'session.showStart', {});
   if (status.kind !== 'ok' || start.kind !== 'ok') return [];
   const people = (start.value as StartView).people;
-  return (status.value as SyncStatus).signInNeededFor.map((name) => people.find((one) => one.displayName === name || one.username === name)?.username ?? person.username);
+  return (status.value as SyncStatus).signInNeededFor.map(
+    (name) => people.find((one) => one.displayName === name || one.username === name)?.username ?? person.username,
+  );
 }

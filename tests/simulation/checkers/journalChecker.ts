@@ -36,7 +36,11 @@ const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string
     'sequence',
   ],
   ['journal_movements', `drawer_id || '|' || kind || '|' || amount_minor || '|' || coalesce(receipt_id, '-')`, 'position'],
-  ['journal_command_events', `command_id || '|' || coalesce(from_state, '-') || '|' || to_state || '|' || why || '|' || by`, `command_id || ' ' || position`],
+  [
+    'journal_command_events',
+    `command_id || '|' || coalesce(from_state, '-') || '|' || to_state || '|' || why || '|' || by`,
+    `command_id || ' ' || position`,
+  ],
   ['journal_effects', `command_id || '|' || account_id || '|' || delta_minor`, 'position'],
   ['journal_exceptions', `exception_id || '|' || command_id || '|' || kind || '|' || server_code || '|' || snapshot`, 'position'],
 ];
@@ -66,7 +70,12 @@ export function createJournalChecker(name: string): JournalChecker {
       const now = count(database, `SELECT count(*) FROM ${table}`);
       holds(now >= known.size, 'I3 nothing is lost', `${name}: ${table} had ${known.size} rows and has ${now}`);
       if (now === known.size && !whole) continue;
-      const all = new Map(rows<{ id: string; facts: string }>(database, `SELECT CAST(${key} AS TEXT) AS id, ${facts} AS facts FROM ${table}`).map((each) => [each.id, each.facts]));
+      const all = new Map(
+        rows<{ id: string; facts: string }>(database, `SELECT CAST(${key} AS TEXT) AS id, ${facts} AS facts FROM ${table}`).map((each) => [
+          each.id,
+          each.facts,
+        ]),
+      );
       for (const [id, text] of known) holds(all.get(id) === text, 'I3 facts never change', `${name}: ${table} ${id}`);
       for (const [id, text] of all) known.set(id, text);
     }
@@ -81,7 +90,11 @@ export function createJournalChecker(name: string): JournalChecker {
        WHERE c.kind <> 'suspensePosting' AND (r.receipt_id IS NULL OR e.command_id IS NULL)`,
     );
     const [first] = apart;
-    if (first !== undefined) throw new BrokenPromise('I1 cash and command together', `${name}: command ${first.sequence} lacks its ${first.receipt === null ? 'receipt' : 'effect'}`);
+    if (first !== undefined)
+      throw new BrokenPromise(
+        'I1 cash and command together',
+        `${name}: command ${first.sequence} lacks its ${first.receipt === null ? 'receipt' : 'effect'}`,
+      );
     const cash = rows<{ number: string; cash: number; moved: number }>(
       database,
       `SELECT r.number, json_extract(r.body, '$.cash') AS cash,
@@ -89,13 +102,20 @@ export function createJournalChecker(name: string): JournalChecker {
             AND m.kind = CASE WHEN r.kind IN ('savingsWithdrawal', 'moneyReturned') THEN 'paid' ELSE 'taken' END) AS moved
        FROM journal_receipts r WHERE moved <> json_extract(r.body, '$.cash')`,
     );
-    if (cash[0] !== undefined) throw new BrokenPromise('I1 cash and command together', `${name}: receipt ${cash[0].number} moved cash ${cash[0].moved} times, cash is ${cash[0].cash}`);
+    if (cash[0] !== undefined)
+      throw new BrokenPromise(
+        'I1 cash and command together',
+        `${name}: receipt ${cash[0].number} moved cash ${cash[0].moved} times, cash is ${cash[0].cash}`,
+      );
     const loose = count(database, `SELECT count(*) FROM journal_movements WHERE kind IN ('taken', 'paid') AND receipt_id IS NULL`);
     holds(loose === 0, 'I1 cash and command together', `${name}: ${loose} movements without a receipt`);
   }
 
   function checkMoves(database: Database): void {
-    const events = rows<EventRow>(database, 'SELECT command_id, from_state, to_state, why FROM journal_command_events ORDER BY command_id, position');
+    const events = rows<EventRow>(
+      database,
+      'SELECT command_id, from_state, to_state, why FROM journal_command_events ORDER BY command_id, position',
+    );
     const seenNow = new Map<string, number>();
     for (const event of events) {
       const place = (seenNow.get(event.command_id) ?? 0) + 1;
@@ -103,8 +123,14 @@ export function createJournalChecker(name: string): JournalChecker {
       if (place <= (eventsByCommand.get(event.command_id) ?? 0)) continue;
       eventsByCommand.set(event.command_id, place);
       const before = stateByCommand.get(event.command_id) ?? null;
-      holds(before === event.from_state, 'I3 each change appends an event', `${name}: an event goes from ${event.from_state ?? 'nothing'}, the command was ${before ?? 'nothing'}`);
-      const allowed = MOVES.some(([from, to, why]) => from === event.from_state && to === event.to_state && (why === undefined || why === event.why));
+      holds(
+        before === event.from_state,
+        'I3 each change appends an event',
+        `${name}: an event goes from ${event.from_state ?? 'nothing'}, the command was ${before ?? 'nothing'}`,
+      );
+      const allowed = MOVES.some(
+        ([from, to, why]) => from === event.from_state && to === event.to_state && (why === undefined || why === event.why),
+      );
       holds(allowed, 'I5 forward only', `${name}: ${event.from_state ?? 'nothing'} to ${event.to_state} because ${event.why}`);
       stateByCommand.set(event.command_id, event.to_state);
     }
@@ -113,7 +139,11 @@ export function createJournalChecker(name: string): JournalChecker {
       `SELECT c.sequence, c.state, (SELECT to_state FROM journal_command_events e WHERE e.command_id = c.command_id ORDER BY position DESC LIMIT 1) AS told
        FROM journal_commands c WHERE told IS NULL OR told <> c.state`,
     );
-    if (apart[0] !== undefined) throw new BrokenPromise('I3 each change appends an event', `${name}: command ${apart[0].sequence} is ${apart[0].state}, its events end with ${apart[0].told ?? 'nothing'}`);
+    if (apart[0] !== undefined)
+      throw new BrokenPromise(
+        'I3 each change appends an event',
+        `${name}: command ${apart[0].sequence} is ${apart[0].state}, its events end with ${apart[0].told ?? 'nothing'}`,
+      );
   }
 
   function checkAccepted(database: Database): void {
@@ -154,7 +184,11 @@ export function createJournalChecker(name: string): JournalChecker {
       `SELECT c.sequence, c.state, (SELECT count(*) FROM journal_exceptions x WHERE x.command_id = c.command_id AND x.closed_at IS NULL) AS open
        FROM journal_commands c WHERE open <> (c.state = 'rejected')`,
     );
-    if (wrong[0] !== undefined) throw new BrokenPromise('I9 one exception per rejection', `${name}: command ${wrong[0].sequence} is ${wrong[0].state} with ${wrong[0].open} open cases`);
+    if (wrong[0] !== undefined)
+      throw new BrokenPromise(
+        'I9 one exception per rejection',
+        `${name}: command ${wrong[0].sequence} is ${wrong[0].state} with ${wrong[0].open} open cases`,
+      );
     const own = count(
       database,
       `SELECT count(*) FROM journal_exceptions x JOIN journal_commands c ON c.command_id = x.command_id WHERE x.closed_at IS NOT NULL AND (x.closed_by = c.recorded_by OR x.closed_by IS NULL OR x.closed_by = '')`,

@@ -17,7 +17,11 @@ export interface Posted {
   readonly amount: number;
 }
 
-const WHAT: Readonly<Record<string, Posted['what']>> = { loanRepayment: 'repayment', savingsDeposit: 'deposit', savingsWithdrawal: 'withdrawal' };
+const WHAT: Readonly<Record<string, Posted['what']>> = {
+  loanRepayment: 'repayment',
+  savingsDeposit: 'deposit',
+  savingsWithdrawal: 'withdrawal',
+};
 
 /** Everything that stands at head office under a receipt number. */
 export function standingPostings(books: Database): readonly Posted[] {
@@ -35,7 +39,9 @@ export function standingPostings(books: Database): readonly Posted[] {
 }
 
 export function receiptsIn(journal: Database): readonly Receipt[] {
-  return rows<{ body: string }>(journal, 'SELECT body FROM journal_receipts ORDER BY position').map(({ body }) => JSON.parse(body) as Receipt);
+  return rows<{ body: string }>(journal, 'SELECT body FROM journal_receipts ORDER BY position').map(
+    ({ body }) => JSON.parse(body) as Receipt,
+  );
 }
 
 function agree(receipt: Receipt, posted: Posted): boolean {
@@ -61,10 +67,19 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   const numberByForm = new Map<string, string>();
   for (const { formId, line } of paper) {
     const kept = receiptByNumber.get(line.receipt.number);
-    if (kept === undefined) throw new BrokenPromise('ledger: no receipt is lost', `${line.receipt.number} was handed out and is not in the journal`);
-    holds(kept.hash === line.receipt.hash && kept.amountMinor === line.receipt.amountMinor, 'ledger: no receipt is altered', line.receipt.number);
+    if (kept === undefined)
+      throw new BrokenPromise('ledger: no receipt is lost', `${line.receipt.number} was handed out and is not in the journal`);
+    holds(
+      kept.hash === line.receipt.hash && kept.amountMinor === line.receipt.amountMinor,
+      'ledger: no receipt is altered',
+      line.receipt.number,
+    );
     const number = numberByForm.get(formId);
-    holds(number === undefined || number === line.receipt.number, 'ledger: one form, one receipt', `${number ?? ''} and ${line.receipt.number} came of the same form`);
+    holds(
+      number === undefined || number === line.receipt.number,
+      'ledger: one form, one receipt',
+      `${number ?? ''} and ${line.receipt.number} came of the same form`,
+    );
     numberByForm.set(formId, line.receipt.number);
     holds((formByNumber.get(line.receipt.number) ?? formId) === formId, 'ledger: one form, one receipt', line.receipt.number);
     formByNumber.set(line.receipt.number, formId);
@@ -72,8 +87,13 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   const seen = new Set<string>();
   for (const posted of standingPostings(books)) {
     const receipt = receiptByNumber.get(posted.number);
-    if (receipt === undefined) throw new BrokenPromise('ledger: nothing is invented', `head office holds ${posted.number}, which nobody wrote`);
-    holds(agree(receipt, posted), 'ledger: nothing is altered on the way', `${posted.number} stands there as ${posted.what} ${posted.amount} of ${posted.date} on ${posted.account} ${posted.accountNo}`);
+    if (receipt === undefined)
+      throw new BrokenPromise('ledger: nothing is invented', `head office holds ${posted.number}, which nobody wrote`);
+    holds(
+      agree(receipt, posted),
+      'ledger: nothing is altered on the way',
+      `${posted.number} stands there as ${posted.what} ${posted.amount} of ${posted.date} on ${posted.account} ${posted.accountNo}`,
+    );
     holds(!seen.has(posted.number), 'ledger: nothing is doubled', `${posted.number} stands twice at head office`);
     seen.add(posted.number);
   }
@@ -150,18 +170,42 @@ export function checkAccounted(name: string, journal: Database, books: Database,
               receipt.amountMinor,
               receipt.businessDate,
             )
-          : count(books, 'SELECT count(*) FROM savings_transaction WHERE id = ? AND amount = ? AND reversed = 0', ended.serverId, receipt.amountMinor);
-      holds(stands >= 1 && !recognised.has(key), 'ledger: every receipt is accounted for', `${name}: ${receipt.number} was recognised in ${key}, which stands ${stands} times or for another`);
+          : count(
+              books,
+              'SELECT count(*) FROM savings_transaction WHERE id = ? AND amount = ? AND reversed = 0',
+              ended.serverId,
+              receipt.amountMinor,
+            );
+      holds(
+        stands >= 1 && !recognised.has(key),
+        'ledger: every receipt is accounted for',
+        `${name}: ${receipt.number} was recognised in ${key}, which stands ${stands} times or for another`,
+      );
       recognised.add(key);
       continue;
     }
-    holds(there === wanted, 'ledger: every receipt is accounted for', `${name}: ${receipt.number} ended as ${way} and stands ${there} times at head office`);
+    holds(
+      there === wanted,
+      'ledger: every receipt is accounted for',
+      `${name}: ${receipt.number} ended as ${way} and stands ${there} times at head office`,
+    );
     if (way === 'reverse') {
-      const papers = receipts.filter((other) => other.commandId === null && other.note === receipt.number && other.amountMinor === receipt.amountMinor);
-      holds(papers.length === 1, 'ledger: every receipt is accounted for', `${name}: ${receipt.number} was reversed with ${papers.length} papers`);
+      const papers = receipts.filter(
+        (other) => other.commandId === null && other.note === receipt.number && other.amountMinor === receipt.amountMinor,
+      );
+      holds(
+        papers.length === 1,
+        'ledger: every receipt is accounted for',
+        `${name}: ${receipt.number} was reversed with ${papers.length} papers`,
+      );
     }
     if (way === 'suspend') {
-      const entries = count(books, 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number = ? AND reversed = 0 AND amount = ?', ended.suspenseId ?? '', receipt.amountMinor);
+      const entries = count(
+        books,
+        'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number = ? AND reversed = 0 AND amount = ?',
+        ended.suspenseId ?? '',
+        receipt.amountMinor,
+      );
       holds(entries === 1, 'ledger: every receipt is accounted for', `${name}: ${receipt.number} was suspended with ${entries} entries`);
     }
   }

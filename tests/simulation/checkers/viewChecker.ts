@@ -46,8 +46,7 @@ function isThere(promise: Owed, transactions: readonly PulledTransaction[]): boo
     (transaction) =>
       !transaction.reversed &&
       Math.abs(transaction.amountMinor) === promise.amountMinor &&
-      (transaction.receiptNumber === promise.number ||
-        transaction.externalId === promise.commandId),
+      (transaction.receiptNumber === promise.number || transaction.externalId === promise.commandId),
   );
 }
 
@@ -62,7 +61,11 @@ function openMinor(promises: readonly Owed[], transactions: readonly PulledTrans
   return sum;
 }
 
-function allOf<Account>(database: Database, table: 'replica_savings' | 'replica_loans', read: (localId: string) => Account | null): readonly Account[] {
+function allOf<Account>(
+  database: Database,
+  table: 'replica_savings' | 'replica_loans',
+  read: (localId: string) => Account | null,
+): readonly Account[] {
   const key = table === 'replica_savings' ? 'savings_id' : 'loan_id';
   return rows<{ id: string }>(database, `SELECT ${key} AS id FROM ${table} WHERE gone = 0`).flatMap(({ id }) => read(id) ?? []);
 }
@@ -78,12 +81,16 @@ export function loansIn(database: Database): readonly LoanRecord[] {
 export function checkViews(name: string, database: Database, businessDate: string): void {
   const read = readerOf(database);
   for (const savings of savingsIn(database)) {
-    const wanted = savings.ledgerMinor + openMinor(promisesOn(database, `savings:${savings.savingsId}`), read.savingsTransactions(savings.savingsId));
+    const wanted =
+      savings.ledgerMinor + openMinor(promisesOn(database, `savings:${savings.savingsId}`), read.savingsTransactions(savings.savingsId));
     const shown = savingsView(read, savings).ledgerMinor;
     holds(shown === wanted, 'I6 provisional balance', `${name}: savings ${savings.accountNo} shows ${shown}, the sum is ${wanted}`);
   }
   for (const loan of loansIn(database)) {
-    const owed = loan.outstandingMinor - loan.overpaidMinor + openMinor(promisesOn(database, `loan:${loan.loanId}`), read.loanTransactions(loan.loanId));
+    const owed =
+      loan.outstandingMinor -
+      loan.overpaidMinor +
+      openMinor(promisesOn(database, `loan:${loan.loanId}`), read.loanTransactions(loan.loanId));
     const view = loanView(read, loan, businessDate);
     const shown = view.outstandingMinor - view.overpaidMinor;
     holds(shown === owed, 'I6 provisional balance', `${name}: loan ${loan.accountNo} shows ${shown}, the sum is ${owed}`);
@@ -120,7 +127,12 @@ export interface CursorChecker {
 }
 
 function walkedAt(database: Database): string {
-  return row<{ at: string | null }>(database, `SELECT CAST(json_extract(value, '$.auditedAt') AS TEXT) AS at FROM local_settings WHERE name = 'syncState'`)?.at ?? '';
+  return (
+    row<{ at: string | null }>(
+      database,
+      `SELECT CAST(json_extract(value, '$.auditedAt') AS TEXT) AS at FROM local_settings WHERE name = 'syncState'`,
+    )?.at ?? ''
+  );
 }
 
 export function createCursorChecker(): CursorChecker {
@@ -142,7 +154,10 @@ export function createCursorChecker(): CursorChecker {
     check(name, database, books) {
       checkShelves(name, database);
       const state = row<{ value: string }>(database, `SELECT value FROM local_settings WHERE name = 'syncState'`);
-      const kept = state === null ? null : (JSON.parse(state.value) as { auditCursor: number | null; watchedAudits: readonly number[]; firstPullDoneAt: number | null });
+      const kept =
+        state === null
+          ? null
+          : (JSON.parse(state.value) as { auditCursor: number | null; watchedAudits: readonly number[]; firstPullDoneAt: number | null });
       if (kept?.firstPullDoneAt == null || kept.auditCursor === null) return;
       if (walkedBeforeRestore.get(name) === walkedAt(database)) return;
       walkedBeforeRestore.delete(name);
@@ -164,7 +179,11 @@ export function createCursorChecker(): CursorChecker {
             serverId,
           );
           const claims = kept.auditCursor >= touched && kept.watchedAudits.length === 0 && touched > 0;
-          holds(!claims || excused, 'I10 audit cursor with rows', `${name}: ${kind} ${serverId} differs from head office, whose audit ${touched} is behind the cursor ${kept.auditCursor}`);
+          holds(
+            !claims || excused,
+            'I10 audit cursor with rows',
+            `${name}: ${kind} ${serverId} differs from head office, whose audit ${touched} is behind the cursor ${kept.auditCursor}`,
+          );
         }
       }
     },
@@ -179,7 +198,11 @@ export function isAsInBooks(kind: 'loan' | 'savings', serverId: number, database
     const balance = row<{ balance: number }>(books, 'SELECT balance FROM savings_account WHERE id = ?', serverId)?.balance;
     return balance === undefined || read.savings(localId)?.ledgerMinor === balance;
   }
-  const repaid = count(books, 'SELECT coalesce(sum(amount), 0) FROM loan_transaction WHERE loan_id = ? AND type = 2 AND reversed = 0', serverId);
+  const repaid = count(
+    books,
+    'SELECT coalesce(sum(amount), 0) FROM loan_transaction WHERE loan_id = ? AND type = 2 AND reversed = 0',
+    serverId,
+  );
   const known = read.loanTransactions(localId).filter((each) => !each.reversed && each.what === 'repayment');
   return known.reduce((sum, each) => sum + each.amountMinor, 0) === repaid;
 }

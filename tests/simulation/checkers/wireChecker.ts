@@ -80,7 +80,8 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     const submission = `${sent.commandId} ${sent.submission}`;
     const key = keyOf.get(submission);
     holds(key === undefined || key === sent.key, 'I11 same request', `${who} has another key in the same submission`);
-    for (const [other, otherKey] of keyOf) holds(other === submission || otherKey !== sent.key, 'I11 a new submission has a new key', `${who} leaves under the key of ${other}`);
+    for (const [other, otherKey] of keyOf)
+      holds(other === submission || otherKey !== sent.key, 'I11 a new submission has a new key', `${who} leaves under the key of ${other}`);
     keyOf.set(submission, sent.key);
     const waiting = count(
       database,
@@ -89,7 +90,10 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       sent.sequence,
     );
     holds(waiting === 0, 'I4 order per subject', `${who} leaves before ${waiting} earlier ones of the same account`);
-    const marked = sent.kind === 'loanRepayment' ? item.content.includes(`"externalId":"${sent.commandId}"`) : sent.kind === 'suspensePosting' || markers === 'weak' || !request.url.startsWith('/batches') || item.all.includes('tawi_marker');
+    const marked =
+      sent.kind === 'loanRepayment'
+        ? item.content.includes(`"externalId":"${sent.commandId}"`)
+        : sent.kind === 'suspensePosting' || markers === 'weak' || !request.url.startsWith('/batches') || item.all.includes('tawi_marker');
     holds(marked, 'I2 carries its marker', `${who} leaves without its marker`);
     holds(!perhapsReceived.has(sent.commandId), 'I2 looked for before it is sent again', `${who} may be at head office already`);
     perhapsReceived.add(sent.commandId);
@@ -114,7 +118,11 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       for (const { commandId } of subjects) perhapsReceived.delete(commandId);
     }
     if (request.url.startsWith('/journalentries?')) {
-      for (const { commandId } of rows<{ commandId: string }>(database, `SELECT command_id AS commandId FROM journal_commands WHERE kind = 'suspensePosting'`)) perhapsReceived.delete(commandId);
+      for (const { commandId } of rows<{ commandId: string }>(
+        database,
+        `SELECT command_id AS commandId FROM journal_commands WHERE kind = 'suspensePosting'`,
+      ))
+        perhapsReceived.delete(commandId);
     }
   }
 
