@@ -5,10 +5,12 @@ import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Found } from '../../shared/contract/clients.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
-import { useBranch } from '../branch/useBranch.ts';
+import { useBranch, useBranchEvents } from '../branch/useBranch.ts';
 
 /** As many rows as there are number keys. */
 const MOST_ROWS = 9;
+/** After this long figures on rows that stay are read again: a sync changes many accounts in a moment. */
+const REFRESH_MS = 250;
 /** Long enough to skip the letters of a fast typist, short enough not to be noticed. */
 const PAUSE_MS = 60;
 
@@ -19,6 +21,11 @@ export function readFastCode(text: string): { readonly code: FastCode | null; re
   const match = /^\s*(rp|dp|wd)(?:\s+|$)/i.exec(text);
   const code = FAST_CODES[match?.[1]?.toLowerCase() ?? ''] ?? null;
   return code === null ? { code: null, words: text.trim() } : { code, words: text.slice(match?.[0].length ?? 0).trim() };
+}
+
+function rowKey(row: Found): string {
+  if (row.kind === 'client') return row.client.clientId;
+  return row.kind === 'group' ? row.groupId : row.line.receipt.receiptId;
 }
 
 export const useSearchStore = defineStore('search', () => {
@@ -67,7 +74,28 @@ export const useSearchStore = defineStore('search', () => {
       timer = setTimeout(() => void ask(words), words === '' ? 0 : PAUSE_MS);
     },
   );
-  onScopeDispose(() => clearTimeout(timer));
+
+  /** Sums on the rows change with every receipt; the rows themselves stay where they are. */
+  async function refresh(): Promise<void> {
+    const words = foundFor.value;
+    const mine = asked;
+    if (words === '') return;
+    const answer = await branch.clients.find({ text: words, most: MOST_ROWS });
+    if (mine !== asked || !answer.ok) return;
+    const fresh = new Map(answer.value.found.map((row) => [rowKey(row), row]));
+    found.value = found.value.map((row) => fresh.get(rowKey(row)) ?? row);
+  }
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  useBranchEvents(['account.changed'], () => {
+    refreshTimer ??= setTimeout(() => {
+      refreshTimer = undefined;
+      void refresh();
+    }, REFRESH_MS);
+  });
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    clearTimeout(refreshTimer);
+  });
 
   /** The answer for what is in the box now, even when the next key comes before the pause is over. */
   async function settle(): Promise<void> {
