@@ -20,11 +20,24 @@ function isAnswer(value: unknown): value is Answer {
   return value.ok === false && 'refusal' in value && typeof value.refusal === 'object' && value.refusal !== null && 'code' in value.refusal;
 }
 
+/** Answered with the session at this desk. */
+const SAY_WHO_SITS: ReadonlySet<string> = new Set(['session.showMine', 'session.signIn', 'session.unlock']);
+
+/** The branch's own answer that nobody sits here or that the desk is locked. No answer at all says neither. */
+function tellsOfAnEnd(answer: Answer): boolean {
+  if (!answer.ok) return false;
+  const mine = answer.value;
+  return typeof mine !== 'object' || mine === null || !('locked' in mine) || mine.locked === true;
+}
+
 export function connectBranch(transport: Transport = ipcTransport() ?? lanTransport()): BranchConnection {
   const listeners = new Set<(event: BranchEvent) => void>();
   transport.subscribe((event) => {
     for (const listener of listeners) listener(event);
   });
+
+  /** Said once until somebody is at the desk again: what reads on this word is refused in turn, and would say it without end. */
+  let saidEnded = false;
 
   async function ask(method: string, input: unknown): Promise<Answer> {
     let answer: unknown;
@@ -34,9 +47,11 @@ export function connectBranch(transport: Transport = ipcTransport() ?? lanTransp
       return UNREACHABLE;
     }
     if (!isAnswer(answer)) return UNREACHABLE;
+    if (SAY_WHO_SITS.has(method) && !tellsOfAnEnd(answer)) saidEnded = false;
     // A session that ended elsewhere must close this desk too, whichever screen noticed it first.
     const code = answer.ok ? '' : answer.refusal?.code;
-    if (code === 'session.signedOut' || code === 'session.locked') {
+    if (!saidEnded && (code === 'session.signedOut' || code === 'session.locked')) {
+      saidEnded = true;
       for (const listener of listeners) listener({ what: 'session.changed' });
     }
     return answer;
