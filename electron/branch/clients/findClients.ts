@@ -20,14 +20,12 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
   return parts.store.read((read) => {
     const businessDate = currentBusinessDate(read, parts.clock);
     const clients = read.findClients(text, input.most + 1);
-    const found: Found[] = clients
-      .slice(0, input.most)
-      .map(({ client, how }) => ({
-        kind: 'client',
-        client: clientRow(read, client, businessDate),
-        matches: matchRanges(client.displayName, text),
-        how,
-      }));
+    const found: Found[] = clients.slice(0, input.most).map(({ client, how }) => ({
+      kind: 'client',
+      client: clientRow(read, client, businessDate),
+      matches: matchRanges(client.displayName, text),
+      how,
+    }));
     for (const group of read.findGroups(text, GROUPS_MOST)) {
       found.push({
         kind: 'group',

@@ -64,14 +64,12 @@ export async function prepareHeadOffice(
 export function listAccounts(parts: BranchParts): AnswerOf<HeadOfficeMethods['listAccounts']> {
   return ok(
     parts.store.read((read) =>
-      read
-        .reference('glAccounts')
-        .map((row) => ({
-          glAccountId: row.serverId,
-          name: row.name,
-          glCode: String(row.body['glCode'] ?? ''),
-          type: String(row.body['type'] ?? ''),
-        })),
+      read.reference('glAccounts').map((row) => ({
+        glAccountId: row.serverId,
+        name: row.name,
+        glCode: String(row.body['glCode'] ?? ''),
+        type: String(row.body['type'] ?? ''),
+      })),
     ),
   );
 }
