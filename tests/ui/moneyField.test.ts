@@ -64,3 +64,13 @@ test('a preset replaces what was typed', async () => {
   await field.setProps({ modelValue: 255_050 });
   expect(field.get('input').element.value).toBe('2,550.50');
 });
+
+test('a sum that comes from outside is replaced by the next key, not continued', async () => {
+  const field = fieldIn('en');
+  field.get('input').element.focus();
+  await field.setProps({ modelValue: 5_500 });
+  await nextTick();
+  await type(field, '7');
+  expect(field.get('input').element.value).toBe('7');
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([700]);
+});
