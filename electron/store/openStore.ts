@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { assert } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../ports/store.ts';
 import type { ReadStore, Store, WriteStore } from '../ports/store.ts';
+import { lookFirst } from './lookFirst.ts';
 import { migrate, refuseForeign } from './migrate.ts';
 import { configure, openDatabase } from './openDatabase.ts';
 import { readStoreOn } from './readStore.ts';
@@ -41,16 +42,7 @@ export function openStore(options: OpenOptions): OpenedStore {
     const bytes = bytesIn(options.file);
     // SQLite takes a file of a single byte for a new one and would write empty books over it.
     if (bytes === 1) throw new StoreFault('corrupt', 'the file is cut to one byte');
-    if (bytes > 0) {
-      // A connection that may write folds the log of a crash into the file when it closes. A file that is refused is left as it was,
-      // so the first look is through one that may not.
-      const look = openDatabase(options, 'readonly');
-      try {
-        refuseForeign(look);
-      } finally {
-        look.close();
-      }
-    }
+    if (bytes > 0) lookFirst(options);
     const database = openDatabase(options, 'write');
     try {
       return openStoreOn(database, options);

@@ -97,6 +97,37 @@ test('a wrong key on a file that a crash left with a log harms neither', () => {
   expect(isWhole(checkIntegrity(recovered.database))).toBe(true);
 });
 
+/** A file whose transaction was cut by the power, its first or a later one: some pages are written, and a journal says how to undo them. */
+function halfMadeFile(which: 'first' | 'later'): string {
+  const file = join(tempFolder(), 'making.sqlite');
+  const making = openDatabase({ file, key: KEY }, 'write');
+  making.pragma('cache_size = 1');
+  if (which === 'later') making.exec('CREATE TABLE earlier (words TEXT)');
+  making.exec('BEGIN; CREATE TABLE anything (words TEXT)');
+  const insert = making.prepare('INSERT INTO anything VALUES (?)');
+  for (let row = 0; row < 400; row += 1) insert.run('x'.repeat(500));
+  const cut = join(tempFolder(), 'store.sqlite');
+  for (const ending of ['', '-journal']) cpSync(`${file}${ending}`, `${cut}${ending}`);
+  making.close();
+  return cut;
+}
+
+test('a store whose making was cut off is made anew', () => {
+  const cut = halfMadeFile('first');
+  expect(statSync(cut).size).toBeGreaterThan(0);
+  const store = openAt(cut);
+  store.write((write) => write.insertEntry(anEntry(1)));
+  expect(isWhole(checkIntegrity(store.database))).toBe(true);
+  expect(readdirSync(join(cut, '..')).filter((name) => name.includes('look'))).toEqual([]);
+});
+
+test.each([KEY, OTHER_KEY])('what waits to be rolled back and is no store of ours is refused as it was, with its journal', (key) => {
+  const cut = halfMadeFile('later');
+  const before = [fingerprint(cut), fingerprint(`${cut}-journal`)];
+  expect(faultKind(() => openAt(cut, key))).toBe('corrupt');
+  expect([fingerprint(cut), fingerprint(`${cut}-journal`)]).toEqual(before);
+});
+
 test('a file that is no database is corrupt', () => {
   const file = join(tempFolder(), 'store.sqlite');
   writeFileSync(file, 'Dear manager, '.repeat(1_000));
