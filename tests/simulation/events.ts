@@ -483,7 +483,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     if (person.pc.isOn()) await ask(happening.run.world, person, happening.event.y < 0.5 ? 'session.signOut' : 'session.lock', {});
   },
   async wait({ run, event }) {
-    await run.world.time.pass((1 + 9 * event.y) * MINUTE_MS);
+    await run.world.time.pass((1 + 5 * event.y) * MINUTE_MS);
   },
   nextDay,
 

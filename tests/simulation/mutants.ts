@@ -243,7 +243,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutated('fencingOff', 'only the owner writes', 15, {
     disk: ({ fencing }) => ({ read: (sql, found) => (sql === 'SELECT fencing FROM local_owner' ? fencing() : found()) }),
   }),
-  mutated('synchronousNormal', 'each commit is flushed', 10, {
+  mutated('synchronousNormal', 'each commit is flushed', 30, {
     disk: () => ({ pragma: (text) => (text === 'synchronous = FULL' ? 'synchronous = NORMAL' : text) }),
   }),
   mutated('fullDiskUnnoticed', 'a write that failed is said to have failed', 20, {
