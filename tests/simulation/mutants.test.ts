@@ -25,7 +25,7 @@ test.each([
   ['I9: a refusal without a case', 'caseNotOpened', /^I9/],
   ['I11: a key that was not kept before the first send', 'keyMadeAtSend', /^I11/],
   ['I2: money without its marker', 'markersLeftOut', /^I2|^I11|^no fault/],
-] as const)('is noticed, %s (%s)', { timeout: 120_000 }, async (_what, name, title) => {
+] as const)('is noticed, %s (%s)', { timeout: 600_000 }, async (_what, name, title) => {
   expect(await brokenBy(name, 10)).toMatch(title);
 });
 
