@@ -21,6 +21,7 @@ import { PASSWORD, startHeadOffice } from './headOfficeSide.ts';
 import { readJournal } from './journalBook.ts';
 import { keyOfBranch } from './keyOfBranch.ts';
 import type { KillOrder } from './killOrder.ts';
+import { killUpdates } from './killUpdates.ts';
 import { PLANTED_MISTAKES } from './plantedMistakes.ts';
 import type { Report } from './report.ts';
 import { spread } from './report.ts';
@@ -44,7 +45,8 @@ interface Catalogue {
   readonly hits: Map<string, number>;
   /** Points that came by after the first run, so that a life of this branch can be killed there. */
   readonly recurring: Set<string>;
-  readonly firstRunOnly: Set<string>;
+  /** Points that are hit in folders of their own: only a first run or an update comes by them. */
+  readonly apart: Set<string>;
   readonly tries: Map<string, number>;
 }
 
@@ -57,9 +59,9 @@ const AGREE_WITHIN_MS = 90_000;
 /** Device codes have two digits; no head office of the test is asked for more than this. */
 const FOUNDINGS_PER_HEAD_OFFICE = 40;
 
-function note(catalogue: Catalogue, notes: LifeNotes): void {
+function noteIn(catalogue: Catalogue, notes: LifeNotes): void {
   for (const point of notes.seen) {
-    if (!catalogue.firstRunOnly.has(point)) catalogue.recurring.add(point);
+    if (!catalogue.apart.has(point)) catalogue.recurring.add(point);
     if (!catalogue.hits.has(point)) catalogue.hits.set(point, 0);
   }
   if (notes.killedAt !== null) catalogue.hits.set(notes.killedAt, (catalogue.hits.get(notes.killedAt) ?? 0) + 1);
@@ -85,7 +87,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
     clients: options.clients,
     seed: 7,
   });
-  const catalogue: Catalogue = { hits: new Map(), recurring: new Set(), firstRunOnly: new Set(), tries: new Map() };
+  const catalogue: Catalogue = { hits: new Map(), recurring: new Set(), apart: new Set(), tries: new Map() };
   const began = performance.now();
   let done = 0;
   try {
@@ -117,7 +119,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
         how = await workAndDie({ life, people, headOffice, order, plan, backups, isFirst, points: options.points });
         isFirst = false;
         if (how === 'itself') report.check('the branch ends only when it is killed or asked to', [life.words()]);
-        note(catalogue, life.notes());
+        noteIn(catalogue, life.notes());
         done += 1;
       }
       // The next life may be ordered to die at a write point, some of which it meets before it is up.
@@ -126,7 +128,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
       if (wanted !== null) catalogue.tries.set(wanted, triesAt(catalogue, wanted) + 1);
       const begun = await startBranch({ folder, workFolder: options.workFolder, order });
       if (begun.kind === 'died') {
-        note(catalogue, begun.notes);
+        noteIn(catalogue, begun.notes);
         report.crash({
           how,
           startedInMs: null,
@@ -149,7 +151,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
     if (order !== null) await life?.kill();
     if (life === null || life.isOver()) life = await startOrThrow(folder, options.workFolder);
     await drainAndCompare({ life, people, told, headOffice, mark, folder, backups, report });
-    note(catalogue, life.notes());
+    noteIn(catalogue, life.notes());
     reportPoints(catalogue, options, report);
     report.note('weather', weather.seen());
     report.note('resolutions', people.waysTaken());
@@ -270,12 +272,19 @@ async function killFirstRuns(options: KillOptions, chance: Seeded, catalogue: Ca
     await people.work(later, () => performance.now() > until);
     await later.end();
     for (const point of later.notes().seen) catalogue.recurring.add(point);
-    for (const point of before) if (!catalogue.recurring.has(point)) catalogue.firstRunOnly.add(point);
-    for (const point of [...catalogue.recurring, ...catalogue.firstRunOnly]) catalogue.hits.set(point, 0);
-    const points = [...catalogue.firstRunOnly];
+    for (const point of before) if (!catalogue.recurring.has(point)) catalogue.apart.add(point);
+    for (const point of [...catalogue.recurring, ...catalogue.apart]) catalogue.hits.set(point, 0);
+    const points = [...catalogue.apart];
+    const known = new Set(catalogue.hits.keys());
+    const note = (notes: LifeNotes): void => {
+      for (const point of notes.seen) if (!known.has(point)) catalogue.apart.add(point);
+      noteIn(catalogue, notes);
+    };
+    let done = 0;
+    if (options.points === 'all')
+      done += await killUpdates({ folder: recordFolder, workFolder: options.workFolder, chance, known, report, note });
     const picked = points[chance.below(points.length)];
     const chosen = options.points === 'all' ? points : picked === undefined ? [] : [picked];
-    let done = 0;
     for (const [index, point] of chosen.entries()) {
       const order: KillOrder = { point, when: chance.chance(0.5) ? 'before' : 'after', nth: 1 };
       const folder = join(options.workFolder, `first-run-${index}`);
@@ -319,9 +328,9 @@ async function killOneFirstRun({ folder, workFolder, order, headOffice, people, 
     await foundBranchOver(begun.life, headOffice.address);
     if (!begun.life.isOver()) await people.arrive(begun.life);
     await begun.life.kill();
-    note(catalogue, begun.life.notes());
+    noteIn(catalogue, begun.life.notes());
   } else {
-    note(catalogue, begun.notes);
+    noteIn(catalogue, begun.notes);
   }
   const again = await startBranch({ folder, workFolder });
   if (again.kind === 'died') {

@@ -39,6 +39,7 @@ const GO_BETWEENS = [
   '/electron/store/statements.ts',
   '/electron/store/tables/',
   '/electron/host/writeWhole.ts',
+  '/electron/store/flushToDisk.ts',
   '/electron/store/openDatabase.ts',
 ];
 
