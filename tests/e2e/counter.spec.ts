@@ -12,6 +12,7 @@ test('walk 1: a repayment takes at most twelve keys from search to receipt, and 
   await fieldOf(page, 'search').focus();
   for (const letter of 'waf mar') await press(letter === ' ' ? 'Space' : letter);
   await expect(page.getByTestId('search-row-1')).toContainText('Mary Nekesa Wafula');
+  await expect(page.getByTestId('companion-name')).toBeVisible();
   await press('F3');
   await expect(fieldOf(page, 'amount')).toBeFocused();
   await press('Alt+2');
@@ -36,6 +37,7 @@ test('bare Enter on the review does not post, a double press posts once', async 
   await openDrawer(page);
   await fieldOf(page, 'search').fill('waf mar');
   await expect(page.getByTestId('search-row-1')).toBeVisible();
+  await expect(page.getByTestId('companion-name')).toBeVisible();
   await page.keyboard.press('F4');
   await fieldOf(page, 'amount').fill('500');
   await page.keyboard.press('Control+Enter');
@@ -54,9 +56,11 @@ test('a deposit without a line is saved here at once, and the pending line stand
   await cutLine(page, true);
   await fieldOf(page, 'search').fill('waf mar');
   await expect(page.getByTestId('search-row-1')).toBeVisible();
+  await expect(page.getByTestId('companion-name')).toBeVisible();
   await page.keyboard.press('F4');
   await fieldOf(page, 'amount').fill('500');
   await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sheet')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('issued')).toContainText('Saved here');
   await expect(page.getByTestId('status-sentence')).not.toHaveText('');
@@ -69,8 +73,9 @@ test('a deposit without a line is saved here at once, and the pending line stand
 
   await cutLine(page, false);
   await expect.poll(async () => (await ask(page, 'sync', 'showDesk', {})).unfinishedTotal, soon).toBe(0);
-  const after = (await ask(page, 'clients', 'show', { clientId: client.client.clientId })).savings[0];
-  expect(after).toMatchObject({ ledgerMinor: before?.ledgerMinor, confirmedLedgerMinor: before?.ledgerMinor, unfinishedCount: 0 });
+  await expect
+    .poll(async () => (await ask(page, 'clients', 'show', { clientId: client.client.clientId })).savings[0], soon)
+    .toMatchObject({ ledgerMinor: before?.ledgerMinor, confirmedLedgerMinor: before?.ledgerMinor, unfinishedCount: 0 });
 });
 
 test('above the offline limit a manager agrees on the spot; the cashier cannot agree with herself', async ({ page, branch }) => {
@@ -86,6 +91,7 @@ test('above the offline limit a manager agrees on the spot; the cashier cannot a
   await page.goto(`${branch.address}#/counter/withdrawal/${rich.savingsId}`);
   await fieldOf(page, 'amount').fill(String(amountMinor / 100));
   await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sheet')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByTestId('manager-agreement');
   await expect(dialog).toBeVisible();

@@ -180,6 +180,7 @@ test('a draft survives the pulled plug', async ({ page, branch }) => {
   await openDrawer(page);
   await fieldOf(page, 'search').fill('waf mar');
   await expect(page.getByTestId('search-row-1')).toBeVisible();
+  await expect(page.getByTestId('companion-name')).toBeVisible();
   await page.keyboard.press('F3');
   await fieldOf(page, 'amount').fill('1234');
   await expect(page.getByTestId('draft-kept')).toBeVisible();
