@@ -418,13 +418,11 @@ export function setMakerChecker(run: SimulatedRun, code: string, isOn: boolean):
 export function decideWaiting(run: SimulatedRun, approves: boolean): number {
   const waiting = rows<{ id: number }>(run.world.headOffice.database(), 'SELECT id FROM command_row WHERE status = 2');
   for (const { id } of waiting) {
-    const reply = run.world.headOffice
-      .practice()
-      .control.requestAs('admin', {
-        method: 'POST',
-        url: `/makercheckers/${String(id)}?command=${approves ? 'approve' : 'reject'}`,
-        body: '{}',
-      });
+    const reply = run.world.headOffice.practice().control.requestAs('admin', {
+      method: 'POST',
+      url: `/makercheckers/${String(id)}?command=${approves ? 'approve' : 'reject'}`,
+      body: '{}',
+    });
     if (approves && reply.status !== 200)
       run.world.headOffice
         .practice()
