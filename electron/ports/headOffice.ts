@@ -6,6 +6,7 @@ import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { Redacted } from '../../shared/kernel/redacted.ts';
 import type { LoanStatus, SavingsStatus } from '../../shared/domain/records.ts';
+import type { WithdrawalCharge } from '../../shared/domain/savings/withdrawalFee.ts';
 
 /** One person's right to speak to head office: user and password, as Basic authentication wants them (contract 1.2). */
 export interface Credential {
@@ -127,6 +128,8 @@ export interface PulledSavings {
   readonly minimumMinor: number;
   readonly overdraftMinor: number;
   readonly lockedInUntil: BusinessDate | null;
+  /** Active charges that a withdrawal sets off; one limited to a way of paying is not told apart there, so it is counted always. */
+  readonly withdrawalCharges: readonly WithdrawalCharge[];
   readonly transactions: readonly PulledTransaction[];
 }
 

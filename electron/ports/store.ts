@@ -58,6 +58,8 @@ export interface EffectRecord {
   readonly accountKind: AccountKind;
   readonly accountId: LocalId;
   readonly deltaMinor: number;
+  /** What head office takes from the account on top, in a transaction of its own; the promise is recognised by its amount alone. */
+  readonly feeMinor: number;
   /** 'disputed': head office refused it, and a manager has not decided yet. 'dropped': resolved without a server transaction. 'retired': confirmed long enough ago to stop asking. */
   readonly standing: 'counts' | 'disputed' | 'dropped' | 'retired';
   /** The confirmed row already contains the transaction: counting it again would double it (I6). */

@@ -129,6 +129,15 @@ export function savingsTransactionType(id: number): object {
   };
 }
 
+/** A charge that a withdrawal sets off, and the kind of account that charges of savings belong to. */
+export const WITHDRAWAL_FEE = 5;
+export const APPLIES_TO_SAVINGS = 2;
+export const chargeTimeType = coded('chargeTimeType', {
+  2: ['specifiedDueDate', 'Specified due date'],
+  [WITHDRAWAL_FEE]: ['withdrawalFee', 'Withdrawal Fee'],
+  9: ['overdueInstallment', 'Overdue Fees'],
+});
+
 export const frequencyType = coded('periodFrequencyType', {
   0: ['days', 'Days'],
   1: ['weeks', 'Weeks'],

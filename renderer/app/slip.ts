@@ -22,12 +22,14 @@ export type Slip = Pick<
   | 'changeMinor'
   | 'allocation'
   | 'parts'
+  | 'fee'
   | 'balanceAfterMinor'
   | 'nextDueDate'
   | 'nextDueMinor'
   | 'balancesAsOf'
   | 'note'
   | 'servedBy'
+  | 'agreedBy'
   | 'deviceCode'
 > & {
   readonly number: string | null;

@@ -5,6 +5,7 @@ import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
 import {
   AmountMinorSchema,
+  FeeSchema,
   HistoryLineSchema,
   InstantSchema,
   LocalIdSchema,
@@ -57,6 +58,8 @@ export const savings = {
       availableBeforeMinor: SignedMinorSchema,
       availableAfterMinor: SignedMinorSchema,
       ledgerAfterMinor: SignedMinorSchema,
+      /** Null where head office takes nothing on top. */
+      fee: FeeSchema.nullable(),
       limitMinor: SignedMinorSchema.nullable(),
       balanceAgeMs: z.number().int(),
       confirmedAt: InstantSchema,

@@ -114,6 +114,9 @@ export const SavingsStatusSchema = z.enum([
   'other',
 ]);
 
+/** Taken by head office on top of a withdrawal; when not sure, the most that it can be. */
+export const FeeSchema = z.object({ minor: SignedMinorSchema, sure: z.boolean() });
+
 export const SavingsViewSchema = z.object({
   savingsId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -127,6 +130,9 @@ export const SavingsViewSchema = z.object({
   heldMinor: SignedMinorSchema,
   guaranteeHeldMinor: SignedMinorSchema,
   minimumMinor: SignedMinorSchema,
+  /** What cannot be handed over because head office takes its fee of a withdrawal: ledger - held - this = available. */
+  keptForFee: FeeSchema.nullable(),
+  /** What may be handed over, the fee counted. */
   availableMinor: SignedMinorSchema,
   confirmedAvailableMinor: SignedMinorSchema,
   unfinishedMinor: SignedMinorSchema,
@@ -188,12 +194,14 @@ export const ReceiptSchema = z.object({
   changeMinor: SignedMinorSchema.nullable(),
   allocation: AllocationSchema.nullable(),
   parts: z.object({ amountMinor: SignedMinorSchema, additionalMinor: SignedMinorSchema, feesMinor: SignedMinorSchema }).nullable(),
+  fee: FeeSchema.nullable(),
   balanceAfterMinor: SignedMinorSchema.nullable(),
   nextDueDate: BusinessDateSchema.nullable(),
   nextDueMinor: SignedMinorSchema.nullable(),
   balancesAsOf: InstantSchema.nullable(),
   note: z.string(),
   servedBy: z.string(),
+  agreedBy: z.string().nullable(),
   deviceCode: z.string(),
   previousHash: z.string(),
   hash: z.string(),
@@ -264,6 +272,8 @@ export const SyncItemSchema = z.object({
   receiptNumber: z.string().nullable(),
   amountMinor: SignedMinorSchema,
   currency: CurrencySchema,
+  /** Taken by head office on top of the amount. */
+  feeMinor: SignedMinorSchema,
   recordedBy: z.string(),
   businessDate: BusinessDateSchema,
   recordedAt: InstantSchema,

@@ -121,6 +121,8 @@ const TruthSchema = z.object({
   availableMinor: SignedMinorSchema.nullable(),
   outstandingMinor: SignedMinorSchema.nullable(),
   effectMinor: SignedMinorSchema,
+  /** Taken by head office on top of a withdrawal, as a negative sum; 0 where it takes nothing. */
+  feeMinor: SignedMinorSchema,
   wouldLeaveMinor: SignedMinorSchema.nullable(),
   status: z.string().nullable(),
 });

@@ -4,6 +4,7 @@
 import type { BusinessDate } from '../kernel/businessDate.ts';
 import type { LocalId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
+import type { WithdrawalFee } from './savings/withdrawalFee.ts';
 
 export type ReceiptKind = 'loanRepayment' | 'savingsDeposit' | 'savingsWithdrawal' | 'withdrawalReturned' | 'moneyReturned';
 
@@ -52,12 +53,16 @@ export interface Receipt {
   readonly allocation: Allocation | null;
   /** Null where nothing but the amount was typed. */
   readonly parts: RepaymentParts | null;
+  /** What head office takes from the account on top of a withdrawal, already in the balance; null where it takes nothing. */
+  readonly fee: WithdrawalFee | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number | null;
   readonly note: string;
   readonly servedBy: string;
+  /** The second person's name, where one had to agree. */
+  readonly agreedBy: string | null;
   readonly deviceCode: string;
   /** Hash of the receipt before it on this device: the paper proves the file (field-rules 1.6). */
   readonly previousHash: string;

@@ -98,6 +98,7 @@ function savingsAt(place: number): PulledSavings {
     minimumMinor: 0,
     overdraftMinor: 0,
     lockedInUntil: null,
+    withdrawalCharges: [],
     transactions: [],
   };
 }

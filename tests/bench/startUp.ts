@@ -68,6 +68,8 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
           clockDoubt: false,
           allocation: null,
           parts: null,
+          fee: null,
+          agreedBy: null,
           balanceAfterMinor: loan.outstandingMinor,
           nextDueDate: null,
           nextDueMinor: null,

@@ -33,6 +33,9 @@ type MethodOf<Name extends MethodName> = Name extends `${infer N}.${infer V}`
     : never
   : never;
 
+/** The current account of the practice products. */
+const FEE_TAKING_PRODUCT = 3;
+
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
@@ -86,6 +89,8 @@ export interface Scene {
   newForm(): string;
   /** Plain, active savings with money in them; another account for each number. */
   savings(number?: number): Account;
+  /** Savings from which head office takes a fee of 20.00 at each withdrawal. */
+  savingsWithFee(number?: number): Account;
   loan(number?: number): Account;
   repay(person: Person, loan: Account, amountMinor: number, options?: MoneyOptions): Promise<ReceiptLine>;
   deposit(person: Person, savings: Account, amountMinor: number, options?: MoneyOptions): Promise<ReceiptLine>;
@@ -200,7 +205,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     );
   }
 
-  function accounts(kind: 'savings' | 'loan'): readonly Account[] {
+  function accounts(kind: 'savings' | 'loan', productId: number): readonly Account[] {
     const books = world.headOffice.database();
     const read = readerOf(pc.database());
     const found =
@@ -208,7 +213,8 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
         ? rows<{ id: number; no: string; client: number }>(
             books,
             `SELECT id, account_no AS no, client_id AS client FROM savings_account
-             WHERE office_id = 2 AND product_id = 1 AND status = 300 AND sub_status = 0 AND amount_on_hold = 0 AND guarantor_hold = 0 AND balance > 200000 ORDER BY id`,
+             WHERE office_id = 2 AND product_id = ? AND status = 300 AND sub_status = 0 AND amount_on_hold = 0 AND guarantor_hold = 0 AND balance > 200000 ORDER BY id`,
+            productId,
           )
         : rows<{ id: number; no: string; client: number }>(
             books,
@@ -222,9 +228,10 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
   }
 
   const known = new Map<string, readonly Account[]>();
-  function accountNumber(kind: 'savings' | 'loan', number: number): Account {
-    const list = known.get(kind) ?? accounts(kind);
-    known.set(kind, list);
+  function accountNumber(kind: 'savings' | 'loan', number: number, productId = 1): Account {
+    const shelf = `${kind} ${String(productId)}`;
+    const list = known.get(shelf) ?? accounts(kind, productId);
+    known.set(shelf, list);
     const found = list[number];
     if (found === undefined) throw new Error(`this branch has ${String(list.length)} such accounts of kind ${kind}`);
     return found;
@@ -309,6 +316,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     },
     newForm: () => `00000000-0000-7000-8000-${String((forms += 1)).padStart(12, '0')}`,
     savings: (number = 0) => accountNumber('savings', number),
+    savingsWithFee: (number = 0) => accountNumber('savings', number, FEE_TAKING_PRODUCT),
     loan: (number = 0) => accountNumber('loan', number),
     repay: async (who, loan, amountMinor, more = {}) => paperOf(await handMoney(who, 'loans.takeRepayment', loan, amountMinor, more)),
     deposit: async (who, savings, amountMinor, more = {}) =>

@@ -7,12 +7,14 @@ import { expectedMinorOf } from '../../shared/domain/cash/drawerIdentity.ts';
 const confirmed = { ledgerMinor: 1_198_000, onHoldMinor: 0, guaranteeHeldMinor: 600_000, minimumMinor: 0, overdraftMinor: 0 };
 const effect = (deltaMinor: number, change: Partial<EffectOnAccount> = {}): EffectOnAccount => ({
   deltaMinor,
+  feeMinor: 0,
   standing: 'counts',
   included: false,
   ...change,
 });
 const anyEffect = fc.record({
   deltaMinor: fc.integer({ min: -1_000_000, max: 1_000_000 }),
+  feeMinor: fc.integer({ min: 0, max: 1_000 }),
   standing: fc.constantFrom('counts', 'disputed', 'dropped', 'retired'),
   included: fc.boolean(),
 });
@@ -39,6 +41,17 @@ describe('savings', () => {
     ).toMatchObject({ ledgerMinor: 1_198_000, unfinishedCount: 0 });
   });
 
+  test('the fee of a withdrawal leaves the account with it, disputed or not', () => {
+    expect(reconcileSavings(confirmed, [effect(-50_000, { feeMinor: 2_000 })])).toMatchObject({
+      ledgerMinor: 1_146_000,
+      availableMinor: 546_000,
+      unfinishedMinor: -52_000,
+      unfinishedCount: 1,
+    });
+    expect(reconcileSavings(confirmed, [effect(-50_000, { feeMinor: 2_000, standing: 'disputed' })]).availableMinor).toBe(546_000);
+    expect(reconcileSavings(confirmed, [effect(-50_000, { feeMinor: 2_000, included: true })]).ledgerMinor).toBe(1_198_000);
+  });
+
   test('a disputed deposit is seen but is no money to pay out; a disputed withdrawal still binds', () => {
     const view = reconcileSavings(confirmed, [effect(50_000, { standing: 'disputed' }), effect(-30_000, { standing: 'disputed' })]);
     expect(view).toMatchObject({ ledgerMinor: 1_218_000, availableMinor: 568_000, disputed: true });
@@ -50,7 +63,7 @@ describe('savings', () => {
         const before = reconcileSavings(confirmed, effects);
         const pulled = effects
           .filter((one) => !one.included && (one.standing === 'counts' || one.standing === 'disputed'))
-          .reduce((sum, one) => sum + one.deltaMinor, 0);
+          .reduce((sum, one) => sum + one.deltaMinor - one.feeMinor, 0);
         const after = reconcileSavings(
           { ...confirmed, ledgerMinor: confirmed.ledgerMinor + pulled },
           effects.map((one) => ({ ...one, included: true })),

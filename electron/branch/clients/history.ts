@@ -14,7 +14,7 @@ export function accountHistory(store: ReadStore, accountKind: AccountKind, accou
   const confirmed = accountKind === 'loan' ? store.loanTransactions(accountId) : store.savingsTransactions(accountId);
   const lines = confirmed.map((transaction) => confirmedLine(store, accountKind, accountId, account.accountNo, transaction));
   for (const effect of store.effectsOf(accountKind, accountId)) {
-    if (!effect.included) lines.push(ownLine(store, accountKind, accountId, account.accountNo, effect));
+    if (!effect.included) lines.push(...ownLines(store, accountKind, accountId, account.accountNo, effect));
   }
   return lines.sort(newestFirst);
 }
@@ -53,10 +53,18 @@ function confirmedLine(
   };
 }
 
-function ownLine(store: ReadStore, accountKind: AccountKind, accountId: LocalId, accountNo: string, effect: EffectRecord): HistoryLine {
+/** The promise, and the fee that head office will take on top of it as a transaction of its own. */
+function ownLines(
+  store: ReadStore,
+  accountKind: AccountKind,
+  accountId: LocalId,
+  accountNo: string,
+  effect: EffectRecord,
+): readonly HistoryLine[] {
   const command = store.command(effect.commandId);
   const receipt = store.receiptByNumber(effect.marker.receiptNumber);
-  return {
+  const balanceMinor = receipt?.balanceAfterMinor ?? null;
+  const own: HistoryLine = {
     key: effect.commandId,
     businessDate: command?.businessDate ?? receipt?.businessDate ?? '1970-01-01',
     recordedAt: command?.recordedAt ?? null,
@@ -65,11 +73,16 @@ function ownLine(store: ReadStore, accountKind: AccountKind, accountId: LocalId,
     accountNo,
     what: accountKind === 'loan' ? 'repayment' : effect.deltaMinor > 0 ? 'deposit' : 'withdrawal',
     amountMinor: accountKind === 'loan' ? -effect.deltaMinor : effect.deltaMinor,
-    balanceMinor: receipt?.balanceAfterMinor ?? null,
+    balanceMinor: balanceMinor === null ? null : balanceMinor + effect.feeMinor,
     standing: command === null ? 'savedHere' : standingOf(command.state),
     receiptNumber: effect.marker.receiptNumber,
     receiptId: receipt?.receiptId ?? null,
     serverTransactionId: command?.serverResourceId ?? null,
     reversed: false,
   };
+  if (effect.feeMinor === 0) return [own];
+  return [
+    { ...own, key: `${effect.commandId}:fee`, what: 'fee', amountMinor: -effect.feeMinor, balanceMinor, serverTransactionId: null },
+    own,
+  ];
 }

@@ -2,6 +2,7 @@
 // and before any network. The caller has decided that the operation may happen; here it becomes a promise.
 
 import type { Allocation, Receipt, ReceiptKind, RepaymentParts } from '../../../shared/domain/records.ts';
+import type { WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { CommandPayload, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/command.ts';
 import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
@@ -38,6 +39,9 @@ export interface Operation {
   readonly clockDoubt: boolean;
   readonly allocation: Allocation | null;
   readonly parts: RepaymentParts | null;
+  readonly fee: WithdrawalFee | null;
+  /** The second person's name, where one had to agree. */
+  readonly agreedBy: string | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
@@ -62,6 +66,8 @@ export interface ReceiptDraft {
   readonly clockDoubt: boolean;
   readonly allocation: Allocation | null;
   readonly parts: RepaymentParts | null;
+  readonly fee: WithdrawalFee | null;
+  readonly agreedBy: string | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
@@ -89,6 +95,8 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     clockDoubt: operation.clockDoubt,
     allocation: operation.allocation,
     parts: operation.parts,
+    fee: operation.fee,
+    agreedBy: operation.agreedBy,
     balanceAfterMinor: operation.balanceAfterMinor,
     nextDueDate: operation.nextDueDate,
     nextDueMinor: operation.nextDueMinor,
@@ -112,6 +120,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     accountKind: operation.account.kind,
     accountId: operation.account.id,
     deltaMinor: operation.kind === 'savingsDeposit' ? operation.amountMinor : -operation.amountMinor,
+    feeMinor: operation.fee?.minor ?? 0,
     standing: 'counts',
     included: false,
     marker: { externalId: operation.account.kind === 'loan' ? commandId : null, receiptNumber: receipt.number, serverTransactionId: null },
@@ -140,6 +149,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
       receiptHash: receipt.hash,
       account: operation.account.id,
       amountMinor: operation.amountMinor,
+      feeMinor: operation.fee?.minor ?? 0,
       currency: operation.account.currency.code,
       drawer: operation.cash ? operation.drawer.drawerId : null,
       clockDoubt: operation.clockDoubt,
@@ -180,12 +190,14 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     changeMinor: draft.givenMinor === null ? null : draft.givenMinor - draft.amountMinor,
     allocation: draft.allocation,
     parts: draft.parts,
+    fee: draft.fee,
     balanceAfterMinor: draft.balanceAfterMinor,
     nextDueDate: draft.nextDueDate,
     nextDueMinor: draft.nextDueMinor,
     balancesAsOf: draft.balancesAsOf,
     note: draft.note,
     servedBy: draft.servedBy,
+    agreedBy: draft.agreedBy,
     deviceCode: identity.deviceCode,
     previousHash: write.lastReceipt()?.hash ?? FIRST_HASH,
   };

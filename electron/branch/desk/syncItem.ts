@@ -25,6 +25,7 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     accountNo: receipt?.accountNo ?? '',
     receiptNumber: receipt?.number ?? null,
     amountMinor: command.kind === 'savingsWithdrawal' ? -command.payload.amountMinor : command.payload.amountMinor,
+    feeMinor: store.effect(command.commandId)?.feeMinor ?? 0,
     currency: receipt?.currency ?? identityOf(store).currency,
     recordedBy: command.recordedBy,
     businessDate: command.businessDate,

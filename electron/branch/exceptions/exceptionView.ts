@@ -1,6 +1,7 @@
 // A case on the manager's desk: what we believed beside what head office says, what happened, what waits behind it, and the four ways out.
 
 import type { ExceptionView } from '../../../shared/contract/sync.ts';
+import { withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
@@ -29,7 +30,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     openedAt: exception.openedAt,
     serverCode: exception.serverCode,
     serverMessage: exception.serverMessage,
-    believed: believedTruth(exception, command),
+    believed: believedTruth(exception, command, read.effect(command.commandId)?.feeMinor ?? 0),
     answered: answeredTruth(read, exception, command),
     waitingBehind: read
       .unfinishedOf(command.subject)
@@ -66,7 +67,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
 
 type Truth = ExceptionView['believed'];
 
-function believedTruth(exception: ExceptionRecord, command: CommandRecord): Truth {
+function believedTruth(exception: ExceptionRecord, command: CommandRecord, feeMinor: number): Truth {
   const kept = exception.snapshot as {
     readonly at?: number;
     readonly ledgerMinor?: number;
@@ -75,7 +76,8 @@ function believedTruth(exception: ExceptionRecord, command: CommandRecord): Trut
     readonly outstandingMinor?: number;
     readonly status?: string;
   };
-  return truth(command, {
+  // The fee that was counted when the promise was made.
+  return truth(command, feeMinor, {
     at: kept.at ?? exception.openedAt,
     ledgerMinor: kept.ledgerMinor ?? null,
     heldMinor: kept.heldMinor ?? null,
@@ -92,7 +94,7 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
   if (payload.kind === 'loanRepayment') {
     const loan = read.loan(payload.loanId);
     if (loan === null || loan.pulledAt < exception.openedAt) return null;
-    return truth(command, {
+    return truth(command, 0, {
       at: loan.pulledAt,
       ledgerMinor: null,
       heldMinor: null,
@@ -104,7 +106,8 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
   const savings = read.savings(payload.savingsId);
   if (savings === null || savings.pulledAt < exception.openedAt) return null;
   const view = reconcileSavings(savings, []);
-  return truth(command, {
+  const taken = payload.kind === 'savingsWithdrawal' ? withdrawalFee(savings.withdrawalCharges, payload.amountMinor) : null;
+  return truth(command, taken?.minor ?? 0, {
     at: savings.pulledAt,
     ledgerMinor: view.ledgerMinor,
     heldMinor: view.heldMinor,
@@ -114,8 +117,9 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
   });
 }
 
-function truth(command: CommandRecord, facts: Omit<Truth, 'effectMinor' | 'wouldLeaveMinor'>): Truth {
+function truth(command: CommandRecord, feeMinor: number, facts: Omit<Truth, 'effectMinor' | 'feeMinor' | 'wouldLeaveMinor'>): Truth {
   const effectMinor = command.kind === 'savingsDeposit' ? command.payload.amountMinor : -command.payload.amountMinor;
   const base = command.kind === 'loanRepayment' ? facts.outstandingMinor : facts.availableMinor;
-  return { ...facts, effectMinor, wouldLeaveMinor: base === null ? null : base + effectMinor };
+  const taken = feeMinor === 0 ? 0 : -feeMinor;
+  return { ...facts, effectMinor, feeMinor: taken, wouldLeaveMinor: base === null ? null : base + effectMinor + taken };
 }

@@ -170,6 +170,8 @@ function recordReversal(
     clockDoubt,
     allocation: null,
     parts: null,
+    fee: null,
+    agreedBy: null,
     balanceAfterMinor: null,
     nextDueDate: null,
     nextDueMinor: null,

@@ -59,6 +59,8 @@ export function takeRepayment(
         input.additionalMinor + input.feesMinor === 0
           ? null
           : { amountMinor: baseMinor, additionalMinor: input.additionalMinor, feesMinor: input.feesMinor },
+      fee: null,
+      agreedBy: null,
       balanceAfterMinor: reckoned.outstandingAfterMinor,
       nextDueDate: reckoned.nextDueDate,
       nextDueMinor: reckoned.nextDueDate === null ? null : reckoned.nextDueMinor,

@@ -32,7 +32,7 @@ export function payWithdrawal(
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
     const paid = readPaidWith(write, { ...input.paidWith, givenMinor: undefined }, input.amountMinor);
     if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
-    const { view, decision } = weighWithdrawal(write, parts, savings, {
+    const { view, fee, decision } = weighWithdrawal(write, parts, savings, {
       amountMinor: input.amountMinor,
       username: session.username,
       managerAgrees: approver !== null,
@@ -61,7 +61,9 @@ export function payWithdrawal(
       clockDoubt: clockWatch.doubtful(write),
       allocation: null,
       parts: null,
-      balanceAfterMinor: view.ledgerMinor - input.amountMinor,
+      fee,
+      agreedBy: approver === null ? null : (write.staff(approver)?.displayName ?? approver),
+      balanceAfterMinor: view.ledgerMinor - input.amountMinor - (fee?.minor ?? 0),
       nextDueDate: null,
       nextDueMinor: null,
       balancesAsOf: view.confirmedAt,

@@ -1,5 +1,6 @@
 // What a withdrawal would meet, before anybody opens the drawer.
 
+import { mostToPayOut } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -13,18 +14,22 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
   return parts.store.read((read) => {
     const savings = read.savings(input.savingsId);
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
-    const { view, balanceAgeMs, decision } = weighWithdrawal(read, parts, savings, {
+    const { view, balanceAgeMs, fee, decision } = weighWithdrawal(read, parts, savings, {
       amountMinor: input.amountMinor,
       username: session.username,
       managerAgrees: false,
     });
+    const feeMinor = fee?.minor ?? 0;
+    const keptMinor = view.keptForFee?.minor ?? 0;
     const limit = decision.ok ? decision.value.limitMinor : decision.refusal.facts['limitMinor'];
     return ok({
       verdict: decision.ok ? 'may' : decision.refusal.code === 'withdrawal.needsManager' ? 'needsManager' : 'refused',
       code: decision.ok ? null : decision.refusal.code,
       availableBeforeMinor: view.availableMinor,
-      availableAfterMinor: view.availableMinor - input.amountMinor,
-      ledgerAfterMinor: view.ledgerMinor - input.amountMinor,
+      // What could be handed over next: the fee of that withdrawal is counted as well.
+      availableAfterMinor: mostToPayOut(savings.withdrawalCharges, view.availableMinor + keptMinor - input.amountMinor - feeMinor),
+      ledgerAfterMinor: view.ledgerMinor - input.amountMinor - feeMinor,
+      fee,
       limitMinor: typeof limit === 'number' ? limit : null,
       balanceAgeMs,
       confirmedAt: view.confirmedAt,

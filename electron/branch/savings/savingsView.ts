@@ -3,11 +3,13 @@
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
+import { mostToPayOut, withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 
 export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsView {
   const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
+  const availableMinor = mostToPayOut(savings.withdrawalCharges, view.availableMinor);
   return {
     savingsId: savings.savingsId,
     clientId: savings.clientId,
@@ -20,8 +22,12 @@ export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsVi
     heldMinor: view.heldMinor,
     guaranteeHeldMinor: savings.guaranteeHeldMinor,
     minimumMinor: savings.minimumMinor,
-    availableMinor: view.availableMinor,
-    confirmedAvailableMinor: view.confirmedAvailableMinor,
+    keptForFee:
+      view.availableMinor === availableMinor
+        ? null
+        : { minor: view.availableMinor - availableMinor, sure: withdrawalFee(savings.withdrawalCharges, availableMinor).sure },
+    availableMinor,
+    confirmedAvailableMinor: mostToPayOut(savings.withdrawalCharges, view.confirmedAvailableMinor),
     unfinishedMinor: view.unfinishedMinor,
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,

@@ -49,6 +49,8 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
       clockDoubt: clockWatch.doubtful(write),
       allocation: null,
       parts: null,
+      fee: null,
+      agreedBy: null,
       balanceAfterMinor: view.ledgerMinor + input.amountMinor,
       nextDueDate: null,
       nextDueMinor: null,

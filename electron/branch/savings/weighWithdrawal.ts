@@ -2,6 +2,7 @@
 
 import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import { decideWithdrawal, type WithdrawalRefused } from '../../../shared/domain/savings/withdrawal.ts';
+import { withdrawalFee, type WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { policyOf, readSetting, syncStateOf } from '../../journal/settings.ts';
@@ -12,6 +13,8 @@ import { savingsView } from './savingsView.ts';
 export interface Weighed {
   readonly view: SavingsView;
   readonly balanceAgeMs: number;
+  /** Null where head office takes nothing. */
+  readonly fee: WithdrawalFee | null;
   readonly decision: Result<{ readonly limitMinor: number | null }, WithdrawalRefused>;
 }
 
@@ -47,5 +50,6 @@ export function weighWithdrawal(
     },
     policyOf(read),
   );
-  return { view, balanceAgeMs, decision };
+  const fee = withdrawalFee(savings.withdrawalCharges, request.amountMinor);
+  return { view, balanceAgeMs, fee: fee.minor === 0 ? null : fee, decision };
 }

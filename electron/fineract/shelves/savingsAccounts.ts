@@ -2,6 +2,7 @@
 
 import type { AccountListing, PulledSavings } from '../../ports/headOffice.ts';
 import type { SavingsStatus } from '../../../shared/domain/records.ts';
+import type { WithdrawalCharge } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { addPeriod } from '../dates.ts';
 import { needed, Unreadable } from '../members.ts';
@@ -25,6 +26,12 @@ const SUB_STATUS: Readonly<Record<number, SavingsStatus>> = {
   600: 'debitBlocked',
 };
 const ACTIVE = 300;
+/** Charge time and calculation types (contract 6.2). */
+const ON_WITHDRAWAL = 5;
+const FLAT = 1;
+const SHARE_OF_AMOUNT = 2;
+/** Digits of a percentage. */
+const PERCENT_DIGITS = 6;
 const OPEN: ReadonlySet<number> = new Set([100, 200, 300, 303, 304]);
 
 export function decodeSavingsListing(row: Members): AccountListing {
@@ -53,6 +60,7 @@ export function decodeSavings(row: Members, expectedId: number): PulledSavings {
     minimumMinor: account.flag('enforceMinRequiredBalance') ? account.amount('minRequiredBalance', decimals) : 0,
     overdraftMinor: account.flag('allowOverdraft') ? account.amount('overdraftLimit', decimals) : 0,
     lockedInUntil: lockedInUntil(account),
+    withdrawalCharges: account.children('charges').flatMap((charge) => withdrawalCharge(charge, decimals)),
     transactions: inOrder(account.children('transactions').map((each) => decodeSavingsTransaction(each, decimals))),
   };
 }
@@ -61,6 +69,16 @@ function statusOf(account: Members): SavingsStatus {
   const status = needed(account.enumeration('status'), account, 'status');
   const sub = account.enumeration('subStatus') ?? 0;
   return (status === ACTIVE ? SUB_STATUS[sub] : undefined) ?? STATUS[status] ?? 'other';
+}
+
+/** Head office takes nothing at a withdrawal for a charge of another calculation. */
+function withdrawalCharge(charge: Members, decimals: number): readonly WithdrawalCharge[] {
+  if (charge.enumeration('chargeTimeType') !== ON_WITHDRAWAL || charge.raw['isActive'] === false) return [];
+  const sometimes = charge.flag('isFreeWithdrawal');
+  const calculation = charge.enumeration('chargeCalculationType');
+  if (calculation === FLAT) return [{ kind: 'flat', amountMinor: charge.amount('amount', decimals), sometimes }];
+  if (calculation !== SHARE_OF_AMOUNT) return [];
+  return [{ kind: 'share', percentMillionths: charge.amount('percentage', PERCENT_DIGITS), sometimes }];
 }
 
 /** Where head office does not name the day, it follows from the activation and the agreed period. */

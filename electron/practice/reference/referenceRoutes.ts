@@ -3,7 +3,16 @@
 import { type Call, businessDate, isInScope, reply, requireRead } from '../call.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
 import { addDays, dateArray } from '../dates.ts';
-import { amortization, frequencyType, glAccountType, interestCalculation, interestRateFrequency, interestType } from '../enumerations.ts';
+import {
+  amortization,
+  APPLIES_TO_SAVINGS,
+  chargeTimeType,
+  frequencyType,
+  glAccountType,
+  interestCalculation,
+  interestRateFrequency,
+  interestType,
+} from '../enumerations.ts';
 import { notFound } from '../errors.ts';
 import type { LoanTerms } from '../loans/schedule.ts';
 import { scopePattern } from '../lists.ts';
@@ -295,11 +304,11 @@ export const referenceRoutes: readonly Route[] = [
         penalty: row.penalty === 1,
         currency: currencyReply,
         amount: jsonAmount(row.amount),
-        chargeTimeType:
-          row.time_type === 9
-            ? { id: 9, code: 'chargeTimeType.overdueInstallment', value: 'Overdue Fees' }
-            : { id: 2, code: 'chargeTimeType.specifiedDueDate', value: 'Specified due date' },
-        chargeAppliesTo: { id: 1, code: 'chargeAppliesTo.loan', value: 'Loan' },
+        chargeTimeType: chargeTimeType(row.time_type),
+        chargeAppliesTo:
+          row.applies_to === APPLIES_TO_SAVINGS
+            ? { id: APPLIES_TO_SAVINGS, code: 'chargeAppliesTo.savings', value: 'Savings' }
+            : { id: 1, code: 'chargeAppliesTo.loan', value: 'Loan' },
         chargeCalculationType: { id: 1, code: 'chargeCalculationType.flat', value: 'Flat' },
         chargePaymentMode: { id: 0, code: 'chargepaymentmode.regular', value: 'Regular' },
       })),

@@ -2,7 +2,14 @@
 import type { Call } from '../call.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
 import { dateArray } from '../dates.ts';
-import { savingsStatus, savingsSubStatus, savingsTransactionType } from '../enumerations.ts';
+import {
+  APPLIES_TO_SAVINGS,
+  chargeTimeType,
+  savingsStatus,
+  savingsSubStatus,
+  savingsTransactionType,
+  WITHDRAWAL_FEE,
+} from '../enumerations.ts';
 import { paymentDetailReply } from '../paymentDetail.ts';
 import {
   availableOf,
@@ -99,8 +106,38 @@ export function savingsDetailReply(call: Call, account: SavingsLine): object {
           .reverse()
           .map((row) => savingsTransactionReply(call, account.account_no, row))
       : undefined,
-    charges: wants('charges') ? [] : undefined,
+    charges: wants('charges') ? chargesOf(call, account) : undefined,
   };
+}
+
+/** The withdrawal fee of the product, as head office tells a charge of an account. */
+function chargesOf(call: Call, account: SavingsRow): object[] {
+  const fee = savingsTermsOf(account).withdrawalFee;
+  if (fee === 0) return [];
+  const charge = call.office.book.get('SELECT id, name FROM charge WHERE applies_to = ?', APPLIES_TO_SAVINGS) as
+    { id: number; name: string } | undefined;
+  return [
+    {
+      id: account.id,
+      chargeId: charge?.id,
+      accountId: account.id,
+      name: charge?.name,
+      chargeTimeType: chargeTimeType(WITHDRAWAL_FEE),
+      chargeCalculationType: { id: 1, code: 'chargeCalculationType.flat', value: 'Flat' },
+      percentage: 0,
+      amountPercentageAppliedTo: 0,
+      currency: currencyReply,
+      amount: jsonAmount(fee),
+      amountPaid: jsonAmount(account.fees_charged),
+      amountWaived: 0,
+      amountWrittenOff: 0,
+      amountOutstanding: 0,
+      amountOrPercentage: jsonAmount(fee),
+      penalty: false,
+      isActive: true,
+      isFreeWithdrawal: false,
+    },
+  ];
 }
 
 export function savingsTransactionReply(call: Call, accountNo: string, row: SavingsTransactionRow): object {

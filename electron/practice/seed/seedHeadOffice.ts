@@ -5,6 +5,7 @@ import { passwordDigest, PRACTICE_PASSWORD } from '../authentication.ts';
 import { GL, postMovement } from '../accounting/ledger.ts';
 import { permissionCatalogue, ROLES } from '../access/permissionCatalogue.ts';
 import { addDays, addMonths } from '../dates.ts';
+import { APPLIES_TO_SAVINGS, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { createRandom } from '../random.ts';
 import { SCHEMA, SCHEMA_VERSION } from '../schema.ts';
 import { groupName, personName, phoneNumber } from './names.ts';
@@ -129,6 +130,12 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
   }
   book.run('INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (1, ?, 15000, 1, 1, 9)', 'Late penalty');
   book.run('INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (2, ?, 20000, 0, 1, 2)', 'Visit fee');
+  book.run(
+    'INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (3, ?, 2000, 0, ?, ?)',
+    'Withdrawal fee',
+    APPLIES_TO_SAVINGS,
+    WITHDRAWAL_FEE,
+  );
 }
 
 function seedStaff(book: Book): void {

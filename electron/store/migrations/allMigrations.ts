@@ -3,10 +3,11 @@
 
 import * as journal from './0001_journal.ts';
 import * as replica from './0002_replica.ts';
+import * as fees from './0003_withdrawal_fees.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica];
+export const allMigrations: readonly Migration[] = [journal, replica, fees];

@@ -14,6 +14,7 @@ function effectOf(row: Row): EffectRecord {
     accountKind: row.accountKind,
     accountId: row.accountId,
     deltaMinor: row.deltaMinor,
+    feeMinor: row.feeMinor,
     standing: row.standing,
     included: row.included,
     marker: {

@@ -43,7 +43,7 @@ export function useEffectWords() {
     ];
     let left = view.answered?.availableMinor ?? null;
     for (const waiting of view.waitingBehind) {
-      if (left !== null) left += waiting.amountMinor;
+      if (left !== null) left += waiting.amountMinor - waiting.feeMinor;
       const name = t('desks.effect.waiting.name', {
         number: shortNumber(waiting.receiptNumber ?? waiting.accountNo),
         amount: money(Math.abs(waiting.amountMinor)),

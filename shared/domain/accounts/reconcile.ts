@@ -6,6 +6,8 @@ import { sumMinor } from '../../kernel/money.ts';
 export interface EffectOnAccount {
   /** Savings: ledger up or down. Loan: what is still owed goes down (negative). */
   readonly deltaMinor: number;
+  /** What head office takes on top of it, never negative; 0 for a loan. */
+  readonly feeMinor: number;
   readonly standing: 'counts' | 'disputed' | 'dropped' | 'retired';
   readonly included: boolean;
 }
@@ -37,9 +39,9 @@ export interface ProvisionalSavings {
 /** Withdrawable = ledger - enforced minimum - guarantor holds - held amounts + overdraft (contract 6.9). A disputed deposit is not money to pay out. */
 export function reconcileSavings(confirmed: ConfirmedSavings, effects: readonly EffectOnAccount[]): ProvisionalSavings {
   const open = openEffects(effects);
-  const unfinishedMinor = sumMinor(open.map((effect) => effect.deltaMinor));
+  const unfinishedMinor = sumMinor(open.map((effect) => effect.deltaMinor - effect.feeMinor));
   const spendableMinor = sumMinor(
-    open.filter((effect) => effect.deltaMinor < 0 || effect.standing === 'counts').map((effect) => effect.deltaMinor),
+    open.filter((effect) => effect.deltaMinor < 0 || effect.standing === 'counts').map((effect) => effect.deltaMinor - effect.feeMinor),
   );
   const heldMinor = confirmed.onHoldMinor + confirmed.guaranteeHeldMinor + confirmed.minimumMinor;
   const confirmedAvailableMinor = confirmed.ledgerMinor - heldMinor + confirmed.overdraftMinor;

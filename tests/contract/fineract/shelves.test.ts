@@ -228,6 +228,34 @@ describe('savings', () => {
     });
   });
 
+  it('bring the charges that a withdrawal sets off, and no other', async () => {
+    const charge = (change: object) => ({
+      id: 1,
+      chargeTimeType: { id: 5 },
+      chargeCalculationType: { id: 1 },
+      amount: 20.5,
+      percentage: 0,
+      isActive: true,
+      isFreeWithdrawal: false,
+      ...change,
+    });
+    const charges = [
+      charge({}),
+      charge({ isFreeWithdrawal: true }),
+      charge({ chargeCalculationType: { id: 2 }, amount: undefined, percentage: 1.25 }),
+      // A yearly fee, one that was ended, and a calculation for which head office takes nothing at a withdrawal.
+      charge({ chargeTimeType: { id: 6 } }),
+      charge({ isActive: false }),
+      charge({ chargeCalculationType: { id: 4 } }),
+    ];
+    expect((await savingsOf({ ...savings, charges })).withdrawalCharges).toEqual([
+      { kind: 'flat', amountMinor: 2_050, sometimes: false },
+      { kind: 'flat', amountMinor: 2_050, sometimes: true },
+      { kind: 'share', percentMillionths: 1_250_000, sometimes: false },
+    ]);
+    expect((await savingsOf(savings)).withdrawalCharges).toEqual([]);
+  });
+
   it('sign what went out and what came in', async () => {
     const transactions = [1, 2, 3, 4, 17, 20, 21, 555].map((id) => ({
       id: id + 1000,

@@ -30,12 +30,15 @@ interface Owed {
   readonly state: string;
   readonly amountMinor: number;
   readonly number: string;
+  /** What its paper says that head office takes on top. */
+  readonly feeMinor: number;
 }
 
 function promisesOn(database: Database, subject: string): readonly Owed[] {
   return rows<Owed>(
     database,
-    `SELECT c.command_id AS commandId, c.kind, c.state, c.amount_minor AS amountMinor, r.number
+    `SELECT c.command_id AS commandId, c.kind, c.state, c.amount_minor AS amountMinor, r.number,
+       coalesce(json_extract(r.body, '$.fee.minor'), 0) AS feeMinor
      FROM journal_commands c JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.subject = ?`,
     subject,
   );
@@ -56,7 +59,7 @@ function openMinor(promises: readonly Owed[], transactions: readonly PulledTrans
   for (const promise of promises) {
     // A recognised one stands in the confirmed row under marks of somebody else.
     if (promise.state === 'resolved' || promise.state === 'withdrawn' || isThere(promise, transactions)) continue;
-    sum += promise.kind === 'savingsDeposit' ? promise.amountMinor : -promise.amountMinor;
+    sum += promise.kind === 'savingsDeposit' ? promise.amountMinor : -promise.amountMinor - promise.feeMinor;
   }
   return sum;
 }

@@ -10,6 +10,7 @@ export const journalEffects = sqliteTable('journal_effects', {
   accountKind: text('account_kind').$type<AccountKind>().notNull(),
   accountId: text('account_id').notNull(),
   deltaMinor: integer('delta_minor').notNull(),
+  feeMinor: integer('fee_minor').notNull(),
   standing: text('standing').$type<EffectRecord['standing']>().notNull(),
   included: integer('included', { mode: 'boolean' }).notNull(),
   markerExternalId: text('marker_external_id'),

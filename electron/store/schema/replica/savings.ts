@@ -2,6 +2,7 @@
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { SavingsStatus } from '../../../../shared/domain/records.ts';
+import type { WithdrawalCharge } from '../../../../shared/domain/savings/withdrawalFee.ts';
 
 export const replicaSavings = sqliteTable('replica_savings', {
   savingsId: text('savings_id').primaryKey(),
@@ -23,4 +24,5 @@ export const replicaSavings = sqliteTable('replica_savings', {
   gone: integer('gone', { mode: 'boolean' }).notNull(),
   pulledAt: integer('pulled_at').notNull(),
   accountKey: text('account_key').notNull(),
+  withdrawalCharges: text('withdrawal_charges', { mode: 'json' }).$type<readonly WithdrawalCharge[]>().notNull(),
 });
