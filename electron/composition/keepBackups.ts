@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 60_000;
 const COPY_EVERY_MS = 15 * 60_000;
 
 export interface BackupKeeping {
-  readonly timers: Timers;
+  readonly timers: Pick<Timers, 'sleep'>;
   readonly diagnostics: Diagnostics;
   monotonicMs(): number;
   read<T>(work: (store: ReadStore) => T): T;

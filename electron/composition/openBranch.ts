@@ -68,7 +68,7 @@ const ANSWER_BYTES_MOST = 64 * 1_048_576;
 
 function connect(address: string, tenant: string): HeadOffice {
   const transport = nodeTransport({ address, timeoutMs: ANSWER_WITHIN_MS, maxBodyBytes: ANSWER_BYTES_MOST });
-  return createFineractGateway({ transport, tenant, monotonicMs: () => performance.now() });
+  return createFineractGateway({ transport, tenant, monotonicMs: () => performance.now(), breathe: () => nodeTimers.breathe() });
 }
 
 function isQuiet(store: Store): boolean {

@@ -35,10 +35,13 @@ export interface GatewayOptions {
   readonly transport: HttpTransport;
   readonly tenant: string;
   readonly monotonicMs: () => number;
+  /** Lets everything else that waits for this thread run once. Left out where no thread waits, as in virtual time. */
+  readonly breathe?: () => Promise<void>;
 }
 
-export function createFineractGateway({ transport, tenant, monotonicMs }: GatewayOptions): HeadOffice {
+export function createFineractGateway({ transport, tenant, monotonicMs, breathe = noBreath }: GatewayOptions): HeadOffice {
   const line = createLine(transport, tenant);
+  const breathing = { monotonicMs, breathe };
   return {
     reach: () => reach(line, monotonicMs),
     signIn: (credential) => signIn(line, credential),
@@ -58,8 +61,8 @@ export function createFineractGateway({ transport, tenant, monotonicMs }: Gatewa
     },
     listLoans: (page, credential) => pullPage(line, '/loans', {}, page, decodeLoanListing, credential),
     listSavings: (page, credential) => pullPage(line, '/savingsaccounts', {}, page, decodeSavingsListing, credential),
-    pullLoans: (serverIds, credential) => pullAccounts(line, 'loans', serverIds, decodeLoan, credential),
-    pullSavings: (serverIds, credential) => pullAccounts(line, 'savingsaccounts', serverIds, decodeSavings, credential),
+    pullLoans: (serverIds, credential) => pullAccounts(line, 'loans', serverIds, decodeLoan, credential, breathing),
+    pullSavings: (serverIds, credential) => pullAccounts(line, 'savingsaccounts', serverIds, decodeSavings, credential, breathing),
     pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
     pullAuditsById: (auditIds, credential) => pullEach(line, auditIds, (id) => `/audits/${id}`, decodeAudit, credential),
 
@@ -67,6 +70,10 @@ export function createFineractGateway({ transport, tenant, monotonicMs }: Gatewa
     prepare: (credential) => prepare(line, credential),
     enrolDevice: (request, credential) => enrolDevice(line, request, credential),
   };
+}
+
+function noBreath(): Promise<void> {
+  return Promise.resolve();
 }
 
 const NO_ACCOUNT: Outcome = { kind: 'incompatible', why: 'account.serverIdUnknown' };

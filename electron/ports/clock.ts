@@ -20,6 +20,8 @@ export interface Clock {
 export interface Timers {
   /** Resolves after `ms`, or at once when `wake` of the returned handle is called. */
   sleep(ms: number): { readonly done: Promise<void>; wake(): void };
+  /** Lets whatever waits for this thread run first. Where no thread waits, as in virtual time, it goes on at once. */
+  breathe(): Promise<void>;
 }
 
 export interface Chance {

@@ -7,6 +7,8 @@ import type { Database } from 'better-sqlite3';
 import { assert } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../ports/store.ts';
 import type { ReadStore, Store, WriteStore } from '../ports/store.ts';
+import { keepCheckpoints } from './checkpoints.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { lookFirst } from './lookFirst.ts';
 import { migrate, refuseForeign } from './migrate.ts';
 import { configure, openDatabase } from './openDatabase.ts';
@@ -45,7 +47,7 @@ export function openStore(options: OpenOptions): OpenedStore {
     if (bytes > 0) lookFirst(options);
     const database = openDatabase(options, 'write');
     try {
-      return openStoreOn(database, options);
+      return openStoreOn(database, options, options.file === ':memory:' ? noCheckpoints : () => keepCheckpoints(database, options));
     } catch (error) {
       database.close();
       throw error;
@@ -68,20 +70,25 @@ function takeOwnership(database: Database, { now, ownerName }: OwnerOptions): nu
   );
 }
 
+/** A store in memory has no log. */
+function noCheckpoints(): Checkpoints {
+  return { afterCommit: () => undefined, end: () => undefined };
+}
+
 /** On a ready, keyed handle, such as one that the simulator made from a snapshot. */
-export function openStoreOn(database: Database, options: OwnerOptions): OpenedStore {
+export function openStoreOn(database: Database, options: OwnerOptions, checkpoints: () => Checkpoints = noCheckpoints): OpenedStore {
   try {
     refuseForeign(database);
     configure(database);
     migrate(database);
     const fencing = takeOwnership(database, options);
-    return storeOn(database, fencing);
+    return storeOn(database, fencing, checkpoints());
   } catch (error) {
     throw storeFaultOf(error);
   }
 }
 
-function storeOn(database: Database, fencing: number): OpenedStore {
+function storeOn(database: Database, fencing: number, checkpoints: Checkpoints): OpenedStore {
   const session: Session = { database, writing: false };
   const similar = similarWords(session);
   const reads: ReadStore = readStoreOn(session, similar);
@@ -113,6 +120,7 @@ function storeOn(database: Database, fencing: number): OpenedStore {
         const result = work(writes);
         assert(!isThenable(result), 'a write is synchronous: nothing may be awaited inside it');
         commit.run();
+        checkpoints.afterCommit();
         return result;
       } catch (error) {
         // After a full disk SQLite may have rolled back already.
@@ -124,6 +132,7 @@ function storeOn(database: Database, fencing: number): OpenedStore {
       }
     },
     close: () => {
+      checkpoints.end();
       database.close();
     },
   };

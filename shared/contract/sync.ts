@@ -19,8 +19,6 @@ const CountsSchema = z.object({
   sent: z.number().int(),
   confirmedToday: z.number().int(),
   needsYou: z.number().int(),
-  /** Ended today without head office, each way on its own. */
-  closedToday: z.object({ reversed: z.number().int(), suspended: z.number().int(), withdrawn: z.number().int() }),
 });
 
 export const SyncStatusSchema = z.object({
@@ -76,9 +74,6 @@ export const sync = {
           sent: z.number().int(),
           savedHere: z.number().int(),
           needsYou: z.number().int(),
-          reversed: z.number().int(),
-          suspended: z.number().int(),
-          withdrawn: z.number().int(),
         }),
       ),
       unfinished: z.array(SyncItemSchema),

@@ -250,6 +250,7 @@ describe('a head office that repeats what it was told', () => {
           naps.push(() => wake());
           return { done, wake: () => wake() };
         },
+        breathe: () => Promise.resolve(),
       },
     };
     const naps: (() => void)[] = [];

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Branch, Caller } from '../../electron/branch/branch.ts';
 import { createBranch } from '../../electron/branch/createBranch.ts';
 import { createEvents } from '../../electron/branch/createEvents.ts';
@@ -103,7 +103,24 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
     traffic.bytes += reply.body.length;
     return { kind: 'answered', ...reply };
   };
-  const gateway = createFineractGateway({ transport, tenant: 'default', monotonicMs: () => performance.now() });
+  const timers = {
+    sleep(ms: number) {
+      const ending = new AbortController();
+      return {
+        done: pause(ms, undefined, { signal: ending.signal }).catch(() => undefined),
+        wake: () => {
+          ending.abort();
+        },
+      };
+    },
+    breathe: () => nextTurn(),
+  };
+  const gateway = createFineractGateway({
+    transport,
+    tenant: 'default',
+    monotonicMs: () => performance.now(),
+    breathe: () => timers.breathe(),
+  });
   const store = openStore({ file, key, now: parts.clock.now, ownerName: 'bench' });
   const passwords = {
     hash: (secret: Redacted<string>) => Promise.resolve(reveal(secret)),
@@ -114,17 +131,6 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
     record: () => undefined,
     incident: (error: unknown, where: string): string => {
       throw new Error(`the measured branch broke in ${where}`, { cause: error });
-    },
-  };
-  const timers = {
-    sleep(ms: number) {
-      const ending = new AbortController();
-      return {
-        done: pause(ms, undefined, { signal: ending.signal }).catch(() => undefined),
-        wake: () => {
-          ending.abort();
-        },
-      };
     },
   };
   if (kept === null) {

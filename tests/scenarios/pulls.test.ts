@@ -103,6 +103,23 @@ describe('the first pull', () => {
       await expectEqualCounts(scene);
     }));
 
+  test('saves a page of clients in pieces, each with its cursor (I10)', () =>
+    play(FIRST_PULL, async (scene) => {
+      const pieces = new Set<number>();
+      for (let commits = 0; commits < 24 && pieces.size < 3; commits += 1) {
+        scene.pc.armDeath({ at: 'afterCommit', skip: commits });
+        scene.pc.start();
+        await scene.world.time.passUntil(() => !scene.pc.isOn() || isPulled(scene), 5 * MINUTE_MS);
+        scene.pc.disarm();
+        const held = count(scene.pc.database(), 'SELECT count(*) FROM replica_clients');
+        expect(row<{ rows: number }>(scene.pc.database(), `SELECT rows FROM replica_shelves WHERE shelf = 'clients'`)?.rows ?? 0).toBe(
+          held,
+        );
+        if (held > 0) pieces.add(held);
+      }
+      expect(Math.max(...[...pieces].map((held) => held % 80))).toBe(40);
+    }));
+
   test('meets an account that changes while the pages come in, and has its last state in the end', () =>
     play(FIRST_PULL, async (scene) => {
       scene.pc.start();

@@ -55,7 +55,7 @@ test('a new file is encrypted, in WAL mode, fully flushed, with references on', 
   const file = join(tempFolder(), 'store.sqlite');
   const store = openAt(file);
   const pragma = (name: string) => store.database.pragma(name, { simple: true });
-  expect(['journal_mode', 'synchronous', 'foreign_keys', 'wal_autocheckpoint', 'temp_store'].map(pragma)).toEqual(['wal', 2, 1, 1000, 2]);
+  expect(['journal_mode', 'synchronous', 'foreign_keys', 'wal_autocheckpoint', 'temp_store'].map(pragma)).toEqual(['wal', 2, 1, 4000, 2]);
   store.write((write) => write.saveClients([aClient(1, 'Mary Nekesa Wafula', { mobileNo: '+254712345678' })], AT, newId));
   const folder = join(file, '..');
   for (const name of readdirSync(folder)) {

@@ -289,6 +289,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
           },
         };
       },
+      breathe: () => (life.dead ? never() : Promise.resolve()),
     };
     const diagnostics: Diagnostics = {
       record: () => undefined,

@@ -8,9 +8,17 @@ import { decoding, failed, isGone, wanted } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
 
-/** Some 40 kB each before compression; more would hold up the screen while they are read. */
+/** Some 40 kB each before compression. */
 const PER_BATCH = 25;
 const NOT_BATCHABLE = 501;
+/** How long the thread that answers the screens reads accounts in one piece (house: 16 ms for all that it does in one piece). */
+const PIECE_MS = 4;
+
+/** Lets whoever waits for this thread have it, and comes back. */
+export interface Breathing {
+  readonly monotonicMs: () => number;
+  readonly breathe: () => Promise<void>;
+}
 
 export interface Accounts<T> {
   readonly rows: readonly T[];
@@ -23,6 +31,7 @@ export async function pullAccounts<T>(
   serverIds: readonly number[],
   decode: (row: Members, serverId: number) => T,
   credential: Credential,
+  { monotonicMs, breathe }: Breathing,
 ): Promise<Answer<Accounts<T>>> {
   const rows: T[] = [];
   const gone: number[] = [];
@@ -31,6 +40,7 @@ export async function pullAccounts<T>(
     const part = serverIds.slice(start, start + PER_BATCH);
     const replies = await askBatch(line, part.map(urlOf), credential);
     if (!replies.ok) return replies;
+    let pieceBegan = monotonicMs();
     for (const [index, serverId] of part.entries()) {
       const item = replies.value[index] ?? null;
       if (item === null) return failed(nonsense(`${path} ${serverId}: missing in the batch`));
@@ -45,8 +55,13 @@ export async function pullAccounts<T>(
       const row = decoding(() => decode(new Members(answer.value, `${path} ${serverId}`), serverId));
       if (!row.ok) return row;
       rows.push(row.value);
+      if (monotonicMs() - pieceBegan < PIECE_MS) continue;
+      await breathe();
+      pieceBegan = monotonicMs();
     }
   }
+  // Whoever asked saves them at once, and that is a piece of its own.
+  await breathe();
   return { ok: true, value: { rows, gone } };
 }
 

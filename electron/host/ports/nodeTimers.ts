@@ -1,5 +1,6 @@
 // Waiting, by Node's timers. A sleep never keeps a process alive that has nothing else to do.
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Timers } from '../../ports/clock.ts';
 
 /** setTimeout takes no longer wait than this; a longer one ends early, and whoever waits looks at the clock again. */
@@ -18,4 +19,5 @@ export const nodeTimers: Timers = {
     });
     return { done, wake: () => wake() };
   },
+  breathe: () => nextTurn(),
 };

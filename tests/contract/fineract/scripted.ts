@@ -69,12 +69,13 @@ export interface Scripted {
 type Answering = (request: HttpRequest, body: unknown) => HttpReply;
 
 /** Answers by the first entry whose beginning of 'METHOD /path' fits. */
-export function scripted(answers: Readonly<Record<string, HttpReply | Answering>>): Scripted {
+export function scripted(answers: Readonly<Record<string, HttpReply | Answering>>, breathe?: () => Promise<void>): Scripted {
   const asked: HttpRequest[] = [];
   let ticks = 0;
   const headOffice = createFineractGateway({
     tenant: 'default',
     monotonicMs: () => (ticks += 7),
+    ...(breathe === undefined ? {} : { breathe }),
     transport: async (request) => {
       asked.push(request);
       const line = `${request.method} ${request.url}`;

@@ -315,6 +315,17 @@ describe('batches of accounts', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('are read in pieces: whoever waits for the thread has it between two accounts, and before the rows are saved', async () => {
+    let breaths = 0;
+    const reply = batchOf({ body: loan }, { body: { ...loan, id: 22 } }, { body: { ...loan, id: 23 } });
+    const { headOffice } = scripted({ 'POST /batches': reply }, () => {
+      breaths += 1;
+      return Promise.resolve();
+    });
+    expect(valueOf(await headOffice.pullLoans([21, 22, 23], teller)).rows).toHaveLength(3);
+    expect(breaths).toBe(4);
+  });
+
   it('ask for nothing when nothing is wanted', async () => {
     const { headOffice, asked } = scripted({});
     expect(valueOf(await headOffice.pullLoans([], teller))).toEqual({ rows: [], gone: [] });
