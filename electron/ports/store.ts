@@ -206,6 +206,8 @@ export interface FoundClient {
 export interface KindCount {
   readonly kind: CommandRecord['kind'];
   readonly state: CommandState;
+  /** How it was resolved, in the journal's word; null where nobody had to. */
+  readonly resolvedWhy: string | null;
   readonly count: number;
   readonly amountMinor: number;
 }

@@ -5,6 +5,7 @@ import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
+  ClosedAsSchema,
   DrawerViewSchema,
   InstantSchema,
   LocalIdSchema,
@@ -44,7 +45,14 @@ export const cash = {
       calendarDate: BusinessDateSchema,
       drawers: z.array(DrawerViewSchema),
       byKind: z.array(z.object({ kind: z.string(), count: z.number().int(), amountMinor: SignedMinorSchema })),
-      byStanding: z.array(z.object({ standing: StandingSchema, count: z.number().int(), amountMinor: SignedMinorSchema })),
+      /** Every receipt in exactly one row: the four words, and what a case closed without head office. */
+      byStanding: z.array(
+        z.object({
+          standing: z.enum([...StandingSchema.options, ...ClosedAsSchema.options]),
+          count: z.number().int(),
+          amountMinor: SignedMinorSchema,
+        }),
+      ),
       firstReceipt: z.string().nullable(),
       lastReceipt: z.string().nullable(),
       headHash: z.string().nullable(),

@@ -28,6 +28,9 @@ function hasNoControlCharacters(text: string): boolean {
 export const StandingSchema = z.enum(['savedHere', 'sent', 'confirmed', 'needsYou']);
 export type Standing = z.infer<typeof StandingSchema>;
 
+/** Closed without head office: none of the four words is true of it, and it stands in no sum of theirs. */
+export const ClosedAsSchema = z.enum(['reversed', 'suspended', 'withdrawn']);
+
 export const CommandKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal', 'suspensePosting']);
 
 export const StaffMemberSchema = z.object({ username: z.string(), displayName: z.string(), role: z.string() });
@@ -211,7 +214,7 @@ export const ReceiptLineSchema = z.object({
   receipt: ReceiptSchema,
   standing: StandingSchema,
   /** A case closed it without head office: the word 'confirmed' would not be true of it. */
-  closedAs: z.enum(['reversed', 'suspended']).nullable(),
+  closedAs: ClosedAsSchema.nullable(),
   serverTransactionId: z.number().int().nullable(),
   printedAt: InstantSchema.nullable(),
   copies: z.number().int(),

@@ -19,6 +19,8 @@ const CountsSchema = z.object({
   sent: z.number().int(),
   confirmedToday: z.number().int(),
   needsYou: z.number().int(),
+  /** Ended today without head office, each way on its own. */
+  closedToday: z.object({ reversed: z.number().int(), suspended: z.number().int(), withdrawn: z.number().int() }),
 });
 
 export const SyncStatusSchema = z.object({
@@ -74,6 +76,9 @@ export const sync = {
           sent: z.number().int(),
           savedHere: z.number().int(),
           needsYou: z.number().int(),
+          reversed: z.number().int(),
+          suspended: z.number().int(),
+          withdrawn: z.number().int(),
         }),
       ),
       unfinished: z.array(SyncItemSchema),

@@ -92,6 +92,39 @@ describe('a refused withdrawal', () => {
     }));
 });
 
+describe('the figures of the day', () => {
+  test('call nothing confirmed that a case closed: each way out stands on its own', () =>
+    play({}, async (scene) => {
+      const { open } = await refusedWithdrawal(scene);
+      const kept = await scene.deposit(scene.achieng, scene.savings(1), 20_000);
+      await scene.until(kept, 'confirmed');
+      const standings = async () =>
+        Object.fromEntries(
+          (await scene.get(scene.achieng, 'cash.showDay', {})).byStanding.map(({ standing, count, amountMinor }) => [
+            standing,
+            [count, amountMinor],
+          ]),
+        );
+      const deskOf = async (kind: string) => (await scene.get(scene.achieng, 'sync.showDesk', {})).byKind.find((row) => row.kind === kind);
+      expect(await standings()).toEqual({ needsYou: [1, -PAID_MINOR], confirmed: [1, 20_000] });
+      await scene.resolve(scene.grace, open, 'suspend');
+      await scene.untilFinished();
+      expect(await standings()).toEqual({ suspended: [1, -PAID_MINOR], confirmed: [1, 20_000] });
+      expect(await deskOf('savingsWithdrawal')).toMatchObject({ count: 1, confirmed: 0, suspended: 1, reversed: 0 });
+      // The deposit, and the entry to suspense that head office took.
+      expect((await scene.status()).counts).toMatchObject({ confirmedToday: 2, closedToday: { reversed: 0, suspended: 1, withdrawn: 0 } });
+    }));
+
+  test('of a reversed withdrawal show both papers as reversed, and their sum is nothing', () =>
+    play({}, async (scene) => {
+      const { open } = await refusedWithdrawal(scene);
+      await scene.resolve(scene.grace, open, 'reverse');
+      await scene.untilFinished();
+      expect((await scene.get(scene.achieng, 'cash.showDay', {})).byStanding).toEqual([{ standing: 'reversed', count: 2, amountMinor: 0 }]);
+      expect((await scene.status()).counts).toMatchObject({ confirmedToday: 0, closedToday: { reversed: 1, suspended: 0, withdrawn: 0 } });
+    }));
+});
+
 describe('resubmit', () => {
   test('goes under a new key and is accepted once the cause is mended (I11)', () =>
     play({}, async (scene) => {

@@ -91,7 +91,13 @@ describe('without a line', () => {
       expect(start.start?.lastReceipt?.number).toBe(lines[9]?.receipt.number);
       await scene.untilFinished();
       for (const line of lines) expect(scene.standingThere(line)).toHaveLength(1);
-      expect((await scene.status()).counts).toEqual({ savedHere: 0, sent: 0, confirmedToday: 10, needsYou: 0 });
+      expect((await scene.status()).counts).toEqual({
+        savedHere: 0,
+        sent: 0,
+        confirmedToday: 10,
+        needsYou: 0,
+        closedToday: { reversed: 0, suspended: 0, withdrawn: 0 },
+      });
       scene.expectAccounted();
     }));
 });

@@ -221,6 +221,7 @@ export const fakeClientPage: ClientPage = {
   gone: false,
 };
 
+const NONE_CLOSED = { reversed: 0, suspended: 0, withdrawn: 0 };
 const item = (
   n: number,
   kind: SyncItem['kind'],
@@ -413,10 +414,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
     confirmedAt: at(11, 31),
     counts:
       weather === 'clean'
-        ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0 }
+        ? { savedHere: 0, sent: 0, confirmedToday: 71, needsYou: 0, closedToday: NONE_CLOSED }
         : weather === 'offline'
-          ? { savedHere: 6, sent: 0, confirmedToday: 0, needsYou: 0 }
-          : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1 },
+          ? { savedHere: 6, sent: 0, confirmedToday: 0, needsYou: 0, closedToday: NONE_CLOSED }
+          : { savedHere: 11, sent: 2, confirmedToday: 9, needsYou: 1, closedToday: NONE_CLOSED },
     oldestWaitingAt: weather === 'clean' ? null : at(11, 44),
     progress: weather === 'sending' ? { phase: 'sending', done: 9, total: 23, startedAt: at(12, 50) } : null,
     lastFinishedAt: at(13, 2),
@@ -557,14 +558,68 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 ? []
                 : weather === 'offline'
                   ? [
-                      { kind: 'loanRepayment', count: 2, amountMinor: 1_010_000, confirmed: 0, sent: 0, savedHere: 2, needsYou: 0 },
-                      { kind: 'savingsDeposit', count: 2, amountMinor: 200_000, confirmed: 0, sent: 0, savedHere: 2, needsYou: 0 },
-                      { kind: 'savingsWithdrawal', count: 2, amountMinor: -450_000, confirmed: 0, sent: 0, savedHere: 2, needsYou: 0 },
+                      {
+                        kind: 'loanRepayment',
+                        count: 2,
+                        amountMinor: 1_010_000,
+                        confirmed: 0,
+                        sent: 0,
+                        savedHere: 2,
+                        needsYou: 0,
+                        ...NONE_CLOSED,
+                      },
+                      {
+                        kind: 'savingsDeposit',
+                        count: 2,
+                        amountMinor: 200_000,
+                        confirmed: 0,
+                        sent: 0,
+                        savedHere: 2,
+                        needsYou: 0,
+                        ...NONE_CLOSED,
+                      },
+                      {
+                        kind: 'savingsWithdrawal',
+                        count: 2,
+                        amountMinor: -450_000,
+                        confirmed: 0,
+                        sent: 0,
+                        savedHere: 2,
+                        needsYou: 0,
+                        ...NONE_CLOSED,
+                      },
                     ]
                   : [
-                      { kind: 'loanRepayment', count: 10, amountMinor: 5_830_000, confirmed: 6, sent: 1, savedHere: 3, needsYou: 0 },
-                      { kind: 'savingsDeposit', count: 11, amountMinor: 1_420_000, confirmed: 3, sent: 1, savedHere: 7, needsYou: 0 },
-                      { kind: 'savingsWithdrawal', count: 2, amountMinor: -450_000, confirmed: 0, sent: 0, savedHere: 1, needsYou: 1 },
+                      {
+                        kind: 'loanRepayment',
+                        count: 10,
+                        amountMinor: 5_830_000,
+                        confirmed: 6,
+                        sent: 1,
+                        savedHere: 3,
+                        needsYou: 0,
+                        ...NONE_CLOSED,
+                      },
+                      {
+                        kind: 'savingsDeposit',
+                        count: 11,
+                        amountMinor: 1_420_000,
+                        confirmed: 3,
+                        sent: 1,
+                        savedHere: 7,
+                        needsYou: 0,
+                        ...NONE_CLOSED,
+                      },
+                      {
+                        kind: 'savingsWithdrawal',
+                        count: 2,
+                        amountMinor: -450_000,
+                        confirmed: 0,
+                        sent: 0,
+                        savedHere: 1,
+                        needsYou: 1,
+                        ...NONE_CLOSED,
+                      },
                     ],
             unfinished: [...unfinished()],
             unfinishedTotal: weather === 'clean' ? 0 : weather === 'offline' ? 6 : 14,

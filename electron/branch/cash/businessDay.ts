@@ -3,6 +3,7 @@
 import type { AnswerOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Standing } from '../../../shared/contract/shapes.ts';
+import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -57,7 +58,7 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
 
 function dayFigures(read: ReadStore, businessDate: string) {
   const kinds = new Map<string, { count: number; amountMinor: number }>();
-  const standings = new Map<Standing, { count: number; amountMinor: number }>();
+  const standings = new Map<Standing | ClosedAs, { count: number; amountMinor: number }>();
   let first: string | null = null;
   let last: string | null = null;
   for (let offset = 0; ; offset += PAGE) {
@@ -66,7 +67,8 @@ function dayFigures(read: ReadStore, businessDate: string) {
       const out = receipt.kind === 'savingsWithdrawal' || receipt.kind === 'moneyReturned';
       const signedMinor = out ? -receipt.amountMinor : receipt.amountMinor;
       add(kinds, receipt.kind, signedMinor);
-      add(standings, receiptLine(read, receipt).standing, signedMinor);
+      const line = receiptLine(read, receipt);
+      add(standings, line.closedAs ?? line.standing, signedMinor);
       last ??= receipt.number;
       first = receipt.number;
     }

@@ -1,7 +1,8 @@
 // A receipt with where it stands now. The paper never changes (I8); the standing beside it does.
 
 import type { ReceiptLine, Standing } from '../../../shared/contract/shapes.ts';
-import type { CommandRecord, CommandState } from '../../../shared/domain/commands/command.ts';
+import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
+import { isFinished, type CommandRecord, type CommandState } from '../../../shared/domain/commands/command.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -12,7 +13,7 @@ export function receiptLine(store: ReadStore, receipt: Receipt): ReceiptLine {
   return {
     receipt,
     standing: command === null ? 'confirmed' : standingOf(command.state),
-    closedAs: closedAs(store, command),
+    closedAs: closedAsOf(store, command),
     serverTransactionId: command?.serverResourceId ?? null,
     printedAt: prints[0]?.at ?? null,
     copies: Math.max(prints.length - 1, 0),
@@ -20,11 +21,10 @@ export function receiptLine(store: ReadStore, receipt: Receipt): ReceiptLine {
 }
 
 /** Paper that only moves cash back belongs to a reversed case too: head office never held its transaction. */
-function closedAs(store: ReadStore, command: CommandRecord | null): ReceiptLine['closedAs'] {
+function closedAsOf(store: ReadStore, command: CommandRecord | null): ClosedAs | null {
   if (command === null) return 'reversed';
-  if (command.state !== 'resolved') return null;
-  const how = store.commandEvents(command.commandId).at(-1)?.why;
-  return how === 'reversed' || how === 'suspended' ? how : null;
+  if (!isFinished(command.state) || command.state === 'accepted') return null;
+  return closedAs(command.state, store.commandEvents(command.commandId).at(-1)?.why ?? null);
 }
 
 export function standingOf(state: CommandState): Standing {

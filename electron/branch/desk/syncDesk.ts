@@ -2,6 +2,8 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { Standing } from '../../../shared/contract/shapes.ts';
+import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import type { CommandKindName } from '../../../shared/domain/commands/command.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { readSetting } from '../../journal/settings.ts';
@@ -14,18 +16,27 @@ import { timelineOf } from './timeline.ts';
 
 type Sync = BranchContract['sync'];
 
+type KindSums = Record<'count' | 'amountMinor' | Standing | ClosedAs, number>;
+
 export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk']>): AnswerOf<Sync['showDesk']> {
   return parts.store.read((read) => {
     const now = parts.clock.now();
-    const kinds = new Map<
-      CommandKindName,
-      { count: number; amountMinor: number; confirmed: number; sent: number; savedHere: number; needsYou: number }
-    >();
+    const kinds = new Map<CommandKindName, KindSums>();
     for (const row of read.countsByKind(currentBusinessDate(read, parts.clock))) {
-      const sums = kinds.get(row.kind) ?? { count: 0, amountMinor: 0, confirmed: 0, sent: 0, savedHere: 0, needsYou: 0 };
+      const sums = kinds.get(row.kind) ?? {
+        count: 0,
+        amountMinor: 0,
+        confirmed: 0,
+        sent: 0,
+        savedHere: 0,
+        needsYou: 0,
+        reversed: 0,
+        suspended: 0,
+        withdrawn: 0,
+      };
       sums.count += row.count;
       sums.amountMinor += row.kind === 'savingsWithdrawal' ? -row.amountMinor : row.amountMinor;
-      sums[standingOf(row.state)] += row.count;
+      sums[closedAs(row.state, row.resolvedWhy) ?? standingOf(row.state)] += row.count;
       kinds.set(row.kind, sums);
     }
     return ok({

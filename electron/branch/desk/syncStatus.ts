@@ -2,6 +2,7 @@
 // invents nothing.
 
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { closedAs } from '../../../shared/domain/commands/closedAs.ts';
 import type { KindCount, ReadStore } from '../../ports/store.ts';
 import type { SyncState } from '../../ports/sync.ts';
 import { readSetting, syncStateOf } from '../../journal/settings.ts';
@@ -40,10 +41,12 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
 }
 
 export function standingCounts(kinds: readonly KindCount[]): SyncStatus['counts'] {
-  const counts = { savedHere: 0, sent: 0, confirmedToday: 0, needsYou: 0 };
-  for (const { state, count } of kinds) {
+  const counts = { savedHere: 0, sent: 0, confirmedToday: 0, needsYou: 0, closedToday: { reversed: 0, suspended: 0, withdrawn: 0 } };
+  for (const { state, resolvedWhy, count } of kinds) {
     const standing = standingOf(state);
-    if (standing === 'confirmed') counts.confirmedToday += count;
+    const closed = closedAs(state, resolvedWhy);
+    if (closed !== null) counts.closedToday[closed] += count;
+    else if (standing === 'confirmed') counts.confirmedToday += count;
     else counts[standing] += count;
   }
   return counts;

@@ -74,14 +74,19 @@ export function readCommands(session: Session): Reads {
   );
   const countUnfinished = numberOf(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`);
   const ofSubject = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? ORDER BY sequence`);
-  const unfinishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number>>(
+  const unfinishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number | null>>(
     session,
-    `SELECT kind, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM journal_commands WHERE ${UNFINISHED} GROUP BY kind, state`,
+    `SELECT kind, state, NULL AS resolvedWhy, count(*) AS count, sum(amount_minor) AS amountMinor
+     FROM journal_commands WHERE ${UNFINISHED} GROUP BY kind, state`,
   );
-  const finishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number>>(
+  const finishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number | null>>(
     session,
-    `SELECT kind, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM journal_commands
-     WHERE ${FINISHED} AND business_date = ? GROUP BY kind, state`,
+    `SELECT kind, state, resolvedWhy, count(*) AS count, sum(amount_minor) AS amountMinor FROM (
+       SELECT kind, state, amount_minor, CASE state WHEN 'resolved' THEN (
+         SELECT why FROM journal_command_events AS event WHERE event.command_id = ended.command_id ORDER BY position DESC LIMIT 1
+       ) END AS resolvedWhy
+       FROM journal_commands AS ended WHERE ${FINISHED} AND business_date = ?
+     ) GROUP BY kind, state, resolvedWhy`,
   );
   const acceptedSince = selectFrom(session, journalCommands, `WHERE state = 'accepted' AND recorded_at >= ? ORDER BY sequence LIMIT ?`);
 
