@@ -227,7 +227,8 @@ export type SettingName =
 
 export interface ReadStore {
   // The journal.
-  lastEntry(): JournalEntry | null;
+  /** What the next entry continues. */
+  lastEntry(): Pick<JournalEntry, 'entry' | 'at' | 'hash'> | null;
   entries(fromEntry: number, most: number): readonly JournalEntry[];
   countEntries(): number;
 
@@ -263,6 +264,8 @@ export interface ReadStore {
   receipt(receiptId: LocalId): Receipt | null;
   receiptByNumber(number: string): Receipt | null;
   lastReceipt(): Receipt | null;
+  /** The same one's hash, without reading the receipt. */
+  lastReceiptHash(): string | null;
   /** The highest sequence NNNN given on that device and business date, 0 when none. */
   lastReceiptSequence(deviceCode: string, businessDate: BusinessDate): number;
   receipts(filter: {

@@ -1,6 +1,6 @@
 // A whole branch for measuring: the real store, encrypted, on a real disk; the real sync, adapter and use cases; a practice head office in
 // the same process, reached through a transport that counts and, where asked, waits like a slow line.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,12 @@ import { foundBranch } from '../../electron/branch/foundBranch.ts';
 import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
 import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
 import { createDispatcher } from '../../electron/host/dispatcher.ts';
+import { nodeChance, nodeDigest, nodeIds } from '../../electron/host/ports/nodeChance.ts';
 import { openStore } from '../../electron/store/openStore.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
 import type { SyncControl } from '../../electron/ports/sync.ts';
 import type { JournalParts } from '../../electron/journal/parts.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
-import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
 
 export interface Traffic {
   requests: number;
@@ -68,9 +68,9 @@ export function nodeParts(): JournalParts & { readonly clock: JournalParts['cloc
       localDate: (at) => new Date(at + 3 * 3_600_000).toISOString().slice(0, 10),
       localText: (at) => `${new Date(at + 3 * 3_600_000).toISOString().slice(0, 19)}+03:00`,
     },
-    chance: { fraction: () => Math.random() },
-    ids: { newId: () => uuidV7(Date.now(), randomBytes(10)) },
-    digest: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
+    chance: nodeChance,
+    ids: nodeIds(now),
+    digest: nodeDigest,
   };
 }
 

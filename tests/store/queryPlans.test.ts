@@ -23,6 +23,7 @@ const id = '01980000-0000-7000-8000-000000000001';
 
 const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unknown } = {
   lastEntry: (read) => read.lastEntry(),
+  lastReceiptHash: (read) => read.lastReceiptHash(),
   entries: (read) => read.entries(1, 9),
   countEntries: (read) => read.countEntries(),
   command: (read) => read.command(id),

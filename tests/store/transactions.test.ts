@@ -45,7 +45,7 @@ test('a write sees what it wrote, and is not begun inside another', () => {
   const store = openInMemory();
   store.write((write) => {
     write.insertEntry(anEntry(1));
-    expect(write.lastEntry()).toEqual(anEntry(1));
+    expect(write.lastEntry()?.hash).toEqual(anEntry(1).hash);
     expect(() => store.write(() => undefined)).toThrow(/inside another/);
   });
   expect(store.read((read) => read.countEntries())).toBe(1);
@@ -98,7 +98,7 @@ test('a snapshot of a store in memory opens again, under a new owner', () => {
   const snapshot = store.database.serialize();
   store.write((write) => write.insertEntry(anEntry(2)));
   const restored = openStoreOn(new Database(snapshot), { now: () => AT, ownerName: 'restored' });
-  expect(restored.read((read) => read.lastEntry())).toEqual(anEntry(1));
+  expect(restored.read((read) => read.entries(1, 2))).toEqual([anEntry(1)]);
   restored.write((write) => write.insertEntry(anEntry(2)));
   expect(restored.database.prepare('SELECT fencing FROM local_owner').pluck().get()).toBe(2);
   restored.close();

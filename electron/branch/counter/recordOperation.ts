@@ -199,7 +199,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     servedBy: draft.servedBy,
     agreedBy: draft.agreedBy,
     deviceCode: identity.deviceCode,
-    previousHash: write.lastReceipt()?.hash ?? FIRST_HASH,
+    previousHash: write.lastReceiptHash() ?? FIRST_HASH,
   };
   assertInvariant(write.receiptByNumber(unsealed.number) === null, 'I8', 'a receipt number is given once');
   const receipt: Receipt = { ...unsealed, hash: parts.digest.sha256(canonicalJson(unsealed as unknown as Json)) };

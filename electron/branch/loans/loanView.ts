@@ -8,20 +8,21 @@ import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessD
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
-import type { LoanRecord, ReadStore } from '../../ports/store.ts';
+import type { EffectRecord, LoanRecord, ReadStore } from '../../ports/store.ts';
 
 /** Instalments with every unfinished repayment laid over them, oldest first. */
-export function provisionalPeriods(store: ReadStore, loan: LoanRecord): readonly LoanPeriod[] {
+export function provisionalPeriods(loan: LoanRecord, effects: readonly EffectRecord[]): readonly LoanPeriod[] {
   let periods = loan.periods.filter((period) => period.period > 0);
-  for (const effect of openEffects(store.effectsOf('loan', loan.loanId))) {
+  for (const effect of openEffects(effects)) {
     periods = allocateRepayment(periods, -effect.deltaMinor, loan.strategy).left.slice();
   }
   return periods;
 }
 
 export function loanView(store: ReadStore, loan: LoanRecord, businessDate: BusinessDate): LoanView {
-  const view = reconcileLoan(loan, store.effectsOf('loan', loan.loanId));
-  const periods = provisionalPeriods(store, loan);
+  const effects = store.effectsOf('loan', loan.loanId);
+  const view = reconcileLoan(loan, effects);
+  const periods = provisionalPeriods(loan, effects);
   const open = periods.filter((period) => openMinorOf(period) > 0);
   const due = open.filter((period) => period.dueDate <= businessDate);
   const overdue = due.filter((period) => period.dueDate < businessDate);

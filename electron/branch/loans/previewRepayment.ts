@@ -22,8 +22,9 @@ export function previewRepayment(parts: BranchParts, input: ParsedInputOf<Method
 }
 
 export function reckonRepayment(read: ReadStore, loan: LoanRecord, amountMinor: number, businessDate: string) {
-  const before = reconcileLoan(loan, read.effectsOf('loan', loan.loanId));
-  const { allocation, lines, left } = allocateRepayment(provisionalPeriods(read, loan), amountMinor, loan.strategy);
+  const effects = read.effectsOf('loan', loan.loanId);
+  const before = reconcileLoan(loan, effects);
+  const { allocation, lines, left } = allocateRepayment(provisionalPeriods(loan, effects), amountMinor, loan.strategy);
   const next =
     left.find((period) => openMinorOf(period) > 0 && period.dueDate > businessDate) ?? left.find((period) => openMinorOf(period) > 0);
   return {

@@ -38,15 +38,17 @@ export interface Sessions {
 export function createSessions(monotonicMs: () => number, staffOf: (username: string) => StaffRecord | null): Sessions {
   const sessionByChannel = new Map<string, Session>();
 
-  function of(caller: Caller): Session | null {
+  /** The session and its person as the books know both now. */
+  function known(caller: Caller): { readonly session: Session; readonly staff: StaffRecord | null } | null {
     const session = sessionByChannel.get(caller.channel) ?? null;
     if (session === null) return null;
-    if (monotonicMs() - session.seenAtMonotonicMs > IDLE_LOCK_MS || staffOf(session.username)?.lockedOut === true) session.locked = true;
-    return session;
+    const staff = staffOf(session.username);
+    if (monotonicMs() - session.seenAtMonotonicMs > IDLE_LOCK_MS || staff?.lockedOut === true) session.locked = true;
+    return { session, staff };
   }
 
-  function grantedTo(session: Session): ReadonlySet<string> {
-    return new Set(staffOf(session.username)?.permissions ?? []);
+  function of(caller: Caller): Session | null {
+    return known(caller)?.session ?? null;
   }
 
   return {
@@ -88,22 +90,27 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
     },
     view: (session) => ({
       staff: { username: session.username, displayName: session.displayName, role: session.role },
-      permissions: permissionsOf(grantedTo(session)),
+      permissions: permissionsOf(grantedTo(staffOf(session.username))),
       checkedOnline: session.checkedOnline,
       locked: session.locked,
       signedInAt: session.signedInAt,
     }),
     admit(caller, admission) {
       if (admission === 'anyone') return null;
-      const session = of(caller);
-      if (session === null) return { code: 'session.signedOut' };
+      const found = known(caller);
+      if (found === null) return { code: 'session.signedOut' };
+      const { session, staff } = found;
       if (session.locked) return { code: 'session.locked' };
       session.seenAtMonotonicMs = monotonicMs();
-      if (admission !== 'signedIn' && !isPermitted(admission, grantedTo(session)))
+      if (admission !== 'signedIn' && !isPermitted(admission, grantedTo(staff)))
         return { code: 'session.notPermitted', facts: { permission: admission } };
       return null;
     },
   };
+}
+
+function grantedTo(staff: StaffRecord | null): ReadonlySet<string> {
+  return new Set(staff?.permissions ?? []);
 }
 
 function permissionsOf(granted: ReadonlySet<string>): Permission[] {

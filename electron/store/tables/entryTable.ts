@@ -2,15 +2,18 @@
 
 import type { ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalEntries } from '../schema/journal/entries.ts';
-import { insertInto, numberOf, selectFrom } from '../statements.ts';
+import { insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 export function readEntries(session: Session): Pick<ReadStore, 'lastEntry' | 'entries' | 'countEntries'> {
-  const last = selectFrom(session, journalEntries, 'ORDER BY entry DESC LIMIT 1');
+  const last = rowsOf<{ entry: number; at: number; hash: string }>(
+    session,
+    'SELECT entry, at, hash FROM journal_entries ORDER BY entry DESC LIMIT 1',
+  );
   const from = selectFrom(session, journalEntries, 'WHERE entry >= ? ORDER BY entry LIMIT ?');
   const count = numberOf(session, 'SELECT count(*) FROM journal_entries');
   return {
-    lastEntry: () => last.one(),
+    lastEntry: () => last()[0] ?? null,
     entries: (fromEntry, most) => from.all(fromEntry, most),
     countEntries: () => count() ?? 0,
   };

@@ -5,13 +5,21 @@ import { StoreFault } from '../../ports/store.ts';
 import type { ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalPrints } from '../schema/journal/prints.ts';
 import { journalReceipts } from '../schema/journal/receipts.ts';
-import { insertInto, numberOf, selectFrom } from '../statements.ts';
+import { insertInto, numberOf, selectFrom, textOf } from '../statements.ts';
 import type { Bound, Selection, Session } from '../statements.ts';
 
 type Row = typeof journalReceipts.$inferSelect;
 type Reads = Pick<
   ReadStore,
-  'receipt' | 'receiptByNumber' | 'lastReceipt' | 'lastReceiptSequence' | 'receipts' | 'prints' | 'countUnprinted' | 'findReceipts'
+  | 'receipt'
+  | 'receiptByNumber'
+  | 'lastReceipt'
+  | 'lastReceiptHash'
+  | 'lastReceiptSequence'
+  | 'receipts'
+  | 'prints'
+  | 'countUnprinted'
+  | 'findReceipts'
 >;
 
 const FRAGMENT_LENGTH_MIN = 3;
@@ -37,6 +45,7 @@ export function readReceipts(session: Session): Reads {
   const byId = selectFrom(session, journalReceipts, 'WHERE receipt_id = ?');
   const byNumber = selectFrom(session, journalReceipts, 'WHERE number = ?');
   const last = selectFrom(session, journalReceipts, 'ORDER BY position DESC LIMIT 1');
+  const lastHash = textOf(session, `SELECT body ->> '$.hash' FROM journal_receipts ORDER BY position DESC LIMIT 1`);
   const lastSequence = numberOf(session, 'SELECT max(sequence) FROM journal_receipts WHERE business_date = ? AND device_code = ?');
   const prints = selectFrom(session, journalPrints, 'WHERE receipt_id = ? ORDER BY position');
   const unprinted = numberOf(
@@ -74,6 +83,7 @@ export function readReceipts(session: Session): Reads {
     receipt: (receiptId) => receiptOrNull(byId.one(receiptId)),
     receiptByNumber: (number) => receiptOrNull(byNumber.one(number)),
     lastReceipt: () => receiptOrNull(last.one()),
+    lastReceiptHash: () => lastHash(),
     lastReceiptSequence: (deviceCode, businessDate) => lastSequence(businessDate, deviceCode) ?? 0,
     receipts: (filter) => {
       const wanted: (readonly [string, string])[] = [];
