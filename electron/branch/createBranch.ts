@@ -15,7 +15,7 @@ import { closeDay, showDay } from './cash/businessDay.ts';
 import { currentBusinessDate } from './cash/currentBusinessDate.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './cash/drafts.ts';
 import { drawerView } from './cash/drawerView.ts';
-import { closeDrawer, openDrawer } from './cash/drawers.ts';
+import { closeDrawer, countDrawer, openDrawer } from './cash/drawers.ts';
 import { listReceipts, markPrinted, showReceipt } from './cash/receipts.ts';
 import { clientPage } from './clients/clientPage.ts';
 import { findClients } from './clients/findClients.ts';
@@ -228,11 +228,17 @@ export function createBranch(parts: BranchParts): Branch {
     cash: {
       showDrawer: (_input, caller) =>
         store.read((read) => {
-          const drawer = read.openDrawerOf(admitted(caller).username);
-          return ok(drawer === null ? null : drawerView(read, drawer));
+          const { username } = admitted(caller);
+          const drawer = read.openDrawerOf(username);
+          return ok(drawer === null ? null : drawerView(read, drawer, username));
         }),
       openDrawer: (input, caller) => {
         const answer = openDrawer(parts, clockWatch, admitted(caller), input);
+        if (answer.ok) events.tell({ what: 'drawer.changed' });
+        return answer;
+      },
+      countDrawer: (input, caller) => {
+        const answer = countDrawer(parts, admitted(caller), input);
         if (answer.ok) events.tell({ what: 'drawer.changed' });
         return answer;
       },
@@ -241,7 +247,7 @@ export function createBranch(parts: BranchParts): Branch {
         if (answer.ok) events.tell({ what: 'drawer.changed' });
         return answer;
       },
-      showDay: () => showDay(parts),
+      showDay: (_input, caller) => showDay(parts, admitted(caller)),
       closeDay: (_input, caller) => {
         const answer = closeDay(parts, admitted(caller));
         if (answer.ok) events.tell({ what: 'drawer.changed' });

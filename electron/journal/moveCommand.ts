@@ -10,6 +10,7 @@ import { exhaustive } from '../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { WriteStore } from '../ports/store.ts';
 import type { JournalParts } from './parts.ts';
+import { confirmedAtOf } from './settings.ts';
 
 export function moveCommand(store: WriteStore, parts: JournalParts, commandId: LocalId, transition: Transition, by: string): CommandRecord {
   const before = store.command(commandId);
@@ -99,7 +100,7 @@ function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json 
     const loan = store.loan(payload.loanId);
     if (loan === null) return { at: now };
     const others = store.effectsOf('loan', payload.loanId).filter((effect) => effect.commandId !== command.commandId);
-    return { at: loan.pulledAt, outstandingMinor: reconcileLoan(loan, others).outstandingMinor, status: loan.status };
+    return { at: confirmedAtOf(store, loan.pulledAt), outstandingMinor: reconcileLoan(loan, others).outstandingMinor, status: loan.status };
   }
   if (payload.kind === 'suspensePosting') return { at: now };
   const savings = store.savings(payload.savingsId);
@@ -107,7 +108,7 @@ function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json 
   const others = store.effectsOf('savings', payload.savingsId).filter((effect) => effect.commandId !== command.commandId);
   const view = reconcileSavings(savings, others);
   return {
-    at: savings.pulledAt,
+    at: confirmedAtOf(store, savings.pulledAt),
     ledgerMinor: view.ledgerMinor,
     heldMinor: view.heldMinor,
     availableMinor: view.availableMinor,

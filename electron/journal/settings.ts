@@ -55,6 +55,8 @@ export interface KeptSyncState {
   readonly refreshedAt: number | null;
   readonly provedAt: number | null;
   readonly lastFinishedAt: number | null;
+  /** Since when head office has not been reached; null while it is. A restart in the middle of a cut does not make it younger. */
+  readonly lineDownSince: number | null;
 }
 
 export interface LastProof {
@@ -118,10 +120,11 @@ export const FRESH_SYNC_STATE: KeptSyncState = {
   refreshedAt: null,
   provedAt: null,
   lastFinishedAt: null,
+  lineDownSince: null,
 };
 
 export function syncStateOf(store: ReadStore): KeptSyncState {
-  return readSetting(store, 'syncState') ?? FRESH_SYNC_STATE;
+  return { ...FRESH_SYNC_STATE, ...readSetting(store, 'syncState') };
 }
 
 export function identityOf(store: ReadStore): Identity {

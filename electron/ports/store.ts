@@ -1,6 +1,7 @@
 // What the branch and its sync need of a store. Reads and writes are synchronous; a write is one immediate transaction that either
 // commits whole, flushed to the disk, or leaves nothing (I1). Only electron/store knows SQL. A read cannot be given a write handle.
 
+import type { DrawerCount } from '../../shared/domain/cash/drawerCount.ts';
 import type { CommandProgress, CommandRecord, CommandState } from '../../shared/domain/commands/command.ts';
 import type { Receipt, Resolution } from '../../shared/domain/records.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
@@ -289,6 +290,8 @@ export interface ReadStore {
   drawer(drawerId: LocalId): DrawerRecord | null;
   drawersOf(businessDate: BusinessDate): readonly DrawerRecord[];
   drawerTotals(drawerId: LocalId): DrawerTotals;
+  /** In the order in which they were made. */
+  drawerCounts(drawerId: LocalId): readonly DrawerCount[];
   movementOf(commandId: LocalId): DrawerMovement | null;
   day(businessDate: BusinessDate): DayRecord | null;
   openDay(): DayRecord | null;
@@ -359,6 +362,7 @@ export interface WriteStore extends ReadStore {
     change: Partial<Pick<EffectRecord, 'standing' | 'included'>> & { readonly serverTransactionId?: number },
   ): void;
   insertDrawer(drawer: DrawerRecord): void;
+  insertDrawerCount(count: DrawerCount & { readonly drawerId: LocalId }): void;
   closeDrawer(
     drawerId: LocalId,
     close: { readonly closedAt: number; readonly countedMinor: number; readonly differenceMinor: number; readonly reason: string },

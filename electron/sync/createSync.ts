@@ -74,7 +74,7 @@ export function createSync(parts: SyncParts): SyncControl {
 
   function setLine(line: 'up' | 'down'): void {
     if (state.line === line) return;
-    setState({ line, lineSince: clock.now() });
+    setState({ line, lineSince: lineSince(line) });
     // Rights and passwords may have changed while the branch was away: every kept sign-in is tried once before it sends (contract 1.6).
     if (line === 'up')
       needsCheck = new Set(
@@ -85,6 +85,18 @@ export function createSync(parts: SyncParts): SyncControl {
             .map((staff) => staff.username),
         ),
       );
+  }
+
+  /** A cut that was there when the program ended goes on since then. */
+  function lineSince(line: 'up' | 'down'): number {
+    const now = clock.now();
+    const kept = store.read(syncStateOf).lineDownSince;
+    const downSince = line === 'up' ? null : kept === null || kept > now + CLOCK_TOLERANCE_MS ? now : kept;
+    if (downSince !== kept)
+      store.write((write) => {
+        saveSetting(write, 'syncState', { ...syncStateOf(write), lineDownSince: downSince });
+      });
+    return downSince ?? now;
   }
 
   async function loop(): Promise<void> {

@@ -1,4 +1,4 @@
-// The cash box of the person at this desk, as the branch last said. The expected sum at the top of every screen comes from here.
+// The cash box of the person at this desk, as the branch last said. What must lie in it is not told before it was counted.
 
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';

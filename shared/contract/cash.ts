@@ -27,12 +27,22 @@ export const cash = {
     output: DrawerViewSchema,
     refusals: ['drawer.alreadyOpen', 'businessDay.closed', 'businessDay.beforeLast', 'clock.answerFirst'],
   }),
-  /** Blind count: the expected sum is not shown before; the difference is declared, never hidden (I7). */
+  /** Blind count: what is expected is told with the recorded count and never before. One recount, if the first differed (field-rules 1.7). */
+  countDrawer: command({
+    permission: 'drawer.open',
+    input: z.object({ countedMinor: CashMinorSchema }),
+    output: DrawerViewSchema,
+    refusals: ['drawer.notOpen', 'drawer.recountUsed'],
+  }),
+  /**
+   * Declares the drawer with a counted sum; the difference is declared with it, never hidden (I7). A sum that was not counted before is
+   * recorded as a count even where the close is refused for want of a reason: otherwise one could try until it fits.
+   */
   closeDrawer: command({
     permission: 'drawer.open',
     input: z.object({ countedMinor: CashMinorSchema, reason: TextSchema(500).default('') }),
     output: DrawerViewSchema,
-    refusals: ['drawer.notOpen', 'drawer.differenceNeedsReason'],
+    refusals: ['drawer.notOpen', 'drawer.recountUsed', 'drawer.differenceNeedsReason'],
   }),
   showDay: query({
     permission: 'signedIn',

@@ -99,6 +99,7 @@ export const loans = {
     output: ReceiptLineSchema,
     refusals: [
       'drawer.notOpen',
+      'drawer.counted',
       'businessDay.closed',
       'loan.unknown',
       'loan.notActive',

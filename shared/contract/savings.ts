@@ -38,6 +38,7 @@ export const savings = {
     output: ReceiptLineSchema,
     refusals: [
       'drawer.notOpen',
+      'drawer.counted',
       'businessDay.closed',
       'savings.unknown',
       'savings.notActive',
@@ -76,6 +77,7 @@ export const savings = {
     output: ReceiptLineSchema,
     refusals: [
       'drawer.notOpen',
+      'drawer.counted',
       'drawer.notEnoughCash',
       'businessDay.closed',
       'savings.unknown',

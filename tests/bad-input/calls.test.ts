@@ -213,7 +213,7 @@ describe.each(transports)('through $name', (transport) => {
   /** Who asks: sessions come and go on a channel of their own, and only one person closes drawers. */
   function asking(name: string): Visitor {
     if (name.startsWith('session.')) return stranger;
-    if (name === 'cash.openDrawer' || name === 'cash.closeDrawer') return closing;
+    if (name === 'cash.openDrawer' || name === 'cash.countDrawer' || name === 'cash.closeDrawer') return closing;
     if (name === 'cash.closeDay') return manager;
     if (/^(?:loans|savings|clients|drafts|receipts|cash)\./.test(name)) return cashier;
     return name.startsWith('headOffice.') ? administrator : manager;
@@ -349,6 +349,7 @@ describe.each(transports)('through $name', (transport) => {
           ['cash.showDrawer', {}],
           ['cash.showDay', {}],
           ['clients.show', { clientId: known.clientId }],
+          ['cash.countDrawer', { countedMinor: Number.MAX_SAFE_INTEGER }],
           ['cash.closeDrawer', { countedMinor: Number.MAX_SAFE_INTEGER, reason: '' }],
           ['cash.closeDrawer', { countedMinor: Number.MAX_SAFE_INTEGER, reason: 'counted twice' }],
           ['cash.showDay', {}],

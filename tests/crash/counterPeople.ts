@@ -177,7 +177,9 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
   async function drawerReady(screen: LanSession): Promise<boolean> {
     const drawer = await screen.call('cash', 'showDrawer', {});
     if (drawer?.ok !== true) return false;
-    if (drawer.value !== null) return true;
+    // A drawer that was counted when the power went serves nobody: it is closed and opened anew.
+    if (drawer.value !== null && drawer.value.counts.length === 0) return true;
+    if (drawer.value !== null && !(await closeDrawer(screen))) return false;
     const opened = await screen.call('cash', 'openDrawer', { openingMinor: OPENING_MINOR });
     return opened?.ok === true || (opened?.ok === false && opened.refusal.code === 'drawer.alreadyOpen');
   }
@@ -186,7 +188,10 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     const drawer = await screen.call('cash', 'showDrawer', {});
     if (drawer?.ok !== true) return false;
     if (drawer.value === null) return true;
-    const closed = await screen.call('cash', 'closeDrawer', { countedMinor: drawer.value.expectedMinor });
+    // Counted blind: the first count tells what must be there, the recount finds it.
+    const counted = await screen.call('cash', 'countDrawer', { countedMinor: 0 });
+    if (counted?.ok !== true) return false;
+    const closed = await screen.call('cash', 'closeDrawer', { countedMinor: counted.value.expectedMinor ?? 0 });
     if (closed?.ok === true) told.closedDrawers.push(closed.value);
     return closed?.ok === true;
   }

@@ -146,7 +146,7 @@ export async function signIn(page: Page, branch: ServedBranch, username: string)
 export async function openDrawer(page: Page, openingMinor = 5_000_000): Promise<void> {
   if ((await ask(page, 'cash', 'showDrawer', {})) === null) await ask(page, 'cash', 'openDrawer', { openingMinor });
   await page.reload();
-  await expect(page.getByTestId('drawer-expected')).toBeVisible();
+  await expect(page.getByTestId('drawer-open')).toBeVisible();
 }
 
 export async function cutLine(page: Page, cut: boolean): Promise<void> {

@@ -29,7 +29,8 @@ async function refusedWithdrawal(scene: Scene): Promise<Refused> {
 }
 
 async function expectedInDrawerOf(scene: Scene): Promise<number> {
-  return (await scene.get(scene.achieng, 'cash.showDrawer', {}))?.expectedMinor ?? 0;
+  const { drawers } = await scene.get(scene.grace, 'cash.showDay', {});
+  return drawers.find((drawer) => drawer.openedBy === 'Achieng Odhiambo')?.expectedMinor ?? 0;
 }
 
 describe('a refused withdrawal', () => {
@@ -43,6 +44,9 @@ describe('a refused withdrawal', () => {
         believed: { ledgerMinor: 765_000, availableMinor: 765_000, wouldLeaveMinor: 365_000 },
         answered: { ledgerMinor: 265_000, wouldLeaveMinor: -135_000 },
       });
+      // Both sides say from when their balances are; ours are those that the client's receipt was counted from, or younger.
+      expect(open.believed.at).toBeGreaterThanOrEqual(line.receipt.balancesAsOf ?? Number.POSITIVE_INFINITY);
+      expect(open.answered?.at ?? 0).toBeGreaterThan(open.openedAt);
       expect(open.item).toMatchObject({ standing: 'needsYou', reason: 'refused', receiptNumber: line.receipt.number });
       expect(await expectedInDrawerOf(scene)).toBe(3_000_000 - PAID_MINOR);
       expect(await scene.view(savings)).toMatchObject({ disputed: true, confirmedLedgerMinor: 265_000, ledgerMinor: -135_000 });
@@ -244,7 +248,8 @@ describe('reverse', () => {
       ).toBe('exception.choiceImpossible');
       await scene.get(scene.grace, 'cash.openDrawer', { openingMinor: 10_000 });
       await scene.resolve(scene.grace, open, 'reverse');
-      expect((await scene.get(scene.grace, 'cash.showDrawer', {}))?.expectedMinor).toBe(10_000 + PAID_MINOR);
+      const { drawers } = await scene.get(scene.amina, 'cash.showDay', {});
+      expect(drawers.find((drawer) => drawer.openedBy === 'Grace Wanjiru')?.expectedMinor).toBe(10_000 + PAID_MINOR);
     }));
 });
 

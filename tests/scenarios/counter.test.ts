@@ -45,15 +45,74 @@ describe('a drawer', () => {
       expect(JSON.parse(entry?.body ?? '{}')).toMatchObject({ differenceMinor: -500, reason: 'a coin of five rolled away' });
     }));
 
+  test('is not told its expected sum before it is counted, and is counted at most once more (I7)', () =>
+    play({}, async (scene) => {
+      const opened = await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 500_000 });
+      expect(opened).toMatchObject({ expectedMinor: null, takenMinor: null, paidMinor: null, counts: [] });
+      await scene.deposit(scene.achieng, scene.savings(0), 120_000);
+      expect(await scene.get(scene.achieng, 'cash.showDrawer', {})).toMatchObject({
+        expectedMinor: null,
+        takenMinor: null,
+        paidMinor: null,
+      });
+      expect((await scene.get(scene.achieng, 'cash.showDay', {})).drawers).toMatchObject([{ expectedMinor: null }]);
+      // Another cashier is not told either; a manager is, but not of a drawer of their own.
+      expect((await scene.get(scene.daniel, 'cash.showDay', {})).drawers).toMatchObject([{ expectedMinor: null }]);
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).drawers).toMatchObject([{ expectedMinor: 620_000 }]);
+      await scene.get(scene.grace, 'cash.openDrawer', { openingMinor: 0 });
+      expect(await scene.get(scene.grace, 'cash.showDrawer', {})).toMatchObject({ expectedMinor: null });
+
+      const counted = await scene.get(scene.achieng, 'cash.countDrawer', { countedMinor: 600_000 });
+      expect(counted).toMatchObject({
+        expectedMinor: 620_000,
+        counts: [{ countedMinor: 600_000, differenceMinor: -20_000 }],
+        mayRecount: true,
+      });
+      // What was counted stays as it was counted: no client is served from it any more.
+      expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toBe('drawer.counted');
+      // The same sum again is the same count.
+      expect((await scene.get(scene.achieng, 'cash.countDrawer', { countedMinor: 600_000 })).counts).toHaveLength(1);
+      const again = await scene.get(scene.achieng, 'cash.countDrawer', { countedMinor: 619_000 });
+      expect(again).toMatchObject({ counts: [{ differenceMinor: -20_000 }, { differenceMinor: -1_000 }], mayRecount: false });
+      expect(await scene.refusal(scene.achieng, 'cash.countDrawer', { countedMinor: 620_000 })).toBe('drawer.recountUsed');
+      expect(await scene.refusal(scene.achieng, 'cash.closeDrawer', { countedMinor: 620_000 })).toBe('drawer.recountUsed');
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 619_000, reason: 'ten shillings are missing' });
+      const [closed] = (await scene.get(scene.grace, 'cash.showDay', {})).drawers;
+      expect(closed).toMatchObject({ differenceMinor: -1_000, counts: [{ countedMinor: 600_000 }, { countedMinor: 619_000 }] });
+      const entries = rows<{ body: string }>(scene.pc.database(), `SELECT body FROM journal_entries WHERE what = 'drawer.counted'`);
+      expect(entries.map((entry) => (JSON.parse(entry.body) as { countedMinor: number }).countedMinor)).toEqual([600_000, 619_000]);
+      // The next client is served from a drawer that is opened anew.
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 619_000 });
+      await scene.get(scene.achieng, 'savings.takeDeposit', depositForm(scene));
+    }));
+
+  test('cannot be tried until it fits: a sum told with a close that is refused is a count', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 500_000 });
+      for (const countedMinor of [499_000, 500_500])
+        expect(await scene.refusal(scene.achieng, 'cash.closeDrawer', { countedMinor })).toBe('drawer.differenceNeedsReason');
+      expect(await scene.refusal(scene.achieng, 'cash.closeDrawer', { countedMinor: 500_000 })).toBe('drawer.recountUsed');
+      expect((await scene.get(scene.achieng, 'cash.showDrawer', {}))?.counts).toHaveLength(2);
+    }));
+
+  test('that was right at once is not counted again', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 500_000 });
+      await scene.get(scene.achieng, 'cash.countDrawer', { countedMinor: 500_000 });
+      expect(await scene.refusal(scene.achieng, 'cash.countDrawer', { countedMinor: 499_000 })).toBe('drawer.recountUsed');
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 500_000 });
+    }));
+
   test('does not feel the network: its sums are the same before and after head office heard of them (I7)', () =>
     play({}, async (scene) => {
       await scene.cutLine();
       await scene.deposit(scene.achieng, scene.savings(0), 120_000);
       await scene.repay(scene.achieng, scene.loan(0), 30_000);
-      const before = await scene.get(scene.achieng, 'cash.showDrawer', {});
+      const before = (await scene.get(scene.grace, 'cash.showDay', {})).drawers;
+      expect(before).toMatchObject([{ takenMinor: 150_000, expectedMinor: 3_150_000 }]);
       await scene.restoreLine();
       await scene.untilFinished();
-      expect(await scene.get(scene.achieng, 'cash.showDrawer', {})).toEqual(before);
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).drawers).toEqual(before);
     }));
 
   test('cannot pay out what does not lie in it', () =>
@@ -70,7 +129,7 @@ describe('a drawer', () => {
       expect(mobile).toBeDefined();
       const line = await scene.repay(scene.achieng, scene.loan(), 30_000, { paymentTypeId: mobile?.paymentTypeId ?? 0 });
       expect(line.receipt.cash).toBe(false);
-      expect(await scene.get(scene.achieng, 'cash.showDrawer', {})).toMatchObject({ takenMinor: 0, expectedMinor: 3_000_000 });
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).drawers).toMatchObject([{ takenMinor: 0, expectedMinor: 3_000_000 }]);
       await scene.untilFinished();
       expect(scene.standingThere(line)).toHaveLength(1);
     }));

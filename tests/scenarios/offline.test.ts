@@ -17,6 +17,28 @@ async function preview(scene: Scene, number: number, amountMinor: number) {
   return scene.get(scene.achieng, 'savings.previewWithdrawal', { savingsId: scene.savings(number).localId, amountMinor });
 }
 
+describe('a cut line', () => {
+  test('is as old after a restart as before it, and a new cut begins anew', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      const { lineSince } = await scene.status();
+      expect(lineSince).not.toBeNull();
+      await scene.pass(HOUR_MS);
+      scene.pc.die('power', 'in the middle of the cut');
+      await scene.pass(10 * MINUTE_MS);
+      scene.pc.start();
+      await scene.pass(MINUTE_MS);
+      expect(await scene.status()).toMatchObject({ line: 'down', lineSince });
+      await scene.restoreLine();
+      await scene.untilFinished();
+      expect((await scene.status()).line).toBe('up');
+      await scene.cutLine();
+      const again = await scene.status();
+      expect(again.line).toBe('down');
+      expect(again.lineSince ?? 0).toBeGreaterThan((lineSince ?? 0) + HOUR_MS);
+    }));
+});
+
 describe('offline declared by a manager', () => {
   test('sends nothing and reads nothing until it is ended, and the foot of every screen says so', () =>
     play({}, async (scene) => {

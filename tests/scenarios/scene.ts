@@ -4,7 +4,7 @@
 
 import type { Database } from 'better-sqlite3';
 import { expect } from 'vitest';
-import { drawerView } from '../../electron/branch/cash/drawerView.ts';
+import { expectedInDrawer } from '../../electron/branch/counter/operationDay.ts';
 import type { HttpRequest } from '../../electron/fineract/http.ts';
 import type { PracticeControl } from '../../electron/practice/control.ts';
 import type { BranchContract } from '../../shared/contract/branchContract.ts';
@@ -192,7 +192,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
         checkCash(each.name, database, (drawerId) => {
           const read = readerOf(database);
           const drawer = read.drawer(drawerId);
-          return drawer === null ? null : drawerView(read, drawer).expectedMinor;
+          return drawer === null ? null : expectedInDrawer(drawer, read.drawerTotals(drawerId));
         }),
       );
     }

@@ -104,7 +104,7 @@ describe('an account', () => {
       await scene.restoreLine();
       await scene.until(line, 'needsYou');
       await scene.resolve(scene.grace, await scene.openCase(), 'reverse');
-      expect((await scene.get(scene.achieng, 'cash.showDrawer', {}))?.expectedMinor).toBe(3_000_000);
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).drawers[0]?.expectedMinor).toBe(3_000_000);
       await scene.pass(2 * MINUTE_MS);
       await expect(scene.deposit(scene.achieng, scene.savings(0), 10_000)).rejects.toThrow('savings.unknown');
       scene.expectAccounted();
@@ -135,8 +135,8 @@ describe('a whole day', () => {
       await scene.restoreLine();
       await scene.untilFinished();
       for (const person of people) {
-        const drawer = await scene.get(person, 'cash.showDrawer', {});
-        await scene.get(person, 'cash.closeDrawer', { countedMinor: drawer?.expectedMinor ?? 0 });
+        const counted = await scene.get(person, 'cash.countDrawer', { countedMinor: 0 });
+        await scene.get(person, 'cash.closeDrawer', { countedMinor: counted.expectedMinor ?? 0 });
       }
       await scene.get(scene.grace, 'cash.closeDay', {});
       expect(await scene.get(scene.grace, 'cash.showDay', {})).toMatchObject({

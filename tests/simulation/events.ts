@@ -308,8 +308,9 @@ async function look(happening: Happening): Promise<void> {
 }
 
 async function closeDrawerOf(run: SimulatedRun, person: Person, differs: boolean): Promise<void> {
-  const drawer = await ask(run.world, person, 'cash.showDrawer', {});
-  if (drawer.kind !== 'ok' || drawer.value === null) return;
+  // Counted blind: a first count tells what is expected, and the recount comes near it.
+  const drawer = await ask(run.world, person, 'cash.countDrawer', { countedMinor: 0 });
+  if (drawer.kind !== 'ok') return;
   const expectedMinor = (drawer.value as { expectedMinor: number }).expectedMinor;
   const countedMinor = Math.max(expectedMinor - (differs ? 500 : 0), 0);
   told(

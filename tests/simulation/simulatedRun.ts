@@ -2,7 +2,7 @@
 // because it may show deep inside the program, which must not get a chance to catch it.
 
 import { createHash, type Hash } from 'node:crypto';
-import { drawerView } from '../../electron/branch/cash/drawerView.ts';
+import { expectedInDrawer } from '../../electron/branch/counter/operationDay.ts';
 import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../../electron/ports/store.ts';
 import type { HeadOfficeBackup } from '../world/headOfficeSide.ts';
@@ -157,7 +157,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
             checkCash(pc.name, database, (drawerId) => {
               const read = readerOf(database);
               const drawer = read.drawer(drawerId);
-              return drawer === null ? null : drawerView(read, drawer).expectedMinor;
+              return drawer === null ? null : expectedInDrawer(drawer, read.drawerTotals(drawerId));
             }),
           );
         }

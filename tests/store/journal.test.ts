@@ -43,6 +43,7 @@ function filledStore(): OpenedStore {
       receiptId: receipt.receiptId,
       at: AT,
     });
+    write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor: 5, expectedMinor: 5, at: AT, by: 'amina' });
     write.insertException(anException(command));
     write.learnServerId('client', 5, newId);
   });
@@ -365,6 +366,11 @@ describe('drawers and days', () => {
     });
     expect(() => move('paid', 0)).toThrow(/CHECK/);
     expect(store.read((read) => [read.openDrawerOf('amina'), read.drawersOf(DATE)])).toEqual([drawer, [drawer]]);
+    // A count is a fact, and ends what moves.
+    const count = { countedMinor: 5, expectedMinor: 660, at: AT, by: 'amina' };
+    store.write((write) => write.insertDrawerCount({ drawerId: drawer.drawerId, ...count }));
+    expect(store.read((read) => read.drawerCounts(drawer.drawerId))).toEqual([count]);
+    expect(() => move('paid', 10)).toThrow(/I7: a counted/);
     const close = { closedAt: AT + 1, countedMinor: 5, differenceMinor: 0, reason: '' };
     store.write((write) => write.closeDrawer(drawer.drawerId, close));
     expect(store.read((read) => [read.openDrawerOf('amina'), read.drawer(drawer.drawerId)])).toEqual([null, { ...drawer, ...close }]);

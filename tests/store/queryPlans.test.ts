@@ -55,6 +55,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   openDrawerOf: (read) => read.openDrawerOf('amina'),
   drawer: (read) => read.drawer(id),
   drawersOf: (read) => read.drawersOf(DATE),
+  drawerCounts: (read) => read.drawerCounts(id),
   drawerTotals: (read) => read.drawerTotals(id),
   movementOf: (read) => read.movementOf(id),
   day: (read) => read.day(DATE),

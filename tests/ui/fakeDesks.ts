@@ -279,6 +279,8 @@ const waiting: readonly SyncItem[] = sending.map((entry) => ({
   exceptionId: null,
 }));
 
+const inDrawer = { takenMinor: 21_225_000, paidMinor: 19_450_000, expectedMinor: 4_775_000 };
+/** As its holder sees it before the count. */
 const drawer: DrawerView = {
   drawerId: id(2),
   name: '2',
@@ -288,9 +290,11 @@ const drawer: DrawerView = {
   closedAt: null,
   currency: KES,
   openingMinor: 3_000_000,
-  takenMinor: 21_225_000,
-  paidMinor: 19_450_000,
-  expectedMinor: 4_775_000,
+  takenMinor: null,
+  paidMinor: null,
+  expectedMinor: null,
+  counts: [],
+  mayRecount: true,
   countedMinor: null,
   differenceMinor: null,
   receipts: 93,
@@ -353,7 +357,7 @@ type DeskVerbs = {
   groups: BranchApi['groups'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
   savings: Pick<BranchApi['savings'], 'show'>;
-  cash: Pick<BranchApi['cash'], 'showDay' | 'closeDrawer' | 'closeDay'>;
+  cash: Pick<BranchApi['cash'], 'showDay' | 'countDrawer' | 'closeDrawer' | 'closeDay'>;
   sync: BranchApi['sync'];
   exceptions: BranchApi['exceptions'];
   headOffice: BranchApi['headOffice'];
@@ -509,9 +513,11 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             openedBy: 'Achieng Odhiambo',
             calendarDate: DAY,
             drawers: [
-              drawer,
+              { ...drawer, ...inDrawer },
               {
                 ...drawer,
+                ...inDrawer,
+                mayRecount: false,
                 drawerId: id(3),
                 name: '1',
                 openedBy: 'Daniel Kiptoo',
@@ -538,12 +544,20 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             headHash: '9e2d77b1a60c4f18b70a2c5d8e93f6410d5c7e28',
           }),
         ),
+      countDrawer: (input) => {
+        asked.push({ method: 'cash.countDrawer', input });
+        const differenceMinor = input.countedMinor - inDrawer.expectedMinor;
+        const counts = [{ countedMinor: input.countedMinor, differenceMinor, at: at(16, 38) }];
+        return Promise.resolve(ok({ ...drawer, ...inDrawer, counts, mayRecount: differenceMinor !== 0 }));
+      },
       closeDrawer: (input) => {
         asked.push({ method: 'cash.closeDrawer', input });
-        const differenceMinor = input.countedMinor - drawer.expectedMinor;
+        const differenceMinor = input.countedMinor - inDrawer.expectedMinor;
         if (differenceMinor !== 0 && (input.reason ?? '') === '')
           return Promise.resolve(refuse({ code: 'drawer.differenceNeedsReason' as const, facts: { differenceMinor } }));
-        return Promise.resolve(ok({ ...drawer, closedAt: at(16, 40), countedMinor: input.countedMinor, differenceMinor }));
+        return Promise.resolve(
+          ok({ ...drawer, ...inDrawer, mayRecount: false, closedAt: at(16, 40), countedMinor: input.countedMinor, differenceMinor }),
+        );
       },
       closeDay: () => Promise.resolve(refuse({ code: 'businessDay.drawersOpen' as const, facts: { open: 1 } })),
     },

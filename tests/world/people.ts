@@ -91,7 +91,12 @@ export async function atTheDesk(world: BranchWorld, person: Person, setsClockRig
 export async function atTheCounter(world: BranchWorld, person: Person, setsClockRight = true): Promise<boolean> {
   if (!(await atTheDesk(world, person, setsClockRight))) return false;
   const drawer = await ask(world, person, 'cash.showDrawer', {});
-  if (drawer.kind === 'ok' && drawer.value !== null) return true;
+  if (drawer.kind === 'ok' && drawer.value !== null) {
+    const { counts, expectedMinor } = drawer.value as { readonly counts: readonly unknown[]; readonly expectedMinor: number | null };
+    if (counts.length === 0) return true;
+    // Counted, and the power went before it was closed: a counted drawer serves nobody.
+    await ask(world, person, 'cash.closeDrawer', { countedMinor: expectedMinor ?? 0 });
+  }
   let opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
   if (opened.kind === 'refused' && (opened.code === 'clock.answerFirst' || opened.code === 'businessDay.beforeLast')) {
     await answerForClock(world, person, true);

@@ -15,7 +15,7 @@ import { drawerView } from './drawerView.ts';
 type Cash = BranchContract['cash'];
 const PAGE = 500;
 
-export function showDay(parts: BranchParts): AnswerOf<Cash['showDay']> {
+export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['showDay']> {
   return parts.store.read((read) => {
     const day = read.openDay() ?? read.lastDay();
     const calendarDate = parts.clock.localDate(parts.clock.now());
@@ -26,7 +26,7 @@ export function showDay(parts: BranchParts): AnswerOf<Cash['showDay']> {
       openedAt: day?.openedAt ?? null,
       openedBy: day === null ? null : (read.staff(day.openedBy)?.displayName ?? day.openedBy),
       calendarDate,
-      drawers: day === null ? [] : read.drawersOf(day.businessDate).map((drawer) => drawerView(read, drawer)),
+      drawers: day === null ? [] : read.drawersOf(day.businessDate).map((drawer) => drawerView(read, drawer, session.username)),
       byKind: figures?.byKind ?? [],
       byStanding: figures?.byStanding ?? [],
       firstReceipt: figures?.first ?? null,

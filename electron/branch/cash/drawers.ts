@@ -1,13 +1,14 @@
 // Opening and closing a cashier's drawer. The first drawer of a day opens the business day; a day that was closed is never opened again,
-// and a date before the last one is a clock's mistake, not a new day (field-rules 1.5).
+// and a date before the last one is a clock's mistake, not a new day (field-rules 1.5). The count is blind, and each count is a fact (1.7).
 
-import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
-import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
-import type { DayRecord, ReadStore } from '../../ports/store.ts';
+import type { DayRecord, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -67,7 +68,7 @@ export function openDrawer(
       at: now,
       body: { drawer: drawer.drawerId, openingMinor: input.openingMinor },
     });
-    return ok(drawerView(write, drawer));
+    return ok(drawerView(write, drawer, session.username));
   });
 }
 
@@ -80,6 +81,43 @@ function wasAnotherClocks(read: ReadStore, day: DayRecord, now: number): boolean
   return day.openedAt > now + FAR_AHEAD_MS && readSetting(read, 'clockDoubt')?.answer === 'clockIsRight';
 }
 
+export function countDrawer(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Cash['countDrawer']>,
+): AnswerOf<Cash['countDrawer']> {
+  return parts.store.write((write) => {
+    const drawer = write.openDrawerOf(session.username);
+    if (drawer === null) return refuse({ code: 'drawer.notOpen' });
+    const counted = recordCount(write, parts, drawer, input.countedMinor);
+    return counted.ok ? ok(drawerView(write, drawer, session.username)) : refuse(counted.refusal);
+  });
+}
+
+/** Answers what it was measured against. */
+function recordCount(
+  write: WriteStore,
+  parts: BranchParts,
+  drawer: DrawerRecord,
+  countedMinor: number,
+): Result<number, Refusal<'drawer.recountUsed'>> {
+  const counts = write.drawerCounts(drawer.drawerId);
+  const verdict = judgeCount(counts, countedMinor);
+  if (verdict === 'recountUsed') return refuse({ code: 'drawer.recountUsed', facts: { countedMinor: counts.at(-1)?.countedMinor ?? 0 } });
+  const expectedMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
+  if (verdict === 'stands') return ok(expectedMinor);
+  const at = parts.clock.now();
+  write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor, expectedMinor, at, by: drawer.username });
+  appendEntry(write, parts.digest, {
+    what: 'drawer.counted',
+    by: drawer.username,
+    businessDate: drawer.businessDate,
+    at,
+    body: { drawer: drawer.drawerId, count: counts.length + 1, countedMinor, expectedMinor },
+  });
+  return ok(expectedMinor);
+}
+
 export function closeDrawer(
   parts: BranchParts,
   session: Session,
@@ -88,7 +126,9 @@ export function closeDrawer(
   return parts.store.write((write) => {
     const drawer = write.openDrawerOf(session.username);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
-    const expectedMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
+    const counted = recordCount(write, parts, drawer, input.countedMinor);
+    if (!counted.ok) return refuse(counted.refusal);
+    const expectedMinor = counted.value;
     const differenceMinor = input.countedMinor - expectedMinor;
     if (differenceMinor !== 0 && input.reason.trim().length < 3)
       return refuse({ code: 'drawer.differenceNeedsReason', facts: { differenceMinor, expectedMinor } });
@@ -103,6 +143,6 @@ export function closeDrawer(
       at: now,
       body: { drawer: drawer.drawerId, expectedMinor, countedMinor: input.countedMinor, differenceMinor, reason: input.reason },
     });
-    return ok(drawerView(write, { ...drawer, ...close }));
+    return ok(drawerView(write, { ...drawer, ...close }, session.username));
   });
 }

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { DrawerRecord, DrawerTotals, ReadStore } from '../../ports/store.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 
-export type CounterRefusal = 'drawer.notOpen' | 'businessDay.closed' | 'clock.answerFirst';
+export type CounterRefusal = 'drawer.notOpen' | 'drawer.counted' | 'businessDay.closed' | 'clock.answerFirst';
 
 export function openCounter(
   store: ReadStore,
@@ -17,6 +17,8 @@ export function openCounter(
   if (day === null) return refuse({ code: 'businessDay.closed' });
   const drawer = store.openDrawerOf(username);
   if (drawer === null || drawer.businessDate !== day.businessDate) return refuse({ code: 'drawer.notOpen' });
+  // What was counted stays as it was counted: the next client is served from a drawer that is opened anew.
+  if (store.drawerCounts(drawer.drawerId).length > 0) return refuse({ code: 'drawer.counted' });
   return ok(drawer);
 }
 

@@ -6,7 +6,7 @@ import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
-import { readSetting } from '../../journal/settings.ts';
+import { confirmedAtOf, readSetting } from '../../journal/settings.ts';
 import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
 import { syncItem } from '../desk/syncItem.ts';
 import { timelineOf } from '../desk/timeline.ts';
@@ -95,7 +95,7 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
     const loan = read.loan(payload.loanId);
     if (loan === null || loan.pulledAt < exception.openedAt) return null;
     return truth(command, 0, {
-      at: loan.pulledAt,
+      at: confirmedAtOf(read, loan.pulledAt),
       ledgerMinor: null,
       heldMinor: null,
       availableMinor: null,
@@ -108,7 +108,7 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
   const view = reconcileSavings(savings, []);
   const taken = payload.kind === 'savingsWithdrawal' ? withdrawalFee(savings.withdrawalCharges, payload.amountMinor) : null;
   return truth(command, taken?.minor ?? 0, {
-    at: savings.pulledAt,
+    at: confirmedAtOf(read, savings.pulledAt),
     ledgerMinor: view.ledgerMinor,
     heldMinor: view.heldMinor,
     availableMinor: view.availableMinor,

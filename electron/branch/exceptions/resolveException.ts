@@ -78,10 +78,7 @@ export function resolveException(
           drawer !== null &&
           expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId)) < receipt.amountMinor
         ) {
-          return refuse({
-            code: 'drawer.notEnoughCash',
-            facts: { inDrawerMinor: expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId)) },
-          });
+          return refuse({ code: 'drawer.notEnoughCash' });
         }
         return close(
           { kind: 'reverse' },

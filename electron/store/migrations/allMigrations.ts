@@ -4,10 +4,11 @@
 import * as journal from './0001_journal.ts';
 import * as replica from './0002_replica.ts';
 import * as fees from './0003_withdrawal_fees.ts';
+import * as counts from './0004_drawer_counts.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts];

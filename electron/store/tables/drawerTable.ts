@@ -2,12 +2,13 @@
 
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { DrawerMovement, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import { journalDrawerCounts } from '../schema/journal/drawerCounts.ts';
 import { journalDrawers } from '../schema/journal/drawers.ts';
 import { journalMovements } from '../schema/journal/movements.ts';
 import { change, insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-type Reads = Pick<ReadStore, 'openDrawerOf' | 'drawer' | 'drawersOf' | 'drawerTotals' | 'movementOf'>;
+type Reads = Pick<ReadStore, 'openDrawerOf' | 'drawer' | 'drawersOf' | 'drawerTotals' | 'drawerCounts' | 'movementOf'>;
 
 function drawerOf({ position: _position, ...drawer }: typeof journalDrawers.$inferSelect): DrawerRecord {
   return drawer;
@@ -26,6 +27,7 @@ export function readDrawers(session: Session): Reads {
     'SELECT kind, sum(amount_minor) AS sum FROM journal_movements WHERE drawer_id = ? GROUP BY kind',
   );
   const countReceipts = numberOf(session, 'SELECT count(DISTINCT receipt_id) FROM journal_movements WHERE drawer_id = ?');
+  const counts = selectFrom(session, journalDrawerCounts, 'WHERE drawer_id = ? ORDER BY position');
   const ofCommand = selectFrom(session, journalMovements, 'WHERE command_id = ? ORDER BY position LIMIT 1');
   return {
     openDrawerOf: (username) => drawerOrNull(openOf.one(username)),
@@ -41,6 +43,7 @@ export function readDrawers(session: Session): Reads {
         receipts: countReceipts(drawerId) ?? 0,
       };
     },
+    drawerCounts: (drawerId) => counts.all(drawerId).map(({ position: _position, drawerId: _drawer, ...count }) => count),
     movementOf: (commandId) => {
       const row = ofCommand.one(commandId);
       if (row === null) return null;
@@ -50,7 +53,7 @@ export function readDrawers(session: Session): Reads {
   };
 }
 
-export function writeDrawers(session: Session): Pick<WriteStore, 'insertDrawer' | 'closeDrawer' | 'insertMovement'> {
+export function writeDrawers(session: Session): Pick<WriteStore, 'insertDrawer' | 'closeDrawer' | 'insertDrawerCount' | 'insertMovement'> {
   const close = change(
     session,
     'UPDATE journal_drawers SET closed_at = ?, counted_minor = ?, difference_minor = ?, reason = ? WHERE drawer_id = ?',
@@ -61,6 +64,7 @@ export function writeDrawers(session: Session): Pick<WriteStore, 'insertDrawer' 
       const closed = close(closedAt, countedMinor, differenceMinor, reason, drawerId);
       assertInvariant(closed === 1, 'I7', 'a drawer that closes was opened before');
     },
+    insertDrawerCount: insertInto(session, journalDrawerCounts),
     insertMovement: insertInto(session, journalMovements),
   };
 }
