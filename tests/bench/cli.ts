@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { counterCommit } from './counterCommit.ts';
 import { drain } from './drain.ts';
-import { eventLoop } from './eventLoop.ts';
+import { eventLoop, eventLoopInFullBooks } from './eventLoop.ts';
 import { type Figure, meetsAim } from './figure.ts';
 import { firstPull, firstPullAlone } from './firstPull.ts';
 import { incrementalPull } from './incrementalPull.ts';
@@ -41,7 +41,7 @@ const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
   searchP95: [() => searchP95(ONE), () => searchP95(TEN), () => searchP95(MANY)],
   drain: [() => drain(ONE, 1_000, 300)],
   startUp: [() => startUp(ONE, 10_000, 1_000), () => startUp(ONE, 100_000, 1_000)],
-  eventLoop: [() => eventLoop(ONE, 3), () => eventLoop(TEN, 1)],
+  eventLoop: [() => eventLoop(ONE, 3), () => eventLoop(TEN, 1), () => eventLoopInFullBooks(HUNDRED, 15)],
   memory: [() => memory(ONE), () => memory(TEN)],
   simulatedTime: [() => simulatedTime(5)],
 };
