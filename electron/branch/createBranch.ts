@@ -41,7 +41,7 @@ import { createClockWatch } from './session/clockWatch.ts';
 import { createSessions, type Session } from './session/sessions.ts';
 import { isSamePerson } from './session/samePerson.ts';
 import { checkPasswordHere, signIn } from './session/signIn.ts';
-import { startReport } from './session/startReport.ts';
+import { startReport, type StartReport } from './session/startReport.ts';
 
 const INTERRUPTED_MOST = 100_000;
 
@@ -54,7 +54,7 @@ export function createBranch(parts: BranchParts): Branch {
     (username) => store.read((read) => read.staff(username)),
   );
   const clockWatch = createClockWatch(parts);
-  let report: ReturnType<typeof startReport> | null = null;
+  let report: StartReport | null = null;
 
   const admitted = (caller: Caller): Session => sessions.admitted(caller);
 
@@ -116,7 +116,8 @@ export function createBranch(parts: BranchParts): Branch {
               waitUntil: staff.waitUntil !== null && staff.waitUntil > now ? staff.waitUntil : null,
               lockedOut: staff.lockedOut,
             })),
-            start: report,
+            // Head office may tell of a loss long after the start.
+            start: report === null ? null : { ...report, behind: readSetting(read, 'booksBehind') },
             businessDate: identity === null ? null : currentBusinessDate(read, clock),
             now,
             lineUp: state.line === 'up',

@@ -1,5 +1,6 @@
 // A copy of the books every quarter of an hour in which something was recorded, and at once when the business day closes (field-rules 1.9).
-// The copy is made beside the running branch and never holds it up; a copy that fails is recorded and tried again at the next look.
+// The copy is made beside the running branch and never holds it up; a copy that fails is recorded and tried again at the next look. Each minute
+// with work also ends with that work in the books' file, not in their log alone.
 
 import type { Diagnostics, Timers } from '../ports/clock.ts';
 import type { ReadStore } from '../ports/store.ts';
@@ -12,6 +13,8 @@ export interface BackupKeeping {
   readonly diagnostics: Diagnostics;
   monotonicMs(): number;
   read<T>(work: (store: ReadStore) => T): T;
+  /** Brings what stands in the log alone into the books' file. */
+  settle(): void;
   /** Makes and checks one copy. */
   copy(): Promise<unknown>;
 }
@@ -39,6 +42,7 @@ export function keepBackups(parts: BackupKeeping): KeptBackups {
 
   async function look(): Promise<void> {
     const entry = newestEntry();
+    parts.settle();
     const dayOpen = isDayOpen();
     const dayClosed = dayWasOpen && !dayOpen;
     const due = dayClosed || parts.monotonicMs() - copiedAtMs >= COPY_EVERY_MS;

@@ -16,6 +16,7 @@ import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
 import { nodeTimers } from '../host/ports/nodeTimers.ts';
 import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
 import { wallClock } from '../host/ports/wallClock.ts';
+import { recordBooksBehind } from '../journal/recordBooksBehind.ts';
 import { readSetting } from '../journal/settings.ts';
 import type { Diagnostics } from '../ports/clock.ts';
 import type { Credential, HeadOffice } from '../ports/headOffice.ts';
@@ -127,7 +128,8 @@ export async function openBranch(
   if (key === null) return refuse({ code: 'store.keyLost' });
 
   mkdirSync(folder.folder, { recursive: true, mode: 0o700 });
-  const store = openStore({ file: folder.store, key: reveal(key), now: parts.now, ownerName: `tawi ${String(process.pid)}` });
+  const at = { file: folder.store, key: reveal(key) };
+  const store = openStore({ ...at, now: parts.now, ownerName: `tawi ${String(process.pid)}` });
   let practice: EmbeddedPractice | null = null;
   const letGo = async (): Promise<void> => {
     await practice?.close();
@@ -158,6 +160,14 @@ export async function openBranch(
       }
     }
 
+    if (store.behind !== null) {
+      const { behind } = store;
+      store.write((write) => recordBooksBehind(write, journal, behind, known === null));
+      diagnostics.record('warning', 'books.behind', { lastEntry: behind.lastEntry, rememberedEntry: behind.rememberedEntry });
+    }
+    // A founding is too much to have in the log alone.
+    if (known === null) store.settle();
+
     const sync = createSync({ ...journal, store, headOffice, timers: nodeTimers, seals, diagnostics, tell: (event) => events.tell(event) });
     const branch = createBranch({
       ...journal,
@@ -178,7 +188,8 @@ export async function openBranch(
       diagnostics,
       monotonicMs: () => clock.monotonicMs(),
       read: (work) => store.read(work),
-      copy: () => backUp({ file: folder.store, key: reveal(key), folder: folder.backups, at: parts.now() }),
+      settle: () => store.settle(),
+      copy: () => backUp({ ...at, folder: folder.backups, at: parts.now() }),
     });
 
     return ok({

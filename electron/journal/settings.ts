@@ -70,6 +70,25 @@ export interface SuspenseAccounts {
   readonly cashGlAccountId: number;
 }
 
+/** Receipt numbers that are left out: of that device, up to and including so much on each business date. */
+export interface SkippedReceipts {
+  readonly deviceCode: string;
+  readonly through: Readonly<Record<string, number>>;
+}
+
+/** What is known of facts that were recorded here and are not in these books. Null once a day was closed over it. */
+export interface KeptBooksBehind {
+  readonly noticedAt: number;
+  readonly noticedBy: 'thisPc' | 'headOffice';
+  readonly entries: number;
+  readonly receipts: number;
+  readonly firstReceipt: string | null;
+  readonly lastReceipt: string | null;
+  readonly nextReceipt: string;
+  /** Name of the copy of the books as they were found. */
+  readonly copy: string | null;
+}
+
 interface SettingShapes {
   readonly identity: Identity;
   readonly policy: OfflinePolicy;
@@ -80,6 +99,8 @@ interface SettingShapes {
   readonly syncState: KeptSyncState;
   readonly lastProof: LastProof;
   readonly suspenseAccounts: SuspenseAccounts;
+  readonly skippedReceipts: SkippedReceipts;
+  readonly booksBehind: KeptBooksBehind | null;
 }
 
 const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } = {
@@ -92,6 +113,8 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   syncState: ['watchedAudits'],
   lastProof: ['at', 'equal'],
   suspenseAccounts: ['suspenseGlAccountId', 'cashGlAccountId'],
+  skippedReceipts: ['deviceCode', 'through'],
+  booksBehind: ['noticedAt', 'nextReceipt'],
 };
 
 export function readSetting<Name extends keyof SettingShapes & SettingName>(store: ReadStore, name: Name): SettingShapes[Name] | null {

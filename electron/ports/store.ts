@@ -224,7 +224,31 @@ export type SettingName =
   | 'clockDoubt'
   | 'syncState'
   | 'lastProof'
-  | 'suspenseAccounts';
+  | 'suspenseAccounts'
+  | 'skippedReceipts'
+  | 'booksBehind';
+
+/** Receipt numbers that were given and that the journal does not know: from and through are sequences of one device and business date. */
+export interface LostReceipts {
+  readonly deviceCode: string;
+  readonly businessDate: BusinessDate;
+  readonly from: number;
+  readonly through: number;
+}
+
+/**
+ * The journal stands before what this PC remembers of it: the log of the books was lost or damaged, or an older copy was put in their place.
+ * Found when a store opens, before anything is written.
+ */
+export interface BooksBehind {
+  readonly lastEntry: number;
+  readonly rememberedEntry: number;
+  readonly lost: readonly LostReceipts[];
+  /** The memory may lag behind by so many receipts itself: numbers that near may have been given too. */
+  readonly forgottenMost: number;
+  /** Name of the copy of the books as they were found, beside them; null when none could be made. */
+  readonly copy: string | null;
+}
 
 export interface ReadStore {
   // The journal.

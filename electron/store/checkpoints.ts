@@ -24,6 +24,8 @@ export interface CheckpointOrder extends DatabaseAt {
 export interface Checkpoints {
   /** To be called after each commit; takes some microseconds. */
   afterCommit(): void;
+  /** Orders whatever waits, few pages or many: for a quiet moment, so that a log that is lost later takes little with it. */
+  settle(): void;
   /** Waits for what the other thread has begun, so that the connection that closes next is the last. */
   end(): void;
 }
@@ -73,24 +75,31 @@ export function keepCheckpoints(database: Database, { file, key }: DatabaseAt): 
     return started;
   }
 
-  function orderIfDue(restartAt: number): void {
+  function orderIfDue(restartAt: number, orderedAt = ORDERED_AT): void {
     if (failed || ended || isBusy() || database.inTransaction) return;
     const { log, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
     const waiting = log - checkpointed;
-    if (waiting < ORDERED_AT && (waiting <= 0 || log < restartAt)) return;
+    if (waiting < orderedAt && (waiting <= 0 || log < restartAt)) return;
     worker ??= start();
     Atomics.store(standing, 0, BUSY);
     worker.postMessage(null);
   }
 
+  function orderQuietly(orderedAt: number): void {
+    try {
+      orderIfDue(Number.POSITIVE_INFINITY, orderedAt);
+    } catch {
+      // What was committed stays committed: whoever wrote it must not hear of this.
+      giveUp();
+    }
+  }
+
   return {
     afterCommit() {
-      try {
-        orderIfDue(Number.POSITIVE_INFINITY);
-      } catch {
-        // What was committed stays committed: whoever wrote it must not hear of this.
-        giveUp();
-      }
+      orderQuietly(ORDERED_AT);
+    },
+    settle() {
+      orderQuietly(1);
     },
     end() {
       ended = true;

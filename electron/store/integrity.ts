@@ -12,7 +12,7 @@ export interface Integrity {
   readonly brokenReferences: number;
   /** The first entry that does not continue the one before it, or null. */
   readonly brokenEntry: number | null;
-  /** Device and business date whose receipts have a gap (I8). */
+  /** Device and business date whose receipts have a gap that no entry gives a reason for (I8). */
   readonly receiptGaps: readonly { readonly deviceCode: string; readonly businessDate: string }[];
 }
 
@@ -62,8 +62,17 @@ export function checkIntegrity(database: Database): Integrity {
     brokenEntry: brokenEntry(database),
     receiptGaps: database
       .prepare(
-        `SELECT device_code AS deviceCode, business_date AS businessDate FROM journal_receipts
-         GROUP BY business_date, device_code HAVING max(sequence) <> count(*) ORDER BY business_date, device_code`,
+        `WITH given AS (
+           SELECT device_code, business_date, max(sequence) AS last, count(*) AS receipts FROM journal_receipts GROUP BY business_date, device_code
+         ), skipped AS (
+           SELECT business_date, json_extract(body, '$.deviceCode') AS device_code, json_extract(body, '$.from') AS first,
+             json_extract(body, '$.through') AS last FROM journal_entries WHERE what = 'receipts.skipped'
+         )
+         SELECT device_code AS deviceCode, business_date AS businessDate FROM given
+         WHERE last <> receipts + (
+           SELECT coalesce(sum(skipped.last - skipped.first + 1), 0) FROM skipped
+           WHERE skipped.device_code = given.device_code AND skipped.business_date = given.business_date AND skipped.last < given.last
+         ) ORDER BY business_date, device_code`,
       )
       .all() as Integrity['receiptGaps'],
   };

@@ -2,14 +2,16 @@
 // left as it was, with whatever log a crash left beside it.
 
 import { copyFileSync, rmSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import { refuseForeign } from './migrate.ts';
 import type { DatabaseAt } from './openDatabase.ts';
 import { openDatabase } from './openDatabase.ts';
 
-function lookAt(at: DatabaseAt, mode: 'readonly' | 'write'): void {
+function lookAt<T>(at: DatabaseAt, mode: 'readonly' | 'write', see: (database: Database) => T): T {
   const look = openDatabase(at, mode);
   try {
     refuseForeign(look);
+    return see(look);
   } finally {
     look.close();
   }
@@ -20,23 +22,24 @@ function needsRollback(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_READONLY_ROLLBACK';
 }
 
-export function lookFirst(at: DatabaseAt): void {
+/** Answers what `see` saw in a file that is ours. */
+export function lookFirst<T>(at: DatabaseAt, see: (database: Database) => T): T {
   try {
     // A connection that may write folds the log of a crash into the file when it closes.
-    lookAt(at, 'readonly');
+    return lookAt(at, 'readonly', see);
   } catch (error) {
     if (!needsRollback(error)) throw error;
-    lookAtCopy(at);
+    return lookAtCopy(at, see);
   }
 }
 
 /** Rolls back a copy, so that also here nothing is touched before it is known to be ours. */
-function lookAtCopy({ file, key }: DatabaseAt): void {
+function lookAtCopy<T>({ file, key }: DatabaseAt, see: (database: Database) => T): T {
   const copy = `${file}.look`;
   const beside = ['', '-journal'];
   try {
     for (const ending of beside) copyFileSync(`${file}${ending}`, `${copy}${ending}`);
-    lookAt({ file: copy, key }, 'write');
+    return lookAt({ file: copy, key }, 'write', see);
   } finally {
     for (const ending of beside) rmSync(`${copy}${ending}`, { force: true });
   }

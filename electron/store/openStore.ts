@@ -6,17 +6,20 @@ import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { assert } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../ports/store.ts';
-import type { ReadStore, Store, WriteStore } from '../ports/store.ts';
+import type { BooksBehind, ReadStore, Store, WriteStore } from '../ports/store.ts';
 import { keepCheckpoints } from './checkpoints.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { compareWithWitness } from './compareWithWitness.ts';
 import { lookFirst } from './lookFirst.ts';
 import { migrate, refuseForeign } from './migrate.ts';
 import { configure, openDatabase } from './openDatabase.ts';
 import { readStoreOn } from './readStore.ts';
 import { similarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
-import { numberOf } from './statements.ts';
+import { nothingWritten, numberOf } from './statements.ts';
 import { storeFaultOf } from './storeFaultOf.ts';
+import type { Witness } from './witness.ts';
+import { openWitness } from './witness.ts';
 import { writeStoreOn } from './writeStore.ts';
 
 export interface OwnerOptions {
@@ -32,7 +35,13 @@ export interface OpenOptions extends OwnerOptions {
   readonly key: Uint8Array | null;
 }
 
-export type OpenedStore = Store & { readonly database: Database };
+export type OpenedStore = Store & {
+  readonly database: Database;
+  /** Null when the journal holds all that is remembered of it. */
+  readonly behind: BooksBehind | null;
+  /** For a quiet moment: what stands in the log alone goes into the file, in another thread. */
+  settle(): void;
+};
 
 function bytesIn(file: string): number {
   if (file === ':memory:') return 0;
@@ -44,16 +53,25 @@ export function openStore(options: OpenOptions): OpenedStore {
     const bytes = bytesIn(options.file);
     // SQLite takes a file of a single byte for a new one and would write empty books over it.
     if (bytes === 1) throw new StoreFault('corrupt', 'the file is cut to one byte');
-    if (bytes > 0) lookFirst(options);
+    const behind = options.file === ':memory:' ? null : compareWithWitness(options, bytes === 0 ? null : (see) => lookFirst(options, see));
     const database = openDatabase(options, 'write');
     try {
-      return openStoreOn(database, options, options.file === ':memory:' ? noCheckpoints : () => keepCheckpoints(database, options));
+      return openStoreOn(database, options, options.file === ':memory:' ? IN_MEMORY : onDisk(database, options, behind));
     } catch (error) {
       database.close();
       throw error;
     }
   } catch (error) {
     throw storeFaultOf(error);
+  }
+}
+
+/** Books without a second memory are better than none: whatever keeps it from opening is no fault of theirs. */
+function witnessOf(file: string): Witness | null {
+  try {
+    return openWitness(file);
+  } catch {
+    return null;
   }
 }
 
@@ -72,24 +90,38 @@ function takeOwnership(database: Database, { now, ownerName }: OwnerOptions): nu
 
 /** A store in memory has no log. */
 function noCheckpoints(): Checkpoints {
-  return { afterCommit: () => undefined, end: () => undefined };
+  return { afterCommit: () => undefined, settle: () => undefined, end: () => undefined };
+}
+
+/** What a store on a disk has, and one in memory has not. */
+interface BesideTheStore {
+  readonly behind: BooksBehind | null;
+  readonly witness: Witness | null;
+  readonly checkpoints: () => Checkpoints;
+}
+
+const IN_MEMORY: BesideTheStore = { behind: null, witness: null, checkpoints: noCheckpoints };
+
+function onDisk(database: Database, options: OpenOptions, behind: BooksBehind | null): BesideTheStore {
+  return { behind, witness: witnessOf(options.file), checkpoints: () => keepCheckpoints(database, options) };
 }
 
 /** On a ready, keyed handle, such as one that the simulator made from a snapshot. */
-export function openStoreOn(database: Database, options: OwnerOptions, checkpoints: () => Checkpoints = noCheckpoints): OpenedStore {
+export function openStoreOn(database: Database, options: OwnerOptions, beside: BesideTheStore = IN_MEMORY): OpenedStore {
   try {
     refuseForeign(database);
     configure(database);
     migrate(database);
     const fencing = takeOwnership(database, options);
-    return storeOn(database, fencing, checkpoints());
+    return storeOn(database, fencing, beside);
   } catch (error) {
     throw storeFaultOf(error);
   }
 }
 
-function storeOn(database: Database, fencing: number, checkpoints: Checkpoints): OpenedStore {
-  const session: Session = { database, writing: false };
+function storeOn(database: Database, fencing: number, { behind, witness, checkpoints: begun }: BesideTheStore): OpenedStore {
+  const session: Session = { database, writing: false, written: nothingWritten() };
+  const checkpoints = begun();
   const similar = similarWords(session);
   const reads: ReadStore = readStoreOn(session, similar);
   const writes: WriteStore = writeStoreOn(session, reads, similar);
@@ -102,8 +134,29 @@ function storeOn(database: Database, fencing: number, checkpoints: Checkpoints):
     return session.writing || database.inTransaction;
   }
 
+  function tellWitness(): void {
+    const { head, receipts } = session.written;
+    if (head !== null) witness?.tell(head, receipts);
+  }
+
+  /** What the last process could not tell any more. What is remembered beyond these books is kept until somebody writes that down. */
+  function bringWitnessUp(): void {
+    if (behind !== null) return;
+    try {
+      const newest = reads.lastEntry();
+      if (newest !== null && witness?.remembered()?.hash !== newest.hash) witness?.tell(newest, givenLast(reads));
+      witness?.settle();
+    } catch {
+      // Broken pages speak up when somebody asks for what stands on them; an opening refuses nothing after it has written.
+    }
+  }
+
+  bringWitnessUp();
+
   return {
     database,
+    behind,
+    settle: () => checkpoints.settle(),
     read: (work) => {
       try {
         return work(reads);
@@ -116,10 +169,12 @@ function storeOn(database: Database, fencing: number, checkpoints: Checkpoints):
       try {
         begin.run();
         session.writing = true;
+        session.written = nothingWritten();
         if (owner() !== fencing) throw new StoreFault('notOwner', 'I12: another process has taken over this store');
         const result = work(writes);
         assert(!isThenable(result), 'a write is synchronous: nothing may be awaited inside it');
         commit.run();
+        tellWitness();
         checkpoints.afterCommit();
         return result;
       } catch (error) {
@@ -132,10 +187,20 @@ function storeOn(database: Database, fencing: number, checkpoints: Checkpoints):
       }
     },
     close: () => {
+      witness?.settle();
+      witness?.close();
       checkpoints.end();
       database.close();
     },
   };
+}
+
+/** The highest number of the newest receipt's date: what a witness that is new must know. */
+function givenLast(reads: ReadStore): { deviceCode: string; businessDate: string; sequence: number }[] {
+  const receipt = reads.lastReceipt();
+  if (receipt === null) return [];
+  const { deviceCode, businessDate } = receipt;
+  return [{ deviceCode, businessDate, sequence: reads.lastReceiptSequence(deviceCode, businessDate) }];
 }
 
 function isThenable(value: unknown): boolean {

@@ -12,10 +12,21 @@ import { StoreFault } from '../ports/store.ts';
 
 export type Bound = string | number | bigint | null;
 
+/** What a write transaction added to the journal, for the witness to be told once it is committed. */
+export interface Written {
+  head: { readonly entry: number; readonly hash: string } | null;
+  readonly receipts: { readonly deviceCode: string; readonly businessDate: string; readonly sequence: number }[];
+}
+
 /** An open database and whether a write transaction of this store is under way. */
 export interface Session {
   readonly database: Database;
   writing: boolean;
+  written: Written;
+}
+
+export function nothingWritten(): Written {
+  return { head: null, receipts: [] };
 }
 
 interface Column {

@@ -4,9 +4,10 @@
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
+import { noticeGivenNumbers } from '../journal/recordBooksBehind.ts';
 import { saveSetting, syncStateOf, FRESH_SYNC_STATE, type KeptSyncState } from '../journal/settings.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
-import type { Answer, AuditEntry, Credential, ReferenceShelf, Trouble } from '../ports/headOffice.ts';
+import type { Answer, AuditEntry, Credential, PulledTransaction, ReferenceShelf, Trouble } from '../ports/headOffice.ts';
 import type { AccountTargets } from '../ports/sync.ts';
 import type { AccountKind, WriteStore } from '../ports/store.ts';
 import { includeEffects } from './includeEffects.ts';
@@ -208,6 +209,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       store.write((write) => {
         write.saveLoans(answer.rows, askedAt, newId);
         write.markGone('loan', answer.gone);
+        noticeGivenNumbers(write, parts, numbersOf(answer.rows));
         for (const row of answer.rows) suspects.push(...includeEffects(write, 'loan', knownLocalId(write, 'loan', row.serverId), askedAt));
         andSave?.(write);
       });
@@ -216,6 +218,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       store.write((write) => {
         write.saveSavings(answer.rows, askedAt, newId);
         write.markGone('savings', answer.gone);
+        noticeGivenNumbers(write, parts, numbersOf(answer.rows));
         for (const row of answer.rows)
           suspects.push(...includeEffects(write, 'savings', knownLocalId(write, 'savings', row.serverId), askedAt));
         andSave?.(write);
@@ -546,6 +549,10 @@ function idsOf(rows: readonly { readonly serverId: number }[], { offset, first }
 function newestOf(page: { readonly rows: readonly AuditEntry[]; readonly total: number }): number {
   if (page.rows.length === 0 && page.total > 0) throw new PullStopped({ kind: 'nonsense', detail: 'audits: counted and not shown' });
   return Math.max(0, ...page.rows.map((row) => row.auditId));
+}
+
+function numbersOf(rows: readonly { readonly transactions: readonly PulledTransaction[] }[]): (string | null)[] {
+  return rows.flatMap((row) => row.transactions.map((transaction) => transaction.receiptNumber));
 }
 
 function knownLocalId(write: WriteStore, kind: AccountKind, serverId: number): LocalId {

@@ -40,6 +40,21 @@ export const StartReportSchema = z.object({
   chainWhole: z.boolean(),
   unprinted: z.number().int(),
   drafts: z.number().int(),
+  /** Facts were recorded on this PC that its books do not hold: their log was lost, or an older copy was put in their place. */
+  behind: z
+    .object({
+      noticedAt: InstantSchema,
+      noticedBy: z.enum(['thisPc', 'headOffice']),
+      entries: z.number().int(),
+      receipts: z.number().int(),
+      firstReceipt: z.string().nullable(),
+      lastReceipt: z.string().nullable(),
+      /** The number that was next when it was noticed; the ones before it are left out. */
+      nextReceipt: z.string(),
+      /** Name of the copy of the books as they were found. */
+      copy: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const SessionViewSchema = z.object({

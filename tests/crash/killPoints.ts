@@ -55,13 +55,19 @@ function framesOf(): NodeJS.CallSite[] {
   }
 }
 
-/** Which function of the program writes: the one that began the write transaction, or else the nearest one. Null when it is not the program. */
+/** The witness of the store writes for itself, whoever committed. */
+const WRITES_FOR_ITSELF = '/electron/store/witness.ts';
+
+/**
+ * Which function of the program writes: the one that began the write transaction, or else the nearest one. Null when it is not the program.
+ */
 function writerNow(): string | null {
   const frames = framesOf().filter((frame) => frame.getFileName()?.includes('/electron/') === true);
   const began = frames.findLastIndex(
     (frame) => frame.getFileName()?.endsWith('/electron/store/openStore.ts') === true && frame.getFunctionName() === 'write',
   );
-  const frame = frames.slice(began + 1).find((each) => !GO_BETWEENS.some((file) => each.getFileName()?.includes(file)));
+  const itself = frames.findLast((each) => each.getFileName()?.endsWith(WRITES_FOR_ITSELF) === true);
+  const frame = itself ?? frames.slice(began + 1).find((each) => !GO_BETWEENS.some((file) => each.getFileName()?.includes(file)));
   if (frame === undefined) return null;
   return `${basename(frame.getFileName() ?? '', '.ts')}.${frame.getFunctionName() ?? 'anonymous'}:${String(frame.getLineNumber() ?? 0)}`;
 }
@@ -130,9 +136,23 @@ function watchDatabase(): void {
 }
 
 function watchFiles(): void {
-  const { renameSync, rmSync, fsyncSync } = fs;
+  const { renameSync, rmSync, fsyncSync, openSync, closeSync, writeSync } = fs;
+  const ours = new Set<number>();
   fs.renameSync = (from, to) => (isBelowRoot(String(from)) ? around('rename', () => renameSync(from, to)) : renameSync(from, to));
   fs.rmSync = (path, options) => (isBelowRoot(String(path)) ? around('remove', () => rmSync(path, options)) : rmSync(path, options));
+  fs.openSync = (path, flags, mode) => {
+    const handle = openSync(path, flags, mode);
+    if (isBelowRoot(String(path))) ours.add(handle);
+    return handle;
+  };
+  fs.closeSync = (handle) => {
+    ours.delete(handle);
+    closeSync(handle);
+  };
+  fs.writeSync = (handle: number, ...rest: unknown[]) => {
+    const write = (): number => (writeSync as (...values: unknown[]) => number)(handle, ...rest);
+    return ours.has(handle) ? around('write', write) : write();
+  };
   fs.fsyncSync = (handle) => around('flush', () => fsyncSync(handle));
   syncBuiltinESMExports();
 }

@@ -18,6 +18,7 @@ export function saidAtStart({ state, blockedBy, start }: StartView): string {
     `${start.receiptsToday} receipts today safe`,
     last,
     start.chainWhole ? 'chain whole' : 'CHAIN BROKEN',
+    ...(start.behind === null ? [] : [`BEHIND by ${start.behind.receipts} receipts, goes on with ${start.behind.nextReceipt}`]),
     `${start.unprinted} unprinted`,
     `${start.drafts} drafts`,
   ].join(', ');
@@ -31,6 +32,7 @@ export function startTold({ state, blockedBy, start, businessDate }: StartView, 
   // Killed on its way out, a branch may have written its good end already.
   if (!start.unclean && !wasEnding) wrong.push('the page calls a crash a good end');
   if (!start.chainWhole) wrong.push('the chain is broken');
+  if (start.behind !== null) wrong.push('the page calls whole books incomplete');
   const receipts = toldReceipts(told).filter((receipt) => receipt.businessDate === businessDate);
   if (start.receiptsToday < receipts.length) wrong.push(`${receipts.length} receipts were told, the page says ${start.receiptsToday}`);
   const newest = Math.max(0, ...receipts.map((receipt) => sequenceOf(receipt.number)));

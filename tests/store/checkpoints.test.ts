@@ -72,7 +72,7 @@ test('a close in the middle of it waits, and leaves one file with everything in 
       waiting = logOf(store).log - logOf(store).checkpointed;
     }
     store.close();
-    expect(readdirSync(folder)).toEqual(['store.sqlite']);
+    expect(readdirSync(folder)).toEqual(['store.sqlite', 'store.sqlite-witness']);
     expect(openAt(file).read((read) => read.countEntries())).toBe(entries);
   }
 });

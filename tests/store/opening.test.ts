@@ -64,7 +64,7 @@ test('a new file is encrypted, in WAL mode, fully flushed, with references on', 
       expect(bytes.includes(secret), `${secret} in ${name}`).toBe(false);
   }
   store.close();
-  expect(readdirSync(folder)).toEqual(['store.sqlite']);
+  expect(readdirSync(folder)).toEqual(['store.sqlite', 'store.sqlite-witness']);
   expect(openAt(file).read((read) => read.accountServerIds('client'))).toEqual([1]);
 });
 

@@ -44,6 +44,8 @@ interface Wanted {
   readonly as?: 'manager' | 'cashier';
   readonly language?: 'en' | 'es' | 'fr';
   readonly desks?: FakeDesks;
+  /** What the start page has to say. */
+  readonly start?: StartView['start'];
 }
 
 const NAMES = ['client', 'group', 'loan', 'exception', 'exceptions', 'issued', 'sync', 'day', 'openDrawer', 'closeDrawer'] as const;
@@ -75,7 +77,7 @@ export async function mountDesk(component: Component, props: Record<string, unkn
     },
   });
   const session = useSessionStore(pinia);
-  session.start = start;
+  session.start = { ...start, start: wanted.start ?? null };
   session.mine = {
     staff: { username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' },
     permissions: PERMISSIONS.filter((permission) => wanted.as !== 'cashier' || !CASHIER_LACKS.includes(permission)),

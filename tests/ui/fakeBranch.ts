@@ -39,6 +39,7 @@ export interface FakeStart {
   readonly weather?: DeskWeather;
   readonly drawerOpen?: boolean;
   readonly unclean?: boolean;
+  readonly behind?: NonNullable<StartView['start']>['behind'];
   readonly clockDoubt?: boolean;
   readonly practice?: boolean;
 }
@@ -204,6 +205,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
       chainWhole: true,
       unprinted: 0,
       drafts: 1,
+      behind: begin.behind ?? null,
     },
     businessDate: '2026-11-20',
     now: at(11, 56),

@@ -6,6 +6,7 @@ import type { Standing } from '../../../shared/contract/shapes.ts';
 import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
+import { readSetting, saveSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
@@ -45,6 +46,8 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
     const now = parts.clock.now();
     const figures = dayFigures(write, day.businessDate);
     write.closeDay(day.businessDate, now, session.username);
+    // The day was closed over what is missing: its drawers were counted and its cases looked at.
+    if (readSetting(write, 'booksBehind') !== null) saveSetting(write, 'booksBehind', null);
     appendEntry(write, parts.digest, {
       what: 'businessDay.closed',
       by: session.username,

@@ -13,6 +13,7 @@ import { minorToDecimal, type Currency } from '../../../shared/kernel/money.ts';
 import { appendEntry, FIRST_HASH } from '../../journal/appendEntry.ts';
 import type { JournalParts } from '../../journal/parts.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
+import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
 
@@ -159,10 +160,10 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
   return receipt;
 }
 
-/** Gives the next number of this device and business date, gap-free because it is read and taken in one transaction (I8). */
+/** Gives the next number of this device and business date, read and taken in one transaction (I8). */
 export function issueReceipt(write: WriteStore, parts: JournalParts, draft: ReceiptDraft): Receipt {
   const identity = identityOf(write);
-  const sequence = write.lastReceiptSequence(identity.deviceCode, draft.businessDate) + 1;
+  const sequence = nextReceiptSequence(write, identity.deviceCode, draft.businessDate);
   const unsealed: Omit<Receipt, 'hash'> = {
     receiptId: parts.ids.newId(),
     number: receiptNumberOf(identity.officeCode, identity.deviceCode, draft.businessDate, sequence),

@@ -9,7 +9,9 @@ import type { ReadStore } from '../../ports/store.ts';
 
 const ENTRIES_CHECKED = 200;
 
-export function startReport(read: ReadStore, digest: Digest): NonNullable<StartView['start']> {
+export type StartReport = Omit<NonNullable<StartView['start']>, 'behind'>;
+
+export function startReport(read: ReadStore, digest: Digest): StartReport {
   const last = read.lastReceipt();
   const day = read.openDay() ?? read.lastDay();
   const newest = read.lastEntry()?.entry ?? 0;

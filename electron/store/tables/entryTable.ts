@@ -20,5 +20,11 @@ export function readEntries(session: Session): Pick<ReadStore, 'lastEntry' | 'en
 }
 
 export function writeEntries(session: Session): Pick<WriteStore, 'insertEntry'> {
-  return { insertEntry: insertInto(session, journalEntries) };
+  const insert = insertInto(session, journalEntries);
+  return {
+    insertEntry: (entry) => {
+      insert(entry);
+      session.written.head = { entry: entry.entry, hash: entry.hash };
+    },
+  };
 }

@@ -110,7 +110,7 @@ export function readReceipts(session: Session): Reads {
 export function writeReceipts(session: Session): Pick<WriteStore, 'insertReceipt' | 'insertPrint'> {
   const insert = insertInto(session, journalReceipts);
   return {
-    insertReceipt: (receipt, sequence, username) =>
+    insertReceipt: (receipt, sequence, username) => {
       insert({
         receiptId: receipt.receiptId,
         number: receipt.number,
@@ -123,7 +123,9 @@ export function writeReceipts(session: Session): Pick<WriteStore, 'insertReceipt
         clientId: receipt.clientId,
         amountMinor: receipt.amountMinor,
         body: receipt,
-      }),
+      });
+      session.written.receipts.push({ deviceCode: receipt.deviceCode, businessDate: receipt.businessDate, sequence });
+    },
     insertPrint: insertInto(session, journalPrints),
   };
 }

@@ -54,6 +54,16 @@ export function receiptNumberOf(officeCode: string, deviceCode: string, business
 }
 
 export function isReceiptNumber(text: string): boolean {
-  const match = /^([A-Z0-9]{2,5})-(\d{2})-(\d{6})-(\d{4,})-([0-9A-Z])$/.exec(text);
-  return match !== null && checkCharacterOf(match.slice(1, 5).join('')) === match[5];
+  return readReceiptNumber(text) !== null;
+}
+
+/** What a number says; null when it is none of ours, its check character included. */
+export function readReceiptNumber(
+  text: string,
+): { readonly officeCode: string; readonly deviceCode: string; readonly businessDate: BusinessDate; readonly sequence: number } | null {
+  const match = /^([A-Z0-9]{2,5})-(\d{2})-(\d{6})-(\d{4,9})-([0-9A-Z])$/.exec(text);
+  const [, officeCode = '', deviceCode = '', day = '', counted = '', check] = match ?? [];
+  if (match === null || checkCharacterOf(officeCode + deviceCode + day + counted) !== check) return null;
+  const businessDate = `20${day.slice(0, 2)}-${day.slice(2, 4)}-${day.slice(4)}`;
+  return { officeCode, deviceCode, businessDate, sequence: Number(counted) };
 }

@@ -6,7 +6,15 @@ import type { ReadStore } from '../../../electron/ports/store.ts';
 const MINUTE = 60_000;
 
 function world() {
-  const state = { nowMs: 0, entry: 1, dayOpen: true, copies: [] as number[], incidents: 0, failing: false };
+  const state = {
+    nowMs: 0,
+    entry: 1,
+    dayOpen: true,
+    copies: [] as number[],
+    settled: 0,
+    incidents: 0,
+    failing: false,
+  };
   let wake: () => void = () => undefined;
   const kept = keepBackups({
     timers: {
@@ -28,6 +36,9 @@ function world() {
     },
     monotonicMs: () => state.nowMs,
     read: (work) => work({ lastEntry: () => ({ entry: state.entry }), openDay: () => (state.dayOpen ? {} : null) } as unknown as ReadStore),
+    settle: () => {
+      state.settled += 1;
+    },
     copy: () => {
       if (state.failing) return Promise.reject(new Error('disk full'));
       state.copies.push(state.entry);
@@ -60,6 +71,13 @@ describe('backups', () => {
     expect(state.copies).toEqual([5]);
     await pass(1);
     expect(state.copies).toEqual([5, 6]);
+    await kept.stop();
+  });
+
+  test('each minute ends with nothing in the log alone', async () => {
+    const { state, kept, pass } = world();
+    await pass(3);
+    expect([state.settled, state.copies.length]).toEqual([3, 0]);
     await kept.stop();
   });
 

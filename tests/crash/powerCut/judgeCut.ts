@@ -55,6 +55,7 @@ function untrue({ start }: StartView, journal: JournalBook): string[] {
   const last = journal.receipts.at(-1);
   const wrong: string[] = [];
   if (!start.chainWhole) wrong.push('the start page calls the chain broken');
+  if (start.behind !== null) wrong.push('the start page calls whole books incomplete');
   if (start.lastReceipt?.number !== last?.number)
     wrong.push(`the start page's last receipt is ${start.lastReceipt?.number ?? 'none'}, the journal's ${last?.number ?? 'none'}`);
   const ofDay = journal.receipts.filter((receipt) => receipt.businessDate === last?.businessDate).length;

@@ -19,6 +19,7 @@ import { layOut } from './diskFolder.ts';
 import type { DiskEvent, Mark } from './flushTrace.ts';
 import type { Judgement, ToldBefore } from './judgeCut.ts';
 import { judgeCut } from './judgeCut.ts';
+import { judgeLoss, LOSSES } from './loseLog.ts';
 import type { Recording } from './recordWork.ts';
 import { recordWork } from './recordWork.ts';
 
@@ -128,6 +129,7 @@ export async function runPowerCuts(options: PowerCutOptions, report: Report): Pr
     });
     await cutRecording('day', recorded.day, options, headOffice, workFolder, report);
     await cutRecording('update', recorded.update, options, headOffice, workFolder, report);
+    await losesLog(recorded.day, options, headOffice, workFolder, report);
     await noticesMissingFlush(recorded.day, options, workFolder, report);
     await startsAsProcess(recorded.day, options, workFolder, report);
   } finally {
@@ -183,6 +185,52 @@ async function judgeSafely(facts: Parameters<typeof judgeCut>[0]): Promise<Judge
   } catch (error) {
     return { wrong: [error instanceof Error ? `${error.name}: ${error.message}` : String(error)], openedInMs: 0, said: 'nothing' };
   }
+}
+
+/**
+ * The log is lost after each receipt that was told. With `kept` everything that was written is there, as after the death of the process: then
+ * every loss is noticed. With `dropped` the power went as well, at the end of the counter's scene, when what is remembered had time to be flushed.
+ */
+async function losesLog(
+  recording: Recording,
+  options: PowerCutOptions,
+  headOffice: HeadOfficeSide,
+  workFolder: string,
+  report: Report,
+): Promise<void> {
+  const chance = seeded(`lost log ${options.seed}`);
+  const folder = join(workFolder, 'after-loss');
+  const scenes = scenesOf(recording.events);
+  const receipts = recording.events.flatMap((event, at) => (event.kind === 'mark' && event.mark.what === 'receipt' ? [at + 1] : []));
+  const afterCounter = scenes.lastIndexOf('counter operation') + 1;
+  const last = receipts.at(-1);
+  const places = options.points === 'all' ? receipts : last === undefined ? [] : [last];
+  const cuts = [...places.map((at): Cut => ({ at, fate: 'kept' })), { at: afterCounter, fate: 'dropped' as const }];
+  const sums = { losses: 0, missing: 0, noticed: 0, twins: 0 };
+  const sayings = new Set<string>();
+  // A number is safe by what this PC remembers alone: nobody answers at head office.
+  await headOffice.pull('cutLine', true);
+  await eachCut(recording, cuts, chance, async ({ cut, scene, image, told }) => {
+    for (const loss of LOSSES) {
+      if (loss === 'older copy' && told.backups.length === 0) continue;
+      layOut(image, recording.root, folder);
+      const found = await judgeLoss(folder, loss, told, chance.fork(`${cut.at} ${loss}`));
+      sums.losses += 1;
+      sums.missing += found.missing;
+      sums.noticed += found.noticed ? 1 : 0;
+      sums.twins += found.twins;
+      if (found.noticed) sayings.add(found.said);
+      report.check(`log ${loss} in ${scene}, event ${cut.at}, rest ${cut.fate}`, found.wrong, found.said);
+    }
+  });
+  await headOffice.pull('cutLine', false);
+  report.check('logs were lost with receipts in them', sums.missing === 0 ? ['no receipt was lost'] : []);
+  report.say(
+    `lost logs: ${sums.losses} judged, ${sums.missing} receipts were in them, ${sums.noticed} losses noticed, ${sums.twins} numbers given twice`,
+  );
+  const [said] = sayings;
+  if (said !== undefined) report.say(`  for one of them the start page said: ${said}`);
+  report.note('lostLogs', sums);
 }
 
 /** The judge must be able to say no: with the flushes of the counter taken for nothing, receipts are lost, and it has to see that. */

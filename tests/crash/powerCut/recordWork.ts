@@ -71,7 +71,7 @@ export async function recordWork(options: RecordOptions): Promise<{ readonly day
   const before = imageOfFolder(root);
   const scene = (name: string): void => putMark(trace, { what: 'scene', name });
 
-  const life = await startWatched(root, workFolder, environment);
+  let life = await startWatched(root, workFolder, environment);
   scene('first run');
   const told = emptyToldBook();
   const people = createCounterPeople({ told, chance, headOffice, serverIdOf: serverIdsByNumber(headOffice.file) });
@@ -82,6 +82,9 @@ export async function recordWork(options: RecordOptions): Promise<{ readonly day
   if (founded.length > 0) throw new Error(`The branch could not be founded: ${founded.join('; ')}`);
   scene('people arrive');
   await people.arrive(life);
+  scene('good end and next start');
+  await life.end();
+  life = await startWatched(root, workFolder, environment);
   await headOffice.pull('cutLine', true);
   scene('counter operation');
   let marked = 0;
@@ -91,15 +94,23 @@ export async function recordWork(options: RecordOptions): Promise<{ readonly day
     marked = receipts.length;
   };
   await people.serve(life, options.operations, markReceipts);
+  // Long enough for what is remembered outside the log to reach the disk by itself.
+  await pause(3_000);
   scene('sending and pull page');
   await headOffice.pull('cutLine', false);
   await untilQuiet(life, () => people.tidyUp(life));
   await pause(500);
   scene('backup');
-  const backup = await life.backUp(backups);
-  if (backup !== null && 'path' in backup) putMark(trace, { what: 'backup', path: basename(backup.path) });
-  else throw new Error(`The backup was not made: ${backup?.trouble ?? 'no answer'}`);
+  const backUp = async (): Promise<void> => {
+    const backup = await life.backUp(backups);
+    if (backup !== null && 'path' in backup) putMark(trace, { what: 'backup', path: basename(backup.path) });
+    else throw new Error(`The backup was not made: ${backup?.trouble ?? 'no answer'}`);
+  };
+  await backUp();
   await people.serve(life, 2, markReceipts);
+  // With one good copy there already: that one must outlive every cut of the next.
+  scene('next backup');
+  await backUp();
   await life.kill();
   const events = readFlushTrace(trace);
   const day: Recording = { root, backups, before, events, migratedFrom: null, toldBefore: [] };

@@ -7,6 +7,7 @@ import { loanView } from '../../../electron/branch/loans/loanView.ts';
 import type { PulledTransaction } from '../../../electron/ports/headOffice.ts';
 import type { LoanRecord, ReadStore, SavingsRecord } from '../../../electron/ports/store.ts';
 import { readStoreOn } from '../../../electron/store/readStore.ts';
+import { nothingWritten } from '../../../electron/store/statements.ts';
 import { similarWords } from '../../../electron/store/search/similarWords.ts';
 import { holds } from './brokenPromise.ts';
 import { count, row, rows } from './rows.ts';
@@ -17,7 +18,7 @@ const readers = new WeakMap<Database, ReadStore>();
 export function readerOf(database: Database): ReadStore {
   let reader = readers.get(database);
   if (reader === undefined) {
-    const session = { database, writing: false };
+    const session = { database, writing: false, written: nothingWritten() };
     reader = readStoreOn(session, similarWords(session));
     readers.set(database, reader);
   }

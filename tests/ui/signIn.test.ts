@@ -1,0 +1,67 @@
+// The sign-in page after the books lost something: it says what is missing, what not to do and what to do, and calls nothing safe meanwhile.
+import { afterEach, expect, test } from 'vitest';
+import SignIn from '../../renderer/screens/signIn/SignIn.vue';
+import type { StartView } from '../../shared/contract/session.ts';
+import { at } from './fakeDesks.ts';
+import { mountDesk } from './desksPage.ts';
+
+type Start = NonNullable<StartView['start']>;
+
+let unmount: (() => void) | undefined;
+afterEach(() => {
+  unmount?.();
+  unmount = undefined;
+});
+
+const BEHIND: NonNullable<Start['behind']> = {
+  noticedAt: at(8, 0),
+  noticedBy: 'thisPc',
+  entries: 9,
+  receipts: 3,
+  firstReceipt: 'KTL-02-261120-0037-F',
+  lastReceipt: 'KTL-02-261120-0039-B',
+  nextReceipt: 'KTL-02-261120-0140-C',
+  copy: 'branch.sqlite.behind-412-421',
+};
+
+async function open(behind: Start['behind'], language: 'en' | 'es' | 'fr' = 'en') {
+  const start: Start = { unclean: true, receiptsToday: 36, lastReceipt: null, chainWhole: true, unprinted: 0, drafts: 0, behind };
+  const { page } = await mountDesk(SignIn, {}, { language, start });
+  unmount = () => page.unmount();
+  return page;
+}
+
+test('books that lost receipts are said to be incomplete, and today is not called safe', async () => {
+  const page = await open(BEHIND);
+  const said = page.get('[data-testid="books-behind"]').text();
+  for (const words of [
+    'KTL-02-261120-0037-F',
+    'KTL-02-261120-0039-B',
+    'KTL-02-261120-0140-C',
+    'branch.sqlite.behind-412-421',
+    '3 receipts',
+  ])
+    expect(said).toContain(words);
+  expect(said).toContain('Do not enter anything again yet');
+  expect(page.find('[data-testid="start-report"]').exists()).toBe(false);
+  expect(page.text()).not.toContain('safe');
+});
+
+test.each(['es', 'fr'] as const)('in %s as well, with nothing left in English', async (language) => {
+  const page = await open({ ...BEHIND, receipts: 1, lastReceipt: BEHIND.firstReceipt }, language);
+  const said = page.get('[data-testid="books-behind"]').text();
+  expect(said).toContain(language === 'es' ? 'Falta un recibo que se entregó aquí' : 'Un reçu donné ici manque');
+  expect(said).not.toMatch(/receipt|books/i);
+});
+
+test('where no receipt is missing the records are counted, and head office is named where it told', async () => {
+  expect((await open({ ...BEHIND, receipts: 0, firstReceipt: null, lastReceipt: null })).text()).toContain('9 records that were made here');
+  unmount?.();
+  expect((await open({ ...BEHIND, noticedBy: 'headOffice', copy: null })).text()).toContain('Head office holds receipts of this PC');
+});
+
+test('whole books after a crash are called safe', async () => {
+  const page = await open(null);
+  expect(page.get('[data-testid="start-report"]').text()).toContain('36');
+  expect(page.find('[data-testid="books-behind"]').exists()).toBe(false);
+});
