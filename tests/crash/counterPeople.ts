@@ -188,10 +188,10 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     const drawer = await screen.call('cash', 'showDrawer', {});
     if (drawer?.ok !== true) return false;
     if (drawer.value === null) return true;
-    // Counted blind: the first count tells what must be there, the recount finds it.
-    const counted = await screen.call('cash', 'countDrawer', { countedMinor: 0 });
+    // Counted blind: the first count tells what must be there, the recount finds it. The branch may have died after the first one.
+    const counted = drawer.value.counts.length > 0 ? drawer : await screen.call('cash', 'countDrawer', { countedMinor: 0 });
     if (counted?.ok !== true) return false;
-    const closed = await screen.call('cash', 'closeDrawer', { countedMinor: counted.value.expectedMinor ?? 0 });
+    const closed = await screen.call('cash', 'closeDrawer', { countedMinor: counted.value?.expectedMinor ?? 0 });
     if (closed?.ok === true) told.closedDrawers.push(closed.value);
     return closed?.ok === true;
   }
