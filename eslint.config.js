@@ -71,6 +71,7 @@ export default defineConfig(
       'electron/branch/headOffice/**/*.ts',
       'electron/branch/foundBranch.ts',
       'electron/branch/clients/refreshClient.ts',
+      'electron/branch/exceptions/askBeforeSettling.ts',
     ],
     rules: { 'house/no-await-in-commands': 'error' },
   },

@@ -12,7 +12,7 @@ import { moveCommand } from '../journal/moveCommand.ts';
 import { identityOf, readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
 import type { Branch, BranchHandlers, Caller } from './branch.ts';
 import { closeDay, showDay } from './cash/businessDay.ts';
-import { currentBusinessDate } from './cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../journal/currentBusinessDate.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './cash/drafts.ts';
 import { drawerView } from './cash/drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './cash/drawers.ts';
@@ -26,6 +26,7 @@ import { declareOffline, endOffline } from './desk/offlineMode.ts';
 import { releaseCommands } from './desk/releaseCommands.ts';
 import { showDesk, showItem } from './desk/syncDesk.ts';
 import { syncStatus } from './desk/syncStatus.ts';
+import { askBeforeSettling } from './exceptions/askBeforeSettling.ts';
 import { listExceptions, listSuspense, showException } from './exceptions/listExceptions.ts';
 import { resolveException } from './exceptions/resolveException.ts';
 import { listAccounts, prepareHeadOffice, showPreparation } from './headOffice/prepareHeadOffice.ts';
@@ -287,7 +288,10 @@ export function createBranch(parts: BranchParts): Branch {
     exceptions: {
       list: (input, caller) => listExceptions(parts, admitted(caller), input),
       show: (input, caller) => showException(parts, admitted(caller), input),
-      resolve: (input, caller) => resolveException(parts, clockWatch, admitted(caller), input),
+      resolve: async (input, caller) => {
+        await askBeforeSettling(parts, admitted(caller), input);
+        return resolveException(parts, clockWatch, admitted(caller), input);
+      },
       listSuspense: () => listSuspense(parts),
     },
     headOffice: {

@@ -4,11 +4,13 @@
 import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
+import { HEAD_OFFICE_ITSELF } from '../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import { exhaustive } from '../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { WriteStore } from '../ports/store.ts';
+import { closeException } from './closeException.ts';
 import type { JournalParts } from './parts.ts';
 import { confirmedAtOf } from './settings.ts';
 
@@ -50,7 +52,7 @@ function assertMayBeSent(store: WriteStore, command: CommandRecord): void {
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {
   // A posting to the books touches no client's account and so has no effect to move.
-  if (consequence.kind !== 'openException' && store.effect(command.commandId) === null) return;
+  if (consequence.kind !== 'openException' && consequence.kind !== 'closeException' && store.effect(command.commandId) === null) return;
   switch (consequence.kind) {
     case 'effectConfirmed':
       store.saveEffect(command.commandId, { serverTransactionId: consequence.serverTransactionId });
@@ -65,10 +67,10 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
       store.saveEffect(command.commandId, { standing: 'counts' });
       return;
     case 'effectDropped':
-      store.saveEffect(command.commandId, { standing: 'dropped' });
+      store.saveEffect(command.commandId, { standing: 'dropped', included: false });
       return;
-    case 'effectRetired':
-      store.saveEffect(command.commandId, { standing: 'retired', included: true });
+    case 'effectContradicted':
+      store.saveEffect(command.commandId, { standing: 'disputed', included: true, serverTransactionId: consequence.serverTransactionId });
       return;
     case 'openException':
       assertInvariant(store.openExceptionOf(command.commandId) === null, 'I9', 'a rejection has one open exception');
@@ -88,6 +90,19 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
         suspenseCommandId: null,
       });
       return;
+    case 'closeException': {
+      const open = store.openExceptionOf(command.commandId);
+      assertInvariant(open !== null, 'I9', 'a case that head office closes is open');
+      closeException(store, parts, open, {
+        closedAt: now,
+        closedBy: HEAD_OFFICE_ITSELF,
+        resolution: consequence.resolution,
+        reason: consequence.reason,
+        resolutionReceiptId: null,
+        suspenseCommandId: null,
+      });
+      return;
+    }
     default:
       exhaustive(consequence);
   }
@@ -137,6 +152,9 @@ function factsOf(transition: Transition): Json {
       return { serverTransactionId: transition.serverTransactionId };
     case 'vanish':
       return { code: transition.code };
+    case 'found':
+    case 'appear':
+      return { serverTransactionId: transition.serverTransactionId };
     default:
       return {};
   }

@@ -49,14 +49,23 @@ export interface KeptClockDoubt {
 /** How far the sync loop has read. `auditedAt`: no account changed by a person at head office before it without being reloaded. */
 export interface KeptSyncState {
   readonly auditCursor: number | null;
+  /** The newest rows that were seen at or under the cursor: a head office put back to an earlier day gives their ids to other deeds. */
+  readonly auditMarks: readonly AuditMark[];
   readonly watchedAudits: readonly number[];
   readonly auditedAt: number | null;
   readonly firstPullDoneAt: number | null;
   readonly refreshedAt: number | null;
   readonly provedAt: number | null;
+  /** A proof under way: what was read again since its start is not read once more when it goes on after a cut. */
+  readonly proof: { readonly startedAt: number; readonly differences: number } | null;
   readonly lastFinishedAt: number | null;
   /** Since when head office has not been reached; null while it is. A restart in the middle of a cut does not make it younger. */
   readonly lineDownSince: number | null;
+}
+
+export interface AuditMark {
+  readonly auditId: number;
+  readonly mark: string;
 }
 
 export interface LastProof {
@@ -137,11 +146,13 @@ export function saveSetting<Name extends keyof SettingShapes & SettingName>(
 
 export const FRESH_SYNC_STATE: KeptSyncState = {
   auditCursor: null,
+  auditMarks: [],
   watchedAudits: [],
   auditedAt: null,
   firstPullDoneAt: null,
   refreshedAt: null,
   provedAt: null,
+  proof: null,
   lastFinishedAt: null,
   lineDownSince: null,
 };

@@ -155,6 +155,8 @@ export interface AuditEntry {
   readonly groupServerId: number | null;
   /** Still under processing or awaiting a checker: must be read again (contract 9.2). */
   readonly unfinished: boolean;
+  /** What never changes of the row: who did what, when. A row that comes with another mark under the same id is another history. */
+  readonly mark: string;
 }
 
 export type ReferenceShelf = 'offices' | 'staff' | 'paymentTypes' | 'currencies' | 'loanProducts' | 'savingsProducts' | 'glAccounts';

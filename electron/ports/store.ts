@@ -3,7 +3,7 @@
 
 import type { DrawerCount } from '../../shared/domain/cash/drawerCount.ts';
 import type { CommandProgress, CommandRecord, CommandState } from '../../shared/domain/commands/command.ts';
-import type { Receipt, Resolution } from '../../shared/domain/records.ts';
+import type { ExceptionKind, Receipt, Resolution } from '../../shared/domain/records.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -113,7 +113,7 @@ export interface DayRecord {
 export interface ExceptionRecord {
   readonly exceptionId: LocalId;
   readonly commandId: LocalId;
-  readonly kind: 'refused' | 'vanished' | 'notPermitted' | 'unknownAnswer';
+  readonly kind: ExceptionKind;
   readonly openedAt: number;
   readonly serverCode: string;
   readonly serverMessage: string | null;
@@ -309,6 +309,8 @@ export interface ReadStore {
   effect(commandId: LocalId): EffectRecord | null;
   /** Effects that count or are disputed, whether included or not, of one account, in order of recording; never dropped or retired ones. */
   effectsOf(accountKind: AccountKind, accountId: LocalId): readonly EffectRecord[];
+  /** Effects of what a manager settled without head office: it must not hold them after all. */
+  settledEffectsOf(accountKind: AccountKind, accountId: LocalId): readonly EffectRecord[];
 
   openDrawerOf(username: string): DrawerRecord | null;
   drawer(drawerId: LocalId): DrawerRecord | null;
@@ -323,6 +325,8 @@ export interface ReadStore {
 
   exception(exceptionId: LocalId): ExceptionRecord | null;
   openExceptionOf(commandId: LocalId): ExceptionRecord | null;
+  /** All cases of one command, the oldest first. */
+  exceptionsOf(commandId: LocalId): readonly ExceptionRecord[];
   exceptionsWhere(open: boolean, most: number): readonly ExceptionRecord[];
   countOpenExceptions(): number;
   suspendedExceptions(): readonly ExceptionRecord[];
@@ -385,6 +389,8 @@ export interface WriteStore extends ReadStore {
     commandId: LocalId,
     change: Partial<Pick<EffectRecord, 'standing' | 'included'>> & { readonly serverTransactionId?: number },
   ): void;
+  /** Retired effects after that position count again, at most so many; answers the last position it reached, or null when none was left. */
+  reopenRetiredEffects(afterPosition: number, most: number): number | null;
   insertDrawer(drawer: DrawerRecord): void;
   insertDrawerCount(count: DrawerCount & { readonly drawerId: LocalId }): void;
   closeDrawer(

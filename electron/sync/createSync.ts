@@ -52,20 +52,37 @@ export function createSync(parts: SyncParts): SyncControl {
     firstPullDone: false,
   };
 
-  const puller = createPuller(parts, (progress) => {
-    setState({
-      progress: {
-        phase: 'pulling',
-        done: progress.done,
-        total: progress.total,
-        startedAt: state.progress?.startedAt ?? clock.now(),
-        shelf: progress.shelf,
-      },
-    });
-  });
+  const puller = createPuller(
+    parts,
+    (progress) => {
+      setState({
+        progress: {
+          phase: 'pulling',
+          done: progress.done,
+          total: progress.total,
+          startedAt: state.progress?.startedAt ?? clock.now(),
+          shelf: progress.shelf,
+        },
+      });
+    },
+    async () => {
+      await sendMeanwhile();
+      return isRunning() && !isOfflineDeclared();
+    },
+  );
   const sender = createSender(parts, (done, total) => {
     setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
   });
+
+  /** A long walk does not keep a promise waiting: what is due goes between two of its pieces, while the round is at reading. */
+  let maySendMeanwhile = false;
+  async function sendMeanwhile(): Promise<void> {
+    if (!maySendMeanwhile || !isRunning() || isOfflineDeclared() || !sender.isAnyDue()) return;
+    maySendMeanwhile = false;
+    const drained = await sender.drain(() => !isRunning() || isOfflineDeclared());
+    for (const subject of drained.touched) touched.add(subject);
+    maySendMeanwhile = !drained.lineBroke;
+  }
 
   function setState(change: Partial<SyncState>): void {
     state = { ...state, ...change };
@@ -166,16 +183,22 @@ export function createSync(parts: SyncParts): SyncControl {
       setState({ signInNeededFor: peopleNeeded(), progress: null });
       return IDLE_MS;
     }
-    const trouble = await pullRound(reader);
+    const toRead = new Set(touched);
+    maySendMeanwhile = true;
+    const trouble = await pullRound(reader, toRead).finally(() => {
+      maySendMeanwhile = false;
+    });
     setState({ progress: null, signInNeededFor: peopleNeeded() });
     if (trouble !== null) return noteTrouble(trouble, reader);
-    touched.clear();
+    for (const subject of toRead) touched.delete(subject);
     const at = clock.now();
     store.write((write) => {
       saveSetting(write, 'syncState', { ...syncStateOf(write), lastFinishedAt: at });
     });
     setState({ lastFinishedAt: at, firstPullDone: true });
-    return drained.lineBroke ? LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction()) : pauseUntilNext(drainedAt, at);
+    if (drained.lineBroke) return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
+    // What was sent while this round was reading is read in a round of its own, at once.
+    return touched.size > 0 ? 0 : pauseUntilNext(drainedAt, at);
   }
 
   /** Milliseconds since then by a clock that may have been set back: a moment ahead of now was told by another clock and says nothing. */
@@ -183,13 +206,13 @@ export function createSync(parts: SyncParts): SyncControl {
     return at === null || at > now + CLOCK_TOLERANCE_MS ? Number.POSITIVE_INFINITY : now - at;
   }
 
-  async function pullRound(reader: Credential): Promise<Trouble | null> {
+  async function pullRound(reader: Credential, toRead: ReadonlySet<string>): Promise<Trouble | null> {
     if (store.read(syncStateOf).firstPullDoneAt === null) {
       const first = await puller.pullAll(reader);
       if (first.trouble !== null) return first.trouble;
       setState({ firstPullDone: true });
     }
-    const changes = await puller.pullChanges(accountsOf(touched), reader);
+    const changes = await puller.pullChanges(accountsOf(toRead), reader);
     if (changes.trouble !== null) return changes.trouble;
     const suspects = [...changes.suspects];
     const kept = store.read(syncStateOf);
@@ -202,7 +225,7 @@ export function createSync(parts: SyncParts): SyncControl {
       if (proof.trouble !== null) return proof.trouble;
       store.write((write) => {
         saveSetting(write, 'lastProof', { at: now, equal: proof.differences === 0, differences: proof.differences });
-        saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now });
+        saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now, proof: null });
       });
     } else if ((refreshAge > DAY_MS / 2 && hour >= REFRESH_FROM_HOUR) || refreshAge > REFRESH_INSISTS_MS) {
       const refreshed = await puller.pullAccounts(store.read(everyAccount), reader);
@@ -213,7 +236,7 @@ export function createSync(parts: SyncParts): SyncControl {
       });
     }
     for (const commandId of new Set(suspects)) await sender.verifyHeld(commandId);
-    tellAccounts();
+    if (toRead.size > 0) parts.tell({ what: 'account.changed', clientIds: [] });
     return null;
   }
 
@@ -265,11 +288,6 @@ export function createSync(parts: SyncParts): SyncControl {
     });
   }
 
-  function tellAccounts(): void {
-    if (touched.size === 0) return;
-    parts.tell({ what: 'account.changed', clientIds: [] });
-  }
-
   function noteTrouble(trouble: Trouble, reader: Credential): number {
     switch (trouble.kind) {
       case 'unreachable':
@@ -308,6 +326,7 @@ export function createSync(parts: SyncParts): SyncControl {
       running = false;
       nap?.wake();
       await ended;
+      await sender.ended();
     },
     wake() {
       woken = true;
@@ -315,7 +334,7 @@ export function createSync(parts: SyncParts): SyncControl {
     },
     state: () => state,
     async refresh(targets, credential) {
-      const report = await puller.pullAccounts(targets, credential);
+      const report = await puller.pullAccountsSoon(targets, credential);
       if (!inCycle) setState({ progress: null });
       for (const commandId of new Set(report.suspects)) await sender.verifyHeld(commandId);
       if (report.trouble !== null) return { ok: false, trouble: report.trouble };

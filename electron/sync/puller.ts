@@ -5,11 +5,12 @@
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { noticeGivenNumbers } from '../journal/recordBooksBehind.ts';
-import { saveSetting, syncStateOf, FRESH_SYNC_STATE, type KeptSyncState } from '../journal/settings.ts';
+import { saveSetting, syncStateOf, type KeptSyncState } from '../journal/settings.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
-import type { Answer, AuditEntry, Credential, PulledTransaction, ReferenceShelf, Trouble } from '../ports/headOffice.ts';
+import type { Answer, Credential, PulledTransaction, ReferenceShelf, Trouble } from '../ports/headOffice.ts';
 import type { AccountTargets } from '../ports/sync.ts';
-import type { AccountKind, WriteStore } from '../ports/store.ts';
+import type { AccountKind, ReadStore, WriteStore } from '../ports/store.ts';
+import { everything, marksOf, newestOf, targetsOf, walkAudits } from './auditTrail.ts';
 import { includeEffects } from './includeEffects.ts';
 import type { SyncParts } from './parts.ts';
 import { typicalInstalmentMinor } from './typicalInstalment.ts';
@@ -21,11 +22,10 @@ const ROWS_PAGE = 80;
 /** Of these rows in one transaction, for which the screen waits (house: 16 ms for everything). */
 const ROWS_AT_ONCE = 40;
 const AUDIT_PAGE = 50;
+/** Effects opened again in one transaction, before everything is compared. */
+const EFFECTS_AT_ONCE = 500;
 /** Accounts in one batch request and one transaction: large enough to hide the round trip, small enough that the screen does not wait for it. */
 export const ACCOUNTS_AT_ONCE = 20;
-
-/** Savings actions whose audit row carries the id of a transaction where others carry the account's. */
-const TRANSACTION_ACTIONS: ReadonlySet<string> = new Set(['DEPOSIT', 'WITHDRAWAL', 'HOLDAMOUNT', 'RELEASEAMOUNT', 'ADJUSTTRANSACTION']);
 
 const REFERENCE_SHELVES: readonly ReferenceShelf[] = [
   'offices',
@@ -55,6 +55,8 @@ export interface Puller {
   /** What changed at head office since the last walk, plus these accounts. */
   pullChanges(also: AccountTargets, credential: Credential): Promise<PullReport>;
   pullAccounts(targets: AccountTargets, credential: Credential): Promise<PullReport>;
+  /** The same for somebody who waits: it does not stand behind a long walk. */
+  pullAccountsSoon(targets: AccountTargets, credential: Credential): Promise<PullReport>;
   /** Every account again; counts how many differed from the replica though no audit row had named them. */
   proveAll(credential: Credential): Promise<PullReport & { readonly differences: number }>;
 }
@@ -75,7 +77,11 @@ class PullStopped extends Error {
   }
 }
 
-export function createPuller(parts: SyncParts, onProgress: (progress: PullProgress) => void): Puller {
+/**
+ * `between`: called after every piece of a walk; meanwhile the caller may send what waits. Answering false ends the walk where it is, as a
+ * broken line would.
+ */
+export function createPuller(parts: SyncParts, onProgress: (progress: PullProgress) => void, between: () => Promise<boolean>): Puller {
   const { store, headOffice, clock } = parts;
   const newId = () => parts.ids.newId();
   let last: Promise<unknown> = Promise.resolve();
@@ -94,6 +100,25 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       if (error instanceof PullStopped) return { trouble: error.trouble, suspects, value: null };
       throw error;
     }
+  }
+
+  async function pieceDone(progress: PullProgress): Promise<void> {
+    onProgress(progress);
+    await parts.timers.breathe();
+    await pullWanted();
+    if (!(await between())) throw new PullStopped({ kind: 'unreachable', detail: 'stopped' });
+  }
+
+  /** What a person waits for at a screen goes between two pieces of a walk, or at once where none is under way. */
+  const wanted: (() => Promise<void>)[] = [];
+  async function pullWanted(): Promise<void> {
+    for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) await next();
+  }
+  function soon<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      wanted.push(() => work().then(resolve, reject));
+      void inTurn(pullWanted);
+    });
   }
 
   async function pullReferences(credential: Credential): Promise<void> {
@@ -144,15 +169,14 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
             pulledAt: done ? askedAt : null,
           });
         });
-        onProgress({ shelf, done: next, total: page.total });
         resume = done ? null : { offset: next, first };
-        await parts.timers.breathe();
+        await pieceDone({ shelf, done: next, total: page.total });
       } while (at < page.rows.length);
     }
   }
 
   async function pullAccountShelf(kind: AccountKind, credential: Credential, suspects: LocalId[]): Promise<void> {
-    const shelf = kind === 'loan' ? 'loans' : 'savings';
+    const shelf = shelfOf(kind);
     const resume = resumeAt(shelf);
     if (resume === null) return;
     let { offset, first } = resume;
@@ -185,7 +209,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
             pulledAt: reached.done ? clock.now() : null,
           });
         });
-        onProgress({ shelf, done: reached.offset, total: page.total });
+        await pieceDone({ shelf, done: reached.offset, total: page.total });
         if (reached.done) return;
       }
     }
@@ -204,13 +228,15 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     andSave?: (write: WriteStore) => void,
   ): Promise<void> {
     const askedAt = clock.now();
+    const compared = (write: WriteStore, of: AccountKind, serverId: number): readonly LocalId[] =>
+      includeEffects(write, parts, of, knownLocalId(write, of, serverId), askedAt, credential.username);
     if (kind === 'loan') {
       const answer = valueOf(await headOffice.pullLoans(serverIds, credential));
       store.write((write) => {
         write.saveLoans(answer.rows, askedAt, newId);
         write.markGone('loan', answer.gone);
         noticeGivenNumbers(write, parts, numbersOf(answer.rows));
-        for (const row of answer.rows) suspects.push(...includeEffects(write, 'loan', knownLocalId(write, 'loan', row.serverId), askedAt));
+        for (const row of answer.rows) suspects.push(...compared(write, 'loan', row.serverId));
         andSave?.(write);
       });
     } else {
@@ -219,8 +245,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         write.saveSavings(answer.rows, askedAt, newId);
         write.markGone('savings', answer.gone);
         noticeGivenNumbers(write, parts, numbersOf(answer.rows));
-        for (const row of answer.rows)
-          suspects.push(...includeEffects(write, 'savings', knownLocalId(write, 'savings', row.serverId), askedAt));
+        for (const row of answer.rows) suspects.push(...compared(write, 'savings', row.serverId));
         andSave?.(write);
       });
     }
@@ -246,13 +271,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         );
       });
       done += ids.length;
-      onProgress({ shelf: 'changes', done, total });
+      await pieceDone({ shelf: 'changes', done, total });
     }
     for (const kind of ['loan', 'savings'] as const) {
       for (const ids of chunksOf(kind === 'loan' ? targets.loans : targets.savings)) {
         await pullAccountsOnce(kind, ids, credential, suspects);
         done += ids.length;
-        onProgress({ shelf: 'changes', done, total });
+        await pieceDone({ shelf: 'changes', done, total });
       }
     }
     if (andSave !== undefined) store.write(andSave);
@@ -263,7 +288,9 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (before.firstPullDoneAt !== null) return;
     if (before.auditCursor === null) {
       // What changes while the pages come in stands above this mark and is reloaded by the first walk.
-      patchState({ auditCursor: newestOf(valueOf(await headOffice.pullAudits({ offset: 0, most: 1 }, credential))) });
+      const newest = valueOf(await headOffice.pullAudits({ offset: 0, most: 1 }, credential));
+      const head = newestOf(newest, nonsense);
+      patchState({ auditCursor: head, auditMarks: marksOf(newest.rows, [], head) });
     }
     await pullReferences(credential);
     await pullList(
@@ -290,31 +317,6 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     parts.tell({ what: 'start.changed' });
   }
 
-  async function walkAudits(credential: Credential): Promise<{ entries: readonly AuditEntry[]; head: number; restored: boolean }> {
-    const state = store.read(syncStateOf);
-    const cursor = state.auditCursor ?? 0;
-    const entries: AuditEntry[] = [];
-    let head: number | null = null;
-    const seen = new Set<number>();
-    for (let offset = 0; ;) {
-      const page = valueOf(await headOffice.pullAudits({ offset, most: AUDIT_PAGE }, credential));
-      head ??= newestOf(page);
-      if (page.rows.length === 0) break;
-      // Rows that came in meanwhile push known ones onto this page, but a page of known ones only would never end.
-      const fresh = page.rows.filter((row) => !seen.has(row.auditId));
-      if (fresh.length === 0) throw new PullStopped({ kind: 'nonsense', detail: 'audits: a page came again' });
-      for (const row of fresh) seen.add(row.auditId);
-      entries.push(...fresh.filter((row) => row.auditId > cursor));
-      offset += page.rows.length;
-      if (fresh.some((row) => row.auditId <= cursor) || offset >= page.total) break;
-    }
-    if (state.watchedAudits.length > 0) {
-      const watched = valueOf(await headOffice.pullAuditsById(state.watchedAudits, credential));
-      entries.push(...watched.filter((row) => !row.unfinished));
-    }
-    return { entries, head, restored: head < cursor };
-  }
-
   async function pullGroupsAgain(credential: Credential): Promise<void> {
     store.write((write) => {
       write.saveShelf({ shelf: 'groups', cursor: { offset: 0, done: false }, rows: 0, headOfficeCount: null, pulledAt: null });
@@ -330,8 +332,14 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
 
   async function pullChangedParts(also: AccountTargets, credential: Credential, suspects: LocalId[]): Promise<void> {
     const askedAt = clock.now();
-    const { entries, head, restored } = await walkAudits(credential);
-    const changed = restored ? everything() : targetsOf(entries);
+    const { entries, head, broken, watched, marks } = await walkAudits(
+      store.read(syncStateOf),
+      async (offset) => valueOf(await headOffice.pullAudits({ offset, most: AUDIT_PAGE }, credential)),
+      async (auditIds) => valueOf(await headOffice.pullAuditsById(auditIds, credential)),
+      nonsense,
+    );
+    if (broken) await reopenEffects();
+    const changed = store.read((read) => (broken ? everything(read) : targetsOf(read, entries)));
     const targets: AccountTargets = {
       clients: unique([...changed.clients, ...also.clients]),
       loans: unique([...changed.loans, ...also.loans]),
@@ -339,82 +347,31 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     };
     if (changed.references) await pullReferences(credential);
     if (changed.groups) await pullGroupsAgain(credential);
-    const watchedAudits = entries.filter((entry) => entry.unfinished).map((entry) => entry.auditId);
     await pullTargets(targets, credential, suspects, (write) => {
-      const state = syncStateOf(write);
-      const stillWatched = state.watchedAudits.filter((id) => !entries.some((entry) => entry.auditId === id));
       saveSetting(write, 'syncState', {
-        ...state,
+        ...syncStateOf(write),
         auditCursor: head,
-        watchedAudits: [...stillWatched, ...watchedAudits].slice(-500),
+        auditMarks: marks,
+        watchedAudits: watched,
         auditedAt: askedAt,
       });
     });
-    if (restored) parts.diagnostics.record('warning', 'headOffice.restored', { head });
+    if (!broken) return;
+    suspects.push(...store.read(suspensePostings));
+    parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head });
   }
 
-  interface Changed extends AccountTargets {
-    readonly groups: boolean;
-    readonly references: boolean;
+  /** Before everything is compared, what was confirmed long ago is compared as well: a backup may be older than our patience. */
+  async function reopenEffects(): Promise<void> {
+    let position: number | null = 0;
+    while (position !== null) {
+      const after: number = position;
+      position = store.write((write) => write.reopenRetiredEffects(after, EFFECTS_AT_ONCE));
+      if (position !== null && !(await between())) throw new PullStopped({ kind: 'unreachable', detail: 'stopped' });
+    }
   }
 
-  function everything(): Changed {
-    return store.read((read) => ({
-      clients: read.accountServerIds('client'),
-      loans: read.accountServerIds('loan'),
-      savings: read.accountServerIds('savings'),
-      groups: true,
-      references: true,
-    }));
-  }
-
-  /** Contract 9.2: what an audit row makes stale. */
-  function targetsOf(entries: readonly AuditEntry[]): Changed {
-    return store.read((read) => {
-      const clients: number[] = [];
-      const loans: number[] = [];
-      const savings: number[] = [];
-      let groups = false;
-      let references = false;
-      const addAccountsOf = (clientServerId: number): void => {
-        const clientId = read.localIdOf('client', clientServerId);
-        if (clientId === null) return;
-        for (const loan of read.loansOf(clientId)) loans.push(loan.serverId);
-        for (const account of read.savingsOf(clientId)) savings.push(account.serverId);
-      };
-      for (const entry of entries) {
-        const { entity, resourceId } = entry;
-        if (entity.startsWith('CLIENT') || entity === 'ADDRESS' || entity === 'FAMILYMEMBERS') {
-          const id = entry.clientServerId ?? resourceId;
-          if (id !== null) clients.push(id);
-        } else if (entity.startsWith('LOANPRODUCT') || entity.startsWith('SAVINGSPRODUCT')) {
-          references = true;
-        } else if (entity.startsWith('LOAN') || entity === 'GUARANTOR' || entity === 'COLLATERAL') {
-          const id = entry.loanServerId ?? resourceId;
-          if (id !== null) loans.push(id);
-          // A guarantor's savings are held by the same command (contract 6.8).
-          if (entity === 'GUARANTOR' && entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
-        } else if (entity.startsWith('SAVINGSACCOUNT')) {
-          // The row of a deposit names the transaction, not the account (contract 6.9): then every savings account of its client is read.
-          const clientId = entry.clientServerId === null ? null : read.localIdOf('client', entry.clientServerId);
-          if (clientId !== null) for (const account of read.savingsOf(clientId)) savings.push(account.serverId);
-          if (resourceId !== null && (clientId === null || !TRANSACTION_ACTIONS.has(entry.action))) savings.push(resourceId);
-        } else if (entity === 'GROUP' || entity === 'CENTER' || entity === 'COLLECTIONSHEET') {
-          groups = true;
-          const groupId = entry.groupServerId === null ? null : read.localIdOf('group', entry.groupServerId);
-          if (groupId !== null && entry.action.includes('COLLECTIONSHEET'))
-            for (const member of read.membersOf(groupId)) addAccountsOf(member.serverId);
-        } else if (entity === 'ACCOUNTTRANSFER') {
-          if (entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
-        } else if (['OFFICE', 'STAFF', 'PAYMENTTYPE', 'CURRENCY', 'GLACCOUNT', 'CODEVALUE'].includes(entity)) {
-          references = true;
-        }
-      }
-      return { clients, loans, savings, groups, references };
-    });
-  }
-
-  /** Walks the lists to the end and answers every id; marks what head office no longer lists. */
+  /** Walks the lists to the end and answers every id. */
   async function listAllIds(kind: AccountKind, credential: Credential): Promise<readonly number[]> {
     const ids: number[] = [];
     for (;;) {
@@ -422,27 +379,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       const listed = idsOf(page.rows, { offset: ids.length, first: ids[0] ?? null });
       ids.push(...listed);
       if (listed.length === 0 || ids.length >= page.total) break;
+      await pieceDone({ shelf: shelfOf(kind), done: ids.length, total: page.total });
     }
-    const listed = new Set(ids);
-    store.write((write) => {
-      write.markGone(
-        kind,
-        write.accountServerIds(kind).filter((id) => !listed.has(id)),
-      );
-      const shelf = kind === 'loan' ? 'loans' : 'savings';
-      write.saveShelf({
-        shelf,
-        cursor: { offset: ids.length, done: true },
-        rows: write.accountServerIds(kind).length,
-        headOfficeCount: ids.length,
-        pulledAt: clock.now(),
-      });
-    });
     return unique(ids);
   }
 
-  async function prove(credential: Credential, suspects: LocalId[]): Promise<number> {
-    await pullReferences(credential);
+  /** Every client again; those that no page named are asked for one by one, because a list that shrinks while it is read skips rows. */
+  async function proveClients(credential: Credential): Promise<void> {
     const clientIds: number[] = [];
     for (;;) {
       const askedAt = clock.now();
@@ -453,14 +396,12 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         write.saveClients(page.rows, askedAt, newId);
       });
       if (ids.length === 0 || clientIds.length >= page.total) break;
+      await pieceDone({ shelf: 'clients', done: clientIds.length, total: page.total });
     }
-    await pullGroupsAgain(credential);
     const listed = new Set(clientIds);
+    const missed = store.read((read) => read.accountServerIds('client')).filter((id) => !listed.has(id));
+    await pullTargets({ clients: missed, loans: [], savings: [] }, credential, []);
     store.write((write) => {
-      write.markGone(
-        'client',
-        write.accountServerIds('client').filter((id) => !listed.has(id)),
-      );
       write.saveShelf({
         shelf: 'clients',
         cursor: { offset: clientIds.length, done: true },
@@ -469,20 +410,56 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         pulledAt: clock.now(),
       });
     });
-    let differences = 0;
-    for (const kind of ['loan', 'savings'] as const) {
-      const ids = await listAllIds(kind, credential);
-      let done = 0;
-      for (const chunk of chunksOf(ids)) {
-        const before = store.read((read) => chunk.map((id) => fingerprintOf(read, kind, id)));
-        await pullAccountsOnce(kind, chunk, credential, suspects);
-        const after = store.read((read) => chunk.map((id) => fingerprintOf(read, kind, id)));
-        differences += before.filter((text, at) => text !== after[at]).length;
-        done += chunk.length;
-        onProgress({ shelf: kind === 'loan' ? 'loans' : 'savings', done, total: ids.length });
-      }
+  }
+
+  async function proveAccounts(kind: AccountKind, startedAt: number, credential: Credential, suspects: LocalId[]): Promise<void> {
+    const listed = await listAllIds(kind, credential);
+    const ids = store.read((read) => {
+      const known = new Set(read.accountServerIds(kind));
+      const stale = read.accountsPulledBefore(kind, startedAt, Number.MAX_SAFE_INTEGER).filter((id) => known.has(id));
+      return unique([...stale, ...listed.filter((id) => !known.has(id))]);
+    });
+    let done = 0;
+    for (const chunk of chunksOf(ids)) {
+      const before = store.read((read) => chunk.map((id) => fingerprintOf(read, kind, id)));
+      await pullAccountsOnce(kind, chunk, credential, suspects, (write) => {
+        const differences = chunk.filter((id, at) => fingerprintOf(write, kind, id) !== before[at]).length;
+        const state = syncStateOf(write);
+        if (state.proof !== null && differences > 0)
+          saveSetting(write, 'syncState', { ...state, proof: { ...state.proof, differences: state.proof.differences + differences } });
+      });
+      done += chunk.length;
+      await pieceDone({ shelf: shelfOf(kind), done, total: ids.length });
     }
-    return differences;
+    store.write((write) => {
+      const shelf = shelfOf(kind);
+      write.saveShelf({
+        shelf,
+        cursor: { offset: listed.length, done: true },
+        rows: write.accountServerIds(kind).length,
+        headOfficeCount: listed.length,
+        pulledAt: clock.now(),
+      });
+    });
+  }
+
+  /** Goes on where a cut ended it. A start that lies ahead of now was told by another clock and is not believed. */
+  async function prove(credential: Credential, suspects: LocalId[]): Promise<number> {
+    let { proof } = store.read(syncStateOf);
+    if (proof === null || proof.startedAt > clock.now()) {
+      proof = { startedAt: clock.now(), differences: 0 };
+      await reopenEffects();
+      patchState({ proof });
+    }
+    const { startedAt } = proof;
+    const isProved = (shelf: string): boolean => (store.read((read) => read.shelf(shelf))?.pulledAt ?? 0) >= startedAt;
+    await pullReferences(credential);
+    if (!isProved('clients')) await proveClients(credential);
+    if (!isProved('groups')) await pullGroupsAgain(credential);
+    for (const kind of ['loan', 'savings'] as const)
+      if (!isProved(shelfOf(kind))) await proveAccounts(kind, startedAt, credential, suspects);
+    suspects.push(...store.read(suspensePostings));
+    return store.read(syncStateOf).proof?.differences ?? 0;
   }
 
   function fingerprintOf(read: Parameters<typeof syncStateOf>[0], kind: AccountKind, serverId: number): string {
@@ -504,7 +481,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
 
   function patchState(patch: Partial<KeptSyncState>): void {
     store.write((write) => {
-      saveSetting(write, 'syncState', { ...FRESH_SYNC_STATE, ...syncStateOf(write), ...patch });
+      saveSetting(write, 'syncState', { ...syncStateOf(write), ...patch });
     });
   }
 
@@ -521,6 +498,11 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       }),
     pullAccounts: (targets, credential) =>
       inTurn(async () => {
+        const suspects: LocalId[] = [];
+        return guarded(suspects, () => pullTargets(targets, credential, suspects));
+      }),
+    pullAccountsSoon: (targets, credential) =>
+      soon(async () => {
         const suspects: LocalId[] = [];
         return guarded(suspects, () => pullTargets(targets, credential, suspects));
       }),
@@ -541,14 +523,23 @@ function valueOf<T>(answer: Answer<T>): T {
 /** The server ids of a page. A later page that begins like the first one means that the offset was not heard: such a list would never end. */
 function idsOf(rows: readonly { readonly serverId: number }[], { offset, first }: Resume): readonly number[] {
   const ids = unique(rows.map((row) => row.serverId));
-  if (offset > 0 && first !== null && ids[0] === first) throw new PullStopped({ kind: 'nonsense', detail: 'a page came again' });
+  if (offset > 0 && first !== null && ids[0] === first) throw nonsense('a page came again');
   return ids;
 }
 
-/** The newest audit id, 0 when the trail is empty. A trail that counts rows and shows none is not taken for an empty one. */
-function newestOf(page: { readonly rows: readonly AuditEntry[]; readonly total: number }): number {
-  if (page.rows.length === 0 && page.total > 0) throw new PullStopped({ kind: 'nonsense', detail: 'audits: counted and not shown' });
-  return Math.max(0, ...page.rows.map((row) => row.auditId));
+function nonsense(detail: string): Error {
+  return new PullStopped({ kind: 'nonsense', detail });
+}
+
+function shelfOf(kind: AccountKind): 'loans' | 'savings' {
+  return kind === 'loan' ? 'loans' : 'savings';
+}
+
+/** Postings to the books of suspense stand in no account that is pulled, so they are looked up by name. */
+function suspensePostings(read: ReadStore): readonly LocalId[] {
+  return read
+    .exceptionsWhere(false, Number.MAX_SAFE_INTEGER)
+    .flatMap(({ suspenseCommandId }) => (suspenseCommandId === null ? [] : [suspenseCommandId]));
 }
 
 function numbersOf(rows: readonly { readonly transactions: readonly PulledTransaction[] }[]): (string | null)[] {
@@ -557,7 +548,7 @@ function numbersOf(rows: readonly { readonly transactions: readonly PulledTransa
 
 function knownLocalId(write: WriteStore, kind: AccountKind, serverId: number): LocalId {
   const localId = write.localIdOf(kind, serverId);
-  if (localId === null) throw new PullStopped({ kind: 'nonsense', detail: `${kind} without an id` });
+  if (localId === null) throw nonsense(`${kind} without an id`);
   return localId;
 }
 

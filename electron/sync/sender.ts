@@ -9,12 +9,14 @@ import { moveCommand } from '../journal/moveCommand.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
+import { isStillRecognised } from './includeEffects.ts';
 import type { SyncParts } from './parts.ts';
 
 /** Subjects under way at once. Ten keep a slow line full and a head office's ten database connections free for others (contract 11.3). */
 export const SUBJECTS_AT_ONCE = 10;
 
 const INTERRUPTED_MOST = 1_000;
+const LOST = 'headOffice.lostTransaction';
 
 export interface DrainReport {
   /** Accounts whose truth at head office changed or is disputed: reload them. Local ids. */
@@ -26,6 +28,10 @@ export interface DrainReport {
 
 export interface Sender {
   drain(shouldStop: () => boolean): Promise<DrainReport>;
+  /** When nothing of a round is on the wire any more. */
+  ended(): Promise<void>;
+  /** Whether a drain would send something now. */
+  isAnyDue(): boolean;
   /** Asks head office whether it still holds an accepted command's transaction; a lost one becomes a case. */
   verifyHeld(commandId: LocalId): Promise<void>;
 }
@@ -62,7 +68,18 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     return found.kind === 'absent' ? { kind: 'absent' } : { kind: 'answer', outcome: found };
   }
 
-  async function drain(shouldStop: () => boolean): Promise<DrainReport> {
+  /** One round after the other: what a round finds `sending` when it begins must not be on the wire of another. */
+  let last: Promise<unknown> = Promise.resolve();
+  function drain(shouldStop: () => boolean): Promise<DrainReport> {
+    const next = last.then(
+      () => drainOnce(shouldStop),
+      () => drainOnce(shouldStop),
+    );
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  async function drainOnce(shouldStop: () => boolean): Promise<DrainReport> {
     const touched = new Set<string>();
     const underWay = new Map<string, Promise<void>>();
     let finished = 0;
@@ -71,11 +88,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     if (total > 0) onProgress(0, total);
     for (;;) {
       if (!round.lineBroke && !round.fault && !shouldStop()) {
-        const now = parts.clock.now();
-        const picked = store.read((read) =>
-          read.commandsToSend(now, SUBJECTS_AT_ONCE, waitingForSignIn(read), readerOf(read, parts.seals) !== null),
-        );
-        for (const command of picked) {
+        for (const command of store.read((read) => due(read, SUBJECTS_AT_ONCE))) {
           if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.subject)) continue;
           const work = attempt(command).then((result) => {
             if (result.unreachable) round.lineBroke = true;
@@ -98,6 +111,10 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     }
   }
 
+  function due(read: ReadStore, most: number): readonly CommandRecord[] {
+    return read.commandsToSend(parts.clock.now(), most, waitingForSignIn(read), readerOf(read, parts.seals) !== null);
+  }
+
   /** A fault of ours (a full disk, a bug) ends the round, not the promise: the command stays on disk and is in doubt when the next round begins. */
   function giveUpRound(error: unknown): void {
     parts.diagnostics.incident(error, 'sender');
@@ -118,22 +135,40 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
   async function verifyHeld(commandId: LocalId): Promise<void> {
     const command = store.read((read) => read.command(commandId));
     const credential = store.read((read) => readerOf(read, parts.seals));
-    if (command === null || command.state !== 'accepted' || credential === null) return;
-    const found = await parts.headOffice.lookUp(
-      store.read((read) => commandToSend(read, command, parts)),
-      credential,
-    );
-    // Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises.
-    const code = found.kind === 'absent' ? 'headOffice.lostTransaction' : found.kind === 'rejected' ? found.code : null;
+    if (command === null || credential === null) return;
+    const code = command.state === 'accepted' ? await whyNotHeld(command, credential) : await whyNotRecognised(command, credential);
     if (code === null) return;
     store.write((write) => {
-      if (write.command(commandId)?.state !== 'accepted') return;
+      if (write.command(commandId)?.state !== command.state) return;
       moveCommand(write, parts, commandId, { kind: 'vanish', code }, credential.username);
     });
     parts.tell({ what: 'exceptions.changed' });
   }
 
-  return { drain, verifyHeld };
+  /** Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises. */
+  async function whyNotHeld(command: CommandRecord, credential: Credential): Promise<string | null> {
+    const found = await parts.headOffice.lookUp(
+      store.read((read) => commandToSend(read, command, parts)),
+      credential,
+    );
+    return found.kind === 'absent' ? LOST : found.kind === 'rejected' ? found.code : null;
+  }
+
+  /** A recognised transaction carries no mark to look up by: its whole account is read once more. */
+  async function whyNotRecognised(command: CommandRecord, credential: Credential): Promise<string | null> {
+    const { payload } = command;
+    if (command.state !== 'resolved' || payload.kind === 'suspensePosting') return null;
+    const serverId = store.read((read) => commandToSend(read, command, parts)).serverAccountId;
+    if (serverId === null) return null;
+    const answer =
+      payload.kind === 'loanRepayment'
+        ? await parts.headOffice.pullLoans([serverId], credential)
+        : await parts.headOffice.pullSavings([serverId], credential);
+    const account = answer.ok ? answer.value.rows[0] : undefined;
+    return account === undefined || isStillRecognised(command, account.transactions) ? null : LOST;
+  }
+
+  return { drain, ended: () => last.then(() => undefined), isAnyDue: () => store.read((read) => due(read, 1).length > 0), verifyHeld };
 }
 
 /** Built only from what was fixed at recording, plus server ids learned since (I11). */

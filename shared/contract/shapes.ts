@@ -167,7 +167,15 @@ export const HistoryLineSchema = z.object({
 });
 export type HistoryLine = z.infer<typeof HistoryLineSchema>;
 
-export const ReceiptKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal', 'withdrawalReturned', 'moneyReturned']);
+export const ReceiptKindSchema = z.enum([
+  'loanRepayment',
+  'savingsDeposit',
+  'savingsWithdrawal',
+  'withdrawalReturned',
+  'moneyReturned',
+  'moneyTakenAgain',
+  'withdrawalPaidAgain',
+]);
 
 /** Everything the paper says, fixed when it was issued (I8): a reprint reads this and nothing else. */
 export const ReceiptSchema = z.object({
@@ -259,6 +267,7 @@ export const WaitingReasonSchema = z.enum([
   'headOfficeDayBehind',
   'refused',
   'vanished',
+  'postedAfterAll',
   'finished',
 ]);
 export type WaitingReason = z.infer<typeof WaitingReasonSchema>;

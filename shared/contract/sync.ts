@@ -117,7 +117,7 @@ export const sync = {
   }),
 } as const;
 
-export const exceptionKinds = ['refused', 'vanished', 'notPermitted', 'unknownAnswer'] as const;
+export const exceptionKinds = ['refused', 'vanished', 'notPermitted', 'unknownAnswer', 'postedAfterAll'] as const;
 
 const TruthSchema = z.object({
   at: InstantSchema,
@@ -133,6 +133,9 @@ const TruthSchema = z.object({
 });
 
 export const ResolutionSchema = z.enum(['resubmit', 'reverse', 'suspend', 'recognise']);
+
+/** `by`: null where head office's own books closed the case; `reason` is then a code. */
+const ClosingSchema = z.object({ resolution: ResolutionSchema, by: z.string().nullable(), at: InstantSchema, reason: z.string() });
 
 export const ExceptionSchema = z.object({
   exceptionId: LocalIdSchema,
@@ -152,7 +155,9 @@ export const ExceptionSchema = z.object({
   candidates: z.array(z.object({ serverTransactionId: z.number().int(), businessDate: z.string(), amountMinor: SignedMinorSchema })),
   maker: z.string(),
   makerIsMe: z.boolean(),
-  closed: z.object({ resolution: ResolutionSchema, by: z.string(), at: InstantSchema, reason: z.string() }).nullable(),
+  /** How it had been settled before head office posted it after all. */
+  earlier: ClosingSchema.nullable(),
+  closed: ClosingSchema.nullable(),
 });
 export type ExceptionView = z.infer<typeof ExceptionSchema>;
 
@@ -180,6 +185,7 @@ export const exceptions = {
     refusals: [
       'exception.unknown',
       'exception.alreadyClosed',
+      'exception.headOfficeDecided',
       'exception.makerCannotClose',
       'exception.choiceImpossible',
       'exception.candidateNeeded',

@@ -6,7 +6,15 @@ import type { LocalId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { WithdrawalFee } from './savings/withdrawalFee.ts';
 
-export type ReceiptKind = 'loanRepayment' | 'savingsDeposit' | 'savingsWithdrawal' | 'withdrawalReturned' | 'moneyReturned';
+export type ReceiptKind =
+  | 'loanRepayment'
+  | 'savingsDeposit'
+  | 'savingsWithdrawal'
+  | 'withdrawalReturned'
+  | 'moneyReturned'
+  /** Head office posted, after all, what had been given back or brought back: the money goes its first way once more. */
+  | 'moneyTakenAgain'
+  | 'withdrawalPaidAgain';
 
 /** Which part of a loan an amount serves, by the product's rule (contract 8.7). */
 export interface Allocation {
@@ -68,6 +76,15 @@ export interface Receipt {
   readonly previousHash: string;
   readonly hash: string;
 }
+
+export type ExceptionKind =
+  | 'refused'
+  /** Head office confirmed it once and holds it no longer. */
+  | 'vanished'
+  | 'notPermitted'
+  | 'unknownAnswer'
+  /** A manager had settled it without head office, and then head office's books held it all the same. */
+  | 'postedAfterAll';
 
 export type Resolution = 'resubmit' | 'reverse' | 'suspend' | 'recognise';
 export type LoanStatus =

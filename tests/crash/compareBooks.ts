@@ -108,7 +108,8 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
   const movementsByReceipt = groupBy(journal.movements, (movement) => movement.receiptId);
   for (const { receiptId, number, body } of journal.receipts) {
     const movements = movementsByReceipt.get(receiptId) ?? [];
-    const direction = body.kind === 'savingsWithdrawal' || body.kind === 'moneyReturned' ? 'paid' : 'taken';
+    const direction =
+      body.kind === 'savingsWithdrawal' || body.kind === 'moneyReturned' || body.kind === 'withdrawalPaidAgain' ? 'paid' : 'taken';
     const fits = body.cash
       ? movements.length === 1 && movements[0]?.amountMinor === body.amountMinor && movements[0].kind === direction
       : movements.length === 0;

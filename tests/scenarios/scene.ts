@@ -406,7 +406,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     standingThere: (line) => standingPostings(world.headOffice.database()).filter((posted) => posted.number === line.receipt.number),
     balanceThere: (savings) => count(world.headOffice.database(), 'SELECT balance FROM savings_account WHERE id = ?', savings.serverId),
     expectAccounted() {
-      for (const each of world.pcs) checkAccounted(each.name, each.database(), world.headOffice.database(), () => false);
+      for (const each of world.pcs) checkAccounted(each.name, each.database(), world.headOffice.database());
     },
   };
 

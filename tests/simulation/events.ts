@@ -239,10 +239,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
   });
   told(run, `exceptions.resolve ${way}`, answer);
-  if (answer.kind === 'ok') {
-    run.hit('resolution', way);
-    run.closedAt.set(chosen.item.commandId, run.world.time.now());
-  }
+  if (answer.kind === 'ok') run.hit('resolution', way);
   return answer.kind === 'ok';
 }
 

@@ -178,7 +178,7 @@ function checkAtRest(run: SimulatedRun): void {
         `${pc.name}: loan ${loan.accountNo}`,
       );
     }
-    checkAccounted(pc.name, database, books, (commandId) => (run.closedAt.get(commandId) ?? 0) < run.restoredAt);
+    checkAccounted(pc.name, database, books);
   }
 }
 

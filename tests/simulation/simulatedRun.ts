@@ -39,7 +39,6 @@ export interface SimulatedRun {
   backup: HeadOfficeBackup | null;
   crashArmed: string | null;
   /** When a case of that command was last closed, and head office last restored, in true time. */
-  readonly closedAt: Map<string, number>;
   restoredAt: number;
   readonly trace: string[];
   failure: Failure | null;
@@ -114,7 +113,6 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     taken: [],
     backup: null,
     crashArmed: null,
-    closedAt: new Map(),
     restoredAt: 0,
     trace: [],
     failure: null,

@@ -164,10 +164,12 @@ describe('commands', () => {
       return store.read((read) => read.command(command.commandId)?.state) === to;
     };
     const others: CommandState[] = ['held', 'queued', 'sending', 'inDoubt', 'rejected'];
-    for (const from of ['withdrawn', 'resolved'] as const)
-      for (const to of [...others, 'accepted'] as const) expect(moves(from, to), `${from} to ${to}`).toBe(false);
-    for (const to of [...others, 'resolved', 'withdrawn'] as const)
-      expect(moves('accepted', to), `accepted to ${to}`).toBe(to === 'rejected');
+    for (const to of [...others, 'accepted', 'resolved'] as const) expect(moves('withdrawn', to), `withdrawn to ${to}`).toBe(false);
+    for (const [from, end] of [
+      ['accepted', 'resolved'],
+      ['resolved', 'accepted'],
+    ] as const)
+      for (const to of [...others, end, 'withdrawn'] as const) expect(moves(from, to), `${from} to ${to}`).toBe(to === 'rejected');
   });
 
   test('progress of a command that was never recorded is refused', () => {

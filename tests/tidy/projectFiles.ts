@@ -11,7 +11,8 @@ const notOurs = new Set(['node_modules', 'dist', 'release', 'coverage', 'test-re
 function walk(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : walk(path);
+    if (notOurs.has(entry.name)) return [];
+    if (entry.isDirectory()) return walk(path);
     return entry.isFile() && !entry.name.endsWith('.log') ? [path] : [];
   });
 }

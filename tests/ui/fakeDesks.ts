@@ -349,6 +349,7 @@ const caseView: ExceptionView = {
   candidates: [],
   maker: 'Achieng Odhiambo',
   makerIsMe: false,
+  earlier: null,
   closed: null,
 };
 

@@ -34,6 +34,9 @@ const TRANSITIONS: readonly Transition[] = [
   { kind: 'suspend' },
   { kind: 'recognise', serverTransactionId: 8 },
   { kind: 'vanish', code: 'headOffice.lostTransaction' },
+  { kind: 'found', serverTransactionId: 8 },
+  { kind: 'appear', serverTransactionId: 8 },
+  { kind: 'undone', earlier: 'reverse' },
 ];
 
 function commandIn(state: CommandState, change: Partial<CommandRecord> = {}): CommandRecord {
@@ -90,11 +93,39 @@ describe('the table of transitions', () => {
     expect(refused).toBeGreaterThan(100);
   });
 
-  test('a finished command moves again in one case alone: head office lost it', () => {
-    for (const state of STATES.filter(isFinished)) {
-      for (const transition of TRANSITIONS)
-        expect(mayMove(state, transition.kind)).toBe(state === 'accepted' && transition.kind === 'vanish');
-    }
+  test('a finished command moves again only where head office’s books say otherwise: it lost it, or posted it after all', () => {
+    const moves = STATES.filter(isFinished).flatMap((state) =>
+      TRANSITIONS.filter(({ kind }) => mayMove(state, kind)).map(({ kind }) => `${kind} from ${state}`),
+    );
+    expect(moves).toEqual(['vanish from accepted', 'vanish from resolved', 'appear from resolved']);
+  });
+
+  test('what was posted after all is a case with the money counted at head office alone, until it is recognised or undone there', () => {
+    const appeared = applyOutcome(commandIn('resolved'), { kind: 'appear', serverTransactionId: 8 }, moment());
+    expect(appeared.progress.state).toBe('rejected');
+    expect(appeared.consequences).toMatchObject([
+      { kind: 'effectContradicted', serverTransactionId: 8 },
+      { kind: 'openException', exception: 'postedAfterAll' },
+    ]);
+    const open = { ...commandIn('rejected'), ...appeared.progress };
+    const undone = applyOutcome(open, { kind: 'undone', earlier: 'suspend' }, moment());
+    expect(undone.progress.state).toBe('resolved');
+    expect(undone.consequences).toMatchObject([{ kind: 'effectDropped' }, { kind: 'closeException', resolution: 'suspend' }]);
+    const found = applyOutcome(commandIn('rejected'), { kind: 'found', serverTransactionId: 9 }, moment());
+    expect(found.progress).toMatchObject({ state: 'accepted', serverResourceId: 9, submission: 1, idempotencyKey: 'key-1' });
+    expect(found.consequences).toMatchObject([{ kind: 'effectRecognised' }, { kind: 'closeException', resolution: 'recognise' }]);
+  });
+
+  test('a posting to the books is looked up before it is sent anew, and one that nobody sees decided goes to a manager in the end', () => {
+    const change = { kind: 'suspensePosting', lastOutcome: { kind: 'waitingForChecker', serverCommandId: 4, unseen: true } } as const;
+    const again = applyOutcome(commandIn('rejected', change), { kind: 'resubmit' }, moment());
+    expect(again.progress).toMatchObject({ state: 'inDoubt', submission: 2, idempotencyKey: 'key-2' });
+    const answer = { kind: 'answer', outcome: { kind: 'waitingForChecker', serverCommandId: 4, unseen: true } } as const;
+    expect(applyOutcome(commandIn('sending', { ...change, attempts: 1_999 }), answer, moment()).progress.state).toBe('inDoubt');
+    const patient = { kind: 'answer', outcome: { kind: 'waitingForChecker', serverCommandId: 4 } } as const;
+    expect(applyOutcome(commandIn('sending', { ...change, attempts: 9_999 }), patient, moment()).progress.state).toBe('inDoubt');
+    const ended = applyOutcome(commandIn('sending', { ...change, attempts: 2_000 }), answer, moment());
+    expect(ended.progress).toMatchObject({ state: 'rejected', lastOutcome: { code: 'checker.neverSeen' } });
   });
 
   test('I2: an accepted transaction is not accepted a second time', () => {

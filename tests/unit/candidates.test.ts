@@ -49,6 +49,7 @@ test('I8 nothing is reversed after the day has closed: its paper would stand beh
     commandKind: 'savingsDeposit',
     exceptionKind: 'refused',
     candidates: 0,
+    earlier: null,
     suspenseReady: true,
     drawerOpen: false,
     cash: false,

@@ -98,6 +98,7 @@ test('impossible resolutions stay, with the reason', () => {
   const choices = choicesOf({
     commandKind: 'savingsWithdrawal',
     exceptionKind: 'refused',
+    earlier: null,
     candidates: 0,
     suspenseReady: false,
     drawerOpen: false,

@@ -41,7 +41,7 @@ export interface Posting {
 const POSTINGS: readonly [Posting, Posting, Posting] = [
   { cashiers: ['achieng', 'grace'], chief: 'grace', otherChief: 'admin' },
   { cashiers: ['daniel', 'peter'], chief: 'grace', otherChief: 'admin' },
-  { cashiers: ['bungoma'], chief: 'admin', otherChief: 'admin' },
+  { cashiers: ['bungoma'], chief: 'admin', otherChief: 'bungoma' },
 ];
 
 export interface WorldWatch {

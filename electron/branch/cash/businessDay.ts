@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Standing } from '../../../shared/contract/shapes.ts';
 import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
+import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
@@ -67,7 +68,7 @@ function dayFigures(read: ReadStore, businessDate: string) {
   for (let offset = 0; ; offset += PAGE) {
     const { rows, total } = read.receipts({ businessDate, offset, most: PAGE });
     for (const receipt of rows) {
-      const out = receipt.kind === 'savingsWithdrawal' || receipt.kind === 'moneyReturned';
+      const out = paysOut(receipt.kind);
       const signedMinor = out ? -receipt.amountMinor : receipt.amountMinor;
       add(kinds, receipt.kind, signedMinor);
       const line = receiptLine(read, receipt);

@@ -3,7 +3,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';

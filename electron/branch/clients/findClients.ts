@@ -5,7 +5,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Found } from '../../../shared/contract/clients.ts';
 import { ok } from '../../../shared/kernel/result.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 import { clientRow } from './clientRow.ts';

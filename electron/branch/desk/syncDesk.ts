@@ -7,7 +7,7 @@ import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedA
 import type { CommandKindName } from '../../../shared/domain/commands/command.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { readSetting } from '../../journal/settings.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 import { syncItem } from './syncItem.ts';

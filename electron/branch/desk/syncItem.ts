@@ -56,9 +56,9 @@ function reasonOf(store: ReadStore, sync: SyncState, command: CommandRecord, now
       return { reason: 'sentWaitingForAnswer', detail: null };
     case 'rejected': {
       const outcome = command.lastOutcome;
-      const vanished = store.openExceptionOf(command.commandId)?.kind === 'vanished';
+      const kind = store.openExceptionOf(command.commandId)?.kind;
       return {
-        reason: vanished ? 'vanished' : 'refused',
+        reason: kind === 'vanished' || kind === 'postedAfterAll' ? kind : 'refused',
         detail: outcome?.kind === 'rejected' ? outcome.code : outcome?.kind === 'incompatible' ? outcome.why : null,
       };
     }

@@ -6,7 +6,7 @@ import { closedAs } from '../../../shared/domain/commands/closedAs.ts';
 import type { KindCount, ReadStore } from '../../ports/store.ts';
 import type { SyncState } from '../../ports/sync.ts';
 import { readSetting, syncStateOf } from '../../journal/settings.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 

@@ -3,6 +3,7 @@
 import type { ExceptionView } from '../../../shared/contract/sync.ts';
 import { withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
+import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
@@ -14,6 +15,7 @@ import type { BranchParts } from '../parts.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import { candidatesOf } from './candidates.ts';
 import { drawerForCase } from './drawerForCase.ts';
+import { settledBefore } from './settledBefore.ts';
 
 export function exceptionView(read: ReadStore, parts: BranchParts, exception: ExceptionRecord, viewer: string): ExceptionView {
   const command = read.command(exception.commandId);
@@ -21,6 +23,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
   const now = parts.clock.now();
   const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
   const candidates = candidatesOf(read, command);
+  const earlier = settledBefore(read, exception);
   return {
     exceptionId: exception.exceptionId,
     kind: exception.kind,
@@ -41,6 +44,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       commandKind: command.kind,
       exceptionKind: exception.kind,
       candidates: candidates.length,
+      earlier: earlier?.resolution ?? null,
       suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
       drawerOpen: drawerForCase(read, command, viewer) !== null,
       cash: receipt?.cash ?? false,
@@ -53,15 +57,19 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     })),
     maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
     makerIsMe: isSamePerson(read, command.recordedBy, viewer),
-    closed:
-      exception.closedAt === null || exception.resolution === null
-        ? null
-        : {
-            resolution: exception.resolution,
-            by: read.staff(exception.closedBy ?? '')?.displayName ?? exception.closedBy ?? '',
-            at: exception.closedAt,
-            reason: exception.reason ?? '',
-          },
+    earlier: earlier === null ? null : closingOf(read, earlier),
+    closed: closingOf(read, exception),
+  };
+}
+
+function closingOf(read: ReadStore, exception: ExceptionRecord): ExceptionView['closed'] {
+  if (exception.closedAt === null || exception.resolution === null || exception.closedBy === null) return null;
+  const byHeadOffice = exception.closedBy === HEAD_OFFICE_ITSELF;
+  return {
+    resolution: exception.resolution,
+    by: byHeadOffice ? null : (read.staff(exception.closedBy)?.displayName ?? exception.closedBy),
+    at: exception.closedAt,
+    reason: exception.reason ?? '',
   };
 }
 

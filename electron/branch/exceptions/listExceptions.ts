@@ -2,10 +2,13 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { daysBetween } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
@@ -40,10 +43,10 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
     const today = currentBusinessDate(read, parts.clock);
     const rows = read.suspendedExceptions().flatMap((exception) => {
       const command = read.command(exception.commandId);
-      if (command === null || exception.closedAt === null) return [];
+      if (command === null || exception.closedAt === null || !isStillInSuspense(read, exception)) return [];
       const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
       const since = parts.clock.localDate(exception.closedAt);
-      const posting = exception.suspenseCommandId === null ? null : read.command(exception.suspenseCommandId);
+      const posting = postingOf(read, exception);
       return [
         {
           exceptionId: exception.exceptionId,
@@ -62,4 +65,18 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
     });
     return ok({ rows, totalMinor: sumMinor(rows.map((row) => row.amountMinor)) });
   });
+}
+
+/** A posting to suspense that was itself refused has a row already, its cause's; and what was decided otherwise later is in suspense no more. */
+function isStillInSuspense(read: ReadStore, exception: ExceptionRecord): boolean {
+  if (read.command(exception.commandId)?.kind === 'suspensePosting') return false;
+  const decided = read.exceptionsOf(exception.commandId).filter(({ closedBy }) => closedBy !== null && closedBy !== HEAD_OFFICE_ITSELF);
+  return decided.at(-1)?.exceptionId === exception.exceptionId;
+}
+
+/** The posting that carries the money now: a refused one may have been followed by another. */
+function postingOf(read: ReadStore, exception: ExceptionRecord): CommandRecord | null {
+  if (exception.suspenseCommandId === null) return null;
+  const next = read.exceptionsOf(exception.suspenseCommandId).at(-1);
+  return next?.resolution === 'suspend' ? postingOf(read, next) : read.command(exception.suspenseCommandId);
 }

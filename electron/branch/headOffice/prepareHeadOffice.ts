@@ -7,7 +7,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { saveSetting } from '../../journal/settings.ts';
 import type { Trouble } from '../../ports/headOffice.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
 import type { Session } from '../session/sessions.ts';

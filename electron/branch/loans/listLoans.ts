@@ -4,7 +4,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { accountHistory } from '../clients/history.ts';
 import type { BranchParts } from '../parts.ts';
 import { loanView } from './loanView.ts';

@@ -6,7 +6,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { reconcileLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
-import { currentBusinessDate } from '../cash/currentBusinessDate.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import { provisionalPeriods } from './loanView.ts';
 

@@ -17,6 +17,7 @@ export async function lookUpChecked(
   rowsAreVisible: boolean,
 ): Promise<Found> {
   const waiting: Found = { kind: 'waitingForChecker', serverCommandId };
+  const unseen: Found = { ...waiting, unseen: true };
   const refused: Found = { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 };
   const marked = await byMarker();
   if (marked.kind !== 'absent') return marked;
@@ -24,8 +25,8 @@ export async function lookUpChecked(
   const audit = await line.ask({ method: 'GET', url: `/audits/${serverCommandId}` }, credential);
   if (!audit.ok) {
     // The checker removed the entry: nothing waits any more, and nothing was posted.
-    if (isGone(audit.trouble)) return rowsAreVisible ? refused : waiting;
-    return audit.trouble.kind === 'refused' ? waiting : lookUpFailed(audit.trouble);
+    if (isGone(audit.trouble)) return rowsAreVisible ? refused : unseen;
+    return audit.trouble.kind === 'refused' ? unseen : lookUpFailed(audit.trouble);
   }
   if (Array.isArray(audit.value)) return lookUpFailed(null);
   switch (processingResult(audit.value)) {

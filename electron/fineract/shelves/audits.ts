@@ -23,6 +23,11 @@ export function processingResult(row: unknown): ProcessingResult {
   return word.endsWith('error') ? 'error' : 'unknown';
 }
 
+/** A number, a text or an array by version; only compared with itself. */
+function momentText(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(value);
+}
+
 export function decodeAudit(row: Members): AuditEntry {
   const auditId = needed(row.id('id'), row, 'id');
   const audit = row.named(`audit ${auditId}`);
@@ -36,5 +41,6 @@ export function decodeAudit(row: Members): AuditEntry {
     loanServerId: audit.id('loanId'),
     groupServerId: audit.id('groupId'),
     unfinished: result === 'waiting',
+    mark: [audit.text('actionName'), audit.text('entityName'), audit.text('maker'), momentText(audit.raw['madeOnDate'])].join('|'),
   };
 }

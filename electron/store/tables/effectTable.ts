@@ -3,7 +3,7 @@
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { EffectRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalEffects } from '../schema/journal/effects.ts';
-import { change, insertInto, selectFrom } from '../statements.ts';
+import { change, insertInto, numbersOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 type Row = typeof journalEffects.$inferSelect;
@@ -25,12 +25,17 @@ function effectOf(row: Row): EffectRecord {
   };
 }
 
-export function readEffects(session: Session): Pick<ReadStore, 'effect' | 'effectsOf'> {
+export function readEffects(session: Session): Pick<ReadStore, 'effect' | 'effectsOf' | 'settledEffectsOf'> {
   const byCommand = selectFrom(session, journalEffects, 'WHERE command_id = ?');
   const of = selectFrom(
     session,
     journalEffects,
     `WHERE account_id = ? AND account_kind = ? AND standing IN ('counts', 'disputed') ORDER BY position`,
+  );
+  const dropped = selectFrom(
+    session,
+    journalEffects,
+    `WHERE account_id = ? AND account_kind = ? AND standing = 'dropped' ORDER BY position`,
   );
   return {
     effect: (commandId) => {
@@ -38,16 +43,25 @@ export function readEffects(session: Session): Pick<ReadStore, 'effect' | 'effec
       return row === null ? null : effectOf(row);
     },
     effectsOf: (accountKind, accountId) => of.all(accountId, accountKind).map(effectOf),
+    settledEffectsOf: (accountKind, accountId) => dropped.all(accountId, accountKind).map(effectOf),
   };
 }
 
-export function writeEffects(session: Session): Pick<WriteStore, 'insertEffect' | 'saveEffect'> {
+export function writeEffects(session: Session): Pick<WriteStore, 'insertEffect' | 'saveEffect' | 'reopenRetiredEffects'> {
   const insert = insertInto(session, journalEffects);
   const save = change(
     session,
     `UPDATE journal_effects SET standing = coalesce(?, standing), included = coalesce(?, included),
        marker_server_transaction_id = coalesce(?, marker_server_transaction_id)
      WHERE command_id = ?`,
+  );
+  const retiredAfter = numbersOf(
+    session,
+    `SELECT position FROM journal_effects WHERE standing = 'retired' AND position > ? ORDER BY position LIMIT ?`,
+  );
+  const reopen = change(
+    session,
+    `UPDATE journal_effects SET standing = 'counts' WHERE standing = 'retired' AND position > ? AND position <= ?`,
   );
   return {
     insertEffect: ({ marker, ...effect }) =>
@@ -60,6 +74,11 @@ export function writeEffects(session: Session): Pick<WriteStore, 'insertEffect' 
     saveEffect: (commandId, { standing, included, serverTransactionId }) => {
       const saved = save(standing ?? null, included === undefined ? null : included ? 1 : 0, serverTransactionId ?? null, commandId);
       assertInvariant(saved === 1, 'I6', 'an effect that changes was recorded before');
+    },
+    reopenRetiredEffects: (afterPosition, most) => {
+      const through = retiredAfter(afterPosition, most).at(-1) ?? null;
+      if (through !== null) reopen(afterPosition, through);
+      return through;
     },
   };
 }

@@ -7,7 +7,10 @@ import { change, insertInto, numberOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 type Row = typeof journalExceptions.$inferSelect;
-type Reads = Pick<ReadStore, 'exception' | 'openExceptionOf' | 'exceptionsWhere' | 'countOpenExceptions' | 'suspendedExceptions'>;
+type Reads = Pick<
+  ReadStore,
+  'exception' | 'openExceptionOf' | 'exceptionsOf' | 'exceptionsWhere' | 'countOpenExceptions' | 'suspendedExceptions'
+>;
 
 function exceptionOf({ position: _position, ...exception }: Row): ExceptionRecord {
   return exception;
@@ -20,6 +23,7 @@ function exceptionOrNull(row: Row | null): ExceptionRecord | null {
 export function readExceptions(session: Session): Reads {
   const byId = selectFrom(session, journalExceptions, 'WHERE exception_id = ?');
   const openOf = selectFrom(session, journalExceptions, 'WHERE command_id = ? AND closed_at IS NULL');
+  const of = selectFrom(session, journalExceptions, 'WHERE command_id = ? ORDER BY position');
   // Open ones: who waits longest comes first. Closed ones: what was decided last comes first.
   const open = selectFrom(
     session,
@@ -35,6 +39,7 @@ export function readExceptions(session: Session): Reads {
   return {
     exception: (exceptionId) => exceptionOrNull(byId.one(exceptionId)),
     openExceptionOf: (commandId) => exceptionOrNull(openOf.one(commandId)),
+    exceptionsOf: (commandId) => of.all(commandId).map(exceptionOf),
     exceptionsWhere: (wanted, most) => (wanted ? open : closed).all(most).map(exceptionOf),
     countOpenExceptions: () => countOpen() ?? 0,
     suspendedExceptions: () => suspended.all().map(exceptionOf),

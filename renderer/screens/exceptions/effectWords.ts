@@ -22,10 +22,15 @@ export function useEffectWords() {
     const isOut = item.amountMinor < 0;
     const stands = view.answered?.availableMinor ?? view.answered?.outstandingMinor ?? null;
 
+    // To recognise what head office posted after all goes the way back: the money moves again, or leaves suspense.
+    const takenBack = resolution === 'recognise' ? (view.earlier?.resolution ?? null) : null;
+
     const drawer =
-      resolution !== 'reverse'
-        ? t(isOut ? 'desks.effect.drawer.paid' : 'desks.effect.drawer.taken')
-        : t(isOut ? 'desks.effect.drawer.takesIn' : 'desks.effect.drawer.givesBack', { amount });
+      takenBack === 'reverse'
+        ? t(isOut ? 'desks.effect.drawer.paysAgain' : 'desks.effect.drawer.takesIn', { amount })
+        : resolution !== 'reverse'
+          ? t(isOut ? 'desks.effect.drawer.paid' : 'desks.effect.drawer.taken')
+          : t(isOut ? 'desks.effect.drawer.takesIn' : 'desks.effect.drawer.givesBack', { amount });
     const account =
       resolution === 'resubmit'
         ? t('desks.effect.account.countsAgain')
@@ -34,7 +39,12 @@ export function useEffectWords() {
           : stands === null
             ? t('desks.effect.account.asHeadOffice')
             : t('desks.effect.account.stands', { amount: money(stands) });
-    const suspense = resolution === 'suspend' ? t('desks.effect.suspense.stands', { amount }) : t('desks.effect.suspense.none');
+    const suspense =
+      takenBack === 'suspend'
+        ? t('desks.effect.suspense.leaves', { amount })
+        : resolution === 'suspend'
+          ? t('desks.effect.suspense.stands', { amount })
+          : t('desks.effect.suspense.none');
 
     const effects: Effect[] = [
       { what: t('desks.effect.drawer.name'), becomes: drawer },

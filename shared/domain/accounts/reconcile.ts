@@ -17,6 +17,11 @@ export function openEffects<E extends EffectOnAccount>(effects: readonly E[]): r
   return effects.filter((effect) => !effect.included && (effect.standing === 'counts' || effect.standing === 'disputed'));
 }
 
+/** Also where the confirmed row holds what a manager had settled otherwise: the sum is head office's, and nobody draws on it yet. */
+function isDisputed(effects: readonly EffectOnAccount[]): boolean {
+  return effects.some((effect) => effect.standing === 'disputed');
+}
+
 export interface ConfirmedSavings {
   readonly ledgerMinor: number;
   readonly onHoldMinor: number;
@@ -52,7 +57,7 @@ export function reconcileSavings(confirmed: ConfirmedSavings, effects: readonly 
     confirmedAvailableMinor,
     unfinishedMinor,
     unfinishedCount: open.length,
-    disputed: open.some((effect) => effect.standing === 'disputed'),
+    disputed: isDisputed(effects),
   };
 }
 
@@ -76,6 +81,6 @@ export function reconcileLoan(
     overpaidMinor: Math.max(-owed, 0),
     unfinishedMinor,
     unfinishedCount: open.length,
-    disputed: open.some((effect) => effect.standing === 'disputed'),
+    disputed: isDisputed(effects),
   };
 }

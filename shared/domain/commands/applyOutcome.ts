@@ -4,6 +4,7 @@
 
 import { assertInvariant } from '../../kernel/assert.ts';
 import { exhaustive } from '../../kernel/exhaustive.ts';
+import type { ExceptionKind, Resolution } from '../records.ts';
 import { backoffMs } from './backoff.ts';
 import type { CommandProgress, CommandRecord, CommandState, Outcome } from './command.ts';
 
@@ -22,7 +23,13 @@ export type Transition =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'recognise'; readonly serverTransactionId: number }
   /** Head office confirmed it once and holds it no longer (restored from a backup, or undone there). */
-  | { readonly kind: 'vanish'; readonly code: string };
+  | { readonly kind: 'vanish'; readonly code: string }
+  /** While its case is open, the account shows it under our own mark: a late copy of a refused request went through. */
+  | { readonly kind: 'found'; readonly serverTransactionId: number }
+  /** The same after a manager had settled it without head office. */
+  | { readonly kind: 'appear'; readonly serverTransactionId: number }
+  /** Head office undid what had appeared: what the manager decided before stands again. */
+  | { readonly kind: 'undone'; readonly earlier: Resolution };
 
 export type Consequence =
   | { readonly kind: 'effectConfirmed'; readonly serverTransactionId: number }
@@ -31,14 +38,16 @@ export type Consequence =
   | { readonly kind: 'effectDisputed' }
   | { readonly kind: 'effectCounts' }
   | { readonly kind: 'effectDropped' }
-  /** The confirmed row holds it already and always will: it is counted there and nowhere else (I6). */
-  | { readonly kind: 'effectRetired' }
+  /** The confirmed row holds what was settled otherwise here: it is counted there, and nobody draws on it until a manager decided. */
+  | { readonly kind: 'effectContradicted'; readonly serverTransactionId: number }
   | {
       readonly kind: 'openException';
-      readonly exception: 'refused' | 'vanished' | 'notPermitted' | 'unknownAnswer';
+      readonly exception: ExceptionKind;
       readonly code: string;
       readonly message: string | null;
-    };
+    }
+  /** By head office's own books, not by a person. */
+  | { readonly kind: 'closeException'; readonly resolution: Resolution; readonly reason: string };
 
 export interface Moment {
   readonly now: number;
@@ -66,8 +75,17 @@ export const STUCK_KEY_ATTEMPTS = 12;
  */
 const DAY_BEHIND_ATTEMPTS = 1_000;
 const NEVER_TAKEN_ATTEMPTS = 400;
+/**
+ * Nobody here can see what a checker decides about a posting to the books: after some five days a manager asks head office. What was approved
+ * in the meantime is found by its reference, for a new submission is looked up before it is sent.
+ */
+const UNSEEN_ATTEMPTS = 2_000;
 /** A taken marker without its transaction is read this often before a manager is asked. */
 const DUPLICATE_ATTEMPTS = 6;
+
+/** Our own codes, where head office's books say more than its answers did. */
+const POSTED_AFTER_ALL = 'headOffice.postedAfterAll';
+const UNDONE_THERE = 'headOffice.undoneThere';
 
 const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   approve: ['held'],
@@ -81,7 +99,10 @@ const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   reverse: ['rejected'],
   suspend: ['rejected'],
   recognise: ['rejected'],
-  vanish: ['accepted'],
+  vanish: ['accepted', 'resolved'],
+  found: ['rejected'],
+  appear: ['resolved'],
+  undone: ['rejected'],
 };
 
 export function mayMove(state: CommandState, transition: Transition['kind']): boolean {
@@ -113,7 +134,7 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
       // Another submission, other attempts: patience that was used up for the old key says nothing of the new one.
       return move(
         command,
-        { state: 'queued', ...newSubmission(command, moment), attempts: 0, nextAttemptAt: null, lastOutcome: null, serverResourceId: null },
+        { ...resubmitted(command), ...newSubmission(command, moment), attempts: 0, nextAttemptAt: null, serverResourceId: null },
         'resubmitted',
         [{ kind: 'effectCounts' }],
       );
@@ -139,6 +160,36 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         'vanished',
         [{ kind: 'effectDisputed' }, { kind: 'openException', exception: 'vanished', code: transition.code, message: null }],
       );
+    case 'found':
+      return move(
+        command,
+        {
+          state: 'accepted',
+          lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverTransactionId, how: 'found' },
+          serverResourceId: transition.serverTransactionId,
+          nextAttemptAt: null,
+        },
+        'foundAfterAll',
+        [
+          { kind: 'effectRecognised', serverTransactionId: transition.serverTransactionId },
+          { kind: 'closeException', resolution: 'recognise', reason: POSTED_AFTER_ALL },
+        ],
+      );
+    case 'appear':
+      return move(
+        command,
+        { state: 'rejected', lastOutcome: { kind: 'rejected', code: POSTED_AFTER_ALL, message: null, status: 0 } },
+        'postedAfterAll',
+        [
+          { kind: 'effectContradicted', serverTransactionId: transition.serverTransactionId },
+          { kind: 'openException', exception: 'postedAfterAll', code: POSTED_AFTER_ALL, message: null },
+        ],
+      );
+    case 'undone':
+      return move(command, { state: 'resolved' }, 'undoneThere', [
+        { kind: 'effectDropped' },
+        { kind: 'closeException', resolution: transition.earlier, reason: UNDONE_THERE },
+      ]);
     default:
       return exhaustive(transition);
   }
@@ -192,6 +243,8 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
         outcome.why,
       );
     case 'waitingForChecker':
+      if (outcome.unseen === true && command.attempts >= UNSEEN_ATTEMPTS)
+        return applyAnswer(command, { kind: 'rejected', code: 'checker.neverSeen', message: null, status: 0 }, moment);
       return move(command, { state: 'inDoubt', lastOutcome: outcome, nextAttemptAt: later }, 'waitingForChecker');
     case 'signInNeeded':
       // Nothing was stored at head office: the same key stays good. A command that was in doubt stays in doubt.
@@ -274,6 +327,13 @@ function wasInDoubt(command: CommandRecord): boolean {
 /** A look-up that failed must not hide why there is doubt at all: 'waiting for a checker' and 'still processing' steer the next step. */
 function keepFirstDoubt(command: CommandRecord, outcome: Outcome & { kind: 'inDoubt' }): Outcome {
   return outcome.why === 'lookUpFailed' && command.lastOutcome !== null && wasInDoubt(command) ? command.lastOutcome : outcome;
+}
+
+/** Nothing at head office refuses a second posting to the books with the same reference: it is looked up before it goes again. */
+function resubmitted(command: CommandRecord): Pick<CommandProgress, 'state' | 'lastOutcome'> {
+  return command.kind === 'suspensePosting'
+    ? { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' } }
+    : { state: 'queued', lastOutcome: null };
 }
 
 function newSubmission(command: CommandRecord, moment: Moment): Pick<CommandProgress, 'submission' | 'idempotencyKey'> {

@@ -1,14 +1,16 @@
 // The four ways out of a case, and which of them are possible. A case is closed only by somebody other than the maker (I9); that is checked
 // where the caller is known. Impossible choices stay on the screen with the reason.
 
-import type { Resolution } from '../records.ts';
+import type { ExceptionKind, Resolution } from '../records.ts';
 import type { CommandKindName } from '../commands/command.ts';
 
 export interface CaseFacts {
   readonly commandKind: CommandKindName;
-  readonly exceptionKind: 'refused' | 'vanished' | 'notPermitted' | 'unknownAnswer';
+  readonly exceptionKind: ExceptionKind;
   /** A transaction at head office of equal amount and date that is not ours yet. */
   readonly candidates: number;
+  /** How it had been settled before head office posted it after all. */
+  readonly earlier: Resolution | null;
   /** The branch knows which accounts at head office carry suspense and cash. */
   readonly suspenseReady: boolean;
   /** The drawer that would give or take the money back is open. */
@@ -18,7 +20,12 @@ export interface CaseFacts {
   readonly dayOpen: boolean;
 }
 
-export type WhyNot = 'resolution.noCandidate' | 'resolution.noSuspenseAccount' | 'resolution.drawerNotOpen' | 'resolution.notForThisKind';
+export type WhyNot =
+  | 'resolution.alreadyPosted'
+  | 'resolution.noCandidate'
+  | 'resolution.noSuspenseAccount'
+  | 'resolution.drawerNotOpen'
+  | 'resolution.notForThisKind';
 
 export interface Choice {
   readonly resolution: Resolution;
@@ -27,6 +34,14 @@ export interface Choice {
 }
 
 export function choicesOf(facts: CaseFacts): readonly Choice[] {
+  // Head office holds it: it cannot go once more, and giving the money back again would not undo it there.
+  if (facts.exceptionKind === 'postedAfterAll')
+    return [
+      choice('resubmit', 'resolution.alreadyPosted'),
+      choice('reverse', 'resolution.alreadyPosted'),
+      choice('suspend', 'resolution.alreadyPosted'),
+      choice('recognise', whyNotTakeBack(facts)),
+    ];
   return [
     choice('resubmit', null),
     choice('reverse', whyNotReverse(facts)),
@@ -35,13 +50,23 @@ export function choicesOf(facts: CaseFacts): readonly Choice[] {
   ];
 }
 
-function whyNotReverse(facts: CaseFacts): WhyNot | null {
-  if (facts.commandKind === 'suspensePosting') return 'resolution.notForThisKind';
+/** To let head office's posting stand, the earlier way out is gone back: the money changes hands again, or leaves suspense again. */
+function whyNotTakeBack(facts: CaseFacts): WhyNot | null {
+  if (facts.candidates === 0) return 'resolution.noCandidate';
+  return facts.earlier === 'reverse' ? whyNotCash(facts) : null;
+}
+
+function whyNotCash(facts: CaseFacts): WhyNot | null {
   return !facts.dayOpen || (facts.cash && !facts.drawerOpen) ? 'resolution.drawerNotOpen' : null;
 }
 
-function whyNotSuspend(facts: CaseFacts): WhyNot | null {
+function whyNotReverse(facts: CaseFacts): WhyNot | null {
   if (facts.commandKind === 'suspensePosting') return 'resolution.notForThisKind';
+  return whyNotCash(facts);
+}
+
+/** A posting to suspense that head office refuses may go once more under today's date and the accounts that are set now (contract 2.3). */
+function whyNotSuspend(facts: CaseFacts): WhyNot | null {
   return facts.suspenseReady ? null : 'resolution.noSuspenseAccount';
 }
 

@@ -225,7 +225,7 @@ describe('a command that waits for a checker', () => {
       answered(404, notFound('error.msg.audit.id.invalid')),
       { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 },
     ],
-    ['hidden', NOT_ALLOWED, still],
+    ['hidden', NOT_ALLOWED, { ...still, unseen: true }],
     ['something new', answered(200, { id: 4711, processingResult: 'pondered' }), FAILED],
     ['unreadable', PORTAL, FAILED],
   ])('%s', async (_what, audit, expected) => {

@@ -403,7 +403,9 @@ describe('lists', () => {
 
   it('take a bare list for all there is', async () => {
     const { headOffice } = scripted({
-      'GET /audits': answered(200, [{ id: 3, actionName: 'CREATE', entityName: 'CLIENT', processingResult: 4 }]),
+      'GET /audits': answered(200, [
+        { id: 3, actionName: 'CREATE', entityName: 'CLIENT', maker: 'daniel', madeOnDate: 1795151103645, processingResult: 4 },
+      ]),
     });
     expect(valueOf(await headOffice.pullAudits({ offset: 0, most: 10 }, teller))).toEqual({
       total: 1,
@@ -417,6 +419,7 @@ describe('lists', () => {
           loanServerId: null,
           groupServerId: null,
           unfinished: true,
+          mark: 'CREATE|CLIENT|daniel|1795151103645',
         },
       ],
     });

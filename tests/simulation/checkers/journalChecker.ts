@@ -24,7 +24,12 @@ const MOVES: readonly (readonly [from: string | null, to: string, why?: string])
   ['rejected', 'resolved', 'reversed'],
   ['rejected', 'resolved', 'suspended'],
   ['rejected', 'resolved', 'recognised'],
+  ['rejected', 'inDoubt', 'resubmitted'],
   ['accepted', 'rejected', 'vanished'],
+  ['resolved', 'rejected', 'vanished'],
+  ['rejected', 'accepted', 'foundAfterAll'],
+  ['resolved', 'rejected', 'postedAfterAll'],
+  ['rejected', 'resolved', 'undoneThere'],
 ];
 
 const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string])[] = [
@@ -99,7 +104,7 @@ export function createJournalChecker(name: string): JournalChecker {
       database,
       `SELECT r.number, json_extract(r.body, '$.cash') AS cash,
          (SELECT count(*) FROM journal_movements m WHERE m.receipt_id = r.receipt_id AND m.amount_minor = r.amount_minor
-            AND m.kind = CASE WHEN r.kind IN ('savingsWithdrawal', 'moneyReturned') THEN 'paid' ELSE 'taken' END) AS moved
+            AND m.kind = CASE WHEN r.kind IN ('savingsWithdrawal', 'moneyReturned', 'withdrawalPaidAgain') THEN 'paid' ELSE 'taken' END) AS moved
        FROM journal_receipts r WHERE moved <> json_extract(r.body, '$.cash')`,
     );
     if (cash[0] !== undefined)

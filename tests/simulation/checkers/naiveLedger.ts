@@ -130,14 +130,10 @@ interface Ended {
   readonly state: string;
   readonly serverId: number | null;
   readonly resolution: string | null;
-  readonly suspenseId: string | null;
 }
 
-/**
- * At the end: every receipt is accounted for exactly once, at head office or by a closed case. What head office lost in a restore after the
- * case was closed is not looked for again by the program; that is left out here.
- */
-export function checkAccounted(name: string, journal: Database, books: Database, lostInRestore: (commandId: string) => boolean): void {
+/** At the end: every receipt is accounted for exactly once, at head office or by a closed case. */
+export function checkAccounted(name: string, journal: Database, books: Database): void {
   const postings = Map.groupBy(standingPostings(books), (posted) => posted.number);
   const receipts = receiptsIn(journal);
   const recognised = new Set<string>();
@@ -146,18 +142,32 @@ export function checkAccounted(name: string, journal: Database, books: Database,
     const there = postings.get(receipt.number)?.length ?? 0;
     const ended = row<Ended>(
       journal,
-      `SELECT c.state, c.server_resource_id AS serverId,
-         (SELECT resolution FROM journal_exceptions x WHERE x.command_id = c.command_id AND x.closed_at IS NOT NULL ORDER BY x.position DESC LIMIT 1) AS resolution,
-         (SELECT suspense_command_id FROM journal_exceptions x WHERE x.command_id = c.command_id AND x.closed_at IS NOT NULL ORDER BY x.position DESC LIMIT 1) AS suspenseId
-       FROM journal_commands c WHERE c.command_id = ?`,
+      `SELECT c.state, c.server_resource_id AS serverId, x.resolution
+       FROM journal_commands c LEFT JOIN journal_exceptions x ON x.command_id = c.command_id AND x.position =
+         (SELECT max(position) FROM journal_exceptions d WHERE d.command_id = c.command_id AND d.closed_by <> ':headOffice')
+       WHERE c.command_id = ?`,
       receipt.commandId,
     );
     if (ended === null) throw new BrokenPromise('ledger: every receipt is accounted for', `${name}: ${receipt.number} has no command`);
     const way = ended.state === 'resolved' ? (ended.resolution ?? 'nothing') : ended.state;
     const wanted = way === 'accepted' ? 1 : 0;
-    if ((way === 'recognise' || way === 'suspend') && lostInRestore(receipt.commandId)) continue;
+    // What was given back and taken again, put into suspense and taken out of it: only what the last decision says may be left of it.
+    const papers = receipts.filter((other) => other.commandId === null && other.note === receipt.number);
+    const wayBack = papers.filter((other) => other.kind === 'moneyReturned' || other.kind === 'withdrawalReturned').length;
+    const papersLeft = 2 * wayBack - papers.length;
+    holds(
+      papersLeft === (way === 'reverse' ? 1 : 0) && papers.every((other) => other.amountMinor === receipt.amountMinor),
+      'ledger: every receipt is accounted for',
+      `${name}: ${receipt.number} ended as ${way}, with ${papers.map((other) => other.kind).join(', ')}`,
+    );
+    const inSuspense = suspenseOf(journal, books, receipt.commandId);
+    holds(
+      inSuspense === (way === 'suspend' ? receipt.amountMinor : 0),
+      'ledger: every receipt is accounted for',
+      `${name}: ${receipt.number} ended as ${way}, and ${inSuspense} stands in suspense for it`,
+    );
     if (way === 'recognise') {
-      // A copy of the refused request may have come through after all: then it stands under its own number.
+      // A copy of the refused request came through after all: then it stands under its own number.
       if (there === 1) continue;
       // A loan that was reckoned anew gives its transactions new numbers, so there the sum and the day have to tell.
       const key = receipt.accountKind === 'loan' ? `loan ${receipt.number}` : `savings ${String(ended.serverId)}`;
@@ -189,26 +199,36 @@ export function checkAccounted(name: string, journal: Database, books: Database,
       'ledger: every receipt is accounted for',
       `${name}: ${receipt.number} ended as ${way} and stands ${there} times at head office`,
     );
-    if (way === 'reverse') {
-      const papers = receipts.filter(
-        (other) => other.commandId === null && other.note === receipt.number && other.amountMinor === receipt.amountMinor,
-      );
-      holds(
-        papers.length === 1,
-        'ledger: every receipt is accounted for',
-        `${name}: ${receipt.number} was reversed with ${papers.length} papers`,
-      );
-    }
-    if (way === 'suspend') {
-      const entries = count(
-        books,
-        'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number = ? AND reversed = 0 AND amount = ?',
-        ended.suspenseId ?? '',
-        receipt.amountMinor,
-      );
-      holds(entries === 1, 'ledger: every receipt is accounted for', `${name}: ${receipt.number} was suspended with ${entries} entries`);
-    }
   }
+}
+
+/** What of one receipt's money stands in suspense at head office: each posting moves it there, or, the other way round, out of it. */
+function suspenseOf(journal: Database, books: Database, commandId: string): number {
+  const cases = rows<{ suspenseId: string }>(
+    journal,
+    `WITH RECURSIVE chain (command_id) AS (
+       SELECT ? UNION SELECT x.suspense_command_id FROM chain c JOIN journal_exceptions x ON x.command_id = c.command_id
+       WHERE x.suspense_command_id IS NOT NULL)
+     SELECT command_id AS suspenseId FROM chain WHERE command_id <> ?`,
+    commandId,
+    commandId,
+  );
+  const first = row<{ kind: string }>(journal, 'SELECT kind FROM journal_commands WHERE command_id = ?', commandId);
+  const suspense = row<{ id: number }>(
+    journal,
+    `SELECT json_extract(value, '$.suspenseGlAccountId') AS id FROM local_settings WHERE name = 'suspenseAccounts'`,
+  );
+  return cases.reduce((sum, { suspenseId }) => {
+    const line = row<{ debit: number | null; credit: number | null }>(
+      books,
+      `SELECT sum(CASE WHEN type = 2 THEN amount END) AS debit, sum(CASE WHEN type = 1 THEN amount END) AS credit
+       FROM journal_line WHERE reference_number = ? AND reversed = 0 AND gl_account_id = ?`,
+      suspenseId,
+      suspense?.id ?? 0,
+    );
+    const net = (line?.debit ?? 0) - (line?.credit ?? 0);
+    return sum + (first?.kind === 'savingsWithdrawal' ? net : -net);
+  }, 0);
 }
 
 /** Cash that must lie in each drawer, from its opening and the receipts of its holder alone. */
@@ -221,7 +241,8 @@ export function checkCash(name: string, journal: Database, expectedOf: (drawerId
       drawer.id,
     );
     let cash = drawer.opening;
-    for (const { kind, amount } of moved) cash += kind === 'savingsWithdrawal' || kind === 'moneyReturned' ? -amount : amount;
+    for (const { kind, amount } of moved)
+      cash += kind === 'savingsWithdrawal' || kind === 'moneyReturned' || kind === 'withdrawalPaidAgain' ? -amount : amount;
     const shown = expectedOf(drawer.id);
     holds(shown === null || shown === cash, 'I7 drawer identity', `${name}: a drawer says ${String(shown)}, its receipts say ${cash}`);
   }

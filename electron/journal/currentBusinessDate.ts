@@ -1,8 +1,8 @@
 // The date the books carry now: the open business day, or the calendar day while none is open.
 
-import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ReadStore } from '../ports/store.ts';
 
 export function currentBusinessDate(store: ReadStore, clock: Clock): BusinessDate {
   return store.openDay()?.businessDate ?? clock.localDate(clock.now());

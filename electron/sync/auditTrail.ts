@@ -1,0 +1,146 @@
+// Head office's audit trail, read from the newest row down to the last one known: what changed there since, and whether it is still the
+// same history. A head office put back to an earlier day gives the ids after that day to other deeds, so an id alone proves nothing.
+
+import type { AuditMark, KeptSyncState } from '../journal/settings.ts';
+import type { AuditEntry, Page } from '../ports/headOffice.ts';
+import type { AccountTargets } from '../ports/sync.ts';
+import type { ReadStore } from '../ports/store.ts';
+
+/** Rows remembered with their marks: several, because another reader may see fewer rows than the last one did. */
+const MARKS_KEPT = 8;
+/** Rows still under processing or waiting for a checker that one round reads again; the others take their turn in later rounds. */
+const WATCHED_AT_ONCE = 20;
+const WATCHED_MOST = 500;
+
+/** Savings actions whose audit row carries the id of a transaction where others carry the account's. */
+const TRANSACTION_ACTIONS: ReadonlySet<string> = new Set(['DEPOSIT', 'WITHDRAWAL', 'HOLDAMOUNT', 'RELEASEAMOUNT', 'ADJUSTTRANSACTION']);
+
+export interface Walked {
+  /** Rows above the cursor, newest first, and watched ones that are finished now. */
+  readonly entries: readonly AuditEntry[];
+  /** The newest id, 0 when the trail is empty. */
+  readonly head: number;
+  /**
+   * The trail does not go on where the last walk ended: head office was put back to an earlier day, or its old rows were purged while the
+   * branch was away. What changed in between is in no row, so everything has to be read again.
+   */
+  readonly broken: boolean;
+  readonly watched: readonly number[];
+  readonly marks: readonly AuditMark[];
+}
+
+/** Asks page by page; `ask` and `askById` leave by an exception of the caller's own when head office gives no answer. */
+export async function walkAudits(
+  state: KeptSyncState,
+  ask: (offset: number) => Promise<Page<AuditEntry>>,
+  askById: (auditIds: readonly number[]) => Promise<readonly AuditEntry[]>,
+  stop: (detail: string) => Error,
+): Promise<Walked> {
+  const cursor = state.auditCursor ?? 0;
+  const seen = new Map<number, AuditEntry>();
+  let head: number | null = null;
+  for (let offset = 0; ;) {
+    const page = await ask(offset);
+    head ??= newestOf(page, stop);
+    if (page.rows.length === 0) break;
+    // Rows that came in meanwhile push known ones onto this page, but a page of known ones only would never end.
+    const fresh = page.rows.filter((row) => !seen.has(row.auditId));
+    if (fresh.length === 0) throw stop('audits: a page came again');
+    for (const row of fresh) seen.set(row.auditId, row);
+    offset += page.rows.length;
+    if (fresh.some((row) => row.auditId <= cursor) || offset >= page.total) break;
+  }
+  const entries = [...seen.values()].filter((row) => row.auditId > cursor);
+  const known = state.watchedAudits.filter((id) => !entries.some((entry) => entry.auditId === id));
+  const asked = known.slice(0, WATCHED_AT_ONCE);
+  const again = asked.length === 0 ? [] : await askById(asked);
+  const stillOpen = again.filter((row) => row.unfinished).map((row) => row.auditId);
+  const newlyOpen = entries.filter((row) => row.unfinished).map((row) => row.auditId);
+  return {
+    entries: [...entries, ...again.filter((row) => !row.unfinished)],
+    head,
+    broken: head < cursor || isAnotherHistory(state.auditMarks, seen),
+    watched: [...known.slice(WATCHED_AT_ONCE), ...stillOpen, ...newlyOpen].slice(-WATCHED_MOST),
+    marks: marksOf([...seen.values()], state.auditMarks, head),
+  };
+}
+
+/** The newest audit id, 0 when the trail is empty. A trail that counts rows and shows none is not taken for an empty one. */
+export function newestOf(page: Page<AuditEntry>, stop: (detail: string) => Error): number {
+  if (page.rows.length === 0 && page.total > 0) throw stop('audits: counted and not shown');
+  return Math.max(0, ...page.rows.map((row) => row.auditId));
+}
+
+/** The newest rows seen, and older ones that another reader saw before. */
+export function marksOf(rows: readonly AuditEntry[], before: readonly AuditMark[], head: number): readonly AuditMark[] {
+  const marks = new Map<number, string>();
+  for (const { auditId, mark } of [...before, ...rows]) if (auditId <= head) marks.set(auditId, mark);
+  return [...marks]
+    .map(([auditId, mark]) => ({ auditId, mark }))
+    .sort((one, other) => other.auditId - one.auditId)
+    .slice(0, MARKS_KEPT);
+}
+
+function isAnotherHistory(remembered: readonly AuditMark[], seen: ReadonlyMap<number, AuditEntry>): boolean {
+  const shown = remembered.filter(({ auditId }) => seen.has(auditId));
+  return (remembered.length > 0 && shown.length === 0) || shown.some(({ auditId, mark }) => seen.get(auditId)?.mark !== mark);
+}
+
+export interface Changed extends AccountTargets {
+  readonly groups: boolean;
+  readonly references: boolean;
+}
+
+export function everything(read: ReadStore): Changed {
+  return {
+    clients: read.accountServerIds('client'),
+    loans: read.accountServerIds('loan'),
+    savings: read.accountServerIds('savings'),
+    groups: true,
+    references: true,
+  };
+}
+
+/** Contract 9.2: what an audit row makes stale. */
+export function targetsOf(read: ReadStore, entries: readonly AuditEntry[]): Changed {
+  const clients: number[] = [];
+  const loans: number[] = [];
+  const savings: number[] = [];
+  let groups = false;
+  let references = false;
+  const addAccountsOf = (clientServerId: number): void => {
+    const clientId = read.localIdOf('client', clientServerId);
+    if (clientId === null) return;
+    for (const loan of read.loansOf(clientId)) loans.push(loan.serverId);
+    for (const account of read.savingsOf(clientId)) savings.push(account.serverId);
+  };
+  for (const entry of entries) {
+    const { entity, resourceId } = entry;
+    if (entity.startsWith('CLIENT') || entity === 'ADDRESS' || entity === 'FAMILYMEMBERS') {
+      const id = entry.clientServerId ?? resourceId;
+      if (id !== null) clients.push(id);
+    } else if (entity.startsWith('LOANPRODUCT') || entity.startsWith('SAVINGSPRODUCT')) {
+      references = true;
+    } else if (entity.startsWith('LOAN') || entity === 'GUARANTOR' || entity === 'COLLATERAL') {
+      const id = entry.loanServerId ?? resourceId;
+      if (id !== null) loans.push(id);
+      // A guarantor's savings are held by the same command (contract 6.8).
+      if (entity === 'GUARANTOR' && entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
+    } else if (entity.startsWith('SAVINGSACCOUNT')) {
+      // The row of a deposit names the transaction, not the account (contract 6.9): then every savings account of its client is read.
+      const clientId = entry.clientServerId === null ? null : read.localIdOf('client', entry.clientServerId);
+      if (clientId !== null) for (const account of read.savingsOf(clientId)) savings.push(account.serverId);
+      if (resourceId !== null && (clientId === null || !TRANSACTION_ACTIONS.has(entry.action))) savings.push(resourceId);
+    } else if (entity === 'GROUP' || entity === 'CENTER' || entity === 'COLLECTIONSHEET') {
+      groups = true;
+      const groupId = entry.groupServerId === null ? null : read.localIdOf('group', entry.groupServerId);
+      if (groupId !== null && entry.action.includes('COLLECTIONSHEET'))
+        for (const member of read.membersOf(groupId)) addAccountsOf(member.serverId);
+    } else if (entity === 'ACCOUNTTRANSFER') {
+      if (entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
+    } else if (['OFFICE', 'STAFF', 'PAYMENTTYPE', 'CURRENCY', 'GLACCOUNT', 'CODEVALUE'].includes(entity)) {
+      references = true;
+    }
+  }
+  return { clients, loans, savings, groups, references };
+}

@@ -1,0 +1,264 @@
+// Head office's books say otherwise than a case was closed here: a late copy of a refused request went through, or what a manager had
+// recognised or suspended was lost in a restore. Nothing of it stays hidden, and every sum is accounted for once in the end.
+
+import { describe, expect, test } from 'vitest';
+import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import { count } from '../simulation/checkers/rows.ts';
+import { MINUTE_MS, play, type Account, type Scene } from './scene.ts';
+
+const DEPOSIT_MINOR = 250_000;
+
+interface Refused {
+  readonly savings: Account;
+  readonly line: ReceiptLine;
+  /** The request that head office refused arrives once more, as a proxy or a slow line may keep it. */
+  lateCopy(): void;
+}
+
+/** A deposit that head office refuses because the account is blocked; then the block is taken off. */
+async function refusedDeposit(scene: Scene): Promise<Refused> {
+  const savings = scene.savings();
+  await scene.cutLine();
+  const line = await scene.deposit(scene.achieng, savings, DEPOSIT_MINOR);
+  scene.control().actAs({ username: 'bungoma', kind: 'block', accountId: savings.serverId });
+  await scene.restoreLine();
+  await scene.until(line, 'needsYou');
+  scene.control().actAs({ username: 'bungoma', kind: 'unblock', accountId: savings.serverId });
+  const request = scene.sent.at(-1);
+  if (request === undefined) throw new Error('nothing was sent');
+  return {
+    savings,
+    line,
+    lateCopy() {
+      expect(scene.world.headOffice.deliver(request)?.status).toBe(200);
+      expect(scene.standingThere(line)).toHaveLength(1);
+    },
+  };
+}
+
+/** A withdrawal that was paid and that head office refuses, because another branch was quicker; then the account has money again. */
+async function refusedWithdrawal(scene: Scene): Promise<Refused> {
+  const savings = scene.savings();
+  await scene.cutLine();
+  const line = await scene.withdraw(scene.achieng, savings, 400_000);
+  scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 500_000 });
+  await scene.restoreLine();
+  await scene.until(line, 'needsYou');
+  const request = scene.sent.at(-1);
+  if (request === undefined) throw new Error('nothing was sent');
+  scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: savings.serverId, amountMinor: 500_000 });
+  return {
+    savings,
+    line,
+    lateCopy() {
+      expect(scene.world.headOffice.deliver(request)?.status).toBe(200);
+    },
+  };
+}
+
+async function inDrawer(scene: Scene): Promise<number> {
+  return (await scene.get(scene.achieng, 'cash.showDrawer', {}))?.expectedMinor ?? 0;
+}
+
+async function suspenseRows(scene: Scene): Promise<number> {
+  return (await scene.get(scene.grace, 'exceptions.listSuspense', {})).rows.length;
+}
+
+describe('a late copy of a refused request', () => {
+  test('that goes through while the case is open closes it: the receipt is confirmed, nobody decides (I9)', () =>
+    play({}, async (scene) => {
+      const { savings, line, lateCopy } = await refusedDeposit(scene);
+      lateCopy();
+      await scene.until(line, 'confirmed');
+      expect((await scene.story(line)).at(-1)).toBe('foundAfterAll');
+      const [closed] = await scene.get(scene.grace, 'exceptions.list', { show: 'closed' });
+      expect(closed?.closed).toMatchObject({ resolution: 'recognise', by: null, reason: 'headOffice.postedAfterAll' });
+      expect(await scene.openCases()).toEqual([]);
+      expect(await scene.view(savings)).toMatchObject({ disputed: false, ledgerMinor: scene.balanceThere(savings), unfinishedCount: 0 });
+      scene.expectAccounted();
+    }));
+
+  test('is noticed at the moment when a manager would give the money back, and no money is given back', () =>
+    play({}, async (scene) => {
+      const { line, lateCopy } = await refusedDeposit(scene);
+      const open = await scene.openCase();
+      const before = await inDrawer(scene);
+      lateCopy();
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', {
+          exceptionId: open.exceptionId,
+          resolution: 'reverse',
+          reason: 'gives back',
+        }),
+      ).toBe('exception.headOfficeDecided');
+      expect(await inDrawer(scene)).toBe(before);
+      expect((await scene.receipt(line)).standing).toBe('confirmed');
+      scene.expectAccounted();
+    }));
+
+  test('after the money was given back opens the case again; recognised, the client brings it once more, with a receipt (I7)', () =>
+    play({}, async (scene) => {
+      const { savings, line, lateCopy } = await refusedDeposit(scene);
+      await scene.resolve(scene.grace, await scene.openCase(), 'reverse');
+      const before = await inDrawer(scene);
+      lateCopy();
+      await scene.until(line, 'needsYou');
+      const open = await scene.openCase();
+      expect(open).toMatchObject({
+        kind: 'postedAfterAll',
+        earlier: { resolution: 'reverse', by: 'Grace Wanjiru' },
+        item: { reason: 'postedAfterAll' },
+      });
+      expect(open.choices.map((choice) => [choice.resolution, choice.possible, choice.whyNot])).toEqual([
+        ['resubmit', false, 'resolution.alreadyPosted'],
+        ['reverse', false, 'resolution.alreadyPosted'],
+        ['suspend', false, 'resolution.alreadyPosted'],
+        ['recognise', true, null],
+      ]);
+      // The deposit stands at head office and its cash is with the client: nobody draws on it before that is settled.
+      expect(await scene.view(savings)).toMatchObject({ disputed: true, ledgerMinor: scene.balanceThere(savings) });
+      expect(await scene.withdrawalRefused(scene.daniel, savings, 1_000)).toBe('savings.disputed');
+      const { receiptId } = await scene.resolve(scene.grace, open, 'recognise');
+      const paper = await scene.get(scene.grace, 'receipts.show', { receiptId: receiptId ?? '' });
+      expect(paper.receipt).toMatchObject({ kind: 'moneyTakenAgain', amountMinor: DEPOSIT_MINOR, note: line.receipt.number });
+      expect(await inDrawer(scene)).toBe(before + DEPOSIT_MINOR);
+      expect(await scene.view(savings)).toMatchObject({ disputed: false, ledgerMinor: scene.balanceThere(savings), unfinishedCount: 0 });
+      await scene.pass(3 * MINUTE_MS);
+      expect(await scene.openCases()).toEqual([]);
+      scene.expectAccounted();
+    }));
+
+  test('of a withdrawal that the client brought back: recognised, it is paid out once more, if the drawer holds as much', () =>
+    play({}, async (scene) => {
+      const { line, lateCopy } = await refusedWithdrawal(scene);
+      await scene.resolve(scene.grace, await scene.openCase(), 'reverse');
+      const before = await inDrawer(scene);
+      lateCopy();
+      await scene.until(line, 'needsYou');
+      const { receiptId } = await scene.resolve(scene.grace, await scene.openCase(), 'recognise');
+      const paper = await scene.get(scene.grace, 'receipts.show', { receiptId: receiptId ?? '' });
+      expect(paper.receipt).toMatchObject({ kind: 'withdrawalPaidAgain', amountMinor: 400_000 });
+      expect(await inDrawer(scene)).toBe(before - 400_000);
+      scene.expectAccounted();
+    }));
+
+  test('after the sum went into suspense: recognised, it leaves suspense again, after it went in (I4)', () =>
+    play({}, async (scene) => {
+      const { line, lateCopy } = await refusedDeposit(scene);
+      await scene.resolve(scene.grace, await scene.openCase(), 'suspend');
+      await scene.untilFinished();
+      expect(await suspenseRows(scene)).toBe(1);
+      lateCopy();
+      await scene.until(line, 'needsYou');
+      expect(await suspenseRows(scene)).toBe(1);
+      await scene.resolve(scene.grace, await scene.openCase(), 'recognise');
+      await scene.untilFinished();
+      expect(await suspenseRows(scene)).toBe(0);
+      expect(count(scene.books(), 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number IS NOT NULL')).toBe(2);
+      scene.expectAccounted();
+    }));
+
+  test('that head office undoes closes the case again by itself, and what was decided first stands', () =>
+    play({}, async (scene) => {
+      const { savings, line, lateCopy } = await refusedDeposit(scene);
+      await scene.resolve(scene.grace, await scene.openCase(), 'reverse');
+      lateCopy();
+      await scene.until(line, 'needsYou');
+      const [posted] = scene.standingThere(line);
+      const undone = scene.control().requestAs('admin', {
+        method: 'POST',
+        url: `/savingsaccounts/${String(savings.serverId)}/transactions/${String(posted?.id ?? 0)}?command=undo`,
+        body: JSON.stringify({ transactionDate: line.receipt.businessDate, transactionAmount: 0, dateFormat: 'yyyy-MM-dd', locale: 'en' }),
+      });
+      expect(undone.status).toBe(200);
+      await scene.untilFinished();
+      expect((await scene.story(line)).at(-1)).toBe('undoneThere');
+      expect(await scene.openCases()).toEqual([]);
+      const closed = await scene.get(scene.grace, 'exceptions.list', { show: 'closed' });
+      expect(closed.map((each) => each.closed)).toMatchObject([
+        { resolution: 'reverse', by: null, reason: 'headOffice.undoneThere' },
+        { resolution: 'reverse', by: 'Grace Wanjiru' },
+      ]);
+      expect(await scene.view(savings)).toMatchObject({ disputed: false, ledgerMinor: scene.balanceThere(savings) });
+      scene.expectAccounted();
+    }));
+});
+
+describe('a head office put back to an earlier day', () => {
+  test('that lost what a manager had recognised: a case opens again (I3)', () =>
+    play({}, async (scene) => {
+      const { savings, line } = await refusedWithdrawal(scene);
+      const backup = scene.world.headOffice.backUp();
+      scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 400_000 });
+      await scene.get(scene.grace, 'clients.refresh', { clientId: savings.clientId });
+      await scene.resolve(scene.grace, await scene.openCase(), 'recognise');
+      await scene.pass(3 * MINUTE_MS);
+      scene.world.headOffice.restore(backup);
+      scene.pc.network.dropInFlight();
+      await scene.until(line, 'needsYou');
+      const open = await scene.openCase();
+      expect(open.kind).toBe('vanished');
+      await scene.resolve(scene.grace, open, 'resubmit');
+      await scene.untilFinished();
+      expect(scene.standingThere(line)).toHaveLength(1);
+      scene.expectAccounted();
+    }));
+
+  test('that lost a posting to suspense: a case opens, and the posting goes once more (I3)', () =>
+    play({}, async (scene) => {
+      await refusedDeposit(scene);
+      const backup = scene.world.headOffice.backUp();
+      await scene.resolve(scene.grace, await scene.openCase(), 'suspend');
+      await scene.untilFinished();
+      scene.world.headOffice.restore(backup);
+      scene.pc.network.dropInFlight();
+      await scene.pass(5 * MINUTE_MS);
+      const open = await scene.openCase(scene.amina);
+      expect(open).toMatchObject({ kind: 'vanished', item: { kind: 'suspensePosting' } });
+      await scene.resolve(scene.amina, open, 'resubmit');
+      await scene.untilFinished();
+      expect(await suspenseRows(scene)).toBe(1);
+      scene.expectAccounted();
+    }));
+
+  test('further back than the branch compares at every pull: the old transactions are missed all the same (I3)', () =>
+    play({}, async (scene) => {
+      const backup = scene.world.headOffice.backUp();
+      const line = await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      await scene.untilFinished();
+      for (let day = 0; day < 16; day += 1) await scene.nextMorning();
+      await scene.get(scene.grace, 'clients.refresh', { clientId: scene.savings().clientId });
+      expect(count(scene.pc.database(), `SELECT count(*) FROM journal_effects WHERE standing = 'retired'`)).toBe(1);
+      scene.world.headOffice.restore(backup);
+      scene.pc.network.dropInFlight();
+      await scene.until(line, 'needsYou');
+      expect((await scene.openCase()).kind).toBe('vanished');
+    }));
+});
+
+describe('a posting to suspense', () => {
+  test('that head office refuses for its date goes once more under the day of the second decision', () =>
+    play({}, async (scene) => {
+      await refusedDeposit(scene);
+      const open = await scene.openCase();
+      await scene.cutLine();
+      await scene.resolve(scene.grace, open, 'suspend');
+      const closedTo = (await scene.get(scene.grace, 'session.showStart', {})).businessDate ?? '';
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: await inDrawer(scene) });
+      await scene.get(scene.grace, 'cash.closeDay', {});
+      await scene.nextMorning();
+      expect(scene.control().closePeriod(2, closedTo).status).toBe(200);
+      await scene.restoreLine();
+      await scene.pass(3 * MINUTE_MS);
+      const refused = await scene.openCase(scene.amina);
+      expect(refused).toMatchObject({
+        item: { kind: 'suspensePosting' },
+        serverCode: 'error.msg.glJournalEntry.invalid.accounting.closed',
+      });
+      await scene.resolve(scene.amina, refused, 'suspend');
+      await scene.untilFinished();
+      expect(await suspenseRows(scene)).toBe(1);
+      expect(count(scene.books(), 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number IS NOT NULL')).toBe(1);
+      scene.expectAccounted();
+    }));
+});
