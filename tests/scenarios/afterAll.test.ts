@@ -172,7 +172,8 @@ describe('a late copy of a refused request', () => {
       });
       expect(undone.status).toBe(200);
       await scene.untilFinished();
-      expect((await scene.story(line)).at(-1)).toBe('undoneThere');
+      expect((await scene.story(line)).at(-1)).toBe('reversalStands');
+      expect(await scene.receipt(line)).toMatchObject({ closedAs: 'reversed' });
       expect(await scene.openCases()).toEqual([]);
       const closed = await scene.get(scene.grace, 'exceptions.list', { show: 'closed' });
       expect(closed.map((each) => each.closed)).toMatchObject([

@@ -186,7 +186,7 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         ],
       );
     case 'undone':
-      return move(command, { state: 'resolved' }, 'undoneThere', [
+      return move(command, { state: 'resolved' }, transition.earlier === 'suspend' ? 'suspenseStands' : 'reversalStands', [
         { kind: 'effectDropped' },
         { kind: 'closeException', resolution: transition.earlier, reason: UNDONE_THERE },
       ]);

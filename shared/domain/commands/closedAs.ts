@@ -4,9 +4,16 @@ import type { CommandState } from './command.ts';
 
 export type ClosedAs = 'reversed' | 'suspended' | 'withdrawn';
 
+const AS_BY_WHY: Readonly<Record<string, ClosedAs>> = {
+  reversed: 'reversed',
+  reversalStands: 'reversed',
+  suspended: 'suspended',
+  suspenseStands: 'suspended',
+};
+
 /** `lastWhy`: why the command came into its present state, in the journal's own words. Null for whatever head office holds, or still may. */
 export function closedAs(state: CommandState, lastWhy: string | null): ClosedAs | null {
   if (state === 'withdrawn') return 'withdrawn';
   if (state !== 'resolved') return null;
-  return lastWhy === 'reversed' || lastWhy === 'suspended' ? lastWhy : null;
+  return lastWhy === null ? null : (AS_BY_WHY[lastWhy] ?? null);
 }

@@ -29,7 +29,8 @@ const MOVES: readonly (readonly [from: string | null, to: string, why?: string])
   ['resolved', 'rejected', 'vanished'],
   ['rejected', 'accepted', 'foundAfterAll'],
   ['resolved', 'rejected', 'postedAfterAll'],
-  ['rejected', 'resolved', 'undoneThere'],
+  ['rejected', 'resolved', 'reversalStands'],
+  ['rejected', 'resolved', 'suspenseStands'],
 ];
 
 const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string])[] = [
