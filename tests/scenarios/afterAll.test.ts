@@ -57,7 +57,8 @@ async function refusedWithdrawal(scene: Scene): Promise<Refused> {
 }
 
 async function inDrawer(scene: Scene): Promise<number> {
-  return (await scene.get(scene.achieng, 'cash.showDrawer', {}))?.expectedMinor ?? 0;
+  const { drawers } = await scene.get(scene.grace, 'cash.showDay', {});
+  return drawers.find((drawer) => drawer.openedBy === 'Achieng Odhiambo')?.expectedMinor ?? 0;
 }
 
 async function suspenseRows(scene: Scene): Promise<number> {
