@@ -34,9 +34,18 @@ export function openBareTable(folder: string, key: Uint8Array, name = 'bare'): B
   };
 }
 
-/** How many bytes of write-ahead log one of `times` deeds leaves on average. */
+/** Everything into the file, nothing left in the log; waits for another thread that is at it. */
+export function emptyLog(database: Database): void {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const [outcome] = database.pragma('wal_checkpoint(TRUNCATE)') as [{ readonly busy: number }];
+    if (outcome.busy === 0) return;
+  }
+  throw new Error('the log could not be emptied');
+}
+
+/** How many bytes of write-ahead log one of `times` deeds leaves on average; so few of them that nothing is moved meanwhile. */
 export function logBytesOf(database: Database, file: string, times: number, deed: () => void): number {
-  database.pragma('wal_checkpoint(TRUNCATE)');
+  emptyLog(database);
   for (let at = 0; at < times; at += 1) deed();
   return Math.round(statSync(`${file}-wal`).size / times);
 }

@@ -63,7 +63,7 @@ export async function counterCommit(clients: number): Promise<readonly Figure[]>
   const before = factBytes(bench);
   take();
   const payload = Buffer.alloc(factBytes(bench) - before, 120);
-  const logBytes = logBytesOf(bench.store.database, bench.file, 40, take);
+  const logBytes = logBytesOf(bench.store.database, bench.file, 20, take);
   const sameBytes = openBareTable(bench.folder, bench.key, 'same-bytes');
   const payloadOnly = openBareTable(bench.folder, bench.key, 'payload-only');
   // A blob's own pages come on top of the one or two that lead to it, so its length is found by trying.

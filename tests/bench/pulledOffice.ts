@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HttpReply, HttpRequest } from '../../electron/fineract/http.ts';
 import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
-import { openBareTable } from './bareTable.ts';
+import { emptyLog, openBareTable } from './bareTable.ts';
 import { openBenchBranch, scratchFolder, until, type BenchBranch, type KeptBooks, type Traffic } from './benchBranch.ts';
 
 export type Stored = Omit<HttpReply & { kind: 'answered' }, 'kind'>;
@@ -82,7 +82,7 @@ export async function pulledOffice(clients: number): Promise<PulledOffice> {
   const { bench, ...pull } = await pullFirst((request) => headOffice.handle(request));
   await bench.branch.stop();
   const accounts = bench.store.read((read) => read.accountServerIds('loan').length + read.accountServerIds('savings').length);
-  bench.store.database.pragma('wal_checkpoint(TRUNCATE)');
+  emptyLog(bench.store.database);
   const books: KeptBooks = { file: join(scratchFolder(), 'branch.sqlite'), key: bench.key };
   copyFileSync(bench.file, books.file);
   await bench.end();

@@ -4,6 +4,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordOperation } from '../../electron/branch/counter/recordOperation.ts';
 import { moveCommand } from '../../electron/journal/moveCommand.ts';
+import { emptyLog } from './bareTable.ts';
 import { median, openBenchBranch, scratchFolder, type KeptBooks } from './benchBranch.ts';
 import { besideLimit, type Figure } from './figure.ts';
 import { cutLine, openPulled } from './pulledOffice.ts';
@@ -92,7 +93,7 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
       write.closeDrawer(drawerId, { closedAt: startsAt + PER_DAY, countedMinor: takenMinor, differenceMinor: 0, reason: '' });
     });
   }
-  store.database.pragma('wal_checkpoint(TRUNCATE)');
+  emptyLog(store.database);
   const kept: KeptBooks = { file: join(scratchFolder(), 'branch.sqlite'), key: bench.key };
   // Copied while the branch is open: these books say that it never ended.
   copyFileSync(bench.file, kept.file);
