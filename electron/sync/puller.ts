@@ -372,26 +372,30 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   /** Walks the lists to the end and answers every id. */
-  async function listAllIds(kind: AccountKind, credential: Credential): Promise<readonly number[]> {
+  async function listAllIds(kind: AccountKind, credential: Credential): Promise<{ ids: readonly number[]; total: number }> {
     const ids: number[] = [];
+    let total = 0;
     for (;;) {
       const page = valueOf(await listAccounts(kind, { offset: ids.length, most: LIST_PAGE }, credential));
       const listed = idsOf(page.rows, { offset: ids.length, first: ids[0] ?? null });
       ids.push(...listed);
+      total = page.total;
       if (listed.length === 0 || ids.length >= page.total) break;
       await pieceDone({ shelf: shelfOf(kind), done: ids.length, total: page.total });
     }
-    return unique(ids);
+    return { ids: unique(ids), total };
   }
 
   /** Every client again; those that no page named are asked for one by one, because a list that shrinks while it is read skips rows. */
   async function proveClients(credential: Credential): Promise<void> {
     const clientIds: number[] = [];
+    let total = 0;
     for (;;) {
       const askedAt = clock.now();
       const page = valueOf(await headOffice.pullClients({ offset: clientIds.length, most: ROWS_PAGE }, credential));
       const ids = idsOf(page.rows, { offset: clientIds.length, first: clientIds[0] ?? null });
       clientIds.push(...ids);
+      total = page.total;
       store.write((write) => {
         write.saveClients(page.rows, askedAt, newId);
       });
@@ -406,14 +410,14 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         shelf: 'clients',
         cursor: { offset: clientIds.length, done: true },
         rows: write.accountServerIds('client').length,
-        headOfficeCount: listed.size,
+        headOfficeCount: total,
         pulledAt: clock.now(),
       });
     });
   }
 
   async function proveAccounts(kind: AccountKind, startedAt: number, credential: Credential, suspects: LocalId[]): Promise<void> {
-    const listed = await listAllIds(kind, credential);
+    const { ids: listed, total } = await listAllIds(kind, credential);
     const ids = store.read((read) => {
       const known = new Set(read.accountServerIds(kind));
       const stale = read.accountsPulledBefore(kind, startedAt, Number.MAX_SAFE_INTEGER).filter((id) => known.has(id));
@@ -437,7 +441,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         shelf,
         cursor: { offset: listed.length, done: true },
         rows: write.accountServerIds(kind).length,
-        headOfficeCount: listed.length,
+        headOfficeCount: total,
         pulledAt: clock.now(),
       });
     });

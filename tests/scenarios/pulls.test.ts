@@ -316,6 +316,106 @@ describe('what no audit row names', () => {
     }));
 });
 
+describe('a proof of everything', () => {
+  /** A week has gone by, and the first round of the morning begins to compare. */
+  async function proofBegins(scene: Scene): Promise<void> {
+    scene.pc.die('process', 'for a week of holidays');
+    for (let day = 0; day < 8; day += 1) await scene.nextMorning();
+    scene.pc.start();
+    await signIn(scene.world, scene.grace);
+    await scene.world.time.passUntil(() => proofOf(scene) !== null, 5 * MINUTE_MS);
+  }
+
+  function proofOf(scene: Scene): number | null {
+    return (
+      row<{ startedAt: number | null }>(
+        scene.pc.database(),
+        `SELECT json_extract(value, '$.proof.startedAt') AS startedAt FROM local_settings WHERE name = 'syncState'`,
+      )?.startedAt ?? null
+    );
+  }
+
+  function readAgain(scene: Scene): number {
+    const since = proofOf(scene) ?? Number.MAX_SAFE_INTEGER;
+    return ['replica_loans', 'replica_savings'].reduce(
+      (sum, table) => sum + count(scene.pc.database(), `SELECT count(*) FROM ${table} WHERE pulled_at >= ?`, since),
+      0,
+    );
+  }
+
+  test('keeps no promise waiting: what is taken meanwhile goes between two of its pieces', () =>
+    play({ clients: 190 }, async (scene) => {
+      scene.pc.network.bring('slowLine', HOUR_MS);
+      await proofBegins(scene);
+      scene.pc.network.bring('slowLine', HOUR_MS);
+      const line = await scene.deposit(scene.grace, scene.savings(), 10_000);
+      await scene.until(line, 'confirmed', 10 * MINUTE_MS);
+      expect(proofOf(scene)).not.toBeNull();
+      await scene.world.time.passUntil(() => proofOf(scene) === null, 3 * HOUR_MS);
+      expect(proofOf(scene)).toBeNull();
+      expect((await scene.view(scene.savings())).ledgerMinor).toBe(scene.balanceThere(scene.savings()));
+    }));
+
+  test('does not keep the person waiting who asks for one account', () =>
+    play({ clients: 190 }, async (scene) => {
+      await proofBegins(scene);
+      scene.pc.network.bring('slowLine', HOUR_MS);
+      const answer = await scene.get(scene.grace, 'clients.refresh', { clientId: scene.savings().clientId });
+      expect(answer.confirmedAt).toBeGreaterThan(proofOf(scene) ?? Number.MAX_SAFE_INTEGER);
+    }));
+
+  test('that is cut goes on where it was and reads nothing twice', () =>
+    play({ clients: 190 }, async (scene) => {
+      scene.control().postInterest();
+      await proofBegins(scene);
+      const startedAt = proofOf(scene);
+      await scene.world.time.passUntil(() => readAgain(scene) > 60, 10 * MINUTE_MS);
+      const before = readAgain(scene);
+      expect(before).toBeGreaterThan(60);
+      scene.pc.die('power', 'in the middle of a proof');
+      await scene.pass(10 * MINUTE_MS);
+      scene.pc.start();
+      await signIn(scene.world, scene.grace);
+      expect(proofOf(scene)).toBe(startedAt);
+      expect(readAgain(scene)).toBe(before);
+      await scene.world.time.passUntil(() => proofOf(scene) === null, 30 * MINUTE_MS);
+      const { lastProof } = await scene.get(scene.grace, 'sync.showDesk', {});
+      expect(lastProof?.equal).toBe(false);
+      const oldest = count(
+        scene.pc.database(),
+        'SELECT min(pulled_at) FROM (SELECT pulled_at FROM replica_loans UNION ALL SELECT pulled_at FROM replica_savings)',
+      );
+      expect(oldest).toBeGreaterThanOrEqual(startedAt ?? 0);
+      expect(oldest).toBeLessThan(scene.world.time.now() - 10 * MINUTE_MS);
+    }));
+
+  test('takes nothing for gone because a list was shorter while it was read', () =>
+    play({ clients: 190 }, async (scene) => {
+      scene.pc.network.bring('slowLine', HOUR_MS);
+      await proofBegins(scene);
+      const since = proofOf(scene) ?? Number.MAX_SAFE_INTEGER;
+      const clientsRead = (): number => count(scene.pc.database(), 'SELECT count(*) FROM replica_clients WHERE pulled_at >= ?', since);
+      await scene.world.time.passUntil(() => clientsRead() > 0, HOUR_MS);
+      expect(clientsRead()).toBeLessThan(150);
+      const client = row<{ id: number }>(
+        scene.books(),
+        'SELECT id FROM client WHERE office_id = 2 AND id NOT IN (SELECT client_id FROM loan WHERE client_id IS NOT NULL) ORDER BY id LIMIT 1',
+      );
+      for (const { id } of scene
+        .books()
+        .prepare('SELECT id FROM savings_account WHERE client_id = ?')
+        .all(client?.id ?? 0) as { id: number }[])
+        scene.control().deleteAccount('savings', id);
+      expect(scene.control().deleteClient(client?.id ?? 0).status).toBe(200);
+      await scene.world.time.passUntil(() => proofOf(scene) === null, 3 * HOUR_MS);
+      await scene.pass(2 * MINUTE_MS);
+      for (const [shelf, table, there] of SHELVES) {
+        const held = count(scene.pc.database(), `SELECT count(*) FROM ${table} WHERE gone = 0`);
+        expect({ shelf, held }).toEqual({ shelf, held: count(scene.books(), there) });
+      }
+    }));
+});
+
 describe('a head office that forgot', () => {
   test('its old audit rows and keys: nothing goes again, and later changes are still learned (I2)', () =>
     play({}, async (scene) => {
