@@ -5,7 +5,6 @@ import { CONTRACT_VERSION } from '../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import { Redacted } from '../../shared/kernel/redacted.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
-import { isPermitted } from '../../shared/domain/access/permissions.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { appendEntry } from '../journal/appendEntry.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
@@ -34,6 +33,7 @@ import { listLoans, showLoan } from './loans/listLoans.ts';
 import { previewRepayment } from './loans/previewRepayment.ts';
 import { takeRepayment } from './loans/takeRepayment.ts';
 import type { BranchParts } from './parts.ts';
+import { mayApprove } from './savings/approvers.ts';
 import { payWithdrawal } from './savings/payWithdrawal.ts';
 import { previewWithdrawal } from './savings/previewWithdrawal.ts';
 import { showSavings } from './savings/showSavings.ts';
@@ -80,8 +80,7 @@ export function createBranch(parts: BranchParts): Branch {
         code: 'approval.wrongPassword' as const,
         ...(checked.refusal.facts === undefined ? {} : { facts: checked.refusal.facts }),
       });
-    if (checked.value.signIn !== 'good' || !isPermitted('withdrawal.approve', new Set(checked.value.permissions)))
-      return refuse({ code: 'approval.notPermitted' as const });
+    if (!mayApprove(checked.value)) return refuse({ code: 'approval.notPermitted' as const });
     return ok(checked.value.username);
   }
 

@@ -257,7 +257,7 @@ export function createSync(parts: SyncParts): SyncControl {
         continue;
       }
       const answer = await parts.headOffice.signIn(credential);
-      if (!answer.ok && answer.trouble.kind === 'signInNeeded') markSignInNeeded(store, username);
+      if (!answer.ok && answer.trouble.kind === 'signInNeeded') markSignInNeeded(parts, username);
       if (answer.ok) {
         store.write((write) => {
           const staff = write.staff(username);
@@ -293,7 +293,7 @@ export function createSync(parts: SyncParts): SyncControl {
       case 'unreachable':
         return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
       case 'signInNeeded':
-        markSignInNeeded(store, reader.username);
+        markSignInNeeded(parts, reader.username);
         setState({ signInNeededFor: peopleNeeded() });
         return 1_000;
       case 'refused':

@@ -4,7 +4,8 @@
 import { readSetting } from '../journal/settings.ts';
 import type { Credential } from '../ports/headOffice.ts';
 import type { Seals } from '../ports/secrets.ts';
-import type { ReadStore, StaffRecord, Store } from '../ports/store.ts';
+import type { ReadStore, StaffRecord } from '../ports/store.ts';
+import type { SyncParts } from './parts.ts';
 
 export function credentialOf(store: ReadStore, seals: Seals, username: string): Credential | null {
   const staff = store.staff(username);
@@ -35,11 +36,15 @@ export function waitingForSignIn(store: ReadStore): readonly string[] {
     .map((staff) => staff.username);
 }
 
-export function markSignInNeeded(store: Store, username: string): void {
-  store.write((write) => {
+/** From now on this person may only take money in: the desk they sit at is told. */
+export function markSignInNeeded({ store, tell }: Pick<SyncParts, 'store' | 'tell'>, username: string): void {
+  const marked = store.write((write) => {
     const staff = write.staff(username);
-    if (staff !== null && staff.signIn === 'good') write.saveStaff({ ...staff, signIn: 'needed' });
+    if (staff?.signIn !== 'good') return false;
+    write.saveStaff({ ...staff, signIn: 'needed' });
+    return true;
   });
+  if (marked) tell({ what: 'session.changed' });
 }
 
 function unseal(staff: StaffRecord, seals: Seals): Credential | null {

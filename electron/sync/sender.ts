@@ -49,7 +49,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
       (read) => credentialOf(read, parts.seals, picked.sentAs) ?? (looksUp ? readerOf(read, parts.seals) : null),
     );
     if (credential === null) {
-      markSignInNeeded(store, picked.sentAs);
+      markSignInNeeded(parts, picked.sentAs);
       return { outcomeKind: 'skipped', command: picked, unreachable: false };
     }
     const sending = store.write((write) => moveCommand(write, parts, picked.commandId, { kind: 'send' }, credential.username));
@@ -59,7 +59,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
       : { kind: 'answer' as const, outcome: await parts.headOffice.send(toSend, credential) };
     const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
     // Whoever's sign-in it was: one that is refused and stays 'good' would be tried again at once, for ever.
-    if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') markSignInNeeded(store, credential.username);
+    if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') markSignInNeeded(parts, credential.username);
     return { outcomeKind: transition.kind, command: moved, unreachable: transition.kind === 'answer' && isBrokenLine(transition.outcome) };
   }
 

@@ -40,6 +40,7 @@ export const COMMON_REFUSALS = [
   'session.signedOut',
   'session.locked',
   'session.notPermitted',
+  'session.moneyInOnly',
   'input.invalid',
   'method.unknown',
   'branch.notReady',

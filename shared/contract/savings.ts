@@ -13,6 +13,7 @@ import {
   ReceiptLineSchema,
   SavingsViewSchema,
   SignedMinorSchema,
+  StaffMemberSchema,
   TextSchema,
   UsernameSchema,
 } from './shapes.ts';
@@ -59,6 +60,8 @@ export const savings = {
       availableBeforeMinor: SignedMinorSchema,
       availableAfterMinor: SignedMinorSchema,
       ledgerAfterMinor: SignedMinorSchema,
+      /** Who may agree on this PC, if somebody has to: the right, a password that head office takes, and not the maker. */
+      approvers: z.array(StaffMemberSchema),
       /** Null where head office takes nothing on top. */
       fee: FeeSchema.nullable(),
       limitMinor: SignedMinorSchema.nullable(),

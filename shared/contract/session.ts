@@ -61,6 +61,8 @@ export const SessionViewSchema = z.object({
   staff: StaffMemberSchema,
   permissions: z.array(z.enum(PERMISSIONS as [string, ...string[]])),
   checkedOnline: z.boolean(),
+  /** Head office no longer takes this person's password: until they sign in with the line they may only take money in. */
+  moneyInOnly: z.boolean(),
   locked: z.boolean(),
   signedInAt: InstantSchema,
 });

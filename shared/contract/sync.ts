@@ -113,7 +113,7 @@ export const sync = {
     permission: 'command.release',
     input: z.object({ username: UsernameSchema, reason: TextSchema(500).min(3) }),
     output: z.object({ released: z.number().int() }),
-    refusals: ['release.nothingWaits', 'release.ownSignInNeeded', 'release.samePerson'],
+    refusals: ['release.nothingWaits', 'release.samePerson'],
   }),
 } as const;
 

@@ -73,6 +73,48 @@ describe('signing in', () => {
       expect(await scene.refusal(scene.achieng, 'cash.showDrawer', {})).toBe('session.signedOut');
     }));
 
+  test('that head office refused leaves money in, and nothing paid, agreed or decided, until its owner signs in with the line', () =>
+    play({}, async (scene) => {
+      const pay = (savings: number, amountMinor: number) => ({
+        formId: scene.newForm(),
+        savingsId: scene.savings(savings).localId,
+        amountMinor,
+        paidWith: { paymentTypeId: 1 },
+      });
+      await scene.get(scene.grace, 'session.showMine', {});
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 500_000 });
+      const before = await scene.get(scene.achieng, 'savings.previewWithdrawal', { savingsId: scene.savings(1).localId, amountMinor: 100 });
+      expect(before.approvers.map((each) => each.username)).toEqual(['grace']);
+
+      for (const name of ['achieng', 'grace']) scene.world.headOffice.setPassword(name, `${name} anew`);
+      // Head office refuses both when their promises are sent.
+      await scene.deposit(scene.achieng, scene.savings(0), 10_000);
+      await scene.deposit(scene.grace, scene.savings(2), 10_000);
+      await scene.pass(2 * MINUTE_MS);
+      expect((await scene.get(scene.achieng, 'session.showMine', {}))?.moneyInOnly).toBe(true);
+      await scene.cutLine();
+      await scene.get(scene.achieng, 'session.signIn', RIGHT);
+      expect(await scene.get(scene.achieng, 'session.showMine', {})).toMatchObject({ checkedOnline: false, moneyInOnly: true });
+      expect(await scene.refusal(scene.achieng, 'savings.payWithdrawal', pay(1, 1_000))).toBe('session.moneyInOnly');
+      await scene.deposit(scene.achieng, scene.savings(0), 20_000);
+      await scene.repay(scene.achieng, scene.loan(0), 5_000);
+      expect(await scene.refusal(scene.grace, 'sync.declareOffline', {})).toBe('session.moneyInOnly');
+      expect(await scene.refusal(scene.grace, 'cash.closeDay', {})).toBe('session.moneyInOnly');
+      // A cashier without that right is told so, as ever.
+      expect(await scene.refusal(scene.achieng, 'cash.closeDay', {})).toBe('session.notPermitted');
+      // Her agreement is not offered to others and not taken.
+      const preview = await scene.get(scene.daniel, 'savings.previewWithdrawal', { savingsId: scene.savings(1).localId, amountMinor: 100 });
+      expect(preview.approvers).toEqual([]);
+      expect(
+        await scene.withdrawalRefused(scene.daniel, scene.savings(1), 1_000, { approval: { username: 'grace', password: 'practice' } }),
+      ).toBe('approval.notPermitted');
+
+      await scene.restoreLine();
+      await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'achieng anew' });
+      expect((await scene.get(scene.achieng, 'session.showMine', {}))?.moneyInOnly).toBe(false);
+      await scene.get(scene.achieng, 'savings.payWithdrawal', pay(1, 1_000));
+    }));
+
   test('with a password changed at head office: the old one opens this PC without a line, the new one sends', () =>
     play({}, async (scene) => {
       await scene.cutLine();

@@ -137,7 +137,7 @@ describe("a manager's release", () => {
       const later = await scene.deposit(scene.grace, scene.savings(3), 6_000);
       await scene.pass(5 * MINUTE_MS);
       expect((await scene.item(later)).reason).toBe('makerMustSignIn');
-      expect(await scene.refusal(scene.grace, 'sync.releaseCommands', release)).toBe('release.ownSignInNeeded');
+      expect(await scene.refusal(scene.grace, 'sync.releaseCommands', release)).toBe('session.moneyInOnly');
     }));
 });
 

@@ -82,6 +82,7 @@ export async function mountDesk(component: Component, props: Record<string, unkn
     staff: { username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' },
     permissions: PERMISSIONS.filter((permission) => wanted.as !== 'cashier' || !CASHIER_LACKS.includes(permission)),
     checkedOnline: true,
+    moneyInOnly: false,
     locked: false,
     signedInAt: at(8, 0),
   };

@@ -65,6 +65,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
           staff: { username: 'achieng', displayName: 'Achieng Odhiambo', role: 'Cashier' },
           permissions: PERMISSIONS,
           checkedOnline: true,
+          moneyInOnly: false,
           locked: false,
           signedInAt: at(7, 58),
         };
@@ -319,6 +320,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
             availableBeforeMinor: fakeSavings.availableMinor,
             availableAfterMinor: fakeSavings.availableMinor - amountMinor,
             ledgerAfterMinor: fakeSavings.ledgerMinor - amountMinor,
+            approvers: [{ username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' }],
             fee: null,
             limitMinor: 300_000,
             balanceAgeMs: 1_500_000,

@@ -6,6 +6,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
+import { approversOf } from './approvers.ts';
 import { weighWithdrawal } from './weighWithdrawal.ts';
 
 type Method = BranchContract['savings']['previewWithdrawal'];
@@ -29,6 +30,7 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
       // What could be handed over next: the fee of that withdrawal is counted as well.
       availableAfterMinor: mostToPayOut(savings.withdrawalCharges, view.availableMinor + keptMinor - input.amountMinor - feeMinor),
       ledgerAfterMinor: view.ledgerMinor - input.amountMinor - feeMinor,
+      approvers: approversOf(read, session.username).map(({ username, displayName, role }) => ({ username, displayName, role })),
       fee,
       limitMinor: typeof limit === 'number' ? limit : null,
       balanceAgeMs,

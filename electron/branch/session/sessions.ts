@@ -2,7 +2,7 @@
 // "still logged in" (field-rules 3.6, 62). Rights are checked here, never in the screen, and always as they were learned last: what head
 // office withdrew while somebody sat at the desk is withdrawn at once, and who is locked out is locked out everywhere.
 
-import { isPermitted, PERMISSIONS, type Permission } from '../../../shared/domain/access/permissions.ts';
+import { isPermitted, MONEY_IN_PERMISSIONS, PERMISSIONS, type Permission } from '../../../shared/domain/access/permissions.ts';
 import type { Admission, Refusal } from '../../../shared/contract/define.ts';
 import type { SessionView } from '../../../shared/contract/session.ts';
 import type { StaffRecord } from '../../ports/store.ts';
@@ -90,7 +90,8 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
     },
     view: (session) => ({
       staff: { username: session.username, displayName: session.displayName, role: session.role },
-      permissions: permissionsOf(grantedTo(staffOf(session.username))),
+      permissions: permissionsOf(staffOf(session.username)),
+      moneyInOnly: isMoneyInOnly(staffOf(session.username)),
       checkedOnline: session.checkedOnline,
       locked: session.locked,
       signedInAt: session.signedInAt,
@@ -104,6 +105,7 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
       session.seenAtMonotonicMs = monotonicMs();
       if (admission !== 'signedIn' && !isPermitted(admission, grantedTo(staff)))
         return { code: 'session.notPermitted', facts: { permission: admission } };
+      if (admission !== 'signedIn' && isMoneyInOnly(staff) && !MONEY_IN_PERMISSIONS.has(admission)) return { code: 'session.moneyInOnly' };
       return null;
     },
   };
@@ -113,6 +115,14 @@ function grantedTo(staff: StaffRecord | null): ReadonlySet<string> {
   return new Set(staff?.permissions ?? []);
 }
 
-function permissionsOf(granted: ReadonlySet<string>): Permission[] {
-  return PERMISSIONS.filter((permission) => isPermitted(permission, granted));
+/** Head office refused the kept password: who still works here works without anybody vouching for it. */
+function isMoneyInOnly(staff: StaffRecord | null): boolean {
+  return staff !== null && staff.signIn !== 'good';
+}
+
+function permissionsOf(staff: StaffRecord | null): Permission[] {
+  const granted = grantedTo(staff);
+  return PERMISSIONS.filter(
+    (permission) => isPermitted(permission, granted) && (!isMoneyInOnly(staff) || MONEY_IN_PERMISSIONS.has(permission)),
+  );
 }

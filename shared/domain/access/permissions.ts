@@ -22,6 +22,19 @@ export type Permission = keyof typeof PERMISSION_GRANTS;
 
 export const PERMISSIONS = Object.keys(PERMISSION_GRANTS) as readonly Permission[];
 
+/**
+ * What is left to somebody whose password head office no longer takes, until they sign in with the line: money in is never turned away, and
+ * this is what it takes to receive it. Nothing is paid out, agreed to or decided on a right that nobody can vouch for.
+ */
+export const MONEY_IN_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>([
+  'client.read',
+  'loan.read',
+  'savings.read',
+  'loan.repayment.take',
+  'savings.deposit.take',
+  'drawer.open',
+]);
+
 /** `granted` are head office's permission codes of one person. ALL_FUNCTIONS grants everything, as it does there. */
 export function isPermitted(permission: Permission, granted: ReadonlySet<string>): boolean {
   return granted.has('ALL_FUNCTIONS') || PERMISSION_GRANTS[permission].some((code) => granted.has(code));

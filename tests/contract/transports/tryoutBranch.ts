@@ -32,6 +32,7 @@ function viewOf(username: string): SessionView {
     staff: { username, displayName: 'Akinyi Odhiambo', role: 'Cashier' },
     permissions: ['client.read'],
     checkedOnline: true,
+    moneyInOnly: false,
     locked: false,
     signedInAt: 1_763_700_000_000,
   };
