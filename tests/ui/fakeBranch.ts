@@ -246,7 +246,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
       signIn: ({ username, password }: { username: string; password: string }) => {
         const person = PEOPLE.find((each) => each.username === username);
         if (person === undefined || password !== PASSWORD) return later(refuse({ code: 'signIn.wrong' as const }));
-        mine = { staff: person, permissions: PERMISSIONS, checkedOnline: false, locked: false, signedInAt: at(7, 58) };
+        mine = { staff: person, permissions: PERMISSIONS, checkedOnline: false, moneyInOnly: false, locked: false, signedInAt: at(7, 58) };
         return later(ok(mine));
       },
       answerClockDoubt: () => {
