@@ -4,6 +4,7 @@
 
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../ports/store.ts';
 import type { BooksBehind, ReadStore, Store, WriteStore } from '../ports/store.ts';
@@ -26,6 +27,8 @@ export interface OwnerOptions {
   readonly now: () => number;
   /** Who opens: shown when two programs quarrel over one file. */
   readonly ownerName: string;
+  /** How payloads of older programs are read; the released ones unless a test brings its own. */
+  readonly payloadLifts?: readonly PayloadLift[] | undefined;
 }
 
 export interface OpenOptions extends OwnerOptions {
@@ -113,14 +116,19 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
     configure(database);
     migrate(database);
     const fencing = takeOwnership(database, options);
-    return storeOn(database, fencing, beside);
+    return storeOn(database, fencing, beside, options.payloadLifts);
   } catch (error) {
     throw storeFaultOf(error);
   }
 }
 
-function storeOn(database: Database, fencing: number, { behind, witness, checkpoints: begun }: BesideTheStore): OpenedStore {
-  const session: Session = { database, writing: false, written: nothingWritten() };
+function storeOn(
+  database: Database,
+  fencing: number,
+  { behind, witness, checkpoints: begun }: BesideTheStore,
+  payloadLifts: readonly PayloadLift[] | undefined,
+): OpenedStore {
+  const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts };
   const checkpoints = begun();
   const similar = similarWords(session);
   const reads: ReadStore = readStoreOn(session, similar);

@@ -7,6 +7,7 @@ import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database, Statement } from 'better-sqlite3';
+import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../ports/store.ts';
 
@@ -23,6 +24,8 @@ export interface Session {
   readonly database: Database;
   writing: boolean;
   written: Written;
+  /** How payloads of older programs are read; the released ones unless a test brings its own. */
+  readonly payloadLifts?: readonly PayloadLift[] | undefined;
 }
 
 export function nothingWritten(): Written {

@@ -1,8 +1,10 @@
 // The journal's tables keep what they were given and refuse what must never happen: by constraint and trigger, not by good manners.
 
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { OpenedStore } from '../../electron/store/openStore.ts';
+import { openStoreOn, type OpenedStore } from '../../electron/store/openStore.ts';
 import type { CommandState } from '../../shared/domain/commands/command.ts';
+import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import {
   AT,
   DATE,
@@ -141,6 +143,22 @@ describe('commands', () => {
     store.write((write) => write.insertCommand(aCommand(1, { formId: 'same-form', idempotencyKey: 'same-key' })));
     expect(() => store.write((write) => write.insertCommand(aCommand(2, change)))).toThrow(message);
     expect(store.read((read) => read.lastSequence())).toBe(1);
+  });
+
+  test('I3: what an older program recorded is read in today\u2019s shape, and stands as it was written', () => {
+    const database = new Database(':memory:');
+    const options = { now: () => AT, ownerName: 'test' };
+    const command = aCommand(1, { payloadVersion: 0 });
+    openStoreOn(database, options).write((write) => write.insertCommand(command));
+    const written = database.prepare('SELECT payload FROM journal_commands').pluck().get();
+    const noted: PayloadLift = { from: 0, lift: (stored) => ({ ...stored, note: 'lifted' }) };
+    const later = openStoreOn(database, { ...options, payloadLifts: [noted] });
+    expect(later.read((read) => read.command(command.commandId))).toEqual({ ...command, payload: { ...command.payload, note: 'lifted' } });
+    expect(later.read((read) => read.unfinishedCommands(9))[0]?.payload).toMatchObject({ note: 'lifted' });
+    expect(database.prepare('SELECT payload FROM journal_commands').pluck().get()).toBe(written);
+    const unknowing = openStoreOn(database, options);
+    expect(faultKind(() => unknowing.read((read) => read.command(command.commandId)))).toBe('newer');
+    database.close();
   });
 
   test('an amount that is not more than nothing is refused', () => {

@@ -4,6 +4,8 @@
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { LONGEST_PAUSE_MS } from '../../../shared/domain/commands/backoff.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { liftPayload, type StoredPayload } from '../../../shared/domain/commands/liftPayload.ts';
+import { StoreFault } from '../../ports/store.ts';
 import type { KindCount, ReadStore, WriteStore } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
 import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../statements.ts';
@@ -30,15 +32,14 @@ type Reads = Pick<
   | 'unfinishedPayouts'
 >;
 
-function commandOf({ amountMinor: _amount, ...command }: Row): CommandRecord {
-  return command;
-}
-
-function commandOrNull(row: Row | null): CommandRecord | null {
-  return row === null ? null : commandOf(row);
-}
-
 export function readCommands(session: Session): Reads {
+  function commandOf({ amountMinor: _amount, ...command }: Row): CommandRecord {
+    const payload = liftPayload(command.payload, command.payloadVersion, session.payloadLifts);
+    if (payload === null) throw new StoreFault('newer', `this program cannot read a payload of version ${command.payloadVersion}`);
+    return { ...command, payload };
+  }
+  const commandOrNull = (row: Row | null): CommandRecord | null => (row === null ? null : commandOf(row));
+
   const byId = selectFrom(session, journalCommands, 'WHERE command_id = ?');
   const byForm = selectFrom(session, journalCommands, 'WHERE form_id = ?');
   const bySequence = selectFrom(session, journalCommands, 'WHERE sequence = ?');
@@ -139,7 +140,8 @@ export function writeCommands(session: Session): Pick<WriteStore, 'insertCommand
      WHERE command_id = ?`,
   );
   return {
-    insertCommand: (command) => insert({ ...command, amountMinor: command.payload.amountMinor }),
+    insertCommand: (command) =>
+      insert({ ...command, payload: { ...command.payload } as unknown as StoredPayload, amountMinor: command.payload.amountMinor }),
     saveProgress: (commandId, progress) => {
       const saved = save(
         progress.state,

@@ -63,6 +63,7 @@ export interface SuspensePayload {
 export type CommandPayload = LoanRepaymentPayload | SavingsPayload | SuspensePayload;
 export type CommandKindName = CommandPayload['kind'];
 
+/** A new one brings its lift (liftPayload.ts) and a migration along. */
 export const PAYLOAD_VERSION = 1;
 
 export interface CommandRecord {

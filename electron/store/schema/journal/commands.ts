@@ -1,14 +1,16 @@
 // The outbox. Only the columns of CommandProgress ever change, and only through applyOutcome (I3, I5); triggers hold the rest still.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CommandKindName, CommandPayload, CommandState, Outcome } from '../../../../shared/domain/commands/command.ts';
+import type { CommandKindName, CommandState, Outcome } from '../../../../shared/domain/commands/command.ts';
+import type { StoredPayload } from '../../../../shared/domain/commands/liftPayload.ts';
 
 export const journalCommands = sqliteTable('journal_commands', {
   sequence: integer('sequence').primaryKey(),
   commandId: text('command_id').notNull(),
   kind: text('kind').$type<CommandKindName>().notNull(),
   payloadVersion: integer('payload_version').notNull(),
-  payload: text('payload', { mode: 'json' }).$type<CommandPayload>().notNull(),
+  /** In the shape of its version; liftPayload reads it. */
+  payload: text('payload', { mode: 'json' }).$type<StoredPayload>().notNull(),
   /** The payload's amount once more, so that lists can sum without reading payloads. */
   amountMinor: integer('amount_minor').notNull(),
   subject: text('subject').notNull(),
