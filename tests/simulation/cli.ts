@@ -1,29 +1,39 @@
 // npm run simulate: whole branches over days of virtual time, with everything that can fail. Seeds are spread over two threads; the same seed
 // gives the same run for ever. It ends with one line that npm test counts.
 
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { coverageTable, mergeCoverage, neverHit, type Coverage } from './coverage.ts';
+import { COMPLETE_FROM_SEEDS, coverageTable, mergeCoverage, neverHit, type Coverage } from './coverage.ts';
 import { MUTANTS } from './mutants.ts';
-import { FAULTS, lineOf, planOf, USUAL, type Fault, type Plan, type PlanOptions } from './plan.ts';
+import { FAULTS, planOf, USUAL, type Fault, type Plan, type PlanOptions } from './plan.ts';
+import { BRANCHES_MOST } from '../world/branchWorld.ts';
+import { headOf, lineOf, planFrom, planText } from './planText.ts';
 import { runPlan, type RunResult } from './runPlan.ts';
 import { shrink } from './shrink.ts';
 
 const HELP = `
-npm run simulate                      20 seeds
-npm run simulate -- --seeds N         N seeds; 100 or more must hit every kind of fault
-npm run simulate -- --quick           the 200 seeds of npm test
-npm run simulate -- --from N          the first seed
-npm run simulate -- --seed N          one seed, with every event as a line
+npm run simulate                      20 worlds, seeds 1 to 20
+npm run simulate -- --seeds N         N worlds; ${String(COMPLETE_FROM_SEEDS)} or more must hit every kind of fault
+npm run simulate -- --seeds 10000     a night's run
+npm run simulate -- --quick           the 200 worlds of npm test
+    --from N                          the first seed (1)
+npm run simulate -- --seed N          one world, told as it goes, one line per event
+npm run simulate -- --plan FILE       the world and events of a file, such as a failure leaves behind
 npm run simulate -- --mutants         switches every safeguard off in turn and tells when that is noticed
     --mutant NAME                     only this one
-    --days N                          days of virtual time (2)
-    --branches N                      PCs, 1 to 3 (0: as the seed has it)
+    --days N                          days on which people work and faults strike (2)
+    --branches N                      PCs, 1 to ${String(BRANCHES_MOST)} (0: one to four, as the seed has it)
     --faults a,b | none               only these kinds
     --threads N                       threads (2)
 
-A failure prints its seed, the promise that broke, and the shortest list of events that still breaks it.
-The last line is: N passed, N failed.
+A world is one head office and the PCs of its branches, in virtual time; everything in it follows from its seed. People serve clients while
+faults strike. After every event and at every commit the twelve promises of docs/invariants.md are looked at, and a ledger reckoned from
+receipts alone is compared with head office's books. Then the faults end, managers close what is open, and within a bound every command must
+have ended and every view must be what head office confirms.
+
+A failure prints its seed, the promise that broke, and the shortest list of events that still breaks it, and keeps that list in a file.
+What is to be kept for ever goes to tests/simulation/regressions/. The last line is: N passed, N failed.
 `;
 
 interface Order {
@@ -37,7 +47,7 @@ interface Order {
 interface Report {
   readonly order: Order;
   readonly result: Omit<RunResult, 'trace'>;
-  readonly shrunk: { readonly plan: Plan; readonly trace: readonly string[]; readonly runs: number } | null;
+  readonly shrunk: { readonly plan: Plan; readonly trace: readonly string[]; readonly runs: number; readonly detail: string } | null;
 }
 
 async function carryOut(order: Order): Promise<Report> {
@@ -47,7 +57,8 @@ async function carryOut(order: Order): Promise<Report> {
   if (result.failure === null || !order.shrinks) return { order, result, shrunk: null };
   const shrunk = await shrink(plan, { ...result, trace: [] }, mutant);
   const again = await runPlan(shrunk.plan, mutant);
-  return { order, result, shrunk: { plan: shrunk.plan, trace: again.trace, runs: shrunk.runs } };
+  const detail = again.failure?.detail ?? '';
+  return { order, result, shrunk: { plan: shrunk.plan, trace: again.trace, runs: shrunk.runs, detail } };
 }
 
 /** Hands orders to threads one by one, in order, until `next` has no more. */
@@ -80,25 +91,44 @@ async function spread(threads: number, next: () => Order | null, hear: (report: 
   );
 }
 
+/** Options that have to be repeated to get the same world. */
+function optionsText(options: PlanOptions): string {
+  const parts: string[] = [];
+  if (options.days !== USUAL.days) parts.push(` --days ${String(options.days)}`);
+  if (options.branches !== USUAL.branches) parts.push(` --branches ${String(options.branches)}`);
+  if (options.faults.length !== FAULTS.length) parts.push(` --faults ${options.faults.length === 0 ? 'none' : options.faults.join(',')}`);
+  return parts.join('');
+}
+
+const KEPT_IN = 'test-results/simulation';
+const TRACE_LINES_MOST = 80;
+
 function tellFailure({ order, result, shrunk }: Report): void {
-  console.log(`\nseed ${String(order.seed)} ${result.failure?.detail ?? ''}`);
+  console.log(`\nFAILED  seed ${String(order.seed)}: ${result.failure?.detail ?? ''}`);
+  console.log(`  the whole world again: npm run simulate -- --seed ${String(order.seed)}${optionsText(order.options)}`);
   if (shrunk === null) return;
+  const file = `${KEPT_IN}/seed-${String(order.seed)}.plan`;
+  mkdirSync(KEPT_IN, { recursive: true });
+  writeFileSync(file, `# ${shrunk.detail}\n${planText(shrunk.plan)}`);
+  const told = shrunk.detail === result.failure?.detail ? '' : `\n  in which it is: ${shrunk.detail}`;
   console.log(
-    `  the shortest plan that still breaks it (${String(shrunk.plan.events.length)} events, found in ${String(shrunk.runs)} runs):`,
+    `  the shortest plan that still breaks it (${String(shrunk.plan.events.length)} events, found in ${String(shrunk.runs)} runs; npm run simulate -- --plan ${file}):${told}`,
   );
+  console.log(`    ${headOf(shrunk.plan)}`);
   for (const event of shrunk.plan.events) console.log(`    ${lineOf(event)}`);
-  console.log('  and how it goes:');
-  for (const line of shrunk.trace.slice(-60)) console.log(`    ${line}`);
-  console.log(`  replay: npm run simulate -- --seed ${String(order.seed)}`);
+  console.log('  and how it goes (true time; what people did, what they were told, and what struck):');
+  for (const line of shrunk.trace.slice(-TRACE_LINES_MOST)) console.log(`    ${line}`);
 }
 
 async function batch(from: number, seeds: number, threads: number, options: PlanOptions): Promise<number> {
   const began = performance.now();
   const coverage: Coverage = new Map();
+  const tell = progressTeller(seeds);
   let handed = from;
   let failed = 0;
   let virtualMs = 0;
   let receipts = 0;
+  let pcs = 0;
   await spread(
     threads,
     () => (handed < from + seeds ? { kind: 'seed', seed: handed++, mutant: null, options, shrinks: failed < 3 } : null),
@@ -106,38 +136,57 @@ async function batch(from: number, seeds: number, threads: number, options: Plan
       mergeCoverage(coverage, report.result.coverage);
       virtualMs += report.result.virtualMs;
       receipts += report.result.receipts;
-      if (report.result.failure === null) return;
-      failed += 1;
-      tellFailure(report);
+      pcs += report.result.pcs;
+      if (report.result.failure !== null) {
+        failed += 1;
+        tellFailure(report);
+      }
+      tell(failed);
     },
   );
   const seconds = (performance.now() - began) / 1000;
   console.log(coverageTable(coverage));
-  const missed = seeds >= 100 && options.faults.length === FAULTS.length ? neverHit(coverage) : [];
-  for (const kind of missed) console.log(`never hit: ${kind}`);
+  const complete = seeds >= COMPLETE_FROM_SEEDS && options.faults.length === FAULTS.length;
+  const missed = complete ? neverHit(coverage) : [];
+  console.log('');
+  for (const kind of missed) console.log(`NEVER HIT  ${kind}`);
   console.log(
-    `\n${String(seeds)} worlds, ${String(receipts)} receipts, ${(virtualMs / 86_400_000).toFixed(0)} days of virtual time in ${seconds.toFixed(1)} s: ${(virtualMs / 1000 / seconds).toFixed(0)} virtual seconds per second`,
+    `${String(seeds)} worlds (seeds ${String(from)} to ${String(from + seeds - 1)}${optionsText(options)}) with ${String(pcs)} PCs wrote ${String(receipts)} receipts in ${(virtualMs / 86_400_000).toFixed(0)} days of virtual time: ${seconds.toFixed(1)} s, ${(virtualMs / 1000 / seconds).toFixed(0)} virtual seconds per second`,
+  );
+  console.log(
+    complete
+      ? `Every kind of fault, crash point, state and resolution must be hit: ${missed.length === 0 ? 'each was' : `${String(missed.length)} were not, which counts as one failure`}.`
+      : `Whether every kind was hit is asked of ${String(COMPLETE_FROM_SEEDS)} seeds or more with all faults.`,
   );
   const failures = failed + (missed.length > 0 ? 1 : 0);
   console.log(`${String(seeds - failed)} passed, ${String(failures)} failed`);
   return failures === 0 ? 0 : 1;
 }
 
-async function single(seed: number, options: PlanOptions): Promise<number> {
+/** A long run says now and then how far it is, on the other stream. */
+function progressTeller(seeds: number): (failed: number) => void {
+  const EVERY = 500;
+  let done = 0;
+  return (failed) => {
+    done += 1;
+    if (seeds > EVERY && done % EVERY === 0) console.error(`${String(done)} of ${String(seeds)} worlds, ${String(failed)} failed`);
+  };
+}
+
+/** One world, told event by event. */
+async function single(plan: Plan, options: PlanOptions): Promise<number> {
   const began = performance.now();
-  const plan = planOf(seed, options);
   const result = await runPlan(plan);
   for (const line of result.trace) console.log(line);
-  console.log(
-    `seed ${String(seed)}: ${String(plan.branches)} PCs, ${plan.markers} markers, ${String(plan.events.length)} events, trace ${result.hash}`,
-  );
+  console.log(`${headOf(plan)}: ${String(plan.events.length)} events, trace ${result.hash}`);
   console.log(`${(result.virtualMs / (performance.now() - began)).toFixed(0)} virtual seconds per second`);
   if (result.failure !== null) {
     const shrunk = await shrink(plan, result);
+    const detail = shrunk.result.failure?.detail ?? '';
     tellFailure({
-      order: { kind: 'seed', seed, mutant: null, options, shrinks: true },
+      order: { kind: 'seed', seed: plan.seed, mutant: null, options, shrinks: true },
       result,
-      shrunk: { plan: shrunk.plan, trace: shrunk.result.trace, runs: shrunk.runs },
+      shrunk: { plan: shrunk.plan, trace: shrunk.result.trace, runs: shrunk.runs, detail },
     });
   }
   console.log(result.failure === null ? '1 passed, 0 failed' : '0 passed, 1 failed');
@@ -186,12 +235,13 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       seeds: { type: 'string' },
-      from: { type: 'string', default: '1' },
+      from: { type: 'string' },
       seed: { type: 'string' },
-      days: { type: 'string', default: String(USUAL.days) },
-      branches: { type: 'string', default: '0' },
+      plan: { type: 'string' },
+      days: { type: 'string' },
+      branches: { type: 'string' },
       faults: { type: 'string' },
-      threads: { type: 'string', default: '2' },
+      threads: { type: 'string' },
       quick: { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
       mutant: { type: 'string', multiple: true },
@@ -202,15 +252,35 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const options: PlanOptions = { ...USUAL, days: Number(values.days), branches: Number(values.branches), faults: faultsOf(values.faults) };
-  const threads = Math.max(Number(values.threads), 1);
-  if (values.seed !== undefined) return single(Number(values.seed), options);
+  const number = (
+    name: 'seeds' | 'from' | 'seed' | 'days' | 'branches' | 'threads',
+    usual: number,
+    least: number,
+    most: number,
+  ): number => {
+    const given = Number(values[name] ?? usual);
+    if (Number.isInteger(given) && given >= least && given <= most) return given;
+    throw new Error(`--${name} is a whole number from ${String(least)} to ${String(most)}, not ${values[name] ?? ''}`);
+  };
+  const options: PlanOptions = {
+    days: number('days', USUAL.days, 1, 365),
+    branches: number('branches', USUAL.branches, 0, BRANCHES_MOST),
+    faults: faultsOf(values.faults),
+  };
+  const threads = number('threads', 2, 1, 64);
+  if (values.plan !== undefined) return single(planFrom(readFileSync(values.plan, 'utf8')), options);
+  if (values.seed !== undefined) return single(planOf(number('seed', 1, 0, SEED_MOST), options), options);
   if (values.mutants || values.mutant !== undefined) return mutants(values.mutant ?? [], threads, options);
-  return batch(Number(values.from), Number(values.seeds ?? (values.quick ? 200 : 20)), threads, options);
+  return batch(number('from', 1, 0, SEED_MOST), number('seeds', values.quick ? 200 : 20, 1, SEED_MOST), threads, options);
 }
 
+const SEED_MOST = 1_000_000_000;
+
 if (isMainThread) {
-  process.exitCode = await main();
+  process.exitCode = await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  });
 } else {
   parentPort?.on('message', (order: Order) => {
     carryOut(order).then(

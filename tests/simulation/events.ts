@@ -1,11 +1,10 @@
 // What each planned event does to a world. People act through the branch's contract; faults act on PCs, lines and head office.
 
-import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
-import Database from 'better-sqlite3';
-import { checkIntegrity, isWhole } from '../../electron/store/integrity.ts';
+import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf } from '../world/branchClock.ts';
 import { AWAITS, type BranchPc } from '../world/branchPc.ts';
+import { LAST_YEARS_VERSION } from '../world/lastYearsProgram.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
 import {
@@ -19,12 +18,12 @@ import {
   type MoneyForm,
   type Person,
 } from '../world/people.ts';
-import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { receiptsIn } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
-import { loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
-import type { PlannedEvent, What } from './plan.ts';
+import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
+import type { Fault, PlannedEvent, What } from './plan.ts';
 import type { SimulatedRun } from './simulatedRun.ts';
+import { TEARS, tearBackup } from './tornBackup.ts';
 
 interface Happening {
   readonly run: SimulatedRun;
@@ -174,20 +173,15 @@ async function printReceipt(happening: Happening): Promise<void> {
 /** A manager who corrects at head office by hand what Tawi was refused: the same sum, on the same day. */
 function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): boolean {
   const database = journal.database();
-  const command = row<{ kind: string; payload: string }>(
-    database,
-    'SELECT kind, payload FROM journal_commands WHERE command_id = ?',
-    commandId,
-  );
-  if (command === null || command.kind === 'suspensePosting') return false;
-  const payload = JSON.parse(command.payload) as { amountMinor: number; transactionDate: string; loanId?: string; savingsId?: string };
   const read = readerOf(database);
-  const kind = command.kind === 'loanRepayment' ? 'loan' : 'savings';
-  const accountId = read.serverIdOf(kind, payload.loanId ?? payload.savingsId ?? '');
+  const payload = read.command(commandId)?.payload;
+  if (payload === undefined || payload.kind === 'suspensePosting') return false;
+  const kind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
+  const accountId = read.serverIdOf(kind, payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId);
   if (accountId === null) return false;
   const { control } = run.world.headOffice.practice();
   if (kind === 'savings') control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
-  const act = command.kind === 'loanRepayment' ? 'repayment' : command.kind === 'savingsDeposit' ? 'deposit' : 'withdrawal';
+  const act = payload.kind === 'loanRepayment' ? 'repayment' : payload.kind === 'savingsDeposit' ? 'deposit' : 'withdrawal';
   return (
     control.actAs({ username: 'bungoma', kind: act, accountId, amountMinor: payload.amountMinor, date: payload.transactionDate }).status ===
     200
@@ -249,7 +243,8 @@ async function makerTriesToClose(happening: Happening): Promise<void> {
   const own = row<{ exceptionId: string; maker: string }>(
     pc.database(),
     `SELECT x.exception_id AS exceptionId, c.recorded_by AS maker FROM journal_exceptions x JOIN journal_commands c ON c.command_id = x.command_id
-     WHERE x.closed_at IS NULL AND c.recorded_by IN ('grace', 'bungoma') LIMIT 1`,
+     WHERE x.closed_at IS NULL AND c.recorded_by IN ('grace', 'bungoma', ?) LIMIT 1`,
+    run.world.postingOf(pc).chief,
   );
   if (own === null) return;
   const person: Person = { pc, username: own.maker };
@@ -346,64 +341,71 @@ async function nextDay({ run, event }: Happening): Promise<void> {
   }
 }
 
-function accountAt({ run, event }: Happening, kind: 'savings' | 'loan', from = 'active'): number | undefined {
+/** Head office's ids of the accounts for which something waits at this PC. */
+function waitingAccounts({ pc }: Happening, kind: 'savings' | 'loan'): readonly number[] {
+  return rows<{ id: number }>(
+    pc.database(),
+    `SELECT DISTINCT s.server_id AS id FROM journal_commands c JOIN journal_server_ids s ON s.kind = ? AND c.subject = ? || ':' || s.local_id
+     WHERE c.${UNFINISHED} ORDER BY 1`,
+    kind,
+    kind,
+  ).map(({ id }) => id);
+}
+
+/** An active account at head office; mostly one for which something waits, if there is one. */
+function accountAt(happening: Happening, kind: 'savings' | 'loan'): number | undefined {
+  const { run, event } = happening;
   const table = kind === 'savings' ? 'savings_account' : 'loan';
-  const extra = from === 'blocked' ? 'AND sub_status <> 0' : '';
-  return pickBy(
-    rows<{ id: number }>(run.world.headOffice.database(), `SELECT id FROM ${table} WHERE status = 300 ${extra} ORDER BY id`),
-    event.y,
-  )?.id;
+  const active = rows<{ id: number }>(run.world.headOffice.database(), `SELECT id FROM ${table} WHERE status = 300 ORDER BY id`).map(
+    ({ id }) => id,
+  );
+  const waiting = waitingAccounts(happening, kind).filter((id) => active.includes(id));
+  return pickBy(waiting.length > 0 && event.x < 0.8 ? waiting : active, event.y);
 }
 
-/** A copy that was torn while it was written must be told from a whole one. */
+/** What strikes an account counts when something waits for it: else it is only a change like any other. */
+function hitAccount(happening: Happening, fault: Fault, kind: 'savings' | 'loan', accountId: number): void {
+  if (waitingAccounts(happening, kind).includes(accountId)) happening.run.hit('fault', fault);
+  else happening.run.hit('sync', `${fault}, nothing waiting`);
+}
+
 function tornBackup({ run, event, pc }: Happening): void {
-  const database = pc.database();
-  const whole = database.serialize();
-  const pageBytes = Number(database.pragma('page_size', { simple: true }));
-  const pages = Math.floor(whole.length / pageBytes);
-  const torn = Buffer.from(whole);
-  const from = Math.max(1, Math.floor(event.x * pages)) * pageBytes;
-  if (event.y < 0.5) torn.fill(0, from, Math.min(from + pageBytes * 3, torn.length));
-  const image = event.y < 0.5 ? torn : torn.subarray(0, from);
-  let verdict = 'whole';
-  try {
-    const copy = new Database(Buffer.from(image));
-    try {
-      if (!isWhole(checkIntegrity(copy)) || copy.serialize().compare(whole) !== 0)
-        verdict = isWhole(checkIntegrity(copy)) ? differs(copy, database) : 'torn';
-    } finally {
-      copy.close();
-    }
-  } catch {
-    verdict = 'torn';
-  }
+  const tear = pickBy(TEARS, event.z) ?? TEARS[0];
   run.hit('fault', 'tornBackup');
-  run.judge(() => {
-    if (verdict === 'lost')
-      throw new BrokenPromise('I3 a torn backup is noticed', `${pc.name}: a copy without all receipts passed for whole`);
-  });
+  run.hit('sync', `torn backup: ${tear}`);
+  run.judge(() => tearBackup(pc.name, pc.database(), { tear, from: event.x, cut: event.y < 0.5 }, run.mutation?.copy));
 }
 
-/** A torn page may have held nothing of the journal; what counts is what was promised. */
-function differs(copy: Database.Database, original: Database.Database): string {
-  const of = (database: Database.Database): string =>
-    canonicalJson([
-      receiptsIn(database).map((receipt) => receipt.hash),
-      count(database, 'SELECT count(*) FROM journal_entries'),
-      count(database, 'SELECT count(*) FROM journal_commands'),
-    ]);
-  return of(copy) === of(original) ? 'whole' : 'lost';
-}
+const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
 
+/** Today's program takes over from last year's, whose payloads still wait; later it takes over from itself. */
 async function upgrade(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
-  const waiting = count(pc.database(), `SELECT count(*) FROM journal_commands WHERE state NOT IN ('accepted', 'withdrawn', 'resolved')`);
+  const waiting = count(
+    pc.database(),
+    `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED} AND payload_version = ?`,
+    LAST_YEARS_VERSION,
+  );
   if (event.x < 0.5) await pc.stop();
   if (pc.isOn()) pc.die('process', 'for an upgrade');
-  pc.reopenFile();
+  if (pc.installed() === 'lastYears' && waiting > 0) run.hit('fault', 'upgrade');
+  pc.upgrade();
   pc.start();
-  if (waiting > 0) run.hit('fault', 'upgrade');
   await atTheDesk(run.world, chiefOf(happening));
+}
+
+function hitPerson(run: SimulatedRun, fault: Fault, waiting: string | null): void {
+  if (waiting === null) run.hit('sync', `${fault}, nothing waiting`);
+  else run.hit('fault', fault);
+}
+
+/** Whose commands wait at this PC: one of them if there are any, else null. */
+function waitingSender({ event, pc }: Happening, mayBe: (username: string) => boolean): string | null {
+  const senders = rows<{ username: string }>(
+    pc.database(),
+    `SELECT DISTINCT sent_as AS username FROM journal_commands WHERE ${UNFINISHED} ORDER BY 1`,
+  ).map(({ username }) => username);
+  return pickBy(senders.filter(mayBe), event.x) ?? null;
 }
 
 /** Not journal entries: a waiting one has no office, so a branch can never learn its verdict and nothing would end it. */
@@ -427,6 +429,24 @@ export function decideWaiting(run: SimulatedRun, approves: boolean): number {
         .control.requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=reject`, body: '{}' });
   }
   return waiting.length;
+}
+
+function newestAudit(books: Database): number {
+  return count(books, 'SELECT coalesce(max(id), 0) FROM command_row');
+}
+
+/** The books of some time ago are put back. Answers the furthest cursor of any PC if that lies above what is left of the audit trail. */
+function restoreHeadOffice(run: SimulatedRun): number | null {
+  if (run.backup === null) return null;
+  const { headOffice, pcs } = run.world;
+  const today = headOffice.practice().control.businessDate();
+  headOffice.restore(run.backup);
+  headOffice.practice().control.setBusinessDate(today);
+  for (const pc of pcs) pc.network.dropInFlight();
+  run.cursors.restored(pcs.map(({ name, database }) => ({ name, database: database() })));
+  run.restoredAt = run.world.time.now();
+  const cursor = Math.max(...pcs.map((pc) => auditCursorOf(pc.database()) ?? 0));
+  return newestAudit(headOffice.database()) < cursor ? cursor : null;
 }
 
 const REFUSED = [
@@ -518,10 +538,11 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     pc.armDeath({ at, skip: Math.floor(event.x * 2), money: event.z < 0.7 });
   },
   powerCut({ run, pc, event }) {
-    if (event.x < 0.7) {
-      pc.armDeath({ at: 'afterCommit', skip: Math.floor(event.y * 2), power: true });
-      return;
-    }
+    const skip = event.y * 2;
+    if (event.x < 0.2) pc.armDeath({ at: 'statement', skip: Math.floor(3 * skip), power: true });
+    else if (event.x < 0.4) pc.armDeath({ at: 'commit', skip: Math.floor(skip), power: true });
+    else if (event.x < 0.8) pc.armDeath({ at: 'afterCommit', skip: Math.floor(skip), power: true });
+    if (event.x < 0.8) return;
     if (pc.isOn()) run.hit('fault', 'powerCut');
     pc.die('power', 'between two events');
   },
@@ -569,22 +590,31 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     run.world.headOffice.setUp(false);
     for (const pc of run.world.pcs) pc.network.dropInFlight();
     run.hit('fault', 'headOfficeDown');
-    run.world.time.after((0.5 + 4 * event.x) * MINUTE_MS, () => run.world.headOffice.setUp(true));
+    run.world.time.after((0.5 + 4 * event.x) * MINUTE_MS, () => {
+      run.world.headOffice.restart();
+      run.crashArmed = null;
+      run.refusalArmed = null;
+    });
   },
   headOfficeBackup({ run }) {
     run.backup = run.world.headOffice.backUp();
     run.hit('fault', 'headOfficeBackup');
   },
   headOfficeRestored({ run }) {
-    if (run.backup === null) return;
-    const { control } = run.world.headOffice.practice();
-    const today = control.businessDate();
-    run.world.headOffice.restore(run.backup);
-    run.world.headOffice.practice().control.setBusinessDate(today);
-    for (const pc of run.world.pcs) pc.network.dropInFlight();
-    run.cursors.restored(run.world.pcs.map((each) => ({ name: each.name, database: each.database() })));
-    run.restoredAt = run.world.time.now();
-    run.hit('fault', 'headOfficeRestored');
+    if (restoreHeadOffice(run) !== null) run.hit('fault', 'headOfficeRestored');
+  },
+  /** Put back, and other offices work on before any PC has looked: the numbers of its audit rows pass the cursors again, with other deeds behind them. */
+  auditsPassCursorAgain({ run }) {
+    const cursor = restoreHeadOffice(run);
+    if (cursor === null) return;
+    const { headOffice } = run.world;
+    const accounts = rows<{ id: number }>(headOffice.database(), 'SELECT id FROM savings_account WHERE status = 300 ORDER BY id');
+    for (let deeds = 0; deeds < 80 && newestAudit(headOffice.database()) <= cursor; deeds += 1) {
+      const accountId = accounts[deeds % accounts.length]?.id;
+      if (accountId === undefined) return;
+      headOffice.practice().control.actAs({ username: 'bungoma', kind: 'deposit', accountId, amountMinor: 100 });
+    }
+    if (newestAudit(headOffice.database()) > cursor) run.hit('fault', 'auditsPassCursorAgain');
   },
   keysPurged({ run }) {
     const before =
@@ -614,16 +644,17 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
       0;
     const amountMinor = kind === 'withdrawal' || kind === 'hold' ? Math.floor((balance * (0.3 + 0.6 * event.z)) / 100) * 100 : 50_000;
     const reply = control.actAs({ username: 'bungoma', kind, accountId, amountMinor });
-    if (reply.status === 200) run.hit('fault', 'otherOffice');
+    if (reply.status === 200) hitAccount(happening, 'otherOffice', kind === 'repayment' ? 'loan' : 'savings', accountId);
   },
   interestJob({ run }) {
-    run.world.headOffice.practice().control.postInterest();
+    const touched = run.world.headOffice.practice().control.postInterest();
     run.cursors.everythingUnaudited();
-    run.hit('fault', 'interestJob');
+    if (touched > 0) run.hit('fault', 'interestJob');
   },
   penaltyJob({ run }) {
-    run.world.headOffice.practice().control.applyPenalties();
-    run.hit('fault', 'penaltyJob');
+    const touched = run.world.headOffice.practice().control.applyPenalties();
+    run.cursors.everythingUnaudited();
+    if (touched > 0) run.hit('fault', 'penaltyJob');
   },
   accountBlocked(happening) {
     const { run, event } = happening;
@@ -632,14 +663,14 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     const reply = run.world.headOffice
       .practice()
       .control.actAs({ username: 'bungoma', kind: event.z < 0.75 ? 'block' : 'unblock', accountId });
-    if (reply.status === 200) run.hit('fault', 'accountBlocked');
+    if (reply.status === 200 && event.z < 0.75) hitAccount(happening, 'accountBlocked', 'savings', accountId);
   },
   accountClosed(happening) {
-    const { run, event } = happening;
-    const accountId = event.x < 0.5 ? accountAt(happening, 'savings') : undefined;
+    const { run } = happening;
+    const accountId = accountAt(happening, 'savings');
     if (accountId === undefined) return;
     const reply = run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'close', accountId });
-    if (reply.status === 200) run.hit('fault', 'accountClosed');
+    if (reply.status === 200) hitAccount(happening, 'accountClosed', 'savings', accountId);
   },
   loanLocked(happening) {
     const { run, event } = happening;
@@ -651,24 +682,27 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     run.world.time.after((1 + 5 * event.x) * MINUTE_MS, () => run.world.headOffice.practice().control.lockLoan(loanId, false));
   },
   passwordChanged(happening) {
-    const person = cashierOf(happening);
-    happening.run.world.headOffice.setPassword(person.username, `changed ${happening.event.y.toFixed(6)}`);
-    happening.run.hit('fault', 'passwordChanged');
+    const { run, event } = happening;
+    const waiting = waitingSender(happening, (username) => !run.gone.has(username));
+    run.world.headOffice.setPassword(waiting ?? cashierOf(happening).username, `changed ${event.y.toFixed(6)}`);
+    hitPerson(run, 'passwordChanged', waiting);
   },
   passwordOutdated(happening) {
-    happening.run.world.headOffice.practice().control.outdatePassword(cashierOf(happening).username);
-    happening.run.hit('fault', 'passwordOutdated');
+    const { run } = happening;
+    const waiting = waitingSender(happening, (username) => !run.gone.has(username));
+    run.world.headOffice.practice().control.outdatePassword(waiting ?? cashierOf(happening).username);
+    hitPerson(run, 'passwordOutdated', waiting);
   },
   staffGone(happening) {
     const { run, event, pc } = happening;
-    const leaving = pickBy(
-      run.world.postingOf(pc).cashiers.filter((username) => username !== 'grace' && username !== 'bungoma'),
-      event.x,
-    );
+    const { cashiers, chief } = run.world.postingOf(pc);
+    const mayLeave = (username: string): boolean => ![chief, 'grace', 'bungoma'].includes(username) && !run.gone.has(username);
+    const waiting = waitingSender(happening, (username) => mayLeave(username) && cashiers.includes(username));
+    const leaving = waiting ?? pickBy(cashiers.filter(mayLeave), event.x);
     if (leaving === undefined) return;
     run.world.headOffice.practice().control.setUserDisabled(leaving, true);
     run.gone.add(leaving);
-    run.hit('fault', 'staffGone');
+    hitPerson(run, 'staffGone', waiting);
   },
   rightTaken(happening) {
     const { run, event } = happening;
@@ -688,8 +722,8 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     );
   },
   writeRefused({ run, event }) {
-    run.world.headOffice.practice().control.refuseNextWrites(1, 403, pickBy(REFUSED, event.x) ?? REFUSED[0]);
-    run.hit('fault', 'writeRefused');
+    run.refusalArmed = pickBy(REFUSED, event.x) ?? REFUSED[0];
+    run.world.headOffice.practice().control.refuseNextWrites(1, 403, run.refusalArmed);
   },
 };
 

@@ -1,6 +1,7 @@
 // Checkers that can fail: every safeguard of the spine, switched off by one mutation, each of which the simulator must catch within a stated
 // number of seeds. A mutation stands in test code only: it wraps a port, and the program inside does not know.
 
+import { copyFileSync, statSync } from 'node:fs';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { WriteStore, Store } from '../../electron/ports/store.ts';
 import { StoreFault } from '../../electron/ports/store.ts';
@@ -333,6 +334,94 @@ export const MUTANTS: readonly Mutant[] = [
         ),
     })),
   ),
+  mutated('eventLeftOut', 'each change of a state appends an event', 5, {
+    store: (store) =>
+      writing(store, (write) => ({
+        insertCommandEvent(event) {
+          if (event.to !== 'accepted') write.insertCommandEvent(event);
+        },
+      })),
+  }),
+  mutated('differenceHidden', 'a missing coin is declared', 20, {
+    store: (store) =>
+      writing(store, (write) => ({
+        closeDrawer: (drawerId, closing) => write.closeDrawer(drawerId, { ...closing, differenceMinor: 0 }),
+      })),
+  }),
+  mutated(
+    'portalBelieved',
+    'a 200 that is no answer is not believed',
+    20,
+    sends((headOffice) => ({
+      async send(command, credential) {
+        const outcome = await headOffice.send(command, credential);
+        return outcome.kind === 'inDoubt' && outcome.why === 'unknownShape'
+          ? { kind: 'accepted', serverTransactionId: 1, how: 'posted' }
+          : outcome;
+      },
+    })),
+  ),
+  mutated(
+    'signInTakenForRefusal',
+    'a 401 is no refusal',
+    10,
+    sends((headOffice) => ({
+      async send(command, credential) {
+        const outcome = await headOffice.send(command, credential);
+        return outcome.kind === 'signInNeeded' ? { kind: 'rejected', code: outcome.why, message: null, status: 401 } : outcome;
+      },
+    })),
+  ),
+  mutated(
+    'serverErrorTakenForRefusal',
+    'a 5xx is no refusal',
+    10,
+    sends((headOffice) => ({
+      async send(command, credential) {
+        const outcome = await headOffice.send(command, credential);
+        return outcome.kind === 'inDoubt' && outcome.why === 'serverError'
+          ? { kind: 'rejected', code: 'error.msg.server', message: null, status: 500 }
+          : outcome;
+      },
+    })),
+  ),
+  mutated(
+    'refusedSentAgain',
+    'a refusal waits for a manager',
+    20,
+    sends((headOffice) => ({
+      async send(command, credential) {
+        const outcome = await headOffice.send(command, credential);
+        return outcome.kind === 'rejected' ? { kind: 'retryLater', why: 'busy', keyBurnt: true } : outcome;
+      },
+    })),
+  ),
+  mutated(
+    'unfinishedAuditForgotten',
+    'an unfinished audit row is read again',
+    30,
+    sends((headOffice) => ({
+      async pullAudits(page, credential) {
+        const answer = await headOffice.pullAudits(page, credential);
+        if (!answer.ok) return answer;
+        return { ...answer, value: { ...answer.value, rows: answer.value.rows.map((audit) => ({ ...audit, unfinished: false })) } };
+      },
+    })),
+  ),
+  mutated('oldPayloadUnread', 'what an older program left waiting is read', 20, { lifts: () => [] }),
+  mutated('oldPayloadMisread', 'after an update head office is told the same', 20, {
+    lifts: (lifts) =>
+      lifts.map(({ from, lift }) => ({
+        from,
+        lift: (stored) => ({ ...lift(stored), transactionDate: '2026-11-19' }),
+      })),
+  }),
+  mutated('copyUnchecked', 'a torn backup gets no name', 40, {
+    copy: ({ file, copy }) => {
+      copyFileSync(file, copy);
+      return statSync(copy).size;
+    },
+  }),
 ];
 
 let keptStore: Store | null = null;

@@ -2,6 +2,7 @@
 // depends on the events before it, so that a plan stays playable when some of them are taken out.
 
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
+import type { Program } from '../world/branchPc.ts';
 import { seeded, type Seeded } from '../world/seed.ts';
 
 export const WORK = [
@@ -49,6 +50,7 @@ export const HEAD_OFFICE_FAULTS = [
   'headOfficeDown',
   'headOfficeBackup',
   'headOfficeRestored',
+  'auditsPassCursorAgain',
   'keysPurged',
   'makerChecker',
   'checkerDecides',
@@ -70,6 +72,8 @@ export const FAULTS = [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFF
 export type Fault = (typeof FAULTS)[number];
 export type What = (typeof WORK)[number] | Fault;
 
+export const ALL_EVENTS: readonly What[] = [...WORK, ...FAULTS];
+
 export interface PlannedEvent {
   readonly what: What;
   /** Milliseconds after the event before it. */
@@ -86,19 +90,22 @@ export interface Plan {
   readonly branches: number;
   readonly clients: number;
   readonly markers: 'strong' | 'weak';
+  /** The program on every PC until it is upgraded. */
+  readonly installed: Program;
   readonly events: readonly PlannedEvent[];
 }
 
 export interface PlanOptions {
   readonly days: number;
-  /** 0: one to three, as the seed has it. */
+  /** PCs; 0: one to four, as the seed has it. */
   readonly branches: number;
   readonly faults: readonly Fault[];
-  /** The longest pause between two deeds of people. */
-  readonly paceMs: number;
 }
 
-export const USUAL: PlanOptions = { days: 2, branches: 0, faults: FAULTS, paceMs: 60_000 };
+export const USUAL: PlanOptions = { days: 2, branches: 0, faults: FAULTS };
+
+/** The longest pause between two deeds of people. */
+const PACE_MS = 60_000;
 
 const WORK_PER_DAY = 26;
 const FAULTS_PER_DAY = 11;
@@ -131,6 +138,12 @@ const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
   replyLost: 2,
   headOfficeBackup: 1,
   headOfficeRestored: 1.5,
+  auditsPassCursorAgain: 1.5,
+  upgrade: 2.5,
+  passwordChanged: 1.5,
+  staffGone: 1.5,
+  reordered: 2,
+  accountClosed: 1.5,
   headOfficeCrashBefore: 2,
   headOfficeCrashAfter: 2,
   makerChecker: 1.5,
@@ -149,19 +162,23 @@ function weighted<T extends string>(chance: Seeded, entries: readonly (readonly 
 
 export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   const chance = seeded(`plan ${seed}`);
-  const branches = options.branches > 0 ? Math.min(options.branches, 3) : chance.pick([1, 1, 2, 2, 3]);
+  const asDrawn = chance.pick([1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4]);
+  const branches = options.branches > 0 ? options.branches : asDrawn;
   const markers = chance.chance(0.7) ? 'strong' : 'weak';
+  const installed = chance.chance(0.6) ? 'lastYears' : 'todays';
   const work = Object.entries(WEIGHTS) as [Exclude<(typeof WORK)[number], 'nextDay'>, number][];
   const faults = options.faults.map((fault): readonly [Fault, number] => [fault, FAULT_WEIGHTS[fault] ?? 1]);
   const events: PlannedEvent[] = [];
+  // As they are printed, so that a printed plan is the plan.
+  const drawn = (): number => chance.below(1000) / 1000;
   const push = (what: What, mostMs: number): void => {
     events.push({
       what,
-      afterMs: chance.below(mostMs),
+      afterMs: 100 * chance.below(Math.ceil(mostMs / 100)),
       pc: chance.below(branches),
-      x: chance.fraction(),
-      y: chance.fraction(),
-      z: chance.fraction(),
+      x: drawn(),
+      y: drawn(),
+      z: drawn(),
     });
   };
   for (let day = 0; day < options.days; day += 1) {
@@ -170,13 +187,9 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
     const faultsAmong = faults.length === 0 ? 0 : FAULTS_PER_DAY / (FAULTS_PER_DAY + perDay);
     for (let at = 0; at < perDay + FAULTS_PER_DAY; at += 1) {
       const fault = chance.chance(faultsAmong) ? weighted(chance, faults) : null;
-      if (fault === null) push(weighted(chance, work) ?? 'wait', options.paceMs);
+      if (fault === null) push(weighted(chance, work) ?? 'wait', PACE_MS);
       else push(fault, 5_000);
     }
   }
-  return { seed, branches, clients: 8, markers, events };
-}
-
-export function lineOf(event: PlannedEvent): string {
-  return `${event.what} pc${event.pc + 1} after ${(event.afterMs / 1000).toFixed(0)} s (${event.x.toFixed(3)} ${event.y.toFixed(3)} ${event.z.toFixed(3)})`;
+  return { seed, branches, clients: 8, markers, installed, events };
 }

@@ -1,6 +1,7 @@
 // Plays a plan: safety first, with every fault of the plan, then liveness: the faults end, managers resolve, people sign in again, and within
 // a bound every command must have ended, every view must be the confirmed one, and every receipt must be accounted for exactly once.
 
+import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf } from '../world/branchClock.ts';
 import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
@@ -8,7 +9,7 @@ import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkAccounted } from './checkers/naiveLedger.ts';
-import { count, rows } from './checkers/rows.ts';
+import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import { plainCoverage, type Coverage } from './coverage.ts';
 import { decideWaiting, happen, releaseCommands, resolveCase, setMakerChecker } from './events.ts';
@@ -23,6 +24,7 @@ export interface RunResult {
   readonly trace: readonly string[];
   readonly virtualMs: number;
   readonly receipts: number;
+  readonly pcs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -130,6 +132,7 @@ async function dayLater(run: SimulatedRun, hour: number): Promise<void> {
   for (const pc of world.pcs) {
     await pc.stop();
     if (pc.isOn()) pc.die('process', 'in the evening');
+    if (pc.installed() === 'lastYears') pc.upgrade();
   }
   const tomorrow = dateAt(instantOf(dateAt(world.time.now()), 36));
   world.time.leapTo(instantOf(tomorrow, hour));
@@ -141,28 +144,49 @@ async function dayLater(run: SimulatedRun, hour: number): Promise<void> {
   }
 }
 
-/** The evening after, when every account is read again, as every evening. */
+/**
+ * The evening after, when every account is read again. A clock that ran a day ahead leaves a mark there, and then it is the evening after
+ * that.
+ */
 async function eveningRefresh(run: SimulatedRun): Promise<void> {
-  await dayLater(run, OPENS_AT_HOUR + 11.2);
-  await run.world.time.pass(3 * MINUTE_MS);
+  for (let evenings = 0; evenings < 2; evenings += 1) {
+    await dayLater(run, OPENS_AT_HOUR + 11.2);
+    await run.world.time.pass(3 * MINUTE_MS);
+    if (run.world.pcs.every((pc) => differenceFromBooks(pc.database(), run.world.headOffice.database()) === null)) return;
+    run.hit('sync', 'a second evening was needed');
+  }
 }
+
+/** The first account that does not stand in the replica as in head office's books, to the last penalty; or null. */
+function differenceFromBooks(database: Database, books: Database): string | null {
+  const savings = savingsIn(database).find((each) => !isAsInBooks('savings', each.serverId, database, books));
+  if (savings !== undefined) return `savings ${savings.accountNo}`;
+  const loan = loansIn(database).find((each) => {
+    const owed = row<{ owed: number; overpaid: number }>(books, OWED, each.serverId);
+    return owed !== null && (owed.owed !== each.outstandingMinor || owed.overpaid !== each.overpaidMinor);
+  });
+  return loan === undefined
+    ? null
+    : `loan ${loan.accountNo} shows ${String(loan.outstandingMinor)} and ${JSON.stringify(row(books, OWED, loan.serverId))}`;
+}
+
+const OWED = `SELECT principal - principal_paid - principal_written_off + interest_charged - interest_paid - interest_written_off
+  + fee_charged - fee_paid - fee_written_off + penalty_charged - penalty_paid - penalty_written_off AS owed, overpaid
+  FROM loan WHERE id = ? AND status >= 300`;
 
 function checkAtRest(run: SimulatedRun): void {
   const books = run.world.headOffice.database();
   for (const pc of run.world.pcs) {
     const database = pc.database();
     const read = readerOf(database);
+    const differs = differenceFromBooks(database, books);
+    holds(differs === null, 'liveness: the replica is head office', `${pc.name}: ${differs ?? ''}`);
     for (const savings of savingsIn(database)) {
       const view = reconcileSavings(savings, read.effectsOf('savings', savings.savingsId));
       holds(
         view.ledgerMinor === savings.ledgerMinor,
         'liveness: provisional is confirmed',
         `${pc.name}: savings ${savings.accountNo} shows ${view.ledgerMinor}, confirmed is ${savings.ledgerMinor}`,
-      );
-      holds(
-        isAsInBooks('savings', savings.serverId, database, books),
-        'liveness: the replica is head office',
-        `${pc.name}: savings ${savings.accountNo}`,
       );
     }
     for (const loan of loansIn(database)) {
@@ -171,11 +195,6 @@ function checkAtRest(run: SimulatedRun): void {
         view.outstandingMinor === loan.outstandingMinor && view.overpaidMinor === loan.overpaidMinor,
         'liveness: provisional is confirmed',
         `${pc.name}: loan ${loan.accountNo} shows ${view.outstandingMinor}, confirmed is ${loan.outstandingMinor}`,
-      );
-      holds(
-        isAsInBooks('loan', loan.serverId, database, books),
-        'liveness: the replica is head office',
-        `${pc.name}: loan ${loan.accountNo}`,
       );
     }
     checkAccounted(pc.name, database, books);
@@ -243,6 +262,7 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
     trace: run.trace,
     virtualMs: world.time.now() - beganAt,
     receipts,
+    pcs: plan.branches,
   };
   run.close();
   return result;

@@ -10,6 +10,7 @@ import { dateAt } from '../world/branchClock.ts';
 import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
 import { ProcessDeath } from '../world/faultyDisk.ts';
+import { isMoney } from '../world/faultyNetwork.ts';
 import type { MoneyForm, Person } from '../world/people.ts';
 import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { createJournalChecker, type JournalChecker } from './checkers/journalChecker.ts';
@@ -28,6 +29,8 @@ export interface Failure {
 }
 
 export interface SimulatedRun {
+  /** Of a mutant's run; null in every other. */
+  readonly mutation: Mutation | null;
   readonly world: BranchWorld;
   readonly coverage: Coverage;
   readonly cursors: CursorChecker;
@@ -38,7 +41,9 @@ export interface SimulatedRun {
   readonly taken: { readonly username: string; readonly code: string }[];
   backup: HeadOfficeBackup | null;
   crashArmed: string | null;
-  /** When a case of that command was last closed, and head office last restored, in true time. */
+  /** The code that head office was told to refuse the next write with. */
+  refusalArmed: string | null;
+  /** When head office was last restored, in true time. */
   restoredAt: number;
   readonly trace: string[];
   failure: Failure | null;
@@ -104,6 +109,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
   }
 
   const run: SimulatedRun = {
+    mutation,
     world: undefined as unknown as BranchWorld,
     coverage,
     cursors: createCursorChecker(),
@@ -113,6 +119,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     taken: [],
     backup: null,
     crashArmed: null,
+    refusalArmed: null,
     restoredAt: 0,
     trace: [],
     failure: null,
@@ -128,6 +135,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     },
     judge,
     check(whole) {
+      run.hit('looked', 'after an event');
       const [rejection] = rejections;
       if (rejection !== undefined) {
         judge(() => {
@@ -179,13 +187,17 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
   };
 
   (run as { world: BranchWorld }).world = await openWorld(
-    { seed: String(plan.seed), branches: plan.branches, clients: plan.clients, markers: plan.markers, mutation },
+    { seed: String(plan.seed), branches: plan.branches, clients: plan.clients, markers: plan.markers, installed: plan.installed, mutation },
     {
       hit: (group, kind) => run.hit(group, kind),
       note: (line) => run.note(line),
-      leaves: (pc, request) => judge(() => wireOf(pc).leaves(pc.database(), request)),
+      leaves(pc, request) {
+        if (isMoney(request)) run.hit('looked', 'at a request with money');
+        judge(() => wireOf(pc).leaves(pc.database(), request));
+      },
       returns: (pc, request, reply) => judge(() => wireOf(pc).returns(pc.database(), request, reply)),
-      committed: (pc, generation) =>
+      committed(pc, generation) {
+        run.hit('looked', 'at a commit');
         judge(() => {
           if (generation !== pc.generation())
             throw new BrokenPromise(
@@ -193,7 +205,9 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
               `${pc.name}: process ${String(generation)} committed after process ${String(pc.generation())} took over`,
             );
           journalOf(pc).atCommit(pc.database());
-        }),
+          wireOf(pc).atCommit(pc.database());
+        });
+      },
       incident(pc, error, where) {
         if (error instanceof ProcessDeath) return;
         if (error instanceof StoreFault && (error.kind === 'full' || error.kind === 'busy' || error.kind === 'notOwner')) {
@@ -213,6 +227,10 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         if (delivery.status === 0 && run.crashArmed !== null) {
           run.hit('fault', run.crashArmed);
           run.crashArmed = null;
+        }
+        if (run.refusalArmed !== null && delivery.body.includes(run.refusalArmed)) {
+          run.hit('fault', 'writeRefused');
+          run.refusalArmed = null;
         }
         if (delivery.body.includes('rollbackTransaction')) run.hit('fault', 'makerChecker');
       },

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { createVirtualTime } from '../world/virtualTime.ts';
 import { seeded } from '../world/seed.ts';
 import { planOf, USUAL } from './plan.ts';
-import { REGRESSION_OPTIONS, REGRESSIONS } from './regressions.ts';
+import { headOf, planFrom, planText } from './planText.ts';
+import { regressions } from './regressions.ts';
 import { runPlan } from './runPlan.ts';
 
 describe('a seed', () => {
@@ -57,9 +58,24 @@ describe('chance and time', () => {
   });
 });
 
-describe('seeds that once broke a promise', () => {
-  test.each(REGRESSIONS)('%i: %s', { timeout: 60_000 }, async (seed) => {
-    const result = await runPlan(planOf(seed, REGRESSION_OPTIONS));
-    expect(result.failure).toBeNull();
+describe('a plan', () => {
+  test('is the same after it was printed and read', () => {
+    for (const seed of [1, 2, 3, 4]) expect(planFrom(planText(planOf(seed)))).toEqual(planOf(seed));
   });
+
+  test('that is not one is refused', () => {
+    expect(() => planFrom('takeDeposit pc1 after 1 s (0 0 0)')).toThrow(/begins with its world/);
+    expect(() => planFrom(`${headOf(planOf(1))}\ntakeNothing pc1 after 1 s (0 0 0)`)).toThrow(/no such event/);
+  });
+});
+
+describe('worlds that once broke a promise', () => {
+  test.each(regressions().map(({ name, why, plan }) => [name, why, plan] as const))(
+    '%s: %s',
+    { timeout: 60_000 },
+    async (_name, why, plan) => {
+      expect(why).not.toBe('');
+      expect((await runPlan(plan)).failure).toBeNull();
+    },
+  );
 });

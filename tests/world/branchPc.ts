@@ -17,8 +17,10 @@ import type { Diagnostics, Timers } from '../../electron/ports/clock.ts';
 import type { HeadOffice } from '../../electron/ports/headOffice.ts';
 import type { Passwords, Seals } from '../../electron/ports/secrets.ts';
 import { StoreFault, type Store } from '../../electron/ports/store.ts';
+import type { copyWhole } from '../../electron/store/copyWhole.ts';
 import { openStoreOn } from '../../electron/store/openStore.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
+import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import { refuse } from '../../shared/kernel/result.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
@@ -26,6 +28,7 @@ import { branchClock } from './branchClock.ts';
 import { diskFailure, gatedDatabase, ProcessDeath, type DiskAlterations, type DiskGate } from './faultyDisk.ts';
 import { createFaultyNetwork, isMoney, type FaultyNetwork } from './faultyNetwork.ts';
 import type { HeadOfficeSide } from './headOfficeSide.ts';
+import { asWrittenLastYear, LIFTS_SINCE_LAST_YEAR } from './lastYearsProgram.ts';
 import type { Seeded } from './seed.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
@@ -33,7 +36,7 @@ import type { VirtualTime } from './virtualTime.ts';
 export const AWAITS = ['beforeRequest', 'afterRequest', 'beforeReply', 'sleep', 'password'] as const;
 export type Await = (typeof AWAITS)[number];
 
-/** `power`: whatever was not flushed is lost as well; it strikes from the next receipt on, when something is there to lose. */
+/** `power`: whatever was not flushed is lost as well; it strikes in the transaction of the next receipt or after it, when something is there to lose. */
 export type DeathPoint =
   | { readonly at: 'statement' | 'commit' | 'afterCommit'; readonly skip: number; readonly power?: boolean }
   | { readonly at: Await; readonly skip: number; readonly money?: boolean };
@@ -48,6 +51,8 @@ export interface Mutation {
   readonly store?: (store: Store, parts: MutationParts) => Store;
   readonly headOffice?: (headOffice: HeadOffice, parts: MutationParts) => HeadOffice;
   readonly transport?: (transport: HttpTransport) => HttpTransport;
+  readonly lifts?: (lifts: readonly PayloadLift[]) => readonly PayloadLift[];
+  readonly copy?: typeof copyWhole;
 }
 
 export interface MutationParts {
@@ -72,7 +77,12 @@ export interface PcParts {
   readonly headOffice: HeadOfficeSide;
   readonly watch: PcWatch;
   readonly mutation: Mutation | null;
+  /** Which program is installed on the first day. */
+  readonly installed?: Program;
 }
+
+/** Last year's wrote payloads in another shape; today's is the one under test. */
+export type Program = 'lastYears' | 'todays';
 
 interface Process {
   readonly generation: number;
@@ -109,8 +119,9 @@ export interface BranchPc {
   die(how: 'process' | 'power', where: string): void;
   /** Another process opens the same store while this one still runs; the older one is ended later. */
   openSecond(): void;
-  /** The file as the next program finds it: closed, copied, opened by another handle. The PC must be off. */
-  reopenFile(): void;
+  installed(): Program;
+  /** Today's program is installed, and finds the file closed and moved: another handle opens it. The PC must be off. */
+  upgrade(): void;
   endOlder(): void;
   call(channel: string, method: string, input: unknown): Promise<Told>;
   wakeSync(): void;
@@ -137,8 +148,9 @@ function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-export function createBranchPc({ name, time, seeded, headOffice, watch, mutation }: PcParts): BranchPc {
+export function createBranchPc({ name, time, seeded, headOffice, watch, mutation, installed: first = 'todays' }: PcParts): BranchPc {
   let database: Handle = new Database(':memory:');
+  let installed = first;
   let process: Process | null = null;
   let older: Process | null = null;
   let generations = 0;
@@ -146,7 +158,6 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
   let diskFullUntil = 0;
   let diskFaults: { readonly what: 'full' | 'busy'; skip: number; left: number }[] = [];
   let deaths: { readonly point: DeathPoint; skip: number; live: boolean }[] = [];
-  let wroteReceipt = false;
   let synchronous = 'FULL';
   let flushed: Buffer | null = null;
   let commitsSinceFlush = 0;
@@ -160,18 +171,19 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
     hit: (kind) => watch.hit('fault', kind),
   });
 
-  function strikes(at: DeathPoint['at'], money: boolean): boolean {
+  /** How a death that is due here comes, or null. */
+  function strikes(at: DeathPoint['at'], money: boolean): 'process' | 'power' | null {
     const found = deaths.find(({ point, live }) => live && point.at === at && (!('money' in point) || !(point.money ?? false) || money));
-    if (found === undefined) return false;
+    if (found === undefined) return null;
     if (found.skip > 0) {
       found.skip -= 1;
-      return false;
+      return null;
     }
     deaths = deaths.filter((each) => each !== found);
     const power = isPowerCut(found.point);
     watch.hit('fault', power ? 'powerCut' : DEATH_FAULT[at]);
     if (power) losePower();
-    return true;
+    return power ? 'power' : 'process';
   }
 
   function losePower(): void {
@@ -192,9 +204,9 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
       announceDeath();
     };
 
-    function dieAt(where: string): void {
-      watch.hit('crash', where);
-      watch.note(`${name}: the process dies ${where}`);
+    function dieAt(where: string, how: 'process' | 'power' = 'process'): void {
+      watch.hit('crash', how === 'power' ? `power cut ${where}` : where);
+      watch.note(`${name}: ${how === 'power' ? 'the power goes' : 'the process dies'} ${where}`);
       kill();
       if (process?.generation === generation) process = null;
     }
@@ -213,8 +225,9 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
           }
           return;
         }
-        if (strikes('statement', false) || (kind === 'commit' && strikes('commit', false))) {
-          dieAt(`before ${what}`);
+        const death = strikes('statement', false) ?? (kind === 'commit' ? strikes('commit', false) : null);
+        if (death !== null) {
+          dieAt(`before ${what}`, death);
           throw new ProcessDeath(`before ${what}`);
         }
         const full = diskFaults.find((each) => each.what === 'full');
@@ -226,17 +239,17 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
         }
       },
       after(kind, what) {
-        if (what === 'insert journal_receipts') wroteReceipt = true;
+        // From here on there is something to lose: in this transaction, and after it.
+        if (what === 'insert journal_receipts') for (const death of deaths) death.live = true;
         if (kind !== 'commit') return;
-        if (wroteReceipt) for (const death of deaths) death.live = true;
-        wroteReceipt = false;
         if (synchronous !== 'FULL' && (commitsSinceFlush += 1) >= FLUSHED_EVERY) {
           flushed = database.serialize();
           commitsSinceFlush = 0;
         }
         watch.committed(pc, generation);
-        if (strikes('afterCommit', false)) {
-          dieAt(`after ${what}`);
+        const death = strikes('afterCommit', false);
+        if (death !== null) {
+          dieAt(`after ${what}`, death);
           throw new ProcessDeath(`after ${what}`);
         }
       },
@@ -244,7 +257,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
 
     function diesHere(at: Await, money = false): boolean {
       if (life.dead) return true;
-      if (!strikes(at, money)) return false;
+      if (strikes(at, money) === null) return false;
       dieAt(`waiting: ${at}`);
       return true;
     }
@@ -255,6 +268,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
     const alterations = mutation?.disk?.(mutationParts) ?? {};
     const handle = gatedDatabase(database, gate, {
       ...alterations,
+      ...(installed === 'lastYears' ? { bind: asWrittenLastYear } : {}),
       pragma: (text) => {
         const altered = alterations.pragma?.(text) ?? text;
         const set = /^synchronous = (\w+)$/.exec(altered)?.[1];
@@ -267,7 +281,11 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
         return altered;
       },
     });
-    const opened = openStoreOn(handle, { now: clock.now, ownerName: `${name} ${String(generation)}` });
+    const opened = openStoreOn(handle, {
+      now: clock.now,
+      ownerName: `${name} ${String(generation)}`,
+      payloadLifts: installed === 'todays' && mutation?.lifts !== undefined ? mutation.lifts(LIFTS_SINCE_LAST_YEAR) : LIFTS_SINCE_LAST_YEAR,
+    });
     const fencing = Number(database.prepare('SELECT fencing FROM local_owner').pluck().get());
     const store = mutation?.store?.(opened, mutationParts) ?? opened;
 
@@ -474,6 +492,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
       older = null;
       if (dying !== null) {
         watch.note(`${name}: ${how === 'power' ? 'the power goes' : 'the process is killed'} ${where}`);
+        if (how === 'power') watch.hit('crash', `power cut ${where}`);
         dying.kill();
         process = null;
       }
@@ -486,10 +505,12 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
       process = null;
       this.start();
     },
-    reopenFile() {
-      if (process !== null) throw new Error('a file is reopened while the PC is off');
+    installed: () => installed,
+    upgrade() {
+      if (process !== null) throw new Error('a program is installed while the PC is off');
       older?.kill();
       older = null;
+      installed = 'todays';
       const image = database.serialize();
       database.close();
       database = new Database(image);

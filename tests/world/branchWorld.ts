@@ -6,20 +6,22 @@ import { createFineractGateway } from '../../electron/fineract/fineractGateway.t
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { Redacted } from '../../shared/kernel/redacted.ts';
 import { dateAt, instantOf, timeOfDayAt } from './branchClock.ts';
-import { createBranchPc, type BranchPc, type Mutation } from './branchPc.ts';
+import { createBranchPc, type BranchPc, type Mutation, type Program } from './branchPc.ts';
 import type { Delivery } from './faultyNetwork.ts';
-import { createHeadOfficeSide, type HeadOfficeSide } from './headOfficeSide.ts';
+import { cashierOfOffice, createHeadOfficeSide, managerOfOffice, OFFICES_MOST, type HeadOfficeSide } from './headOfficeSide.ts';
 import { seeded, type Seeded } from './seed.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
 
 export interface WorldOptions {
   readonly seed: string;
-  /** 1 or 2 PCs at Kitale, a third one at Bungoma. */
+  /** 1 or 2 PCs at Kitale, a third one at Bungoma, and each further one at a branch of its own. */
   readonly branches: number;
   readonly clients: number;
   /** 'strong': head office keeps our marker table. 'weak': it does not. */
   readonly markers: 'strong' | 'weak';
   readonly mutation?: Mutation | null;
+  /** On every PC, until it is upgraded. */
+  readonly installed?: Program;
 }
 
 /** A receipt as somebody holds it in the hand: what the screen was told, whatever became of the PC. */
@@ -37,12 +39,21 @@ export interface Posting {
   readonly otherChief: string;
 }
 
-/** Who works at which PC. Nobody of Bungoma's own could close the cases of Lydia, so head office's Amina does. */
-const POSTINGS: readonly [Posting, Posting, Posting] = [
+/** Nobody of Bungoma's own could close the cases of Lydia, so head office's Amina does. */
+const FIRST_POSTINGS: readonly [Posting, Posting, Posting] = [
   { cashiers: ['achieng', 'grace'], chief: 'grace', otherChief: 'admin' },
   { cashiers: ['daniel', 'peter'], chief: 'grace', otherChief: 'admin' },
   { cashiers: ['bungoma'], chief: 'admin', otherChief: 'bungoma' },
 ];
+
+export const BRANCHES_MOST = FIRST_POSTINGS.length + OFFICES_MOST;
+
+/** Who works at which PC. */
+function postingAt(index: number): Posting {
+  const place = index - FIRST_POSTINGS.length;
+  const chief = managerOfOffice(place);
+  return FIRST_POSTINGS[index] ?? { cashiers: [cashierOfOffice(place), chief], chief, otherChief: 'admin' };
+}
 
 export interface WorldWatch {
   hit(group: 'fault' | 'crash' | 'sync', kind: string): void;
@@ -91,10 +102,11 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     now: () => time.now(),
     clients: options.clients,
     businessDate: FIRST_DAY,
+    moreOffices: Math.max(options.branches - FIRST_POSTINGS.length, 0),
     replied: (delivery) => watch.replied(delivery),
   });
   if (options.markers === 'strong') await prepare(headOffice);
-  const pcs = POSTINGS.slice(0, options.branches).map((_, index) =>
+  const pcs = Array.from({ length: options.branches }, (_, index) =>
     createBranchPc({
       name: `pc${String(index + 1)}`,
       time,
@@ -102,10 +114,12 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
       headOffice,
       watch,
       mutation: options.mutation ?? null,
+      installed: options.installed ?? 'todays',
     }),
   );
   for (const [index, pc] of pcs.entries()) {
-    await pc.found(index === 2 ? 'bungoma' : 'grace', index === 1 ? '02' : '01');
+    const { cashiers, chief } = postingAt(index);
+    await pc.found(chief === 'admin' ? cashiers[0] : chief, index === 1 ? '02' : '01');
   }
   return {
     time,
@@ -114,7 +128,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     pcs,
     paper: [],
     lastPassword: new Map(),
-    postingOf: (pc) => POSTINGS[pcs.indexOf(pc)] ?? POSTINGS[0],
+    postingOf: (pc) => postingAt(pcs.indexOf(pc)),
     stamp: () => `${dateAt(time.now())} ${timeOfDayAt(time.now())}`,
     close() {
       for (const pc of pcs) pc.die('process', 'at the end of the world');

@@ -53,6 +53,8 @@ export interface DiskAlterations {
   /** Instead of the text that was asked for; for mutants. */
   readonly pragma?: (text: string) => string;
   readonly read?: (sql: string, found: () => unknown) => unknown;
+  /** What is bound to a statement in place of what was asked for; for programs of another year. */
+  readonly bind?: (sql: string, values: readonly unknown[]) => readonly unknown[];
 }
 
 /** The members that the store uses, over the one real handle of the PC. */
@@ -73,7 +75,7 @@ export function gatedDatabase(database: Database, gate: DiskGate, alterations: D
 
   function gatedStatement(sql: string, statement: Statement<Values>): object {
     const own = {
-      run: (...values: Values) => guarded(sql, () => statement.run(...values)),
+      run: (...values: Values) => guarded(sql, () => statement.run(...((alterations.bind?.(sql, values) ?? values) as Values))),
       get: (...values: Values) => guarded(sql, () => statement.get(...values)),
       all: (...values: Values) => guarded(sql, () => statement.all(...values)),
       pluck: () => {

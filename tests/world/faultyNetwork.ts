@@ -45,7 +45,7 @@ export interface NetworkParts {
   readonly time: VirtualTime;
   readonly seeded: Seeded;
   /** Null while nobody listens at the other end. Status 0: it was received, and no reply came. */
-  deliver(request: HttpRequest, copy: 'first' | 'again'): Delivery | null;
+  deliver(request: HttpRequest): Delivery | null;
   hit(kind: NetworkFault | Weather): void;
 }
 
@@ -71,6 +71,9 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
   let armed: { readonly fault: NetworkFault; left: number; readonly which: 'money' | 'any' }[] = [];
   const until = new Map<Weather, number>();
   let epoch = 0;
+  let sentRequests = 0;
+  /** Requests that wait for a later one to overtake them. */
+  let overtakable: { readonly place: number; overtaken(): void }[] = [];
 
   function isNow(weather: Weather): boolean {
     return (until.get(weather) ?? 0) > time.now();
@@ -102,8 +105,36 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
     return { kind: 'answered', status, headers, body };
   }
 
-  function arrive(request: HttpRequest, sentIn: number, copy: 'first' | 'again'): HttpReply {
-    const delivery = sentIn === epoch ? deliver(request, copy) : null;
+  function letOvertake(place: number): void {
+    const behind = overtakable.filter((each) => each.place < place);
+    overtakable = overtakable.filter((each) => each.place >= place);
+    for (const each of behind) each.overtaken();
+  }
+
+  /** True once a request that left later has arrived; false when none did for so long. */
+  function waitForOvertaking(place: number, mostMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const waiting = {
+        place,
+        overtaken: () => {
+          patience.cancel();
+          time.after(1, () => resolve(true));
+        },
+      };
+      const patience = time.after(mostMs, () => {
+        overtakable = overtakable.filter((each) => each !== waiting);
+        resolve(false);
+      });
+      overtakable.push(waiting);
+    });
+  }
+
+  function arrive(request: HttpRequest, sentIn: number): HttpReply {
+    if (isNow('partition')) {
+      hit('partition');
+      return { kind: 'noReply', detail: 'timeout' };
+    }
+    const delivery = sentIn === epoch ? deliver(request) : null;
     if (delivery === null) return { kind: 'noReply', detail: 'ECONNRESET' };
     if (delivery.status === 0) return { kind: 'noReply', detail: 'ECONNRESET' };
     return answer(delivery.status, delivery.headers, delivery.body);
@@ -114,9 +145,18 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
     return { kind: 'noReply', detail: 'timeout' };
   }
 
+  /** What is on its way when the line breaks is lost as well: nobody can say whether it arrived. */
   async function carry(request: HttpRequest): Promise<HttpReply> {
     const since = time.now();
+    const reply = await carryOver(request, since);
+    if (reply.kind !== 'answered' || !isNow('partition')) return reply;
+    hit('partition');
+    return giveUp(since);
+  }
+
+  async function carryOver(request: HttpRequest, since: number): Promise<HttpReply> {
     const sentIn = epoch;
+    const place = (sentRequests += 1);
     if (isNow('partition')) {
       hit('partition');
       await wait(20);
@@ -133,7 +173,8 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
       );
     }
     const fault = take(request);
-    if (fault !== null) hit(fault);
+    // These two have struck only when the second copy, or the later request, arrived first.
+    if (fault !== null && fault !== 'duplicated' && fault !== 'reordered') hit(fault);
     switch (fault) {
       case 'neverSent':
         await wait(20);
@@ -142,29 +183,33 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
         return giveUp(since);
       case 'replyLost':
         await wait(there);
-        arrive(request, sentIn, 'first');
+        arrive(request, sentIn);
         return giveUp(since);
       case 'replyTorn': {
         await wait(there);
-        arrive(request, sentIn, 'first');
+        arrive(request, sentIn);
         await wait(there);
         return { kind: 'noReply', detail: 'cutOff' };
       }
       case 'duplicated': {
         await wait(there);
-        const reply = arrive(request, sentIn, 'first');
+        const reply = arrive(request, sentIn);
         const late = seeded.below(4_000);
         // One copy in four was kept somewhere on the way, for up to nine minutes: long enough for a case to be closed meanwhile.
-        time.after(late < 1_000 ? 20_000 + late * 520 : 30 + late, () => arrive(request, sentIn, 'again'));
+        time.after(late < 1_000 ? 20_000 + late * 520 : 30 + late, () => {
+          const first = reply.kind === 'answered';
+          if (arrive(request, sentIn).kind === 'answered' && first && isMoney(request)) hit('duplicated');
+        });
         await wait(there);
         return reply;
       }
       case 'delayed':
-        time.after(GIVES_UP_AFTER_MS + seeded.below(60_000), () => arrive(request, sentIn, 'first'));
+        time.after(GIVES_UP_AFTER_MS + seeded.below(60_000), () => arrive(request, sentIn));
         return giveUp(since);
       case 'reordered': {
-        await wait(there + 2_000 + seeded.below(8_000));
-        const reply = arrive(request, sentIn, 'first');
+        await wait(there);
+        if (await waitForOvertaking(place, 20_000)) hit('reordered');
+        const reply = arrive(request, sentIn);
         await wait(there);
         return reply;
       }
@@ -179,16 +224,23 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
         return answer(425, { 'content-type': 'application/json' }, request.body ?? '');
       case 'answers5xxBefore':
         await wait(2 * there);
-        return answer(502, { 'content-type': 'text/html' }, '<html>Bad gateway</html>');
+        return seeded.chance(0.5)
+          ? answer(502, { 'content-type': 'text/html' }, '<html>Bad gateway</html>')
+          : answer(500, { 'content-type': 'application/json' }, '{"Exception":"Could not open JPA EntityManager for transaction"}');
       case 'answers5xxAfter':
         await wait(there);
-        arrive(request, sentIn, 'first');
+        arrive(request, sentIn);
         await wait(there);
         return answer(504, { 'content-type': 'text/html' }, '<html>Gateway timeout</html>');
       case null: {
         await wait(there);
         if (sentIn !== epoch) return { kind: 'noReply', detail: 'ECONNRESET' };
-        const delivery = deliver(request, 'first');
+        if (isNow('partition')) {
+          hit('partition');
+          return giveUp(since);
+        }
+        const delivery = deliver(request);
+        letOvertake(place);
         if (delivery === null) return { kind: 'neverSent', detail: 'ECONNREFUSED' };
         if (delivery.status === 0) return { kind: 'noReply', detail: 'ECONNRESET' };
         await wait(there);

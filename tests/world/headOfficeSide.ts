@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { HttpRequest } from '../../electron/fineract/http.ts';
 import type { Database as Handle } from 'better-sqlite3';
 import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
+import { passwordDigest } from '../../electron/practice/authentication.ts';
 import type { Delivery } from './faultyNetwork.ts';
 
 export const PASSWORD = 'practice';
@@ -20,6 +21,8 @@ export interface HeadOfficeSide {
   database(): Handle;
   isUp(): boolean;
   setUp(up: boolean): void;
+  /** Its process starts anew on the same books: what it only had in mind (locks, planned crashes) is gone. */
+  restart(): void;
   /** What people know as their password now. */
   passwordOf(username: string): string;
   setPassword(username: string, password: string): void;
@@ -35,18 +38,84 @@ export interface HeadOfficeOptions {
   readonly now: () => number;
   readonly clients: number;
   readonly businessDate: string;
+  /** Branches of its own beyond Kitale and Bungoma. */
+  readonly moreOffices?: number;
   /** Hears every reply of head office, those included that never reach anybody. */
   readonly replied?: (delivery: Delivery) => void;
 }
 
 const imageByKind = new Map<string, Buffer>();
 
+/** Seeded some days ago, so that instalments fell due since and the penalty job finds something to charge. */
+const SEEDED_DAYS_AGO = 5;
+
+const FIRST_OWN_OFFICE = 4;
+const OFFICES = ['Webuye', 'Malaba', 'Kimilili', 'Turbo', 'Chwele', 'Lugari', 'Sirisia', 'Kapsara', 'Endebess'] as const;
+export const OFFICES_MOST = OFFICES.length;
+const CLIENTS_EACH = 3;
+const CASHIER_ROLE = 2;
+const MANAGER_ROLE = 4;
+
+export function cashierOfOffice(place: number): string {
+  return `cashier-${(OFFICES[place] ?? OFFICES[0]).toLowerCase()}`;
+}
+
+export function managerOfOffice(place: number): string {
+  return `manager-${(OFFICES[place] ?? OFFICES[0]).toLowerCase()}`;
+}
+
+/** A branch with two people, which takes over some clients of Kitale with all their accounts. */
+function openOffice(database: Handle, place: number): void {
+  const officeId = FIRST_OWN_OFFICE + place;
+  const name = OFFICES[place] ?? OFFICES[0];
+  const hierarchy = `.${String(officeId)}.`;
+  database
+    .prepare('INSERT INTO office (id, name, external_id, hierarchy, parent_id, opened_on) VALUES (?, ?, ?, ?, 1, ?)')
+    .run(officeId, `${name} branch`, `${name.slice(0, 2).toUpperCase()}${String(officeId)}`, hierarchy, '2019-01-07');
+  for (const [index, username] of [cashierOfOffice(place), managerOfOffice(place)].entries()) {
+    const staffId = 100 + 2 * place + index;
+    database
+      .prepare(
+        `INSERT INTO staff (id, office_id, firstname, lastname, mobile_no, external_id, is_loan_officer, is_active, joined_on)
+         VALUES (?, ?, ?, ?, NULL, ?, 0, 1, '2019-01-07')`,
+      )
+      .run(staffId, officeId, username, name, `staff-${String(staffId)}`);
+    database
+      .prepare(
+        `INSERT INTO user_account (id, username, password_hash, office_id, scope, staff_id, firstname, lastname) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(staffId, username, passwordDigest(username, PASSWORD), officeId, hierarchy, staffId, username, name);
+    database.prepare('INSERT INTO user_role (user_id, role_id) VALUES (?, ?)').run(staffId, index === 0 ? CASHIER_ROLE : MANAGER_ROLE);
+  }
+  const moving = database
+    .prepare('SELECT id FROM client WHERE office_id = 2 ORDER BY id DESC LIMIT ?')
+    .pluck()
+    .all(CLIENTS_EACH) as number[];
+  for (const clientId of moving) {
+    database.prepare('UPDATE client SET office_id = ?, staff_id = NULL WHERE id = ?').run(officeId, clientId);
+    database.prepare('DELETE FROM group_member WHERE client_id = ?').run(clientId);
+    for (const table of ['loan', 'savings_account'])
+      database.prepare(`UPDATE ${table} SET office_id = ?, officer_id = NULL WHERE client_id = ?`).run(officeId, clientId);
+  }
+}
+
 /** Seeding costs more than everything a short world does afterwards, so the first books of each kind are made once. */
-function firstImage({ clients, businessDate, now }: HeadOfficeOptions): Buffer {
-  const key = `${clients} ${businessDate}`;
+function firstImage({ clients, businessDate, now, moreOffices = 0 }: HeadOfficeOptions): Buffer {
+  const key = `${clients} ${businessDate} ${moreOffices}`;
   const known = imageByKind.get(key);
   if (known !== undefined) return known;
-  const made = createPracticeHeadOffice({ file: ':memory:', now, clients, businessDate, seed: 20261120 });
+  const seededOn = new Date(Date.parse(`${businessDate}T00:00:00Z`) - SEEDED_DAYS_AGO * 86_400_000).toISOString().slice(0, 10);
+  const database = new Database(':memory:');
+  const made = createPracticeHeadOffice({
+    file: ':memory:',
+    now,
+    clients: clients + CLIENTS_EACH * moreOffices,
+    businessDate: seededOn,
+    seed: 20261120,
+    database,
+  });
+  made.control.setBusinessDate(businessDate);
+  for (let place = 0; place < moreOffices; place += 1) openOffice(database, place);
   const image = made.snapshot();
   made.close();
   imageByKind.set(key, image);
@@ -70,6 +139,10 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
     isUp: () => up,
     setUp(value) {
       up = value;
+    },
+    restart() {
+      practice = createPracticeHeadOffice({ file: ':memory:', now: options.now, database });
+      up = true;
     },
     passwordOf: (username) => passwords.get(username) ?? PASSWORD,
     setPassword(username, password) {

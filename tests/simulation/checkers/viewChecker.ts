@@ -9,6 +9,7 @@ import type { LoanRecord, ReadStore, SavingsRecord } from '../../../electron/por
 import { readStoreOn } from '../../../electron/store/readStore.ts';
 import { nothingWritten } from '../../../electron/store/statements.ts';
 import { similarWords } from '../../../electron/store/search/similarWords.ts';
+import { LIFTS_SINCE_LAST_YEAR } from '../../world/lastYearsProgram.ts';
 import { holds } from './brokenPromise.ts';
 import { count, row, rows } from './rows.ts';
 
@@ -18,7 +19,7 @@ const readers = new WeakMap<Database, ReadStore>();
 export function readerOf(database: Database): ReadStore {
   let reader = readers.get(database);
   if (reader === undefined) {
-    const session = { database, writing: false, written: nothingWritten() };
+    const session = { database, writing: false, written: nothingWritten(), payloadLifts: LIFTS_SINCE_LAST_YEAR };
     reader = readStoreOn(session, similarWords(session));
     readers.set(database, reader);
   }
@@ -126,8 +127,18 @@ export interface CursorChecker {
   /** Head office's books changed without an audit row: until the replica agrees again, no cursor claims to cover these accounts. */
   changedUnaudited(kind: 'loan' | 'savings', serverId: number): void;
   everythingUnaudited(): void;
-  /** Head office was put back: a cursor claims nothing until its PC has walked the new audit trail. */
+  /** Head office was put back: a cursor claims nothing until its PC has walked the new audit trail, and then it claims that trail. */
   restored(pcs: readonly { readonly name: string; readonly database: Database }[]): void;
+}
+
+/** How far a PC has read head office's audit trail; null before its first pull. */
+export function auditCursorOf(database: Database): number | null {
+  return (
+    row<{ cursor: number | null }>(
+      database,
+      `SELECT json_extract(value, '$.auditCursor') AS cursor FROM local_settings WHERE name = 'syncState'`,
+    )?.cursor ?? null
+  );
 }
 
 function walkedAt(database: Database): string {
@@ -141,7 +152,8 @@ function walkedAt(database: Database): string {
 
 export function createCursorChecker(): CursorChecker {
   let all = 0;
-  const walkedBeforeRestore = new Map<string, string>();
+  /** A walk that was under way during the restore may have read the old trail; the one after it has not. */
+  const walksToCome = new Map<string, { at: string; left: number }>();
   const agreedAt = new Map<string, number>();
 
   return {
@@ -153,7 +165,7 @@ export function createCursorChecker(): CursorChecker {
     },
     restored(pcs) {
       all += 1;
-      for (const { name, database } of pcs) walkedBeforeRestore.set(name, walkedAt(database));
+      for (const { name, database } of pcs) walksToCome.set(name, { at: walkedAt(database), left: 2 });
     },
     check(name, database, books) {
       checkShelves(name, database);
@@ -163,8 +175,14 @@ export function createCursorChecker(): CursorChecker {
           ? null
           : (JSON.parse(state.value) as { auditCursor: number | null; watchedAudits: readonly number[]; firstPullDoneAt: number | null });
       if (kept?.firstPullDoneAt == null || kept.auditCursor === null) return;
-      if (walkedBeforeRestore.get(name) === walkedAt(database)) return;
-      walkedBeforeRestore.delete(name);
+      const toCome = walksToCome.get(name);
+      if (toCome !== undefined) {
+        const at = walkedAt(database);
+        if (toCome.at !== at) toCome.left -= 1;
+        toCome.at = at;
+        if (toCome.left > 0) return;
+        walksToCome.delete(name);
+      }
       for (const kind of ['savings', 'loan'] as const) {
         const table = kind === 'savings' ? 'replica_savings' : 'replica_loans';
         for (const { server_id: serverId } of rows<{ server_id: number }>(database, `SELECT server_id FROM ${table} WHERE gone = 0`)) {

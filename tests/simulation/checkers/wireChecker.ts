@@ -50,15 +50,23 @@ function isDefinite(reply: HttpReply): boolean {
   }
 }
 
+/** Head office said neither yes nor no: nothing of it may become a case. */
+function saysNothing(reply: HttpReply): boolean {
+  return reply.kind !== 'answered' || reply.status === 401 || reply.status === 409 || reply.status === 425 || (reply.status >= 500 && reply.status !== 503);
+}
+
 export interface WireChecker {
   leaves(database: Database, request: HttpRequest): void;
   returns(database: Database, request: HttpRequest, reply: HttpReply): void;
+  atCommit(database: Database): void;
 }
 
 export function createWireChecker(name: string, markers: 'strong' | 'weak'): WireChecker {
   const contentOf = new Map<string, string>();
   const keyOf = new Map<string, string>();
   const perhapsReceived = new Set<string>();
+  /** Commands whose last answer was none, until the journal says what it made of that. */
+  const unanswered = new Set<string>();
 
   function find(database: Database, item: Item): Sent | null {
     const content = JSON.parse(item.content) as { receiptNumber?: string; referenceNumber?: string };
@@ -103,6 +111,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (isMoney(request)) {
       const sent = find(database, itemOf(request));
       if (sent !== null && isDefinite(reply)) perhapsReceived.delete(sent.commandId);
+      if (sent?.state === 'sending' && saysNothing(reply)) unanswered.add(sent.commandId);
       return;
     }
     if (reply.kind !== 'answered' || (reply.status !== 200 && reply.status !== 404) || !/^\s*[[{]/.test(reply.body)) return;
@@ -126,5 +135,14 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     }
   }
 
-  return { leaves, returns };
+  function atCommit(database: Database): void {
+    for (const commandId of unanswered) {
+      const { state, sequence } = row<Sent>(database, `${FIND} WHERE c.command_id = ?`, commandId) ?? { state: 'gone', sequence: 0 };
+      if (state === 'sending') continue;
+      unanswered.delete(commandId);
+      holds(state !== 'rejected', 'I9 a case needs a refusal', `${name}: command ${sequence} became a case without head office saying no`);
+    }
+  }
+
+  return { leaves, returns, atCommit };
 }
