@@ -10,8 +10,9 @@ import { StoreFault } from '../../electron/ports/store.ts';
 import { backupsIn } from '../../electron/store/backup.ts';
 import { copyWhole, unfinishedCopy } from '../../electron/store/copyWhole.ts';
 import { checkIntegrity, isWhole } from '../../electron/store/integrity.ts';
+import { lookFirst } from '../../electron/store/lookFirst.ts';
 import { openDatabase } from '../../electron/store/openDatabase.ts';
-import { openStore } from '../../electron/store/openStore.ts';
+import { openStoreOn } from '../../electron/store/openStore.ts';
 import { storeFaultOf } from '../../electron/store/storeFaultOf.ts';
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import { LIFTS_SINCE_LAST_YEAR } from '../world/lastYearsProgram.ts';
@@ -98,7 +99,10 @@ export function tearBackup(name: string, database: Database, { tear, from, cut }
     }
     const good = join(folder, NAMES[1]);
     copyIt({ file, key: null, copy: good });
-    const store = openStore({ file: good, key: null, now: () => 0, ownerName: 'restored', payloadLifts: LIFTS_SINCE_LAST_YEAR });
+    lookFirst({ file: good, key: null });
+    // Without the thread that openStore gives a file's log: nothing is written here that would need it.
+    const restored = openDatabase({ file: good, key: null }, 'write');
+    const store = openStoreOn(restored, { now: () => 0, ownerName: 'restored', payloadLifts: LIFTS_SINCE_LAST_YEAR });
     try {
       if (promisesIn(store.database) !== promised) throw new BrokenPromise('I3 a backup holds everything', `${name}: a restored backup`);
       store.read((read) => read.unfinishedCommands(10_000));

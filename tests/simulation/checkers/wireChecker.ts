@@ -52,7 +52,13 @@ function isDefinite(reply: HttpReply): boolean {
 
 /** Head office said neither yes nor no: nothing of it may become a case. */
 function saysNothing(reply: HttpReply): boolean {
-  return reply.kind !== 'answered' || reply.status === 401 || reply.status === 409 || reply.status === 425 || (reply.status >= 500 && reply.status !== 503);
+  return (
+    reply.kind !== 'answered' ||
+    reply.status === 401 ||
+    reply.status === 409 ||
+    reply.status === 425 ||
+    (reply.status >= 500 && reply.status !== 503)
+  );
 }
 
 export interface WireChecker {
