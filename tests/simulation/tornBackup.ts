@@ -99,7 +99,7 @@ export function tearBackup(name: string, database: Database, { tear, from, cut }
     }
     const good = join(folder, NAMES[1]);
     copyIt({ file, key: null, copy: good });
-    lookFirst({ file: good, key: null });
+    lookFirst({ file: good, key: null }, () => undefined);
     // Without the thread that openStore gives a file's log: nothing is written here that would need it.
     const restored = openDatabase({ file: good, key: null }, 'write');
     const store = openStoreOn(restored, { now: () => 0, ownerName: 'restored', payloadLifts: LIFTS_SINCE_LAST_YEAR });
