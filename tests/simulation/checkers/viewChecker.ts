@@ -164,7 +164,6 @@ export function createCursorChecker(): CursorChecker {
       all += 1;
     },
     restored(pcs) {
-      all += 1;
       for (const { name, database } of pcs) walksToCome.set(name, { at: walkedAt(database), left: 2 });
     },
     check(name, database, books) {
