@@ -68,6 +68,44 @@ test('a new file is encrypted, in WAL mode, fully flushed, with references on', 
   expect(openAt(file).read((read) => read.accountServerIds('client'))).toEqual([1]);
 });
 
+/** As after a power cut: the file as it was when the log was emptied last, its first sector spoilt, and the log of what came since. */
+function spoiltAtItsFirstSector(sinceThen: (store: OpenedStore) => void): string {
+  const file = filledFile();
+  const store = openAt(file);
+  store.database.pragma('wal_checkpoint(TRUNCATE)');
+  sinceThen(store);
+  const cut = join(tempFolder(), 'store.sqlite');
+  for (const ending of ['', '-wal']) writeFileSync(`${cut}${ending}`, readFileSync(`${file}${ending}`));
+  const handle = openSync(cut, 'r+');
+  writeSync(handle, Buffer.alloc(512, 0x5a), 0, 512, 0);
+  closeSync(handle);
+  return cut;
+}
+
+function copiesBeside(file: string): readonly string[] {
+  return readdirSync(join(file, '..')).filter((name) => name.includes('.look'));
+}
+
+function recordUntilItGrows(store: OpenedStore): void {
+  for (let entry = 301; entry <= 400; entry += 1)
+    store.write((write) => write.insertEntry(anEntry(entry, { body: { note: `entry ${entry} `.repeat(30) } })));
+}
+
+test('a first sector that a power cut spoilt while pages were moved is mended from the log', () => {
+  const file = spoiltAtItsFirstSector(recordUntilItGrows);
+  const store = openAt(file);
+  expect(store.read((read) => [read.countEntries(), read.accountServerIds('client')])).toEqual([400, [1]]);
+  expect(isWhole(checkIntegrity(store.database))).toBe(true);
+  expect(copiesBeside(file)).toEqual([]);
+});
+
+test('a spoilt first sector is left as it is under a wrong key, and where the log does not hold the page', () => {
+  expectRefused(spoiltAtItsFirstSector(recordUntilItGrows), 'corrupt', OTHER_KEY);
+  const withoutPage = spoiltAtItsFirstSector((store) => store.database.exec('UPDATE local_owner SET taken_at = taken_at + 1'));
+  expectRefused(withoutPage, 'corrupt');
+  expect(copiesBeside(withoutPage)).toEqual([]);
+});
+
 test('any SQLCipher 4 tool could open the file: raw key, default parameters', () => {
   const file = filledFile();
   const plain = new Database(file, { readonly: true });
