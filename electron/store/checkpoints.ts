@@ -13,6 +13,8 @@ const BUSY = 1;
 const ORDERED_AT = 500;
 /** The log begins anew only when every page of it was moved; when it has become this long, the last ones are chased. */
 const CHASED_AT = 1_000;
+/** Commits between two looks at the log: a look is a system call or two, which one commit in four may pay. */
+const LOOKED_AT_EVERY = 4;
 /** Pages in the log at which a commit moves them itself: the thread was too slow, or is none. */
 const WITHIN_COMMIT_AT = 4_000;
 const END_WITHIN_MS = 5_000;
@@ -22,7 +24,7 @@ export interface CheckpointOrder extends DatabaseAt {
 }
 
 export interface Checkpoints {
-  /** To be called after each commit; takes some microseconds. */
+  /** To be called after each commit; takes some microseconds at most. */
   afterCommit(): void;
   /** Orders whatever waits, few pages or many: for a quiet moment, so that a log that is lost later takes little with it. */
   settle(): void;
@@ -50,6 +52,7 @@ export function keepCheckpoints(database: Database, { file, key }: DatabaseAt): 
   let worker: Worker | null = null;
   let failed = false;
   let ended = false;
+  let commits = 0;
 
   function isBusy(): boolean {
     return Atomics.load(standing, 0) === BUSY;
@@ -96,7 +99,8 @@ export function keepCheckpoints(database: Database, { file, key }: DatabaseAt): 
 
   return {
     afterCommit() {
-      orderQuietly(ORDERED_AT);
+      commits += 1;
+      if (commits % LOOKED_AT_EVERY === 0) orderQuietly(ORDERED_AT);
     },
     settle() {
       orderQuietly(1);
