@@ -93,6 +93,19 @@ export class Members {
   }
 }
 
+/**
+ * The transactions of a whole account. Head office leaves the member out where there are none; an account whose sums say that money moved, and
+ * that shows no transaction, was cut short on the way: taken for whole, every promise in it would look lost.
+ */
+export function transactionsOf(account: Members): readonly Members[] {
+  const shown = account.children('transactions');
+  const summary = account.child('summary');
+  const moved = shown.length === 0 && MOVED.some((name) => /[1-9]/.test(String(summary?.scalar(name) ?? '')));
+  if (moved) throw new Unreadable(`${account.where}: transactions`);
+  return shown;
+}
+const MOVED = ['accountBalance', 'totalDeposits', 'totalWithdrawals', 'principalDisbursed', 'totalRepayment'] as const;
+
 export function needed<T>(value: T | null, members: Members, name: string): T {
   if (value === null) throw new Unreadable(`${members.where}: ${name}`);
   return value;

@@ -6,7 +6,7 @@ import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { Answer, Trouble } from '../../ports/headOffice.ts';
 import { decoding } from '../line.ts';
 import type { Json } from '../line.ts';
-import { Members, Unreadable } from '../members.ts';
+import { Members, transactionsOf, Unreadable } from '../members.ts';
 import { amountMinor, exactMinor } from '../money.ts';
 
 export type Found = Outcome | { readonly kind: 'absent' };
@@ -60,6 +60,6 @@ export function readTransactions(value: Json, serverId: number): Answer<readonly
   return decoding(() => {
     const account = new Members(value, `account ${serverId}`);
     if (account.id('id') !== serverId) throw new Unreadable(`account ${serverId}: id`);
-    return account.children('transactions');
+    return transactionsOf(account);
   });
 }

@@ -2,7 +2,7 @@
 
 import type { AccountListing, LoanPeriod, PulledLoan } from '../../ports/headOffice.ts';
 import type { LoanStatus } from '../../../shared/domain/records.ts';
-import { needed, Unreadable } from '../members.ts';
+import { needed, transactionsOf, Unreadable } from '../members.ts';
 import type { Members } from '../members.ts';
 import { decodeCurrency } from './currency.ts';
 import { decodeLoanTransaction, inOrder } from './transactions.ts';
@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<number, LoanStatus>> = {
   700: 'overpaid',
 };
 
+const ACTIVE = 300;
 /** Submitted, approved, active, in transfer, overpaid: what may still change at a counter. */
 const OPEN: ReadonlySet<number> = new Set([100, 200, 300, 303, 304, 700]);
 
@@ -45,6 +46,8 @@ export function decodeLoan(row: Members, expectedId: number): PulledLoan {
   const currency = decodeCurrency(loan);
   const { decimals } = currency;
   const summary = loan.child('summary');
+  // Without its sums a loan in use would look paid.
+  if (summary === null && loan.enumeration('status') === ACTIVE) throw new Unreadable(`${loan.where}: summary`);
   return {
     serverId,
     externalId: loan.text('externalId'),
@@ -60,7 +63,7 @@ export function decodeLoan(row: Members, expectedId: number): PulledLoan {
     strategy: loan.text('transactionProcessingStrategyCode') ?? '',
     needsServerReckoning: SERVER_RECKONED.some((term) => loan.flag(term)),
     periods: (loan.child('repaymentSchedule')?.children('periods') ?? []).flatMap((period) => decodePeriod(period, decimals) ?? []),
-    transactions: inOrder(loan.children('transactions').map((each) => decodeLoanTransaction(each, decimals))),
+    transactions: inOrder(transactionsOf(loan).map((each) => decodeLoanTransaction(each, decimals))),
   };
 }
 

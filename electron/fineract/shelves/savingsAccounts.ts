@@ -5,7 +5,7 @@ import type { SavingsStatus } from '../../../shared/domain/records.ts';
 import type { WithdrawalCharge } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { addPeriod } from '../dates.ts';
-import { needed, Unreadable } from '../members.ts';
+import { needed, transactionsOf, Unreadable } from '../members.ts';
 import type { Members } from '../members.ts';
 import { decodeCurrency } from './currency.ts';
 import { decodeSavingsTransaction, inOrder } from './transactions.ts';
@@ -45,6 +45,9 @@ export function decodeSavings(row: Members, expectedId: number): PulledSavings {
   if (serverId !== expectedId) throw new Unreadable(`savings account ${expectedId}: id`);
   const currency = decodeCurrency(account);
   const { decimals } = currency;
+  const summary = account.child('summary');
+  // Without its sums an account in use would look empty.
+  if (summary === null && account.enumeration('status') === ACTIVE) throw new Unreadable(`${account.where}: summary`);
   return {
     serverId,
     externalId: account.text('externalId'),
@@ -54,14 +57,14 @@ export function decodeSavings(row: Members, expectedId: number): PulledSavings {
     productName: account.text('savingsProductName') ?? '',
     currency,
     status: statusOf(account),
-    ledgerMinor: account.child('summary')?.amount('accountBalance', decimals) ?? 0,
+    ledgerMinor: summary?.amount('accountBalance', decimals) ?? 0,
     onHoldMinor: account.amount('savingsAmountOnHold', decimals),
     guaranteeHeldMinor: account.amount('onHoldFunds', decimals),
     minimumMinor: account.flag('enforceMinRequiredBalance') ? account.amount('minRequiredBalance', decimals) : 0,
     overdraftMinor: account.flag('allowOverdraft') ? account.amount('overdraftLimit', decimals) : 0,
     lockedInUntil: lockedInUntil(account),
     withdrawalCharges: account.children('charges').flatMap((charge) => withdrawalCharge(charge, decimals)),
-    transactions: inOrder(account.children('transactions').map((each) => decodeSavingsTransaction(each, decimals))),
+    transactions: inOrder(transactionsOf(account).map((each) => decodeSavingsTransaction(each, decimals))),
   };
 }
 

@@ -14,8 +14,8 @@ function valueOf<T>(answer: Answer<T>): T {
 }
 
 const KES = { code: 'KES', name: 'Kenyan Shilling', decimalPlaces: 2 };
-const loan = { id: 21, accountNo: '000021', status: { id: 300 }, currency: KES, principal: 12_000 };
-const savings = { id: 57, accountNo: '000057', status: { id: 300 }, currency: KES };
+const loan = { id: 21, accountNo: '000021', status: { id: 300 }, currency: KES, principal: 12_000, summary: {} };
+const savings = { id: 57, accountNo: '000057', status: { id: 300 }, currency: KES, summary: {} };
 
 async function loanOf(body: unknown): Promise<PulledLoan> {
   const pulled = valueOf(
@@ -211,6 +211,7 @@ describe('savings', () => {
       timeline: { activatedOnDate: [2026, 8, 31] },
       lockinPeriodFrequency: 6,
       lockinPeriodFrequencyType: { id: 2 },
+      transactions: [{ id: 1, transactionType: { id: 1 }, date: [2026, 8, 31], amount: 1500.25 }],
     };
     expect(await savingsOf(body)).toMatchObject({
       clientServerId: 9,
@@ -276,6 +277,30 @@ describe('savings', () => {
       ['other', 100],
       ['transfer', -100],
     ]);
+  });
+});
+
+describe('an account that was cut short on the way', () => {
+  it.each([
+    ['no sums, though it is in use', { ...savings, summary: undefined }, 'savings account 57: summary'],
+    ['money in it and no transaction', { ...savings, summary: { accountBalance: 250.5 } }, 'savings account 57: transactions'],
+    ['money that went through it and no transaction', { ...savings, summary: { accountBalance: 0, totalDeposits: 10 } }, 'transactions'],
+    ['an empty list beside a balance', { ...savings, summary: { accountBalance: 250.5 }, transactions: [] }, 'transactions'],
+  ])('is not taken for whole: savings with %s', async (_what, body, detail) => {
+    const answer = await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullSavings([57], teller);
+    expect(answer).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as string } });
+  });
+
+  it.each([
+    ['no sums, though it is in use', { ...loan, summary: undefined }, 'loan 21: summary'],
+    ['paid out and no transaction', { ...loan, summary: { principalDisbursed: 12_000 } }, 'loan 21: transactions'],
+  ])('is not taken for whole: a loan with %s', async (_what, body, detail) => {
+    const answer = await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullLoans([21], teller);
+    expect(answer).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as string } });
+  });
+
+  it('is a whole one where nothing has moved yet', async () => {
+    expect((await savingsOf({ ...savings, summary: { accountBalance: 0 } })).transactions).toEqual([]);
   });
 });
 
