@@ -1,8 +1,9 @@
 // Cuts the power at every flush of a recorded working day: rebuilds the folder as it was flushed up to then, with what came later dropped,
 // torn, scattered, scrambled or truncated, and switches the branch on again. Without a C compiler it cuts at every answer instead.
 
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { witnessFileOf } from '../../../electron/store/witness.ts';
 import { seeded } from '../../world/seed.ts';
 import type { Seeded } from '../../world/seed.ts';
 import { startBranch } from '../branchProcess.ts';
@@ -126,6 +127,8 @@ export async function runPowerCuts(options: PowerCutOptions, report: Report): Pr
       headOffice,
       seed: options.seed,
       operations: options.points === 'all' ? 8 : 4,
+      // Long enough for what is remembered outside the log to reach the disk by itself, where that is looked at.
+      afterCounterMs: options.points === 'all' ? 3_000 : 0,
     });
     await cutRecording('day', recorded.day, options, headOffice, workFolder, report);
     await cutRecording('update', recorded.update, options, headOffice, workFolder, report);
@@ -204,14 +207,17 @@ async function losesLog(
   const receipts = recording.events.flatMap((event, at) => (event.kind === 'mark' && event.mark.what === 'receipt' ? [at + 1] : []));
   const afterCounter = scenes.lastIndexOf('counter operation') + 1;
   const last = receipts.at(-1);
-  const places = options.points === 'all' ? receipts : last === undefined ? [] : [last];
-  const cuts = [...places.map((at): Cut => ({ at, fate: 'kept' })), { at: afterCounter, fate: 'dropped' as const }];
+  const all = options.points === 'all';
+  const places = all ? receipts : last === undefined ? [] : [last];
+  const cuts: Cut[] = places.map((at) => ({ at, fate: 'kept' }));
+  if (all) cuts.push({ at: afterCounter, fate: 'dropped' });
+  const losses = all ? LOSSES : (['gone', 'older copy'] as const);
   const sums = { losses: 0, missing: 0, noticed: 0, twins: 0 };
   const sayings = new Set<string>();
   // A number is safe by what this PC remembers alone: nobody answers at head office.
   await headOffice.pull('cutLine', true);
   await eachCut(recording, cuts, chance, async ({ cut, scene, image, told }) => {
-    for (const loss of LOSSES) {
+    for (const loss of losses) {
       if (loss === 'older copy' && told.backups.length === 0) continue;
       layOut(image, recording.root, folder);
       const found = await judgeLoss(folder, loss, told, chance.fork(`${cut.at} ${loss}`));
@@ -223,6 +229,14 @@ async function losesLog(
       report.check(`log ${loss} in ${scene}, event ${cut.at}, rest ${cut.fate}`, found.wrong, found.said);
     }
   });
+  // The judge must be able to say no: a branch that remembers nothing outside the log gives the numbers again.
+  let twins = 0;
+  await eachCut(recording, [{ at: afterCounter, fate: 'kept' }], chance, async ({ image, told }) => {
+    layOut(image, recording.root, folder);
+    rmSync(witnessFileOf(join(folder, 'branch', 'branch.sqlite')));
+    twins = (await judgeLoss(folder, 'gone', told, chance.fork('no memory'))).twins;
+  });
+  report.check('a branch without a second memory would be caught', twins > 0 ? [] : ['it gave no number twice']);
   await headOffice.pull('cutLine', false);
   report.check('logs were lost with receipts in them', sums.missing === 0 ? ['no receipt was lost'] : []);
   report.say(

@@ -36,6 +36,8 @@ interface RecordOptions {
   readonly headOffice: HeadOfficeSide;
   readonly seed: string;
   readonly operations: number;
+  /** How long nobody comes to the counter after them. */
+  readonly afterCounterMs: number;
 }
 
 const QUIET_WITHIN_MS = 40_000;
@@ -94,8 +96,7 @@ export async function recordWork(options: RecordOptions): Promise<{ readonly day
     marked = receipts.length;
   };
   await people.serve(life, options.operations, markReceipts);
-  // Long enough for what is remembered outside the log to reach the disk by itself.
-  await pause(3_000);
+  await pause(options.afterCounterMs);
   scene('sending and pull page');
   await headOffice.pull('cutLine', false);
   await untilQuiet(life, () => people.tidyUp(life));
