@@ -41,10 +41,7 @@ export function takeBackOneSchema(at: DatabaseAt): number {
   const triggers = to.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as { name: string; sql: string }[];
   for (const { name } of triggers) to.exec(`DROP TRIGGER ${name}`);
   const tables = to
-    .prepare(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'
-         AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`,
-    )
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'`)
     .pluck()
     .all() as string[];
   to.transaction(() => {
