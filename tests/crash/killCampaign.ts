@@ -71,6 +71,8 @@ function isBackup(point: string): boolean {
   return point.startsWith('backup');
 }
 
+const ASKED_TO_END = 'being asked to end';
+
 /** What only a branch that was asked to end comes by. */
 function isEnding(point: string): boolean {
   return point.startsWith('createBranch.stop') || point.startsWith('claimFolder.release');
@@ -110,6 +112,8 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
     const blowing = weather.blow(() => fair);
     let life: Life | null = first;
     let how = 'the first life';
+    /** A life that was killed on its way out may have written its good end, and one that is killed while it starts leaves that standing. */
+    let maySayGoodEnd = false;
     let isFirst = true;
     let startUps: number[] = [];
     const plan = chance.fork('plan');
@@ -118,6 +122,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
       if (life !== null) {
         how = await workAndDie({ life, people, headOffice, order, plan, backups, isFirst, points: options.points });
         isFirst = false;
+        maySayGoodEnd = how === ASKED_TO_END || isEnding(how.split(' ')[1] ?? '');
         if (how === 'itself') report.check('the branch ends only when it is killed or asked to', [life.words()]);
         noteIn(catalogue, life.notes());
         done += 1;
@@ -143,7 +148,7 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
       life = begun.life;
       startUps = [...startUps, life.startedInMs];
       report.crash({ how, startedInMs: life.startedInMs, said: saidAtStart(life.start) });
-      report.check(`start page after ${how}`, startTold(life.start, told, isEnding(how.split(' ')[1] ?? '')));
+      report.check(`start page after ${how}`, startTold(life.start, told, maySayGoodEnd));
     }
     fair = true;
     await blowing;
@@ -217,7 +222,7 @@ async function workAndDie({ life, people, headOffice, order, plan, backups, isFi
   const leaving =
     order !== null && isEnding(order.point)
       ? pause(400).then(() => {
-          ending.by = 'being asked to end';
+          ending.by = ASKED_TO_END;
           return life.end();
         })
       : Promise.resolve();

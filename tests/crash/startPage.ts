@@ -25,12 +25,11 @@ export function saidAtStart({ state, blockedBy, start }: StartView): string {
 }
 
 /** What is untrue or missing on the page of a branch that was killed; empty when all is well. */
-export function startTold({ state, blockedBy, start, businessDate }: StartView, told: ToldBook, wasEnding: boolean): string[] {
+export function startTold({ state, blockedBy, start, businessDate }: StartView, told: ToldBook, maySayGoodEnd: boolean): string[] {
   if (state !== 'ready' && state !== 'pulling') return [`the branch is ${state}${blockedBy === null ? '' : ` by ${blockedBy}`}`];
   if (start === null) return ['the page says nothing of the end before'];
   const wrong: string[] = [];
-  // Killed on its way out, a branch may have written its good end already.
-  if (!start.unclean && !wasEnding) wrong.push('the page calls a crash a good end');
+  if (!start.unclean && !maySayGoodEnd) wrong.push('the page calls a crash a good end');
   if (!start.chainWhole) wrong.push('the chain is broken');
   if (start.behind !== null) wrong.push('the page calls whole books incomplete');
   const receipts = toldReceipts(told).filter((receipt) => receipt.businessDate === businessDate);
