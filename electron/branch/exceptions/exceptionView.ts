@@ -33,8 +33,8 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     openedAt: exception.openedAt,
     serverCode: exception.serverCode,
     serverMessage: exception.serverMessage,
-    believed: believedTruth(exception, command, read.effect(command.commandId)?.feeMinor ?? 0),
-    answered: answeredTruth(read, exception, command),
+    believed: weighed(exception, believedTruth(exception, command, read.effect(command.commandId)?.feeMinor ?? 0)),
+    answered: weighed(exception, answeredTruth(read, exception, command)),
     waitingBehind: read
       .unfinishedOf(command.subject)
       .filter((other) => other.sequence > command.sequence)
@@ -123,6 +123,11 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
     outstandingMinor: null,
     status: savings.status,
   });
+}
+
+/** What head office posted after all is in its balance already: there is nothing left that it would leave. */
+function weighed<T extends Truth | null>(exception: ExceptionRecord, facts: T): T {
+  return facts === null || exception.kind !== 'postedAfterAll' ? facts : { ...facts, wouldLeaveMinor: null };
 }
 
 function truth(command: CommandRecord, feeMinor: number, facts: Omit<Truth, 'effectMinor' | 'feeMinor' | 'wouldLeaveMinor'>): Truth {
