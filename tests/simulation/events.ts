@@ -408,8 +408,8 @@ function waitingSender({ event, pc }: Happening, mayBe: (username: string) => bo
   return pickBy(senders.filter(mayBe), event.x) ?? null;
 }
 
-/** Not journal entries: a waiting one has no office, so a branch can never learn its verdict and nothing would end it. */
-const MAKER_CHECKED = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN'] as const;
+export const MAKER_CHECKED = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN', 'CREATE_JOURNALENTRY'] as const;
+const RIGHTS = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN'] as const;
 
 export function setMakerChecker(run: SimulatedRun, code: string, isOn: boolean): void {
   run.world.headOffice.practice().control.setMakerChecker(code, isOn);
@@ -443,8 +443,11 @@ function restoreHeadOffice(run: SimulatedRun): number | null {
   headOffice.restore(run.backup);
   headOffice.practice().control.setBusinessDate(today);
   for (const pc of pcs) pc.network.dropInFlight();
-  run.cursors.restored(pcs.map(({ name, database }) => ({ name, database: database() })));
   run.restoredAt = run.world.time.now();
+  run.cursors.restored(
+    pcs.map(({ name, database }) => ({ name, database: database() })),
+    run.restoredAt,
+  );
   const cursor = Math.max(...pcs.map((pc) => auditCursorOf(pc.database()) ?? 0));
   return newestAudit(headOffice.database()) < cursor ? cursor : null;
 }
@@ -707,7 +710,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   rightTaken(happening) {
     const { run, event } = happening;
     const { username } = cashierOf(happening);
-    const code = pickBy(MAKER_CHECKED, event.y) ?? MAKER_CHECKED[0];
+    const code = pickBy(RIGHTS, event.y) ?? RIGHTS[0];
     run.world.headOffice.practice().control.takePermission(username, code);
     run.taken.push({ username, code });
     run.hit('fault', 'rightTaken');

@@ -247,7 +247,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutated('synchronousNormal', 'each commit is flushed', 30, {
     disk: () => ({ pragma: (text) => (text === 'synchronous = FULL' ? 'synchronous = NORMAL' : text) }),
   }),
-  mutated('fullDiskUnnoticed', 'a write that failed is said to have failed', 20, {
+  mutated('fullDiskUnnoticed', 'a write that failed is said to have failed', 60, {
     store: (store) => ({
       read: (work) => store.read(work),
       write(work) {
@@ -405,6 +405,18 @@ export const MUTANTS: readonly Mutant[] = [
         const answer = await headOffice.pullAudits(page, credential);
         if (!answer.ok) return answer;
         return { ...answer, value: { ...answer.value, rows: answer.value.rows.map((audit) => ({ ...audit, unfinished: false })) } };
+      },
+    })),
+  ),
+  mutated(
+    'restoreUnseen',
+    'a trail that tells another history is noticed',
+    10,
+    sends((headOffice) => ({
+      async pullAudits(page, credential) {
+        const answer = await headOffice.pullAudits(page, credential);
+        if (!answer.ok) return answer;
+        return { ...answer, value: { ...answer.value, rows: answer.value.rows.map((audit) => ({ ...audit, mark: 'the same' })) } };
       },
     })),
   ),

@@ -12,7 +12,7 @@ import { checkAccounted } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import { plainCoverage, type Coverage } from './coverage.ts';
-import { decideWaiting, happen, releaseCommands, resolveCase, setMakerChecker } from './events.ts';
+import { decideWaiting, happen, MAKER_CHECKED, releaseCommands, resolveCase, setMakerChecker } from './events.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
 import { openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
 
@@ -57,7 +57,7 @@ function endFaults(run: SimulatedRun): void {
   const { control } = world.headOffice.practice();
   control.crashNextCommand(null);
   control.refuseNextWrites(0, 0, '');
-  for (const code of ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN']) setMakerChecker(run, code, false);
+  for (const code of MAKER_CHECKED) setMakerChecker(run, code, false);
   decideWaiting(run, run.world.chance.chance(0.5));
   for (const { id } of rows<{ id: number }>(world.headOffice.database(), 'SELECT id FROM loan')) control.lockLoan(id, false);
   for (const { username, code } of run.taken) control.givePermission(username, code);
@@ -98,6 +98,27 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
   }
 }
 
+const ASKS_AGAIN_AFTER_MS = 5 * MINUTE_MS + 1_000;
+const UNSEEN_ASKS_MOST = 2_200;
+
+/**
+ * What a checker decided about a posting to the books a branch cannot see; after some five days of asking a manager has to. People do
+ * nothing meanwhile, so time leaps from one asking to the next.
+ */
+async function awaitUnseenVerdicts(run: SimulatedRun): Promise<void> {
+  const { world } = run;
+  const waits = (): boolean =>
+    world.pcs.some((pc) =>
+      unfinishedIn(pc).some(({ state, outcome }) => state !== 'rejected' && outcome?.includes('"unseen":true') === true),
+    );
+  if (!waits()) return;
+  run.hit('sync', 'days of asking for a verdict that nobody here can see');
+  for (let asked = 0; asked < UNSEEN_ASKS_MOST && waits(); asked += 1) {
+    world.time.leapTo(world.time.now() + ASKS_AGAIN_AFTER_MS);
+    await world.time.pass(1_000);
+  }
+}
+
 async function bringToRest(run: SimulatedRun): Promise<void> {
   const { world } = run;
   for (let round = 0; round < ROUNDS_MOST; round += 1) {
@@ -112,6 +133,7 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
     run.check(false);
     if (run.failure !== null) return;
     if (world.pcs.every((pc) => unfinishedIn(pc).length === 0 && openCases(pc) === 0)) return;
+    if (round === ROUNDS_MOST - 2) await awaitUnseenVerdicts(run);
   }
   run.judge(() => {
     for (const pc of world.pcs) {
