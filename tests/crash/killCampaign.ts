@@ -50,8 +50,9 @@ interface Catalogue {
   readonly tries: Map<string, number>;
 }
 
-const TRIES_MOST = 3;
-/** How long people work towards the write point that a life was ordered to die at. */
+/** Some points want a good line at the right moment, and the weather is bad: they are tried again. */
+const TRIES_MOST = 8;
+/** How long people work towards the write point that a life was ordered to die at; longer where the machine is slow to start. */
 const POINT_WITHIN_MS = { all: 7_000, sample: 3_000 } as const;
 const FIRST_LIFE_MS = { all: 8_000, sample: 2_500 } as const;
 const DRAIN_WITHIN_MS = 8 * 60_000;
@@ -212,7 +213,8 @@ interface WorkingLife {
 
 /** People work until the process dies at its write point, or is killed from outside. Answers how it ended. */
 async function workAndDie({ life, people, headOffice, order, plan, backups, isFirst, points }: WorkingLife): Promise<string> {
-  const killAfterMs = order !== null ? POINT_WITHIN_MS[points] : isFirst ? FIRST_LIFE_MS[points] : 50 + plan.below(2_000);
+  const killAfterMs =
+    order !== null ? POINT_WITHIN_MS[points] + 2 * life.startedInMs : isFirst ? FIRST_LIFE_MS[points] : 50 + plan.below(2_000);
   const ending = { by: 'itself' };
   const executioner = setTimeout(() => {
     ending.by = `any moment (${killAfterMs} ms)`;
