@@ -38,6 +38,7 @@ import { payWithdrawal } from './savings/payWithdrawal.ts';
 import { previewWithdrawal } from './savings/previewWithdrawal.ts';
 import { showSavings } from './savings/showSavings.ts';
 import { takeDeposit } from './savings/takeDeposit.ts';
+import type { ReadStore, StaffRecord } from '../ports/store.ts';
 import { createClockWatch } from './session/clockWatch.ts';
 import { createSessions, type Session } from './session/sessions.ts';
 import { isSamePerson } from './session/samePerson.ts';
@@ -108,7 +109,7 @@ export function createBranch(parts: BranchParts): Branch {
                     currency: identity.currency,
                     zone: identity.zone,
                   },
-            people: read.allStaff().map((staff) => ({
+            people: inOrderOfTheDoor(read).map((staff) => ({
               username: staff.username,
               displayName: staff.displayName,
               role: staff.role,
@@ -144,6 +145,8 @@ export function createBranch(parts: BranchParts): Branch {
         const signed = await signIn(parts, input.username, new Redacted(input.password));
         if (!signed.ok) return signed;
         const session = sessions.begin(caller, signed.value.staff, signed.value.online, clock.now());
+        // Read by whoever came in: that the receipts are safe after a power cut is said once. A broken chain goes on being said.
+        if (report?.chainWhole === true) report = { ...report, unclean: false };
         events.tell({ what: 'session.changed' });
         parts.sync.wake();
         return ok(sessions.view(session));
@@ -338,4 +341,11 @@ export function createBranch(parts: BranchParts): Branch {
       });
     },
   };
+}
+
+/** Whoever came first keeps the first number; who was here before there was an order comes before those who were not. */
+function inOrderOfTheDoor(read: ReadStore): readonly StaffRecord[] {
+  const { usernames } = readSetting(read, 'peopleAtTheDoor') ?? { usernames: [] };
+  const placeOf = ({ username }: StaffRecord): number => (usernames.includes(username) ? usernames.indexOf(username) : usernames.length);
+  return read.allStaff().toSorted((one, other) => placeOf(one) - placeOf(other));
 }

@@ -74,6 +74,11 @@ export interface LastProof {
   readonly differences: number;
 }
 
+/** Usernames in the order of their first sign-in on this PC: the number a person presses stays theirs. */
+export interface PeopleAtTheDoor {
+  readonly usernames: readonly string[];
+}
+
 export interface SuspenseAccounts {
   readonly suspenseGlAccountId: number;
   readonly cashGlAccountId: number;
@@ -108,6 +113,7 @@ interface SettingShapes {
   readonly syncState: KeptSyncState;
   readonly lastProof: LastProof;
   readonly suspenseAccounts: SuspenseAccounts;
+  readonly peopleAtTheDoor: PeopleAtTheDoor;
   readonly skippedReceipts: SkippedReceipts;
   readonly booksBehind: KeptBooksBehind | null;
 }
@@ -122,6 +128,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   syncState: ['watchedAudits'],
   lastProof: ['at', 'equal'],
   suspenseAccounts: ['suspenseGlAccountId', 'cashGlAccountId'],
+  peopleAtTheDoor: ['usernames'],
   skippedReceipts: ['deviceCode', 'through'],
   booksBehind: ['noticedAt', 'nextReceipt'],
 };

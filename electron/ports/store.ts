@@ -225,6 +225,7 @@ export type SettingName =
   | 'syncState'
   | 'lastProof'
   | 'suspenseAccounts'
+  | 'peopleAtTheDoor'
   | 'skippedReceipts'
   | 'booksBehind';
 

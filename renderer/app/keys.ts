@@ -26,6 +26,7 @@ export const KEY_TABLE = {
   connectHeadOffice: ['Alt+H'],
   toggleOffline: ['Alt+O'],
   syncNow: ['Alt+S'],
+  closeDay: ['Alt+D'],
   receipts: ['Alt+R'],
   goCounter: ['Alt+C'],
   choice1: ['Alt+1', '1'],
@@ -72,6 +73,7 @@ export const HELP_ORDER: readonly Deed[] = [
   'goCounter',
   'syncNow',
   'toggleOffline',
+  'closeDay',
   'choice1',
 ];
 

@@ -52,8 +52,8 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },
   { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
   { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
-  { path: '/settings/head-office', name: 'prepare', component: PrepareHeadOffice, meta: { rail: 'day' } },
-  { path: '/settings/practice', name: 'practice', component: PracticePanel, meta: { rail: 'day' } },
+  { path: '/settings/head-office', name: 'prepare', component: PrepareHeadOffice },
+  { path: '/settings/practice', name: 'practice', component: PracticePanel },
 ];
 
 export function createPageRouter() {

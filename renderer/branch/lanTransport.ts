@@ -1,6 +1,6 @@
 // The browser's way to the branch: one POST per call to the place this page came from, and one stream of events. The session is an
-// HttpOnly cookie that this code can neither read nor lose. A stream that broke and came back may have missed events, so everything is
-// announced as changed.
+// HttpOnly cookie that this code can neither read nor lose. A stream that broke makes the status line ask at once, which finds out whether
+// the branch still answers; one that came back may have missed events, so everything is announced as changed.
 
 import type { BranchEvent } from '../../shared/contract/branchContract.ts';
 import type { Transport } from './connection.ts';
@@ -50,6 +50,7 @@ export function lanTransport(): Transport {
           }
         };
         stream.onerror = () => {
+          if (!wasLost) listener({ what: 'sync.changed' });
           wasLost = true;
           if (stream?.readyState === EventSource.CLOSED) timer = setTimeout(open, AGAIN_AFTER_MS);
         };

@@ -32,6 +32,19 @@ export function mayStand(plain: string, rules: EntryRules): boolean {
   return minor <= AMOUNT_MINOR_MAX;
 }
 
+/** Why the text can be no sum, where a person may well have meant one: it then stays as it was typed, and is refused in words. */
+export function whyNoSum(text: string, rules: EntryRules): 'negative' | 'decimals' | null {
+  if (/[-\u2212]/.test(text)) return 'negative';
+  const tooFine = toPlain(text, rules)
+    .split('*')
+    .some((factor) => {
+      const [whole = '', fraction] = factor.split('.');
+      // A currency without minor units has no use for the sign itself: 5.5 would become 55.
+      return /^\d*$/.test(whole) && fraction !== undefined && (rules.decimals === 0 || fraction.length > rules.decimals);
+    });
+  return tooFine ? 'decimals' : null;
+}
+
 /** Typed or pasted text to plain text: grouping and spaces go, the language's decimal sign becomes a point, × and x multiply. */
 export function toPlain(shown: string, rules: EntryRules): string {
   let text = shown.replace(/[\s\u00a0\u202f\u2009']/g, '').replace(/[×xX]/g, '*');

@@ -36,6 +36,8 @@ export const useSearchStore = defineStore('search', () => {
   const foundFor = ref('');
   const refusal = shallowRef<Refusal | null>(null);
   const marked = ref(0);
+  /** What was asked for before anybody was found; said beside the box until there is text in it. */
+  const wantedDeed = ref<FastCode | null>(null);
   /** Rises when somebody wants the box to take focus. */
   const focusWanted = ref(0);
   let asked = 0;
@@ -70,6 +72,7 @@ export const useSearchStore = defineStore('search', () => {
   watch(
     () => read.value.words,
     (words) => {
+      wantedDeed.value = null;
       clearTimeout(timer);
       timer = setTimeout(() => void ask(words), words === '' ? 0 : PAUSE_MS);
     },
@@ -107,8 +110,15 @@ export const useSearchStore = defineStore('search', () => {
     marked.value = Math.min(Math.max(0, marked.value + by), Math.max(0, found.value.length - 1));
   }
 
+  /** F3, F4 or F6 with nobody marked: first it has to be known for whom. */
+  function askFor(deed: FastCode): void {
+    wantedDeed.value = deed;
+    focusWanted.value += 1;
+  }
+
   function clear(): void {
     text.value = '';
+    wantedDeed.value = null;
     focusWanted.value += 1;
   }
 
@@ -125,6 +135,8 @@ export const useSearchStore = defineStore('search', () => {
     words: computed(() => read.value.words),
     settle,
     move,
+    wantedDeed,
+    askFor,
     clear,
     wantFocus: () => (focusWanted.value += 1),
   };

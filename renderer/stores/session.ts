@@ -16,6 +16,8 @@ export const useSessionStore = defineStore('session', () => {
   const start = shallowRef<StartView | null>(null);
   const mine = shallowRef<SessionView | null>(null);
   const trouble = shallowRef<Refusal | null>(null);
+  /** Who sat at this desk last, on this page. */
+  const satLast = shallowRef<string | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const isSignedIn = computed(() => mine.value !== null);
@@ -31,8 +33,13 @@ export const useSessionStore = defineStore('session', () => {
       trouble.value = startAnswer.refusal;
     }
     // A call that did not arrive says nothing about who is signed in; only the branch's own answer does.
-    if (mineAnswer.ok) mine.value = mineAnswer.value;
+    if (mineAnswer.ok) sits(mineAnswer.value);
     if (!startAnswer.ok || startAnswer.value.state === 'pulling') timer = setTimeout(() => void load(), ASK_AGAIN_MS);
+  }
+
+  function sits(session: SessionView | null): void {
+    mine.value = session;
+    if (session !== null) satLast.value = session.staff.username;
   }
 
   function may(permission: Permission): boolean {
@@ -52,5 +59,5 @@ export const useSessionStore = defineStore('session', () => {
   useBranchEvents(['session.changed', 'start.changed'], () => void load());
   onScopeDispose(() => clearTimeout(timer));
 
-  return { start, mine, trouble, isSignedIn, isLocked, load, may, lock, signOut };
+  return { start, mine, trouble, isSignedIn, isLocked, satLast, sits, load, may, lock, signOut };
 });

@@ -227,6 +227,8 @@ export const headOffice = {
     output: z.object({
       mode: z.enum(['strong', 'weak', 'unknown']),
       checkedAt: InstantSchema.nullable(),
+      /** Where refused money is carried, once it was chosen or recognised. */
+      suspenseAccountId: z.number().int().nullable(),
       items: z.array(
         z.object({
           key: z.string(),

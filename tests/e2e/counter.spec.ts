@@ -123,3 +123,66 @@ test('more than is available cannot be posted, and the typed sum is still there'
   expect((await fieldOf(page, 'amount').inputValue()).replaceAll(/[^0-9.]/g, '')).toContain(typed);
   expect((await ask(page, 'receipts', 'list', {})).total).toBe(0);
 });
+
+test('whoever signs in next begins at the counter, and the same person goes on where they were', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await page.getByTestId('rail-day').click();
+  await expect(page.getByTestId('day-page')).toBeVisible();
+  const enter = async (username: string): Promise<void> => {
+    await ask(page, 'session', 'signOut', {});
+    await page.getByTestId(`person-${username}`).or(page.getByTestId('someone-else')).first().waitFor();
+    const known = page.getByTestId(`person-${username}`);
+    if ((await known.count()) > 0) await known.click();
+    else {
+      await page.getByTestId('someone-else').click();
+      await fieldOf(page, 'username').fill(username);
+    }
+    await fieldOf(page, 'password').fill('practice');
+    await page.getByTestId('sign-in').click();
+    await expect(page.getByTestId('search')).toBeVisible();
+  };
+  await enter('achieng');
+  await expect(page.getByTestId('day-page')).toBeVisible();
+  await enter('daniel');
+  await expect(page).toHaveURL(/#\/counter$/);
+  await expect(page.getByTestId('day-page')).toHaveCount(0);
+});
+
+test('F3 with nobody found says who is missing and waits in the search box', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  await page.getByTestId('rail-sync').click();
+  await page.keyboard.press('F3');
+  await expect(page.getByTestId('who-first')).toContainText('F3');
+  await expect(fieldOf(page, 'search')).toBeFocused();
+  await page.keyboard.type('waf mar');
+  await expect(page.getByTestId('companion-name')).toBeVisible();
+  await expect(page.getByTestId('who-first')).toHaveCount(0);
+});
+
+test('a branch that died is said at the foot within three seconds', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  const good = await page.getByTestId('status-sentence').textContent();
+  await branch.pullThePlug();
+  await expect(page.getByTestId('status-sentence')).not.toHaveText(good ?? '', { timeout: 3_000 });
+});
+
+test('a fee of head office is said before the money, and stands on the receipt', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const { rows } = await ask(page, 'clients', 'list', { show: 'active', offset: 0, most: 60 });
+  let found: string | null = null;
+  for (const row of rows) {
+    const { savings } = await ask(page, 'clients', 'show', { clientId: row.clientId });
+    found ??= savings.find((each) => each.keptForFee !== null && each.mayWithdraw)?.savingsId ?? null;
+  }
+  await page.goto(`${branch.address}#/counter/withdrawal/${found ?? ''}`);
+  await expect(page.getByTestId('kept-for-fee')).toContainText('20.00');
+  await fieldOf(page, 'amount').fill('100');
+  await expect(page.getByTestId('fee-line')).toContainText('20.00');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('fee-note')).toContainText('20.00');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('issued-fee')).toContainText('20.00');
+  await expect(page.getByTestId('slip-fee').first()).toContainText('20.00');
+});

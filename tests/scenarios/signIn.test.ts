@@ -19,6 +19,28 @@ describe('signing in', () => {
       expect((await scene.get(elsewhere, 'session.signIn', RIGHT)).checkedOnline).toBe(true);
     }));
 
+  test('keeps the numbers of those who came before: a newcomer gets the next one', () =>
+    play({}, async (scene) => {
+      const door = async () => (await scene.get(scene.grace, 'session.showStart', {})).people.map((each) => each.username);
+      const before = await door();
+      expect(before).not.toContain('admin');
+      await scene.get(scene.amina, 'session.signIn', { username: 'admin', password: 'practice' });
+      expect(await door()).toEqual([...before, 'admin']);
+      await scene.get(scene.amina, 'session.signIn', { username: 'admin', password: 'practice' });
+      expect(await door()).toEqual([...before, 'admin']);
+    }));
+
+  test('after a power cut is where its note was read: it is not shown again', () =>
+    play({}, async (scene) => {
+      await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      scene.pc.die('power', 'at noon');
+      scene.pc.start();
+      const unclean = async () => (await scene.get(scene.grace, 'session.showStart', {})).start?.unclean;
+      expect(await unclean()).toBe(true);
+      await scene.get(scene.achieng, 'session.signIn', RIGHT);
+      expect(await unclean()).toBe(false);
+    }));
+
   test('by somebody of another office is refused', () =>
     play({}, async (scene) => {
       expect(await scene.refusal(scene.at(0, 'bungoma'), 'session.signIn', { username: 'bungoma', password: 'practice' })).toBe(

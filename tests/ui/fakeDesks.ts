@@ -722,6 +722,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             : ok({
                 mode: prepared ? 'strong' : 'weak',
                 checkedAt: at(12, 52),
+                suspenseAccountId: null,
                 items: [
                   {
                     key: 'markerTable',

@@ -35,11 +35,46 @@ test('digits are grouped while they are typed, and the amount is minor units', a
   expect(field.text()).toContain('.00');
 });
 
-test('letters, a minus and a leading zero never get in', async () => {
+test('letters and a leading zero never get in', async () => {
   const field = fieldIn('en');
-  await type(field, '-a0084');
+  await type(field, 'a0084');
   expect(field.get('input').element.value).toBe('84');
   expect(field.emitted('update:modelValue')?.at(-1)).toEqual([8_400]);
+});
+
+test('a minus stays as it was typed, is no sum, and is refused in a sentence until it is gone', async () => {
+  const field = fieldIn('en');
+  await type(field, '-500');
+  expect(field.get('input').element.value).toBe('-500');
+  expect(field.emitted('update:modelValue')?.at(-1)?.[0] ?? null).toBeNull();
+  expect(field.get('[data-testid="amount-unfit"]').text()).toContain('negative');
+  expect(field.get('input').attributes('aria-invalid')).toBe('true');
+  const input = field.get('input').element;
+  input.value = '500';
+  input.dispatchEvent(new InputEvent('input', { inputType: 'deleteContentBackward' }));
+  await nextTick();
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([50_000]);
+  expect(field.find('[data-testid="amount-unfit"]').exists()).toBe(false);
+});
+
+test.each([
+  ['en', 2, '1.234'],
+  ['fr', 2, '1,234'],
+  ['en', 0, '5.5'],
+])('digits finer than the currency are not cut away in silence (%s, %i decimals, %s)', async (locale, decimals, keys) => {
+  const field = fieldIn(locale, decimals);
+  await type(field, keys);
+  expect(field.get('input').element.value).toBe(keys);
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([null]);
+  expect(field.get('[data-testid="amount-unfit"]').text()).toContain('decimals');
+});
+
+test('a chosen sum takes the place of what was refused', async () => {
+  const field = fieldIn('en');
+  await type(field, '-5');
+  await field.setProps({ modelValue: 12_300 });
+  expect(field.get('input').element.value).toBe('123');
+  expect(field.find('[data-testid="amount-unfit"]').exists()).toBe(false);
 });
 
 test('the decimal key of any keyboard is the decimal sign of the language', async () => {

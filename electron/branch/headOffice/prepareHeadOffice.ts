@@ -5,7 +5,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
-import { saveSetting } from '../../journal/settings.ts';
+import { readSetting, saveSetting } from '../../journal/settings.ts';
 import type { Trouble } from '../../ports/headOffice.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
@@ -24,7 +24,8 @@ export async function showPreparation(parts: BranchParts, session: Session): Pro
   parts.store.write((write) => {
     saveSetting(write, 'preparation', { markers: answer.value.markers, checkedAt });
   });
-  return ok({ mode: answer.value.markers, checkedAt, items: answer.value.items.map((item) => ({ ...item })) });
+  const suspenseAccountId = parts.store.read((read) => readSetting(read, 'suspenseAccounts'))?.suspenseGlAccountId ?? null;
+  return ok({ mode: answer.value.markers, checkedAt, suspenseAccountId, items: answer.value.items.map((item) => ({ ...item })) });
 }
 
 export async function prepareHeadOffice(

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { Redacted } from '../../../shared/kernel/redacted.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
-import { identityOf, readSetting } from '../../journal/settings.ts';
+import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
 import type { SignInAnswer } from '../../ports/headOffice.ts';
 import type { StaffRecord } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
@@ -115,7 +115,9 @@ async function keepOnlineSignIn(
     signIn: 'good',
   };
   parts.store.write((write) => {
+    const { usernames } = readSetting(write, 'peopleAtTheDoor') ?? { usernames: write.allStaff().map((each) => each.username) };
     write.saveStaff(staff);
+    if (!usernames.includes(staff.username)) saveSetting(write, 'peopleAtTheDoor', { usernames: [...usernames, staff.username] });
   });
   noteSignIn(parts, staff.username, 'online');
   return ok({ staff, online: true });
