@@ -74,8 +74,8 @@ const STRUCK: Readonly<Record<Fault, string>> = {
   passwordOutdated: 'a password ran out while its owner\u2019s commands waited',
   staffGone: 'somebody left for good while their commands waited',
   rightTaken: 'somebody lost a right at head office',
-  dayBehind: 'head office\u2019s business date stayed behind',
-  writeRefused: 'the next write is refused',
+  dayBehind: 'its business date stayed behind',
+  writeRefused: 'it refused a write that was in order',
 };
 
 /** Statements of a counter operation and of a pull; more are hit, these must be. */
