@@ -5,7 +5,7 @@ import { WEATHERS, NETWORK_FAULTS } from '../world/faultyNetwork.ts';
 import { AWAITS } from '../world/branchPc.ts';
 import { HEAD_OFFICE_FAULTS, PC_FAULTS, type Fault } from './plan.ts';
 
-export type Group = 'fault' | 'crash' | 'state' | 'resolution' | 'answer' | 'sync' | 'why' | 'looked';
+export type Group = 'fault' | 'crash' | 'state' | 'resolution' | 'answer' | 'sync' | 'why' | 'looked' | 'statement';
 
 export type Coverage = Map<Group, Map<string, number>>;
 
@@ -128,12 +128,23 @@ function inColumns(coverage: Coverage, group: Group, title: string): readonly st
   return ['', title, ...cells.slice(0, half).map((cell, at) => `${cell}${cells[at + half] ?? ''}`.trimEnd())];
 }
 
+/** Death strikes any statement; rare ones take a long run. */
+function notYetDiedAt(coverage: Coverage): string {
+  const ran = [...(coverage.get('statement')?.keys() ?? [])].filter((what) => /^(insert|update|delete|commit)\b/.test(what)).sort();
+  const died = (what: string): boolean =>
+    ['before ', 'power cut before '].some((how) => coverage.get('crash')?.has(`${how}${what}`) === true);
+  const left = ran.filter((what) => !died(what));
+  const told = left.length === 0 ? '' : `; before none of: ${left.join(', ')}`;
+  return `          Of ${String(ran.length)} kinds of writing statements a process died before ${String(ran.length - left.length)}${told}.`;
+}
+
 export function coverageTable(coverage: Coverage): string {
   return [
     ...faultLines(coverage, 'Faults of the line, and how often each struck', [...NETWORK_FAULTS, ...WEATHERS]),
     ...faultLines(coverage, 'Faults of a branch\u2019s PC', PC_FAULTS),
     ...faultLines(coverage, 'What happened at head office', HEAD_OFFICE_FAULTS),
     ...inColumns(coverage, 'crash', 'Where processes died'),
+    notYetDiedAt(coverage),
     ...inColumns(coverage, 'state', 'States that commands reached'),
     '       -  held, withdrawn: not asked for. No use case records a held command yet (docs/decisions/0005).',
     ...inColumns(coverage, 'resolution', 'How managers closed cases'),

@@ -62,7 +62,7 @@ export interface MutationParts {
 }
 
 export interface PcWatch {
-  hit(group: 'fault' | 'crash' | 'sync', kind: string): void;
+  hit(group: 'fault' | 'crash' | 'sync' | 'statement', kind: string): void;
   note(line: string): void;
   leaves(pc: BranchPc, request: HttpRequest): void;
   returns(pc: BranchPc, request: HttpRequest, reply: HttpReply): void;
@@ -239,6 +239,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
         }
       },
       after(kind, what) {
+        watch.hit('statement', what);
         // From here on there is something to lose: in this transaction, and after it.
         if (what === 'insert journal_receipts') for (const death of deaths) death.live = true;
         if (kind !== 'commit') return;

@@ -56,7 +56,7 @@ function postingAt(index: number): Posting {
 }
 
 export interface WorldWatch {
-  hit(group: 'fault' | 'crash' | 'sync', kind: string): void;
+  hit(group: 'fault' | 'crash' | 'sync' | 'statement', kind: string): void;
   note(line: string): void;
   leaves(pc: BranchPc, request: HttpRequest): void;
   returns(pc: BranchPc, request: HttpRequest, reply: HttpReply): void;
