@@ -33,6 +33,7 @@ export interface PowerCutOptions {
 /** Every device code has two digits, so first runs are not repeated without end. */
 const FIRST_RUNS_MOST = 60;
 const SAMPLED_CUTS = 14;
+const SAMPLED_CUTS_A_SCENE = 4;
 
 interface Cut {
   /** The place of the flush among all events; the power goes just before it takes effect. */
@@ -58,7 +59,7 @@ function chooseCuts(events: readonly DiskEvent[], points: PowerCutOptions['point
   if (points === 'all') return flushes.flatMap((at) => FATES.map((fate) => ({ at, fate })));
   const scenes = scenesOf(events);
   const names = [...new Set(flushes.map((at) => scenes[at] ?? ''))];
-  const each = Math.max(2, Math.floor(SAMPLED_CUTS / Math.max(names.length, 1)));
+  const each = Math.min(SAMPLED_CUTS_A_SCENE, Math.max(1, Math.floor(SAMPLED_CUTS / Math.max(names.length, 1))));
   return names.flatMap((name) => {
     const here = flushes.filter((at) => scenes[at] === name);
     return Array.from({ length: Math.min(each, here.length) }, () => ({
