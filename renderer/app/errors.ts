@@ -4,6 +4,7 @@
 import { useI18n } from 'vue-i18n';
 import type { Refusal, RefusalFacts } from '../../shared/contract/define.ts';
 import { useFormat } from './format.ts';
+import { useHeadOfficeWords } from './headOfficeCode.ts';
 
 export interface SaidRefusal {
   readonly sentence: string;
@@ -15,9 +16,12 @@ export interface SaidRefusal {
 export function useRefusalWords() {
   const { t, te } = useI18n();
   const format = useFormat();
+  const headOffice = useHeadOfficeWords();
 
   function sayFact(name: string, value: string | number | boolean | null): string | null {
     if (value === null || typeof value === 'boolean') return null;
+    // Head office's own reason in the reader's words; its bare code only where nobody knows it.
+    if (name === 'serverCode' && typeof value === 'string' && headOffice.say(value) !== value) return headOffice.say(value);
     const key = `refusalFact.${name}`;
     if (!te(key, 'en')) return null;
     if (typeof value === 'number' && name.endsWith('Minor')) return t(key, { value: format.money(value, format.currency.value, true) });
