@@ -57,7 +57,7 @@ export interface KeptSyncState {
   readonly refreshedAt: number | null;
   readonly provedAt: number | null;
   /** A proof under way: what was read again since its start is not read once more when it goes on after a cut. */
-  readonly proof: { readonly startedAt: number; readonly differences: number } | null;
+  readonly proof: KeptProof | null;
   readonly lastFinishedAt: number | null;
   /** Since when head office has not been reached; null while it is. A restart in the middle of a cut does not make it younger. */
   readonly lineDownSince: number | null;
@@ -66,6 +66,15 @@ export interface KeptSyncState {
 export interface AuditMark {
   readonly auditId: number;
   readonly mark: string;
+}
+
+export interface KeptProof {
+  readonly startedAt: number;
+  readonly differences: number;
+  /** Shelves that are compared whole. */
+  readonly done: readonly string[];
+  /** Of the shelf that comes next: the highest server id that is compared. */
+  readonly through: number;
 }
 
 export interface LastProof {

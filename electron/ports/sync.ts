@@ -1,5 +1,6 @@
 // What the counter may ask of the sync loop, and what it may know of it. The loop decides when; nobody sends from a screen.
 
+import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Answer, Credential } from './headOffice.ts';
 
 export interface SyncState {
@@ -31,6 +32,8 @@ export interface SyncControl {
   /** Rouses the loop; pressing it twice does nothing twice (field-rules 3.3, 29). */
   wake(): void;
   state(): SyncState;
+  /** Asks head office whether it has posted after all a command whose case is open; then the case closes by itself. */
+  lookAgain(commandId: LocalId, credential: Credential): Promise<void>;
   /** Reloads these accounts now, beside the loop. */
   refresh(targets: AccountTargets, credential: Credential): Promise<Answer<{ readonly at: number }>>;
 }

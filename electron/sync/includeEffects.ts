@@ -4,6 +4,8 @@
 
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
+import { carriesMark, isEqualPosting, recognisedPosting } from '../../shared/domain/accounts/posting.ts';
+import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { JournalParts } from '../journal/parts.ts';
@@ -30,20 +32,23 @@ export function includeEffects(
   for (const effect of effects) {
     const command = write.command(effect.commandId);
     assert(command !== null, 'an effect has its command');
-    const standing = transactions.find((transaction) => isTransactionOf(effect, transaction)) ?? null;
-    const included = standing !== null;
+    const included = transactions.some((transaction) => isTransactionOf(effect, transaction));
     switch (command.state) {
       case 'accepted':
         if (included !== effect.included) write.saveEffect(effect.commandId, { included });
         if (included && command.recordedAt < askedAt - RETIRE_AFTER_MS) write.saveEffect(effect.commandId, { standing: 'retired' });
-        if (!included && (command.sentAt ?? askedAt) < askedAt) suspects.push(effect.commandId);
+        if (!included && command.sentAt !== null && isBefore(command.sentAt, askedAt)) suspects.push(effect.commandId);
         break;
       case 'rejected':
       case 'resolved': {
-        const transition = contradictionOf(write, command, effect, standing, askedAt);
+        const transition = contradictionOf(write, command, effect, effects, transactions, askedAt);
         if (transition !== null) moveCommand(write, parts, command.commandId, transition, by);
-        else if (command.state === 'resolved' && effect.standing === 'counts' && !isStillRecognised(command, transactions))
-          suspects.push(effect.commandId);
+        else if (isRecognised(command, effect)) {
+          const standing = recognisedAs(command, effect, effects, transactions);
+          if (standing === null) suspects.push(effect.commandId);
+          else if (standing.serverTransactionId !== effect.marker.serverTransactionId)
+            write.saveEffect(effect.commandId, { serverTransactionId: standing.serverTransactionId });
+        }
         break;
       }
       default:
@@ -53,50 +58,72 @@ export function includeEffects(
   return suspects;
 }
 
+/** A manager said which transaction at head office stands for it, and it counts. */
+export function isRecognised(command: CommandRecord, effect: EffectRecord): boolean {
+  return (
+    command.state === 'resolved' &&
+    command.lastOutcome?.kind === 'accepted' &&
+    command.lastOutcome.how === 'recognised' &&
+    effect.standing === 'counts'
+  );
+}
+
+/** The transaction that a manager recognised, as the account shows it now; null when it stands no longer. */
+export function recognisedAs(
+  command: CommandRecord,
+  effect: EffectRecord,
+  effects: readonly EffectRecord[],
+  transactions: readonly PulledTransaction[],
+): PulledTransaction | null {
+  const { payload } = command;
+  assert(payload.kind !== 'suspensePosting', 'what has an effect touches an account');
+  const others = effects.filter((other) => other.commandId !== effect.commandId && other.standing !== 'dropped');
+  return recognisedPosting(payload, effect.marker.serverTransactionId ?? command.serverResourceId, transactions, (posting) =>
+    others.some((other) => other.marker.serverTransactionId === posting.serverTransactionId || carriesMark(other.marker, posting)),
+  );
+}
+
 /** What follows when the books of head office say otherwise than the end that the command has here; null when both agree. */
 function contradictionOf(
   write: WriteStore,
   command: CommandRecord,
   effect: EffectRecord,
-  standing: PulledTransaction | null,
+  effects: readonly EffectRecord[],
+  transactions: readonly PulledTransaction[],
   askedAt: number,
 ): Transition | null {
-  const open = command.state === 'rejected' ? write.openExceptionOf(command.commandId) : null;
-  const isContradicted = open?.kind === 'postedAfterAll';
-  if (standing === null) {
-    if (!isContradicted || !isNewsTo(write, command, askedAt)) return null;
+  const { payload } = command;
+  assert(payload.kind !== 'suspensePosting', 'what has an effect touches an account');
+  if (!isNewsTo(write, command, askedAt)) return null;
+  const own = transactions.find((transaction) => carriesMark(effect.marker, transaction) && isEqualPosting(payload, transaction)) ?? null;
+  const isContradicted = command.state === 'rejected' && write.openExceptionOf(command.commandId)?.kind === 'postedAfterAll';
+  if (isContradicted) {
     const earlier = write.exceptionsOf(command.commandId).at(-2)?.resolution;
     assert(earlier !== undefined && earlier !== null, 'what appeared after all had been settled before');
-    return { kind: 'undone', earlier };
+    return own === null ? { kind: 'undone', earlier } : null;
   }
-  const isOtherwiseHere = effect.standing === 'dropped' || (command.state === 'rejected' && !isContradicted);
-  // Another sum under our receipt number is somebody else's posting: the case shows it, and a person decides.
-  if (!isOtherwiseHere || Math.abs(standing.amountMinor) !== Math.abs(effect.deltaMinor) || !isNewsTo(write, command, askedAt)) return null;
-  return { kind: command.state === 'resolved' ? 'appear' : 'found', serverTransactionId: standing.serverTransactionId };
+  if (own === null) return null;
+  const { serverTransactionId } = own;
+  if (command.state === 'rejected') return { kind: 'found', serverTransactionId };
+  if (effect.standing === 'dropped') return { kind: 'appear', serverTransactionId };
+  // Somebody else's posting was recognised, and then ours came as well: the client's money stands there twice.
+  const recognised = isRecognised(command, effect) ? recognisedAs(command, effect, effects, transactions) : null;
+  return recognised !== null && recognised.serverTransactionId !== serverTransactionId ? { kind: 'appear', serverTransactionId } : null;
 }
 
 /** An answer that was asked for before the last step of the command tells of an earlier day. */
 function isNewsTo(write: WriteStore, command: CommandRecord, askedAt: number): boolean {
-  return (write.commandEvents(command.commandId).at(-1)?.at ?? 0) < askedAt;
+  return isBefore(write.commandEvents(command.commandId).at(-1)?.at ?? null, askedAt);
 }
 
-export function isTransactionOf(effect: EffectRecord, transaction: PulledTransaction): boolean {
+/** Of two moments of the wall clock. One that lies far ahead was told by a clock that has been set right since, so it is long gone. */
+function isBefore(at: number | null, askedAt: number): boolean {
+  return at === null || at < askedAt || at > askedAt + CLOCK_TOLERANCE_MS;
+}
+
+function isTransactionOf(effect: EffectRecord, transaction: PulledTransaction): boolean {
   if (transaction.reversed) return false;
   const { externalId, receiptNumber } = effect.marker;
   if (externalId !== null && transaction.externalId === externalId) return true;
   return transaction.receiptNumber === receiptNumber && Math.abs(transaction.amountMinor) === Math.abs(effect.deltaMinor);
-}
-
-/**
- * A recognised transaction carries none of our marks; a manager said which one it is. A replay of the loan may give it another number, so
- * an equal one of the same date will do.
- */
-export function isStillRecognised(command: CommandRecord, transactions: readonly PulledTransaction[]): boolean {
-  const { payload } = command;
-  return transactions.some(
-    (transaction) =>
-      !transaction.reversed &&
-      Math.abs(transaction.amountMinor) === payload.amountMinor &&
-      (transaction.serverTransactionId === command.serverResourceId || transaction.businessDate === payload.transactionDate),
-  );
 }

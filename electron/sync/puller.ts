@@ -5,7 +5,7 @@
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { noticeGivenNumbers } from '../journal/recordBooksBehind.ts';
-import { saveSetting, syncStateOf, type KeptSyncState } from '../journal/settings.ts';
+import { saveSetting, syncStateOf, type KeptProof, type KeptSyncState } from '../journal/settings.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { Answer, Credential, PulledTransaction, ReferenceShelf, Trouble } from '../ports/headOffice.ts';
 import type { AccountTargets } from '../ports/sync.ts';
@@ -105,14 +105,19 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   async function pieceDone(progress: PullProgress): Promise<void> {
     onProgress(progress);
     await parts.timers.breathe();
+    // A person waits for this one: it neither sends the whole outbox first nor lets another person's in.
+    if (isForPerson) return;
     await pullWanted();
     if (!(await between())) throw new PullStopped({ kind: 'unreachable', detail: 'stopped' });
   }
 
   /** What a person waits for at a screen goes between two pieces of a walk, or at once where none is under way. */
   const wanted: (() => Promise<void>)[] = [];
+  let isForPerson = false;
   async function pullWanted(): Promise<void> {
+    isForPerson = true;
     for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) await next();
+    isForPerson = false;
   }
   function soon<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -237,6 +242,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         write.markGone('loan', answer.gone);
         noticeGivenNumbers(write, parts, numbersOf(answer.rows));
         for (const row of answer.rows) suspects.push(...compared(write, 'loan', row.serverId));
+        suspects.push(...promisedIn(write, 'loan', answer.gone));
         andSave?.(write);
       });
     } else {
@@ -246,6 +252,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         write.markGone('savings', answer.gone);
         noticeGivenNumbers(write, parts, numbersOf(answer.rows));
         for (const row of answer.rows) suspects.push(...compared(write, 'savings', row.serverId));
+        suspects.push(...promisedIn(write, 'savings', answer.gone));
         andSave?.(write);
       });
     }
@@ -416,21 +423,18 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     });
   }
 
-  async function proveAccounts(kind: AccountKind, startedAt: number, credential: Credential, suspects: LocalId[]): Promise<void> {
+  async function proveAccounts(kind: AccountKind, credential: Credential, suspects: LocalId[]): Promise<void> {
     const { ids: listed, total } = await listAllIds(kind, credential);
-    const ids = store.read((read) => {
-      const known = new Set(read.accountServerIds(kind));
-      const stale = read.accountsPulledBefore(kind, startedAt, Number.MAX_SAFE_INTEGER).filter((id) => known.has(id));
-      return unique([...stale, ...listed.filter((id) => !known.has(id))]);
-    });
+    const through = store.read(syncStateOf).proof?.through ?? 0;
+    const ids = unique([...listed, ...store.read((read) => read.accountServerIds(kind))])
+      .filter((id) => id > through)
+      .sort((one, other) => one - other);
     let done = 0;
     for (const chunk of chunksOf(ids)) {
       const before = store.read((read) => chunk.map((id) => fingerprintOf(read, kind, id)));
       await pullAccountsOnce(kind, chunk, credential, suspects, (write) => {
         const differences = chunk.filter((id, at) => fingerprintOf(write, kind, id) !== before[at]).length;
-        const state = syncStateOf(write);
-        if (state.proof !== null && differences > 0)
-          saveSetting(write, 'syncState', { ...state, proof: { ...state.proof, differences: state.proof.differences + differences } });
+        saveProof(write, (proof) => ({ ...proof, through: chunk.at(-1) ?? 0, differences: proof.differences + differences }));
       });
       done += chunk.length;
       await pieceDone({ shelf: shelfOf(kind), done, total: ids.length });
@@ -447,21 +451,31 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     });
   }
 
-  /** Goes on where a cut ended it. A start that lies ahead of now was told by another clock and is not believed. */
+  function saveProof(write: WriteStore, change: (proof: KeptProof) => KeptProof): void {
+    const state = syncStateOf(write);
+    if (state.proof !== null) saveSetting(write, 'syncState', { ...state, proof: change(state.proof) });
+  }
+
+  /** Goes on where a cut ended it, by what it has compared and not by the time of day, which may have been another clock's. */
   async function prove(credential: Credential, suspects: LocalId[]): Promise<number> {
-    let { proof } = store.read(syncStateOf);
-    if (proof === null || proof.startedAt > clock.now()) {
-      proof = { startedAt: clock.now(), differences: 0 };
+    if (store.read(syncStateOf).proof === null) {
       await reopenEffects();
-      patchState({ proof });
+      patchState({ proof: { startedAt: clock.now(), differences: 0, done: [], through: 0 } });
     }
-    const { startedAt } = proof;
-    const isProved = (shelf: string): boolean => (store.read((read) => read.shelf(shelf))?.pulledAt ?? 0) >= startedAt;
     await pullReferences(credential);
-    if (!isProved('clients')) await proveClients(credential);
-    if (!isProved('groups')) await pullGroupsAgain(credential);
-    for (const kind of ['loan', 'savings'] as const)
-      if (!isProved(shelfOf(kind))) await proveAccounts(kind, startedAt, credential, suspects);
+    const steps: readonly (readonly [shelf: string, work: () => Promise<void>])[] = [
+      ['clients', () => proveClients(credential)],
+      ['groups', () => pullGroupsAgain(credential)],
+      ['loans', () => proveAccounts('loan', credential, suspects)],
+      ['savings', () => proveAccounts('savings', credential, suspects)],
+    ];
+    for (const [shelf, work] of steps) {
+      if (store.read(syncStateOf).proof?.done.includes(shelf) === true) continue;
+      await work();
+      store.write((write) => {
+        saveProof(write, (proof) => ({ ...proof, done: [...proof.done, shelf], through: 0 }));
+      });
+    }
     suspects.push(...store.read(suspensePostings));
     return store.read(syncStateOf).proof?.differences ?? 0;
   }
@@ -529,6 +543,14 @@ function idsOf(rows: readonly { readonly serverId: number }[], { offset, first }
   const ids = unique(rows.map((row) => row.serverId));
   if (offset > 0 && first !== null && ids[0] === first) throw nonsense('a page came again');
   return ids;
+}
+
+/** What the branch believes of accounts that head office says do not exist. */
+function promisedIn(read: ReadStore, kind: AccountKind, serverIds: readonly number[]): readonly LocalId[] {
+  return serverIds.flatMap((serverId) => {
+    const localId = read.localIdOf(kind, serverId);
+    return localId === null ? [] : read.effectsOf(kind, localId).map(({ commandId }) => commandId);
+  });
 }
 
 function nonsense(detail: string): Error {

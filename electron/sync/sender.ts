@@ -9,7 +9,7 @@ import { moveCommand } from '../journal/moveCommand.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
-import { isStillRecognised } from './includeEffects.ts';
+import { isRecognised, recognisedAs } from './includeEffects.ts';
 import type { SyncParts } from './parts.ts';
 
 /** Subjects under way at once. Ten keep a slow line full and a head office's ten database connections free for others (contract 11.3). */
@@ -17,6 +17,9 @@ export const SUBJECTS_AT_ONCE = 10;
 
 const INTERRUPTED_MOST = 1_000;
 const LOST = 'headOffice.lostTransaction';
+const ACCOUNT_GONE = 'headOffice.accountGone';
+
+type Asked = 'held' | 'unknown' | { readonly code: string };
 
 export interface DrainReport {
   /** Accounts whose truth at head office changed or is disputed: reload them. Local ids. */
@@ -32,8 +35,13 @@ export interface Sender {
   ended(): Promise<void>;
   /** Whether a drain would send something now. */
   isAnyDue(): boolean;
-  /** Asks head office whether it still holds an accepted command's transaction; a lost one becomes a case. */
-  verifyHeld(commandId: LocalId): Promise<void>;
+  /**
+   * Asks head office whether it still holds what the branch believes it does; what is lost becomes a case. False when no answer came, and it
+   * has to be asked again.
+   */
+  verifyHeld(commandId: LocalId): Promise<boolean>;
+  /** Asks whether head office has posted, after all, a command whose case is open; then the case closes. */
+  lookAgain(commandId: LocalId, credential: Credential): Promise<void>;
 }
 
 export function createSender(parts: SyncParts, onProgress: (done: number, total: number) => void): Sender {
@@ -132,43 +140,96 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     });
   }
 
-  async function verifyHeld(commandId: LocalId): Promise<void> {
-    const command = store.read((read) => read.command(commandId));
+  async function verifyHeld(commandId: LocalId): Promise<boolean> {
     const credential = store.read((read) => readerOf(read, parts.seals));
-    if (command === null || credential === null) return;
-    const code = command.state === 'accepted' ? await whyNotHeld(command, credential) : await whyNotRecognised(command, credential);
-    if (code === null) return;
+    const before = store.read((read) => believedOf(read, commandId));
+    if (before === null) return true;
+    if (credential === null) return false;
+    const answer = before.recognised ? await askRecognised(before.command, credential) : await askHeld(before.command, credential);
+    if (answer === 'unknown') return false;
+    if (answer === 'held') return true;
+    const vanished = store.write((write) => {
+      // Meanwhile somebody may have opened its case and closed it: then it is not believed any more, and nothing vanishes a second time.
+      if (believedOf(write, commandId)?.recognised !== before.recognised) return false;
+      moveCommand(write, parts, commandId, { kind: 'vanish', code: answer.code }, credential.username);
+      return true;
+    });
+    if (vanished) parts.tell({ what: 'exceptions.changed' });
+    return true;
+  }
+
+  /** The command, while the branch believes that head office holds its transaction. */
+  function believedOf(read: ReadStore, commandId: LocalId): { readonly command: CommandRecord; readonly recognised: boolean } | null {
+    const command = read.command(commandId);
+    const effect = read.effect(commandId);
+    if (command === null) return null;
+    if (command.state === 'accepted') return { command, recognised: false };
+    return effect !== null && isRecognised(command, effect) ? { command, recognised: true } : null;
+  }
+
+  /** Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises. */
+  async function askHeld(command: CommandRecord, credential: Credential): Promise<Asked> {
+    const toSend = store.read((read) => commandToSend(read, command, parts));
+    const found = await parts.headOffice.lookUp(toSend, credential);
+    if (found.kind === 'absent') return { code: LOST };
+    if (found.kind === 'rejected') return { code: found.code };
+    if (found.kind === 'accepted') return 'held';
+    return (await isAccountGone(toSend, credential)) ? { code: ACCOUNT_GONE } : 'unknown';
+  }
+
+  /**
+   * Whether head office says that there is no such account, while it shows this person other records of the office: whoever was moved to
+   * another office sees none of them, and that tells nothing.
+   */
+  async function isAccountGone({ payload, serverAccountId }: CommandToSend, credential: Credential): Promise<boolean> {
+    if (payload.kind === 'suspensePosting' || serverAccountId === null) return false;
+    const answer =
+      payload.kind === 'loanRepayment'
+        ? await parts.headOffice.pullLoans([serverAccountId], credential)
+        : await parts.headOffice.pullSavings([serverAccountId], credential);
+    if (!answer.ok || !answer.value.gone.includes(serverAccountId)) return false;
+    const others = await parts.headOffice.pullClients({ offset: 0, most: 1 }, credential);
+    return others.ok && others.value.rows.length > 0;
+  }
+
+  /** A recognised transaction carries no mark to look up by: its whole account is read once more. */
+  async function askRecognised(command: CommandRecord, credential: Credential): Promise<Asked> {
+    const { payload, serverAccountId } = store.read((read) => commandToSend(read, command, parts));
+    if (payload.kind === 'suspensePosting' || serverAccountId === null) return 'unknown';
+    const isLoan = payload.kind === 'loanRepayment';
+    const answer = isLoan
+      ? await parts.headOffice.pullLoans([serverAccountId], credential)
+      : await parts.headOffice.pullSavings([serverAccountId], credential);
+    const account = answer.ok ? answer.value.rows[0] : undefined;
+    if (account === undefined) return 'unknown';
+    const stands = store.read((read) => {
+      const effects = isLoan ? read.effectsOf('loan', payload.loanId) : read.effectsOf('savings', payload.savingsId);
+      const effect = effects.find(({ commandId }) => commandId === command.commandId);
+      return effect === undefined || recognisedAs(command, effect, effects, account.transactions) !== null;
+    });
+    return stands ? 'held' : { code: LOST };
+  }
+
+  async function lookAgain(commandId: LocalId, credential: Credential): Promise<void> {
+    const command = store.read((read) => read.command(commandId));
+    if (command?.state !== 'rejected') return;
+    const toSend = store.read((read) => commandToSend(read, command, parts));
+    const found = await parts.headOffice.lookUp(toSend, credential);
+    if (found.kind !== 'accepted') return;
     store.write((write) => {
-      if (write.command(commandId)?.state !== command.state) return;
-      moveCommand(write, parts, commandId, { kind: 'vanish', code }, credential.username);
+      if (write.command(commandId)?.state !== 'rejected') return;
+      moveCommand(write, parts, commandId, { kind: 'found', serverTransactionId: found.serverTransactionId }, credential.username);
     });
     parts.tell({ what: 'exceptions.changed' });
   }
 
-  /** Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises. */
-  async function whyNotHeld(command: CommandRecord, credential: Credential): Promise<string | null> {
-    const found = await parts.headOffice.lookUp(
-      store.read((read) => commandToSend(read, command, parts)),
-      credential,
-    );
-    return found.kind === 'absent' ? LOST : found.kind === 'rejected' ? found.code : null;
-  }
-
-  /** A recognised transaction carries no mark to look up by: its whole account is read once more. */
-  async function whyNotRecognised(command: CommandRecord, credential: Credential): Promise<string | null> {
-    const { payload } = command;
-    if (command.state !== 'resolved' || payload.kind === 'suspensePosting') return null;
-    const serverId = store.read((read) => commandToSend(read, command, parts)).serverAccountId;
-    if (serverId === null) return null;
-    const answer =
-      payload.kind === 'loanRepayment'
-        ? await parts.headOffice.pullLoans([serverId], credential)
-        : await parts.headOffice.pullSavings([serverId], credential);
-    const account = answer.ok ? answer.value.rows[0] : undefined;
-    return account === undefined || isStillRecognised(command, account.transactions) ? null : LOST;
-  }
-
-  return { drain, ended: () => last.then(() => undefined), isAnyDue: () => store.read((read) => due(read, 1).length > 0), verifyHeld };
+  return {
+    drain,
+    ended: () => last.then(() => undefined),
+    isAnyDue: () => store.read((read) => due(read, 1).length > 0),
+    verifyHeld,
+    lookAgain,
+  };
 }
 
 /** Built only from what was fixed at recording, plus server ids learned since (I11). */

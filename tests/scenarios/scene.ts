@@ -56,6 +56,8 @@ interface SceneOptions {
   readonly notPulled?: boolean;
   /** The scenario expects faults of the program's own to be recorded, such as a store that lost its owner. */
   readonly incidentsExpected?: boolean;
+  /** Somebody at head office quotes a receipt number of ours for another deed, so its books cannot be judged by these numbers. */
+  readonly numbersMisused?: boolean;
 }
 
 interface MoneyOptions {
@@ -187,7 +189,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       const checker = journalOf.get(each) ?? createJournalChecker(each.name);
       journalOf.set(each, checker);
       judge(() => checker.check(database, true));
-      judge(() => checkViews(each.name, database, dateAt(world.time.now())));
+      if (options.numbersMisused !== true) judge(() => checkViews(each.name, database, dateAt(world.time.now())));
       judge(() =>
         checkCash(each.name, database, (drawerId) => {
           const read = readerOf(database);
@@ -196,6 +198,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
         }),
       );
     }
+    if (options.numbersMisused === true) return;
     judge(() =>
       checkLedger(
         world.pcs.map((each) => each.database()),

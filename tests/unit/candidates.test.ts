@@ -21,7 +21,12 @@ function candidatesAmong(receiptNumber: string | null): readonly PulledTransacti
     reversed: false,
     receiptNumber,
   };
-  const read = { savingsTransactions: () => [transaction], effectsOf: () => [], receiptByNumber: () => null } as unknown as ReadStore;
+  const read = {
+    savingsTransactions: () => [transaction],
+    effectsOf: () => [],
+    receiptByNumber: () => null,
+    openExceptionOf: () => null,
+  } as unknown as ReadStore;
   const command = {
     commandId: '01900000-0000-7000-8000-000000000001',
     payload: {

@@ -4,7 +4,9 @@
 
 import type { ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { CommandPayload } from '../../../shared/domain/commands/command.ts';
 import { readSetting } from '../../journal/settings.ts';
+import type { ReadStore } from '../../ports/store.ts';
 import type { AccountTargets } from '../../ports/sync.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
@@ -16,16 +18,23 @@ export async function askBeforeSettling(
   input: ParsedInputOf<BranchContract['exceptions']['resolve']>,
 ): Promise<void> {
   if (input.resolution !== 'reverse' && input.resolution !== 'suspend') return;
-  const targets = parts.store.read((read): AccountTargets | null => {
+  const asked = parts.store.read((read) => {
     if (parts.sync.state().line !== 'up' || readSetting(read, 'offlineDeclared') !== null) return null;
     const exception = read.exception(input.exceptionId);
-    const payload = exception?.closedAt === null ? read.command(exception.commandId)?.payload : undefined;
-    if (payload === undefined || payload.kind === 'suspensePosting') return null;
-    const kind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
-    const serverId = read.serverIdOf(kind, payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId);
-    const ids = serverId === null ? [] : [serverId];
-    return { clients: [], loans: kind === 'loan' ? ids : [], savings: kind === 'savings' ? ids : [] };
+    const command = exception?.closedAt === null ? read.command(exception.commandId) : null;
+    return command === null ? null : { command, targets: targetsOf(read, command.payload) };
   });
-  const credential = targets === null ? null : ownCredential(parts, session.username);
-  if (targets !== null && credential !== null) await parts.sync.refresh(targets, credential);
+  const credential = asked === null ? null : ownCredential(parts, session.username);
+  if (asked === null || credential === null) return;
+  // A posting to suspense stands in no account: it is looked up by its reference.
+  if (asked.targets === null) await parts.sync.lookAgain(asked.command.commandId, credential);
+  else await parts.sync.refresh(asked.targets, credential);
+}
+
+function targetsOf(read: ReadStore, payload: CommandPayload): AccountTargets | null {
+  if (payload.kind === 'suspensePosting') return null;
+  const kind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
+  const serverId = read.serverIdOf(kind, payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId);
+  const ids = serverId === null ? [] : [serverId];
+  return { clients: [], loans: kind === 'loan' ? ids : [], savings: kind === 'savings' ? ids : [] };
 }

@@ -1,12 +1,11 @@
 // Transactions at head office that could be the one a case is about: same kind, same sum, same date, standing, and claimed by no other
 // command of ours. Only such a one may be recognised.
 
+import { carriesMark, isEqualPosting } from '../../../shared/domain/accounts/posting.ts';
 import { isReceiptNumber } from '../../../shared/domain/receipts/receiptNumber.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
-
-const WHAT_OF_KIND = { loanRepayment: 'repayment', savingsDeposit: 'deposit', savingsWithdrawal: 'withdrawal' } as const;
 
 export function candidatesOf(read: ReadStore, command: CommandRecord): readonly PulledTransaction[] {
   const payload = command.payload;
@@ -14,6 +13,7 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
   const accountKind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
   const accountId = payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId;
   const transactions = accountKind === 'loan' ? read.loanTransactions(accountId) : read.savingsTransactions(accountId);
+  if (read.openExceptionOf(command.commandId)?.kind === 'postedAfterAll') return ownIn(read, command, payload, transactions);
   const claimed = new Set(
     read
       .effectsOf(accountKind, accountId)
@@ -22,14 +22,28 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
   );
   return transactions.filter(
     (transaction) =>
-      !transaction.reversed &&
-      transaction.what === WHAT_OF_KIND[payload.kind] &&
-      Math.abs(transaction.amountMinor) === payload.amountMinor &&
-      transaction.businessDate === payload.transactionDate &&
+      isEqualPosting(payload, transaction) &&
       !claimed.has(transaction.serverTransactionId) &&
       !(transaction.receiptNumber !== null && claimed.has(transaction.receiptNumber)) &&
       !isAnotherReceiptOfOurs(read, transaction, payload.receiptNumber),
   );
+}
+
+/** What appeared under our own mark, and nothing else; not while another one stands that was recognised before, for then it stands twice. */
+function ownIn(
+  read: ReadStore,
+  command: CommandRecord,
+  payload: Parameters<typeof isEqualPosting>[0],
+  transactions: readonly PulledTransaction[],
+): readonly PulledTransaction[] {
+  const mark = read.effect(command.commandId)?.marker;
+  if (mark === undefined) return [];
+  const own = transactions.filter((transaction) => carriesMark(mark, transaction) && isEqualPosting(payload, transaction));
+  const other = transactions.some(
+    (transaction) =>
+      transaction.serverTransactionId === command.serverResourceId && !transaction.reversed && !carriesMark(mark, transaction),
+  );
+  return other ? [] : own;
 }
 
 /**

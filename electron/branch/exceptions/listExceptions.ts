@@ -2,7 +2,6 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { daysBetween } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -13,6 +12,7 @@ import { standingOf } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
 import { exceptionView } from './exceptionView.ts';
+import { postingOf } from './suspense.ts';
 
 type Exceptions = BranchContract['exceptions'];
 const CASES_MOST = 200;
@@ -72,11 +72,4 @@ function isStillInSuspense(read: ReadStore, exception: ExceptionRecord): boolean
   if (read.command(exception.commandId)?.kind === 'suspensePosting') return false;
   const decided = read.exceptionsOf(exception.commandId).filter(({ closedBy }) => closedBy !== null && closedBy !== HEAD_OFFICE_ITSELF);
   return decided.at(-1)?.exceptionId === exception.exceptionId;
-}
-
-/** The posting that carries the money now: a refused one may have been followed by another. */
-function postingOf(read: ReadStore, exception: ExceptionRecord): CommandRecord | null {
-  if (exception.suspenseCommandId === null) return null;
-  const next = read.exceptionsOf(exception.suspenseCommandId).at(-1);
-  return next?.resolution === 'suspend' ? postingOf(read, next) : read.command(exception.suspenseCommandId);
 }

@@ -6,7 +6,7 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
-import { identityOf, readSetting } from '../../journal/settings.ts';
+import { identityOf, readSetting, type SuspenseAccounts } from '../../journal/settings.ts';
 import type { ExceptionRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 
@@ -24,15 +24,26 @@ export function recordIntoSuspense(
   const accounts = readSetting(write, 'suspenseAccounts');
   assert(accounts !== null, 'suspense is possible only with its accounts');
   const { payload } = command;
-  // A posting that was itself refused goes once more, the same way round, into the accounts that are set now.
-  const paidOut = command.kind === 'savingsWithdrawal' || (payload.kind === 'suspensePosting' && isOfWithdrawal(write, payload));
   const today = currentBusinessDate(write, parts.clock);
+  if (payload.kind === 'suspensePosting') {
+    const cause = causeOf(write, payload);
+    // What leaves suspense leaves the account that it went into; what goes in goes into the account that is set now.
+    const goesOut = cause.exception.kind === 'postedAfterAll';
+    const named = goesOut ? payload : pairOf(accounts, cause.command.kind === 'savingsWithdrawal');
+    return recordPosting(write, parts, command, manager, {
+      exceptionId: exception.exceptionId,
+      transactionDate: today,
+      debitGlAccountId: named.debitGlAccountId,
+      creditGlAccountId: named.creditGlAccountId,
+      note: payload.note,
+      subject: command.subject,
+    });
+  }
   return recordPosting(write, parts, command, manager, {
     exceptionId: exception.exceptionId,
-    transactionDate: payload.kind === 'suspensePosting' || exception.serverCode === BOOKS_CLOSED ? today : payload.transactionDate,
-    debitGlAccountId: paidOut ? accounts.suspenseGlAccountId : accounts.cashGlAccountId,
-    creditGlAccountId: paidOut ? accounts.cashGlAccountId : accounts.suspenseGlAccountId,
-    note: payload.kind === 'suspensePosting' ? payload.note : payload.receiptNumber,
+    transactionDate: exception.serverCode === BOOKS_CLOSED ? today : payload.transactionDate,
+    ...pairOf(accounts, command.kind === 'savingsWithdrawal'),
+    note: payload.receiptNumber,
     subject: `suspense:${exception.exceptionId}`,
   });
 }
@@ -45,7 +56,7 @@ export function recordOutOfSuspense(
   earlier: ExceptionRecord,
   manager: string,
 ): LocalId {
-  const posting = earlier.suspenseCommandId === null ? null : write.command(earlier.suspenseCommandId);
+  const posting = postingOf(write, earlier);
   assert(posting?.payload.kind === 'suspensePosting', 'what was suspended has its posting');
   const { payload } = posting;
   return recordPosting(write, parts, posting, manager, {
@@ -58,11 +69,28 @@ export function recordOutOfSuspense(
   });
 }
 
-function isOfWithdrawal(read: ReadStore, payload: SuspensePayload): boolean {
-  const cause = read.exception(payload.exceptionId);
-  const command = cause === null ? null : read.command(cause.commandId);
-  assert(command !== null, 'a posting to suspense has its case');
-  return command.payload.kind === 'suspensePosting' ? isOfWithdrawal(read, command.payload) : command.kind === 'savingsWithdrawal';
+/** The posting that carries the money of a case now: a refused one may have been followed by another. */
+export function postingOf(read: ReadStore, exception: ExceptionRecord): CommandRecord | null {
+  if (exception.suspenseCommandId === null) return null;
+  const next = read.exceptionsOf(exception.suspenseCommandId).at(-1);
+  return next?.resolution === 'suspend' ? postingOf(read, next) : read.command(exception.suspenseCommandId);
+}
+
+type Pair = Pick<SuspensePayload, 'debitGlAccountId' | 'creditGlAccountId'>;
+
+function pairOf(accounts: SuspenseAccounts, paidOut: boolean): Pair {
+  const { suspenseGlAccountId, cashGlAccountId } = accounts;
+  return paidOut
+    ? { debitGlAccountId: suspenseGlAccountId, creditGlAccountId: cashGlAccountId }
+    : { debitGlAccountId: cashGlAccountId, creditGlAccountId: suspenseGlAccountId };
+}
+
+/** The receipt's own case behind a posting, however many refused postings lie between. */
+function causeOf(read: ReadStore, payload: SuspensePayload): { readonly exception: ExceptionRecord; readonly command: CommandRecord } {
+  const exception = read.exception(payload.exceptionId);
+  const command = exception === null ? null : read.command(exception.commandId);
+  assert(exception !== null && command !== null, 'a posting to suspense has its case');
+  return command.payload.kind === 'suspensePosting' ? causeOf(read, command.payload) : { exception, command };
 }
 
 function recordPosting(

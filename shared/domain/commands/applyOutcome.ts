@@ -2,7 +2,7 @@
 // States are assigned nowhere else (I3). A transition that the table does not hold is a fault, never a guess.
 // A definite refusal needs a manager and a new key; an unknown outcome keeps its key until head office was read (contract 3, 7.4, 12).
 
-import { assertInvariant } from '../../kernel/assert.ts';
+import { assert, assertInvariant } from '../../kernel/assert.ts';
 import { exhaustive } from '../../kernel/exhaustive.ts';
 import type { ExceptionKind, Resolution } from '../records.ts';
 import { backoffMs } from './backoff.ts';
@@ -186,6 +186,14 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         ],
       );
     case 'undone':
+      if (transition.earlier === 'recognise') {
+        assert(command.serverResourceId !== null, 'what was recognised has its number');
+        const outcome = { kind: 'accepted', serverTransactionId: command.serverResourceId, how: 'recognised' } as const;
+        return move(command, { state: 'resolved', lastOutcome: outcome }, 'recognitionStands', [
+          { kind: 'effectRecognised', serverTransactionId: command.serverResourceId },
+          { kind: 'closeException', resolution: 'recognise', reason: UNDONE_THERE },
+        ]);
+      }
       return move(command, { state: 'resolved' }, transition.earlier === 'suspend' ? 'suspenseStands' : 'reversalStands', [
         { kind: 'effectDropped' },
         { kind: 'closeException', resolution: transition.earlier, reason: UNDONE_THERE },

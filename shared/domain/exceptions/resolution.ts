@@ -22,6 +22,7 @@ export interface CaseFacts {
 
 export type WhyNot =
   | 'resolution.alreadyPosted'
+  | 'resolution.postedTwice'
   | 'resolution.noCandidate'
   | 'resolution.noSuspenseAccount'
   | 'resolution.drawerNotOpen'
@@ -52,7 +53,7 @@ export function choicesOf(facts: CaseFacts): readonly Choice[] {
 
 /** To let head office's posting stand, the earlier way out is gone back: the money changes hands again, or leaves suspense again. */
 function whyNotTakeBack(facts: CaseFacts): WhyNot | null {
-  if (facts.candidates === 0) return 'resolution.noCandidate';
+  if (facts.candidates === 0) return facts.earlier === 'recognise' ? 'resolution.postedTwice' : 'resolution.noCandidate';
   return facts.earlier === 'reverse' ? whyNotCash(facts) : null;
 }
 

@@ -31,6 +31,7 @@ const MOVES: readonly (readonly [from: string | null, to: string, why?: string])
   ['resolved', 'rejected', 'postedAfterAll'],
   ['rejected', 'resolved', 'reversalStands'],
   ['rejected', 'resolved', 'suspenseStands'],
+  ['rejected', 'resolved', 'recognitionStands'],
 ];
 
 const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string])[] = [

@@ -168,7 +168,16 @@ export function checkAccounted(name: string, journal: Database, books: Database)
     );
     if (way === 'recognise') {
       // A copy of the refused request came through after all: then it stands under its own number.
-      if (there === 1) continue;
+      if (there === 1) {
+        const own = postings.get(receipt.number)?.[0]?.id;
+        const beside = receipt.accountKind === 'savings' && own !== ended.serverId && standsInSavings(books, ended.serverId, receipt) > 0;
+        holds(
+          !beside,
+          'ledger: every receipt is accounted for',
+          `${name}: ${receipt.number} stands, and so does what was recognised for it`,
+        );
+        continue;
+      }
       // A loan that was reckoned anew gives its transactions new numbers, so there the sum and the day have to tell.
       const key = receipt.accountKind === 'loan' ? `loan ${receipt.number}` : `savings ${String(ended.serverId)}`;
       const stands =
@@ -180,12 +189,7 @@ export function checkAccounted(name: string, journal: Database, books: Database)
               receipt.amountMinor,
               receipt.businessDate,
             )
-          : count(
-              books,
-              'SELECT count(*) FROM savings_transaction WHERE id = ? AND amount = ? AND reversed = 0',
-              ended.serverId,
-              receipt.amountMinor,
-            );
+          : standsInSavings(books, ended.serverId, receipt);
       holds(
         stands >= 1 && !recognised.has(key),
         'ledger: every receipt is accounted for',
@@ -200,6 +204,15 @@ export function checkAccounted(name: string, journal: Database, books: Database)
       `${name}: ${receipt.number} ended as ${way} and stands ${there} times at head office`,
     );
   }
+}
+
+function standsInSavings(books: Database, serverId: number | null, receipt: Receipt): number {
+  return count(
+    books,
+    'SELECT count(*) FROM savings_transaction WHERE id = ? AND amount = ? AND reversed = 0',
+    serverId,
+    receipt.amountMinor,
+  );
 }
 
 /** What of one receipt's money stands in suspense at head office: each posting moves it there, or, the other way round, out of it. */
