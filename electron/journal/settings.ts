@@ -4,6 +4,7 @@ import { defaultOfflinePolicy, type OfflinePolicy } from '../../shared/domain/sa
 import type { MarkerMode } from '../../shared/domain/commands/command.ts';
 import type { ClockDoubt } from '../../shared/domain/clock/clockDoubt.ts';
 import { assert } from '../../shared/kernel/assert.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
@@ -51,7 +52,11 @@ export interface KeptSyncState {
   readonly auditCursor: number | null;
   /** The newest rows that were seen at or under the cursor: a head office put back to an earlier day gives their ids to other deeds. */
   readonly auditMarks: readonly AuditMark[];
+  /** Who read them: another person may be shown fewer rows. */
+  readonly auditReader: string | null;
   readonly watchedAudits: readonly number[];
+  /** Commands whose transaction a pulled account no longer shows, until head office has answered for each; kept with the rows that told. */
+  readonly suspects: readonly LocalId[];
   readonly auditedAt: number | null;
   readonly firstPullDoneAt: number | null;
   readonly refreshedAt: number | null;
@@ -163,7 +168,9 @@ export function saveSetting<Name extends keyof SettingShapes & SettingName>(
 export const FRESH_SYNC_STATE: KeptSyncState = {
   auditCursor: null,
   auditMarks: [],
+  auditReader: null,
   watchedAudits: [],
+  suspects: [],
   auditedAt: null,
   firstPullDoneAt: null,
   refreshedAt: null,
@@ -190,4 +197,13 @@ export function policyOf(store: ReadStore): OfflinePolicy {
 /** When the confirmed part of an account was last known to be true: its own reload, or a later walk of the audit trail that did not name it. */
 export function confirmedAtOf(store: ReadStore, pulledAt: number): number {
   return Math.max(pulledAt, syncStateOf(store).auditedAt ?? 0);
+}
+
+/** What has to be looked up at head office; in the transaction of the rows, or of the answer, that says so. */
+export function changeSuspects(store: WriteStore, change: (suspects: ReadonlySet<LocalId>) => Iterable<LocalId>): void {
+  const state = syncStateOf(store);
+  const suspects = [...new Set(change(new Set(state.suspects)))];
+  // Ids are only added or only taken away, so equal many are the same.
+  if (suspects.length === state.suspects.length) return;
+  saveSetting(store, 'syncState', { ...state, suspects });
 }

@@ -6,7 +6,7 @@ import type { AuditEntry, Page } from '../ports/headOffice.ts';
 import type { AccountTargets } from '../ports/sync.ts';
 import type { ReadStore } from '../ports/store.ts';
 
-/** Rows remembered with their marks: several, because another reader may see fewer rows than the last one did. */
+/** Rows remembered with their marks: several, because rows of other offices, which this reader may not see, lie between them. */
 const MARKS_KEPT = 8;
 /** Rows still under processing or waiting for a checker that one round reads again; the others take their turn in later rounds. */
 const WATCHED_AT_ONCE = 20;
@@ -32,6 +32,7 @@ export interface Walked {
 /** Asks page by page; `ask` and `askById` leave by an exception of the caller's own when head office gives no answer. */
 export async function walkAudits(
   state: KeptSyncState,
+  reader: string,
   ask: (offset: number) => Promise<Page<AuditEntry>>,
   askById: (auditIds: readonly number[]) => Promise<readonly AuditEntry[]>,
   stop: (detail: string) => Error,
@@ -55,13 +56,15 @@ export async function walkAudits(
   const asked = known.slice(0, WATCHED_AT_ONCE);
   const again = asked.length === 0 ? [] : await askById(asked);
   const stillOpen = again.filter((row) => row.unfinished).map((row) => row.auditId);
-  const newlyOpen = entries.filter((row) => row.unfinished).map((row) => row.auditId);
+  const broken = head < cursor || isAnotherHistory(state, reader, seen);
+  // In another history a row that was finished may wait again.
+  const newlyOpen = (broken ? [...seen.values()] : entries).filter((row) => row.unfinished).map((row) => row.auditId);
   return {
     entries: [...entries, ...again.filter((row) => !row.unfinished)],
     head,
-    broken: head < cursor || isAnotherHistory(state.auditMarks, seen),
-    watched: [...known.slice(WATCHED_AT_ONCE), ...stillOpen, ...newlyOpen].slice(-WATCHED_MOST),
-    marks: marksOf([...seen.values()], state.auditMarks, head),
+    broken,
+    watched: [...new Set([...known.slice(WATCHED_AT_ONCE), ...stillOpen, ...newlyOpen])].slice(-WATCHED_MOST),
+    marks: marksOf([...(broken || state.auditReader !== reader ? [] : state.auditMarks), ...seen.values()], head),
   };
 }
 
@@ -71,19 +74,30 @@ export function newestOf(page: Page<AuditEntry>, stop: (detail: string) => Error
   return Math.max(0, ...page.rows.map((row) => row.auditId));
 }
 
-/** The newest rows seen, and older ones that another reader saw before. */
-export function marksOf(rows: readonly AuditEntry[], before: readonly AuditMark[], head: number): readonly AuditMark[] {
+/** The newest of these rows; of two with one id the later one. */
+export function marksOf(rows: readonly AuditMark[], head: number): readonly AuditMark[] {
   const marks = new Map<number, string>();
-  for (const { auditId, mark } of [...before, ...rows]) if (auditId <= head) marks.set(auditId, mark);
+  for (const { auditId, mark } of rows) if (auditId <= head) marks.set(auditId, mark);
   return [...marks]
     .map(([auditId, mark]) => ({ auditId, mark }))
     .sort((one, other) => other.auditId - one.auditId)
     .slice(0, MARKS_KEPT);
 }
 
-function isAnotherHistory(remembered: readonly AuditMark[], seen: ReadonlyMap<number, AuditEntry>): boolean {
+/**
+ * A remembered row that comes with another mark, or does not come though rows before and after it do. Old rows may be purged, which takes them
+ * from the far end; a row that waited for a checker may be removed; and another reader may be shown fewer rows.
+ */
+function isAnotherHistory(state: KeptSyncState, reader: string, seen: ReadonlyMap<number, AuditEntry>): boolean {
+  const remembered = state.auditMarks;
+  if (remembered.length === 0) return false;
   const shown = remembered.filter(({ auditId }) => seen.has(auditId));
-  return (remembered.length > 0 && shown.length === 0) || shown.some(({ auditId, mark }) => seen.get(auditId)?.mark !== mark);
+  if (shown.length === 0 || shown.some(({ auditId, mark }) => seen.get(auditId)?.mark !== mark)) return true;
+  const oldest = Math.min(...seen.keys());
+  const mayBeGone = new Set(state.watchedAudits);
+  return (
+    state.auditReader === reader && remembered.some(({ auditId }) => auditId > oldest && !seen.has(auditId) && !mayBeGone.has(auditId))
+  );
 }
 
 export interface Changed extends AccountTargets {

@@ -2,14 +2,13 @@
 // "sync now" only wakes it. Nothing it does can lose a fact: whatever breaks, the journal still holds it and the loop comes round again.
 
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
-import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import type { AccountTargets, SyncControl, SyncState } from '../ports/sync.ts';
-import { readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
+import { changeSuspects, readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
-import { createPuller, type PullReport } from './puller.ts';
+import { createPuller } from './puller.ts';
 import { createSender } from './sender.ts';
 
 const IDLE_MS = 30_000;
@@ -208,20 +207,16 @@ export function createSync(parts: SyncParts): SyncControl {
     return at === null || at > now + CLOCK_TOLERANCE_MS ? Number.POSITIVE_INFINITY : now - at;
   }
 
-  /** Whatever became of a walk, what looked lost in it is remembered until head office answered for it. */
-  const suspects = new Set<LocalId>();
-  function heard<Report extends PullReport>(report: Report): Report {
-    for (const commandId of report.suspects) suspects.add(commandId);
-    return report;
-  }
-
   /** The others wait for the next round where head office has no answer for several: it is as good as away. */
   async function verifySuspects(): Promise<void> {
     let unanswered = 0;
-    for (const commandId of [...suspects]) {
-      suspects.delete(commandId);
-      if (await sender.verifyHeld(commandId)) continue;
-      suspects.add(commandId);
+    for (const commandId of store.read(syncStateOf).suspects) {
+      if (await sender.verifyHeld(commandId)) {
+        store.write((write) => {
+          changeSuspects(write, (known) => known.difference(new Set([commandId])));
+        });
+        continue;
+      }
       unanswered += 1;
       if (unanswered >= UNANSWERED_MOST || !isRunning()) return;
     }
@@ -229,25 +224,25 @@ export function createSync(parts: SyncParts): SyncControl {
 
   async function pullRound(reader: Credential, toRead: ReadonlySet<string>): Promise<Trouble | null> {
     if (store.read(syncStateOf).firstPullDoneAt === null) {
-      const first = heard(await puller.pullAll(reader));
+      const first = await puller.pullAll(reader);
       if (first.trouble !== null) return first.trouble;
       setState({ firstPullDone: true });
     }
-    const changes = heard(await puller.pullChanges(accountsOf(toRead), reader));
+    const changes = await puller.pullChanges(accountsOf(toRead), reader);
     if (changes.trouble !== null) return changes.trouble;
     const kept = store.read(syncStateOf);
     const now = clock.now();
     const hour = Number(clock.localText(now).slice(11, 13));
     const refreshAge = sinceMs(kept.refreshedAt, now);
     if (sinceMs(kept.provedAt, now) > PROVE_EVERY_MS) {
-      const proof = heard(await puller.proveAll(reader));
+      const proof = await puller.proveAll(reader);
       if (proof.trouble !== null) return proof.trouble;
       store.write((write) => {
         saveSetting(write, 'lastProof', { at: now, equal: proof.differences === 0, differences: proof.differences });
         saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now, proof: null });
       });
     } else if ((refreshAge > DAY_MS / 2 && hour >= REFRESH_FROM_HOUR) || refreshAge > REFRESH_INSISTS_MS) {
-      const refreshed = heard(await puller.pullAccounts(store.read(everyAccount), reader));
+      const refreshed = await puller.pullAccounts(store.read(everyAccount), reader);
       if (refreshed.trouble !== null) return refreshed.trouble;
       store.write((write) => {
         saveSetting(write, 'syncState', { ...syncStateOf(write), refreshedAt: now });
@@ -353,7 +348,7 @@ export function createSync(parts: SyncParts): SyncControl {
     state: () => state,
     lookAgain: (commandId, credential) => sender.lookAgain(commandId, credential),
     async refresh(targets, credential) {
-      const report = heard(await puller.pullAccountsSoon(targets, credential));
+      const report = await puller.pullAccountsSoon(targets, credential);
       if (!inCycle) setState({ progress: null });
       await verifySuspects();
       if (report.trouble !== null) return { ok: false, trouble: report.trouble };

@@ -5,7 +5,7 @@
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { noticeGivenNumbers } from '../journal/recordBooksBehind.ts';
-import { saveSetting, syncStateOf, type KeptProof, type KeptSyncState } from '../journal/settings.ts';
+import { changeSuspects, saveSetting, syncStateOf, type KeptProof, type KeptSyncState } from '../journal/settings.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { Answer, Credential, PulledTransaction, ReferenceShelf, Trouble } from '../ports/headOffice.ts';
 import type { AccountTargets } from '../ports/sync.ts';
@@ -39,8 +39,6 @@ const REFERENCE_SHELVES: readonly ReferenceShelf[] = [
 
 export interface PullReport {
   readonly trouble: Trouble | null;
-  /** Commands whose transaction a pulled account no longer shows. */
-  readonly suspects: readonly LocalId[];
 }
 
 export interface PullProgress {
@@ -93,11 +91,11 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     return next;
   }
 
-  async function guarded<T>(suspects: LocalId[], work: () => Promise<T>): Promise<PullReport & { value: T | null }> {
+  async function guarded<T>(work: () => Promise<T>): Promise<PullReport & { value: T | null }> {
     try {
-      return { trouble: null, suspects, value: await work() };
+      return { trouble: null, value: await work() };
     } catch (error) {
-      if (error instanceof PullStopped) return { trouble: error.trouble, suspects, value: null };
+      if (error instanceof PullStopped) return { trouble: error.trouble, value: null };
       throw error;
     }
   }
@@ -180,7 +178,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
   }
 
-  async function pullAccountShelf(kind: AccountKind, credential: Credential, suspects: LocalId[]): Promise<void> {
+  async function pullAccountShelf(kind: AccountKind, credential: Credential): Promise<void> {
     const shelf = shelfOf(kind);
     const resume = resumeAt(shelf);
     if (resume === null) return;
@@ -205,7 +203,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         const ids = listed.slice(at, at + ACCOUNTS_AT_ONCE);
         offset += ids.length;
         const reached = { offset, first, done: offset >= page.total };
-        await pullAccountsOnce(kind, ids, credential, suspects, (write) => {
+        await pullAccountsOnce(kind, ids, credential, (write) => {
           write.saveShelf({
             shelf,
             cursor: reached,
@@ -229,7 +227,6 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     kind: AccountKind,
     serverIds: readonly number[],
     credential: Credential,
-    suspects: LocalId[],
     andSave?: (write: WriteStore) => void,
   ): Promise<void> {
     const askedAt = clock.now();
@@ -241,8 +238,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         write.saveLoans(answer.rows, askedAt, newId);
         write.markGone('loan', answer.gone);
         noticeGivenNumbers(write, parts, numbersOf(answer.rows));
-        for (const row of answer.rows) suspects.push(...compared(write, 'loan', row.serverId));
-        suspects.push(...promisedIn(write, 'loan', answer.gone));
+        const suspects = answer.rows.flatMap((row) => compared(write, 'loan', row.serverId));
+        changeSuspects(write, (known) => [...known, ...suspects, ...promisedIn(write, 'loan', answer.gone)]);
         andSave?.(write);
       });
     } else {
@@ -251,19 +248,14 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         write.saveSavings(answer.rows, askedAt, newId);
         write.markGone('savings', answer.gone);
         noticeGivenNumbers(write, parts, numbersOf(answer.rows));
-        for (const row of answer.rows) suspects.push(...compared(write, 'savings', row.serverId));
-        suspects.push(...promisedIn(write, 'savings', answer.gone));
+        const suspects = answer.rows.flatMap((row) => compared(write, 'savings', row.serverId));
+        changeSuspects(write, (known) => [...known, ...suspects, ...promisedIn(write, 'savings', answer.gone)]);
         andSave?.(write);
       });
     }
   }
 
-  async function pullTargets(
-    targets: AccountTargets,
-    credential: Credential,
-    suspects: LocalId[],
-    andSave?: (write: WriteStore) => void,
-  ): Promise<void> {
+  async function pullTargets(targets: AccountTargets, credential: Credential, andSave?: (write: WriteStore) => void): Promise<void> {
     let done = 0;
     const total = targets.clients.length + targets.loans.length + targets.savings.length;
     for (const ids of chunksOf(targets.clients)) {
@@ -282,7 +274,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
     for (const kind of ['loan', 'savings'] as const) {
       for (const ids of chunksOf(kind === 'loan' ? targets.loans : targets.savings)) {
-        await pullAccountsOnce(kind, ids, credential, suspects);
+        await pullAccountsOnce(kind, ids, credential);
         done += ids.length;
         await pieceDone({ shelf: 'changes', done, total });
       }
@@ -290,14 +282,14 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (andSave !== undefined) store.write(andSave);
   }
 
-  async function pullEverything(credential: Credential, suspects: LocalId[]): Promise<void> {
+  async function pullEverything(credential: Credential): Promise<void> {
     const before = store.read(syncStateOf);
     if (before.firstPullDoneAt !== null) return;
     if (before.auditCursor === null) {
       // What changes while the pages come in stands above this mark and is reloaded by the first walk.
       const newest = valueOf(await headOffice.pullAudits({ offset: 0, most: 1 }, credential));
       const head = newestOf(newest, nonsense);
-      patchState({ auditCursor: head, auditMarks: marksOf(newest.rows, [], head) });
+      patchState({ auditCursor: head, auditMarks: marksOf(newest.rows, head), auditReader: credential.username });
     }
     await pullReferences(credential);
     await pullList(
@@ -314,8 +306,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         write.saveGroups(rows, at, newId);
       },
     );
-    await pullAccountShelf('loan', credential, suspects);
-    await pullAccountShelf('savings', credential, suspects);
+    await pullAccountShelf('loan', credential);
+    await pullAccountShelf('savings', credential);
     const at = clock.now();
     store.write((write) => {
       saveSetting(write, 'policy', defaultOfflinePolicy(typicalInstalmentMinor(write)));
@@ -337,10 +329,11 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     );
   }
 
-  async function pullChangedParts(also: AccountTargets, credential: Credential, suspects: LocalId[]): Promise<void> {
+  async function pullChangedParts(also: AccountTargets, credential: Credential): Promise<void> {
     const askedAt = clock.now();
     const { entries, head, broken, watched, marks } = await walkAudits(
       store.read(syncStateOf),
+      credential.username,
       async (offset) => valueOf(await headOffice.pullAudits({ offset, most: AUDIT_PAGE }, credential)),
       async (auditIds) => valueOf(await headOffice.pullAuditsById(auditIds, credential)),
       nonsense,
@@ -354,17 +347,18 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     };
     if (changed.references) await pullReferences(credential);
     if (changed.groups) await pullGroupsAgain(credential);
-    await pullTargets(targets, credential, suspects, (write) => {
+    await pullTargets(targets, credential, (write) => {
       saveSetting(write, 'syncState', {
         ...syncStateOf(write),
         auditCursor: head,
         auditMarks: marks,
+        auditReader: credential.username,
         watchedAudits: watched,
         auditedAt: askedAt,
       });
+      if (broken) suspectPostings(write);
     });
     if (!broken) return;
-    suspects.push(...store.read(suspensePostings));
     parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head });
   }
 
@@ -381,7 +375,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   /** Walks the lists to the end and answers every id. */
   async function listAllIds(kind: AccountKind, credential: Credential): Promise<{ ids: readonly number[]; total: number }> {
     const ids: number[] = [];
-    let total = 0;
+    let total: number;
     for (;;) {
       const page = valueOf(await listAccounts(kind, { offset: ids.length, most: LIST_PAGE }, credential));
       const listed = idsOf(page.rows, { offset: ids.length, first: ids[0] ?? null });
@@ -396,7 +390,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   /** Every client again; those that no page named are asked for one by one, because a list that shrinks while it is read skips rows. */
   async function proveClients(credential: Credential): Promise<void> {
     const clientIds: number[] = [];
-    let total = 0;
+    let total: number;
     for (;;) {
       const askedAt = clock.now();
       const page = valueOf(await headOffice.pullClients({ offset: clientIds.length, most: ROWS_PAGE }, credential));
@@ -411,7 +405,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
     const listed = new Set(clientIds);
     const missed = store.read((read) => read.accountServerIds('client')).filter((id) => !listed.has(id));
-    await pullTargets({ clients: missed, loans: [], savings: [] }, credential, []);
+    await pullTargets({ clients: missed, loans: [], savings: [] }, credential);
     store.write((write) => {
       write.saveShelf({
         shelf: 'clients',
@@ -423,7 +417,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     });
   }
 
-  async function proveAccounts(kind: AccountKind, credential: Credential, suspects: LocalId[]): Promise<void> {
+  async function proveAccounts(kind: AccountKind, credential: Credential): Promise<void> {
     const { ids: listed, total } = await listAllIds(kind, credential);
     const through = store.read(syncStateOf).proof?.through ?? 0;
     const ids = unique([...listed, ...store.read((read) => read.accountServerIds(kind))])
@@ -432,7 +426,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     let done = 0;
     for (const chunk of chunksOf(ids)) {
       const before = store.read((read) => chunk.map((id) => fingerprintOf(read, kind, id)));
-      await pullAccountsOnce(kind, chunk, credential, suspects, (write) => {
+      await pullAccountsOnce(kind, chunk, credential, (write) => {
         const differences = chunk.filter((id, at) => fingerprintOf(write, kind, id) !== before[at]).length;
         saveProof(write, (proof) => ({ ...proof, through: chunk.at(-1) ?? 0, differences: proof.differences + differences }));
       });
@@ -457,7 +451,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   /** Goes on where a cut ended it, by what it has compared and not by the time of day, which may have been another clock's. */
-  async function prove(credential: Credential, suspects: LocalId[]): Promise<number> {
+  async function prove(credential: Credential): Promise<number> {
     if (store.read(syncStateOf).proof === null) {
       await reopenEffects();
       patchState({ proof: { startedAt: clock.now(), differences: 0, done: [], through: 0 } });
@@ -466,8 +460,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const steps: readonly (readonly [shelf: string, work: () => Promise<void>])[] = [
       ['clients', () => proveClients(credential)],
       ['groups', () => pullGroupsAgain(credential)],
-      ['loans', () => proveAccounts('loan', credential, suspects)],
-      ['savings', () => proveAccounts('savings', credential, suspects)],
+      ['loans', () => proveAccounts('loan', credential)],
+      ['savings', () => proveAccounts('savings', credential)],
     ];
     for (const [shelf, work] of steps) {
       if (store.read(syncStateOf).proof?.done.includes(shelf) === true) continue;
@@ -476,7 +470,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         saveProof(write, (proof) => ({ ...proof, done: [...proof.done, shelf], through: 0 }));
       });
     }
-    suspects.push(...store.read(suspensePostings));
+    store.write(suspectPostings);
     return store.read(syncStateOf).proof?.differences ?? 0;
   }
 
@@ -504,30 +498,13 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   return {
-    pullAll: (credential) =>
-      inTurn(async () => {
-        const suspects: LocalId[] = [];
-        return guarded(suspects, () => pullEverything(credential, suspects));
-      }),
-    pullChanges: (also, credential) =>
-      inTurn(async () => {
-        const suspects: LocalId[] = [];
-        return guarded(suspects, () => pullChangedParts(also, credential, suspects));
-      }),
-    pullAccounts: (targets, credential) =>
-      inTurn(async () => {
-        const suspects: LocalId[] = [];
-        return guarded(suspects, () => pullTargets(targets, credential, suspects));
-      }),
-    pullAccountsSoon: (targets, credential) =>
-      soon(async () => {
-        const suspects: LocalId[] = [];
-        return guarded(suspects, () => pullTargets(targets, credential, suspects));
-      }),
+    pullAll: (credential) => inTurn(() => guarded(() => pullEverything(credential))),
+    pullChanges: (also, credential) => inTurn(() => guarded(() => pullChangedParts(also, credential))),
+    pullAccounts: (targets, credential) => inTurn(() => guarded(() => pullTargets(targets, credential))),
+    pullAccountsSoon: (targets, credential) => soon(() => guarded(() => pullTargets(targets, credential))),
     proveAll: (credential) =>
       inTurn(async () => {
-        const suspects: LocalId[] = [];
-        const report = await guarded(suspects, () => prove(credential, suspects));
+        const report = await guarded(() => prove(credential));
         return { ...report, differences: report.value ?? 0 };
       }),
   };
@@ -562,10 +539,11 @@ function shelfOf(kind: AccountKind): 'loans' | 'savings' {
 }
 
 /** Postings to the books of suspense stand in no account that is pulled, so they are looked up by name. */
-function suspensePostings(read: ReadStore): readonly LocalId[] {
-  return read
+function suspectPostings(write: WriteStore): void {
+  const postings = write
     .exceptionsWhere(false, Number.MAX_SAFE_INTEGER)
     .flatMap(({ suspenseCommandId }) => (suspenseCommandId === null ? [] : [suspenseCommandId]));
+  changeSuspects(write, (known) => [...known, ...postings]);
 }
 
 function numbersOf(rows: readonly { readonly transactions: readonly PulledTransaction[] }[]): (string | null)[] {

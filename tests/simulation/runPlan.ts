@@ -196,19 +196,6 @@ const OWED = `SELECT principal - principal_paid - principal_written_off + intere
   + fee_charged - fee_paid - fee_written_off + penalty_charged - penalty_paid - penalty_written_off AS owed, overpaid
   FROM loan WHERE id = ? AND status >= 300`;
 
-/** What head office lost is told at once mostly; at the latest by the proof of every week (ADR 0004). */
-const DAYS_TO_PROOF = 8;
-
-function isAccounted(run: SimulatedRun): boolean {
-  try {
-    for (const pc of run.world.pcs) checkAccounted(pc.name, pc.database(), run.world.headOffice.database());
-    return true;
-  } catch (error) {
-    if (error instanceof BrokenPromise) return false;
-    throw error;
-  }
-}
-
 function checkAtRest(run: SimulatedRun): void {
   const books = run.world.headOffice.database();
   for (const pc of run.world.pcs) {
@@ -275,11 +262,6 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
       await bringToRest(run);
     }
     if (run.failure === null) {
-      await eveningRefresh(run);
-      await bringToRest(run);
-    }
-    for (let days = 0; days < DAYS_TO_PROOF && run.failure === null && !isAccounted(run); days += 1) {
-      run.hit('sync', 'a day until the weekly proof');
       await eveningRefresh(run);
       await bringToRest(run);
     }

@@ -122,7 +122,7 @@ describe('a case', () => {
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([]);
     expect(page.get('[data-testid="resolve"]').attributes('aria-disabled')).toBe('true');
-    expect(page.get('[data-testid="who-may"]').text()).toContain('somebody else');
+    expect(page.get('[data-testid="who-may"]').text()).toContain('Another manager must close it');
   });
 });
 
