@@ -13,6 +13,8 @@ const KES = { code: 'KES', decimals: 2 };
 const CASE = '01930000-0000-7000-8000-000000000600';
 const OWN_CASE = '01930000-0000-7000-8000-000000000601';
 
+const POSTED_CASE = '01930000-0000-7000-8000-000000000603';
+
 let unmount: (() => void) | undefined;
 afterEach(() => {
   unmount?.();
@@ -164,5 +166,23 @@ describe('the sync desk', () => {
     await page.get('[data-testid="release-send"]').trigger('click');
     await settled();
     expect(desks.asked).toEqual([{ method: 'sync.releaseCommands', input: { username: 'achieng', reason: 'Achieng is on leave' } }]);
+  });
+
+  test('that head office posted after all says how it had been settled, and recognising takes that back', async () => {
+    const { page, desks } = await open(ExceptionCase, { exceptionId: POSTED_CASE, openIds: [POSTED_CASE] }, { language: 'fr' });
+    expect(page.get('[data-testid="settled-before"]').text()).toContain('Grace Wanjiru');
+    expect(page.get('[data-testid="settled-before"]').text()).toContain('Joseph brought it back');
+    for (const way of ['resubmit', 'reverse', 'suspend'])
+      expect(page.get<HTMLInputElement>(`[data-testid="resolve-${way}"]`).element.disabled).toBe(true);
+    await press('4', { alt: true });
+    expect(page.get('[data-testid="effects"]').text()).toContain('paie à nouveau');
+    await page.get('#resolution-reason').setValue('Joseph est revenu');
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([
+      {
+        method: 'exceptions.resolve',
+        input: { exceptionId: POSTED_CASE, resolution: 'recognise', reason: 'Joseph est revenu', serverTransactionId: 4711 },
+      },
+    ]);
   });
 });

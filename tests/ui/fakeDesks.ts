@@ -353,6 +353,23 @@ const caseView: ExceptionView = {
   closed: null,
 };
 
+/** The client had brought the money back, and then head office posted the withdrawal all the same. */
+const postedAfterAll: ExceptionView = {
+  ...caseView,
+  exceptionId: id(603),
+  kind: 'postedAfterAll',
+  serverCode: 'headOffice.postedAfterAll',
+  serverMessage: null,
+  choices: [
+    { resolution: 'resubmit', possible: false, whyNot: 'resolution.alreadyPosted' },
+    { resolution: 'reverse', possible: false, whyNot: 'resolution.alreadyPosted' },
+    { resolution: 'suspend', possible: false, whyNot: 'resolution.alreadyPosted' },
+    { resolution: 'recognise', possible: true, whyNot: null },
+  ],
+  candidates: [{ serverTransactionId: 4711, businessDate: '2026-11-20', amountMinor: -300_000 }],
+  earlier: { resolution: 'reverse', by: 'Grace Wanjiru', at: at(13, 2), reason: 'Joseph brought it back' },
+};
+
 type DeskVerbs = {
   clients: Pick<BranchApi['clients'], 'list' | 'show' | 'listHistory' | 'refresh'>;
   groups: BranchApi['groups'];
@@ -379,7 +396,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
   const asked: { method: string; input: unknown }[] = [];
 
   const openCases = (): ExceptionView[] =>
-    weather === 'sending' && resolved === null ? [caseView, { ...caseView, exceptionId: id(601), makerIsMe: true }] : [];
+    weather === 'sending' && resolved === null ? [caseView, { ...caseView, exceptionId: id(601), makerIsMe: true }, postedAfterAll] : [];
   const closedCases = (): ExceptionView[] => [
     {
       ...caseView,
