@@ -36,9 +36,11 @@ export function openBareTable(folder: string, key: Uint8Array, name = 'bare'): B
 
 /** Everything into the file, nothing left in the log; waits for another thread that is at it. */
 export function emptyLog(database: Database): void {
-  for (let tries = 0; tries < 100; tries += 1) {
+  const pause = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  for (let tries = 0; tries < 500; tries += 1) {
     const [outcome] = database.pragma('wal_checkpoint(TRUNCATE)') as [{ readonly busy: number }];
     if (outcome.busy === 0) return;
+    Atomics.wait(pause, 0, 0, 20);
   }
   throw new Error('the log could not be emptied');
 }
