@@ -69,7 +69,7 @@ function noteIn(catalogue: Catalogue, notes: LifeNotes): void {
 }
 
 function isBackup(point: string): boolean {
-  return point.startsWith('backup');
+  return point.startsWith('backup') || point.startsWith('copyWhole');
 }
 
 const ASKED_TO_END = 'being asked to end';
