@@ -51,6 +51,19 @@ function lose(folder: string, loss: Loss, chance: Seeded): void {
   }
 }
 
+/** An account that takes a deposit, as a cashier would look for one: the receipts told before may all be of loans. */
+async function savingsTaking(ask: <T>(method: string, input: unknown) => Promise<T | null>): Promise<string> {
+  const list = await ask<{ readonly rows: readonly { readonly clientId: string }[] }>('clients.list', { show: 'active', most: 60 });
+  for (const { clientId } of list?.rows ?? []) {
+    const page = await ask<{ readonly savings: readonly { readonly savingsId: string; readonly mayDeposit: boolean }[] }>('clients.show', {
+      clientId,
+    });
+    const open = page?.savings.find((savings) => savings.mayDeposit);
+    if (open !== undefined) return open.savingsId;
+  }
+  return '';
+}
+
 /** The folder is as the kill left it. */
 export async function judgeLoss(folder: string, loss: Loss, told: ToldBefore, chance: Seeded): Promise<LossFound> {
   lose(folder, loss, chance);
@@ -67,14 +80,16 @@ export async function judgeLoss(folder: string, loss: Loss, told: ToldBefore, ch
   const caller = { channel: 'lost log' };
   const ask = async <T>(method: string, input: unknown): Promise<T | null> => {
     const reply = await tawi.doorway.call(method, input, caller);
+    if (!reply.ok) refused.push(`${method}: ${reply.refusal.code}`);
     return reply.ok ? (reply.value as T) : null;
   };
+  const refused: string[] = [];
   const given: string[] = [];
   const page = await ask<StartView>('session.showStart', {});
   try {
     const [username] = CASHIERS;
-    const accountId = told.receipts.find((receipt) => receipt.accountKind === 'savings')?.accountId ?? '';
     const signedIn = await ask('session.signIn', { username, password: PASSWORD });
+    const accountId = await savingsTaking(ask);
     if ((await ask('cash.showDrawer', {})) === null) await ask('cash.openDrawer', { openingMinor: 1_000_000 });
     for (let turn = 0; turn < GIVEN_AFTERWARDS && signedIn !== null; turn += 1) {
       const formId = uuidV7(Date.now(), chance.bytes(10));
@@ -94,7 +109,7 @@ export async function judgeLoss(folder: string, loss: Loss, told: ToldBefore, ch
   const twins = given.filter((number) => numbers.has(number)).length;
   // Whoever must be pulled again from the beginning gives no receipt before.
   if (given.length < GIVEN_AFTERWARDS && page?.state !== 'pulling')
-    wrong.push(`only ${given.length} of ${GIVEN_AFTERWARDS} receipts could be given afterwards`);
+    wrong.push(`only ${given.length} of ${GIVEN_AFTERWARDS} receipts could be given afterwards: ${refused.join(', ')}`);
   if (twins > 0) wrong.push(`${twins} numbers were given a second time`);
   if (missing.length > 0 && behind === null) wrong.push(`${missing.length} receipts are missing and the page does not say so`);
   if (behind !== null && behind.receipts < missing.length)
