@@ -1,6 +1,6 @@
 // Reads the JSON of a command as strictly as head office does: unknown members are refused, dates are strings
 // with dateFormat and locale beside them, amounts become minor units. All faults are gathered before one refusal.
-import { minorOfText } from './amounts.ts';
+import { jsonAmount, minorOfText } from './amounts.ts';
 import { parseDate } from './dates.ts';
 import { malformedJson, type ParameterError, unsupportedParameters, validationErrors } from './errors.ts';
 
@@ -33,8 +33,11 @@ export interface CommandBody {
   flag(name: string): boolean | undefined;
   raw(name: string): unknown;
   has(name: string): boolean;
-  reject(parameter: string, suffix: string, message: string): void;
-  rejectCode(code: string, message: string, parameter: string): void;
+  /** Ids, which head office reads without asking for a locale. */
+  identifier(name: string): number | undefined;
+  optionalIdentifier(name: string): number | undefined;
+  reject(parameter: string, suffix: string, message: string, args?: readonly unknown[]): void;
+  rejectCode(code: string, message: string, parameter: string, args?: readonly unknown[]): void;
   /** Throws everything gathered so far. */
   check(): void;
 }
@@ -46,15 +49,24 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
   const locale = typeof json['locale'] === 'string' && json['locale'] !== '' ? json['locale'] : null;
   const dateFormat = typeof json['dateFormat'] === 'string' && json['dateFormat'] !== '' ? json['dateFormat'] : null;
 
-  const reject = (parameter: string, suffix: string, message: string): void => {
-    errors.push({ code: `validation.msg.${resource}.${parameter}.${suffix}`, message, parameter, args: [parameter] });
+  const reject = (parameter: string, suffix: string, message: string, args: readonly unknown[] = [null]): void => {
+    errors.push({ code: `validation.msg.${resource}.${parameter}.${suffix}`, message, parameter, args });
   };
-  const rejectCode = (code: string, message: string, parameter: string): void => {
-    if (!errors.some((error) => error.code === code && error.parameter === parameter)) errors.push({ code, message, parameter });
+  const rejectCode = (code: string, message: string, parameter: string, args: readonly unknown[] = []): void => {
+    if (!errors.some((error) => error.code === code && error.parameter === parameter)) errors.push({ code, message, parameter, args });
   };
   const present = (name: string): boolean => json[name] !== undefined && json[name] !== null && json[name] !== '';
-  const needLocale = (): void => {
-    if (locale === null) rejectCode('validation.msg.missing.locale.parameter', 'The parameter `locale` is mandatory.', 'locale');
+  /** What is missing to read a value stops the reading at once: head office never tells of other faults beside it. */
+  const need = (name: string, ...wanted: ('dateFormat' | 'locale')[]): void => {
+    const missing = wanted.filter((each) => (each === 'locale' ? locale : dateFormat) === null);
+    if (missing.length === 0) return;
+    throw validationErrors(
+      missing.map((each) => ({
+        code: `validation.msg.missing.${each}.parameter`,
+        message: `The parameter \`${name}\` requires a \`${each}\` parameter to be passed with it.`,
+        parameter: name,
+      })),
+    );
   };
   const blank = (name: string): void => {
     reject(name, 'cannot.be.blank', `The parameter \`${name}\` is mandatory.`);
@@ -63,17 +75,14 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
   const optionalDate = (name: string): string | undefined => {
     const value = json[name];
     if (typeof value !== 'string' || value === '') return undefined;
-    needLocale();
-    if (dateFormat === null) {
-      rejectCode('validation.msg.missing.dateFormat.parameter', 'The parameter `dateFormat` is mandatory.', 'dateFormat');
-      return undefined;
-    }
-    const date = parseDate(value, dateFormat);
+    need(name, 'dateFormat', 'locale');
+    const date = parseDate(value, dateFormat ?? '');
     if (date === null) {
       rejectCode(
         'validation.msg.invalid.dateFormat.format',
-        `The parameter ${name} is invalid based on the dateFormat: '${dateFormat}'.`,
+        `The parameter \`${name}\` is invalid based on the dateFormat: \`${dateFormat ?? ''}\` and locale: \`${locale ?? ''}\` provided:`,
         name,
+        [null, dateFormat],
       );
       return undefined;
     }
@@ -83,10 +92,15 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
     const value = json[name];
     if (typeof value === 'number') return String(value);
     if (typeof value !== 'string' || value.trim() === '') return undefined;
-    needLocale();
+    need(name, 'locale');
     const text = locale?.startsWith('de') === true ? value.replaceAll('.', '').replace(',', '.') : value.replaceAll(',', '');
     if (/^[+-]?\d+(\.\d*)?$/.test(text.trim())) return text.trim();
-    rejectCode('validation.msg.invalid.decimal.format', `The parameter ${name} has value: ${value} which is invalid decimal value.`, name);
+    rejectCode(
+      'validation.msg.invalid.decimal.format',
+      `The parameter \`${name}\` has value: ${value} which is invalid decimal value for provided locale of ${locale ?? ''}.`,
+      name,
+      [value, locale],
+    );
     return undefined;
   };
   const optionalAmount = (name: string): number | undefined => {
@@ -105,7 +119,7 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     if (text.trim() === '') return undefined;
     if (text.length > most) {
-      reject(name, 'exceeds.max.length', `The parameter \`${name}\` exceeds max length of ${String(most)}.`);
+      reject(name, 'exceeds.max.length', `The parameter \`${name}\` exceeds max length of ${String(most)}.`, [most, text]);
       return undefined;
     }
     return text;
@@ -113,13 +127,31 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
   const optionalInteger = (name: string): number | undefined => {
     const value = json[name];
     if (value === undefined || value === null || value === '') return undefined;
-    needLocale();
+    need(name, 'locale');
     const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
     if (!/^-?\d{1,15}$/.test(text)) {
-      rejectCode('validation.msg.invalid.integer.format', `The parameter ${name} is invalid.`, name);
+      rejectCode(
+        'validation.msg.invalid.integer.format',
+        `The parameter \`${name}\` has value: ${text} which is invalid integer value for provided locale of ${locale ?? ''}.`,
+        name,
+        [text, locale],
+      );
       return undefined;
     }
     return Number(text);
+  };
+  const optionalIdentifier = (name: string): number | undefined => {
+    const value = json[name];
+    if (value === undefined || value === null || value === '') return undefined;
+    const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+    if (/^-?\d{1,15}$/.test(text)) return Number(text);
+    rejectCode(
+      'validation.msg.invalid.integer.format',
+      `The parameter \`${name}\` has value: ${text} which is invalid integer value.`,
+      name,
+      [text],
+    );
+    return undefined;
   };
   const required = <Value>(read: (name: string) => Value | undefined, name: string): Value | undefined => {
     const before = errors.length;
@@ -134,7 +166,7 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
     amount(name) {
       const minor = required(optionalAmount, name);
       if (minor !== undefined && minor <= 0) {
-        reject(name, 'not.greater.than.zero', `The parameter \`${name}\` must be greater than 0.`);
+        reject(name, 'not.greater.than.zero', `The parameter \`${name}\` must be greater than 0.`, [jsonAmount(minor), 0]);
         return undefined;
       }
       return minor;
@@ -142,7 +174,7 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
     amountOrZero(name) {
       const minor = required(optionalAmount, name);
       if (minor !== undefined && minor < 0) {
-        reject(name, 'not.zero.or.greater', `The parameter \`${name}\` must be greater than or equal to 0.`);
+        reject(name, 'not.zero.or.greater', `The parameter \`${name}\` must be greater than or equal to 0.`, [jsonAmount(minor), 0]);
         return undefined;
       }
       return minor;
@@ -152,6 +184,8 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
     optionalText,
     integer: (name) => required(optionalInteger, name),
     optionalInteger,
+    identifier: (name) => required(optionalIdentifier, name),
+    optionalIdentifier,
     decimalText,
     flag(name) {
       const value = json[name];

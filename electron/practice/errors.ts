@@ -4,8 +4,10 @@
 export interface ParameterError {
   code: string;
   message: string;
-  parameter?: string;
-  args?: readonly (string | number | boolean | null)[];
+  /** 'id' when left out; null where head office names none. */
+  parameter?: string | null;
+  /** A null stands for what head office leaves without a value. */
+  args?: readonly unknown[];
 }
 
 export class Refusal extends Error {
@@ -26,14 +28,20 @@ function parameterError(error: ParameterError): object {
     developerMessage: error.message,
     defaultUserMessage: error.message,
     userMessageGlobalisationCode: error.code,
-    parameterName: error.parameter ?? 'id',
-    args: (error.args ?? []).map((value) => (value === null ? {} : { value })),
+    ...(error.parameter === null ? {} : { parameterName: error.parameter ?? 'id' }),
+    args: (error.args ?? []).map((value) => (value === null || value === undefined ? {} : { value })),
   };
 }
 
-function globalError(status: number, code: string, message: string, errors: readonly ParameterError[]): Refusal {
+function globalError(
+  status: number,
+  code: string,
+  message: string,
+  errors: readonly ParameterError[],
+  developerMessage: string = message,
+): Refusal {
   return new Refusal(status, {
-    developerMessage: message,
+    developerMessage,
     httpStatusCode: String(status),
     defaultUserMessage: message,
     userMessageGlobalisationCode: code,
@@ -42,38 +50,82 @@ function globalError(status: number, code: string, message: string, errors: read
 }
 
 export function validationErrors(errors: readonly ParameterError[]): Refusal {
-  return globalError(400, 'validation.msg.validation.errors.exist', 'Validation errors exist.', errors);
+  return globalError(
+    400,
+    'validation.msg.validation.errors.exist',
+    'Validation errors exist.',
+    errors,
+    'The request was invalid. This typically will happen due to validation errors which are provided.',
+  );
 }
 
-export function validationError(code: string, message: string, parameter?: string, args?: ParameterError['args']): Refusal {
+export function validationError(code: string, message: string, parameter?: string | null, args?: ParameterError['args']): Refusal {
   return validationErrors([{ code, message, ...(parameter === undefined ? {} : { parameter }), ...(args === undefined ? {} : { args }) }]);
 }
 
 export function domainRule(code: string, message: string, args: ParameterError['args'] = []): Refusal {
-  return globalError(403, 'validation.msg.domain.rule.violation', 'Request was understood but caused a domain rule violation.', [
-    { code, message, args },
-  ]);
+  return globalError(
+    403,
+    'validation.msg.domain.rule.violation',
+    'Errors contain reason for domain rule violation.',
+    [{ code, message, args }],
+    'Request was understood but caused a domain rule violation.',
+  );
 }
 
-export function integrityIssue(code: string, message: string, parameter = 'id', args: ParameterError['args'] = []): Refusal {
-  return globalError(403, code, message, [{ code, message, parameter, args }]);
+/** A parameter of null: the database itself refused, and head office cannot say what about. */
+export function integrityIssue(code: string, message: string, parameter: string | null = 'id', args: ParameterError['args'] = []): Refusal {
+  return globalError(
+    403,
+    code,
+    message,
+    [{ code, message, parameter, args }],
+    'The request caused a data integrity issue to be fired by the database.',
+  );
+}
+
+export function unavailable(code: string, message: string, args: ParameterError['args'] = []): Refusal {
+  return globalError(
+    503,
+    'error.msg.platform.service.unavailable',
+    'The server is currently unable to handle the request , please try after some time.',
+    [{ code, message, args }],
+  );
 }
 
 export function notFound(code: string, message: string, args: ParameterError['args'] = []): Refusal {
   return globalError(404, 'error.msg.resource.not.found', 'The requested resource is not available.', [{ code, message, args }]);
 }
 
+export function forbidden(message: string): Refusal {
+  return globalError(
+    403,
+    'error.msg.not.authorized',
+    'Insufficient privileges to perform this action.',
+    [{ code: 'error.msg.not.authorized', message }],
+    'The user associated with credentials passed on this request does not have sufficient privileges to perform this action.',
+  );
+}
+
 export function notAuthorized(permission: string): Refusal {
   const message = `User has no authority to: ${permission}`;
-  return globalError(403, 'error.msg.not.authorized', 'Insufficient privileges to perform this action.', [
-    { code: 'error.msg.not.authorized', message },
-  ]);
+  return forbidden(message);
 }
 
 export function notAuthenticated(): Refusal {
   return globalError(401, 'error.msg.not.authenticated', 'Unauthenticated. Please login.', [
     { code: 'error.msg.not.authenticated', message: 'Unauthenticated. Please login.' },
   ]);
+}
+
+/** The container's own body, which head office gives for whatever it did not foresee. */
+export function containerRefusal(status: number, error: string, path: string, nowMs: number): Refusal {
+  return new Refusal(status, {
+    timestamp: new Date(nowMs).toISOString(),
+    status,
+    error,
+    path: `/fineract-provider/api/v1/${path}`,
+  });
 }
 
 /** What the security filter answers by itself: the container's body, not the head office's. */
@@ -112,8 +164,17 @@ export function unsupportedParameters(names: readonly string[]): Refusal {
   );
 }
 
-export function unsupportedCommand(command: string): Refusal {
-  return validationError('error.msg.command.unsupported', `The command ${command} is not supported.`, 'command', [command]);
+export function unsupportedValue(parameter: string, value: string | null, supported: readonly string[] = []): Refusal {
+  return validationError(
+    'error.msg.query.parameter.value.unsupported',
+    `The query parameter ${parameter} has an unsupported value of: ${String(value)}`,
+    parameter,
+    [parameter, value, supported],
+  );
+}
+
+export function unsupportedCommand(command: string | null, supported: readonly string[] = []): Refusal {
+  return unsupportedValue('command', command, supported);
 }
 
 export function malformedJson(): Refusal {

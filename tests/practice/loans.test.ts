@@ -61,7 +61,7 @@ test('refusals of a repayment carry head office codes', () => {
   expect(refusalOf(world.post('/loans/external-id/nobody/transactions?command=repayment', money(5)))).toBe(
     '404 error.msg.loan.external.id.invalid',
   );
-  expect(refusalOf(world.post('/loans/1/transactions?command=dance', {}))).toBe('400 error.msg.command.unsupported');
+  expect(refusalOf(world.post('/loans/1/transactions?command=dance', {}))).toBe('400 error.msg.query.parameter.value.unsupported');
 });
 
 test('paying more than is owed turns a loan overpaid, and so does paying a closed one', () => {
