@@ -3,7 +3,6 @@
 
 import type { ReadStore, WriteStore } from '../ports/store.ts';
 import type { SimilarWords } from './search/similarWords.ts';
-import { change } from './statements.ts';
 import type { Session } from './statements.ts';
 import { writeClients } from './tables/clientTable.ts';
 import { writeCommandEvents } from './tables/commandEventTable.ts';
@@ -31,8 +30,8 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
   const loans = writeLoans(session, ids, (clientId) => clients.refreshDue(clientId));
   const savings = writeSavings(session, ids);
   const replica = { client: clients, group: groups, loan: loans, savings };
-  const dropReference = change(session, 'DELETE FROM replica_reference');
-  const dropShelves = change(session, 'DELETE FROM replica_shelves');
+  const reference = writeReference(session);
+  const shelves = writeShelves(session);
   return {
     ...reads,
     ...writeEntries(session),
@@ -47,17 +46,15 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeDrafts(session),
     ...writeSettings(session),
     learnServerId: (kind, serverId, newId) => ids.learnServerId(kind, serverId, newId),
-    ...writeReference(session),
-    saveClients: (rows, pulledAt, newId) => clients.saveClients(rows, pulledAt, newId),
-    saveGroups: (rows, pulledAt, newId) => groups.saveGroups(rows, pulledAt, newId),
-    saveLoans: (rows, pulledAt, newId) => loans.saveLoans(rows, pulledAt, newId),
-    saveSavings: (rows, pulledAt, newId) => savings.saveSavings(rows, pulledAt, newId),
+    ...clients.writes,
+    ...groups.writes,
+    ...loans.writes,
+    ...savings.writes,
+    ...reference.writes,
+    ...shelves.writes,
     markGone: (kind, serverIds) => replica[kind].markGone(serverIds),
-    ...writeShelves(session),
     dropReplica: () => {
-      for (const noun of Object.values(replica)) noun.drop();
-      dropReference();
-      dropShelves();
+      for (const noun of [...Object.values(replica), reference, shelves]) noun.drop();
     },
   };
 }

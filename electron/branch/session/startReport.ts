@@ -11,6 +11,11 @@ const ENTRIES_CHECKED = 200;
 
 export type StartReport = Omit<NonNullable<StartView['start']>, 'behind'>;
 
+/** What this start found, until whoever came in read it; null before the branch started. */
+export interface StartMemory {
+  report: StartReport | null;
+}
+
 export function startReport(read: ReadStore, digest: Digest): StartReport {
   const last = read.lastReceipt();
   const day = read.openDay() ?? read.lastDay();

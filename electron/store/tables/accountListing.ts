@@ -1,10 +1,10 @@
 // Which server records the replica holds, by server id: what a pull compares with head office's own listing.
 
-import type { ReadStore } from '../../ports/store.ts';
+import type { ListingReads } from '../../ports/store.ts';
 import { numbersOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-export function readAccountListing(session: Session): Pick<ReadStore, 'accountServerIds' | 'accountsPulledBefore'> {
+export function readAccountListing(session: Session): ListingReads {
   const here = (table: string) => numbersOf(session, `SELECT server_id FROM ${table} WHERE gone = 0 ORDER BY server_id`);
   const older = (table: string) =>
     numbersOf(session, `SELECT server_id FROM ${table} WHERE gone = 0 AND pulled_at < ? ORDER BY pulled_at, server_id LIMIT ?`);

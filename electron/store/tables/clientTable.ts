@@ -3,12 +3,13 @@
 
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledClient } from '../../ports/headOffice.ts';
-import type { ClientRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import type { ClientReads, ClientRecord, ClientWrites } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
 import { fold, hasDigit, numberKey, phoneTokens, searchText, wordsOf } from '../search/words.ts';
 import { soundOf } from '../search/soundOf.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
+import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
 type Row = typeof replicaClients.$inferSelect;
@@ -35,7 +36,7 @@ const HAS_UNFINISHED = `client_id IN (
 const CLIENTS = 'replica_clients';
 const PAGE = 'ORDER BY name_key LIMIT ? OFFSET ?';
 
-export function readClients(session: Session): Pick<ReadStore, 'client' | 'clients' | 'membersOf'> {
+export function readClients(session: Session): ClientReads {
   const byId = selectFrom(session, replicaClients, 'WHERE client_id = ?');
   const members = selectFrom(
     session,
@@ -88,11 +89,9 @@ function isSame(known: PulledClient, pulled: PulledClient): boolean {
   return PULLED.every((member) => known[member] === pulled[member]);
 }
 
-export interface WriteClients extends Pick<WriteStore, 'saveClients'> {
-  markGone(serverIds: readonly number[]): void;
+export interface WriteClients extends ReplicaNoun<ClientWrites> {
   /** To be called after that client's loans changed. */
   refreshDue(clientId: LocalId): void;
-  drop(): void;
 }
 
 export function writeClients(session: Session, ids: LearnServerIds, wordsChanged: () => void): WriteClients {
@@ -123,28 +122,30 @@ export function writeClients(session: Session, ids: LearnServerIds, wordsChanged
   );
 
   return {
-    saveClients: (rows, pulledAt, newId) => {
-      let newWords = 0;
-      for (const client of rows) {
-        const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId);
-        const known = before.one(clientId);
-        if (known !== null && !known.gone && isSame(known, client)) {
-          touch(pulledAt, known.clientRow);
-          continue;
-        }
-        save({ ...client, clientId, gone: false, pulledAt, nameKey: fold(client.displayName), accountKey: numberKey(client.accountNo) });
-        const clientRow = known?.clientRow ?? rowOf(clientId) ?? 0;
-        const unindexed = known === null || known.gone;
-        if (known === null) refreshDue(clientId);
-        if (unindexed || known.displayName !== client.displayName) {
-          indexName(clientRow, searchText(client.displayName));
-          for (const word of wordsOf(client.displayName)) {
-            if (!hasDigit(word)) newWords += insertWord(word, soundOf(word));
+    writes: {
+      saveClients: (rows, pulledAt, newId) => {
+        let newWords = 0;
+        for (const client of rows) {
+          const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId);
+          const known = before.one(clientId);
+          if (known !== null && !known.gone && isSame(known, client)) {
+            touch(pulledAt, known.clientRow);
+            continue;
           }
+          save({ ...client, clientId, gone: false, pulledAt, nameKey: fold(client.displayName), accountKey: numberKey(client.accountNo) });
+          const clientRow = known?.clientRow ?? rowOf(clientId) ?? 0;
+          const unindexed = known === null || known.gone;
+          if (known === null) refreshDue(clientId);
+          if (unindexed || known.displayName !== client.displayName) {
+            indexName(clientRow, searchText(client.displayName));
+            for (const word of wordsOf(client.displayName)) {
+              if (!hasDigit(word)) newWords += insertWord(word, soundOf(word));
+            }
+          }
+          if (unindexed || known.mobileNo !== client.mobileNo) indexPhone(clientRow, phoneTokens(client.mobileNo));
         }
-        if (unindexed || known.mobileNo !== client.mobileNo) indexPhone(clientRow, phoneTokens(client.mobileNo));
-      }
-      if (newWords > 0) wordsChanged();
+        if (newWords > 0) wordsChanged();
+      },
     },
     markGone: (serverIds) => {
       for (const serverId of serverIds) {

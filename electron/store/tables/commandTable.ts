@@ -6,7 +6,7 @@ import { LONGEST_PAUSE_MS } from '../../../shared/domain/commands/backoff.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { liftPayload, type StoredPayload } from '../../../shared/domain/commands/liftPayload.ts';
 import { StoreFault } from '../../ports/store.ts';
-import type { KindCount, ReadStore, WriteStore } from '../../ports/store.ts';
+import type { CommandReads, CommandWrites, KindCount } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
 import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -15,24 +15,7 @@ const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
 const FINISHED = `state IN ('accepted', 'withdrawn', 'resolved')`;
 
 type Row = typeof journalCommands.$inferSelect;
-type Reads = Pick<
-  ReadStore,
-  | 'command'
-  | 'commandOfForm'
-  | 'lastSequence'
-  | 'commandsToSend'
-  | 'nextAttemptAt'
-  | 'commandsIn'
-  | 'unfinishedCommands'
-  | 'countUnfinished'
-  | 'unfinishedOf'
-  | 'countsByKind'
-  | 'acceptedSince'
-  | 'countUnfinishedSentAs'
-  | 'unfinishedPayouts'
->;
-
-export function readCommands(session: Session): Reads {
+export function readCommands(session: Session): CommandReads {
   function commandOf({ amountMinor: _amount, ...command }: Row): CommandRecord {
     const payload = liftPayload(command.payload, command.payloadVersion, session.payloadLifts);
     if (payload === null) throw new StoreFault('newer', `this program cannot read a payload of version ${command.payloadVersion}`);
@@ -131,7 +114,7 @@ export function readCommands(session: Session): Reads {
   };
 }
 
-export function writeCommands(session: Session): Pick<WriteStore, 'insertCommand' | 'saveProgress'> {
+export function writeCommands(session: Session): CommandWrites {
   const insert = insertInto(session, journalCommands);
   const save = change(
     session,

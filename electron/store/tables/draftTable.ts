@@ -1,11 +1,11 @@
 // Half-filled forms.
 
-import type { ReadStore, WriteStore } from '../../ports/store.ts';
+import type { DraftReads, DraftWrites } from '../../ports/store.ts';
 import { localDrafts } from '../schema/local/drafts.ts';
 import { change, insertInto, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-export function readDrafts(session: Session): Pick<ReadStore, 'draft' | 'drafts'> {
+export function readDrafts(session: Session): DraftReads {
   const one = selectFrom(session, localDrafts, 'WHERE username = ? AND draft_key = ?');
   const of = selectFrom(session, localDrafts, 'WHERE username = ? ORDER BY kept_at');
   const all = selectFrom(session, localDrafts, 'ORDER BY username, kept_at');
@@ -15,7 +15,7 @@ export function readDrafts(session: Session): Pick<ReadStore, 'draft' | 'drafts'
   };
 }
 
-export function writeDrafts(session: Session): Pick<WriteStore, 'saveDraft' | 'deleteDraft'> {
+export function writeDrafts(session: Session): DraftWrites {
   const remove = change(session, 'DELETE FROM local_drafts WHERE username = ? AND draft_key = ?');
   return {
     saveDraft: insertInto(session, localDrafts, replacing(localDrafts, 'username, draft_key')),

@@ -1,14 +1,12 @@
 // Drawers and the cash that moved through them (I1, I7).
 
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
-import type { DrawerMovement, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import type { DrawerMovement, DrawerReads, DrawerRecord, DrawerWrites } from '../../ports/store.ts';
 import { journalDrawerCounts } from '../schema/journal/drawerCounts.ts';
 import { journalDrawers } from '../schema/journal/drawers.ts';
 import { journalMovements } from '../schema/journal/movements.ts';
 import { change, insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
-
-type Reads = Pick<ReadStore, 'openDrawerOf' | 'drawer' | 'drawersOf' | 'drawerTotals' | 'drawerCounts' | 'movementOf'>;
 
 function drawerOf({ position: _position, ...drawer }: typeof journalDrawers.$inferSelect): DrawerRecord {
   return drawer;
@@ -18,7 +16,7 @@ function drawerOrNull(row: typeof journalDrawers.$inferSelect | null): DrawerRec
   return row === null ? null : drawerOf(row);
 }
 
-export function readDrawers(session: Session): Reads {
+export function readDrawers(session: Session): DrawerReads {
   const openOf = selectFrom(session, journalDrawers, 'WHERE username = ? AND closed_at IS NULL');
   const byId = selectFrom(session, journalDrawers, 'WHERE drawer_id = ?');
   const onDate = selectFrom(session, journalDrawers, 'WHERE business_date = ? ORDER BY position');
@@ -53,7 +51,7 @@ export function readDrawers(session: Session): Reads {
   };
 }
 
-export function writeDrawers(session: Session): Pick<WriteStore, 'insertDrawer' | 'closeDrawer' | 'insertDrawerCount' | 'insertMovement'> {
+export function writeDrawers(session: Session): DrawerWrites {
   const close = change(
     session,
     'UPDATE journal_drawers SET closed_at = ?, counted_minor = ?, difference_minor = ?, reason = ? WHERE drawer_id = ?',

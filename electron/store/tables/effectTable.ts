@@ -1,7 +1,7 @@
 // Effects of commands on provisional views (I6).
 
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
-import type { EffectRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import type { EffectReads, EffectRecord, EffectWrites } from '../../ports/store.ts';
 import { journalEffects } from '../schema/journal/effects.ts';
 import { change, insertInto, numbersOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -25,7 +25,7 @@ function effectOf(row: Row): EffectRecord {
   };
 }
 
-export function readEffects(session: Session): Pick<ReadStore, 'effect' | 'effectsOf' | 'settledEffectsOf'> {
+export function readEffects(session: Session): EffectReads {
   const byCommand = selectFrom(session, journalEffects, 'WHERE command_id = ?');
   const of = selectFrom(
     session,
@@ -47,7 +47,7 @@ export function readEffects(session: Session): Pick<ReadStore, 'effect' | 'effec
   };
 }
 
-export function writeEffects(session: Session): Pick<WriteStore, 'insertEffect' | 'saveEffect' | 'reopenRetiredEffects'> {
+export function writeEffects(session: Session): EffectWrites {
   const insert = insertInto(session, journalEffects);
   const save = change(
     session,

@@ -1,11 +1,11 @@
 // The hash chain of the journal (I3). The chain's continuity is also a trigger; the hashes themselves are reckoned by the branch.
 
-import type { ReadStore, WriteStore } from '../../ports/store.ts';
+import type { EntryReads, EntryWrites } from '../../ports/store.ts';
 import { journalEntries } from '../schema/journal/entries.ts';
 import { insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-export function readEntries(session: Session): Pick<ReadStore, 'lastEntry' | 'entries' | 'countEntries'> {
+export function readEntries(session: Session): EntryReads {
   const last = rowsOf<{ entry: number; at: number; hash: string }>(
     session,
     'SELECT entry, at, hash FROM journal_entries ORDER BY entry DESC LIMIT 1',
@@ -19,7 +19,7 @@ export function readEntries(session: Session): Pick<ReadStore, 'lastEntry' | 'en
   };
 }
 
-export function writeEntries(session: Session): Pick<WriteStore, 'insertEntry'> {
+export function writeEntries(session: Session): EntryWrites {
   const insert = insertInto(session, journalEntries);
   return {
     insertEntry: (entry) => {

@@ -1,17 +1,12 @@
 // Refused commands that wait for a manager, and what was decided (I9).
 
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
-import type { ExceptionRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import type { ExceptionReads, ExceptionRecord, ExceptionWrites } from '../../ports/store.ts';
 import { journalExceptions } from '../schema/journal/exceptions.ts';
 import { change, insertInto, numberOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 type Row = typeof journalExceptions.$inferSelect;
-type Reads = Pick<
-  ReadStore,
-  'exception' | 'openExceptionOf' | 'exceptionsOf' | 'exceptionsWhere' | 'countOpenExceptions' | 'suspendedExceptions'
->;
-
 function exceptionOf({ position: _position, ...exception }: Row): ExceptionRecord {
   return exception;
 }
@@ -20,7 +15,7 @@ function exceptionOrNull(row: Row | null): ExceptionRecord | null {
   return row === null ? null : exceptionOf(row);
 }
 
-export function readExceptions(session: Session): Reads {
+export function readExceptions(session: Session): ExceptionReads {
   const byId = selectFrom(session, journalExceptions, 'WHERE exception_id = ?');
   const openOf = selectFrom(session, journalExceptions, 'WHERE command_id = ? AND closed_at IS NULL');
   const of = selectFrom(session, journalExceptions, 'WHERE command_id = ? ORDER BY position');
@@ -46,7 +41,7 @@ export function readExceptions(session: Session): Reads {
   };
 }
 
-export function writeExceptions(session: Session): Pick<WriteStore, 'insertException' | 'closeException'> {
+export function writeExceptions(session: Session): ExceptionWrites {
   const close = change(
     session,
     `UPDATE journal_exceptions SET closed_at = ?, closed_by = ?, resolution = ?, reason = ?, resolution_receipt_id = ?,

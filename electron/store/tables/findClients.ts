@@ -2,7 +2,7 @@
 // id, or a misspelling. Exact ways come first; neighbours in sound fill up only when there is room. Budget: under 10 ms at 100,000
 // clients (tests/bench).
 
-import type { FoundClient, ReadStore } from '../../ports/store.ts';
+import type { ClientSearch, FoundClient } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
 import type { SimilarWord, SimilarWords } from '../search/similarWords.ts';
 import { hasDigit, numberKey, wordsOf } from '../search/words.ts';
@@ -33,7 +33,7 @@ function beginnings(words: readonly string[]): string {
   return words.map((word) => `${quoted(word)}*`).join(' ');
 }
 
-export function findClients(session: Session, similar: SimilarWords): Pick<ReadStore, 'findClients'> {
+export function findClients(session: Session, similar: SimilarWords): ClientSearch {
   const byRow = selectFrom(session, replicaClients, 'WHERE client_row = ?');
   const named = numbersOf(session, 'SELECT rowid FROM replica_client_names WHERE replica_client_names MATCH ? ORDER BY rank LIMIT ?');
   // One short beginning fits thousands: ranking them all says nothing and costs the most, so the exact word leads and the rest come as kept.

@@ -1,11 +1,12 @@
 // Groups and their members.
 
-import type { GroupRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import type { GroupReads, GroupRecord, GroupWrites } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
 import { fold, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
+import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
 type Row = typeof replicaGroups.$inferSelect;
@@ -14,7 +15,7 @@ function groupOf({ groupRow: _row, nameKey: _name, accountKey: _account, ...grou
   return group;
 }
 
-export function readGroups(session: Session): Pick<ReadStore, 'group' | 'groups' | 'groupsOf' | 'findGroups'> {
+export function readGroups(session: Session): GroupReads {
   const byId = selectFrom(session, replicaGroups, 'WHERE group_id = ?');
   const byRow = selectFrom(session, replicaGroups, 'WHERE group_row = ?');
   const page = selectFrom(session, replicaGroups, 'WHERE gone = 0 ORDER BY name_key LIMIT ? OFFSET ?');
@@ -45,12 +46,7 @@ export function readGroups(session: Session): Pick<ReadStore, 'group' | 'groups'
   };
 }
 
-export interface WriteGroups extends Pick<WriteStore, 'saveGroups'> {
-  markGone(serverIds: readonly number[]): void;
-  drop(): void;
-}
-
-export function writeGroups(session: Session, ids: LearnServerIds): WriteGroups {
+export function writeGroups(session: Session, ids: LearnServerIds): ReplicaNoun<GroupWrites> {
   const save = insertInto(session, replicaGroups, replacing(replicaGroups, 'group_id', 'group_row'));
   const rowOf = numberOf(session, 'SELECT group_row FROM replica_groups WHERE group_id = ?');
   const indexName = change(session, 'INSERT OR REPLACE INTO replica_group_names (rowid, name) VALUES (?, ?)');
@@ -65,21 +61,23 @@ export function writeGroups(session: Session, ids: LearnServerIds): WriteGroups 
     change(session, `INSERT INTO replica_group_names (replica_group_names) VALUES ('delete-all')`),
   ];
   return {
-    saveGroups: (rows, _pulledAt, newId) => {
-      for (const { memberServerIds, ...group } of rows) {
-        const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId);
-        save({
-          ...group,
-          groupId,
-          members: memberServerIds.length,
-          gone: false,
-          nameKey: fold(group.name),
-          accountKey: numberKey(group.accountNo),
-        });
-        indexName(rowOf(groupId) ?? 0, searchText(group.name));
-        clearMembers(groupId);
-        for (const serverId of memberServerIds) insertMember({ groupId, clientId: ids.learnServerId('client', serverId, newId) });
-      }
+    writes: {
+      saveGroups: (rows, _pulledAt, newId) => {
+        for (const { memberServerIds, ...group } of rows) {
+          const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId);
+          save({
+            ...group,
+            groupId,
+            members: memberServerIds.length,
+            gone: false,
+            nameKey: fold(group.name),
+            accountKey: numberKey(group.accountNo),
+          });
+          indexName(rowOf(groupId) ?? 0, searchText(group.name));
+          clearMembers(groupId);
+          for (const serverId of memberServerIds) insertMember({ groupId, clientId: ids.learnServerId('client', serverId, newId) });
+        }
+      },
     },
     markGone: (serverIds) => {
       for (const serverId of serverIds) {

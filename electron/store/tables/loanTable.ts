@@ -4,7 +4,7 @@
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
-import type { LoanRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import type { LoanReads, LoanRecord, LoanWrites } from '../../ports/store.ts';
 import { replicaLoans } from '../schema/replica/loans.ts';
 import { replicaLoanTransactions } from '../schema/replica/loanTransactions.ts';
 import { numberKey } from '../search/words.ts';
@@ -12,6 +12,7 @@ import { change, insertInto, replacing, rowsOf, selectFrom } from '../statements
 import type { Session } from '../statements.ts';
 import { packPeriods, unpackPeriods } from './packedPeriods.ts';
 import { packTransactions, unpackTransactions } from './packedTransactions.ts';
+import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
 type Row = typeof replicaLoans.$inferSelect;
@@ -35,7 +36,7 @@ function firstUnpaid(periods: readonly LoanPeriod[]): BusinessDate | null {
   return first;
 }
 
-export function readLoans(session: Session): Pick<ReadStore, 'loan' | 'loansOf' | 'loans' | 'loanTransactions'> {
+export function readLoans(session: Session): LoanReads {
   const byId = selectFrom(session, replicaLoans, 'WHERE loan_id = ?');
   const of = selectFrom(session, replicaLoans, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const transactions = selectFrom(session, replicaLoanTransactions, 'WHERE loan_id = ?');
@@ -76,39 +77,36 @@ export function readLoans(session: Session): Pick<ReadStore, 'loan' | 'loansOf' 
   };
 }
 
-export interface WriteLoans extends Pick<WriteStore, 'saveLoans'> {
-  markGone(serverIds: readonly number[]): void;
-  drop(): void;
-}
-
-export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (clientId: LocalId) => void): WriteLoans {
+export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (clientId: LocalId) => void): ReplicaNoun<LoanWrites> {
   const save = insertInto(session, replicaLoans, replacing(replicaLoans, 'loan_id'));
   const saveTransactions = insertInto(session, replicaLoanTransactions, replacing(replicaLoanTransactions, 'loan_id'));
   const mark = change(session, 'UPDATE replica_loans SET gone = 1 WHERE server_id = ?');
   const borrowers = rowsOf<{ clientId: string | null }>(session, 'SELECT client_id AS clientId FROM replica_loans WHERE server_id = ?');
   const drops = [change(session, 'DELETE FROM replica_loans'), change(session, 'DELETE FROM replica_loan_transactions')];
   return {
-    saveLoans: (rows, pulledAt, newId) => {
-      for (const { clientServerId, groupServerId, currency, transactions, periods, ...loan } of rows) {
-        const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
-        const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId);
-        save({
-          ...loan,
-          loanId,
-          clientId,
-          groupId: groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId),
-          currencyCode: currency.code,
-          currencyDecimals: currency.decimals,
-          nextUnpaidDueDate: firstUnpaid(periods),
-          periods: packPeriods(periods),
-          gone: false,
-          pulledAt,
-          accountKey: numberKey(loan.accountNo),
-        });
-        // A loan that moved to another client leaves the old one's date too early until that client's loans are pulled again.
-        if (clientId !== null) refreshDue(clientId);
-        saveTransactions({ loanId, transactions: packTransactions(transactions) });
-      }
+    writes: {
+      saveLoans: (rows, pulledAt, newId) => {
+        for (const { clientServerId, groupServerId, currency, transactions, periods, ...loan } of rows) {
+          const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
+          const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId);
+          save({
+            ...loan,
+            loanId,
+            clientId,
+            groupId: groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId),
+            currencyCode: currency.code,
+            currencyDecimals: currency.decimals,
+            nextUnpaidDueDate: firstUnpaid(periods),
+            periods: packPeriods(periods),
+            gone: false,
+            pulledAt,
+            accountKey: numberKey(loan.accountNo),
+          });
+          // A loan that moved to another client leaves the old one's date too early until that client's loans are pulled again.
+          if (clientId !== null) refreshDue(clientId);
+          saveTransactions({ loanId, transactions: packTransactions(transactions) });
+        }
+      },
     },
     markGone: (serverIds) => {
       for (const serverId of serverIds) {

@@ -2,26 +2,13 @@
 
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { StoreFault } from '../../ports/store.ts';
-import type { ReadStore, WriteStore } from '../../ports/store.ts';
+import type { ReceiptReads, ReceiptWrites } from '../../ports/store.ts';
 import { journalPrints } from '../schema/journal/prints.ts';
 import { journalReceipts } from '../schema/journal/receipts.ts';
 import { insertInto, numberOf, selectFrom, textOf } from '../statements.ts';
 import type { Bound, Selection, Session } from '../statements.ts';
 
 type Row = typeof journalReceipts.$inferSelect;
-type Reads = Pick<
-  ReadStore,
-  | 'receipt'
-  | 'receiptByNumber'
-  | 'lastReceipt'
-  | 'lastReceiptHash'
-  | 'lastReceiptSequence'
-  | 'receipts'
-  | 'prints'
-  | 'countUnprinted'
-  | 'findReceipts'
->;
-
 const FRAGMENT_LENGTH_MIN = 3;
 
 function receiptOf(row: Row): Receipt {
@@ -41,7 +28,7 @@ function receiptOrNull(row: Row | null): Receipt | null {
   return row === null ? null : receiptOf(row);
 }
 
-export function readReceipts(session: Session): Reads {
+export function readReceipts(session: Session): ReceiptReads {
   const byId = selectFrom(session, journalReceipts, 'WHERE receipt_id = ?');
   const byNumber = selectFrom(session, journalReceipts, 'WHERE number = ?');
   const last = selectFrom(session, journalReceipts, 'ORDER BY position DESC LIMIT 1');
@@ -107,7 +94,7 @@ export function readReceipts(session: Session): Reads {
   };
 }
 
-export function writeReceipts(session: Session): Pick<WriteStore, 'insertReceipt' | 'insertPrint'> {
+export function writeReceipts(session: Session): ReceiptWrites {
   const insert = insertInto(session, journalReceipts);
   return {
     insertReceipt: (receipt, sequence, username) => {

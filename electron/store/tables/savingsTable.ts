@@ -1,12 +1,13 @@
 // Savings accounts of the replica, always read and replaced whole.
 
-import type { ReadStore, SavingsRecord, WriteStore } from '../../ports/store.ts';
+import type { SavingsReads, SavingsRecord, SavingsWrites } from '../../ports/store.ts';
 import { replicaSavings } from '../schema/replica/savings.ts';
 import { replicaSavingsTransactions } from '../schema/replica/savingsTransactions.ts';
 import { numberKey } from '../search/words.ts';
 import { change, insertInto, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import { packTransactions, unpackTransactions } from './packedTransactions.ts';
+import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
 type Row = typeof replicaSavings.$inferSelect;
@@ -15,7 +16,7 @@ function savingsOf({ currencyCode, currencyDecimals, accountKey: _account, ...sa
   return { ...savings, currency: { code: currencyCode, decimals: currencyDecimals } };
 }
 
-export function readSavings(session: Session): Pick<ReadStore, 'savings' | 'savingsOf' | 'savingsTransactions'> {
+export function readSavings(session: Session): SavingsReads {
   const byId = selectFrom(session, replicaSavings, 'WHERE savings_id = ?');
   const of = selectFrom(session, replicaSavings, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const transactions = selectFrom(session, replicaSavingsTransactions, 'WHERE savings_id = ?');
@@ -29,33 +30,30 @@ export function readSavings(session: Session): Pick<ReadStore, 'savings' | 'savi
   };
 }
 
-export interface WriteSavings extends Pick<WriteStore, 'saveSavings'> {
-  markGone(serverIds: readonly number[]): void;
-  drop(): void;
-}
-
-export function writeSavings(session: Session, ids: LearnServerIds): WriteSavings {
+export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun<SavingsWrites> {
   const save = insertInto(session, replicaSavings, replacing(replicaSavings, 'savings_id'));
   const saveTransactions = insertInto(session, replicaSavingsTransactions, replacing(replicaSavingsTransactions, 'savings_id'));
   const mark = change(session, 'UPDATE replica_savings SET gone = 1 WHERE server_id = ?');
   const drops = [change(session, 'DELETE FROM replica_savings'), change(session, 'DELETE FROM replica_savings_transactions')];
   return {
-    saveSavings: (rows, pulledAt, newId) => {
-      for (const { clientServerId, groupServerId, currency, transactions, ...savings } of rows) {
-        const savingsId = ids.localIdFor('savings', savings.serverId, savings.externalId, newId);
-        save({
-          ...savings,
-          savingsId,
-          clientId: clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId),
-          groupId: groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId),
-          currencyCode: currency.code,
-          currencyDecimals: currency.decimals,
-          gone: false,
-          pulledAt,
-          accountKey: numberKey(savings.accountNo),
-        });
-        saveTransactions({ savingsId, transactions: packTransactions(transactions) });
-      }
+    writes: {
+      saveSavings: (rows, pulledAt, newId) => {
+        for (const { clientServerId, groupServerId, currency, transactions, ...savings } of rows) {
+          const savingsId = ids.localIdFor('savings', savings.serverId, savings.externalId, newId);
+          save({
+            ...savings,
+            savingsId,
+            clientId: clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId),
+            groupId: groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId),
+            currencyCode: currency.code,
+            currencyDecimals: currency.decimals,
+            gone: false,
+            pulledAt,
+            accountKey: numberKey(savings.accountNo),
+          });
+          saveTransactions({ savingsId, transactions: packTransactions(transactions) });
+        }
+      },
     },
     markGone: (serverIds) => {
       for (const serverId of serverIds) mark(serverId);

@@ -2,12 +2,12 @@
 
 import { isLocalId } from '../../../shared/kernel/ids.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
-import type { ReadStore, ServerIdKind, WriteStore } from '../../ports/store.ts';
+import type { ServerIdKind, ServerIdReads, ServerIdWrites } from '../../ports/store.ts';
 import { journalServerIds } from '../schema/journal/serverIds.ts';
 import { insertInto, numberOf, textOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-export function readServerIds(session: Session): Pick<ReadStore, 'serverIdOf' | 'localIdOf'> {
+export function readServerIds(session: Session): ServerIdReads {
   const local = textOf(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
   const server = numberOf(
     session,
@@ -16,19 +16,19 @@ export function readServerIds(session: Session): Pick<ReadStore, 'serverIdOf' | 
   return { serverIdOf: (kind, localId) => server(localId, kind), localIdOf: (kind, serverId) => local(kind, serverId) };
 }
 
-export interface LearnServerIds extends Pick<WriteStore, 'learnServerId'> {
+export interface LearnServerIds extends ServerIdWrites {
   /** As learnServerId, but a record whose external id is a local id of ours keeps that one, under whatever server id it comes. */
   localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId;
 }
 
 export function writeServerIds(session: Session): LearnServerIds {
   const insert = insertInto(session, journalServerIds);
-  const { serverIdOf, localIdOf } = readServerIds(session);
+  const known = readServerIds(session);
 
   function localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId {
-    const known = localIdOf(kind, serverId);
-    if (known !== null) return known;
-    const ours = isLocalId(externalId) && serverIdOf(kind, externalId) !== null;
+    const learned = known.localIdOf(kind, serverId);
+    if (learned !== null) return learned;
+    const ours = isLocalId(externalId) && known.serverIdOf(kind, externalId) !== null;
     const localId = ours ? externalId : newId();
     insert({ kind, serverId, localId });
     return localId;

@@ -1,0 +1,50 @@
+// The drawer, the business day, the receipts and the drafts, as the contract asks for them.
+
+import { ok } from '../../../shared/kernel/result.ts';
+import type { BranchHandlers } from '../branch.ts';
+import type { NounParts } from '../nounParts.ts';
+import { closeDay, showDay } from './businessDay.ts';
+import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
+import { drawerView } from './drawerView.ts';
+import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
+import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
+
+export function cashHandlers({
+  parts,
+  admitted,
+  clockWatch,
+  drawerMoved,
+}: NounParts): Pick<BranchHandlers, 'cash' | 'receipts' | 'drafts'> {
+  return {
+    cash: {
+      showDrawer: (_input, caller) =>
+        parts.store.read((read) => {
+          const { username } = admitted(caller);
+          const drawer = read.openDrawerOf(username);
+          return ok(drawer === null ? null : drawerView(read, drawer, username));
+        }),
+      openDrawer: (input, caller) => drawerMoved(openDrawer(parts, clockWatch, admitted(caller), input)),
+      countDrawer: (input, caller) => drawerMoved(countDrawer(parts, admitted(caller), input)),
+      closeDrawer: (input, caller) => drawerMoved(closeDrawer(parts, admitted(caller), input)),
+      showDay: (_input, caller) => showDay(parts, admitted(caller)),
+      closeDay: (_input, caller) => drawerMoved(closeDay(parts, admitted(caller))),
+      listPaymentTypes: () =>
+        ok(
+          parts.store
+            .read((read) => read.reference('paymentTypes'))
+            .map((row) => ({ paymentTypeId: row.serverId, name: row.name, cash: row.body['isCashPayment'] === true })),
+        ),
+    },
+    receipts: {
+      list: (input, caller) => listReceipts(parts, admitted(caller), input),
+      show: (input) => showReceipt(parts, input),
+      markPrinted: (input, caller) => markPrinted(parts, admitted(caller), input),
+    },
+    drafts: {
+      keep: (input, caller) => keepDraft(parts, admitted(caller), input),
+      show: (input, caller) => showDraft(parts, admitted(caller), input),
+      list: (_input, caller) => listDrafts(parts, admitted(caller)),
+      discard: (input, caller) => discardDraft(parts, admitted(caller), input),
+    },
+  };
+}

@@ -1,0 +1,134 @@
+// Who is signed in, and what the door says before anybody is.
+
+import { CONTRACT_VERSION } from '../../../shared/contract/branchContract.ts';
+import type { Refusal } from '../../../shared/contract/define.ts';
+import { Redacted } from '../../../shared/kernel/redacted.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { appendEntry } from '../../journal/appendEntry.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { readSetting, syncStateOf } from '../../journal/settings.ts';
+import type { ReadStore, StaffRecord } from '../../ports/store.ts';
+import type { BranchHandlers } from '../branch.ts';
+import type { NounParts } from '../nounParts.ts';
+import { checkPasswordHere, signIn } from './signIn.ts';
+
+export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }: NounParts): Pick<BranchHandlers, 'session'> {
+  const { store, clock } = parts;
+  return {
+    session: {
+      showStart: () =>
+        store.read((read) => {
+          const identity = readSetting(read, 'identity');
+          const state = parts.sync.state();
+          const pulling = syncStateOf(read).firstPullDoneAt === null;
+          const now = clock.now();
+          const doubt = clockWatch.unanswered(read);
+          return ok({
+            state: identity === null ? 'firstRun' : pulling ? 'pulling' : 'ready',
+            blockedBy: null,
+            branch:
+              identity === null
+                ? null
+                : {
+                    institution: identity.institution,
+                    officeName: identity.officeName,
+                    officeCode: identity.officeCode,
+                    deviceCode: identity.deviceCode,
+                    practice: identity.practice,
+                    currency: identity.currency,
+                    zone: identity.zone,
+                  },
+            people: inOrderOfTheDoor(read).map((staff) => ({
+              username: staff.username,
+              displayName: staff.displayName,
+              role: staff.role,
+              offlineReady: staff.passwordHash !== null,
+              waitUntil: staff.waitUntil !== null && staff.waitUntil > now ? staff.waitUntil : null,
+              lockedOut: staff.lockedOut,
+            })),
+            // Head office may tell of a loss long after the start.
+            start: start.report === null ? null : { ...start.report, behind: readSetting(read, 'booksBehind') },
+            businessDate: identity === null ? null : currentBusinessDate(read, clock),
+            now,
+            lineUp: state.line === 'up',
+            pull:
+              pulling && state.progress !== null
+                ? {
+                    shelf: state.progress.shelf ?? '',
+                    done: state.progress.done,
+                    total: state.progress.total,
+                    allDone: read.shelves().reduce((sum, shelf) => sum + shelf.rows, 0),
+                    allTotal: null,
+                  }
+                : null,
+            clockDoubt: doubt,
+            contractVersion: CONTRACT_VERSION,
+            practicePassword: parts.practice?.password ?? null,
+          });
+        }),
+      // A branch that exists was chosen; the composition answers these before there is one.
+      openPractice: () => refuse({ code: 'branch.alreadyChosen' }),
+      connectHeadOffice: () => refuse({ code: 'branch.alreadyChosen' }),
+      signIn: async (input, caller) => {
+        if (store.read((read) => clockWatch.unanswered(read)) !== null) return refuse({ code: 'clock.answerFirst' });
+        const signed = await signIn(parts, input.username, new Redacted(input.password));
+        if (!signed.ok) return signed;
+        const session = sessions.begin(caller, signed.value.staff, signed.value.online, clock.now());
+        // Read by whoever came in: that the receipts are safe after a power cut is said once. A broken chain goes on being said.
+        if (start.report?.chainWhole === true) start.report = { ...start.report, unclean: false };
+        parts.events.tell({ what: 'session.changed' });
+        parts.sync.wake();
+        return ok(sessions.view(session));
+      },
+      answerClockDoubt: (input, caller) => {
+        clockWatch.answer(input.answer, sessions.of(caller)?.username ?? '');
+        return ok({});
+      },
+      showMine: (_input, caller) => {
+        const session = sessions.of(caller);
+        return ok(session === null ? null : sessions.view(session));
+      },
+      lock: (_input, caller) => {
+        sessions.lock(caller);
+        return ok({});
+      },
+      unlock: async (input, caller) => {
+        const session = sessions.of(caller);
+        if (session === null) return refuse({ code: 'session.signedOut' });
+        const checked = await checkPasswordHere(parts, session.username, new Redacted(input.password));
+        if (!checked.ok) return refuse(checked.refusal as Refusal<'signIn.wrong' | 'signIn.wait' | 'signIn.lockedOut'>);
+        // Somebody else may have signed in here while the password was checked.
+        if (sessions.of(caller) !== session) return refuse({ code: 'session.signedOut' });
+        sessions.unlock(caller);
+        return ok(sessions.view(session));
+      },
+      signOut: (_input, caller) => {
+        sessions.end(caller);
+        return ok({});
+      },
+      unlockStaff: (input, caller) => {
+        const by = admitted(caller).username;
+        return store.write((write) => {
+          const staff = write.staff(input.username);
+          if (staff === null) return refuse({ code: 'staff.unknown' });
+          write.saveStaff({ ...staff, failures: 0, waitUntil: null, lockedOut: false });
+          appendEntry(write, parts.digest, {
+            what: 'staff.unlocked',
+            by,
+            businessDate: currentBusinessDate(write, clock),
+            at: clock.now(),
+            body: { username: input.username },
+          });
+          return ok({});
+        });
+      },
+    },
+  };
+}
+
+/** Whoever came first keeps the first number; who was here before there was an order comes before those who were not. */
+function inOrderOfTheDoor(read: ReadStore): readonly StaffRecord[] {
+  const { usernames } = readSetting(read, 'peopleAtTheDoor') ?? { usernames: [] };
+  const placeOf = ({ username }: StaffRecord): number => (usernames.includes(username) ? usernames.indexOf(username) : usernames.length);
+  return read.allStaff().toSorted((one, other) => placeOf(one) - placeOf(other));
+}

@@ -1,0 +1,36 @@
+// Clients of the replica, and finding one.
+
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { PulledClient } from '../headOffice.ts';
+
+export interface ClientRecord extends PulledClient {
+  readonly clientId: LocalId;
+  readonly gone: boolean;
+  readonly pulledAt: number;
+}
+
+export interface FoundClient {
+  readonly client: ClientRecord;
+  readonly how: 'words' | 'number' | 'phone' | 'soundsAlike' | 'externalId' | 'account';
+}
+
+export interface ClientReads {
+  client(clientId: LocalId): ClientRecord | null;
+  clients(filter: {
+    readonly show: 'all' | 'active' | 'behind' | 'unfinished';
+    readonly businessDate: BusinessDate;
+    readonly offset: number;
+    readonly most: number;
+  }): { readonly rows: readonly ClientRecord[]; readonly total: number };
+  membersOf(groupId: LocalId): readonly ClientRecord[];
+}
+
+export interface ClientSearch {
+  /** Words in any order, prefixes, misspelt names, phone, account numbers, external ids; best first. */
+  findClients(text: string, most: number): readonly FoundClient[];
+}
+
+export interface ClientWrites {
+  saveClients(rows: readonly PulledClient[], pulledAt: number, newId: () => LocalId): void;
+}

@@ -1,0 +1,69 @@
+// The outbox (I3, I4, I5), and what happened to each command in it.
+
+import type { CommandProgress, CommandRecord, CommandState } from '../../../shared/domain/commands/command.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { Json } from '../../../shared/kernel/canonicalJson.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+
+export interface CommandEvent {
+  readonly commandId: LocalId;
+  readonly at: number;
+  readonly from: CommandState | null;
+  readonly to: CommandState;
+  readonly why: string;
+  readonly by: string;
+  readonly facts: Json;
+}
+
+export interface KindCount {
+  readonly kind: CommandRecord['kind'];
+  readonly state: CommandState;
+  /** How it was resolved, in the journal's word; null where nobody had to. */
+  readonly resolvedWhy: string | null;
+  readonly count: number;
+  readonly amountMinor: number;
+}
+
+export interface CommandReads {
+  command(commandId: LocalId): CommandRecord | null;
+  commandOfForm(formId: LocalId): CommandRecord | null;
+  lastSequence(): number;
+  /**
+   * The lowest unfinished command of each subject that is queued or in doubt, due at `now`, with its dependency finished; lowest sequence first (I4).
+   * Commands that would be sent under one of `waitingFor` are left out: those people must sign in first. What is in doubt is only read,
+   * which somebody else may do: with `othersRead` it is not left out.
+   */
+  commandsToSend(now: number, most: number, waitingFor: readonly string[], othersRead?: boolean): readonly CommandRecord[];
+  /** How many unfinished commands would be sent under that person's sign-in. */
+  countUnfinishedSentAs(username: string): number;
+  /** The earliest `nextAttemptAt` later than that instant among commands that wait for a moment, or null. */
+  nextAttemptAt(after: number): number | null;
+  commandsIn(state: CommandState, most: number): readonly CommandRecord[];
+  unfinishedCommands(most: number): readonly CommandRecord[];
+  countUnfinished(): number;
+  unfinishedOf(subject: string): readonly CommandRecord[];
+  /** Counts per kind and state: all unfinished, and those finished on that business date. */
+  countsByKind(businessDate: BusinessDate | null): readonly KindCount[];
+  acceptedSince(recordedAt: number, most: number): readonly CommandRecord[];
+  /** Unsent payouts since that instant (unfinished withdrawals), for the offline limits of field-rules 1.2. */
+  unfinishedPayouts(): readonly {
+    readonly subject: string;
+    readonly recordedBy: string;
+    readonly amountMinor: number;
+    readonly recordedAt: number;
+  }[];
+}
+
+export interface CommandWrites {
+  insertCommand(command: CommandRecord): void;
+  /** Only applyOutcome's verdict may be written here (I3). */
+  saveProgress(commandId: LocalId, progress: CommandProgress): void;
+}
+
+export interface CommandEventReads {
+  commandEvents(commandId: LocalId): readonly CommandEvent[];
+}
+
+export interface CommandEventWrites {
+  insertCommandEvent(event: CommandEvent): void;
+}

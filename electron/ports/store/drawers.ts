@@ -1,0 +1,58 @@
+// Drawers, their counts and the cash that moved through them (I1, I7).
+
+import type { DrawerCount } from '../../../shared/domain/cash/drawerCount.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+
+export interface DrawerRecord {
+  readonly drawerId: LocalId;
+  readonly name: string;
+  readonly username: string;
+  readonly businessDate: BusinessDate;
+  readonly openedAt: number;
+  readonly openingMinor: number;
+  readonly currency: string;
+  readonly closedAt: number | null;
+  readonly countedMinor: number | null;
+  readonly differenceMinor: number | null;
+  readonly reason: string | null;
+}
+
+export interface DrawerMovement {
+  readonly movementId: LocalId;
+  readonly drawerId: LocalId;
+  /** taken: money in. paid: money out. Amounts are positive minor units. */
+  readonly kind: 'taken' | 'paid' | 'allocated' | 'settled';
+  readonly amountMinor: number;
+  readonly commandId: LocalId | null;
+  readonly receiptId: LocalId | null;
+  readonly at: number;
+}
+
+export interface DrawerTotals {
+  readonly takenMinor: number;
+  readonly paidMinor: number;
+  readonly allocatedMinor: number;
+  readonly settledMinor: number;
+  readonly receipts: number;
+}
+
+export interface DrawerReads {
+  openDrawerOf(username: string): DrawerRecord | null;
+  drawer(drawerId: LocalId): DrawerRecord | null;
+  drawersOf(businessDate: BusinessDate): readonly DrawerRecord[];
+  drawerTotals(drawerId: LocalId): DrawerTotals;
+  /** In the order in which they were made. */
+  drawerCounts(drawerId: LocalId): readonly DrawerCount[];
+  movementOf(commandId: LocalId): DrawerMovement | null;
+}
+
+export interface DrawerWrites {
+  insertDrawer(drawer: DrawerRecord): void;
+  insertDrawerCount(count: DrawerCount & { readonly drawerId: LocalId }): void;
+  closeDrawer(
+    drawerId: LocalId,
+    close: { readonly closedAt: number; readonly countedMinor: number; readonly differenceMinor: number; readonly reason: string },
+  ): void;
+  insertMovement(movement: DrawerMovement): void;
+}

@@ -1,0 +1,21 @@
+// Groups of the replica and their members.
+
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { PulledGroup } from '../headOffice.ts';
+
+export interface GroupRecord extends Omit<PulledGroup, 'memberServerIds'> {
+  readonly groupId: LocalId;
+  readonly members: number;
+  readonly gone: boolean;
+}
+
+export interface GroupReads {
+  group(groupId: LocalId): GroupRecord | null;
+  groups(offset: number, most: number): { readonly rows: readonly GroupRecord[]; readonly total: number };
+  groupsOf(clientId: LocalId): readonly GroupRecord[];
+  findGroups(text: string, most: number): readonly GroupRecord[];
+}
+
+export interface GroupWrites {
+  saveGroups(rows: readonly PulledGroup[], pulledAt: number, newId: () => LocalId): void;
+}

@@ -1,0 +1,30 @@
+// Loans of the replica, always read and replaced whole.
+
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { PulledLoan, PulledTransaction } from '../headOffice.ts';
+
+export interface LoanRecord extends Omit<PulledLoan, 'clientServerId' | 'groupServerId' | 'transactions'> {
+  readonly loanId: LocalId;
+  readonly clientId: LocalId | null;
+  readonly groupId: LocalId | null;
+  readonly gone: boolean;
+  readonly pulledAt: number;
+}
+
+export interface LoanReads {
+  loan(loanId: LocalId): LoanRecord | null;
+  loansOf(clientId: LocalId): readonly LoanRecord[];
+  loans(filter: {
+    readonly show: 'active' | 'behind' | 'approved' | 'all';
+    readonly businessDate: BusinessDate;
+    readonly offset: number;
+    readonly most: number;
+  }): { readonly rows: readonly LoanRecord[]; readonly total: number; readonly outstandingMinor: number };
+  loanTransactions(loanId: LocalId): readonly PulledTransaction[];
+}
+
+export interface LoanWrites {
+  /** Replaces whole accounts: row, instalments and transactions (contract 4.3: never patch a transaction list). */
+  saveLoans(rows: readonly PulledLoan[], pulledAt: number, newId: () => LocalId): void;
+}

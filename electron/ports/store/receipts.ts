@@ -1,0 +1,40 @@
+// Receipts and their prints (I8).
+
+import type { Receipt } from '../../../shared/domain/records.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+
+export interface ReceiptPrint {
+  readonly receiptId: LocalId;
+  readonly at: number;
+  readonly by: string;
+  readonly copy: number;
+}
+
+export interface ReceiptReads {
+  receipt(receiptId: LocalId): Receipt | null;
+  receiptByNumber(number: string): Receipt | null;
+  lastReceipt(): Receipt | null;
+  /** The same one's hash, without reading the receipt. */
+  lastReceiptHash(): string | null;
+  /** The highest sequence NNNN given on that device and business date, 0 when none. */
+  lastReceiptSequence(deviceCode: string, businessDate: BusinessDate): number;
+  receipts(filter: {
+    readonly businessDate?: BusinessDate | undefined;
+    readonly username?: string | undefined;
+    readonly clientId?: LocalId | undefined;
+    readonly offset: number;
+    readonly most: number;
+  }): {
+    readonly rows: readonly Receipt[];
+    readonly total: number;
+  };
+  prints(receiptId: LocalId): readonly ReceiptPrint[];
+  countUnprinted(businessDate: BusinessDate): number;
+  findReceipts(text: string, most: number): readonly Receipt[];
+}
+
+export interface ReceiptWrites {
+  insertReceipt(receipt: Receipt, sequence: number, username: string): void;
+  insertPrint(print: ReceiptPrint): void;
+}

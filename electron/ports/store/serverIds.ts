@@ -1,0 +1,15 @@
+// Which local id stands for a server record, for ever.
+
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+
+export type ServerIdKind = 'client' | 'group' | 'loan' | 'savings';
+
+export interface ServerIdReads {
+  serverIdOf(kind: ServerIdKind, localId: LocalId): number | null;
+  localIdOf(kind: ServerIdKind, serverId: number): LocalId | null;
+}
+
+export interface ServerIdWrites {
+  /** Remembers, for ever, which local id stands for a server record; makes one when it is new. */
+  learnServerId(kind: ServerIdKind, serverId: number, newId: () => LocalId): LocalId;
+}

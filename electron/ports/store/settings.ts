@@ -1,0 +1,27 @@
+// The branch's settings.
+
+import type { Json } from '../../../shared/kernel/canonicalJson.ts';
+
+/** Settings of the branch, each a JSON value under a fixed name; see electron/branch/settings.ts for their shapes. */
+export type SettingName =
+  | 'identity'
+  | 'policy'
+  | 'offlineDeclared'
+  | 'preparation'
+  | 'lastEnd'
+  | 'lastInstant'
+  | 'clockDoubt'
+  | 'syncState'
+  | 'lastProof'
+  | 'suspenseAccounts'
+  | 'peopleAtTheDoor'
+  | 'skippedReceipts'
+  | 'booksBehind';
+
+export interface SettingReads {
+  setting(name: SettingName): Json | null;
+}
+
+export interface SettingWrites {
+  saveSetting(name: SettingName, value: Json): void;
+}
