@@ -2,6 +2,7 @@
 // branch has an identity for ever (field-rules 1.6). A store that already has one is never founded again.
 
 import type { Refusal } from '../../shared/contract/define.ts';
+import { provisionalCode } from '../../shared/domain/receipts/deviceCode.ts';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import type { Redacted } from '../../shared/kernel/redacted.ts';
 import { appendEntry } from '../journal/appendEntry.ts';
@@ -59,13 +60,15 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
     return refuse({ code: 'headOffice.notAHeadOffice' });
   const officeCode = officeCodeOf(office);
   if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);
+  const now = parts.clock.now();
   const enrolled = await parts.headOffice.enrolDevice(
     {
       officeServerId: office.serverId,
       officeCode,
       wantedCode: request.deviceCode,
+      provisionalCode: provisionalCode(Number.parseInt(parts.digest.sha256(`${request.deviceName}|${String(now)}`).slice(0, 8), 16)),
       deviceName: request.deviceName,
-      enrolledAtText: parts.clock.localText(parts.clock.now()),
+      enrolledAtText: parts.clock.localText(now),
     },
     credential,
   );
@@ -75,7 +78,6 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   const accounts = await parts.headOffice.pullReference('glAccounts', request.prepareAs ?? credential);
   const passwordHash = await parts.passwords.hash(request.password);
 
-  const now = parts.clock.now();
   const identity: Identity = {
     institution: institutionOf(office, offices.value),
     officeName: office.name,
@@ -83,6 +85,7 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
     officeServerId: office.serverId,
     deviceCode: enrolled.value.deviceCode,
     deviceRegistered: enrolled.value.registered,
+    deviceName: request.deviceName,
     practice: request.address.kind === 'practice',
     address: request.address,
     zone: request.zone,

@@ -7,6 +7,8 @@ import { decoding, isGone } from './line.ts';
 import type { Line } from './line.ts';
 import { Members, needed } from './members.ts';
 
+const FEATURE = 'enable-business-date';
+
 export async function readBusinessDate(line: Line, credential: Credential): Promise<Answer<BusinessDate | null>> {
   const answer = await line.ask({ method: 'GET', url: '/businessdate/BUSINESS_DATE' }, credential);
   if (!answer.ok) return isGone(answer.trouble) ? { ok: true, value: null } : answer;
@@ -15,7 +17,23 @@ export async function readBusinessDate(line: Line, credential: Credential): Prom
     return needed(day.date('date'), day, 'date');
   });
   if (!date.ok) return date;
-  const feature = await line.ask({ method: 'GET', url: '/configurations/name/enable-business-date' }, credential);
-  const off = feature.ok && !Array.isArray(feature.value) && (feature.value as { readonly enabled?: unknown }).enabled === false;
-  return off ? { ok: true, value: null } : date;
+  const off = await isSwitchedOff(line, credential);
+  if (!off.ok) return off;
+  return off.value ? { ok: true, value: null } : date;
+}
+
+/** By the whole list, because asking for one by a name of another version is answered with a server error. Who may not see it sees a date. */
+async function isSwitchedOff(line: Line, credential: Credential): Promise<Answer<boolean>> {
+  const answer = await line.ask({ method: 'GET', url: '/configurations' }, credential);
+  if (!answer.ok) return answer.trouble.kind === 'refused' ? { ok: true, value: false } : answer;
+  return decoding(() =>
+    new Members(answer.value, 'configurations')
+      .children('globalConfiguration')
+      .some((each) => normalised(each.text('name')) === FEATURE && each.raw['enabled'] === false),
+  );
+}
+
+/** `enable-business-date` and `enable_business_date` are one name, by version. */
+function normalised(name: string | null): string {
+  return (name ?? '').toLowerCase().replaceAll('_', '-');
 }

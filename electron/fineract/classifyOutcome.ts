@@ -150,6 +150,10 @@ function classifyRefusal(status: number, refusal: Refusal, sent: Sent): Outcome 
   if (status >= 500) return { kind: 'inDoubt', why: 'serverError' };
   if (status >= 400) {
     if (says('error.msg.not.authorized')) return rejected;
+    // The item before it waits for a checker, so there was no id to refer to: nothing is wrong with this one, and nothing was stored.
+    if (!burnt && says('error.msg.invalid.json.path')) return { kind: 'retryLater', why: 'mustPostSingly', keyBurnt: false };
+    // Our own key is in use: the entry waits for a checker, or a twin is under way. Sent again, the same key tells which.
+    if (burnt && refusal.keyTaken) return { kind: 'waitingForChecker', serverCommandId: null, unseen: true };
     if (refusal.codes.some(meansDuplicate)) return { kind: 'inDoubt', why: 'duplicateMarker' };
     if (isFutureOnly(refusal)) return { kind: 'retryLater', why: 'headOfficeDayBehind', keyBurnt: burnt };
     return rejected;

@@ -61,6 +61,11 @@ export function isGone(trouble: Trouble): boolean {
   return trouble.kind === 'refused' && trouble.status === 404;
 }
 
+/** Status 204 without a body: how head office answers for a datatable that it does not have, or that this person may not see. */
+export function isNothing(trouble: Trouble): boolean {
+  return trouble.kind === 'nonsense' && trouble.detail.startsWith('status 204');
+}
+
 /** Turns a row that could not be understood into trouble that names it. */
 export function decoding<T>(decode: () => T): Answer<T> {
   try {

@@ -11,6 +11,8 @@ export interface Refusal {
   readonly code: string;
   readonly codes: readonly string[];
   readonly message: string | null;
+  /** The database's name for the uniqueness of keys stands in the answer: our very key is taken, by an entry that waits or by a twin. */
+  readonly keyTaken: boolean;
 }
 
 const MESSAGE_MAX = 500;
@@ -39,7 +41,15 @@ function readObject(body: JsonObject, nesting: number): Refusal | null {
   if (code === undefined) return null;
   const first = particular[0] ?? body;
   const message = text(first['defaultUserMessage']) ?? text(body['defaultUserMessage']) ?? text(first['developerMessage']);
-  return { status: statusOf(body['httpStatusCode']), code, codes, message: message?.slice(0, MESSAGE_MAX) ?? null };
+  const keyTaken = [...particular, body].some(
+    (each) => namesKeyGuard(each['developerMessage']) || namesKeyGuard(each['defaultUserMessage']),
+  );
+  return { status: statusOf(body['httpStatusCode']), code, codes, message: message?.slice(0, MESSAGE_MAX) ?? null, keyTaken };
+}
+
+/** The one place where a text decides, and it is a name, not a sentence: head office has one code for every refusal of its database. */
+function namesKeyGuard(value: unknown): boolean {
+  return typeof value === 'string' && /\bunique_portfolio_command_source\b/i.test(value);
 }
 
 function readRefusalOf(body: Body, nesting: number): Refusal | null {

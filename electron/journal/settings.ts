@@ -16,7 +16,10 @@ export interface Identity {
   readonly officeCode: string;
   readonly officeServerId: number;
   readonly deviceCode: string;
+  /** Head office guards that no other PC of the office has the code. */
   readonly deviceRegistered: boolean;
+  /** As it is registered there. Missing in books that are older than this member. */
+  readonly deviceName?: string;
   readonly practice: boolean;
   readonly address: HeadOfficeAddress;
   readonly zone: string;

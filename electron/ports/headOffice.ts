@@ -230,6 +230,8 @@ export interface HeadOffice {
       readonly officeServerId: number;
       readonly officeCode: string;
       readonly wantedCode: string | null;
+      /** What this PC calls itself for the time being where there is no table to keep codes apart. */
+      readonly provisionalCode: string;
       readonly deviceName: string;
       readonly enrolledAtText: string;
     },

@@ -10,6 +10,7 @@ import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './cr
 import type { SyncParts } from './parts.ts';
 import { createPuller } from './puller.ts';
 import { createSender } from './sender.ts';
+import { createEnrolment } from './settleEnrolment.ts';
 
 const IDLE_MS = 30_000;
 const LINE_DOWN_FIRST_MS = 5_000;
@@ -71,6 +72,7 @@ export function createSync(parts: SyncParts): SyncControl {
       return isRunning() && !isOfflineDeclared();
     },
   );
+  const enrolment = createEnrolment(parts);
   const sender = createSender(parts, (done, total) => {
     setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
   });
@@ -163,6 +165,7 @@ export function createSync(parts: SyncParts): SyncControl {
     const awayMs = noteReach(reach);
     if (awayMs !== null) return awayMs;
     await checkSignIns();
+    await settleEnrolment();
     const drained = await sender.drain(() => !isRunning() || isOfflineDeclared());
     const drainedAt = clock.now();
     for (const subject of drained.touched) touched.add(subject);
@@ -279,6 +282,11 @@ export function createSync(parts: SyncParts): SyncControl {
       }
       if (answer.ok || answer.trouble.kind === 'signInNeeded') needsCheck.delete(username);
     }
+  }
+
+  async function settleEnrolment(): Promise<void> {
+    const credential = store.read((read) => readerOf(read, parts.seals));
+    if (credential !== null) await enrolment.settle(credential);
   }
 
   function peopleNeeded(): readonly string[] {

@@ -230,13 +230,17 @@ describe('what follows', () => {
     ).toBe('queued');
   });
 
-  test('a taken marker whose transaction is not shown is read several times, then a person decides', () => {
+  test('what is refused as a duplicate and is not there goes again, and in the end a person decides', () => {
     const doubtful = { lastOutcome: { kind: 'inDoubt', why: 'duplicateMarker' } } as const;
     expect(applyOutcome(commandIn('sending', { ...doubtful, attempts: 2 }), { kind: 'absent' }, moment()).progress).toMatchObject({
-      state: 'inDoubt',
+      state: 'queued',
       idempotencyKey: 'key-1',
     });
-    expect(applyOutcome(commandIn('sending', { ...doubtful, attempts: 6 }), { kind: 'absent' }, moment()).progress.state).toBe('rejected');
+    const alone = commandIn('sending', { ...doubtful, attempts: 2, postSingly: true });
+    expect(applyOutcome(alone, { kind: 'absent' }, moment()).progress).toMatchObject({ state: 'queued', submission: 2 });
+    const { progress, consequences } = applyOutcome(commandIn('sending', { ...doubtful, attempts: 12 }), { kind: 'absent' }, moment());
+    expect(progress).toMatchObject({ state: 'rejected', lastOutcome: { code: 'headOffice.refusesUnseen' } });
+    expect(consequences).toContainEqual(expect.objectContaining({ kind: 'openException', code: 'headOffice.refusesUnseen' }));
   });
 });
 

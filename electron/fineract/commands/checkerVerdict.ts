@@ -1,10 +1,12 @@
 // What became of a command that waits for a checker (contract 1.7). The transaction itself is found by the command's own marker; the audit
 // row tells of a verdict that posted nothing. Without a right to read audits the marker alone has to tell.
 
-import type { Credential } from '../../ports/headOffice.ts';
+import type { Credential, Trouble } from '../../ports/headOffice.ts';
 import { isGone } from '../line.ts';
+import { Members } from '../members.ts';
 import type { Line } from '../line.ts';
 import { processingResult } from '../shelves/audits.ts';
+import type { ProcessingResult } from '../shelves/audits.ts';
 import { lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 
@@ -26,10 +28,11 @@ export async function lookUpChecked(
   if (!audit.ok) {
     // The checker removed the entry: nothing waits any more, and nothing was posted.
     if (isGone(audit.trouble)) return rowsAreVisible ? refused : unseen;
-    return audit.trouble.kind === 'refused' ? unseen : lookUpFailed(audit.trouble);
+    // A row that this person may not see, or that is there no more, is often answered with a server error: that tells nothing.
+    return audit.trouble.kind === 'refused' || isServerError(audit.trouble) ? unseen : lookUpFailed(audit.trouble);
   }
   if (Array.isArray(audit.value)) return lookUpFailed(null);
-  switch (processingResult(audit.value)) {
+  switch (verdictOf(audit.value)) {
     case 'rejected':
     case 'error':
       return refused;
@@ -43,4 +46,16 @@ export async function lookUpChecked(
     case 'unknown':
       return lookUpFailed(null);
   }
+}
+
+/** Where a row does not say it in a word, the members tell: nobody checked it, somebody did and it made nothing, or it made something. */
+function verdictOf(value: unknown): ProcessingResult {
+  const row = new Members(value, 'audit');
+  if ('processingResult' in row.raw || row.id('id') === null) return processingResult(value);
+  if (row.id('resourceId') !== null) return 'processed';
+  return row.text('checker') === null ? 'waiting' : 'rejected';
+}
+
+function isServerError(trouble: Trouble): boolean {
+  return trouble.kind === 'nonsense' && trouble.detail.startsWith('status 500');
 }

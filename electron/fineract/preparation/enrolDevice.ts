@@ -1,6 +1,7 @@
 // Gives this PC a device code that no other PC of the office holds, by a row that head office keeps unique. Two PCs with one code would
 // write the same receipt numbers (field rules 1.6). A code once given is not given again, even when its PC is gone.
 
+import { nextDeviceCode } from '../../../shared/domain/receipts/deviceCode.ts';
 import type { Answer, Credential, HeadOffice, Trouble } from '../../ports/headOffice.ts';
 import { nonsense } from '../classifyTrouble.ts';
 import { DATE_FORMAT } from '../dates.ts';
@@ -27,7 +28,7 @@ export async function enrolDevice(line: Line, request: Request, credential: Cred
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const rows = await readRows(line, url, credential);
     if (!rows.ok) return rows;
-    if (rows.value === null) return { ok: true, value: { deviceCode: request.wantedCode ?? '01', registered: false } };
+    if (rows.value === null) return { ok: true, value: { deviceCode: request.wantedCode ?? request.provisionalCode, registered: false } };
 
     const mine = rows.value.find((row) => isMine(row, request));
     if (mine !== undefined) return { ok: true, value: { deviceCode: mine.key.slice(request.officeCode.length + 1), registered: true } };
@@ -54,10 +55,10 @@ export async function enrolDevice(line: Line, request: Request, credential: Cred
   return failed(lastTrouble);
 }
 
-/** Null where head office has no such table. */
+/** Null where head office has no such table, or none that this person may read: an office's own people are refused what is not there. */
 async function readRows(line: Line, url: string, credential: Credential): Promise<Answer<readonly DeviceRow[] | null>> {
   const answer = await line.ask({ method: 'GET', url }, credential);
-  if (!answer.ok) return isGone(answer.trouble) ? { ok: true, value: null } : answer;
+  if (!answer.ok) return isGone(answer.trouble) || isForbidden(answer.trouble) ? { ok: true, value: null } : answer;
   if (!Array.isArray(answer.value)) return failed(nonsense(`${DEVICE_TABLE}: not a list`));
   const list = answer.value as readonly unknown[];
   return decoding(() =>
@@ -83,14 +84,13 @@ function isMine(row: DeviceRow, request: Request): boolean {
   );
 }
 
-/** One above the highest given; two digits. */
 function nextCode(held: ReadonlySet<string>, officeCode: string): string | null {
-  const numbers = [...held]
-    .filter((key) => key.startsWith(`${officeCode}-`))
-    .map((key) => Number(key.slice(officeCode.length + 1)))
-    .filter((number) => Number.isInteger(number) && number >= 0);
-  const next = Math.max(0, ...numbers) + 1;
-  return next > 99 ? null : String(next).padStart(2, '0');
+  const keys = [...held].filter((key) => key.startsWith(`${officeCode}-`));
+  return nextDeviceCode(keys.map((key) => Number(key.slice(officeCode.length + 1))));
+}
+
+function isForbidden(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.status === 403;
 }
 
 function isUniqueViolation(code: string): boolean {

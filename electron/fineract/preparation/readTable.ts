@@ -1,7 +1,7 @@
 // Whether one of our tables is there as it must be. A table whose unique column is not unique would promise what it does not keep.
 
 import type { Answer, Credential, PreparationItem } from '../../ports/headOffice.ts';
-import { decoding, isGone } from '../line.ts';
+import { decoding, isGone, isNothing } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members } from '../members.ts';
 import type { Table } from './tables.ts';
@@ -14,7 +14,7 @@ export interface TableState {
 export async function readTable(line: Line, table: Table, credential: Credential): Promise<Answer<TableState>> {
   const answer = await line.ask({ method: 'GET', url: `/datatables/${table.name}` }, credential);
   if (!answer.ok) {
-    if (isGone(answer.trouble)) return { ok: true, value: { state: 'missing', detail: null } };
+    if (isGone(answer.trouble) || isNothing(answer.trouble)) return { ok: true, value: { state: 'missing', detail: null } };
     if (answer.trouble.kind === 'refused') return { ok: true, value: { state: 'unknown', detail: answer.trouble.code } };
     return answer;
   }

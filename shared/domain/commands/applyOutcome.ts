@@ -80,8 +80,8 @@ const NEVER_TAKEN_ATTEMPTS = 400;
  * in the meantime is found by its reference, for a new submission is looked up before it is sent.
  */
 const UNSEEN_ATTEMPTS = 2_000;
-/** A taken marker without its transaction is read this often before a manager is asked. */
-const DUPLICATE_ATTEMPTS = 6;
+/** What head office refuses as a duplicate and yet does not hold goes this often (sent and read by turns) before a manager is asked. */
+const DUPLICATE_ATTEMPTS = 12;
 
 /** Our own codes, where head office's books say more than its answers did. */
 const POSTED_AFTER_ALL = 'headOffice.postedAfterAll';
@@ -309,16 +309,25 @@ function isSentAlone(command: CommandRecord): boolean {
   return command.postSingly || payload.kind === 'suspensePosting' || (payload.kind !== 'loanRepayment' && payload.markers === 'weak');
 }
 
-/** Head office says our marker is taken, and yet shows no such transaction: somebody undid it there, or its twin is not committed yet. */
+/**
+ * Head office says that something of ours is taken, and yet holds no such transaction, not even one that was undone. Its word for that is its
+ * word for every refusal of its database: most often several people were at one loan at one moment, and the loser's is not there. So it goes
+ * again, for whatever guards it still does; what is refused and absent in the end is a person's to look into.
+ */
 function applyMissingDuplicate(command: CommandRecord, moment: Moment): Verdict {
-  if (command.attempts < DUPLICATE_ATTEMPTS) {
-    return move(
-      command,
-      { state: 'inDoubt', nextAttemptAt: moment.now + backoffMs(command.attempts, moment.fraction) },
-      'duplicateNotSeen',
-    );
-  }
-  return applyAnswer(command, { kind: 'rejected', code: 'marker.reversed', message: null, status: 0 }, moment);
+  if (command.attempts >= DUPLICATE_ATTEMPTS)
+    return applyAnswer(command, { kind: 'rejected', code: 'headOffice.refusesUnseen', message: null, status: 0 }, moment);
+  const burnt = isSentAlone(command);
+  return move(
+    command,
+    {
+      state: 'queued',
+      lastOutcome: { kind: 'retryLater', why: 'absent', keyBurnt: burnt },
+      nextAttemptAt: moment.now + backoffMs(command.attempts, moment.fraction),
+      ...(burnt ? newSubmission(command, moment) : {}),
+    },
+    'duplicateNotSeen',
+  );
 }
 
 /** The ten minutes of a key that answers 425 begin with its first 425: what was tried before in vain for other reasons is not counted. */

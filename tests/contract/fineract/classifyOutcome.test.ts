@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyOutcome } from '../../../electron/fineract/classifyOutcome.ts';
 import type { HttpReply } from '../../../electron/fineract/http.ts';
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
-import { answered, batchOf, globalError, notFound, rolledBack, ruleBroken } from './scripted.ts';
+import { answered, batchOf, databaseRefused, globalError, notFound, rolledBack, ruleBroken } from './scripted.ts';
 
 const lone = (reply: HttpReply): Outcome => classifyOutcome(reply, { how: 'lone' });
 const enclosed = (reply: HttpReply): Outcome => classifyOutcome(reply, { how: 'enclosing' });
@@ -20,6 +20,31 @@ describe('what the line says', () => {
     expect(lone({ kind: 'neverSent', detail: 'ECONNREFUSED' })).toEqual({ kind: 'retryLater', why: 'neverSent', keyBurnt: false });
     expect(lone({ kind: 'noReply', detail: 'timeout' })).toEqual({ kind: 'inDoubt', why: 'noReply' });
     expect(enclosed({ kind: 'noReply', detail: 'ECONNRESET' })).toEqual({ kind: 'inDoubt', why: 'noReply' });
+  });
+});
+
+// As a real 1.10.1 answered (15/batch.enclosing.with.reference, 15/deposit.waits.replay, 03/twins).
+describe('what waits for a checker', () => {
+  const taken = databaseRefused("Duplicate entry 'DEPOSIT-SAVINGSACCOUNT-mc-1' for key 'UNIQUE_PORTFOLIO_COMMAND_SOURCE'");
+
+  it('leaves the item behind it without an id to refer to: both are posted singly', () => {
+    const body = { userMessageGlobalisationCode: 'error.msg.invalid.json.path', httpStatusCode: '400' };
+    expect(enclosed(batchOf({ status: 400, body }))).toEqual({
+      kind: 'retryLater',
+      why: 'mustPostSingly',
+      keyBurnt: false,
+    });
+    expect(lone(answered(400, body)).kind).toBe('rejected');
+  });
+
+  it('holds its key: alone it waits unseen, in a batch a twin may be under way', () => {
+    expect(lone(answered(403, taken))).toEqual({ kind: 'waitingForChecker', serverCommandId: null, unseen: true });
+    expect(enclosed(rolledBack(403, taken))).toEqual({ kind: 'inDoubt', why: 'duplicateMarker' });
+    // The same code for any other refusal of the database says nothing about the key.
+    expect(lone(answered(403, databaseRefused("Data too long for column 'note'")))).toEqual({
+      kind: 'inDoubt',
+      why: 'duplicateMarker',
+    });
   });
 });
 

@@ -226,6 +226,18 @@ describe('a command that waits for a checker', () => {
       { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 },
     ],
     ['hidden', NOT_ALLOWED, { ...still, unseen: true }],
+    [
+      'hidden behind a server error',
+      answered(500, { timestamp: 'x', status: 500, error: 'Internal Server Error', path: '/' }),
+      { ...still, unseen: true },
+    ],
+    // A head office that says no result in a word: nobody checked it, or somebody did and it made nothing.
+    ['awaiting, by its members', answered(200, { id: 4711, actionName: 'REPAYMENT', maker: 'achieng' }), still],
+    [
+      'rejected, by its members',
+      answered(200, { id: 4711, actionName: 'REPAYMENT', maker: 'achieng', checker: 'mifos', checkedOnDate: 1795871139325 }),
+      { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 },
+    ],
     ['something new', answered(200, { id: 4711, processingResult: 'pondered' }), FAILED],
     ['unreadable', PORTAL, FAILED],
   ])('%s', async (_what, audit, expected) => {

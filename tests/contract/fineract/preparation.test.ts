@@ -93,6 +93,7 @@ describe('enrolling a PC', () => {
     officeServerId: 2,
     officeCode: 'KTL',
     wantedCode: null,
+    provisionalCode: '73',
     deviceName: 'Counter 1',
     enrolledAtText: '2026-11-20T08:00:00+03:00',
   };
@@ -125,9 +126,21 @@ describe('enrolling a PC', () => {
     });
   });
 
+  it('gives out the low codes, whatever PCs called themselves before, and then what is left', async () => {
+    const world = await practiceWorld({ prepared: true });
+    const taken = { ok: true, value: { deviceCode: '73', registered: true } };
+    expect(await world.headOffice.enrolDevice({ ...request, wantedCode: '73' }, cashier)).toEqual(taken);
+    const second = { ...request, deviceName: 'Counter 2' };
+    expect(await world.headOffice.enrolDevice(second, cashier)).toEqual({ ok: true, value: { deviceCode: '01', registered: true } });
+    const third = { ...request, deviceName: 'Counter 3', wantedCode: '50' };
+    expect(await world.headOffice.enrolDevice(third, cashier)).toMatchObject({ value: { deviceCode: '50' } });
+    const fourth = { ...request, deviceName: 'Counter 4' };
+    expect(await world.headOffice.enrolDevice(fourth, cashier)).toMatchObject({ value: { deviceCode: '74' } });
+  });
+
   it('keeps going without the table, and says that nobody guards the code', async () => {
     const world = await practiceWorld({ prepared: false });
-    expect(await world.headOffice.enrolDevice(request, cashier)).toEqual({ ok: true, value: { deviceCode: '01', registered: false } });
+    expect(await world.headOffice.enrolDevice(request, cashier)).toEqual({ ok: true, value: { deviceCode: '73', registered: false } });
     expect(await world.headOffice.enrolDevice({ ...request, wantedCode: '05' }, cashier)).toEqual({
       ok: true,
       value: { deviceCode: '05', registered: false },

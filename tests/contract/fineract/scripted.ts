@@ -16,8 +16,12 @@ export function answered(status: number, body: unknown, headers: Record<string, 
   };
 }
 
+export interface ErrorBody {
+  readonly errors: readonly { readonly developerMessage: string }[];
+}
+
 /** Head office's global error shape (contract 7.1 A). */
-export function globalError(status: number, top: string, ...particular: string[]): object {
+export function globalError(status: number, top: string, ...particular: string[]): ErrorBody {
   return {
     developerMessage: 'for developers',
     httpStatusCode: String(status),
@@ -34,7 +38,14 @@ export function globalError(status: number, top: string, ...particular: string[]
   };
 }
 
-export const ruleBroken = (code: string): object => globalError(403, 'validation.msg.domain.rule.violation', code);
+export const ruleBroken = (code: string): ErrorBody => globalError(403, 'validation.msg.domain.rule.violation', code);
+
+/** A refusal of the database, as head office hands it on (fineract-observed F11, 3.2). */
+export function databaseRefused(sentence: string): object {
+  const body = ruleBroken('error.msg.data.integrity.issue');
+  return { ...body, errors: body.errors.map((each) => ({ ...each, developerMessage: sentence })) };
+}
+
 export const notFound = (code: string): object => globalError(404, 'error.msg.resource.not.found', code);
 
 /** The one element with which a rolled-back batch answers (contract 5.1). */

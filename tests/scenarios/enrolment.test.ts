@@ -1,0 +1,72 @@
+// The code that keeps the receipt numbers of an office's PCs apart, where head office is prepared only after the PCs were founded: it is
+// registered at the next contact, and where another PC holds it, a free one is taken before the next number (field rules 1.6, I8).
+
+import { describe, expect, test } from 'vitest';
+import { readReceiptNumber } from '../../shared/domain/receipts/receiptNumber.ts';
+import { MINUTE_MS, play, type Scene } from './scene.ts';
+
+const TABLE = {
+  datatableName: 'tawi_device',
+  apptableName: 'm_office',
+  multiRow: true,
+  columns: ['device_key', 'device_name', 'enrolled_at'].map((name) => ({
+    name,
+    type: 'String',
+    length: 100,
+    mandatory: false,
+    unique: name === 'device_key',
+  })),
+};
+
+function keysThere(scene: Scene): readonly string[] {
+  const rows = JSON.parse(scene.control().requestAs('admin', { method: 'GET', url: '/datatables/tawi_device/2' }).body) as readonly {
+    readonly device_key: string;
+  }[];
+  return rows.map((row) => row.device_key).toSorted();
+}
+
+function entries(scene: Scene): readonly string[] {
+  const rows = scene.pc.database().prepare("SELECT what FROM journal_entries WHERE what LIKE 'device.%' ORDER BY entry").all();
+  return (rows as readonly { readonly what: string }[]).map((row) => row.what);
+}
+
+describe('a PC that was founded before head office was prepared', () => {
+  test('registers its code at the next contact, once, and goes on with its numbers', () =>
+    play({ markers: 'weak', pcs: 2 }, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+      const before = await scene.deposit(scene.achieng, scene.savings(0), 10_000);
+      await scene.get(scene.amina, 'headOffice.prepare', {});
+      await scene.pass(MINUTE_MS);
+      // The PC at which it was prepared knows at once; the other one asks again after a while.
+      expect(keysThere(scene)).toEqual(['KTL-01']);
+      await scene.pass(12 * MINUTE_MS);
+      expect(keysThere(scene)).toEqual(['KTL-01', 'KTL-02']);
+      expect(entries(scene)).toEqual(['device.registered']);
+      const after = await scene.deposit(scene.achieng, scene.savings(1), 11_000);
+      expect([before, after].map((line) => readReceiptNumber(line.receipt.number)?.sequence)).toEqual([1, 2]);
+      await scene.untilFinished();
+    }));
+
+  test('takes a free code before its next number where another PC holds its own', () =>
+    play({ markers: 'weak' }, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+      const before = await scene.deposit(scene.achieng, scene.savings(0), 10_000);
+      const asAdmin = (url: string, body: object): number =>
+        scene.control().requestAs('admin', { method: 'POST', url, body: JSON.stringify(body) }).status;
+      expect(asAdmin('/datatables', TABLE)).toBe(200);
+      expect(
+        asAdmin('/datatables/tawi_device/2', { device_key: 'KTL-01', device_name: 'Another', enrolled_at: 'earlier', locale: 'en' }),
+      ).toBe(200);
+      await scene.get(scene.amina, 'headOffice.prepare', {});
+      await scene.pass(MINUTE_MS);
+      expect(keysThere(scene)).toEqual(['KTL-01', 'KTL-02']);
+      expect(entries(scene)).toEqual(['device.codeChanged']);
+      const after = await scene.deposit(scene.achieng, scene.savings(1), 11_000);
+      const numbers = [before, after].map((line) => readReceiptNumber(line.receipt.number));
+      expect(numbers).toMatchObject([
+        { deviceCode: '01', sequence: 1 },
+        { deviceCode: '02', sequence: 1 },
+      ]);
+      await scene.untilFinished();
+    }));
+});
