@@ -17,7 +17,11 @@ export function answered(status: number, body: unknown, headers: Record<string, 
 }
 
 export interface ErrorBody {
-  readonly errors: readonly { readonly developerMessage: string }[];
+  readonly developerMessage: string;
+  readonly httpStatusCode: string;
+  readonly defaultUserMessage: string;
+  readonly userMessageGlobalisationCode: string;
+  readonly errors: readonly { readonly developerMessage: string; readonly userMessageGlobalisationCode: string }[];
 }
 
 /** Head office's global error shape (contract 7.1 A). */
