@@ -19,7 +19,9 @@ const TABLE = {
 };
 
 function keysThere(scene: Scene): readonly string[] {
-  const rows = JSON.parse(scene.control().requestAs('admin', { method: 'GET', url: '/datatables/tawi_device/2', body: null }).body) as readonly {
+  const rows = JSON.parse(
+    scene.control().requestAs('admin', { method: 'GET', url: '/datatables/tawi_device/2', body: null }).body,
+  ) as readonly {
     readonly device_key: string;
   }[];
   return rows.map((row) => row.device_key).toSorted();
