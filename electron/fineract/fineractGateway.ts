@@ -19,17 +19,11 @@ import { checkPreparation } from './preparation/checkPreparation.ts';
 import { enrolDevice } from './preparation/enrolDevice.ts';
 import { prepare } from './preparation/prepare.ts';
 import { reach } from './reach.ts';
-import { pullAccounts } from './shelves/accounts.ts';
-import { decodeAudit } from './shelves/audits.ts';
-import { decodeClient } from './shelves/clients.ts';
-import { pullEach } from './shelves/each.ts';
-import { decodeGroup, groupUrl } from './shelves/groups.ts';
-import { decodeLoan, decodeLoanListing } from './shelves/loans.ts';
+import { decodeAudit, readAuditsById } from './shelves/audits.ts';
 import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
-import { decodeSavings, decodeSavingsListing } from './shelves/savingsAccounts.ts';
+import { SHELF_SOURCES } from './shelves/shelfTable.ts';
 import { signIn } from './signIn.ts';
-import { needed } from './members.ts';
 
 export interface GatewayOptions {
   readonly transport: HttpTransport;
@@ -51,20 +45,10 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     lookUp: (command, credential) => lookUp(line, command, credential),
 
     pullReference: (shelf, credential) => pullReference(line, shelf, credential),
-    pullClients: (page, credential) => pullPage(line, '/clients', {}, page, decodeClient, credential),
-    pullClientsById: (serverIds, credential) => pullEach(line, serverIds, (id) => `/clients/${id}`, decodeClient, credential),
-    pullGroups: async (page, credential) => {
-      const list = await pullPage(line, '/groups', { paged: true }, page, (row) => needed(row.id('id'), row, 'id'), credential);
-      if (!list.ok) return list;
-      const groups = await pullEach(line, list.value.rows, groupUrl, decodeGroup, credential);
-      return groups.ok ? { ok: true, value: { rows: groups.value, total: list.value.total } } : groups;
-    },
-    listLoans: (page, credential) => pullPage(line, '/loans', {}, page, decodeLoanListing, credential),
-    listSavings: (page, credential) => pullPage(line, '/savingsaccounts', {}, page, decodeSavingsListing, credential),
-    pullLoans: (serverIds, credential) => pullAccounts(line, 'loans', serverIds, decodeLoan, credential, breathing),
-    pullSavings: (serverIds, credential) => pullAccounts(line, 'savingsaccounts', serverIds, decodeSavings, credential, breathing),
+    listShelf: (shelf, page, credential) => SHELF_SOURCES[shelf].list(line, page, credential),
+    readShelf: (shelf, serverIds, credential) => SHELF_SOURCES[shelf].read(line, serverIds, credential, breathing),
     pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
-    pullAuditsById: (auditIds, credential) => pullEach(line, auditIds, (id) => `/audits/${id}`, decodeAudit, credential),
+    pullAuditsById: (auditIds, credential) => readAuditsById(line, auditIds, credential, breathing),
 
     checkPreparation: (credential) => checkPreparation(line, credential),
     prepare: (credential) => prepare(line, credential),

@@ -133,9 +133,44 @@ export interface PulledSavings {
   readonly transactions: readonly PulledTransaction[];
 }
 
-export interface AccountListing {
+/** What is read record by record, and what one record of each is. */
+export interface ShelfRows {
+  readonly clients: PulledClient;
+  readonly groups: PulledGroup;
+  readonly loans: PulledLoan;
+  readonly savings: PulledSavings;
+}
+export type ShelfName = keyof ShelfRows;
+
+export interface PageWanted {
+  /** Records of the list that earlier pages named. */
+  readonly offset: number;
+  /** The highest server id among them, 0 before the first page: for a list that goes on by id. */
+  readonly after: number;
+  readonly most: number;
+}
+
+/** A record that a list names. */
+export interface Listed<Row> {
   readonly serverId: number;
-  readonly open: boolean;
+  /** Null where the list does not carry the record, or carries it in a way nobody can understand: then it is read by itself. */
+  readonly row: Row | null;
+  /** Whether it may still change at a counter, where the list says so. */
+  readonly open?: boolean;
+}
+
+export interface ListPage<Row> {
+  readonly listed: readonly Listed<Row>[];
+  /** Head office's own count of everything the list holds. Some databases count 0 beside full pages: it can prolong a list, never end it. */
+  readonly total: number;
+}
+
+export interface ReadRows<Row> {
+  readonly rows: readonly Row[];
+  /** Those head office says do not exist. */
+  readonly gone: readonly number[];
+  /** Answered, and not to be understood. `why` names a member or a status, never a content. */
+  readonly unreadable: readonly { readonly serverId: number; readonly why: string }[];
 }
 
 export interface Page<T> {
@@ -200,21 +235,14 @@ export interface HeadOffice {
   lookUp(command: CommandToSend, credential: Credential): Promise<Outcome | { readonly kind: 'absent' }>;
 
   pullReference(shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>>;
-  pullClients(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<PulledClient>>>;
-  /** Clients one by one, for targeted reloads; those that are gone are simply not in the answer. */
-  pullClientsById(serverIds: readonly number[], credential: Credential): Promise<Answer<readonly PulledClient[]>>;
-  pullGroups(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<PulledGroup>>>;
-  listLoans(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AccountListing>>>;
-  listSavings(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AccountListing>>>;
-  /** Whole accounts by server id, many in one batch; `gone` are those head office answered 404 for. */
-  pullLoans(
+  /** One page of a shelf's list, by server id. */
+  listShelf<Name extends ShelfName>(shelf: Name, page: PageWanted, credential: Credential): Promise<Answer<ListPage<ShelfRows[Name]>>>;
+  /** Whole records by server id; in one request where head office can. One that cannot be understood does not hold back the others. */
+  readShelf<Name extends ShelfName>(
+    shelf: Name,
     serverIds: readonly number[],
     credential: Credential,
-  ): Promise<Answer<{ readonly rows: readonly PulledLoan[]; readonly gone: readonly number[] }>>;
-  pullSavings(
-    serverIds: readonly number[],
-    credential: Credential,
-  ): Promise<Answer<{ readonly rows: readonly PulledSavings[]; readonly gone: readonly number[] }>>;
+  ): Promise<Answer<ReadRows<ShelfRows[Name]>>>;
   /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */
   pullAudits(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AuditEntry>>>;
   pullAuditsById(auditIds: readonly number[], credential: Credential): Promise<Answer<readonly AuditEntry[]>>;

@@ -1,7 +1,7 @@
 // What the counter may ask of the sync loop, and what it may know of it. The loop decides when; nobody sends from a screen.
 
 import type { LocalId } from '../../shared/kernel/ids.ts';
-import type { Answer, Credential } from './headOffice.ts';
+import type { Answer, Credential, ShelfName } from './headOffice.ts';
 
 export interface SyncState {
   readonly line: 'up' | 'down' | 'unknown';
@@ -20,11 +20,8 @@ export interface SyncState {
   readonly firstPullDone: boolean;
 }
 
-export interface AccountTargets {
-  readonly clients: readonly number[];
-  readonly loans: readonly number[];
-  readonly savings: readonly number[];
-}
+/** Records of head office by shelf and server id. */
+export type ShelfTargets = { readonly [Name in ShelfName]?: readonly number[] };
 
 export interface SyncControl {
   start(): void;
@@ -35,7 +32,7 @@ export interface SyncControl {
   /** Asks head office whether it has posted after all a command whose case is open; then the case closes by itself. */
   lookAgain(commandId: LocalId, credential: Credential): Promise<void>;
   /** Reloads these accounts now, beside the loop. */
-  refresh(targets: AccountTargets, credential: Credential): Promise<Answer<{ readonly at: number }>>;
+  refresh(targets: ShelfTargets, credential: Credential): Promise<Answer<{ readonly at: number }>>;
 }
 
 /** Where the branch's head office is; fixed when the branch is founded. */

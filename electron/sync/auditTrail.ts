@@ -3,17 +3,12 @@
 
 import type { AuditMark, KeptSyncState } from '../journal/settings.ts';
 import type { AuditEntry, Page } from '../ports/headOffice.ts';
-import type { AccountTargets } from '../ports/sync.ts';
-import type { ReadStore } from '../ports/store.ts';
 
 /** Rows remembered with their marks: several, because rows of other offices, which this reader may not see, lie between them. */
 const MARKS_KEPT = 8;
 /** Rows still under processing or waiting for a checker that one round reads again; the others take their turn in later rounds. */
 const WATCHED_AT_ONCE = 20;
 const WATCHED_MOST = 500;
-
-/** Savings actions whose audit row carries the id of a transaction where others carry the account's. */
-const TRANSACTION_ACTIONS: ReadonlySet<string> = new Set(['DEPOSIT', 'WITHDRAWAL', 'HOLDAMOUNT', 'RELEASEAMOUNT', 'ADJUSTTRANSACTION']);
 
 export interface Walked {
   /** Rows above the cursor, newest first, and watched ones that are finished now. */
@@ -98,63 +93,4 @@ function isAnotherHistory(state: KeptSyncState, reader: string, seen: ReadonlyMa
   return (
     state.auditReader === reader && remembered.some(({ auditId }) => auditId > oldest && !seen.has(auditId) && !mayBeGone.has(auditId))
   );
-}
-
-export interface Changed extends AccountTargets {
-  readonly groups: boolean;
-  readonly references: boolean;
-}
-
-export function everything(read: ReadStore): Changed {
-  return {
-    clients: read.accountServerIds('client'),
-    loans: read.accountServerIds('loan'),
-    savings: read.accountServerIds('savings'),
-    groups: true,
-    references: true,
-  };
-}
-
-/** Contract 9.2: what an audit row makes stale. */
-export function targetsOf(read: ReadStore, entries: readonly AuditEntry[]): Changed {
-  const clients: number[] = [];
-  const loans: number[] = [];
-  const savings: number[] = [];
-  let groups = false;
-  let references = false;
-  const addAccountsOf = (clientServerId: number): void => {
-    const clientId = read.localIdOf('client', clientServerId);
-    if (clientId === null) return;
-    for (const loan of read.loansOf(clientId)) loans.push(loan.serverId);
-    for (const account of read.savingsOf(clientId)) savings.push(account.serverId);
-  };
-  for (const entry of entries) {
-    const { entity, resourceId } = entry;
-    if (entity.startsWith('CLIENT') || entity === 'ADDRESS' || entity === 'FAMILYMEMBERS') {
-      const id = entry.clientServerId ?? resourceId;
-      if (id !== null) clients.push(id);
-    } else if (entity.startsWith('LOANPRODUCT') || entity.startsWith('SAVINGSPRODUCT')) {
-      references = true;
-    } else if (entity.startsWith('LOAN') || entity === 'GUARANTOR' || entity === 'COLLATERAL') {
-      const id = entry.loanServerId ?? resourceId;
-      if (id !== null) loans.push(id);
-      // A guarantor's savings are held by the same command (contract 6.8).
-      if (entity === 'GUARANTOR' && entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
-    } else if (entity.startsWith('SAVINGSACCOUNT')) {
-      // The row of a deposit names the transaction, not the account (contract 6.9): then every savings account of its client is read.
-      const clientId = entry.clientServerId === null ? null : read.localIdOf('client', entry.clientServerId);
-      if (clientId !== null) for (const account of read.savingsOf(clientId)) savings.push(account.serverId);
-      if (resourceId !== null && (clientId === null || !TRANSACTION_ACTIONS.has(entry.action))) savings.push(resourceId);
-    } else if (entity === 'GROUP' || entity === 'CENTER' || entity === 'COLLECTIONSHEET') {
-      groups = true;
-      const groupId = entry.groupServerId === null ? null : read.localIdOf('group', entry.groupServerId);
-      if (groupId !== null && entry.action.includes('COLLECTIONSHEET'))
-        for (const member of read.membersOf(groupId)) addAccountsOf(member.serverId);
-    } else if (entity === 'ACCOUNTTRANSFER') {
-      if (entry.clientServerId !== null) addAccountsOf(entry.clientServerId);
-    } else if (['OFFICE', 'STAFF', 'PAYMENTTYPE', 'CURRENCY', 'GLACCOUNT', 'CODEVALUE'].includes(entity)) {
-      references = true;
-    }
-  }
-  return { clients, loans, savings, groups, references };
 }

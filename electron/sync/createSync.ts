@@ -4,7 +4,7 @@
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
-import type { AccountTargets, SyncControl, SyncState } from '../ports/sync.ts';
+import type { ShelfTargets, SyncControl, SyncState } from '../ports/sync.ts';
 import { changeSuspects, readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
@@ -22,8 +22,6 @@ const REFRESH_FROM_HOUR = 19;
 const REFRESH_INSISTS_MS = 1.5 * DAY_MS;
 const UNANSWERED_MOST = 3;
 const PROVE_EVERY_MS = 7 * DAY_MS;
-
-const NOTHING: AccountTargets = { clients: [], loans: [], savings: [] };
 
 /** Head office's codes are dotted words. What comes in their place may repeat a request, with whose password it was made. */
 function codeForNotes(code: string): string {
@@ -257,9 +255,8 @@ export function createSync(parts: SyncParts): SyncControl {
   }
 
   /** Whenever they were pulled, the oldest first, so that a walk that breaks off goes on where it ended. */
-  function everyAccount(read: ReadStore): AccountTargets {
+  function everyAccount(read: ReadStore): ShelfTargets {
     return {
-      clients: [],
       loans: read.accountsPulledBefore('loan', Number.MAX_SAFE_INTEGER, 1_000_000),
       savings: read.accountsPulledBefore('savings', Number.MAX_SAFE_INTEGER, 1_000_000),
     };
@@ -296,7 +293,7 @@ export function createSync(parts: SyncParts): SyncControl {
     });
   }
 
-  function accountsOf(subjects: ReadonlySet<string>): AccountTargets {
+  function accountsOf(subjects: ReadonlySet<string>): ShelfTargets {
     return store.read((read) => {
       const loans: number[] = [];
       const savings: number[] = [];
@@ -305,7 +302,7 @@ export function createSync(parts: SyncParts): SyncControl {
         const serverId = kind === 'loan' || kind === 'savings' ? read.serverIdOf(kind, localId) : null;
         if (serverId !== null) (kind === 'loan' ? loans : savings).push(serverId);
       }
-      return { ...NOTHING, loans, savings };
+      return { loans, savings };
     });
   }
 

@@ -185,11 +185,11 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     if (payload.kind === 'suspensePosting' || serverAccountId === null) return false;
     const answer =
       payload.kind === 'loanRepayment'
-        ? await parts.headOffice.pullLoans([serverAccountId], credential)
-        : await parts.headOffice.pullSavings([serverAccountId], credential);
+        ? await parts.headOffice.readShelf('loans', [serverAccountId], credential)
+        : await parts.headOffice.readShelf('savings', [serverAccountId], credential);
     if (!answer.ok || !answer.value.gone.includes(serverAccountId)) return false;
-    const others = await parts.headOffice.pullClients({ offset: 0, most: 1 }, credential);
-    return others.ok && others.value.rows.length > 0;
+    const others = await parts.headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, credential);
+    return others.ok && others.value.listed.length > 0;
   }
 
   /** A recognised transaction carries no mark to look up by: its whole account is read once more. */
@@ -198,8 +198,8 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     if (payload.kind === 'suspensePosting' || serverAccountId === null) return 'unknown';
     const isLoan = payload.kind === 'loanRepayment';
     const answer = isLoan
-      ? await parts.headOffice.pullLoans([serverAccountId], credential)
-      : await parts.headOffice.pullSavings([serverAccountId], credential);
+      ? await parts.headOffice.readShelf('loans', [serverAccountId], credential)
+      : await parts.headOffice.readShelf('savings', [serverAccountId], credential);
     const account = answer.ok ? answer.value.rows[0] : undefined;
     if (account === undefined) return 'unknown';
     const stands = store.read((read) => {

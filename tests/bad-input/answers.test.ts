@@ -7,7 +7,7 @@ import { foundBranch } from '../../electron/branch/foundBranch.ts';
 import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
 import type { HttpTransport } from '../../electron/fineract/http.ts';
 import { nodeDigest } from '../../electron/host/ports/nodeChance.ts';
-import type { HeadOffice } from '../../electron/ports/headOffice.ts';
+import type { HeadOffice, ShelfName } from '../../electron/ports/headOffice.ts';
 import type { ReadStore } from '../../electron/ports/store.ts';
 import { openStore } from '../../electron/store/openStore.ts';
 import { Redacted } from '../../shared/kernel/redacted.ts';
@@ -178,14 +178,18 @@ async function truthOf({ truth, world }: Stage): Promise<Readonly<Record<string,
     if (!answer.ok) throw new Error(JSON.stringify(answer.trouble));
     return answer.value;
   };
-  const all = { offset: 0, most: 100_000 };
+  const all = { offset: 0, after: 0, most: 100_000 };
+  const idsOf = async (shelf: ShelfName): Promise<number[]> =>
+    valueOf(await truth.listShelf(shelf, all, credential)).listed.map((each) => each.serverId);
   const found: Record<string, unknown> = {};
-  for (const client of valueOf(await truth.pullClients(all, credential)).rows) found[`client ${String(client.serverId)}`] = client;
-  const loans = valueOf(await truth.listLoans(all, credential)).rows.map((row) => row.serverId);
-  for (const loan of valueOf(await truth.pullLoans(loans, credential)).rows) found[`loan ${String(loan.serverId)}`] = loan;
-  const savings = valueOf(await truth.listSavings(all, credential)).rows.map((row) => row.serverId);
-  for (const account of valueOf(await truth.pullSavings(savings, credential)).rows) found[`savings ${String(account.serverId)}`] = account;
-  for (const group of valueOf(await truth.pullGroups(all, credential)).rows) {
+  for (const { serverId, row } of valueOf(await truth.listShelf('clients', all, credential)).listed)
+    found[`client ${String(serverId)}`] = row;
+  const loans = await idsOf('loans');
+  for (const loan of valueOf(await truth.readShelf('loans', loans, credential)).rows) found[`loan ${String(loan.serverId)}`] = loan;
+  const savings = await idsOf('savings');
+  for (const account of valueOf(await truth.readShelf('savings', savings, credential)).rows)
+    found[`savings ${String(account.serverId)}`] = account;
+  for (const group of valueOf(await truth.readShelf('groups', await idsOf('groups'), credential)).rows) {
     found[`group ${String(group.serverId)}`] = {
       ...group,
       memberServerIds: [...group.memberServerIds].sort((one, other) => one - other),

@@ -7,7 +7,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import type { CommandPayload } from '../../../shared/domain/commands/command.ts';
 import { readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
-import type { AccountTargets } from '../../ports/sync.ts';
+import type { ShelfTargets } from '../../ports/sync.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
 import type { Session } from '../session/sessions.ts';
@@ -31,10 +31,10 @@ export async function askBeforeSettling(
   else await parts.sync.refresh(asked.targets, credential);
 }
 
-function targetsOf(read: ReadStore, payload: CommandPayload): AccountTargets | null {
+function targetsOf(read: ReadStore, payload: CommandPayload): ShelfTargets | null {
   if (payload.kind === 'suspensePosting') return null;
   const kind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
   const serverId = read.serverIdOf(kind, payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId);
   const ids = serverId === null ? [] : [serverId];
-  return { clients: [], loans: kind === 'loan' ? ids : [], savings: kind === 'savings' ? ids : [] };
+  return { loans: kind === 'loan' ? ids : [], savings: kind === 'savings' ? ids : [] };
 }

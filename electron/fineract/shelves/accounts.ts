@@ -1,68 +1,49 @@
 // Whole accounts, many in one batch: one request instead of dozens is what makes a first pull over a thin line bearable (contract 9.3).
-// Each item stands alone; 404 with head office's code means gone, anything else that is not an account is trouble.
+// Each item stands alone; 404 with head office's code means gone.
 
-import type { Answer, Credential } from '../../ports/headOffice.ts';
+import type { Answer, Credential, ReadRows } from '../../ports/headOffice.ts';
 import { classifyTrouble, nonsense } from '../classifyTrouble.ts';
 import type { HttpReply } from '../http.ts';
-import { decoding, failed, isGone, wanted } from '../line.ts';
+import { decoding, failed, wanted } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
+import { sortReplies } from './replies.ts';
+import type { Breathing } from './shelf.ts';
 
 /** Some 40 kB each before compression. */
 const PER_BATCH = 25;
 const NOT_BATCHABLE = 501;
-/** How long the thread that answers the screens reads accounts in one piece (house: 16 ms for all that it does in one piece). */
-const PIECE_MS = 4;
 
-/** Lets whoever waits for this thread have it, and comes back. */
-export interface Breathing {
-  readonly monotonicMs: () => number;
-  readonly breathe: () => Promise<void>;
-}
-
-export interface Accounts<T> {
-  readonly rows: readonly T[];
-  readonly gone: readonly number[];
-}
-
-export async function pullAccounts<T>(
+export async function readAccounts<T>(
   line: Line,
   path: 'loans' | 'savingsaccounts',
   serverIds: readonly number[],
   decode: (row: Members, serverId: number) => T,
   credential: Credential,
-  { monotonicMs, breathe }: Breathing,
-): Promise<Answer<Accounts<T>>> {
-  const rows: T[] = [];
-  const gone: number[] = [];
+  breathing: Breathing,
+): Promise<Answer<ReadRows<T>>> {
+  const all: { rows: T[]; gone: number[]; unreadable: ReadRows<T>['unreadable'][number][] } = { rows: [], gone: [], unreadable: [] };
   const urlOf = (serverId: number): string => `${path}/${serverId}?associations=all`;
   for (let start = 0; start < serverIds.length; start += PER_BATCH) {
     const part = serverIds.slice(start, start + PER_BATCH);
     const replies = await askBatch(line, part.map(urlOf), credential);
     if (!replies.ok) return replies;
-    let pieceBegan = monotonicMs();
+    const items: HttpReply[] = [];
     for (const [index, serverId] of part.entries()) {
       const item = replies.value[index] ?? null;
       if (item === null) return failed(nonsense(`${path} ${serverId}: missing in the batch`));
       const alone = item.kind === 'answered' && item.status === NOT_BATCHABLE;
-      const reply = alone ? await line.send({ method: 'GET', url: `/${urlOf(serverId)}` }, credential) : item;
-      const answer = wanted(reply);
-      if (!answer.ok) {
-        if (!isGone(answer.trouble)) return answer;
-        gone.push(serverId);
-        continue;
-      }
-      const row = decoding(() => decode(new Members(answer.value, `${path} ${serverId}`), serverId));
-      if (!row.ok) return row;
-      rows.push(row.value);
-      if (monotonicMs() - pieceBegan < PIECE_MS) continue;
-      await breathe();
-      pieceBegan = monotonicMs();
+      items.push(alone ? await line.send({ method: 'GET', url: `/${urlOf(serverId)}` }, credential) : item);
     }
+    const read = await sortReplies(path, part, items, decode, breathing);
+    if (!read.ok) return read;
+    all.rows.push(...read.value.rows);
+    all.gone.push(...read.value.gone);
+    all.unreadable.push(...read.value.unreadable);
   }
   // Whoever asked saves them at once, and that is a piece of its own.
-  await breathe();
-  return { ok: true, value: { rows, gone } };
+  await breathing.breathe();
+  return { ok: true, value: all };
 }
 
 /** The replies in the order of the urls; null where the batch has none. */

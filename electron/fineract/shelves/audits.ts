@@ -1,9 +1,13 @@
 // The audit trail: the nearest thing to a change feed (contract 9). A row tells what to reload; one still under processing or awaiting a
 // checker must be read again, because rows appear before their deed is done.
 
-import type { AuditEntry } from '../../ports/headOffice.ts';
-import { needed } from '../members.ts';
-import { Members } from '../members.ts';
+import type { Answer, AuditEntry, Credential } from '../../ports/headOffice.ts';
+import { nonsense } from '../classifyTrouble.ts';
+import { failed } from '../line.ts';
+import type { Line } from '../line.ts';
+import { Members, needed } from '../members.ts';
+import { readEach } from './replies.ts';
+import type { Breathing } from './shelf.ts';
 
 export type ProcessingResult = 'processed' | 'waiting' | 'rejected' | 'error' | 'unknown';
 
@@ -43,4 +47,17 @@ export function decodeAudit(row: Members): AuditEntry {
     unfinished: result === 'waiting',
     mark: [audit.text('actionName'), audit.text('entityName'), audit.text('maker'), momentText(audit.raw['madeOnDate'])].join('|'),
   };
+}
+
+/** Rows that are gone are simply not in the answer. */
+export async function readAuditsById(
+  line: Line,
+  auditIds: readonly number[],
+  credential: Credential,
+  breathing: Breathing,
+): Promise<Answer<readonly AuditEntry[]>> {
+  const answer = await readEach(line, 'audit', auditIds, (id) => `/audits/${id}`, decodeAudit, credential, breathing);
+  if (!answer.ok) return answer;
+  const [unreadable] = answer.value.unreadable;
+  return unreadable === undefined ? { ok: true, value: answer.value.rows } : failed(nonsense(unreadable.why));
 }

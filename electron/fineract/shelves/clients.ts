@@ -3,6 +3,9 @@
 import type { PulledClient } from '../../ports/headOffice.ts';
 import { needed } from '../members.ts';
 import type { Members } from '../members.ts';
+import { carrying, listPage } from './page.ts';
+import { readEach } from './replies.ts';
+import type { ShelfSource } from './shelf.ts';
 
 const STATUS: Readonly<Record<number, PulledClient['status']>> = {
   100: 'pending',
@@ -14,7 +17,13 @@ const STATUS: Readonly<Record<number, PulledClient['status']>> = {
   800: 'withdrawn',
 };
 
-export function decodeClient(row: Members): PulledClient {
+export const clients: ShelfSource<PulledClient> = {
+  list: (line, page, credential) => listPage(line, '/clients', {}, page, carrying(decodeClient), credential),
+  read: (line, serverIds, credential, breathing) =>
+    readEach(line, 'client', serverIds, (serverId) => `/clients/${serverId}`, decodeClient, credential, breathing),
+};
+
+function decodeClient(row: Members): PulledClient {
   const serverId = needed(row.id('id'), row, 'id');
   const client = row.named(`client ${serverId}`);
   const firstname = client.text('firstname');

@@ -3,12 +3,17 @@
 import type { PulledGroup } from '../../ports/headOffice.ts';
 import { needed } from '../members.ts';
 import type { Members } from '../members.ts';
+import { listPage, nameOnly } from './page.ts';
+import { readEach } from './replies.ts';
+import type { ShelfSource } from './shelf.ts';
 
-export function groupUrl(serverId: number): string {
-  return `/groups/${serverId}?associations=all`;
-}
+export const groups: ShelfSource<PulledGroup> = {
+  list: (line, page, credential) => listPage(line, '/groups', { paged: true }, page, nameOnly, credential),
+  read: (line, serverIds, credential, breathing) =>
+    readEach(line, 'group', serverIds, (serverId) => `/groups/${serverId}?associations=all`, decodeGroup, credential, breathing),
+};
 
-export function decodeGroup(row: Members): PulledGroup {
+function decodeGroup(row: Members): PulledGroup {
   const serverId = needed(row.id('id'), row, 'id');
   const group = row.named(`group ${serverId}`);
   const name = needed(group.text('name'), group, 'name');

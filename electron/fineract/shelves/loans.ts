@@ -1,10 +1,13 @@
 // Loans, whole (contract 6.8). Head office's summary is what counts; instalments are shown as they come and need not add up to it.
 
-import type { AccountListing, LoanPeriod, PulledLoan } from '../../ports/headOffice.ts';
+import type { Listed, LoanPeriod, PulledLoan } from '../../ports/headOffice.ts';
 import type { LoanStatus } from '../../../shared/domain/records.ts';
 import { needed, transactionsOf, Unreadable } from '../members.ts';
 import type { Members } from '../members.ts';
+import { readAccounts } from './accounts.ts';
 import { decodeCurrency } from './currency.ts';
+import { listPage } from './page.ts';
+import type { ShelfSource } from './shelf.ts';
 import { decodeLoanTransaction, inOrder } from './transactions.ts';
 
 const STATUS: Readonly<Record<number, LoanStatus>> = {
@@ -34,12 +37,17 @@ const SERVER_RECKONED = [
   'fraud',
 ] as const;
 
-export function decodeLoanListing(row: Members): AccountListing {
+export const loans: ShelfSource<PulledLoan> = {
+  list: (line, page, credential) => listPage(line, '/loans', {}, page, decodeListing, credential),
+  read: (line, serverIds, credential, breathing) => readAccounts(line, 'loans', serverIds, decodeLoan, credential, breathing),
+};
+
+function decodeListing(row: Members): Listed<PulledLoan> {
   const serverId = needed(row.id('id'), row, 'id');
-  return { serverId, open: OPEN.has(needed(row.enumeration('status'), row.named(`loan ${serverId}`), 'status')) };
+  return { serverId, row: null, open: OPEN.has(needed(row.enumeration('status'), row.named(`loan ${serverId}`), 'status')) };
 }
 
-export function decodeLoan(row: Members, expectedId: number): PulledLoan {
+function decodeLoan(row: Members, expectedId: number): PulledLoan {
   const loan = row.named(`loan ${expectedId}`);
   const serverId = needed(loan.id('id'), loan, 'id');
   if (serverId !== expectedId) throw new Unreadable(`loan ${expectedId}: id`);

@@ -1,13 +1,16 @@
 // Savings accounts, whole (contract 6.9), with everything that stands between the ledger and what may be paid out.
 
-import type { AccountListing, PulledSavings } from '../../ports/headOffice.ts';
+import type { Listed, PulledSavings } from '../../ports/headOffice.ts';
 import type { SavingsStatus } from '../../../shared/domain/records.ts';
 import type { WithdrawalCharge } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { addPeriod } from '../dates.ts';
 import { needed, transactionsOf, Unreadable } from '../members.ts';
 import type { Members } from '../members.ts';
+import { readAccounts } from './accounts.ts';
 import { decodeCurrency } from './currency.ts';
+import { listPage } from './page.ts';
+import type { ShelfSource } from './shelf.ts';
 import { decodeSavingsTransaction, inOrder } from './transactions.ts';
 
 const STATUS: Readonly<Record<number, SavingsStatus>> = {
@@ -34,12 +37,17 @@ const SHARE_OF_AMOUNT = 2;
 const PERCENT_DIGITS = 6;
 const OPEN: ReadonlySet<number> = new Set([100, 200, 300, 303, 304]);
 
-export function decodeSavingsListing(row: Members): AccountListing {
+export const savings: ShelfSource<PulledSavings> = {
+  list: (line, page, credential) => listPage(line, '/savingsaccounts', {}, page, decodeListing, credential),
+  read: (line, serverIds, credential, breathing) => readAccounts(line, 'savingsaccounts', serverIds, decodeSavings, credential, breathing),
+};
+
+function decodeListing(row: Members): Listed<PulledSavings> {
   const serverId = needed(row.id('id'), row, 'id');
-  return { serverId, open: OPEN.has(needed(row.enumeration('status'), row.named(`savings account ${serverId}`), 'status')) };
+  return { serverId, row: null, open: OPEN.has(needed(row.enumeration('status'), row.named(`savings account ${serverId}`), 'status')) };
 }
 
-export function decodeSavings(row: Members, expectedId: number): PulledSavings {
+function decodeSavings(row: Members, expectedId: number): PulledSavings {
   const account = row.named(`savings account ${expectedId}`);
   const serverId = needed(account.id('id'), account, 'id');
   if (serverId !== expectedId) throw new Unreadable(`savings account ${expectedId}: id`);

@@ -7,13 +7,13 @@ import { admin, cashier, manager, practiceWorld, repayment, savingsOf } from './
 import type { PracticeWorld } from './practiceWorld.ts';
 
 async function loanOutstanding(world: PracticeWorld, id: number): Promise<number> {
-  const answer = await world.headOffice.pullLoans([id], cashier);
+  const answer = await world.headOffice.readShelf('loans', [id], cashier);
   if (!answer.ok) throw new Error(JSON.stringify(answer.trouble));
   return answer.value.rows[0]!.outstandingMinor;
 }
 
 async function ledger(world: PracticeWorld, id: number): Promise<number> {
-  const answer = await world.headOffice.pullSavings([id], cashier);
+  const answer = await world.headOffice.readShelf('savings', [id], cashier);
   if (!answer.ok) throw new Error(JSON.stringify(answer.trouble));
   return answer.value.rows[0]!.ledgerMinor;
 }
@@ -37,7 +37,7 @@ describe('I2: a loan repayment', () => {
     expect(await world.headOffice.lookUp(command, cashier)).toEqual({ kind: 'accepted', serverTransactionId: idOf(first), how: 'found' });
     expect(await loanOutstanding(world, loan)).toBe(before - 12_345);
 
-    const pulled = await world.headOffice.pullLoans([loan], cashier);
+    const pulled = await world.headOffice.readShelf('loans', [loan], cashier);
     expect(pulled.ok && pulled.value.rows[0]!.transactions).toContainEqual(
       expect.objectContaining({
         externalId: command.commandId,
@@ -159,7 +159,7 @@ describe.each(['strong', 'weak'] as const)('I2: savings with %s markers', (marke
       expect(await world.headOffice.lookUp(command, cashier)).toEqual({ kind: 'accepted', serverTransactionId: idOf(first), how: 'found' });
     }
     expect(await ledger(world, account)).toBe(before + 20_001);
-    const pulled = await world.headOffice.pullSavings([account], cashier);
+    const pulled = await world.headOffice.readShelf('savings', [account], cashier);
     expect(pulled.ok && pulled.value.rows[0]!.transactions.at(-1)).toMatchObject({
       what: 'withdrawal',
       amountMinor: -50_000,

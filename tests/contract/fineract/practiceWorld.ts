@@ -68,18 +68,19 @@ export async function practiceWorld(options: { readonly prepared: boolean; reado
       weather = wanted;
     },
     loanId: async () => {
-      const list = await headOffice.listLoans({ offset: 0, most: 200 }, cashier);
+      const list = await headOffice.listShelf('loans', { after: 0, offset: 0, most: 200 }, cashier);
       if (!list.ok) throw new Error(JSON.stringify(list.trouble));
-      const ids = list.value.rows.filter((row) => row.open).map((row) => row.serverId);
-      const loans = await headOffice.pullLoans(ids, cashier);
+      const ids = list.value.listed.filter((row) => row.open).map((row) => row.serverId);
+      const loans = await headOffice.readShelf('loans', ids, cashier);
       if (!loans.ok) throw new Error(JSON.stringify(loans.trouble));
       return loans.value.rows.find((loan) => loan.status === 'active' && loan.outstandingMinor > 1_000_000)!.serverId;
     },
     savings: async () => {
-      const list = await headOffice.listSavings({ offset: 0, most: 200 }, cashier);
+      const list = await headOffice.listShelf('savings', { after: 0, offset: 0, most: 200 }, cashier);
       if (!list.ok) throw new Error(JSON.stringify(list.trouble));
-      const accounts = await headOffice.pullSavings(
-        list.value.rows.map((row) => row.serverId),
+      const accounts = await headOffice.readShelf(
+        'savings',
+        list.value.listed.map((row) => row.serverId),
         cashier,
       );
       if (!accounts.ok) throw new Error(JSON.stringify(accounts.trouble));

@@ -60,10 +60,11 @@ describe('clients and groups', () => {
     const seen = new Set<number>();
     let total = 1;
     for (let offset = 0; offset < total; offset += 25) {
-      const page = valueOf(await world.headOffice.pullClients({ offset, most: 25 }, cashier));
+      const page = valueOf(await world.headOffice.listShelf('clients', { after: 0, offset, most: 25 }, cashier));
       total = page.total;
-      expect(page.rows.length).toBeGreaterThan(0);
-      for (const client of page.rows) {
+      expect(page.listed.length).toBeGreaterThan(0);
+      for (const { row } of page.listed) {
+        const client = row!;
         expect(client.displayName).not.toBe('');
         expect(client.accountNo).not.toBe('');
         seen.add(client.serverId);
@@ -71,25 +72,34 @@ describe('clients and groups', () => {
     }
     expect(seen.size).toBe(total);
     const first = Math.min(...seen);
-    const byId = valueOf(await world.headOffice.pullClientsById([first, 999_999], cashier));
-    expect(byId.map((client) => client.serverId)).toEqual([first]);
+    const byId = valueOf(await world.headOffice.readShelf('clients', [first, 999_999], cashier));
+    expect(byId.rows.map((client) => client.serverId)).toEqual([first]);
+    expect(byId.gone).toEqual([999_999]);
   });
 
   it('name their members', async () => {
-    const page = valueOf(await world.headOffice.pullGroups({ offset: 0, most: 10 }, cashier));
-    expect(page.rows).toHaveLength(Math.min(10, page.total));
-    for (const group of page.rows)
+    const page = valueOf(await world.headOffice.listShelf('groups', { after: 0, offset: 0, most: 10 }, cashier));
+    expect(page.listed).toHaveLength(Math.min(10, page.total));
+    const groups = valueOf(
+      await world.headOffice.readShelf(
+        'groups',
+        page.listed.map((each) => each.serverId),
+        cashier,
+      ),
+    );
+    expect(groups.rows).toHaveLength(page.listed.length);
+    for (const group of groups.rows)
       expect(group).toMatchObject({ active: true, memberServerIds: expect.arrayContaining([expect.any(Number)]) as unknown });
   });
 });
 
 describe('accounts', () => {
   it('come whole, many in one request; those that are gone are named', async () => {
-    const listed = valueOf(await world.headOffice.listLoans({ offset: 0, most: 500 }, cashier));
-    const ids = listed.rows.map((row) => row.serverId);
+    const listed = valueOf(await world.headOffice.listShelf('loans', { after: 0, offset: 0, most: 500 }, cashier));
+    const ids = listed.listed.map((row) => row.serverId);
     expect(ids.length).toBe(listed.total);
     const before = world.asked.length;
-    const loans = valueOf(await world.headOffice.pullLoans([...ids, 888_888], cashier));
+    const loans = valueOf(await world.headOffice.readShelf('loans', [...ids, 888_888], cashier));
     expect(world.asked.length - before).toBe(Math.ceil((ids.length + 1) / 25));
     expect(loans.gone).toEqual([888_888]);
     expect(loans.rows.map((loan) => loan.serverId)).toEqual(ids);
@@ -106,10 +116,11 @@ describe('accounts', () => {
   });
 
   it('of savings add up to the ledger', async () => {
-    const listed = valueOf(await world.headOffice.listSavings({ offset: 0, most: 500 }, cashier));
+    const listed = valueOf(await world.headOffice.listShelf('savings', { after: 0, offset: 0, most: 500 }, cashier));
     const accounts = valueOf(
-      await world.headOffice.pullSavings(
-        listed.rows.map((row) => row.serverId),
+      await world.headOffice.readShelf(
+        'savings',
+        listed.listed.map((row) => row.serverId),
         cashier,
       ),
     );
@@ -125,7 +136,7 @@ describe('accounts', () => {
     const { serverId, onHoldMinor } = await world.savings();
     world.practice.control.actAs({ username: 'bungoma', kind: 'hold', accountId: serverId, amountMinor: 12_300 });
     world.practice.control.actAs({ username: 'bungoma', kind: 'block', accountId: serverId });
-    const [account] = valueOf(await world.headOffice.pullSavings([serverId], cashier)).rows;
+    const [account] = valueOf(await world.headOffice.readShelf('savings', [serverId], cashier)).rows;
     expect(account).toMatchObject({ status: 'blocked', onHoldMinor: onHoldMinor + 12_300 });
   });
 });

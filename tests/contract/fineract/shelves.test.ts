@@ -1,9 +1,9 @@
 // Decoders against head offices of other versions and other moods: what may be missing is missing, what is unknown is 'other', and what cannot
-// be understood stops the reading by name. No row is ever skipped in silence.
+// be understood is left out by name. No row is ever skipped in silence.
 
 import { describe, expect, it } from 'vitest';
 import type { HttpReply } from '../../../electron/fineract/http.ts';
-import type { Answer, HeadOffice, PulledLoan, PulledSavings, Trouble } from '../../../electron/ports/headOffice.ts';
+import type { Answer, HeadOffice, ListPage, PulledClient, PulledLoan, PulledSavings, Trouble } from '../../../electron/ports/headOffice.ts';
 import { answered, batchOf, globalError, notFound, scripted, teller } from './scripted.ts';
 
 const PORTAL = answered(200, '<html>Welcome to Airport WiFi</html>', { 'content-type': 'text/html; charset=utf-8' });
@@ -19,14 +19,14 @@ const savings = { id: 57, accountNo: '000057', status: { id: 300 }, currency: KE
 
 async function loanOf(body: unknown): Promise<PulledLoan> {
   const pulled = valueOf(
-    await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullLoans([21], teller),
+    await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.readShelf('loans', [21], teller),
   );
   return pulled.rows[0]!;
 }
 
 async function savingsOf(body: unknown): Promise<PulledSavings> {
   const pulled = valueOf(
-    await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullSavings([57], teller),
+    await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.readShelf('savings', [57], teller),
   );
   return pulled.rows[0]!;
 }
@@ -170,11 +170,33 @@ describe('loans', () => {
     ['a transaction without a date', { ...loan, transactions: [{ id: 1, amount: 1 }] }, 'loan 21.transactions: date'],
     ['an instalment without a date', { ...loan, repaymentSchedule: { periods: [{ period: 2 }] } }, 'period 2 dueDate'],
     ['another loan', { ...loan, id: 22 }, 'loan 21: id'],
+  ])('with %s are left out by name', async (_what, body, detail) => {
+    const answer = await scripted({ 'POST /batches': batchOf({ body }) }).headOffice.readShelf('loans', [21], teller);
+    expect(valueOf(answer)).toEqual({
+      rows: [],
+      gone: [],
+      unreadable: [{ serverId: 21, why: expect.stringContaining(detail) as unknown }],
+    });
+  });
+
+  it.each([
     ['a word', '"loan"', 'status 200'],
     ['half of it', '{"id":21,', 'status 200'],
-  ])('with %s stop the reading by name', async (_what, body, detail) => {
-    const answer = await scripted({ 'POST /batches': batchOf({ body }) }).headOffice.pullLoans([21], teller);
+  ])('that come as %s are trouble by name', async (_what, body, detail) => {
+    const answer = await scripted({ 'POST /batches': batchOf({ body }) }).headOffice.readShelf('loans', [21], teller);
     expect(answer).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as unknown } });
+  });
+
+  it('that nobody can read hold back no other', async () => {
+    const reply = batchOf({ body: { ...loan, currency: undefined } }, { body: '{"id":22,' }, { body: { ...loan, id: 23 } });
+    expect(valueOf(await scripted({ 'POST /batches': reply }).headOffice.readShelf('loans', [21, 22, 23], teller))).toMatchObject({
+      rows: [{ serverId: 23 }],
+      gone: [],
+      unreadable: [
+        { serverId: 21, why: 'loan 21: currency' },
+        { serverId: 22, why: 'loans 22: status 200, no content type' },
+      ],
+    });
   });
 });
 
@@ -287,16 +309,24 @@ describe('an account that was cut short on the way', () => {
     ['money that went through it and no transaction', { ...savings, summary: { accountBalance: 0, totalDeposits: 10 } }, 'transactions'],
     ['an empty list beside a balance', { ...savings, summary: { accountBalance: 250.5 }, transactions: [] }, 'transactions'],
   ])('is not taken for whole: savings with %s', async (_what, body, detail) => {
-    const answer = await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullSavings([57], teller);
-    expect(answer).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as string } });
+    const answer = await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.readShelf(
+      'savings',
+      [57],
+      teller,
+    );
+    expect(valueOf(answer)).toEqual({ rows: [], gone: [], unreadable: [{ serverId: 57, why: expect.stringContaining(detail) as string }] });
   });
 
   it.each([
     ['no sums, though it is in use', { ...loan, summary: undefined }, 'loan 21: summary'],
     ['paid out and no transaction', { ...loan, summary: { principalDisbursed: 12_000 } }, 'loan 21: transactions'],
   ])('is not taken for whole: a loan with %s', async (_what, body, detail) => {
-    const answer = await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.pullLoans([21], teller);
-    expect(answer).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as string } });
+    const answer = await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.readShelf(
+      'loans',
+      [21],
+      teller,
+    );
+    expect(valueOf(answer)).toEqual({ rows: [], gone: [], unreadable: [{ serverId: 21, why: expect.stringContaining(detail) as string }] });
   });
 
   it('is a whole one where nothing has moved yet', async () => {
@@ -307,8 +337,8 @@ describe('an account that was cut short on the way', () => {
 describe('batches of accounts', () => {
   it('tell gone ones apart from trouble', async () => {
     const gone = { status: 404, body: notFound('error.msg.loan.id.invalid') };
-    const pulled = await scripted({ 'POST /batches': batchOf({ body: loan }, gone) }).headOffice.pullLoans([21, 22], teller);
-    expect(valueOf(pulled)).toMatchObject({ rows: [{ serverId: 21 }], gone: [22] });
+    const pulled = await scripted({ 'POST /batches': batchOf({ body: loan }, gone) }).headOffice.readShelf('loans', [21, 22], teller);
+    expect(valueOf(pulled)).toMatchObject({ rows: [{ serverId: 21 }], gone: [22], unreadable: [] });
   });
 
   it.each<[string, HttpReply, Trouble]>([
@@ -328,7 +358,7 @@ describe('batches of accounts', () => {
     ['a portal', PORTAL, { kind: 'nonsense', detail: 'status 200, text/html' }],
     ['no line', { kind: 'neverSent', detail: 'ENOTFOUND' }, { kind: 'unreachable', detail: 'ENOTFOUND' }],
   ])('%s', async (_what, reply, trouble) => {
-    expect(await scripted({ 'POST /batches': reply }).headOffice.pullLoans([21], teller)).toEqual({ ok: false, trouble });
+    expect(await scripted({ 'POST /batches': reply }).headOffice.readShelf('loans', [21], teller)).toEqual({ ok: false, trouble });
   });
 
   it('fall back to one by one where head office takes no such item', async () => {
@@ -336,7 +366,7 @@ describe('batches of accounts', () => {
       'POST /batches': batchOf({ status: 501, body: 'no such strategy' }),
       'GET /savingsaccounts/57?associations=all': answered(200, savings),
     });
-    expect(valueOf(await headOffice.pullSavings([57], teller)).rows).toHaveLength(1);
+    expect(valueOf(await headOffice.readShelf('savings', [57], teller)).rows).toHaveLength(1);
     expect(asked).toHaveLength(2);
   });
 
@@ -347,13 +377,13 @@ describe('batches of accounts', () => {
       breaths += 1;
       return Promise.resolve();
     });
-    expect(valueOf(await headOffice.pullLoans([21, 22, 23], teller)).rows).toHaveLength(3);
+    expect(valueOf(await headOffice.readShelf('loans', [21, 22, 23], teller)).rows).toHaveLength(3);
     expect(breaths).toBe(4);
   });
 
   it('ask for nothing when nothing is wanted', async () => {
     const { headOffice, asked } = scripted({});
-    expect(valueOf(await headOffice.pullLoans([], teller))).toEqual({ rows: [], gone: [] });
+    expect(valueOf(await headOffice.readShelf('loans', [], teller))).toEqual({ rows: [], gone: [], unreadable: [] });
     expect(asked).toEqual([]);
   });
 });
@@ -361,33 +391,36 @@ describe('batches of accounts', () => {
 describe('lists', () => {
   const client = { id: 9, accountNo: '000009', displayName: 'Asha Rao', status: { id: 300 } };
   const page = (...rows: unknown[]): HttpReply => answered(200, { totalFilteredRecords: rows.length, pageItems: rows });
-  const clients = (reply: HttpReply): ReturnType<HeadOffice['pullClients']> =>
-    scripted({ 'GET /clients?': reply }).headOffice.pullClients({ offset: 0, most: 200 }, teller);
+  const clients = (reply: HttpReply): Promise<Answer<ListPage<PulledClient>>> =>
+    scripted({ 'GET /clients?': reply }).headOffice.listShelf('clients', { after: 0, offset: 0, most: 200 }, teller);
 
   it('ask by offset and limit in the order of ids', async () => {
     const { headOffice, asked } = scripted({ 'GET /clients?': page(client) });
-    await headOffice.pullClients({ offset: 400, most: 200 }, teller);
+    await headOffice.listShelf('clients', { after: 0, offset: 400, most: 200 }, teller);
     expect(asked[0]!.url).toBe('/clients?offset=400&limit=200&orderBy=id&sortOrder=ASC');
   });
 
   it('understand a client with little', async () => {
     expect(valueOf(await clients(page(client)))).toEqual({
       total: 1,
-      rows: [
+      listed: [
         {
           serverId: 9,
-          externalId: null,
-          accountNo: '000009',
-          displayName: 'Asha Rao',
-          firstname: null,
-          lastname: null,
-          mobileNo: null,
-          status: 'active',
-          dateOfBirth: null,
-          gender: null,
-          activationDate: null,
-          staffName: null,
-          officeServerId: null,
+          row: {
+            serverId: 9,
+            externalId: null,
+            accountNo: '000009',
+            displayName: 'Asha Rao',
+            firstname: null,
+            lastname: null,
+            mobileNo: null,
+            status: 'active',
+            dateOfBirth: null,
+            gender: null,
+            activationDate: null,
+            staffName: null,
+            officeServerId: null,
+          },
         },
       ],
     });
@@ -401,7 +434,7 @@ describe('lists', () => {
       mobileNo: 700_000_001,
       status: { id: 304 },
     };
-    expect(valueOf(await clients(page(full))).rows[0]).toMatchObject({
+    expect(valueOf(await clients(page(full))).listed[0]!.row).toMatchObject({
       displayName: 'Asha Rao',
       gender: 'Female',
       dateOfBirth: '1990-05-01',
@@ -411,7 +444,6 @@ describe('lists', () => {
   });
 
   it.each([
-    ['a client without a name', page({ ...client, displayName: undefined }), 'client 9: displayName'],
     ['a client without an id', page({ ...client, id: undefined }), 'id'],
     ['no rows', answered(200, { totalFilteredRecords: 3 }), 'pageItems'],
     ['no count', answered(200, { pageItems: [] }), 'totalFilteredRecords'],
@@ -419,6 +451,15 @@ describe('lists', () => {
     ['half of it', answered(200, '{"totalFilteredRecords":1,"pageItems":[{'), 'status 200, application/json'],
   ])('%s is nonsense by name', async (_what, reply, detail) => {
     expect(await clients(reply)).toEqual({ ok: false, trouble: { kind: 'nonsense', detail: expect.stringContaining(detail) as unknown } });
+  });
+
+  it('name a client whom nobody can read, who is then left out by name', async () => {
+    expect(valueOf(await clients(page({ ...client, displayName: undefined }, { ...client, id: 10 }))).listed).toMatchObject([
+      { serverId: 9, row: null },
+      { serverId: 10, row: { displayName: 'Asha Rao' } },
+    ]);
+    const { headOffice } = scripted({ 'GET /clients/9': answered(200, { ...client, displayName: undefined }) });
+    expect(valueOf(await headOffice.readShelf('clients', [9], teller)).unreadable).toEqual([{ serverId: 9, why: 'client 9: displayName' }]);
   });
 
   it('never carry anybody’s name into the trouble', async () => {
@@ -454,7 +495,7 @@ describe('lists', () => {
     const { headOffice } = scripted({
       'GET /loans?': page(...[100, 300, 304, 600, 601, 700].map((id, index) => ({ id: index + 1, status: { id } }))),
     });
-    const rows = valueOf(await headOffice.listLoans({ offset: 0, most: 10 }, teller)).rows;
+    const rows = valueOf(await headOffice.listShelf('loans', { after: 0, offset: 0, most: 10 }, teller)).listed;
     expect(rows.map((row) => row.open)).toEqual([true, true, true, false, false, true]);
   });
 });

@@ -1,0 +1,20 @@
+import type { Answer, Trouble } from '../ports/headOffice.ts';
+
+/** Thrown inside a pull only, to leave a walk at the first trouble; caught at the puller's door. */
+export class PullStopped extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super(trouble.kind);
+    this.trouble = trouble;
+  }
+}
+
+export function valueOf<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new PullStopped(answer.trouble);
+}
+
+export function nonsense(detail: string): PullStopped {
+  return new PullStopped({ kind: 'nonsense', detail });
+}

@@ -1,0 +1,67 @@
+// What loans and savings accounts have in common as shelves: rows that are judged as they are kept, because promises of ours stand in them.
+
+import { assert } from '../../../shared/kernel/assert.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { noticeGivenNumbers } from '../../journal/recordBooksBehind.ts';
+import type { AuditEntry, PulledTransaction } from '../../ports/headOffice.ts';
+import type { AccountKind, ReadStore, WriteStore } from '../../ports/store.ts';
+import { includeEffects } from '../includeEffects.ts';
+import type { Reading } from './shelf.ts';
+import { isNamed } from './shelf.ts';
+
+/** Large enough to hide the round trip, small enough that the screen does not wait for it. */
+export const ACCOUNTS_AT_ONCE = 20;
+
+/** To be called in the transaction of the rows, after they were saved. */
+export function keepAccounts(
+  write: WriteStore,
+  kind: AccountKind,
+  rows: readonly { readonly serverId: number; readonly transactions: readonly PulledTransaction[] }[],
+  { parts, askedAt, by }: Reading,
+): readonly LocalId[] {
+  noticeGivenNumbers(
+    write,
+    parts,
+    rows.flatMap((row) => row.transactions.map((transaction) => transaction.receiptNumber)),
+  );
+  return rows.flatMap(({ serverId }) => {
+    const localId = write.localIdOf(kind, serverId);
+    assert(localId !== null, 'an account that was kept has an id');
+    return includeEffects(write, parts, kind, localId, askedAt, by);
+  });
+}
+
+export function removeAccounts(write: WriteStore, kind: AccountKind, serverIds: readonly number[]): readonly LocalId[] {
+  write.markGone(kind, serverIds);
+  return serverIds.flatMap((serverId) => {
+    const localId = write.localIdOf(kind, serverId);
+    return localId === null ? [] : write.effectsOf(kind, localId).map(({ commandId }) => commandId);
+  });
+}
+
+export function fingerprintOf(read: ReadStore, kind: AccountKind, serverId: number): string {
+  const localId = read.localIdOf(kind, serverId);
+  if (localId === null) return '';
+  const account = kind === 'loan' ? read.loan(localId) : read.savings(localId);
+  const transactions = kind === 'loan' ? read.loanTransactions(localId) : read.savingsTransactions(localId);
+  return JSON.stringify([{ ...account, pulledAt: 0 }, transactions]);
+}
+
+export function accountOfRow(serverId: number | null): readonly number[] {
+  return serverId === null ? [] : [serverId];
+}
+
+export function accountsOf(read: ReadStore, kind: AccountKind, clientServerId: number | null): readonly number[] {
+  const clientId = clientServerId === null ? null : read.localIdOf('client', clientServerId);
+  if (clientId === null) return [];
+  return (kind === 'loan' ? read.loansOf(clientId) : read.savingsOf(clientId)).map((account) => account.serverId);
+}
+
+/** Deeds that name a client or a group, and move accounts of theirs. */
+export function accountsTouchedBy(entry: AuditEntry, read: ReadStore, kind: AccountKind): readonly number[] {
+  // A guarantor's savings are held by the same command (contract 6.8).
+  if (isNamed(entry, ['GUARANTOR', 'ACCOUNTTRANSFER'])) return accountsOf(read, kind, entry.clientServerId);
+  if (!isNamed(entry, ['GROUP', 'CENTER', 'COLLECTIONSHEET']) || !entry.action.includes('COLLECTIONSHEET')) return [];
+  const groupId = entry.groupServerId === null ? null : read.localIdOf('group', entry.groupServerId);
+  return groupId === null ? [] : read.membersOf(groupId).flatMap((member) => accountsOf(read, kind, member.serverId));
+}

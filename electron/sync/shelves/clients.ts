@@ -1,0 +1,23 @@
+import type { Shelf } from './shelf.ts';
+import { isNamed } from './shelf.ts';
+
+export const clients: Shelf<'clients'> = {
+  name: 'clients',
+  // Rows that are kept as they come, each with its search words.
+  pageRows: 80,
+  atOnce: 40,
+  keep: (write, rows, { parts, askedAt }) => {
+    write.saveClients(rows, askedAt, () => parts.ids.newId());
+    return [];
+  },
+  remove: (write, serverIds) => {
+    write.markGone('client', serverIds);
+    return [];
+  },
+  here: (read) => read.accountServerIds('client'),
+  staleBy: (entry) => {
+    const id = isNamed(entry, ['CLIENT*', 'ADDRESS', 'FAMILYMEMBERS']) ? (entry.clientServerId ?? entry.resourceId) : null;
+    return id === null ? [] : [id];
+  },
+  fingerprint: () => null,
+};

@@ -1,0 +1,11 @@
+import type { WholeShelf } from './shelf.ts';
+
+export const references: readonly WholeShelf[] = [
+  { name: 'offices', audited: ['OFFICE'] },
+  { name: 'staff', audited: ['STAFF'] },
+  { name: 'paymentTypes', audited: ['PAYMENTTYPE', 'CODEVALUE'] },
+  { name: 'currencies', audited: ['CURRENCY'] },
+  { name: 'loanProducts', audited: ['LOANPRODUCT*'] },
+  { name: 'savingsProducts', audited: ['SAVINGSPRODUCT*'] },
+  { name: 'glAccounts', audited: ['GLACCOUNT'] },
+];

@@ -1,0 +1,28 @@
+import { ACCOUNTS_AT_ONCE, accountOfRow, accountsOf, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts } from './accounts.ts';
+import { isNamed } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Actions whose audit row carries the id of a transaction where others carry the account's (contract 6.9). */
+const TRANSACTION_ACTIONS: ReadonlySet<string> = new Set(['DEPOSIT', 'WITHDRAWAL', 'HOLDAMOUNT', 'RELEASEAMOUNT', 'ADJUSTTRANSACTION']);
+
+export const savings: Shelf<'savings'> = {
+  name: 'savings',
+  pageRows: 200,
+  atOnce: ACCOUNTS_AT_ONCE,
+  keep: (write, rows, reading) => {
+    write.saveSavings(rows, reading.askedAt, () => reading.parts.ids.newId());
+    return keepAccounts(write, 'savings', rows, reading);
+  },
+  remove: (write, serverIds) => removeAccounts(write, 'savings', serverIds),
+  here: (read) => read.accountServerIds('savings'),
+  staleBy: (entry, read) => {
+    if (!isNamed(entry, ['SAVINGSACCOUNT*'])) return accountsTouchedBy(entry, read, 'savings');
+    // Where the row names the transaction, every savings account of its client is read.
+    const isOfClient = entry.clientServerId !== null && read.localIdOf('client', entry.clientServerId) !== null;
+    return [
+      ...(isOfClient ? accountsOf(read, 'savings', entry.clientServerId) : []),
+      ...(!isOfClient || !TRANSACTION_ACTIONS.has(entry.action) ? accountOfRow(entry.resourceId) : []),
+    ];
+  },
+  fingerprint: (read, serverId) => fingerprintOf(read, 'savings', serverId),
+};

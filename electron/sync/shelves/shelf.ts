@@ -1,0 +1,44 @@
+// What a shelf says of itself; the walks of puller.ts know nothing else of it. How head office lists it and how one record is read stands in
+// electron/fineract/shelves, under the same name.
+
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { AuditEntry, ReferenceShelf, ShelfName, ShelfRows } from '../../ports/headOffice.ts';
+import type { ReadStore, WriteStore } from '../../ports/store.ts';
+import type { SyncParts } from '../parts.ts';
+
+/** What judging rows that were read needs beside them. */
+export interface Reading {
+  readonly parts: SyncParts;
+  readonly askedAt: number;
+  readonly by: string;
+}
+
+/** A shelf that is read record by record. */
+export interface Shelf<Name extends ShelfName = ShelfName> {
+  readonly name: Name;
+  /** Records asked for in one page of the list. */
+  readonly pageRows: number;
+  /** Of these in one request and one transaction, for which the screen waits (house: 16 ms for everything). */
+  readonly atOnce: number;
+  /** Keeps whole records; answers the commands whose transaction head office seems to have lost. In the transaction of their cursor (I10). */
+  keep(write: WriteStore, rows: readonly ShelfRows[Name][], reading: Reading): readonly LocalId[];
+  /** Head office says that these do not exist; answers the commands that were promised to them. */
+  remove(write: WriteStore, serverIds: readonly number[]): readonly LocalId[];
+  /** Server ids of what the replica holds and head office has. */
+  here(read: ReadStore): readonly number[];
+  /** The records that an audit row makes stale (contract 9.2). */
+  staleBy(entry: AuditEntry, read: ReadStore): readonly number[] | 'all';
+  /** All that is kept of a record, as text; null where a proof does not compare this shelf. */
+  fingerprint(read: ReadStore, serverId: number): string | null;
+}
+
+/** A list that is short enough to be read and replaced whole. */
+export interface WholeShelf {
+  readonly name: ReferenceShelf;
+  /** What its audit rows are called; a name that ends in * is the beginning of several. */
+  readonly audited: readonly string[];
+}
+
+export function isNamed(entry: AuditEntry, names: readonly string[]): boolean {
+  return names.some((name) => (name.endsWith('*') ? entry.entity.startsWith(name.slice(0, -1)) : entry.entity === name));
+}
