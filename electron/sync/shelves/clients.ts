@@ -1,3 +1,5 @@
+// Clients: the list carries them whole.
+
 import type { Shelf } from './shelf.ts';
 import { isNamed } from './shelf.ts';
 

@@ -1,3 +1,5 @@
+// Groups with their members. No audit row says which members came or went, so a deed on any group makes the shelf stale.
+
 import type { Shelf } from './shelf.ts';
 import { isNamed } from './shelf.ts';
 

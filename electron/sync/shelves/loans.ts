@@ -1,3 +1,5 @@
+// Loans, always whole.
+
 import { ACCOUNTS_AT_ONCE, accountOfRow, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts } from './accounts.ts';
 import { isNamed } from './shelf.ts';
 import type { Shelf } from './shelf.ts';

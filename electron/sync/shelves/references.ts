@@ -1,3 +1,5 @@
+// Short lists that change rarely and are replaced whole, in head office's order.
+
 import type { WholeShelf } from './shelf.ts';
 
 export const references: readonly WholeShelf[] = [

@@ -1,3 +1,5 @@
+// Savings accounts, always whole.
+
 import { ACCOUNTS_AT_ONCE, accountOfRow, accountsOf, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts } from './accounts.ts';
 import { isNamed } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
