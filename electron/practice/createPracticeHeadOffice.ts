@@ -9,7 +9,7 @@ import { auditRoutes } from './access/auditRoutes.ts';
 import { makerCheckerRoutes } from './access/makerCheckerRoutes.ts';
 import { authenticate, callerOf, passwordOutdated, requireTenant, signIn } from './authentication.ts';
 import { runBatch } from './batches.ts';
-import { openBook } from './book.ts';
+import { type Book, openBook } from './book.ts';
 import type { Call, Faults, HeadOffice } from './call.ts';
 import { clientRoutes } from './clients/clientRoutes.ts';
 import { clientPaperRoutes } from './clients/clientPaperRoutes.ts';
@@ -20,9 +20,12 @@ import { dateInZone } from './dates.ts';
 import { Refusal } from './errors.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
 import { loanRoutes } from './loans/loanRoutes.ts';
+import { institutionRoutes } from './reference/institutionRoutes.ts';
 import { referenceRoutes } from './reference/referenceRoutes.ts';
 import { dispatch as dispatchTo, type Route } from './router.ts';
 import { savingsRoutes } from './savings/savingsRoutes.ts';
+import { UPGRADES } from './schema.ts';
+import { seedEmptyTenant } from './seed/seedEmptyTenant.ts';
 import { seedHeadOffice } from './seed/seedHeadOffice.ts';
 
 export interface PracticeOptions {
@@ -31,6 +34,8 @@ export interface PracticeOptions {
   now: () => number;
   seed?: number;
   clients?: number;
+  /** 'empty' is what a server makes on its first start: no institution, one administrator. Without it the seeded practice institution. */
+  tenant?: 'empty';
   /** Initial; without it the date of now() in the zone. */
   businessDate?: string;
   zone?: string;
@@ -61,6 +66,7 @@ const ROUTES: readonly Route[] = [
   ...makerCheckerRoutes((call) => dispatchTo(ROUTES, call)),
   ...accessRoutes,
   ...referenceRoutes,
+  ...institutionRoutes,
 ];
 
 export function createPracticeHeadOffice(options: PracticeOptions): PracticeHeadOffice {
@@ -70,7 +76,9 @@ export function createPracticeHeadOffice(options: PracticeOptions): PracticeHead
   database.pragma('synchronous = NORMAL');
   const book = openBook(database);
   const isNew = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'setting'`).get() === undefined;
-  if (isNew) {
+  if (!isNew) upgradeSchema(book);
+  else if (options.tenant === 'empty') seedEmptyTenant(book, options.businessDate ?? dateInZone(options.now(), zone));
+  else {
     seedHeadOffice(book, {
       seed: options.seed ?? DEFAULT_SEED,
       clients: options.clients ?? DEFAULT_CLIENTS,
@@ -97,6 +105,15 @@ export function createPracticeHeadOffice(options: PracticeOptions): PracticeHead
     },
     snapshot: () => asMemoryImage(database.serialize()),
   };
+}
+
+function upgradeSchema(book: Book): void {
+  for (;;) {
+    const row = book.database.prepare(`SELECT value FROM setting WHERE name = 'schema_version'`).get() as { value: string };
+    const upgrade = UPGRADES[row.value];
+    if (upgrade === undefined) return;
+    book.database.exec(upgrade);
+  }
 }
 
 /** Bytes 18 and 19 of a database say how it was journalled; a write-ahead log cannot be opened from memory. */

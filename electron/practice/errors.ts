@@ -37,7 +37,7 @@ function globalError(
   status: number,
   code: string,
   message: string,
-  errors: readonly ParameterError[],
+  errors: readonly ParameterError[] | undefined,
   developerMessage: string = message,
 ): Refusal {
   return new Refusal(status, {
@@ -45,7 +45,7 @@ function globalError(
     httpStatusCode: String(status),
     defaultUserMessage: message,
     userMessageGlobalisationCode: code,
-    errors: errors.map(parameterError),
+    errors: errors?.map(parameterError),
   });
 }
 
@@ -113,9 +113,13 @@ export function notAuthorized(permission: string): Refusal {
 }
 
 export function notAuthenticated(): Refusal {
-  return globalError(401, 'error.msg.not.authenticated', 'Unauthenticated. Please login.', [
-    { code: 'error.msg.not.authenticated', message: 'Unauthenticated. Please login.' },
-  ]);
+  return globalError(
+    401,
+    'error.msg.not.authenticated',
+    'Unauthenticated. Please login.',
+    undefined,
+    'Invalid authentication details were passed in api request.',
+  );
 }
 
 /** The container's own body, which head office gives for whatever it did not foresee. */

@@ -1,7 +1,7 @@
 // The tables of the practice head office. They are ours, not a copy of anybody's schema; only the figures
 // that leave through HTTP follow the real head office. Amounts are minor units, dates 'YYYY-MM-DD'.
 
-export const SCHEMA_VERSION = '1';
+export const SCHEMA_VERSION = '2';
 
 export const SCHEMA = `
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -11,7 +11,7 @@ CREATE TABLE staff (id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL, firstnam
   external_id TEXT UNIQUE, is_loan_officer INTEGER NOT NULL, is_active INTEGER NOT NULL, joined_on TEXT NOT NULL);
 CREATE TABLE user_account (id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL, office_id INTEGER NOT NULL,
   scope TEXT NOT NULL, staff_id INTEGER, firstname TEXT NOT NULL, lastname TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0,
-  sign_in_expired INTEGER NOT NULL DEFAULT 0, password_outdated INTEGER NOT NULL DEFAULT 0);
+  sign_in_expired INTEGER NOT NULL DEFAULT 0, password_outdated INTEGER NOT NULL DEFAULT 0, email TEXT NOT NULL DEFAULT '');
 CREATE TABLE role (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE user_role (user_id INTEGER NOT NULL, role_id INTEGER NOT NULL, PRIMARY KEY (user_id, role_id)) WITHOUT ROWID;
 CREATE TABLE permission (code TEXT PRIMARY KEY, grouping_name TEXT NOT NULL, action TEXT NOT NULL, entity TEXT NOT NULL,
@@ -19,10 +19,12 @@ CREATE TABLE permission (code TEXT PRIMARY KEY, grouping_name TEXT NOT NULL, act
 CREATE TABLE role_permission (role_id INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (role_id, code)) WITHOUT ROWID;
 CREATE TABLE user_denied (user_id INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (user_id, code)) WITHOUT ROWID;
 CREATE TABLE payment_type (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, is_cash INTEGER NOT NULL, position INTEGER NOT NULL,
-  gl_account_id INTEGER NOT NULL);
-CREATE TABLE code (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE code_value (id INTEGER PRIMARY KEY, code_id INTEGER NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL);
-CREATE TABLE charge (id INTEGER PRIMARY KEY, name TEXT NOT NULL, amount INTEGER NOT NULL, penalty INTEGER NOT NULL, applies_to INTEGER NOT NULL, time_type INTEGER NOT NULL);
+  gl_account_id INTEGER NOT NULL, code_name TEXT DEFAULT '', is_system INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE code (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, system_defined INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE code_value (id INTEGER PRIMARY KEY, code_id INTEGER NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, description TEXT);
+CREATE TABLE charge (id INTEGER PRIMARY KEY, name TEXT NOT NULL, amount INTEGER NOT NULL, penalty INTEGER NOT NULL, applies_to INTEGER NOT NULL, time_type INTEGER NOT NULL,
+  calculation INTEGER NOT NULL DEFAULT 1, payment_mode INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL DEFAULT 'KES');
+CREATE TABLE financial_activity (id INTEGER PRIMARY KEY, activity INTEGER NOT NULL UNIQUE, gl_account_id INTEGER NOT NULL);
 CREATE TABLE loan_product (id INTEGER PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, terms TEXT NOT NULL);
 CREATE TABLE savings_product (id INTEGER PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, terms TEXT NOT NULL);
 
@@ -97,3 +99,19 @@ CREATE TABLE datatable_row (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, ow
 CREATE INDEX datatable_row_by_owner ON datatable_row (table_name, owner_id);
 CREATE TABLE datatable_unique (table_name TEXT NOT NULL, column_name TEXT NOT NULL, value TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY (table_name, column_name, value)) WITHOUT ROWID;
 `;
+
+/** What a file of an earlier version lacks, by that version. */
+export const UPGRADES: Readonly<Record<string, string>> = {
+  '1': `
+ALTER TABLE user_account ADD COLUMN email TEXT NOT NULL DEFAULT '';
+ALTER TABLE payment_type ADD COLUMN code_name TEXT DEFAULT '';
+ALTER TABLE payment_type ADD COLUMN is_system INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE code ADD COLUMN system_defined INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE code_value ADD COLUMN description TEXT;
+ALTER TABLE charge ADD COLUMN calculation INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE charge ADD COLUMN payment_mode INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE charge ADD COLUMN currency TEXT NOT NULL DEFAULT 'KES';
+CREATE TABLE financial_activity (id INTEGER PRIMARY KEY, activity INTEGER NOT NULL UNIQUE, gl_account_id INTEGER NOT NULL);
+UPDATE setting SET value = '2' WHERE name = 'schema_version';
+`,
+};

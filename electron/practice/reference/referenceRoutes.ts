@@ -237,16 +237,20 @@ export const referenceRoutes: readonly Route[] = [
   }),
   route('GET', 'codes', (call) => {
     requireRead(call, 'CODE');
-    const rows = call.office.book.all('SELECT id, name FROM code ORDER BY id') as { id: number; name: string }[];
-    return reply(rows.map((row) => ({ ...row, systemDefined: true })));
+    const rows = call.office.book.all('SELECT id, name, system_defined FROM code ORDER BY name COLLATE NOCASE') as {
+      id: number;
+      name: string;
+      system_defined: number;
+    }[];
+    return reply(rows.map((row) => ({ id: row.id, name: row.name, systemDefined: row.system_defined === 1 })));
   }),
   route('GET', 'codes/:n/codevalues', (call, parts) => {
     requireRead(call, 'CODEVALUE');
     const rows = call.office.book.all(
-      'SELECT id, name, position FROM code_value WHERE code_id = ? ORDER BY position',
+      'SELECT id, name, position, description FROM code_value WHERE code_id = ? ORDER BY position, id',
       parts.number(0),
-    ) as object[];
-    return reply(rows.map((row) => ({ ...row, active: true, mandatory: false })));
+    ) as { id: number; name: string; position: number; description: string | null }[];
+    return reply(rows.map((row) => ({ ...row, description: row.description ?? undefined, active: true, mandatory: false })));
   }),
   route('GET', 'funds', (call) => {
     requireRead(call, 'FUND');
