@@ -1,17 +1,13 @@
 // The head office behind Fineract's HTTP: every call of the port, joined from the files of this room. Nothing outside this room knows its
 // paths, fields or errors. It keeps no time and no timers, never logs, and never decides when to try again; that is sync's to do.
 
-import { exhaustive } from '../../shared/kernel/exhaustive.ts';
 import type { Outcome } from '../../shared/domain/commands/command.ts';
 import type { CommandToSend, Credential, HeadOffice } from '../ports/headOffice.ts';
 import { readBusinessDate } from './businessDate.ts';
+import { kindThere } from './commands/allKindsThere.ts';
 import { lookUpChecked } from './commands/checkerVerdict.ts';
-import { lookUpLoanRepayment, sendLoanRepayment } from './commands/loanRepayment.ts';
 import type { Found } from './commands/lookUp.ts';
 import { lookUpPending } from './commands/pendingEntry.ts';
-import type { PendingSearch } from './commands/pendingEntry.ts';
-import { lookUpSavingsTransaction, sendSavingsTransaction } from './commands/savingsTransaction.ts';
-import { lookUpSuspensePosting, sendSuspensePosting } from './commands/suspensePosting.ts';
 import type { HttpTransport } from './http.ts';
 import { createLine } from './line.ts';
 import type { Line } from './line.ts';
@@ -60,70 +56,22 @@ function noBreath(): Promise<void> {
   return Promise.resolve();
 }
 
-const NO_ACCOUNT: Outcome = { kind: 'incompatible', why: 'account.serverIdUnknown' };
-
-async function send(line: Line, command: CommandToSend, credential: Credential): Promise<Outcome> {
-  const { payload, serverAccountId } = command;
-  switch (payload.kind) {
-    case 'loanRepayment':
-      return serverAccountId === null ? NO_ACCOUNT : sendLoanRepayment(line, command, payload, serverAccountId, credential);
-    case 'savingsDeposit':
-    case 'savingsWithdrawal':
-      return serverAccountId === null ? NO_ACCOUNT : sendSavingsTransaction(line, command, payload, serverAccountId, credential);
-    case 'suspensePosting':
-      return sendSuspensePosting(line, command, payload, credential);
-    default:
-      return exhaustive(payload);
-  }
+function send(line: Line, command: CommandToSend, credential: Credential): Promise<Outcome> {
+  return kindThere(command.payload.kind).send(line, command, command.payload, credential);
 }
 
 async function lookUp(line: Line, command: CommandToSend, credential: Credential): Promise<Found> {
-  const byMarker = (): Promise<Found> => lookUpByMarker(line, command, credential);
+  const { payload } = command;
+  const kind = kindThere(payload.kind);
+  const byMarker = (): Promise<Found> => kind.lookUp(line, command, payload, credential);
   const last = command.lastOutcome;
   if (last?.kind === 'waitingForChecker' && last.serverCommandId !== null) {
-    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, command.payload.kind !== 'suspensePosting');
+    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, kind.rowsAreVisible);
     if (verdict.kind !== 'absent') return verdict;
   }
   const found = await byMarker();
-  const search = found.kind === 'absent' ? pendingSearch(command) : null;
+  const search = found.kind === 'absent' ? kind.pending(command, payload) : null;
   if (search === null) return found;
   const expected = search.expected || last?.kind === 'waitingForChecker';
   return lookUpPending(line, { ...search, expected }, credential);
-}
-
-async function lookUpByMarker(line: Line, command: CommandToSend, credential: Credential): Promise<Found> {
-  const { payload, serverAccountId } = command;
-  switch (payload.kind) {
-    case 'loanRepayment':
-      return serverAccountId === null ? NO_ACCOUNT : lookUpLoanRepayment(line, command, payload, serverAccountId, credential);
-    case 'savingsDeposit':
-    case 'savingsWithdrawal':
-      return serverAccountId === null ? NO_ACCOUNT : lookUpSavingsTransaction(line, command, payload, serverAccountId, credential);
-    case 'suspensePosting':
-      return lookUpSuspensePosting(line, payload, credential);
-    default:
-      return exhaustive(payload);
-  }
-}
-
-/** Only what was sent alone can lie waiting for a checker; a batch in one transaction leaves nothing behind. */
-function pendingSearch(command: CommandToSend): PendingSearch | null {
-  const { payload, postSingly } = command;
-  switch (payload.kind) {
-    case 'loanRepayment':
-      return postSingly ? { entity: 'LOAN', action: 'REPAYMENT', marker: command.commandId, expected: true } : null;
-    case 'savingsDeposit':
-    case 'savingsWithdrawal':
-      if (!postSingly && payload.markers === 'strong') return null;
-      return {
-        entity: 'SAVINGSACCOUNT',
-        action: payload.kind === 'savingsDeposit' ? 'DEPOSIT' : 'WITHDRAWAL',
-        marker: payload.receiptNumber,
-        expected: postSingly,
-      };
-    case 'suspensePosting':
-      return { entity: 'JOURNALENTRY', action: 'CREATE', marker: payload.referenceNumber, expected: postSingly };
-    default:
-      return exhaustive(payload);
-  }
 }

@@ -3,6 +3,7 @@
 
 import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
+import { accountOf, amountOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { HEAD_OFFICE_ITSELF } from '../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
@@ -44,7 +45,7 @@ function assertMayBeSent(store: WriteStore, command: CommandRecord): void {
   );
   const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
   assertInvariant(
-    receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === command.payload.amountMinor,
+    receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === amountOf(command.payload)?.amountMinor,
     'I1',
     'a command whose cash moved has its drawer movement',
   );
@@ -110,17 +111,16 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
 
 /** What the branch believed of the account when head office said no: the other truth stands beside it on the manager's desk (walk 2). */
 function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json {
-  const payload = command.payload;
-  if (payload.kind === 'loanRepayment') {
-    const loan = store.loan(payload.loanId);
+  const account = accountOf(command.payload);
+  if (account === null) return { at: now };
+  const others = store.effectsOf(account.accountKind, account.accountId).filter((effect) => effect.commandId !== command.commandId);
+  if (account.accountKind === 'loan') {
+    const loan = store.loan(account.accountId);
     if (loan === null) return { at: now };
-    const others = store.effectsOf('loan', payload.loanId).filter((effect) => effect.commandId !== command.commandId);
     return { at: confirmedAtOf(store, loan.pulledAt), outstandingMinor: reconcileLoan(loan, others).outstandingMinor, status: loan.status };
   }
-  if (payload.kind === 'suspensePosting') return { at: now };
-  const savings = store.savings(payload.savingsId);
+  const savings = store.savings(account.accountId);
   if (savings === null) return { at: now };
-  const others = store.effectsOf('savings', payload.savingsId).filter((effect) => effect.commandId !== command.commandId);
   const view = reconcileSavings(savings, others);
   return {
     at: confirmedAtOf(store, savings.pulledAt),

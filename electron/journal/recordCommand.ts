@@ -1,7 +1,8 @@
 // Writes a new command as queued, with its first event. Everything head office will ever see of it is fixed here (I11): ids, date, amount,
 // key, note. The key is kept before anything is sent (contract 12, rule 1).
 
-import { PAYLOAD_VERSION, type CommandPayload, type CommandRecord } from '../../shared/domain/commands/command.ts';
+import type { CommandPayload, CommandRecord } from '../../shared/domain/commands/command.ts';
+import { amountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -11,7 +12,8 @@ import type { JournalParts } from './parts.ts';
 export interface CommandDraft {
   readonly commandId: LocalId;
   readonly payload: CommandPayload;
-  readonly subject: string;
+  /** Left out: what its kind says. Given where it goes on behind an earlier command about the same thing. */
+  readonly subject?: string;
   readonly dependsOn: LocalId | null;
   readonly recordedBy: string;
   readonly businessDate: BusinessDate;
@@ -23,12 +25,19 @@ export interface CommandDraft {
 
 export function recordCommand(store: WriteStore, parts: JournalParts, draft: CommandDraft): CommandRecord {
   const { payload } = draft;
-  assertInvariant(Number.isSafeInteger(payload.amountMinor) && payload.amountMinor > 0, 'I11', 'a command carries a whole positive amount');
+  const kind = kindOf(payload.kind);
+  const money = amountOf(payload);
+  assertInvariant(
+    money === null || (Number.isSafeInteger(money.amountMinor) && money.amountMinor > 0),
+    'I11',
+    'a command about money carries a whole positive amount',
+  );
   const command: CommandRecord = {
     ...draft,
+    subject: draft.subject ?? kind.subjects(payload)[0],
     sequence: store.lastSequence() + 1,
     kind: payload.kind,
-    payloadVersion: PAYLOAD_VERSION,
+    payloadVersion: kind.version,
     state: 'queued',
     submission: 1,
     idempotencyKey: parts.ids.newId(),

@@ -3,6 +3,7 @@
 
 import type { CommandPayload, CommandRecord, Outcome } from '../../shared/domain/commands/command.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { Redacted } from '../../shared/kernel/redacted.ts';
 import type { LoanStatus, SavingsStatus } from '../../shared/domain/records.ts';
@@ -209,7 +210,8 @@ export interface CommandToSend {
   readonly payload: CommandPayload;
   readonly idempotencyKey: string;
   readonly postSingly: boolean;
-  readonly serverAccountId: number | null;
+  /** Head office's numbers of the records that it refers to, by their local ids. */
+  readonly serverIds: Readonly<Record<LocalId, number>>;
   readonly recordedBy: string;
   readonly recordedAtText: string;
   readonly lastOutcome: CommandRecord['lastOutcome'];

@@ -5,6 +5,8 @@
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { carriesMark, isEqualPosting, recognisedPosting } from '../../shared/domain/accounts/posting.ts';
+import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import type { ExpectedPosting } from '../../shared/domain/commands/kinds/kind.ts';
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -68,6 +70,12 @@ export function isRecognised(command: CommandRecord, effect: EffectRecord): bool
   );
 }
 
+function postingOf({ payload }: CommandRecord): ExpectedPosting {
+  const posting = kindOf(payload.kind).money?.posting(payload) ?? null;
+  assert(posting !== null, 'what has an effect touches an account');
+  return posting;
+}
+
 /** The transaction that a manager recognised, as the account shows it now; null when it stands no longer. */
 export function recognisedAs(
   command: CommandRecord,
@@ -75,10 +83,8 @@ export function recognisedAs(
   effects: readonly EffectRecord[],
   transactions: readonly PulledTransaction[],
 ): PulledTransaction | null {
-  const { payload } = command;
-  assert(payload.kind !== 'suspensePosting', 'what has an effect touches an account');
   const others = effects.filter((other) => other.commandId !== effect.commandId && other.standing !== 'dropped');
-  return recognisedPosting(payload, effect.marker.serverTransactionId ?? command.serverResourceId, transactions, (posting) =>
+  return recognisedPosting(postingOf(command), effect.marker.serverTransactionId ?? command.serverResourceId, transactions, (posting) =>
     others.some((other) => other.marker.serverTransactionId === posting.serverTransactionId || carriesMark(other.marker, posting)),
   );
 }
@@ -92,10 +98,9 @@ function contradictionOf(
   transactions: readonly PulledTransaction[],
   askedAt: number,
 ): Transition | null {
-  const { payload } = command;
-  assert(payload.kind !== 'suspensePosting', 'what has an effect touches an account');
+  const posting = postingOf(command);
   if (!isNewsTo(write, command, askedAt)) return null;
-  const own = transactions.find((transaction) => carriesMark(effect.marker, transaction) && isEqualPosting(payload, transaction)) ?? null;
+  const own = transactions.find((transaction) => carriesMark(effect.marker, transaction) && isEqualPosting(posting, transaction)) ?? null;
   const isContradicted = command.state === 'rejected' && write.openExceptionOf(command.commandId)?.kind === 'postedAfterAll';
   if (isContradicted) {
     const earlier = write.exceptionsOf(command.commandId).at(-2)?.resolution;

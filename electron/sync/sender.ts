@@ -4,10 +4,11 @@
 
 import type { CommandRecord, Outcome } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
+import { accountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
-import type { ReadStore } from '../ports/store.ts';
+import type { AccountKind, ReadStore } from '../ports/store.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import { isRecognised, recognisedAs } from './includeEffects.ts';
 import type { SyncParts } from './parts.ts';
@@ -181,31 +182,34 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
    * Whether head office says that there is no such account, while it shows this person other records of the office: whoever was moved to
    * another office sees none of them, and that tells nothing.
    */
-  async function isAccountGone({ payload, serverAccountId }: CommandToSend, credential: Credential): Promise<boolean> {
-    if (payload.kind === 'suspensePosting' || serverAccountId === null) return false;
-    const answer =
-      payload.kind === 'loanRepayment'
-        ? await parts.headOffice.readShelf('loans', [serverAccountId], credential)
-        : await parts.headOffice.readShelf('savings', [serverAccountId], credential);
-    if (!answer.ok || !answer.value.gone.includes(serverAccountId)) return false;
+  async function isAccountGone({ payload, serverIds }: CommandToSend, credential: Credential): Promise<boolean> {
+    const account = accountOf(payload);
+    const serverId = account === null ? undefined : serverIds[account.accountId];
+    if (account === null || serverId === undefined) return false;
+    const answer = await pullAccount(account.accountKind, serverId, credential);
+    if (!answer.ok || !answer.value.gone.includes(serverId)) return false;
     const others = await parts.headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, credential);
     return others.ok && others.value.listed.length > 0;
   }
 
+  function pullAccount(kind: AccountKind, serverId: number, credential: Credential) {
+    const { headOffice } = parts;
+    return kind === 'loan' ? headOffice.readShelf('loans', [serverId], credential) : headOffice.readShelf('savings', [serverId], credential);
+  }
+
   /** A recognised transaction carries no mark to look up by: its whole account is read once more. */
   async function askRecognised(command: CommandRecord, credential: Credential): Promise<Asked> {
-    const { payload, serverAccountId } = store.read((read) => commandToSend(read, command, parts));
-    if (payload.kind === 'suspensePosting' || serverAccountId === null) return 'unknown';
-    const isLoan = payload.kind === 'loanRepayment';
-    const answer = isLoan
-      ? await parts.headOffice.readShelf('loans', [serverAccountId], credential)
-      : await parts.headOffice.readShelf('savings', [serverAccountId], credential);
-    const account = answer.ok ? answer.value.rows[0] : undefined;
-    if (account === undefined) return 'unknown';
+    const { payload, serverIds } = store.read((read) => commandToSend(read, command, parts));
+    const account = accountOf(payload);
+    const serverId = account === null ? undefined : serverIds[account.accountId];
+    if (account === null || serverId === undefined) return 'unknown';
+    const answer = await pullAccount(account.accountKind, serverId, credential);
+    const pulled = answer.ok ? answer.value.rows[0] : undefined;
+    if (pulled === undefined) return 'unknown';
     const stands = store.read((read) => {
-      const effects = isLoan ? read.effectsOf('loan', payload.loanId) : read.effectsOf('savings', payload.savingsId);
+      const effects = read.effectsOf(account.accountKind, account.accountId);
       const effect = effects.find(({ commandId }) => commandId === command.commandId);
-      return effect === undefined || recognisedAs(command, effect, effects, account.transactions) !== null;
+      return effect === undefined || recognisedAs(command, effect, effects, pulled.transactions) !== null;
     });
     return stands ? 'held' : { code: LOST };
   }
@@ -235,18 +239,17 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
 /** Built only from what was fixed at recording, plus server ids learned since (I11). */
 export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pick<SyncParts, 'clock'>): CommandToSend {
   const { payload } = command;
-  const serverAccountId =
-    payload.kind === 'loanRepayment'
-      ? read.serverIdOf('loan', payload.loanId)
-      : payload.kind === 'suspensePosting'
-        ? null
-        : read.serverIdOf('savings', payload.savingsId);
+  const serverIds: Record<LocalId, number> = {};
+  for (const { kind, localId } of kindOf(payload.kind).refersTo(payload)) {
+    const serverId = read.serverIdOf(kind, localId);
+    if (serverId !== null) serverIds[localId] = serverId;
+  }
   return {
     commandId: command.commandId,
     payload,
     idempotencyKey: command.idempotencyKey,
     postSingly: command.postSingly,
-    serverAccountId,
+    serverIds,
     recordedBy: command.recordedBy,
     recordedAtText: parts.clock.localText(command.recordedAt),
     lastOutcome: command.lastOutcome,

@@ -1,6 +1,7 @@
 // The shapes that several methods share. Amounts are whole minor units; dates are business dates (YYYY-MM-DD); instants are epoch milliseconds.
 
 import { z } from 'zod';
+import { COMMAND_KINDS } from '../domain/commands/kinds/allKinds.ts';
 import { isBusinessDate } from '../kernel/businessDate.ts';
 import { isLocalId } from '../kernel/ids.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
@@ -31,7 +32,7 @@ export type Standing = z.infer<typeof StandingSchema>;
 /** Closed without head office: none of the four words is true of it, and it stands in no sum of theirs. */
 export const ClosedAsSchema = z.enum(['reversed', 'suspended', 'withdrawn']);
 
-export const CommandKindSchema = z.enum(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal', 'suspensePosting']);
+export const CommandKindSchema = z.enum(COMMAND_KINDS);
 
 export const StaffMemberSchema = z.object({ username: z.string(), displayName: z.string(), role: z.string() });
 

@@ -10,6 +10,7 @@ import { nodeDigest } from '../../electron/host/ports/nodeChance.ts';
 import type { HeadOffice, ShelfName } from '../../electron/ports/headOffice.ts';
 import type { ReadStore } from '../../electron/ports/store.ts';
 import { openStore } from '../../electron/store/openStore.ts';
+import type { CommandKindName } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { Redacted } from '../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
 import { person, practiceWorld, repayment, savingsOf } from '../contract/fineract/practiceWorld.ts';
@@ -17,6 +18,7 @@ import { createJournalChecker } from '../simulation/checkers/journalChecker.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { branchClock, dateAt } from '../world/branchClock.ts';
 import type { BranchPc } from '../world/branchPc.ts';
+import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
 import { ask, atTheCounter, signIn, type Person } from '../world/people.ts';
 import { seeded } from '../world/seed.ts';
@@ -94,7 +96,7 @@ async function passBounded({ world, wrong }: Stage, ms: number): Promise<void> {
 interface CommandRow {
   readonly sequence: number;
   readonly command_id: string;
-  readonly kind: string;
+  readonly kind: CommandKindName;
   readonly state: string;
   readonly amount_minor: number;
   readonly number: string;
@@ -109,7 +111,8 @@ function commandsOf(pc: BranchPc): readonly CommandRow[] {
 
 /** How often head office's own books hold the transaction of a command. */
 function timesAtHeadOffice({ world }: Stage, command: CommandRow): number {
-  const table = command.kind === 'loanRepayment' ? 'loan_transaction' : 'savings_transaction';
+  const { table } = KINDS_IN_THE_WORLD[command.kind];
+  if (table === null) return 0;
   return rows<{ id: number }>(
     world.headOffice.database(),
     `SELECT t.id FROM ${table} t JOIN payment_detail p ON p.id = t.payment_detail_id WHERE p.receipt_number = ? AND t.reversed = 0`,

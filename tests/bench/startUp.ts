@@ -75,6 +75,7 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
           nextDueDate: null,
           nextDueMinor: null,
           balancesAsOf: startsAt,
+          payloadOf: (money) => ({ kind: 'loanRepayment', loanId: loan.loanId, ...money }),
           facts: {},
         });
         written += 1;

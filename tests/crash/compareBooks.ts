@@ -3,7 +3,8 @@
 
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
-import type { HeadOfficeBook, HeadOfficeTransaction } from './headOfficeBook.ts';
+import { KINDS_IN_THE_WORLD, PAPERS_OUT } from '../world/kindsInTheWorld.ts';
+import { MOVES, type HeadOfficeBook, type HeadOfficeTransaction } from './headOfficeBook.ts';
 import type { JournalBook, JournalCommand } from './journalBook.ts';
 import type { ToldBook } from './toldBook.ts';
 
@@ -108,8 +109,7 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
   const movementsByReceipt = groupBy(journal.movements, (movement) => movement.receiptId);
   for (const { receiptId, number, body } of journal.receipts) {
     const movements = movementsByReceipt.get(receiptId) ?? [];
-    const direction =
-      body.kind === 'savingsWithdrawal' || body.kind === 'moneyReturned' || body.kind === 'withdrawalPaidAgain' ? 'paid' : 'taken';
+    const direction = PAPERS_OUT.has(body.kind) ? 'paid' : 'taken';
     const fits = body.cash
       ? movements.length === 1 && movements[0]?.amountMinor === body.amountMinor && movements[0].kind === direction
       : movements.length === 0;
@@ -161,7 +161,7 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
   for (const command of journal.commands) {
     const number = receiptByCommand.get(command.commandId)?.number ?? command.commandId;
     if (command.state !== 'accepted' && command.state !== 'resolved') blame('every command has ended', `${number} is ${command.state}`);
-    if (command.kind === 'suspensePosting') continue;
+    if (!KINDS_IN_THE_WORLD[command.kind].isCounterMoney) continue;
     const marked = markedAs(command);
     for (const transaction of marked) claimed.add(nameOf(transaction));
     if (command.state === 'accepted') {
@@ -194,7 +194,7 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
   }
 
   const suspenseIds = new Set(journal.cases.flatMap((each) => each.suspenseCommandId ?? []));
-  for (const command of journal.commands.filter((each) => each.kind === 'suspensePosting')) {
+  for (const command of journal.commands.filter((each) => !KINDS_IN_THE_WORLD[each.kind].isCounterMoney)) {
     const lines = headOffice.postings.filter((posting) => posting.referenceNumber === command.commandId && !posting.reversed);
     const once = lines.length === 2 && lines.every((line) => line.amountMinor === command.amountMinor) && lines[0]?.type !== lines[1]?.type;
     if (command.state === 'accepted' && !once)
@@ -222,12 +222,12 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
   for (const command of journal.commands) {
     const accountServerId = journal.serverIdBySubject[command.subject];
     if (command.state !== 'accepted' || accountServerId === undefined || !command.subject.startsWith('savings:')) continue;
-    add(accountServerId, command.kind === 'savingsDeposit' ? command.amountMinor : -command.amountMinor);
+    add(accountServerId, KINDS_IN_THE_WORLD[command.kind].moves * command.amountMinor);
   }
   // What others did stands at head office under their own names; a recognised case is one of those.
   for (const transaction of standing) {
     if (transaction.accountKind !== 'savings' || (transaction.kind !== 'fee' && transaction.createdBy !== SOMEBODY_ELSE)) continue;
-    add(transaction.accountServerId, transaction.kind === 'savingsDeposit' ? transaction.amountMinor : -transaction.amountMinor);
+    add(transaction.accountServerId, MOVES[transaction.kind] * transaction.amountMinor);
   }
   for (const [id, movedMinor] of Object.entries(headOffice.savingsMoved)) {
     const promisedMinor = promised.get(Number(id)) ?? 0;

@@ -4,6 +4,7 @@
 import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
 import type { Resolution } from '../../shared/domain/records.ts';
+import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import type { Seeded } from '../world/seed.ts';
 import type { Life } from './branchProcess.ts';
 import type { HeadOfficeSide } from './headOfficeSide.ts';
@@ -230,11 +231,9 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     if (plan.way === 'recognise' && !isPossible('recognise') && plan.visits <= VISITS_MOST) {
       // Somebody at head office books it by hand, so that there is something to recognise.
       const { kind, accountNo, amountMinor } = open.item;
-      if (plan.visits === 1 && kind !== 'suspensePosting') {
-        const accountKind = kind === 'loanRepayment' ? 'loan' : 'savings';
-        const deed = kind === 'loanRepayment' ? 'repayment' : kind === 'savingsDeposit' ? 'deposit' : 'withdrawal';
-        await headOffice.act(deed, serverIdOf(accountKind, accountNo), amountMinor);
-      }
+      const { accountKind, byHand } = KINDS_IN_THE_WORLD[kind];
+      if (plan.visits === 1 && accountKind !== null && byHand !== null)
+        await headOffice.act(byHand, serverIdOf(accountKind, accountNo), amountMinor);
       if (open.clientId !== null) await screen.call('clients', 'refresh', { clientId: open.clientId });
       return false;
     }

@@ -23,6 +23,15 @@ export interface HeadOfficeTransaction {
   readonly createdBy: string;
 }
 
+/** How a sum of it moves the balance of its account. */
+export const MOVES: Readonly<Record<HeadOfficeTransaction['kind'], 1 | -1>> = {
+  loanRepayment: -1,
+  savingsDeposit: 1,
+  savingsWithdrawal: -1,
+  fee: -1,
+  other: -1,
+};
+
 export interface HeadOfficePosting {
   readonly referenceNumber: string | null;
   /** 1 credit, 2 debit. */

@@ -2,6 +2,7 @@
 // its own, so that a mistake in the program's reading cannot hide one in its writing.
 
 import { createHash } from 'node:crypto';
+import type { CommandKindName } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { Receipt } from '../../shared/domain/records.ts';
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
@@ -11,7 +12,7 @@ import { openDatabase } from '../../electron/store/openDatabase.ts';
 
 export interface JournalCommand {
   readonly commandId: string;
-  readonly kind: 'loanRepayment' | 'savingsDeposit' | 'savingsWithdrawal' | 'suspensePosting';
+  readonly kind: CommandKindName;
   readonly amountMinor: number;
   readonly subject: string;
   readonly receiptId: string | null;

@@ -1,5 +1,6 @@
 // Proof that the comparison can fail: each mistake is planted into a copy of honest books, and the question that it breaks must notice it.
 
+import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import type { Books, Question } from './compareBooks.ts';
 
 export interface PlantedMistake {
@@ -178,7 +179,9 @@ export const PLANTED_MISTAKES: readonly PlantedMistake[] = [
     name: 'a withdrawn command that stands at head office',
     noticedBy: 'a command that ended otherwise stands at head office not at all',
     plant: (books) => {
-      const index = books.journal.commands.findIndex((command) => command.state === 'accepted' && command.kind !== 'suspensePosting');
+      const index = books.journal.commands.findIndex(
+        (command) => command.state === 'accepted' && KINDS_IN_THE_WORLD[command.kind].isCounterMoney,
+      );
       const command = books.journal.commands[index];
       if (command === undefined) return null;
       return { ...books, journal: { ...books.journal, commands: books.journal.commands.with(index, { ...command, state: 'withdrawn' }) } };

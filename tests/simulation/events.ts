@@ -4,6 +4,7 @@ import type { ExceptionView } from '../../shared/contract/sync.ts';
 import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf } from '../world/branchClock.ts';
 import { AWAITS, type BranchPc } from '../world/branchPc.ts';
+import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import { LAST_YEARS_VERSION } from '../world/lastYearsProgram.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
@@ -175,13 +176,12 @@ function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): bo
   const database = journal.database();
   const read = readerOf(database);
   const payload = read.command(commandId)?.payload;
-  if (payload === undefined || payload.kind === 'suspensePosting') return false;
-  const kind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
-  const accountId = read.serverIdOf(kind, payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId);
-  if (accountId === null) return false;
+  if (payload === undefined || !('payment' in payload)) return false;
+  const { accountKind: kind, byHand: act } = KINDS_IN_THE_WORLD[payload.kind];
+  const accountId = kind === null ? null : read.serverIdOf(kind, 'loanId' in payload ? payload.loanId : payload.savingsId);
+  if (accountId === null || act === null) return false;
   const { control } = run.world.headOffice.practice();
   if (kind === 'savings') control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
-  const act = payload.kind === 'loanRepayment' ? 'repayment' : payload.kind === 'savingsDeposit' ? 'deposit' : 'withdrawal';
   return (
     control.actAs({ username: 'bungoma', kind: act, accountId, amountMinor: payload.amountMinor, date: payload.transactionDate }).status ===
     200
@@ -223,7 +223,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
       'SELECT id FROM savings_account WHERE account_no = ?',
       savings,
     )?.id;
-    if (accountId !== undefined && chosen.item.kind !== 'loanRepayment')
+    if (accountId !== undefined && KINDS_IN_THE_WORLD[chosen.item.kind].accountKind !== 'loan')
       run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
   }
   const answer = await ask(run.world, manager, 'exceptions.resolve', {

@@ -92,6 +92,8 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
           receipts: 37,
         };
 
+  const onLoans: Partial<Record<Receipt['kind'], true>> = { loanRepayment: true };
+
   function issue(kind: Receipt['kind'], amountMinor: number, more: Partial<Receipt> = {}): ReceiptLine {
     const number = `KTL-02-261120-${String(34 + lines.length).padStart(4, '0')}-${'HJLNPDFQ'[lines.length % 8] ?? 'D'}`;
     const line: ReceiptLine = {
@@ -110,10 +112,14 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
         clientId: fakeClientPage.client.clientId,
         clientName: fakeClientPage.client.displayName,
         clientAccountNo: '000000214',
-        accountKind: kind === 'loanRepayment' ? 'loan' : 'savings',
-        accountId: kind === 'loanRepayment' ? fakeLoan.loanId : fakeSavings.savingsId,
-        accountNo: kind === 'loanRepayment' ? fakeLoan.accountNo : fakeSavings.accountNo,
-        productName: kind === 'loanRepayment' ? fakeLoan.productName : fakeSavings.productName,
+        ...(kind in onLoans
+          ? { accountKind: 'loan' as const, accountId: fakeLoan.loanId, accountNo: fakeLoan.accountNo, productName: fakeLoan.productName }
+          : {
+              accountKind: 'savings' as const,
+              accountId: fakeSavings.savingsId,
+              accountNo: fakeSavings.accountNo,
+              productName: fakeSavings.productName,
+            }),
         currency: KES,
         amountMinor,
         paymentTypeName: 'Cash',

@@ -1,8 +1,9 @@
 // Payloads of older programs: read in today's shape, whatever version they were written in, and never guessed at.
 import { expect, test } from 'vitest';
-import { PAYLOAD_VERSION } from '../../shared/domain/commands/command.ts';
-import { liftPayload, PAYLOAD_LIFTS, type PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
+import { COMMAND_KINDS, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { liftPayload, type PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 
+const PAYLOAD_VERSION = kindOf('loanRepayment').version;
 const TODAY = { kind: 'loanRepayment', amountMinor: 12_300 };
 const FROM_TWO_BEFORE: readonly PayloadLift[] = [
   { from: PAYLOAD_VERSION - 1, lift: ({ cents, ...rest }) => ({ ...rest, amountMinor: cents }) },
@@ -23,8 +24,9 @@ test('one that nothing leads from, and one of a newer program, is not guessed at
   expect(liftPayload(TODAY, PAYLOAD_VERSION + 1, FROM_TWO_BEFORE)).toBeNull();
 });
 
-test('every version that was released can be read today', () => {
-  expect(PAYLOAD_LIFTS.map(({ from }) => from).sort((one, other) => one - other)).toEqual(
-    Array.from({ length: PAYLOAD_VERSION - 1 }, (_, index) => index + 1),
+test.each(COMMAND_KINDS)('every version of %s that was released can be read today', (name) => {
+  const { lifts, version } = kindOf(name);
+  expect(lifts.map(({ from }) => from).sort((one, other) => one - other)).toEqual(
+    Array.from({ length: version - 1 }, (_, index) => index + 1),
   );
 });

@@ -3,6 +3,7 @@
 // Its payloads are read as production reads old ones: lifted, never rewritten.
 
 import type { CommandPayload } from '../../shared/domain/commands/command.ts';
+import type { CounterMoney } from '../../shared/domain/commands/kinds/counterMoney.ts';
 import type { PayloadLift, StoredPayload } from '../../shared/domain/commands/liftPayload.ts';
 
 export const LAST_YEARS_VERSION = 0;
@@ -22,7 +23,7 @@ function lowered(payload: CommandPayload): StoredPayload {
   const last: LastYearsPayload = {
     amount: payload.decimals === 0 ? digits : `${digits.slice(0, cut)}.${digits.slice(cut)}`,
     day: Number(payload.transactionDate.replaceAll('-', '')),
-    ...(payload.kind === 'suspensePosting' ? {} : paidLastYear(payload)),
+    ...('payment' in payload ? paidLastYear(payload) : {}),
   };
   const {
     amountMinor: _amount,
@@ -34,7 +35,7 @@ function lowered(payload: CommandPayload): StoredPayload {
   return { ...same, ...last };
 }
 
-function paidLastYear({ payment: { paymentTypeId, ...paper }, markers }: Exclude<CommandPayload, { readonly kind: 'suspensePosting' }>) {
+function paidLastYear({ payment: { paymentTypeId, ...paper }, markers }: CounterMoney) {
   return { paidBy: paymentTypeId, paper, ...(markers === 'strong' ? { marked: true as const } : {}) };
 }
 

@@ -3,7 +3,8 @@
 
 import type { Allocation, Receipt, ReceiptKind, RepaymentParts } from '../../../shared/domain/records.ts';
 import type { WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
-import type { CommandPayload, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/command.ts';
+import { isPaidOut, kindOf, type CommandKindName, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { CounterMoney, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/kinds/counterMoney.ts';
 import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
@@ -18,7 +19,7 @@ import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
 
 export interface Operation {
-  readonly kind: 'loanRepayment' | 'savingsDeposit' | 'savingsWithdrawal';
+  readonly kind: ReceiptKind & CommandKindName;
   readonly formId: LocalId;
   readonly username: string;
   readonly servedBy: string;
@@ -47,6 +48,8 @@ export interface Operation {
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number;
+  /** The payload of its kind, once the receipt has its number. */
+  readonly payloadOf: (money: CounterMoney) => CommandPayload;
   /** What the branch believed and who agreed, for the journal alone. */
   readonly facts: Json;
 }
@@ -107,7 +110,6 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
   const command = recordCommand(write, parts, {
     commandId,
     payload: payloadOf(operation, receipt, businessDate, markerModeOf(write)),
-    subject: `${operation.account.kind}:${operation.account.id}`,
     dependsOn: null,
     recordedBy: operation.username,
     businessDate,
@@ -116,21 +118,20 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     receiptId: receipt.receiptId,
     formId: operation.formId,
   });
-  write.insertEffect({
-    commandId,
-    accountKind: operation.account.kind,
-    accountId: operation.account.id,
-    deltaMinor: operation.kind === 'savingsDeposit' ? operation.amountMinor : -operation.amountMinor,
-    feeMinor: operation.fee?.minor ?? 0,
-    standing: 'counts',
-    included: false,
-    marker: { externalId: operation.account.kind === 'loan' ? commandId : null, receiptNumber: receipt.number, serverTransactionId: null },
-  });
+  for (const effect of kindOf(operation.kind).money?.effects(command.payload) ?? [])
+    write.insertEffect({
+      commandId,
+      ...effect,
+      feeMinor: operation.fee?.minor ?? 0,
+      standing: 'counts',
+      included: false,
+      marker: { externalId: effect.accountKind === 'loan' ? commandId : null, receiptNumber: receipt.number, serverTransactionId: null },
+    });
   if (operation.cash) {
     write.insertMovement({
       movementId: parts.ids.newId(),
       drawerId: operation.drawer.drawerId,
-      kind: operation.kind === 'savingsWithdrawal' ? 'paid' : 'taken',
+      kind: isPaidOut(operation.kind) ? 'paid' : 'taken',
       amountMinor: operation.amountMinor,
       commandId,
       receiptId: receipt.receiptId,
@@ -218,9 +219,7 @@ function payloadOf(operation: Operation, receipt: Receipt, transactionDate: Busi
     note: noteFor(operation),
     markers,
   };
-  return operation.kind === 'loanRepayment'
-    ? { kind: 'loanRepayment', loanId: operation.account.id, ...money }
-    : { kind: operation.kind, savingsId: operation.account.id, ...money };
+  return operation.payloadOf(money);
 }
 
 /** Head office has one sum for a repayment; what the client named as additional or fees goes into the note (plain words, no `$.`: contract 5.2). */

@@ -4,7 +4,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Standing } from '../../../shared/contract/shapes.ts';
 import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
-import type { CommandKindName } from '../../../shared/domain/commands/command.ts';
+import { signedMinor, type CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { readSetting } from '../../journal/settings.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
@@ -35,7 +35,7 @@ export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk
         withdrawn: 0,
       };
       sums.count += row.count;
-      sums.amountMinor += row.kind === 'savingsWithdrawal' ? -row.amountMinor : row.amountMinor;
+      sums.amountMinor += signedMinor(row.kind, row.amountMinor);
       sums[closedAs(row.state, row.resolvedWhy) ?? standingOf(row.state)] += row.count;
       kinds.set(row.kind, sums);
     }

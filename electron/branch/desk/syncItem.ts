@@ -2,6 +2,7 @@
 
 import type { SyncItem, WaitingReason } from '../../../shared/contract/shapes.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { amountOf, kindOf, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -9,13 +10,8 @@ import type { SyncState } from '../../ports/sync.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 
 export function syncItem(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): SyncItem {
-  // A posting to suspense names the receipt whose money it carries.
-  const receipt =
-    command.payload.kind === 'suspensePosting'
-      ? store.receiptByNumber(command.payload.note)
-      : command.receiptId === null
-        ? null
-        : store.receipt(command.receiptId);
+  const carried = kindOf(command.kind).money?.receiptOf(command.payload) ?? null;
+  const receipt = carried !== null ? store.receiptByNumber(carried) : command.receiptId === null ? null : store.receipt(command.receiptId);
   const reason = reasonOf(store, sync, command, now);
   return {
     commandId: command.commandId,
@@ -24,7 +20,7 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     clientName: receipt?.clientName ?? '',
     accountNo: receipt?.accountNo ?? '',
     receiptNumber: receipt?.number ?? null,
-    amountMinor: command.kind === 'savingsWithdrawal' ? -command.payload.amountMinor : command.payload.amountMinor,
+    amountMinor: signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
     feeMinor: store.effect(command.commandId)?.feeMinor ?? 0,
     currency: receipt?.currency ?? identityOf(store).currency,
     recordedBy: command.recordedBy,

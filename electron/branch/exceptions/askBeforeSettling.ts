@@ -4,7 +4,7 @@
 
 import type { ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import type { CommandPayload } from '../../../shared/domain/commands/command.ts';
+import { accountOf, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { ShelfTargets } from '../../ports/sync.ts';
@@ -32,9 +32,10 @@ export async function askBeforeSettling(
 }
 
 function targetsOf(read: ReadStore, payload: CommandPayload): ShelfTargets | null {
-  if (payload.kind === 'suspensePosting') return null;
-  const kind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
-  const serverId = read.serverIdOf(kind, payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId);
+  const account = accountOf(payload);
+  if (account === null) return null;
+  const { accountKind: kind, accountId } = account;
+  const serverId = read.serverIdOf(kind, accountId);
   const ids = serverId === null ? [] : [serverId];
   return { loans: kind === 'loan' ? ids : [], savings: kind === 'savings' ? ids : [] };
 }

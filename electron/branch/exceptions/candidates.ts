@@ -4,16 +4,19 @@
 import { carriesMark, isEqualPosting } from '../../../shared/domain/accounts/posting.ts';
 import { isReceiptNumber } from '../../../shared/domain/receipts/receiptNumber.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { accountOf, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { ExpectedPosting } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
 export function candidatesOf(read: ReadStore, command: CommandRecord): readonly PulledTransaction[] {
-  const payload = command.payload;
-  if (payload.kind === 'suspensePosting') return [];
-  const accountKind = payload.kind === 'loanRepayment' ? 'loan' : 'savings';
-  const accountId = payload.kind === 'loanRepayment' ? payload.loanId : payload.savingsId;
+  const { payload } = command;
+  const account = accountOf(payload);
+  const expected = kindOf(payload.kind).money?.posting(payload) ?? null;
+  if (account === null || expected === null) return [];
+  const { accountKind, accountId } = account;
   const transactions = accountKind === 'loan' ? read.loanTransactions(accountId) : read.savingsTransactions(accountId);
-  if (read.openExceptionOf(command.commandId)?.kind === 'postedAfterAll') return ownIn(read, command, payload, transactions);
+  if (read.openExceptionOf(command.commandId)?.kind === 'postedAfterAll') return ownIn(read, command, expected, transactions);
   const claimed = new Set(
     read
       .effectsOf(accountKind, accountId)
@@ -22,10 +25,10 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
   );
   return transactions.filter(
     (transaction) =>
-      isEqualPosting(payload, transaction) &&
+      isEqualPosting(expected, transaction) &&
       !claimed.has(transaction.serverTransactionId) &&
       !(transaction.receiptNumber !== null && claimed.has(transaction.receiptNumber)) &&
-      !isAnotherReceiptOfOurs(read, transaction, payload.receiptNumber),
+      !isAnotherReceiptOfOurs(read, transaction, expected.receiptNumber),
   );
 }
 
@@ -33,12 +36,12 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
 function ownIn(
   read: ReadStore,
   command: CommandRecord,
-  payload: Parameters<typeof isEqualPosting>[0],
+  expected: ExpectedPosting,
   transactions: readonly PulledTransaction[],
 ): readonly PulledTransaction[] {
   const mark = read.effect(command.commandId)?.marker;
   if (mark === undefined) return [];
-  const own = transactions.filter((transaction) => carriesMark(mark, transaction) && isEqualPosting(payload, transaction));
+  const own = transactions.filter((transaction) => carriesMark(mark, transaction) && isEqualPosting(expected, transaction));
   const other = transactions.some(
     (transaction) =>
       transaction.serverTransactionId === command.serverResourceId && !transaction.reversed && !carriesMark(mark, transaction),

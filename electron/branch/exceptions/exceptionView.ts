@@ -6,6 +6,7 @@ import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { accountOf, amountOf, isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { confirmedAtOf, readSetting } from '../../journal/settings.ts';
 import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
@@ -97,10 +98,11 @@ function believedTruth(exception: ExceptionRecord, command: CommandRecord, feeMi
 
 /** Head office's side, once the account was read again after the refusal; without our own unfinished effects. */
 function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: CommandRecord): Truth | null {
-  const payload = command.payload;
-  if (payload.kind === 'suspensePosting') return null;
-  if (payload.kind === 'loanRepayment') {
-    const loan = read.loan(payload.loanId);
+  const { payload } = command;
+  const account = accountOf(payload);
+  if (account === null) return null;
+  if (account.accountKind === 'loan') {
+    const loan = read.loan(account.accountId);
     if (loan === null || loan.pulledAt < exception.openedAt) return null;
     return truth(command, 0, {
       at: confirmedAtOf(read, loan.pulledAt),
@@ -111,10 +113,10 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
       status: loan.status,
     });
   }
-  const savings = read.savings(payload.savingsId);
+  const savings = read.savings(account.accountId);
   if (savings === null || savings.pulledAt < exception.openedAt) return null;
   const view = reconcileSavings(savings, []);
-  const taken = payload.kind === 'savingsWithdrawal' ? withdrawalFee(savings.withdrawalCharges, payload.amountMinor) : null;
+  const taken = isPaidOut(payload.kind) ? withdrawalFee(savings.withdrawalCharges, amountOf(payload)?.amountMinor ?? 0) : null;
   return truth(command, taken?.minor ?? 0, {
     at: confirmedAtOf(read, savings.pulledAt),
     ledgerMinor: view.ledgerMinor,
@@ -131,8 +133,8 @@ function weighed<T extends Truth | null>(exception: ExceptionRecord, facts: T): 
 }
 
 function truth(command: CommandRecord, feeMinor: number, facts: Omit<Truth, 'effectMinor' | 'feeMinor' | 'wouldLeaveMinor'>): Truth {
-  const effectMinor = command.kind === 'savingsDeposit' ? command.payload.amountMinor : -command.payload.amountMinor;
-  const base = command.kind === 'loanRepayment' ? facts.outstandingMinor : facts.availableMinor;
+  const effectMinor = accountOf(command.payload)?.deltaMinor ?? -(amountOf(command.payload)?.amountMinor ?? 0);
+  const base = facts.outstandingMinor ?? facts.availableMinor;
   const taken = feeMinor === 0 ? 0 : -feeMinor;
   return { ...facts, effectMinor, feeMinor: taken, wouldLeaveMinor: base === null ? null : base + effectMinor + taken };
 }

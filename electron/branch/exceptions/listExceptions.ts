@@ -2,6 +2,8 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { amountOf, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { isSuspensePosting } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { daysBetween } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -54,7 +56,7 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
           accountNo: receipt?.accountNo ?? '',
           receiptNumber: receipt?.number ?? null,
           // What the branch is owed is positive; what it owes a client is negative.
-          amountMinor: command.kind === 'savingsWithdrawal' ? command.payload.amountMinor : -command.payload.amountMinor,
+          amountMinor: -signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
           since,
           ageDays: Math.max(daysBetween(since, today), 0),
           reason: exception.reason ?? '',
@@ -69,7 +71,8 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
 
 /** A posting to suspense that was itself refused has a row already, its cause's; and what was decided otherwise later is in suspense no more. */
 function isStillInSuspense(read: ReadStore, exception: ExceptionRecord): boolean {
-  if (read.command(exception.commandId)?.kind === 'suspensePosting') return false;
+  const command = read.command(exception.commandId);
+  if (command !== null && isSuspensePosting(command.payload)) return false;
   const decided = read.exceptionsOf(exception.commandId).filter(({ closedBy }) => closedBy !== null && closedBy !== HEAD_OFFICE_ITSELF);
   return decided.at(-1)?.exceptionId === exception.exceptionId;
 }

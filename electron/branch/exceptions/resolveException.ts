@@ -4,6 +4,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Transition } from '../../../shared/domain/commands/applyOutcome.ts';
+import { isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
@@ -71,13 +72,13 @@ export function resolveException(
           return close(recognised, null, recordOutOfSuspense(write, parts, exception, earlier, session.username));
         if (earlier?.resolution !== 'reverse') return close(recognised, null, null);
         assert(receipt !== null, 'only a receipt was reversed');
-        return moveMoney(recognised, receipt, command.kind === 'savingsWithdrawal' ? 'withdrawalPaidAgain' : 'moneyTakenAgain');
+        return moveMoney(recognised, receipt, isPaidOut(command.kind) ? 'withdrawalPaidAgain' : 'moneyTakenAgain');
       }
       case 'suspend':
         return close({ kind: 'suspend' }, null, recordIntoSuspense(write, parts, exception, command, session.username));
       case 'reverse': {
         assert(receipt !== null, 'only a receipt is reversed');
-        return moveMoney({ kind: 'reverse' }, receipt, command.kind === 'savingsWithdrawal' ? 'withdrawalReturned' : 'moneyReturned');
+        return moveMoney({ kind: 'reverse' }, receipt, isPaidOut(command.kind) ? 'withdrawalReturned' : 'moneyReturned');
       }
       default:
         return exhaustive(input.resolution);

@@ -1,7 +1,9 @@
 // The branch's suspense account at head office: what goes into it when a manager decides so, and what leaves it when head office holds the
 // transaction after all. Each is a command of its own, sent and found again like any other.
 
-import type { CommandRecord, SuspensePayload } from '../../../shared/domain/commands/command.ts';
+import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { amountOf, isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { isSuspensePosting, type SuspensePayload } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
@@ -25,11 +27,11 @@ export function recordIntoSuspense(
   assert(accounts !== null, 'suspense is possible only with its accounts');
   const { payload } = command;
   const today = currentBusinessDate(write, parts.clock);
-  if (payload.kind === 'suspensePosting') {
+  if (isSuspensePosting(payload)) {
     const cause = causeOf(write, payload);
     // What leaves suspense leaves the account that it went into; what goes in goes into the account that is set now.
     const goesOut = cause.exception.kind === 'postedAfterAll';
-    const named = goesOut ? payload : pairOf(accounts, cause.command.kind === 'savingsWithdrawal');
+    const named = goesOut ? payload : pairOf(accounts, isPaidOut(cause.command.kind));
     return recordPosting(write, parts, command, manager, {
       exceptionId: exception.exceptionId,
       transactionDate: today,
@@ -39,12 +41,13 @@ export function recordIntoSuspense(
       subject: command.subject,
     });
   }
+  const refused = kindOf(payload.kind).money?.posting(payload) ?? null;
+  assert(refused !== null, 'only what a client paid or was paid is carried in suspense');
   return recordPosting(write, parts, command, manager, {
     exceptionId: exception.exceptionId,
-    transactionDate: exception.serverCode === BOOKS_CLOSED ? today : payload.transactionDate,
-    ...pairOf(accounts, command.kind === 'savingsWithdrawal'),
-    note: payload.receiptNumber,
-    subject: `suspense:${exception.exceptionId}`,
+    transactionDate: exception.serverCode === BOOKS_CLOSED ? today : refused.transactionDate,
+    ...pairOf(accounts, isPaidOut(command.kind)),
+    note: refused.receiptNumber,
   });
 }
 
@@ -57,7 +60,7 @@ export function recordOutOfSuspense(
   manager: string,
 ): LocalId {
   const posting = postingOf(write, earlier);
-  assert(posting?.payload.kind === 'suspensePosting', 'what was suspended has its posting');
+  assert(posting !== null && isSuspensePosting(posting.payload), 'what was suspended has its posting');
   const { payload } = posting;
   return recordPosting(write, parts, posting, manager, {
     exceptionId: exception.exceptionId,
@@ -90,7 +93,7 @@ function causeOf(read: ReadStore, payload: SuspensePayload): { readonly exceptio
   const exception = read.exception(payload.exceptionId);
   const command = exception === null ? null : read.command(exception.commandId);
   assert(exception !== null && command !== null, 'a posting to suspense has its case');
-  return command.payload.kind === 'suspensePosting' ? causeOf(read, command.payload) : { exception, command };
+  return isSuspensePosting(command.payload) ? causeOf(read, command.payload) : { exception, command };
 }
 
 function recordPosting(
@@ -99,24 +102,26 @@ function recordPosting(
   of: CommandRecord,
   manager: string,
   posting: Pick<SuspensePayload, 'exceptionId' | 'transactionDate' | 'debitGlAccountId' | 'creditGlAccountId' | 'note'> & {
-    readonly subject: string;
+    /** Of the posting that it follows, about the same money. */
+    readonly subject?: string;
   },
 ): LocalId {
   const identity = identityOf(write);
   const commandId = parts.ids.newId();
   const { subject, ...named } = posting;
+  const money = amountOf(of.payload);
+  assert(money !== null, 'what is carried in suspense is money');
   recordCommand(write, parts, {
     commandId,
     payload: {
       kind: 'suspensePosting',
       ...named,
-      amountMinor: of.payload.amountMinor,
-      decimals: of.payload.decimals,
+      ...money,
       currency: identity.currency.code,
       officeServerId: identity.officeServerId,
       referenceNumber: commandId,
     },
-    subject,
+    ...(subject === undefined ? {} : { subject }),
     dependsOn: null,
     recordedBy: manager,
     businessDate: currentBusinessDate(write, parts.clock),

@@ -65,6 +65,7 @@ export function takeRepayment(
       nextDueDate: reckoned.nextDueDate,
       nextDueMinor: reckoned.nextDueDate === null ? null : reckoned.nextDueMinor,
       balancesAsOf: confirmedAtOf(write, loan.pulledAt),
+      payloadOf: (money) => ({ kind: 'loanRepayment', loanId: loan.loanId, ...money }),
       facts: { outstandingBeforeMinor: reckoned.outstandingBeforeMinor },
     });
     return ok(receiptLine(write, receipt));

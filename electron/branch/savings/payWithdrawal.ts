@@ -68,6 +68,7 @@ export function payWithdrawal(
       nextDueDate: null,
       nextDueMinor: null,
       balancesAsOf: view.confirmedAt,
+      payloadOf: (money) => ({ kind: 'savingsWithdrawal', savingsId: savings.savingsId, ...money }),
       facts: {
         ledgerBeforeMinor: view.ledgerMinor,
         availableBeforeMinor: view.availableMinor,

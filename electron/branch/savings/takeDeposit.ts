@@ -55,6 +55,7 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
       nextDueDate: null,
       nextDueMinor: null,
       balancesAsOf: view.confirmedAt,
+      payloadOf: (money) => ({ kind: 'savingsDeposit', savingsId: savings.savingsId, ...money }),
       facts: { ledgerBeforeMinor: view.ledgerMinor },
     });
     return ok(receiptLine(write, receipt));

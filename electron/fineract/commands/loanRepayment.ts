@@ -1,7 +1,8 @@
 // A repayment at head office: one item in an enclosing batch, marked by the command's id as external id, which head office keeps unique
 // (contract 12, rule 3). Found again by that external id, which survives a replay of the loan where the server id does not (contract 4.3).
 
-import type { LoanRepaymentPayload, Outcome } from '../../../shared/domain/commands/command.ts';
+import type { Outcome } from '../../../shared/domain/commands/command.ts';
+import type { LoanRepaymentPayload } from '../../../shared/domain/commands/kinds/loanRepayment.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import type { JsonValue } from '../jsonText.ts';
@@ -9,10 +10,20 @@ import { isGone } from '../line.ts';
 import type { Json, Line } from '../line.ts';
 import { Members } from '../members.ts';
 import { amountToHeadOffice } from '../money.ts';
+import { withNumberOf, type KindThere } from './kindThere.ts';
 import { judge, lookUpFailed, readTransactions } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone, postEnclosed } from './post.ts';
 import { noteOf } from './wording.ts';
+
+export const loanRepaymentThere: KindThere<LoanRepaymentPayload> = {
+  send: (line, command, payload, credential) =>
+    withNumberOf(command, payload.loanId, (loan) => send(line, command, payload, loan, credential)),
+  lookUp: (line, command, payload, credential) =>
+    withNumberOf(command, payload.loanId, (loan) => lookUp(line, command, payload, loan, credential)),
+  pending: (command) => (command.postSingly ? { entity: 'LOAN', action: 'REPAYMENT', marker: command.commandId, expected: true } : null),
+  rowsAreVisible: true,
+};
 
 function body(command: CommandToSend, payload: LoanRepaymentPayload): JsonValue {
   const { payment } = payload;
@@ -30,7 +41,7 @@ function body(command: CommandToSend, payload: LoanRepaymentPayload): JsonValue 
   };
 }
 
-export async function sendLoanRepayment(
+async function send(
   line: Line,
   command: CommandToSend,
   payload: LoanRepaymentPayload,
@@ -45,7 +56,7 @@ export async function sendLoanRepayment(
     : postEnclosed(line, command, [{ relativeUrl: path, body: content }], ours, credential);
 }
 
-export async function lookUpLoanRepayment(
+async function lookUp(
   line: Line,
   command: CommandToSend,
   payload: LoanRepaymentPayload,

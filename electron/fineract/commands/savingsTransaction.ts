@@ -2,7 +2,9 @@
 // command id in the same enclosing batch; the weak way leans on the idempotency key and the receipt number (contract 4.2, 12).
 // Reading back believes the account itself: what stands there with our receipt number is ours, whatever became of the marker row.
 
-import type { Outcome, SavingsPayload } from '../../../shared/domain/commands/command.ts';
+import type { Outcome } from '../../../shared/domain/commands/command.ts';
+import type { SavingsDepositPayload } from '../../../shared/domain/commands/kinds/savingsDeposit.ts';
+import type { SavingsWithdrawalPayload } from '../../../shared/domain/commands/kinds/savingsWithdrawal.ts';
 import type { CommandToSend, Credential, Trouble } from '../../ports/headOffice.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import type { JsonValue } from '../jsonText.ts';
@@ -10,13 +12,31 @@ import { isGone } from '../line.ts';
 import type { Line } from '../line.ts';
 import { amountToHeadOffice } from '../money.ts';
 import { MARKER_TABLE } from '../preparation/tables.ts';
+import { withNumberOf, type KindThere } from './kindThere.ts';
 import { judge, lookUpFailed, readTransactions } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone, postEnclosed } from './post.ts';
 import { deviceOf, noteOf, withoutPaths } from './wording.ts';
 
+type SavingsPayload = SavingsDepositPayload | SavingsWithdrawalPayload;
+
 const TRANSACTION_TYPE = { savingsDeposit: 1, savingsWithdrawal: 2 } as const;
 const COMMAND = { savingsDeposit: 'deposit', savingsWithdrawal: 'withdrawal' } as const;
+
+export const savingsDepositThere = savingsThere<SavingsDepositPayload>('DEPOSIT');
+export const savingsWithdrawalThere = savingsThere<SavingsWithdrawalPayload>('WITHDRAWAL');
+
+function savingsThere<Payload extends SavingsPayload>(action: string): KindThere<Payload> {
+  return {
+    send: (line, command, payload, credential) =>
+      withNumberOf(command, payload.savingsId, (account) => send(line, command, payload, account, credential)),
+    lookUp: (line, command, payload, credential) =>
+      withNumberOf(command, payload.savingsId, (account) => lookUp(line, command, payload, account, credential)),
+    pending: ({ postSingly }, { markers, receiptNumber }) =>
+      postSingly || markers === 'weak' ? { entity: 'SAVINGSACCOUNT', action, marker: receiptNumber, expected: postSingly } : null,
+    rowsAreVisible: true,
+  };
+}
 
 function transactionBody(command: CommandToSend, payload: SavingsPayload): JsonValue {
   const { payment } = payload;
@@ -45,7 +65,7 @@ function markerBody(command: CommandToSend, payload: SavingsPayload): JsonValue 
   };
 }
 
-export async function sendSavingsTransaction(
+async function send(
   line: Line,
   command: CommandToSend,
   payload: SavingsPayload,
@@ -60,7 +80,7 @@ export async function sendSavingsTransaction(
   return postEnclosed(line, command, [{ relativeUrl: path, body }, marker], ours, credential);
 }
 
-export async function lookUpSavingsTransaction(
+async function lookUp(
   line: Line,
   command: CommandToSend,
   payload: SavingsPayload,

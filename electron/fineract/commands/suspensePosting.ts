@@ -1,7 +1,8 @@
 // A journal entry that carries refused money in the branch's suspense account. It goes alone, for a batch does not take it (contract 5.3);
 // its reference number is its marker. Head office's answer names an entry by text, so its number is read back by that marker.
 
-import type { Outcome, SuspensePayload } from '../../../shared/domain/commands/command.ts';
+import type { Outcome } from '../../../shared/domain/commands/command.ts';
+import type { SuspensePayload } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
 import { classifyOutcome } from '../classifyOutcome.ts';
 import { DATE_FORMAT } from '../dates.ts';
@@ -10,6 +11,7 @@ import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
 import { amountToHeadOffice, exactMinor } from '../money.ts';
 import { readBody } from '../readBody.ts';
+import type { KindThere } from './kindThere.ts';
 import { ABSENT, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { noteOf } from './wording.ts';
@@ -18,12 +20,20 @@ const PAGE = 200;
 const PAGES_MAX = 50;
 const COMMENT_MAX = 500;
 
-export async function sendSuspensePosting(
-  line: Line,
-  command: CommandToSend,
-  payload: SuspensePayload,
-  credential: Credential,
-): Promise<Outcome> {
+export const suspensePostingThere: KindThere<SuspensePayload> = {
+  send,
+  lookUp: (line, _command, payload, credential) => lookUp(line, payload, credential),
+  pending: ({ postSingly }, { referenceNumber }) => ({
+    entity: 'JOURNALENTRY',
+    action: 'CREATE',
+    marker: referenceNumber,
+    expected: postSingly,
+  }),
+  // Without an office they are hidden from everybody but head office's own people.
+  rowsAreVisible: false,
+};
+
+async function send(line: Line, command: CommandToSend, payload: SuspensePayload, credential: Credential): Promise<Outcome> {
   const amount = amountToHeadOffice(payload.amountMinor, payload.decimals);
   const reply = await line.send(
     {
@@ -48,12 +58,12 @@ export async function sendSuspensePosting(
   const body = readBody(reply.body);
   const named = body.kind === 'object' && !('errors' in body.value) && typeof body.value['transactionId'] === 'string';
   if (!named) return outcome;
-  const found = await lookUpSuspensePosting(line, payload, credential);
+  const found = await lookUp(line, payload, credential);
   const replayed = reply.headers['x-served-from-cache'] === 'true';
   return found.kind === 'accepted' ? { ...found, how: replayed ? 'replayed' : 'posted' } : outcome;
 }
 
-export async function lookUpSuspensePosting(line: Line, payload: SuspensePayload, credential: Credential): Promise<Found> {
+async function lookUp(line: Line, payload: SuspensePayload, credential: Credential): Promise<Found> {
   const marked: Members[] = [];
   for (let page = 0, seen = 0; ; page += 1) {
     const url = query('/journalentries', {

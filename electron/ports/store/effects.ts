@@ -1,8 +1,9 @@
 // What unfinished commands do to views (I6).
 
+import type { AccountKind } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 
-export type AccountKind = 'loan' | 'savings';
+export type { AccountKind } from '../../../shared/domain/commands/kinds/kind.ts';
 
 /** What an unfinished command does to a view. `deltaMinor`: savings ledger up or down; for a loan the outstanding sum goes down (negative). */
 export interface EffectRecord {

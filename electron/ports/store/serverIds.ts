@@ -1,8 +1,9 @@
 // Which local id stands for a server record, for ever.
 
+import type { RecordKind } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 
-export type ServerIdKind = 'client' | 'group' | 'loan' | 'savings';
+export type ServerIdKind = RecordKind;
 
 export interface ServerIdReads {
   serverIdOf(kind: ServerIdKind, localId: LocalId): number | null;

@@ -4,6 +4,7 @@
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { LONGEST_PAUSE_MS } from '../../../shared/domain/commands/backoff.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { amountOf, COMMAND_KINDS, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { liftPayload, type StoredPayload } from '../../../shared/domain/commands/liftPayload.ts';
 import { StoreFault } from '../../ports/store.ts';
 import type { CommandReads, CommandWrites, KindCount } from '../../ports/store.ts';
@@ -12,6 +13,10 @@ import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../
 import type { Session } from '../statements.ts';
 
 const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
+/** In the words of their partial index, while it is one kind. */
+const LIMITED_OFFLINE = `kind IN (${COMMAND_KINDS.filter((name) => kindOf(name).money?.limitedOffline === true)
+  .map((name) => `'${name}'`)
+  .join(', ')})`;
 const FINISHED = `state IN ('accepted', 'withdrawn', 'resolved')`;
 
 type Row = typeof journalCommands.$inferSelect;
@@ -78,7 +83,7 @@ export function readCommands(session: Session): CommandReads {
   const payouts = rowsOf<{ subject: string; recordedBy: string; amountMinor: number; recordedAt: number }>(
     session,
     `SELECT subject, recorded_by AS recordedBy, amount_minor AS amountMinor, recorded_at AS recordedAt FROM journal_commands
-     WHERE kind = 'savingsWithdrawal' AND ${UNFINISHED} ORDER BY sequence`,
+     WHERE ${LIMITED_OFFLINE} AND ${UNFINISHED} ORDER BY sequence`,
   );
 
   function dependencyEnded(command: Row): boolean {
@@ -124,7 +129,11 @@ export function writeCommands(session: Session): CommandWrites {
   );
   return {
     insertCommand: (command) =>
-      insert({ ...command, payload: { ...command.payload } as unknown as StoredPayload, amountMinor: command.payload.amountMinor }),
+      insert({
+        ...command,
+        payload: { ...command.payload } as unknown as StoredPayload,
+        amountMinor: amountOf(command.payload)?.amountMinor ?? 0,
+      }),
     saveProgress: (commandId, progress) => {
       const saved = save(
         progress.state,

@@ -1,12 +1,8 @@
 // When a transaction that head office shows is the one of a command of ours: by our own mark, or because it is equal in kind, sum and date.
 // The same rule for every pull, for a case's candidates and for what a manager recognised.
 
-import type { CommandPayload, SuspensePayload } from '../commands/command.ts';
+import type { ExpectedPosting } from '../commands/kinds/kind.ts';
 import type { BusinessDate } from '../../kernel/businessDate.ts';
-
-type MoneyPayload = Exclude<CommandPayload, SuspensePayload>;
-
-const WHAT_OF_KIND = { loanRepayment: 'repayment', savingsDeposit: 'deposit', savingsWithdrawal: 'withdrawal' } as const;
 
 export interface Posting {
   readonly serverTransactionId: number;
@@ -24,12 +20,12 @@ export interface Mark {
 }
 
 /** It stands, and is of the same kind, sum and date. Somebody who types in our receipt number for another deed does not make it ours. */
-export function isEqualPosting(payload: MoneyPayload, posting: Posting): boolean {
+export function isEqualPosting(expected: ExpectedPosting, posting: Posting): boolean {
   return (
     !posting.reversed &&
-    posting.what === WHAT_OF_KIND[payload.kind] &&
-    Math.abs(posting.amountMinor) === payload.amountMinor &&
-    posting.businessDate === payload.transactionDate
+    posting.what === expected.what &&
+    Math.abs(posting.amountMinor) === expected.amountMinor &&
+    posting.businessDate === expected.transactionDate
   );
 }
 
@@ -42,11 +38,11 @@ export function carriesMark(mark: Mark, posting: Posting): boolean {
  * mark and that nobody else's command has claimed. Null when it stands no longer.
  */
 export function recognisedPosting<P extends Posting>(
-  payload: MoneyPayload,
+  expected: ExpectedPosting,
   recognisedId: number | null,
   postings: readonly P[],
   isClaimed: (posting: P) => boolean,
 ): P | null {
-  const equal = postings.filter((posting) => isEqualPosting(payload, posting));
+  const equal = postings.filter((posting) => isEqualPosting(expected, posting));
   return equal.find((posting) => posting.serverTransactionId === recognisedId) ?? equal.find((posting) => !isClaimed(posting)) ?? null;
 }

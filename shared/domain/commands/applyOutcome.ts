@@ -7,6 +7,7 @@ import { exhaustive } from '../../kernel/exhaustive.ts';
 import type { ExceptionKind, Resolution } from '../records.ts';
 import { backoffMs } from './backoff.ts';
 import type { CommandProgress, CommandRecord, CommandState, Outcome } from './command.ts';
+import { kindOf } from './kinds/allKinds.ts';
 
 export type Transition =
   | { readonly kind: 'approve' }
@@ -305,8 +306,7 @@ function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
 
 /** Outside an enclosing batch head office remembers failures; inside one it does not (contract 3.5). */
 function isSentAlone(command: CommandRecord): boolean {
-  const { payload } = command;
-  return command.postSingly || payload.kind === 'suspensePosting' || (payload.kind !== 'loanRepayment' && payload.markers === 'weak');
+  return command.postSingly || !kindOf(command.kind).ridesInBatch(command.payload);
 }
 
 /**
@@ -346,9 +346,9 @@ function keepFirstDoubt(command: CommandRecord, outcome: Outcome & { kind: 'inDo
   return outcome.why === 'lookUpFailed' && command.lastOutcome !== null && wasInDoubt(command) ? command.lastOutcome : outcome;
 }
 
-/** Nothing at head office refuses a second posting to the books with the same reference: it is looked up before it goes again. */
+/** What head office would take a second time is looked up before it goes again. */
 function resubmitted(command: CommandRecord): Pick<CommandProgress, 'state' | 'lastOutcome'> {
-  return command.kind === 'suspensePosting'
+  return kindOf(command.kind).looksUpBeforeItGoesAgain
     ? { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' } }
     : { state: 'queued', lastOutcome: null };
 }

@@ -3,6 +3,7 @@
 
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 import type { LocalId } from '../../kernel/ids.ts';
+import type { CommandKindName, CommandPayload } from './kinds/allKinds.ts';
 
 export type CommandState = 'held' | 'queued' | 'sending' | 'inDoubt' | 'accepted' | 'rejected' | 'withdrawn' | 'resolved';
 
@@ -12,59 +13,8 @@ export function isFinished(state: CommandState): boolean {
   return FINISHED_STATES.includes(state);
 }
 
-/** 'strong': a unique marker row refuses a second posting. 'weak': only the receipt number marks it (contract 4.2). */
-export type MarkerMode = 'strong' | 'weak';
-
-/** How the money was paid, as head office keeps it. Each text is at most 50 characters (contract 6.8, 6.9). */
-export interface PaymentDetail {
-  readonly paymentTypeId: number;
-  readonly accountNumber?: string | undefined;
-  readonly checkNumber?: string | undefined;
-  readonly bankNumber?: string | undefined;
-}
-
-interface MoneyPayload {
-  readonly transactionDate: BusinessDate;
-  /** Whole minor units, always positive; the kind says which way the money went. */
-  readonly amountMinor: number;
-  readonly decimals: number;
-  readonly payment: PaymentDetail;
-  readonly receiptNumber: string;
-  readonly note: string;
-  readonly markers: MarkerMode;
-}
-
-export interface LoanRepaymentPayload extends MoneyPayload {
-  readonly kind: 'loanRepayment';
-  readonly loanId: LocalId;
-}
-
-export interface SavingsPayload extends MoneyPayload {
-  readonly kind: 'savingsDeposit' | 'savingsWithdrawal';
-  readonly savingsId: LocalId;
-}
-
-/** A journal entry at head office that carries refused money in the branch's suspense account until it is recovered. */
-export interface SuspensePayload {
-  readonly kind: 'suspensePosting';
-  readonly exceptionId: LocalId;
-  readonly transactionDate: BusinessDate;
-  readonly amountMinor: number;
-  readonly decimals: number;
-  readonly currency: string;
-  readonly officeServerId: number;
-  readonly debitGlAccountId: number;
-  readonly creditGlAccountId: number;
-  /** At most 50 characters; carries the marker by which the entry is found again (contract 6.11). */
-  readonly referenceNumber: string;
-  readonly note: string;
-}
-
-export type CommandPayload = LoanRepaymentPayload | SavingsPayload | SuspensePayload;
-export type CommandKindName = CommandPayload['kind'];
-
-/** A new one brings its lift (liftPayload.ts) and a migration along. */
-export const PAYLOAD_VERSION = 1;
+export type { CommandKindName, CommandPayload } from './kinds/allKinds.ts';
+export type { MarkerMode, PaymentDetail } from './kinds/counterMoney.ts';
 
 export interface CommandRecord {
   readonly commandId: LocalId;

@@ -1,26 +1,20 @@
 // A payload is read by a later program than the one that wrote it: a command may wait over an update. Read, it is lifted step by step to
-// the shape of today; what is stored never changes (I3), and head office must be told the same as before the update (I11).
-// A version that this program does not know is never guessed at. A new version comes with a migration, so that older programs refuse the file.
+// the shape that its kind has today; what is stored never changes (I3), and head office must be told the same as before the update (I11).
+// A version or a kind that this program does not know is never guessed at.
 
-import type { Json } from '../../kernel/canonicalJson.ts';
-import { PAYLOAD_VERSION, type CommandPayload } from './command.ts';
+import { isCommandKind, kindOf, type CommandPayload } from './kinds/allKinds.ts';
+import type { PayloadLift, StoredPayload } from './kinds/kind.ts';
 
-export type StoredPayload = Readonly<Record<string, Json | undefined>>;
+export type { PayloadLift, StoredPayload } from './kinds/kind.ts';
 
-/** From one version to the next. Once released it is never changed, and never removed while a journal may hold such a payload. */
-export interface PayloadLift {
-  readonly from: number;
-  readonly lift: (stored: StoredPayload) => StoredPayload;
-}
-
-/** Empty while version 1 is the first. */
-export const PAYLOAD_LIFTS: readonly PayloadLift[] = [];
-
-/** Null when no chain of lifts leads from that version to today's. */
-export function liftPayload(stored: StoredPayload, version: number, lifts: readonly PayloadLift[] = PAYLOAD_LIFTS): CommandPayload | null {
+/** Null when no chain of lifts leads from that version to today's. `lifts`: those of its kind, unless others are given. */
+export function liftPayload(stored: StoredPayload, version: number, lifts?: readonly PayloadLift[]): CommandPayload | null {
+  const kind = stored['kind'];
+  if (!isCommandKind(kind)) return null;
+  const today = kindOf(kind);
   let payload = stored;
-  for (let at = version; at !== PAYLOAD_VERSION; at += 1) {
-    const step = lifts.find((each) => each.from === at);
+  for (let at = version; at !== today.version; at += 1) {
+    const step = (lifts ?? today.lifts).find((each) => each.from === at);
     if (step === undefined) return null;
     payload = step.lift(payload);
   }

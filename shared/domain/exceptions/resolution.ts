@@ -1,8 +1,8 @@
-// The four ways out of a case, and which of them are possible. A case is closed only by somebody other than the maker (I9); that is checked
+// The ways out of a case, by its kind, and which of them are possible. A case is closed only by somebody other than the maker (I9); that is checked
 // where the caller is known. Impossible choices stay on the screen with the reason.
 
 import type { ExceptionKind, Resolution } from '../records.ts';
-import type { CommandKindName } from '../commands/command.ts';
+import { kindOf, type CommandKindName } from '../commands/kinds/allKinds.ts';
 
 export interface CaseFacts {
   readonly commandKind: CommandKindName;
@@ -35,21 +35,19 @@ export interface Choice {
 }
 
 export function choicesOf(facts: CaseFacts): readonly Choice[] {
+  const { ways, never } = kindOf(facts.commandKind);
   // Head office holds it: it cannot go once more, and giving the money back again would not undo it there.
   if (facts.exceptionKind === 'postedAfterAll')
-    return [
-      choice('resubmit', 'resolution.alreadyPosted'),
-      choice('reverse', 'resolution.alreadyPosted'),
-      choice('suspend', 'resolution.alreadyPosted'),
-      choice('recognise', whyNotTakeBack(facts)),
-    ];
-  return [
-    choice('resubmit', null),
-    choice('reverse', whyNotReverse(facts)),
-    choice('suspend', whyNotSuspend(facts)),
-    choice('recognise', facts.candidates > 0 ? null : 'resolution.noCandidate'),
-  ];
+    return ways.map((way) => choice(way, way === 'recognise' ? whyNotTakeBack(facts) : 'resolution.alreadyPosted'));
+  return ways.map((way) => choice(way, never.includes(way) ? 'resolution.notForThisKind' : WHY_NOT[way](facts)));
 }
+
+const WHY_NOT: Readonly<Record<Resolution, (facts: CaseFacts) => WhyNot | null>> = {
+  resubmit: () => null,
+  reverse: whyNotCash,
+  suspend: whyNotSuspend,
+  recognise: (facts) => (facts.candidates > 0 ? null : 'resolution.noCandidate'),
+};
 
 /** To let head office's posting stand, the earlier way out is gone back: the money changes hands again, or leaves suspense again. */
 function whyNotTakeBack(facts: CaseFacts): WhyNot | null {
@@ -59,11 +57,6 @@ function whyNotTakeBack(facts: CaseFacts): WhyNot | null {
 
 function whyNotCash(facts: CaseFacts): WhyNot | null {
   return !facts.dayOpen || (facts.cash && !facts.drawerOpen) ? 'resolution.drawerNotOpen' : null;
-}
-
-function whyNotReverse(facts: CaseFacts): WhyNot | null {
-  if (facts.commandKind === 'suspensePosting') return 'resolution.notForThisKind';
-  return whyNotCash(facts);
 }
 
 /** A posting to suspense that head office refuses may go once more under today's date and the accounts that are set now (contract 2.3). */

@@ -2,6 +2,16 @@
 
 import type { ReceiptKind } from '../records.ts';
 
+const PAYS_OUT: Readonly<Record<ReceiptKind, boolean>> = {
+  loanRepayment: false,
+  savingsDeposit: false,
+  savingsWithdrawal: true,
+  withdrawalReturned: false,
+  moneyReturned: true,
+  moneyTakenAgain: false,
+  withdrawalPaidAgain: true,
+};
+
 export function paysOut(kind: ReceiptKind): boolean {
-  return kind === 'savingsWithdrawal' || kind === 'moneyReturned' || kind === 'withdrawalPaidAgain';
+  return PAYS_OUT[kind];
 }

@@ -258,7 +258,7 @@ describe('a command that waits for a checker', () => {
 });
 
 describe('a suspense posting', () => {
-  const command = commandOf(suspensePayload, { serverAccountId: null });
+  const command = commandOf(suspensePayload);
   const lines = [
     { id: 31, glAccountId: 11, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },
     { id: 32, glAccountId: 12, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },

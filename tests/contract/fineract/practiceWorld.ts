@@ -6,7 +6,10 @@ import type { HttpRequest, HttpTransport } from '../../../electron/fineract/http
 import type { CommandToSend, Credential, HeadOffice, PulledSavings } from '../../../electron/ports/headOffice.ts';
 import { createPracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
 import type { PracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
-import type { LoanRepaymentPayload, SavingsPayload } from '../../../shared/domain/commands/command.ts';
+import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { LoanRepaymentPayload } from '../../../shared/domain/commands/kinds/loanRepayment.ts';
+import type { SavingsDepositPayload } from '../../../shared/domain/commands/kinds/savingsDeposit.ts';
+import type { SavingsWithdrawalPayload } from '../../../shared/domain/commands/kinds/savingsWithdrawal.ts';
 import { Redacted } from '../../../shared/kernel/redacted.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 8, 58, 3);
@@ -99,7 +102,14 @@ export async function practiceWorld(options: { readonly prepared: boolean; reado
         payload,
         idempotencyKey: `01936f0c-9999-7aaa-8bbb-${tail}`,
         postSingly: false,
-        serverAccountId,
+        serverIds:
+          serverAccountId === null
+            ? {}
+            : Object.fromEntries(
+                kindOf(payload.kind)
+                  .refersTo(payload)
+                  .map(({ localId }) => [localId, serverAccountId]),
+              ),
         recordedBy: 'achieng',
         recordedAtText: '2026-11-20T11:58:03+03:00',
         lastOutcome: null,
@@ -108,6 +118,8 @@ export async function practiceWorld(options: { readonly prepared: boolean; reado
     },
   };
 }
+
+type SavingsPayload = SavingsDepositPayload | SavingsWithdrawalPayload;
 
 export function repayment(amountMinor: number, change: Partial<LoanRepaymentPayload> = {}): LoanRepaymentPayload {
   return {

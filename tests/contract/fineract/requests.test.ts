@@ -98,7 +98,7 @@ describe('savings', () => {
 
 describe('a suspense posting', () => {
   it('is a lone journal entry that balances', async () => {
-    const request = await requestOf(commandOf(suspensePayload, { serverAccountId: null }));
+    const request = await requestOf(commandOf(suspensePayload));
     expect(request.url).toBe('/journalentries');
     expect(request.headers['idempotency-key']).toBe(KEY);
     expect(JSON.parse(request.body!)).toMatchObject({

@@ -4,7 +4,9 @@
 import { createFineractGateway } from '../../../electron/fineract/fineractGateway.ts';
 import type { HttpReply, HttpRequest } from '../../../electron/fineract/http.ts';
 import type { CommandToSend, Credential, HeadOffice } from '../../../electron/ports/headOffice.ts';
-import type { LoanRepaymentPayload, SavingsPayload, SuspensePayload } from '../../../shared/domain/commands/command.ts';
+import type { LoanRepaymentPayload } from '../../../shared/domain/commands/kinds/loanRepayment.ts';
+import type { SavingsWithdrawalPayload } from '../../../shared/domain/commands/kinds/savingsWithdrawal.ts';
+import type { SuspensePayload } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
 import { Redacted } from '../../../shared/kernel/redacted.ts';
 
 export function answered(status: number, body: unknown, headers: Record<string, string> = {}): HttpReply {
@@ -117,7 +119,7 @@ export const repaymentPayload: LoanRepaymentPayload = {
   markers: 'strong',
 };
 
-export const withdrawalPayload: SavingsPayload = {
+export const withdrawalPayload: SavingsWithdrawalPayload = {
   kind: 'savingsWithdrawal',
   savingsId: '01936f0c-3333-7aaa-8bbb-0123456789ab',
   transactionDate: '2026-11-20',
@@ -149,7 +151,7 @@ export function commandOf(payload: CommandToSend['payload'], change: Partial<Com
     payload,
     idempotencyKey: '01936f0c-9999-7aaa-8bbb-0123456789ab',
     postSingly: false,
-    serverAccountId: 57,
+    serverIds: { [repaymentPayload.loanId]: 57, [withdrawalPayload.savingsId]: 57 },
     recordedBy: 'teller1',
     recordedAtText: '2026-11-20T11:58:03+03:00',
     lastOutcome: null,

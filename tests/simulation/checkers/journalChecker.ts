@@ -2,6 +2,7 @@
 // whatever took it: a crash, a power cut, or the program itself.
 
 import type { Database } from 'better-sqlite3';
+import { kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, rows } from './rows.ts';
 import { checkShelves } from './viewChecker.ts';
@@ -94,7 +95,7 @@ export function createJournalChecker(name: string): JournalChecker {
       `SELECT c.sequence, r.receipt_id AS receipt, e.command_id AS effect FROM journal_commands c
        LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id AND r.command_id = c.command_id AND r.amount_minor = c.amount_minor
        LEFT JOIN journal_effects e ON e.command_id = c.command_id
-       WHERE c.kind <> 'suspensePosting' AND (r.receipt_id IS NULL OR e.command_id IS NULL)`,
+       WHERE c.kind IN ${kindsWhere(({ isCounterMoney }) => isCounterMoney)} AND (r.receipt_id IS NULL OR e.command_id IS NULL)`,
     );
     const [first] = apart;
     if (first !== undefined)
@@ -106,7 +107,7 @@ export function createJournalChecker(name: string): JournalChecker {
       database,
       `SELECT r.number, json_extract(r.body, '$.cash') AS cash,
          (SELECT count(*) FROM journal_movements m WHERE m.receipt_id = r.receipt_id AND m.amount_minor = r.amount_minor
-            AND m.kind = CASE WHEN r.kind IN ('savingsWithdrawal', 'moneyReturned', 'withdrawalPaidAgain') THEN 'paid' ELSE 'taken' END) AS moved
+            AND m.kind = CASE WHEN r.kind IN (${[...PAPERS_OUT].map((kind) => `'${kind}'`).join(', ')}) THEN 'paid' ELSE 'taken' END) AS moved
        FROM journal_receipts r WHERE moved <> json_extract(r.body, '$.cash')`,
     );
     if (cash[0] !== undefined)

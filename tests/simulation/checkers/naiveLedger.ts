@@ -3,6 +3,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Receipt } from '../../../shared/domain/records.ts';
+import { PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import type { Paper } from '../../world/branchWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, row, rows } from './rows.ts';
@@ -240,7 +241,7 @@ function suspenseOf(journal: Database, books: Database, commandId: string): numb
       suspense?.id ?? 0,
     );
     const net = (line?.debit ?? 0) - (line?.credit ?? 0);
-    return sum + (first?.kind === 'savingsWithdrawal' ? net : -net);
+    return sum + (PAPERS_OUT.has(first?.kind ?? '') ? net : -net);
   }, 0);
 }
 
@@ -254,8 +255,7 @@ export function checkCash(name: string, journal: Database, expectedOf: (drawerId
       drawer.id,
     );
     let cash = drawer.opening;
-    for (const { kind, amount } of moved)
-      cash += kind === 'savingsWithdrawal' || kind === 'moneyReturned' || kind === 'withdrawalPaidAgain' ? -amount : amount;
+    for (const { kind, amount } of moved) cash += PAPERS_OUT.has(kind) ? -amount : amount;
     const shown = expectedOf(drawer.id);
     holds(shown === null || shown === cash, 'I7 drawer identity', `${name}: a drawer says ${String(shown)}, its receipts say ${cash}`);
   }

@@ -6,9 +6,11 @@ import { savingsView } from '../../../electron/branch/savings/savingsView.ts';
 import { loanView } from '../../../electron/branch/loans/loanView.ts';
 import type { PulledTransaction } from '../../../electron/ports/headOffice.ts';
 import type { LoanRecord, ReadStore, SavingsRecord } from '../../../electron/ports/store.ts';
+import type { CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { readStoreOn } from '../../../electron/store/readStore.ts';
 import { nothingWritten } from '../../../electron/store/statements.ts';
 import { similarWords } from '../../../electron/store/search/similarWords.ts';
+import { KINDS_IN_THE_WORLD } from '../../world/kindsInTheWorld.ts';
 import { LIFTS_SINCE_LAST_YEAR } from '../../world/lastYearsProgram.ts';
 import { holds } from './brokenPromise.ts';
 import { count, row, rows } from './rows.ts';
@@ -28,7 +30,7 @@ export function readerOf(database: Database): ReadStore {
 
 interface Owed {
   readonly commandId: string;
-  readonly kind: string;
+  readonly kind: CommandKindName;
   readonly state: string;
   readonly amountMinor: number;
   readonly number: string;
@@ -61,7 +63,7 @@ function openMinor(promises: readonly Owed[], transactions: readonly PulledTrans
   for (const promise of promises) {
     // A recognised one stands in the confirmed row under marks of somebody else.
     if (promise.state === 'resolved' || promise.state === 'withdrawn' || isThere(promise, transactions)) continue;
-    sum += promise.kind === 'savingsDeposit' ? promise.amountMinor : -promise.amountMinor - promise.feeMinor;
+    sum += KINDS_IN_THE_WORLD[promise.kind].moves * promise.amountMinor - promise.feeMinor;
   }
   return sum;
 }

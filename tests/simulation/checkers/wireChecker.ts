@@ -4,6 +4,8 @@
 
 import type { Database } from 'better-sqlite3';
 import type { HttpReply, HttpRequest } from '../../../electron/fineract/http.ts';
+import type { CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { KINDS_IN_THE_WORLD, kindsWhere } from '../../world/kindsInTheWorld.ts';
 import { isMoney } from '../../world/faultyNetwork.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, row, rows } from './rows.ts';
@@ -16,7 +18,7 @@ interface Sent {
   readonly submission: number;
   readonly key: string;
   readonly receipt: string | null;
-  readonly kind: string;
+  readonly kind: CommandKindName;
 }
 
 interface Item {
@@ -80,6 +82,17 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     return row<Sent>(database, `${FIND} WHERE r.number = ?`, content.receiptNumber ?? '');
   }
 
+  function isMarked(sent: Sent, item: Item, request: HttpRequest): boolean {
+    switch (KINDS_IN_THE_WORLD[sent.kind].marked) {
+      case 'externalId':
+        return item.content.includes(`"externalId":"${sent.commandId}"`);
+      case 'markerRow':
+        return markers === 'weak' || !request.url.startsWith('/batches') || item.all.includes('tawi_marker');
+      case 'ownText':
+        return item.content.includes(sent.commandId);
+    }
+  }
+
   function leaves(database: Database, request: HttpRequest): void {
     if (!isMoney(request)) return;
     const item = itemOf(request);
@@ -104,11 +117,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       sent.sequence,
     );
     holds(waiting === 0, 'I4 order per subject', `${who} leaves before ${waiting} earlier ones of the same account`);
-    const marked =
-      sent.kind === 'loanRepayment'
-        ? item.content.includes(`"externalId":"${sent.commandId}"`)
-        : sent.kind === 'suspensePosting' || markers === 'weak' || !request.url.startsWith('/batches') || item.all.includes('tawi_marker');
-    holds(marked, 'I2 carries its marker', `${who} leaves without its marker`);
+    holds(isMarked(sent, item, request), 'I2 carries its marker', `${who} leaves without its marker`);
     holds(!perhapsReceived.has(sent.commandId), 'I2 looked for before it is sent again', `${who} may be at head office already`);
     perhapsReceived.add(sent.commandId);
   }
@@ -135,7 +144,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (request.url.startsWith('/journalentries?')) {
       for (const { commandId } of rows<{ commandId: string }>(
         database,
-        `SELECT command_id AS commandId FROM journal_commands WHERE kind = 'suspensePosting'`,
+        `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${kindsWhere(({ marked }) => marked === 'ownText')}`,
       ))
         perhapsReceived.delete(commandId);
     }

@@ -1,0 +1,19 @@
+// Every kind of command as head office takes it, one line each. A kind that is missing here does not compile.
+
+import type { CommandKindName, CommandPayload, PayloadOfKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { KindThere } from './kindThere.ts';
+import { loanRepaymentThere } from './loanRepayment.ts';
+import { savingsDepositThere, savingsWithdrawalThere } from './savingsTransaction.ts';
+import { suspensePostingThere } from './suspensePosting.ts';
+
+const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind[Name]> } = {
+  loanRepayment: loanRepaymentThere,
+  savingsDeposit: savingsDepositThere,
+  savingsWithdrawal: savingsWithdrawalThere,
+  suspensePosting: suspensePostingThere,
+};
+
+/** To be asked about payloads of that kind alone. */
+export function kindThere(name: CommandKindName): KindThere<CommandPayload> {
+  return KINDS_THERE[name];
+}

@@ -1,0 +1,52 @@
+// Every kind of command, one line each. All names here are persisted and therefore append-only: one may be added, never renamed.
+
+import type { Kind, MoneyEffect } from './kind.ts';
+import { loanRepayment } from './loanRepayment.ts';
+import { savingsDeposit } from './savingsDeposit.ts';
+import { savingsWithdrawal } from './savingsWithdrawal.ts';
+import { suspensePosting } from './suspensePosting.ts';
+
+const KINDS = {
+  loanRepayment,
+  savingsDeposit,
+  savingsWithdrawal,
+  suspensePosting,
+} as const;
+
+export type CommandKindName = keyof typeof KINDS;
+/** The payload of each kind by its name: what a table over all kinds is typed with, so that a missing one does not compile. */
+export type PayloadOfKind = {
+  readonly [Name in CommandKindName]: (typeof KINDS)[Name] extends Kind<infer Payload extends { readonly kind: Name }> ? Payload : never;
+};
+export type CommandPayload = PayloadOfKind[CommandKindName];
+
+export const COMMAND_KINDS = Object.keys(KINDS) as readonly CommandKindName[];
+
+export function isCommandKind(name: unknown): name is CommandKindName {
+  return typeof name === 'string' && Object.hasOwn(KINDS, name);
+}
+
+/** The chapter of a kind, to be asked about payloads of that kind alone. */
+export function kindOf(name: CommandKindName): Kind<CommandPayload> {
+  return KINDS[name];
+}
+
+/** The sum that a command carries; null for a fact that is not about money. */
+export function amountOf(payload: CommandPayload): { readonly amountMinor: number; readonly decimals: number } | null {
+  return kindOf(payload.kind).money?.amountOf(payload) ?? null;
+}
+
+/** The account of a client whose money it moves; null where there is none. */
+export function accountOf(payload: CommandPayload): MoneyEffect | null {
+  return kindOf(payload.kind).money?.effects(payload)[0] ?? null;
+}
+
+/** Whether money of the branch went out, into somebody's hand. */
+export function isPaidOut(name: CommandKindName): boolean {
+  return kindOf(name).money?.cash === 'paid';
+}
+
+/** Signed as the branch counts it: what goes out is negative, and what is not money is nothing. */
+export function signedMinor(name: CommandKindName, amountMinor: number): number {
+  return (kindOf(name).money?.sign ?? 0) * amountMinor;
+}

@@ -1,0 +1,85 @@
+// What a kind of command says about itself, purely: one chapter per kind beside this file, one line in allKinds.ts. Whoever has to know
+// something of a kind asks its chapter; nobody else compares a kind with a name (a tidy test watches over that).
+
+import type { BusinessDate } from '../../../kernel/businessDate.ts';
+import type { Json } from '../../../kernel/canonicalJson.ts';
+import type { LocalId } from '../../../kernel/ids.ts';
+import type { Resolution } from '../../records.ts';
+
+export type AccountKind = 'loan' | 'savings';
+/** What head office keeps under a number of its own and the branch under a local id. */
+export type RecordKind = 'client' | 'group' | AccountKind;
+
+export interface RecordRef {
+  readonly kind: RecordKind;
+  readonly localId: LocalId;
+}
+
+export type StoredPayload = Readonly<Record<string, Json | undefined>>;
+
+/** From one version to the next. Once released it is never changed, and never removed while a journal may hold such a payload. */
+export interface PayloadLift {
+  readonly from: number;
+  readonly lift: (stored: StoredPayload) => StoredPayload;
+}
+
+/** A transaction that head office shows of it, to be recognised by kind, sum and date. `what` is the word of a pulled transaction. */
+export interface ExpectedPosting {
+  readonly what: string;
+  readonly amountMinor: number;
+  readonly transactionDate: BusinessDate;
+  readonly receiptNumber: string;
+}
+
+/** What the command does to an account's sum: savings up or down; what is owed on a loan goes down (negative). */
+export interface MoneyEffect {
+  readonly accountKind: AccountKind;
+  readonly accountId: LocalId;
+  readonly deltaMinor: number;
+}
+
+/** What a command that carries money says of it. Amounts are whole minor units, always positive. */
+export interface MoneyTraits<P> {
+  amountOf(payload: P): { readonly amountMinor: number; readonly decimals: number };
+  /** Which way cash crosses the counter when it is paid in cash; null: no drawer moves. */
+  readonly cash: 'taken' | 'paid' | null;
+  /** How it counts in a sum over commands: in or out of the branch. */
+  readonly sign: 1 | -1;
+  /** Counts against the limits of what may be paid out without head office. */
+  readonly limitedOffline: boolean;
+  /** One per account that it touches; none where no client's account is touched. */
+  effects(payload: P): readonly MoneyEffect[];
+  /** Null where no client's account shows it. */
+  posting(payload: P): ExpectedPosting | null;
+  /** The receipt whose money it carries, where that is another command's. */
+  receiptOf(payload: P): string | null;
+}
+
+export interface Kind<P> {
+  /** Of the payload. A new one brings its lift along, and a migration, so that older programs refuse the file. */
+  readonly version: number;
+  /** One from each version before; empty while 1 is the first. */
+  readonly lifts: readonly PayloadLift[];
+  /** What order is kept for, such as `loan:<local id>`: one, or several where one command concerns several (a transfer). */
+  subjects(payload: P): readonly [string, ...string[]];
+  /** The records whose server ids it is sent with. An earlier command that creates one of them has to be through first. */
+  refersTo(payload: P): readonly RecordRef[];
+  /** The record that it creates: head office's answer teaches its server id. */
+  teaches(payload: P): RecordRef | null;
+  /** The record whose two truths stand beside each other when head office refuses it; null where there is none. */
+  concerns(payload: P): RecordRef | null;
+  /** Null for a fact that is not about money. */
+  readonly money: MoneyTraits<P> | null;
+  /** Whether it may ride in an enclosing batch, which remembers no failure (contract 3.5); alone, a failure stays with its key for ever. */
+  ridesInBatch(payload: P): boolean;
+  /** Nothing at head office refuses it a second time: after a refusal too it is looked up before it goes again. */
+  readonly looksUpBeforeItGoesAgain: boolean;
+  /** The ways out of a case, in the order in which they stand on the screen. */
+  readonly ways: readonly Resolution[];
+  /** Those of them that stay on the screen and are never possible for this kind. */
+  readonly never: readonly Resolution[];
+}
+
+export function subjectOf({ kind, localId }: RecordRef): string {
+  return `${kind}:${localId}`;
+}

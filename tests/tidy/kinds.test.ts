@@ -1,0 +1,69 @@
+// A kind of command is known by its chapters: shared/domain/commands/kinds, and the tables of the head office, the page and the tests. Whoever
+// compares a kind with a name elsewhere writes a rule where nobody looks for it when the next kind comes.
+import { describe, expect, test } from 'vitest';
+import { COMMAND_KINDS } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { projectFiles, textOf } from './projectFiles.ts';
+
+const CHAPTERS = ['shared/domain/commands/kinds/', 'electron/fineract/commands/'];
+/** A migration is frozen as it was written. */
+const FROZEN = 'electron/store/migrations/';
+
+const NAME = `["'\`](?:${COMMAND_KINDS.join('|')})["'\`]`;
+const COMPARED = [
+  new RegExp(`[!=]==?\\s*${NAME}`),
+  new RegExp(`${NAME}\\s*[!=]==?`),
+  new RegExp(`\\bcase\\s+${NAME}`),
+  // In SQL.
+  new RegExp(`\\bkind\\s*(?:=|<>|!=|IN\\s*\\()\\s*${NAME}`, 'i'),
+];
+
+function comparisonsIn(text: string): string[] {
+  return text.split('\n').filter((line) => COMPARED.some((pattern) => pattern.test(line)));
+}
+
+const sources = projectFiles.filter(
+  (path) => /^(?:shared|electron|renderer|tests)\/.*\.(?:ts|vue)$/.test(path) && path !== 'tests/tidy/kinds.test.ts',
+);
+
+test.each([
+  `if (command.kind === 'savingsDeposit') return;`,
+  `if ('loanRepayment' !== kind) return;`,
+  `    case 'suspensePosting':`,
+  `WHERE kind = 'savingsWithdrawal' AND x`,
+  `c.kind IN ('savingsWithdrawal', 'moneyReturned')`,
+])('the measure knows a comparison: %s', (line) => {
+  expect(comparisonsIn(line)).toEqual([line]);
+});
+
+test.each([
+  `payload: { kind: 'loanRepayment', loanId }`,
+  `const TABLE = { savingsDeposit: 1 }`,
+  `expect(item.kind).toBe('savingsDeposit')`,
+])('and lets pass what is none: %s', (line) => {
+  expect(comparisonsIn(line)).toEqual([]);
+});
+
+describe('no kind is compared with a name', () => {
+  test('outside its chapters', () => {
+    const found = sources
+      .filter((path) => ![...CHAPTERS, FROZEN].some((room) => path.startsWith(room)))
+      .flatMap((path) => comparisonsIn(textOf(path)).map((line) => `${path}: ${line.trim()}`));
+    expect(found).toEqual([]);
+  });
+
+  test('and the chapter of a kind does not know another one', () => {
+    const chapters = sources.filter((path) => path.startsWith('shared/domain/commands/kinds/'));
+    const strange = chapters.flatMap((path) => {
+      const own = path.slice(path.lastIndexOf('/') + 1, -3);
+      return comparisonsIn(textOf(path))
+        .filter((line) => !line.includes(`'${own}'`))
+        .map((line) => `${path}: ${line.trim()}`);
+    });
+    expect(strange).toEqual([]);
+  });
+});
+
+test('every kind has a chapter of its own name', () => {
+  const chapters = new Set(sources.filter((path) => path.startsWith('shared/domain/commands/kinds/')));
+  expect(COMMAND_KINDS.filter((name) => !chapters.has(`shared/domain/commands/kinds/${name}.ts`))).toEqual([]);
+});

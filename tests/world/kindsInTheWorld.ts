@@ -1,0 +1,55 @@
+// What the tests know of each kind of command, written apart from the program: the one table by which the simulator, the crash test and the
+// bad-input tests find kinds. A kind that is missing here does not compile.
+
+import type { CommandKindName } from '../../shared/domain/commands/kinds/allKinds.ts';
+
+export interface KindInTheWorld {
+  /** Comes with a receipt and moves an account of a client. */
+  readonly isCounterMoney: boolean;
+  readonly accountKind: 'loan' | 'savings' | null;
+  /** The deed by which somebody at head office books the same by hand. */
+  readonly byHand: 'repayment' | 'deposit' | 'withdrawal' | null;
+  /** How a sum of it moves the balance of its account: what is owed on a loan, what lies in savings. */
+  readonly moves: 1 | -1;
+  /** Where head office's own books keep its transactions. */
+  readonly table: 'loan_transaction' | 'savings_transaction' | null;
+  /** How its request says whose it is: by an external id, by a marker row beside it in the batch, or by a text in its own body. */
+  readonly marked: 'externalId' | 'markerRow' | 'ownText';
+}
+
+export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld>> = {
+  loanRepayment: {
+    isCounterMoney: true,
+    accountKind: 'loan',
+    byHand: 'repayment',
+    moves: -1,
+    table: 'loan_transaction',
+    marked: 'externalId',
+  },
+  savingsDeposit: {
+    isCounterMoney: true,
+    accountKind: 'savings',
+    byHand: 'deposit',
+    moves: 1,
+    table: 'savings_transaction',
+    marked: 'markerRow',
+  },
+  savingsWithdrawal: {
+    isCounterMoney: true,
+    accountKind: 'savings',
+    byHand: 'withdrawal',
+    moves: -1,
+    table: 'savings_transaction',
+    marked: 'markerRow',
+  },
+  suspensePosting: { isCounterMoney: false, accountKind: null, byHand: null, moves: -1, table: null, marked: 'ownText' },
+};
+
+/** For a query over the journal: the kinds that are so, as an SQL list. */
+export function kindsWhere(isSo: (kind: KindInTheWorld) => boolean): string {
+  const names = Object.entries(KINDS_IN_THE_WORLD).filter(([, kind]) => isSo(kind));
+  return `(${names.map(([name]) => `'${name}'`).join(', ')})`;
+}
+
+/** The papers by which cash leaves a drawer. */
+export const PAPERS_OUT: ReadonlySet<string> = new Set(['savingsWithdrawal', 'moneyReturned', 'withdrawalPaidAgain']);
