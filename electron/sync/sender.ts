@@ -194,7 +194,9 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
 
   function pullAccount(kind: AccountKind, serverId: number, credential: Credential) {
     const { headOffice } = parts;
-    return kind === 'loan' ? headOffice.readShelf('loans', [serverId], credential) : headOffice.readShelf('savings', [serverId], credential);
+    return kind === 'loan'
+      ? headOffice.readShelf('loans', [serverId], credential)
+      : headOffice.readShelf('savings', [serverId], credential);
   }
 
   /** A recognised transaction carries no mark to look up by: its whole account is read once more. */
