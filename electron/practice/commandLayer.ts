@@ -18,6 +18,9 @@ export interface CommandResult {
   resourceIdentifier?: string | undefined;
   resourceExternalId?: string | undefined;
   transactionId?: string | undefined;
+  subResourceExternalId?: string | undefined;
+  gsimId?: number | undefined;
+  rollbackTransaction?: boolean | undefined;
   changes?: object | undefined;
 }
 

@@ -9,7 +9,7 @@ import { businessDate, type Call, type HeadOffice, setting } from './call.ts';
 import { addDays } from './dates.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
 import { applyPenalties, type LoanRow } from './loans/loanAccount.ts';
-import { postInterestOn } from './savings/savingsCommands.ts';
+import { postInterestOn } from './savings/plainInterest.ts';
 import type { SavingsRow } from './savings/savingsAccount.ts';
 
 export type ForeignAct = {

@@ -68,6 +68,8 @@ const savingsStatusCode = coded('savingsAccountStatusType', {
   100: ['submitted.and.pending.approval', 'Submitted and pending approval'],
   200: ['approved', 'Approved'],
   300: ['active', 'Active'],
+  303: ['transfer.in.progress', 'Transfer in progress'],
+  304: ['transfer.on.hold', 'Transfer on hold'],
   400: ['withdrawn.by.applicant', 'Withdrawn by applicant'],
   500: ['rejected', 'Rejected'],
   600: ['closed', 'Closed'],
@@ -81,7 +83,11 @@ export function savingsStatus(id: number): object {
     rejected: id === 500,
     withdrawnByApplicant: id === 400,
     active: id === 300,
-    closed: id === 600,
+    closed: id === 400 || id === 500 || id === 600,
+    prematureClosed: false,
+    transferInProgress: id === 303,
+    transferOnHold: id === 304,
+    matured: false,
   };
 }
 
@@ -113,7 +119,11 @@ const savingsTransactionCode = coded('savingsAccountTransactionType', {
   2: ['withdrawal', 'Withdrawal'],
   3: ['interestPosting', 'Interest posting'],
   4: ['withdrawalFee', 'Withdrawal fee'],
-  20: ['onHold', 'Hold Amount'],
+  6: ['waiveCharge', 'Waive Charge'],
+  7: ['payCharge', 'Pay Charge'],
+  12: ['initiateTransfer', 'Transfer initiated'],
+  13: ['approveTransfer', 'Transfer approved'],
+  20: ['onHold', 'Amount on hold'],
   21: ['release', 'Release Amount'],
 });
 
@@ -121,11 +131,22 @@ export function savingsTransactionType(id: number): object {
   return {
     ...savingsTransactionCode(id),
     deposit: id === 1,
+    dividendPayout: false,
     withdrawal: id === 2,
     interestPosting: id === 3,
-    feeDeduction: id === 4,
+    feeDeduction: id === 4 || id === 7,
+    initiateTransfer: id === 12,
+    approveTransfer: id === 13,
+    withdrawTransfer: false,
+    rejectTransfer: false,
+    overdraftInterest: false,
+    writtenoff: false,
+    overdraftFee: false,
+    withholdTax: false,
+    escheat: false,
     amountHold: id === 20,
     amountRelease: id === 21,
+    accrual: false,
   };
 }
 
@@ -133,9 +154,24 @@ export function savingsTransactionType(id: number): object {
 export const WITHDRAWAL_FEE = 5;
 export const APPLIES_TO_SAVINGS = 2;
 export const chargeTimeType = coded('chargeTimeType', {
+  1: ['disbursement', 'Disbursement'],
   2: ['specifiedDueDate', 'Specified due date'],
   [WITHDRAWAL_FEE]: ['withdrawalFee', 'Withdrawal Fee'],
   9: ['overdueInstallment', 'Overdue Fees'],
+});
+
+export const chargeCalculationType = coded('chargeCalculationType', {
+  1: ['flat', 'Flat'],
+  2: ['percent.of.amount', '% Amount'],
+  3: ['percent.of.amount.and.interest', '% Loan Amount + Interest'],
+  4: ['percent.of.interest', '% Interest'],
+});
+
+export const savingsPeriodType = coded('savings.lockin.savingsPeriodFrequencyType', {
+  0: ['days', 'Days'],
+  1: ['weeks', 'Weeks'],
+  2: ['months', 'Months'],
+  3: ['years', 'Years'],
 });
 
 export const frequencyType = coded('periodFrequencyType', {

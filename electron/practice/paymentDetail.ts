@@ -29,13 +29,23 @@ export function readPaymentDetail(body: CommandBody, isTypeRequired: boolean): P
   return paymentTypeId === undefined ? null : { paymentTypeId, ...detail };
 }
 
+export function unknownPaymentType(id: number): Error {
+  return notFound('error.msg.payment.type.invalid', `PaymentType with ${String(id)} does not exist`, [id]);
+}
+
+/** What a command says back of how money was paid, in head office's order. */
+export function paymentChanges(asked: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const said = ['accountNumber', 'checkNumber', 'routingCode', 'receiptNumber', 'bankNumber', 'paymentTypeId'].filter(
+    (name) => asked[name] !== undefined && asked[name] !== null && asked[name] !== '',
+  );
+  return Object.fromEntries(said.map((name) => [name, name === 'paymentTypeId' ? Number(asked[name]) : asked[name]]));
+}
+
 export function keepPaymentDetail(office: HeadOffice, detail: PaymentDetail | null): number | null {
   if (detail === null) return null;
   const { book } = office;
   if (book.get('SELECT id FROM payment_type WHERE id = ?', detail.paymentTypeId) === undefined) {
-    throw notFound('error.msg.payment.type.id.invalid', `Payment type ${String(detail.paymentTypeId)} does not exist`, [
-      detail.paymentTypeId,
-    ]);
+    throw unknownPaymentType(detail.paymentTypeId);
   }
   return book.run(
     'INSERT INTO payment_detail (payment_type_id, account_number, check_number, routing_code, receipt_number, bank_number) VALUES (?,?,?,?,?,?)',
@@ -51,7 +61,7 @@ export function keepPaymentDetail(office: HeadOffice, detail: PaymentDetail | nu
 export function paymentDetailReply(book: Book, id: number | null): object | undefined {
   if (id === null) return undefined;
   const row = book.get(
-    `SELECT p.id, p.account_number, p.check_number, p.routing_code, p.receipt_number, p.bank_number, t.id AS type_id, t.name AS type_name
+    `SELECT p.id, t.is_system, p.account_number, p.check_number, p.routing_code, p.receipt_number, p.bank_number, t.id AS type_id, t.name AS type_name
      FROM payment_detail p JOIN payment_type t ON t.id = p.payment_type_id WHERE p.id = ?`,
     id,
   ) as
@@ -64,12 +74,13 @@ export function paymentDetailReply(book: Book, id: number | null): object | unde
         bank_number: string | null;
         type_id: number;
         type_name: string;
+        is_system: number;
       }
     | undefined;
   if (row === undefined) return undefined;
   return {
     id: row.id,
-    paymentType: { id: row.type_id, name: row.type_name },
+    paymentType: { id: row.type_id, name: row.type_name, isSystemDefined: row.is_system === 1 },
     accountNumber: row.account_number ?? '',
     checkNumber: row.check_number ?? '',
     routingCode: row.routing_code ?? '',

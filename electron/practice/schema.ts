@@ -1,9 +1,12 @@
 // The tables of the practice head office. They are ours, not a copy of anybody's schema; only the figures
 // that leave through HTTP follow the real head office. Amounts are minor units, dates 'YYYY-MM-DD'.
+import { PORTFOLIO_STEPS } from './portfolioSchema.ts';
 
-export const SCHEMA_VERSION = '2';
+const BASE_VERSION = 2;
+/** One step of the portfolio makes one version. */
+export const SCHEMA_VERSION = String(BASE_VERSION + PORTFOLIO_STEPS.length);
 
-export const SCHEMA = `
+const BASE = `
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE configuration (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, enabled INTEGER NOT NULL, value INTEGER NOT NULL);
 CREATE TABLE office (id INTEGER PRIMARY KEY, name TEXT NOT NULL, external_id TEXT UNIQUE, hierarchy TEXT NOT NULL, parent_id INTEGER, opened_on TEXT NOT NULL);
@@ -100,8 +103,16 @@ CREATE INDEX datatable_row_by_owner ON datatable_row (table_name, owner_id);
 CREATE TABLE datatable_unique (table_name TEXT NOT NULL, column_name TEXT NOT NULL, value TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY (table_name, column_name, value)) WITHOUT ROWID;
 `;
 
+export const SCHEMA = [BASE, ...PORTFOLIO_STEPS].join('');
+
 /** What a file of an earlier version lacks, by that version. */
 export const UPGRADES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    PORTFOLIO_STEPS.map((step, index) => [
+      String(BASE_VERSION + index),
+      `${step}UPDATE setting SET value = '${String(BASE_VERSION + index + 1)}' WHERE name = 'schema_version';`,
+    ]),
+  ),
   '1': `
 ALTER TABLE user_account ADD COLUMN email TEXT NOT NULL DEFAULT '';
 ALTER TABLE payment_type ADD COLUMN code_name TEXT DEFAULT '';

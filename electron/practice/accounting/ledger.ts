@@ -137,6 +137,7 @@ export function fundAccount(office: HeadOffice, paymentTypeId: number | undefine
   if (paymentTypeId === undefined) return GL.cash;
   const row = office.book.get('SELECT gl_account_id FROM payment_type WHERE id = ?', paymentTypeId) as
     { gl_account_id: number } | undefined;
-  if (row === undefined) throw notFound('error.msg.payment.type.id.invalid', 'Payment type does not exist.', [paymentTypeId]);
+  if (row === undefined)
+    throw notFound('error.msg.payment.type.invalid', `PaymentType with ${String(paymentTypeId)} does not exist`, [paymentTypeId]);
   return row.gl_account_id;
 }

@@ -1,7 +1,7 @@
 // A savings account as a whole: found, replayed in order of date after every change, and tested the way head
 // office does: the whole dated history must stand, not today's balance alone. Amounts in minor units.
 import type { Book } from '../book.ts';
-import { type Call, isInScope } from '../call.ts';
+import type { Call } from '../call.ts';
 import { domainRule, notFound } from '../errors.ts';
 
 export const SAVINGS_SUBMITTED = 100;
@@ -20,6 +20,10 @@ export const SAVE_DEPOSIT = 1;
 export const SAVE_WITHDRAWAL = 2;
 export const SAVE_INTEREST = 3;
 export const SAVE_FEE = 4;
+export const SAVE_WAIVER = 6;
+export const SAVE_CHARGE = 7;
+export const SAVE_TRANSFER_STARTED = 12;
+export const SAVE_TRANSFER_APPROVED = 13;
 export const SAVE_HOLD = 20;
 export const SAVE_RELEASE = 21;
 
@@ -33,7 +37,16 @@ export interface SavingsTerms {
   lienAllowed: boolean;
   maxAllowedLienLimit: number;
   lockedUntil: string | null;
+  /** Minor units; what the product proposes. An account pays only the charges that its application named. */
   withdrawalFee: number;
+  /** The product as head office's administrator wrote it, where it was made through the API. */
+  asked?: Readonly<Record<string, unknown>>;
+}
+
+/** A number of the product as it was written; null where nothing was said. */
+export function askedNumber(terms: SavingsTerms, name: string): number | null {
+  const value = terms.asked?.[name];
+  return typeof value === 'number' ? value : null;
 }
 
 export interface SavingsRow {
@@ -53,6 +66,13 @@ export interface SavingsRow {
   approved_on: string | null;
   activated_on: string | null;
   closed_on: string | null;
+  submitted_by: number | null;
+  approved_by: number | null;
+  activated_by: number | null;
+  closed_by: number | null;
+  interest_earned: number | null;
+  interest_reckoned_on: string | null;
+  charges_paid: number;
   balance: number;
   total_deposits: number;
   total_withdrawals: number;
@@ -79,6 +99,9 @@ export interface SavingsTransactionRow {
   lien: number;
   release_id: number | null;
   fee_of: number | null;
+  transfer_id: number | null;
+  /** 1 where the interest engine posted it. */
+  reckoned: number;
   created_by: number;
   created_at: number;
 }
@@ -103,13 +126,6 @@ export function findSavings(call: Call, id: number): SavingsRow {
   return row;
 }
 
-export function findVisibleSavings(call: Call, id: number): SavingsRow {
-  const row = findSavings(call, id);
-  if (!isInScope(call, row.office_id))
-    throw notFound('error.msg.saving.account.id.invalid', `Savings account with identifier ${String(id)} does not exist`, [id]);
-  return row;
-}
-
 export function savingsIdByExternalId(call: Call, externalId: string): number {
   const row = call.office.book.get('SELECT id FROM savings_account WHERE external_id = ?', externalId) as { id: number } | undefined;
   if (row === undefined)
@@ -125,8 +141,14 @@ export function savingsTransactionsOf(book: Book, accountId: number): SavingsTra
 
 export function effectOf(row: Pick<SavingsTransactionRow, 'type' | 'amount'>): number {
   if (row.type === SAVE_DEPOSIT || row.type === SAVE_INTEREST) return row.amount;
-  if (row.type === SAVE_WITHDRAWAL || row.type === SAVE_FEE) return -row.amount;
+  if (row.type === SAVE_WITHDRAWAL || row.type === SAVE_FEE || row.type === SAVE_CHARGE) return -row.amount;
   return 0;
+}
+
+/** What head office's running balance shows besides money: a hold lowers it, a release raises it. */
+function heldBy(row: Pick<SavingsTransactionRow, 'type' | 'amount'>): number {
+  if (row.type === SAVE_HOLD) return -row.amount;
+  return row.type === SAVE_RELEASE ? row.amount : 0;
 }
 
 export function guarantorHoldsOf(book: Book, accountId: number): GuarantorHoldRow[] {
@@ -143,23 +165,19 @@ function reservedOn(terms: SavingsTerms, holds: readonly GuarantorHoldRow[], dat
   return minimum + held;
 }
 
+/** Neither an enforced minimum nor an overdraft is in it. */
 export function availableOf(account: SavingsRow): number {
-  const terms = savingsTermsOf(account);
-  return (
-    account.balance -
-    (terms.enforceMinRequiredBalance ? terms.minRequiredBalance : 0) -
-    account.guarantor_hold -
-    account.amount_on_hold +
-    (terms.allowOverdraft ? terms.overdraftLimit : 0)
-  );
+  return account.balance - account.guarantor_hold - account.amount_on_hold;
 }
 
-export function insufficientBalance(balance: number, fee: number, amount: number): Error {
-  return domainRule(
-    'error.msg.savingsaccount.transaction.insufficient.account.balance' + (fee > 0 ? '.withdraw' : ''),
-    'Insufficient account balance.',
-    ['transactionAmount', balance / 100, fee / 100, amount / 100],
-  );
+/** Head office tells the balance that would be left, never the fee. */
+export function insufficientBalance(left: number, amount: number): Error {
+  return domainRule('error.msg.savingsaccount.transaction.insufficient.account.balance', 'Insufficient account balance.', [
+    'transactionAmount',
+    left / 100,
+    null,
+    amount / 100,
+  ]);
 }
 
 /** Replays the history, writes running balances and totals, and gives the first date on which a debit does not stand. */
@@ -167,16 +185,21 @@ export function replaySavings(book: Book, account: SavingsRow): { brokenOn: stri
   const terms = savingsTermsOf(account);
   const holds = guarantorHoldsOf(book, account.id);
   const floor = terms.allowOverdraft ? -terms.overdraftLimit : 0;
-  const totals = { deposits: 0, withdrawals: 0, interest: 0, fees: 0, held: 0 };
+  const totals = { deposits: 0, withdrawals: 0, interest: 0, fees: 0, charges: 0 };
   let balance = 0;
+  let shown = 0;
   let brokenOn: string | null = null;
   let lastOn: string | null = null;
   let lastDebitOn: string | null = null;
   for (const row of savingsTransactionsOf(book, account.id)) {
-    if (row.reversed === 1) continue;
+    if (row.reversed === 1) {
+      if (row.running_balance !== 0) book.run('UPDATE savings_transaction SET running_balance = 0 WHERE id = ?', row.id);
+      continue;
+    }
     const effect = effectOf(row);
     balance += effect;
-    lastOn = row.date;
+    shown += effect + heldBy(row);
+    if (effect !== 0) lastOn = row.date;
     if (effect < 0) {
       lastDebitOn = row.date;
       if (brokenOn === null && balance - reservedOn(terms, holds, row.date) < floor) brokenOn = row.date;
@@ -185,24 +208,32 @@ export function replaySavings(book: Book, account: SavingsRow): { brokenOn: stri
     if (row.type === SAVE_WITHDRAWAL) totals.withdrawals += row.amount;
     if (row.type === SAVE_INTEREST) totals.interest += row.amount;
     if (row.type === SAVE_FEE) totals.fees += row.amount;
-    if (row.type === SAVE_HOLD && row.release_id === null) totals.held += row.amount;
-    if (row.running_balance !== balance) book.run('UPDATE savings_transaction SET running_balance = ? WHERE id = ?', balance, row.id);
+    if (row.type === SAVE_CHARGE) totals.charges += row.amount;
+    if (row.running_balance !== shown) book.run('UPDATE savings_transaction SET running_balance = ? WHERE id = ?', shown, row.id);
   }
   const guarantor = holds.reduce((sum, hold) => sum + (hold.released_on === null ? hold.amount : 0), 0);
   const minimum = terms.enforceMinRequiredBalance ? terms.minRequiredBalance : 0;
-  if (brokenOn === null && lastDebitOn !== null && balance - minimum - guarantor - totals.held < floor) brokenOn = lastDebitOn;
+  if (brokenOn === null && lastDebitOn !== null && balance - minimum - guarantor - account.amount_on_hold < floor) brokenOn = lastDebitOn;
   book.run(
-    `UPDATE savings_account SET balance = ?, total_deposits = ?, total_withdrawals = ?, interest_posted = ?, fees_charged = ?, amount_on_hold = ?, guarantor_hold = ?,
+    `UPDATE savings_account SET balance = ?, total_deposits = ?, total_withdrawals = ?, interest_posted = ?, fees_charged = ?, charges_paid = ?, guarantor_hold = ?,
      last_transaction_on = ? WHERE id = ?`,
     balance,
     totals.deposits,
     totals.withdrawals,
     totals.interest,
     totals.fees,
-    totals.held,
+    totals.charges,
     guarantor,
     lastOn,
     account.id,
   );
   return { brokenOn, balance };
+}
+
+/** The date of the youngest standing row, holds and releases included; a later one may lie in the future. */
+export function lastRowOn(book: Book, accountId: number): string | null {
+  const row = book.get('SELECT MAX(date) AS last FROM savings_transaction WHERE account_id = ? AND reversed = 0', accountId) as {
+    last: string | null;
+  };
+  return row.last;
 }

@@ -1,27 +1,28 @@
-// What head office tells about a savings account: list line, detail with summary, transactions and holds.
-import type { Call } from '../call.ts';
+// What head office tells about a savings account: list line, detail with summary, transactions and holds. A figure that
+// is nothing is left out in most places, and a zero in the others, exactly as the real one does.
+import { businessDate, type Call } from '../call.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
-import { dateArray } from '../dates.ts';
-import {
-  APPLIES_TO_SAVINGS,
-  chargeTimeType,
-  savingsStatus,
-  savingsSubStatus,
-  savingsTransactionType,
-  WITHDRAWAL_FEE,
-} from '../enumerations.ts';
+import { addDays, dateArray, daysBetween } from '../dates.ts';
+import { savingsPeriodType, savingsStatus, savingsSubStatus, savingsTransactionType, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { paymentDetailReply } from '../paymentDetail.ts';
+import { didBy } from '../timeline.ts';
 import {
+  askedNumber,
   availableOf,
   effectOf,
   guarantorHoldsOf,
   SAVE_HOLD,
+  SAVE_INTEREST,
+  SAVE_TRANSFER_APPROVED,
+  SAVE_TRANSFER_STARTED,
   SAVINGS_ACTIVE,
   type SavingsRow,
+  type SavingsTerms,
   savingsTermsOf,
   savingsTransactionsOf,
   type SavingsTransactionRow,
 } from './savingsAccount.ts';
+import { savingsChargeReply, savingsChargesOf } from './savingsCharges.ts';
 
 export const SAVINGS_COLUMNS = `a.*, c.display_name AS client_name, g.name AS group_name, p.name AS product_name, o.name AS office_name, s.lastname || ', ' || s.firstname AS officer_name`;
 export const SAVINGS_FROM = `FROM savings_account a JOIN office o ON o.id = a.office_id LEFT JOIN client c ON c.id = a.client_id LEFT JOIN client_group g ON g.id = a.group_id
@@ -35,32 +36,12 @@ export interface SavingsLine extends SavingsRow {
   officer_name: string | null;
 }
 
-export function savingsListReply(account: SavingsLine): object {
-  const terms = savingsTermsOf(account);
+function unlessZero(minor: number): number | undefined {
+  return minor === 0 ? undefined : jsonAmount(minor);
+}
+
+export function interestTerms(terms: SavingsTerms): Record<string, unknown> {
   return {
-    id: account.id,
-    accountNo: account.account_no,
-    depositType: { id: 100, code: 'depositAccountType.savingsDeposit', value: 'Savings' },
-    externalId: account.external_id ?? undefined,
-    clientId: account.client_id ?? undefined,
-    clientName: account.client_name ?? undefined,
-    groupId: account.group_id ?? undefined,
-    groupName: account.group_name ?? undefined,
-    officeId: account.office_id,
-    savingsProductId: account.product_id,
-    savingsProductName: account.product_name,
-    fieldOfficerId: account.officer_id ?? 0,
-    fieldOfficerName: account.officer_name ?? undefined,
-    status: savingsStatus(account.status),
-    subStatus: savingsSubStatus(account.sub_status),
-    reasonForBlock: account.reason_for_block ?? undefined,
-    timeline: {
-      submittedOnDate: dateArray(account.submitted_on),
-      approvedOnDate: dateArray(account.approved_on),
-      activatedOnDate: dateArray(account.activated_on),
-      closedOnDate: dateArray(account.closed_on),
-    },
-    currency: currencyReply,
     nominalAnnualInterestRate: Number(terms.annualRate),
     interestCompoundingPeriodType: { id: 1, code: 'savings.interest.period.savingsCompoundingInterestPeriodType.daily', value: 'Daily' },
     interestPostingPeriodType: {
@@ -70,88 +51,146 @@ export function savingsListReply(account: SavingsLine): object {
     },
     interestCalculationType: { id: 1, code: 'savingsInterestCalculationType.dailybalance', value: 'Daily Balance' },
     interestCalculationDaysInYearType: { id: 365, code: 'savingsInterestCalculationDaysInYearType.days365', value: '365 Days' },
-    lockedInUntilDate: dateArray(terms.lockedUntil),
+  };
+}
+
+export function savingsTimeline(call: Call, account: SavingsRow): object {
+  const { book } = call.office;
+  const end = { 400: 'withdrawn', 500: 'rejected' }[account.status];
+  return {
+    ...didBy(book, 'submitted', account.submitted_on, account.submitted_by),
+    ...(end === undefined ? {} : didBy(book, end, account.closed_on, account.closed_by)),
+    ...didBy(book, 'approved', account.approved_on, account.approved_by),
+    ...didBy(book, 'activated', account.activated_on, account.activated_by),
+    ...didBy(book, 'closed', account.closed_on, account.closed_by),
+  };
+}
+
+/** Days until the account counts as inactive, dormant, forgotten; negative when that day has passed. */
+function dormancy(call: Call, account: SavingsRow, terms: SavingsTerms): object {
+  const isTracked = terms.asked?.['isDormancyTrackingActive'] === true;
+  if (!isTracked) return { isDormancyTrackingActive: false };
+  const last = account.last_transaction_on ?? account.activated_on;
+  const left = (name: string): number | undefined => {
+    const days = askedNumber(terms, name);
+    return days === null || last === null ? undefined : daysBetween(businessDate(call.office), addDays(last, days));
+  };
+  return {
+    isDormancyTrackingActive: true,
+    daysToInactive: left('daysToInactive'),
+    daysToDormancy: left('daysToDormancy'),
+    daysToEscheat: left('daysToEscheat'),
+  };
+}
+
+function lockin(terms: SavingsTerms): object {
+  const length = askedNumber(terms, 'lockinPeriodFrequency');
+  if (length === null) return {};
+  return {
+    lockinPeriodFrequency: length,
+    lockinPeriodFrequencyType: savingsPeriodType(askedNumber(terms, 'lockinPeriodFrequencyType') ?? 2),
+  };
+}
+
+function summaryOf(call: Call, account: SavingsRow): object {
+  const earned = account.interest_earned;
+  const posted =
+    account.interest_posted === 0
+      ? undefined
+      : (call.office.book.get(
+          'SELECT MAX(date) AS last FROM savings_transaction WHERE account_id = ? AND type = ? AND reversed = 0',
+          account.id,
+          SAVE_INTEREST,
+        ) as {
+          last: string | null;
+        });
+  return {
+    currency: currencyReply,
+    totalDeposits: unlessZero(account.total_deposits),
+    totalWithdrawals: unlessZero(account.total_withdrawals),
+    totalWithdrawalFees: unlessZero(account.fees_charged),
+    totalFeeCharge: unlessZero(account.charges_paid),
+    totalInterestEarned: earned === null ? undefined : jsonAmount(earned),
+    totalInterestPosted: jsonAmount(account.interest_posted),
+    accountBalance: jsonAmount(account.balance),
+    totalOverdraftInterestDerived: 0,
+    interestNotPosted: jsonAmount(Math.max(0, (earned ?? 0) - account.interest_posted)),
+    lastInterestCalculationDate: dateArray(account.interest_reckoned_on),
+    availableBalance: jsonAmount(account.status === SAVINGS_ACTIVE ? availableOf(account) : account.balance),
+    interestPostedTillDate: dateArray(posted?.last ?? null),
+  };
+}
+
+export function savingsListReply(call: Call, account: SavingsLine): object {
+  const terms = savingsTermsOf(account);
+  const opening = askedNumber(terms, 'minRequiredOpeningBalance');
+  return {
+    id: account.id,
+    accountNo: account.account_no,
+    depositType: { id: 100, code: 'depositAccountType.savingsDeposit', value: 'Savings' },
+    externalId: account.external_id ?? undefined,
+    groupId: account.group_id ?? undefined,
+    groupName: account.group_name ?? undefined,
+    clientId: account.client_id ?? undefined,
+    clientName: account.client_name ?? undefined,
+    savingsProductId: account.product_id,
+    savingsProductName: account.product_name,
+    fieldOfficerId: account.officer_id ?? 0,
+    fieldOfficerName: account.officer_name ?? undefined,
+    status: savingsStatus(account.status),
+    subStatus: savingsSubStatus(account.sub_status),
+    reasonForBlock: account.reason_for_block ?? undefined,
+    timeline: savingsTimeline(call, account),
+    currency: currencyReply,
+    ...interestTerms(terms),
+    minRequiredOpeningBalance: opening ?? undefined,
+    ...lockin(terms),
+    lockedInUntilDate: terms.asked === undefined ? dateArray(terms.lockedUntil) : undefined,
     withdrawalFeeForTransfers: false,
     allowOverdraft: terms.allowOverdraft,
     overdraftLimit: terms.allowOverdraft ? jsonAmount(terms.overdraftLimit) : undefined,
-    minRequiredBalance: jsonAmount(terms.minRequiredBalance),
+    minRequiredBalance: unlessZero(terms.minRequiredBalance),
     enforceMinRequiredBalance: terms.enforceMinRequiredBalance,
-    lienAllowed: terms.lienAllowed,
     maxAllowedLienLimit: terms.lienAllowed ? jsonAmount(terms.maxAllowedLienLimit) : undefined,
-    onHoldFunds: jsonAmount(account.guarantor_hold),
-    savingsAmountOnHold: jsonAmount(account.amount_on_hold),
-    lastActiveTransactionDate: dateArray(account.last_transaction_on),
-    summary: {
-      currency: currencyReply,
-      totalDeposits: jsonAmount(account.total_deposits),
-      totalWithdrawals: jsonAmount(account.total_withdrawals),
-      totalWithdrawalFees: jsonAmount(account.fees_charged),
-      totalInterestEarned: jsonAmount(account.interest_posted),
-      totalInterestPosted: jsonAmount(account.interest_posted),
-      accountBalance: jsonAmount(account.balance),
-      availableBalance: account.status === SAVINGS_ACTIVE ? jsonAmount(availableOf(account)) : jsonAmount(account.balance),
-    },
+    lienAllowed: terms.lienAllowed,
+    withHoldTax: false,
+    lastActiveTransactionDate: dateArray(account.last_transaction_on ?? account.activated_on),
+    ...dormancy(call, account, terms),
+    onHoldFunds: unlessZero(account.guarantor_hold),
+    savingsAmountOnHold: unlessZero(account.amount_on_hold),
+    summary: summaryOf(call, account),
   };
 }
 
 export function savingsDetailReply(call: Call, account: SavingsLine): object {
   const asked = new Set((call.query.get('associations') ?? '').split(','));
   const wants = (name: string): boolean => asked.has('all') || asked.has(name);
+  const charges = wants('charges') ? savingsChargesOf(call, account.id) : [];
+  const fee = charges.find((charge) => charge.time_type === WITHDRAWAL_FEE);
+  const rows = wants('transactions') ? savingsTransactionsOf(call.office.book, account.id) : [];
   return {
-    ...savingsListReply(account),
-    officeName: account.office_name,
-    // Head office lists newest first.
-    transactions: wants('transactions')
-      ? savingsTransactionsOf(call.office.book, account.id)
-          .reverse()
-          .map((row) => savingsTransactionReply(call, account.account_no, row))
-      : undefined,
-    charges: wants('charges') ? chargesOf(call, account) : undefined,
+    ...savingsListReply(call, account),
+    // Head office lists newest first, and leaves out lists that are empty.
+    transactions: rows.length === 0 ? undefined : rows.reverse().map((row) => savingsTransactionReply(call, account.account_no, row)),
+    charges: charges.length === 0 ? undefined : charges.map(savingsChargeReply),
+    withdrawalFee: fee === undefined ? undefined : savingsChargeReply(fee),
   };
-}
-
-/** The withdrawal fee of the product, as head office tells a charge of an account. */
-function chargesOf(call: Call, account: SavingsRow): object[] {
-  const fee = savingsTermsOf(account).withdrawalFee;
-  if (fee === 0) return [];
-  const charge = call.office.book.get('SELECT id, name FROM charge WHERE applies_to = ?', APPLIES_TO_SAVINGS) as
-    { id: number; name: string } | undefined;
-  return [
-    {
-      id: account.id,
-      chargeId: charge?.id,
-      accountId: account.id,
-      name: charge?.name,
-      chargeTimeType: chargeTimeType(WITHDRAWAL_FEE),
-      chargeCalculationType: { id: 1, code: 'chargeCalculationType.flat', value: 'Flat' },
-      percentage: 0,
-      amountPercentageAppliedTo: 0,
-      currency: currencyReply,
-      amount: jsonAmount(fee),
-      amountPaid: jsonAmount(account.fees_charged),
-      amountWaived: 0,
-      amountWrittenOff: 0,
-      amountOutstanding: 0,
-      amountOrPercentage: jsonAmount(fee),
-      penalty: false,
-      isActive: true,
-      isFreeWithdrawal: false,
-    },
-  ];
 }
 
 export function savingsTransactionReply(call: Call, accountNo: string, row: SavingsTransactionRow): object {
   const author = call.office.book.get('SELECT username FROM user_account WHERE id = ?', row.created_by) as { username: string } | undefined;
+  const isDebit = effectOf(row) < 0 || row.type === SAVE_HOLD;
+  const isTransfer = row.type === SAVE_TRANSFER_STARTED || row.type === SAVE_TRANSFER_APPROVED;
   return {
     id: row.id,
     transactionType: savingsTransactionType(row.type),
-    entryType: effectOf(row) < 0 || row.type === SAVE_HOLD ? 'DEBIT' : 'CREDIT',
+    entryType: isTransfer ? undefined : isDebit ? 'DEBIT' : 'CREDIT',
     accountId: row.account_id,
     accountNo,
     date: dateArray(row.date),
     currency: currencyReply,
+    paymentDetailData: paymentDetailReply(call.office.book, row.payment_detail_id),
     amount: jsonAmount(row.amount),
-    outstandingChargeAmount: 0,
     runningBalance: jsonAmount(row.running_balance),
     reversed: row.reversed === 1,
     submittedOnDate: dateArray(row.submitted_on),
@@ -164,7 +203,6 @@ export function savingsTransactionReply(call: Call, accountNo: string, row: Savi
     lienTransaction: row.lien === 1,
     releaseTransactionId: row.release_id ?? 0,
     reasonForBlock: row.reason_for_block ?? undefined,
-    paymentDetailData: paymentDetailReply(call.office.book, row.payment_detail_id),
     chargesPaidByData: [],
   };
 }

@@ -12,6 +12,7 @@ import {
   SUB_DORMANT,
   SUB_NONE,
 } from '../savings/savingsAccount.ts';
+import { WITHDRAWAL_FEE } from '../enumerations.ts';
 import { SAVINGS_PRODUCTS } from './products.ts';
 import { CASHIER_USER, morningOf, type SeedWorld } from './seedWorld.ts';
 
@@ -70,10 +71,19 @@ export function seedSavings(world: SeedWorld, account: { clientId: number; offic
     guarantee,
     steps[steps.length - 1]?.date ?? null,
   );
+  if (product.terms.withdrawalFee > 0) {
+    book.run(
+      'INSERT INTO savings_charge (account_id, charge_id, amount, paid) SELECT ?, id, ?, ? FROM charge WHERE time_type = ?',
+      id,
+      product.terms.withdrawalFee,
+      totals.fees,
+      WITHDRAWAL_FEE,
+    );
+  }
   let withdrawalId = 0;
   for (const step of steps) {
     const effect = step.type === SAVE_DEPOSIT ? step.amount : step.type === SAVE_HOLD ? 0 : -step.amount;
-    balance += effect;
+    balance += step.type === SAVE_HOLD ? -step.amount : effect;
     const transactionId = book.run(
       `INSERT INTO savings_transaction (account_id, office_id, type, date, amount, running_balance, submitted_on, payment_detail_id, reason_for_block, fee_of, created_by, created_at)
        VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,

@@ -1,0 +1,22 @@
+// What clients, groups, loans, savings and their books need beyond the first tables, step by step: a new file takes
+// all steps, an older one those it lacks. A step that was published is never changed; a new one is added.
+
+export const PORTFOLIO_STEPS: readonly string[] = [
+  `
+ALTER TABLE savings_account ADD COLUMN submitted_by INTEGER;
+ALTER TABLE savings_account ADD COLUMN approved_by INTEGER;
+ALTER TABLE savings_account ADD COLUMN activated_by INTEGER;
+ALTER TABLE savings_account ADD COLUMN closed_by INTEGER;
+ALTER TABLE savings_account ADD COLUMN interest_earned INTEGER;
+ALTER TABLE savings_account ADD COLUMN interest_reckoned_on TEXT;
+ALTER TABLE savings_account ADD COLUMN charges_paid INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE savings_transaction ADD COLUMN transfer_id INTEGER;
+ALTER TABLE savings_transaction ADD COLUMN reckoned INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE savings_charge (id INTEGER PRIMARY KEY AUTOINCREMENT, account_id INTEGER NOT NULL, charge_id INTEGER NOT NULL, amount INTEGER NOT NULL, due_date TEXT,
+  paid INTEGER NOT NULL DEFAULT 0, waived INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX savings_charge_by_account ON savings_charge (account_id);
+INSERT INTO savings_charge (account_id, charge_id, amount, paid) SELECT a.id, c.id, c.amount, a.fees_charged FROM savings_account a JOIN charge c ON c.time_type = 5
+  WHERE json_extract(a.terms, '$.withdrawalFee') > 0;
+ALTER TABLE client ADD COLUMN office_joined_on TEXT;
+`,
+];

@@ -1,0 +1,198 @@
+// Charges of a savings account: those that its application named and those added later. A withdrawal fee is paid with
+// each withdrawal; a charge with a due date is paid or waived by a command of its own.
+import type { Call } from '../call.ts';
+import { jsonAmount, minorOfText } from '../amounts.ts';
+import type { CommandResult } from '../commandLayer.ts';
+import { given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
+import { dateArray } from '../dates.ts';
+import { chargeCalculationType, chargeTimeType, WITHDRAWAL_FEE } from '../enumerations.ts';
+import { notFound, validationError } from '../errors.ts';
+import { GL } from '../accounting/ledger.ts';
+import { shortCurrencyReply } from '../options.ts';
+import { findSavings, insufficientBalance, replaySavings, SAVE_CHARGE, SAVE_FEE, SAVE_WAIVER, type SavingsRow } from './savingsAccount.ts';
+import { repostAfter } from './savingsInterest.ts';
+import { insertSavingsTransaction, postSavings, requireUsable, resultOf } from './savingsPosting.ts';
+
+const PERCENT = 2;
+
+export interface SavingsChargeRow {
+  id: number;
+  account_id: number;
+  charge_id: number;
+  name: string;
+  time_type: number;
+  calculation: number;
+  penalty: number;
+  /** Minor units, or hundredths of a percent. */
+  amount: number;
+  due_date: string | null;
+  paid: number;
+  waived: number;
+}
+
+interface ChargeRow {
+  id: number;
+  name: string;
+  amount: number;
+  penalty: number;
+  time_type: number;
+  calculation: number;
+}
+
+function findCharge(call: Call, id: number): ChargeRow {
+  const row = call.office.book.get('SELECT * FROM charge WHERE id = ?', id) as ChargeRow | undefined;
+  if (row === undefined) throw notFound('error.msg.charge.id.invalid', `Charge with identifier ${String(id)} does not exist`, [id]);
+  return row;
+}
+
+export function savingsChargesOf(call: Call, accountId: number): SavingsChargeRow[] {
+  return call.office.book.all(
+    `SELECT s.*, c.name, c.time_type, c.calculation, c.penalty FROM savings_charge s JOIN charge c ON c.id = s.charge_id WHERE s.account_id = ?
+     ORDER BY s.due_date, s.id DESC`,
+    accountId,
+  ) as SavingsChargeRow[];
+}
+
+function addCharge(call: Call, account: SavingsRow, chargeId: number, amount: number | undefined, due: string | null): number {
+  const charge = findCharge(call, chargeId);
+  return call.office.book.run(
+    'INSERT INTO savings_charge (account_id, charge_id, amount, due_date) VALUES (?,?,?,?)',
+    account.id,
+    charge.id,
+    amount ?? charge.amount,
+    due,
+  );
+}
+
+/** `charges` of an application; those of the product are not taken over by themselves. */
+export function keepChargesOfApplication(call: Call, account: SavingsRow, raw: unknown): void {
+  if (!Array.isArray(raw)) return;
+  for (const each of raw as JsonObject[]) {
+    const amount = each['amount'];
+    addCharge(
+      call,
+      account,
+      Number(each['chargeId']),
+      typeof amount === 'number' || typeof amount === 'string' ? (minorOfText(String(amount)) ?? undefined) : undefined,
+      null,
+    );
+  }
+}
+
+/** Takes the fees that a withdrawal sets off. */
+export function payWithdrawalFee(call: Call, account: SavingsRow, withdrawalId: number, date: string, withdrawn: number): void {
+  for (const charge of savingsChargesOf(call, account.id)) {
+    if (charge.time_type !== WITHDRAWAL_FEE) continue;
+    const fee = charge.calculation === PERCENT ? Math.round((withdrawn * charge.amount) / 10_000) : charge.amount;
+    if (fee === 0) continue;
+    const id = insertSavingsTransaction(call, account, { type: SAVE_FEE, date, amount: fee, feeOf: withdrawalId });
+    postSavings(call, account, id, date, [
+      [GL.savingsControl, fee],
+      [GL.feeIncome, -fee],
+    ]);
+    call.office.book.run('UPDATE savings_charge SET paid = paid + ? WHERE id = ?', fee, charge.id);
+  }
+}
+
+export function addSavingsCharge(call: Call, accountId: number): CommandResult {
+  const body = readBody(parseObject(call.body), 'savingsaccountcharge', [
+    'chargeId',
+    'amount',
+    'dueDate',
+    'feeOnMonthDay',
+    'monthDayFormat',
+    'feeInterval',
+  ]);
+  const chargeId = body.identifier('chargeId');
+  const amount = body.amount('amount');
+  const due = body.optionalDate('dueDate');
+  body.check();
+  const account = findSavings(call, accountId);
+  const charge = findCharge(call, given(chargeId));
+  if (charge.time_type !== WITHDRAWAL_FEE && due === undefined) {
+    throw validationError(
+      'validation.msg.savingsaccountcharge.dueDate.cannot.be.blank',
+      'The parameter `dueDate` is mandatory.',
+      'dueDate',
+      [null],
+    );
+  }
+  const id = addCharge(call, account, charge.id, given(amount), due ?? null);
+  return resultOf(account, { resourceId: id });
+}
+
+function findSavingsCharge(call: Call, accountId: number, id: number): SavingsChargeRow {
+  const row = savingsChargesOf(call, accountId).find((each) => each.id === id);
+  if (row === undefined)
+    throw notFound('error.msg.savings.account.charge.id.invalid', `Savings account charge with identifier ${String(id)} does not exist`, [
+      id,
+    ]);
+  return row;
+}
+
+export function paySavingsCharge(call: Call, accountId: number, chargeId: number): CommandResult {
+  const body = readBody(parseObject(call.body), 'savingsaccountcharge', ['amount', 'dueDate']);
+  const amount = body.amount('amount');
+  const on = body.date('dueDate');
+  body.check();
+  const account = findSavings(call, accountId);
+  const charge = findSavingsCharge(call, account.id, chargeId);
+  const date = given(on);
+  const minor = given(amount);
+  requireUsable(call, account, date);
+  const id = insertSavingsTransaction(call, account, { type: SAVE_CHARGE, date, amount: minor });
+  postSavings(call, account, id, date, [
+    [GL.savingsControl, minor],
+    [charge.penalty === 1 ? GL.penaltyIncome : GL.feeIncome, -minor],
+  ]);
+  call.office.book.run('UPDATE savings_charge SET paid = paid + ? WHERE id = ?', minor, charge.id);
+  const outcome = replaySavings(call.office.book, account);
+  if (outcome.brokenOn !== null) throw insufficientBalance(outcome.balance, minor);
+  repostAfter(call, account, date);
+  return resultOf(account, { resourceId: charge.id });
+}
+
+export function waiveSavingsCharge(call: Call, accountId: number, chargeId: number): CommandResult {
+  const account = findSavings(call, accountId);
+  const charge = findSavingsCharge(call, account.id, chargeId);
+  const { book } = call.office;
+  const left = charge.amount - charge.paid - charge.waived;
+  const date = charge.due_date ?? account.activated_on ?? account.submitted_on;
+  insertSavingsTransaction(call, account, { type: SAVE_WAIVER, date, amount: left });
+  book.run('UPDATE savings_charge SET waived = waived + ? WHERE id = ?', left, charge.id);
+  replaySavings(book, account);
+  return resultOf(account, { resourceId: charge.id });
+}
+
+export function deleteSavingsCharge(call: Call, accountId: number, chargeId: number): CommandResult {
+  const account = findSavings(call, accountId);
+  const charge = findSavingsCharge(call, account.id, chargeId);
+  call.office.book.run('DELETE FROM savings_charge WHERE id = ?', charge.id);
+  return resultOf(account, { resourceId: charge.id });
+}
+
+export function savingsChargeReply(row: SavingsChargeRow): object {
+  const isPercent = row.calculation === PERCENT;
+  const isFee = row.time_type === WITHDRAWAL_FEE;
+  return {
+    id: row.id,
+    chargeId: row.charge_id,
+    accountId: row.account_id,
+    name: row.name,
+    chargeTimeType: chargeTimeType(row.time_type),
+    dueDate: dateArray(row.due_date),
+    chargeCalculationType: chargeCalculationType(row.calculation),
+    percentage: isPercent ? jsonAmount(row.amount) : 0,
+    amountPercentageAppliedTo: 0,
+    currency: shortCurrencyReply,
+    amount: isPercent ? 0 : jsonAmount(row.amount),
+    amountPaid: jsonAmount(row.paid),
+    amountWaived: jsonAmount(row.waived),
+    amountWrittenOff: 0,
+    amountOutstanding: isFee ? 0 : jsonAmount(row.amount - row.paid - row.waived),
+    amountOrPercentage: jsonAmount(row.amount),
+    penalty: row.penalty === 1,
+    isActive: true,
+    isFreeWithdrawal: false,
+  };
+}
