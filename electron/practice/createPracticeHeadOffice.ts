@@ -21,6 +21,7 @@ import { Refusal } from './errors.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
 import { loanRoutes } from './loans/loanRoutes.ts';
 import { institutionRoutes } from './reference/institutionRoutes.ts';
+import { noteRoutes } from './notes.ts';
 import { referenceRoutes } from './reference/referenceRoutes.ts';
 import { dispatch as dispatchTo, type Route } from './router.ts';
 import { savingsRoutes } from './savings/savingsRoutes.ts';
@@ -61,6 +62,7 @@ const ROUTES: readonly Route[] = [
   ...loanRoutes,
   ...savingsRoutes,
   ...accountingRoutes,
+  ...noteRoutes,
   ...datatableRoutes,
   ...auditRoutes,
   ...makerCheckerRoutes((call) => dispatchTo(ROUTES, call)),

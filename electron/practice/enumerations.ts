@@ -56,12 +56,45 @@ export function loanStatus(id: number): object {
 const loanTransactionCode = coded('loanTransactionType', {
   1: ['disbursement', 'Disbursement'],
   2: ['repayment', 'Repayment'],
+  4: ['waiver', 'Waive interest'],
   6: ['writeOff', 'Close (as written-off)'],
+  8: ['recoveryRepayment', 'Repayment (after write-off)'],
+  9: ['waiveCharges', 'Waive loan charges'],
+  10: ['accrual', 'Accrual'],
   20: ['creditBalanceRefund', 'Credit Balance Refund'],
 });
 
 export function loanTransactionType(id: number): object {
-  return { ...loanTransactionCode(id), disbursement: id === 1, repayment: id === 2, writeOff: id === 6, creditBalanceRefund: id === 20 };
+  return {
+    ...loanTransactionCode(id),
+    disbursement: id === 1,
+    repaymentAtDisbursement: false,
+    repayment: id === 2,
+    merchantIssuedRefund: false,
+    payoutRefund: false,
+    goodwillCredit: false,
+    chargeRefund: false,
+    contra: false,
+    waiveInterest: id === 4,
+    waiveCharges: id === 9,
+    accrual: id === 10,
+    writeOff: id === 6,
+    recoveryRepayment: id === 8,
+    initiateTransfer: false,
+    approveTransfer: false,
+    withdrawTransfer: false,
+    rejectTransfer: false,
+    chargePayment: false,
+    refund: false,
+    refundForActiveLoans: false,
+    creditBalanceRefund: id === 20,
+    chargeAdjustment: false,
+    chargeback: false,
+    chargeoff: false,
+    downPayment: false,
+    reAge: false,
+    reAmortize: false,
+  };
 }
 
 const savingsStatusCode = coded('savingsAccountStatusType', {

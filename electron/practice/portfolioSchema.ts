@@ -18,5 +18,32 @@ CREATE INDEX savings_charge_by_account ON savings_charge (account_id);
 INSERT INTO savings_charge (account_id, charge_id, amount, paid) SELECT a.id, c.id, c.amount, a.fees_charged FROM savings_account a JOIN charge c ON c.time_type = 5
   WHERE json_extract(a.terms, '$.withdrawalFee') > 0;
 ALTER TABLE client ADD COLUMN office_joined_on TEXT;
+ALTER TABLE loan ADD COLUMN interest_waived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan ADD COLUMN fee_waived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan ADD COLUMN penalty_waived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan ADD COLUMN recovered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan ADD COLUMN proposed_principal INTEGER;
+ALTER TABLE loan ADD COLUMN submitted_by INTEGER;
+ALTER TABLE loan ADD COLUMN approved_by INTEGER;
+ALTER TABLE loan ADD COLUMN disbursed_by INTEGER;
+ALTER TABLE loan ADD COLUMN closed_by INTEGER;
+ALTER TABLE loan ADD COLUMN foreclosed_on TEXT;
+ALTER TABLE loan ADD COLUMN link_account_id INTEGER;
+ALTER TABLE loan_installment ADD COLUMN interest_waived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan_installment ADD COLUMN fee_waived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan_installment ADD COLUMN penalty_waived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan_charge ADD COLUMN waived INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE loan_transaction ADD COLUMN transfer_id INTEGER;
+ALTER TABLE loan_transaction ADD COLUMN charge_id INTEGER;
+CREATE TABLE account_transfer (id INTEGER PRIMARY KEY AUTOINCREMENT, from_kind INTEGER NOT NULL, from_id INTEGER NOT NULL, to_kind INTEGER NOT NULL, to_id INTEGER NOT NULL,
+  amount INTEGER NOT NULL, date TEXT NOT NULL, description TEXT NOT NULL, reversed INTEGER NOT NULL DEFAULT 0, created_by INTEGER NOT NULL);
+ALTER TABLE note ADD COLUMN updated_by INTEGER;
+ALTER TABLE note ADD COLUMN updated_at INTEGER;
+ALTER TABLE client_group ADD COLUMN level INTEGER NOT NULL DEFAULT 2;
+ALTER TABLE client_group ADD COLUMN parent_id INTEGER;
+ALTER TABLE client_group ADD COLUMN closed_on TEXT;
+ALTER TABLE client_group ADD COLUMN submitted_by INTEGER;
+ALTER TABLE client_group ADD COLUMN activated_by INTEGER;
+ALTER TABLE client_group ADD COLUMN closed_by INTEGER;
 `,
 ];

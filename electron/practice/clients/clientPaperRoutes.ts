@@ -75,55 +75,6 @@ function addIdentifier(call: Call, clientId: number): HeadOfficeReply {
   );
 }
 
-const NOTE_ENTITIES: Readonly<Record<string, { permission: string; entity: string }>> = {
-  clients: { permission: 'CLIENTNOTE', entity: 'CLIENTNOTE' },
-  loans: { permission: 'LOAN', entity: 'LOANNOTE' },
-  savings: { permission: 'SAVINGSACCOUNT', entity: 'SAVINGNOTE' },
-  groups: { permission: 'GROUP', entity: 'GROUPNOTE' },
-};
-
-function notes(call: Call, entity: string, id: number): HeadOfficeReply {
-  requireRead(call, NOTE_ENTITIES[entity]?.permission ?? 'CLIENTNOTE');
-  const rows = call.office.book.all(
-    'SELECT n.*, u.username FROM note n JOIN user_account u ON u.id = n.created_by WHERE n.entity = ? AND n.entity_id = ? ORDER BY n.id DESC',
-    entity,
-    id,
-  ) as { id: number; note: string; created_by: number; username: string; created_at: number }[];
-  return reply(
-    rows.map((row) => ({
-      id: row.id,
-      note: row.note,
-      createdById: row.created_by,
-      createdByUsername: row.username,
-      createdOn: dateTimeArray(row.created_at),
-    })),
-  );
-}
-
-function addNote(call: Call, entity: string, id: number): HeadOfficeReply {
-  return runCommand(call, {
-    action: 'CREATE',
-    entity: NOTE_ENTITIES[entity]?.entity ?? 'CLIENTNOTE',
-    resourceId: id,
-    ...(entity === 'clients' ? { clientId: id } : {}),
-    perform: () => {
-      const body = readBody(parseObject(call.body), 'note', ['note']);
-      const note = body.text('note', 1000);
-      body.check();
-      if (entity === 'clients') findClient(call, id);
-      const noteId = call.office.book.run(
-        'INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)',
-        entity,
-        id,
-        given(note),
-        call.caller.id,
-        call.office.now(),
-      );
-      return { resourceId: noteId, ...(entity === 'clients' ? { clientId: id } : {}) };
-    },
-  });
-}
-
 interface Upload {
   name: string;
   description: string | null;
@@ -245,10 +196,6 @@ function documentRoutes(entity: string): Route[] {
 export const clientPaperRoutes: readonly Route[] = [
   route('GET', 'clients/:n/identifiers', (call, parts) => identifiers(call, parts.number(0))),
   route('POST', 'clients/:n/identifiers', (call, parts) => addIdentifier(call, parts.number(0))),
-  ...Object.keys(NOTE_ENTITIES).flatMap((entity) => [
-    route('GET', `${entity}/:n/notes`, (call, parts) => notes(call, entity, parts.number(0))),
-    route('POST', `${entity}/:n/notes`, (call, parts) => addNote(call, entity, parts.number(0))),
-  ]),
   route('GET', 'clients/:n/images', (call, parts) => showImage(call, parts.number(0))),
   route('POST', 'clients/:n/images', (call, parts) => keepImage(call, parts.number(0))),
   route('PUT', 'clients/:n/images', (call, parts) => keepImage(call, parts.number(0))),

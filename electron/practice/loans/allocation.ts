@@ -13,6 +13,9 @@ export interface Dues {
   interestPaid: number;
   feePaid: number;
   penaltyPaid: number;
+  interestWaived: number;
+  feeWaived: number;
+  penaltyWaived: number;
   paidInAdvance: number;
   paidLate: number;
   metOn: string | null;
@@ -43,16 +46,23 @@ export function freshDues(
     interestPaid: 0,
     feePaid: 0,
     penaltyPaid: 0,
+    interestWaived: 0,
+    feeWaived: 0,
+    penaltyWaived: 0,
     paidInAdvance: 0,
     paidLate: 0,
     metOn: null,
   }));
 }
 
+function homeOf(dues: readonly Dues[], dueDate: string): Dues | undefined {
+  return dues.find((row, index) => dueDate <= row.dueDate && (index === 0 || dueDate > row.fromDate));
+}
+
 /** A charge belongs to the installment with from < due date ≤ to; one after the last due date adds an installment. */
 export function placeCharges(dues: Dues[], charges: readonly ChargeDue[]): void {
   for (const charge of charges) {
-    let home = dues.find((row, index) => charge.dueDate <= row.dueDate && (index === 0 || charge.dueDate > row.fromDate));
+    let home = homeOf(dues, charge.dueDate);
     if (home === undefined) {
       const last = dues[dues.length - 1];
       if (last === undefined) return;
@@ -66,7 +76,40 @@ export function placeCharges(dues: Dues[], charges: readonly ChargeDue[]): void 
 }
 
 export function unpaid(row: Dues): number {
-  return row.principal + row.interest + row.fee + row.penalty - row.principalPaid - row.interestPaid - row.feePaid - row.penaltyPaid;
+  return row.principal - row.principalPaid + interestLeft(row) + feeLeft(row) + penaltyLeft(row);
+}
+
+export function interestLeft(row: Dues): number {
+  return row.interest - row.interestPaid - row.interestWaived;
+}
+
+export function feeLeft(row: Dues): number {
+  return row.fee - row.feePaid - row.feeWaived;
+}
+
+export function penaltyLeft(row: Dues): number {
+  return row.penalty - row.penaltyPaid - row.penaltyWaived;
+}
+
+/** Interest is waived from the oldest installment that still owes some; what is too much is dropped. */
+export function waiveInterestIn(dues: readonly Dues[], amount: number, date: string): number {
+  let left = amount;
+  for (const row of dues) {
+    const waived = Math.min(left, interestLeft(row));
+    row.interestWaived += waived;
+    left -= waived;
+    if (waived > 0 && unpaid(row) === 0) row.metOn = date;
+  }
+  return amount - left;
+}
+
+/** What is left of one charge is waived in its own installment. */
+export function waiveChargeIn(dues: readonly Dues[], charge: ChargeDue, amount: number, date: string): void {
+  const home = homeOf(dues, charge.dueDate) ?? dues[dues.length - 1];
+  if (home === undefined) return;
+  if (charge.penalty) home.penaltyWaived += amount;
+  else home.feeWaived += amount;
+  if (unpaid(home) === 0) home.metOn = date;
 }
 
 /** Takes an amount into the dues and says where it went. */
@@ -82,9 +125,9 @@ export function allocate(dues: readonly Dues[], amount: number, date: string): S
     if (left === 0) break;
     if (unpaid(row) === 0) continue;
     const before = left;
-    const penalty = take(row.penalty - row.penaltyPaid);
-    const fee = take(row.fee - row.feePaid);
-    const interest = take(row.interest - row.interestPaid);
+    const penalty = take(penaltyLeft(row));
+    const fee = take(feeLeft(row));
+    const interest = take(interestLeft(row));
     const principal = take(row.principal - row.principalPaid);
     row.penaltyPaid += penalty;
     row.feePaid += fee;

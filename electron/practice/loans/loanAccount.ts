@@ -1,12 +1,12 @@
 // A loan as a whole: reads it, replays its repayments over its schedule after any change, and writes back what
 // differs. Transactions whose share changes are reversed and made again under new ids; the external id moves along.
-import { addDays } from '../dates.ts';
+import { addDays, daysBetween } from '../dates.ts';
 import { businessDate, type Call, type HeadOffice, isInScope } from '../call.ts';
 import type { Book } from '../book.ts';
 import { notFound } from '../errors.ts';
 import { ENTITY_LOAN, fundAccount, GL, postMovement, reverseMovement } from '../accounting/ledger.ts';
-import { allocate, type Dues, freshDues, placeCharges, type Split, unpaid } from './allocation.ts';
-import { buildSchedule, type LoanTerms } from './schedule.ts';
+import { allocate, type Dues, freshDues, placeCharges, type Split, unpaid, waiveChargeIn, waiveInterestIn } from './allocation.ts';
+import { buildSchedule, type Installment, type LoanTerms } from './schedule.ts';
 
 export const LOAN_SUBMITTED = 100;
 export const LOAN_APPROVED = 200;
@@ -17,7 +17,11 @@ export const LOAN_OVERPAID = 700;
 
 export const TX_DISBURSEMENT = 1;
 export const TX_REPAYMENT = 2;
+export const TX_WAIVER = 4;
 export const TX_WRITE_OFF = 6;
+export const TX_RECOVERY = 8;
+export const TX_WAIVE_CHARGE = 9;
+export const TX_ACCRUAL = 10;
 export const TX_CREDIT_BALANCE_REFUND = 20;
 
 export interface LoanRow {
@@ -51,6 +55,17 @@ export interface LoanRow {
   interest_written_off: number;
   fee_written_off: number;
   penalty_written_off: number;
+  interest_waived: number;
+  fee_waived: number;
+  penalty_waived: number;
+  recovered: number;
+  proposed_principal: number | null;
+  submitted_by: number | null;
+  approved_by: number | null;
+  disbursed_by: number | null;
+  closed_by: number | null;
+  foreclosed_on: string | null;
+  link_account_id: number | null;
 }
 
 export interface LoanTransactionRow {
@@ -75,6 +90,9 @@ export interface LoanTransactionRow {
   payment_detail_id: number | null;
   created_by: number;
   replaces: number | null;
+  transfer_id: number | null;
+  /** The charge that a waiver of type 9 waives. */
+  charge_id: number | null;
 }
 
 export interface LoanChargeRow {
@@ -88,10 +106,13 @@ export interface LoanChargeRow {
   external_id: string | null;
   overdue_installment: number | null;
   submitted_on: string;
+  waived: number;
 }
 
 export interface LoanTermsKept extends LoanTerms {
   firstRepaymentOn?: string;
+  /** Interest is reckoned anew as money comes. Practice keeps the schedule and only refuses what is dated before the last payment. */
+  recalculates?: boolean;
 }
 
 export function termsOf(loan: LoanRow): LoanTermsKept {
@@ -138,6 +159,9 @@ interface InstallmentRow {
   interest_paid: number;
   fee_paid: number;
   penalty_paid: number;
+  interest_waived: number;
+  fee_waived: number;
+  penalty_waived: number;
   paid_in_advance: number;
   paid_late: number;
   met_on: string | null;
@@ -157,6 +181,9 @@ export function duesOf(book: Book, loanId: number): Dues[] {
     interestPaid: row.interest_paid,
     feePaid: row.fee_paid,
     penaltyPaid: row.penalty_paid,
+    interestWaived: row.interest_waived,
+    feeWaived: row.fee_waived,
+    penaltyWaived: row.penalty_waived,
     paidInAdvance: row.paid_in_advance,
     paidLate: row.paid_late,
     metOn: row.met_on,
@@ -167,7 +194,7 @@ export function writeDues(book: Book, loanId: number, dues: readonly Dues[]): vo
   for (const row of dues) {
     book.run(
       `INSERT OR REPLACE INTO loan_installment (loan_id, number, from_date, due_date, principal, interest, fee, penalty, principal_paid, interest_paid, fee_paid, penalty_paid,
-       paid_in_advance, paid_late, met_on) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       interest_waived, fee_waived, penalty_waived, paid_in_advance, paid_late, met_on) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       loanId,
       row.number,
       row.fromDate,
@@ -180,6 +207,9 @@ export function writeDues(book: Book, loanId: number, dues: readonly Dues[]): vo
       row.interestPaid,
       row.feePaid,
       row.penaltyPaid,
+      row.interestWaived,
+      row.feeWaived,
+      row.penaltyWaived,
       row.paidInAdvance,
       row.paidLate,
       row.metOn,
@@ -190,16 +220,32 @@ export function writeDues(book: Book, loanId: number, dues: readonly Dues[]): vo
 /** The schedule as it stands before anything is paid: by disbursal date, or by the expected one. */
 export function scheduleOf(loan: LoanRow): Dues[] {
   const terms = termsOf(loan);
-  return freshDues(buildSchedule(loan.principal, terms, loan.disbursed_on ?? loan.expected_disbursement, terms.firstRepaymentOn));
+  const schedule = buildSchedule(loan.principal, terms, loan.disbursed_on ?? loan.expected_disbursement, terms.firstRepaymentOn);
+  return freshDues(loan.foreclosed_on === null ? schedule : cutAt(schedule, loan.foreclosed_on));
+}
+
+/** A foreclosed loan ends on that day: the running installment takes all principal and the interest of its days. */
+function cutAt(schedule: readonly Installment[], date: string): Installment[] {
+  const past = schedule.filter((row) => row.dueDate <= date);
+  const running = schedule[past.length];
+  if (running === undefined) return [...schedule];
+  const principal = schedule.slice(past.length).reduce((sum, row) => sum + row.principal, 0);
+  const days = daysBetween(running.fromDate, date);
+  const interest = Math.round((running.interest * days) / daysBetween(running.fromDate, running.dueDate));
+  return [...past, { number: running.number, fromDate: running.fromDate, dueDate: date, principal, interest }];
 }
 
 export function insertLoanTransaction(
   book: Book,
-  row: Omit<LoanTransactionRow, 'id' | 'reversed' | 'manually_reversed' | 'reversed_on' | 'reversal_external_id'>,
+  row: Omit<
+    LoanTransactionRow,
+    'id' | 'reversed' | 'manually_reversed' | 'reversed_on' | 'reversal_external_id' | 'transfer_id' | 'charge_id'
+  > &
+    Partial<Pick<LoanTransactionRow, 'transfer_id' | 'charge_id'>>,
 ): number {
   return book.run(
     `INSERT INTO loan_transaction (loan_id, office_id, external_id, type, date, amount, principal, interest, fee, penalty, overpayment, balance, submitted_on,
-     payment_detail_id, created_by, replaces) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+     payment_detail_id, created_by, replaces, transfer_id, charge_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     row.loan_id,
     row.office_id,
     row.external_id,
@@ -216,7 +262,59 @@ export function insertLoanTransaction(
     row.payment_detail_id,
     row.created_by,
     row.replaces,
+    row.transfer_id ?? null,
+    row.charge_id ?? null,
   );
+}
+
+/** A row of today that carries nothing yet but its amount. */
+export function plainTransaction(
+  call: Call,
+  loan: LoanRow,
+  type: number,
+  date: string,
+  amount: number,
+): Omit<
+  LoanTransactionRow,
+  'id' | 'reversed' | 'manually_reversed' | 'reversed_on' | 'reversal_external_id' | 'transfer_id' | 'charge_id'
+> {
+  return {
+    loan_id: loan.id,
+    office_id: loan.office_id,
+    external_id: null,
+    type,
+    date,
+    amount,
+    principal: 0,
+    interest: 0,
+    fee: 0,
+    penalty: 0,
+    overpayment: 0,
+    balance: 0,
+    submitted_on: businessDate(call.office),
+    payment_detail_id: null,
+    created_by: call.caller.id,
+    replaces: null,
+  };
+}
+
+/** Head office keeps a row of what a loan will earn, under cash accounting too; it moves no books. */
+export function keepAccrual(
+  call: Call,
+  loan: LoanRow,
+  date: string,
+  shares: { interest?: number; fee?: number; penalty?: number; chargeId?: number },
+): void {
+  const { interest = 0, fee = 0, penalty = 0 } = shares;
+  const amount = interest + fee + penalty;
+  if (amount === 0) return;
+  insertLoanTransaction(call.office.book, {
+    ...plainTransaction(call, loan, TX_ACCRUAL, date, amount),
+    interest,
+    fee,
+    penalty,
+    charge_id: shares.chargeId ?? null,
+  });
 }
 
 function paymentTypeOf(book: Book, paymentDetailId: number | null): number | undefined {
@@ -289,6 +387,16 @@ export function reprocess(call: Call, loan: LoanRow, newTransactionId?: number):
       refunded += row.amount;
       continue;
     }
+    if (row.type === TX_WAIVER) waiveInterestIn(dues, row.amount, row.date);
+    if (row.type === TX_WAIVE_CHARGE) {
+      const charge = charges.find((each) => each.id === row.charge_id);
+      if (charge !== undefined)
+        waiveChargeIn(dues, { amount: charge.amount, penalty: charge.penalty === 1, dueDate: charge.due_date }, row.amount, row.date);
+    }
+    if (row.type === TX_WAIVER || row.type === TX_WAIVE_CHARGE) {
+      if (row.balance !== balance) book.run('UPDATE loan_transaction SET balance = ? WHERE id = ?', balance, row.id);
+      continue;
+    }
     if (row.type !== TX_REPAYMENT) continue;
     const split = allocate(dues, row.amount, row.date);
     balance -= split.principal;
@@ -344,7 +452,7 @@ export function writeTotals(
   const sum = (read: (row: Dues) => number): number => dues.reduce((total, row) => total + read(row), 0);
   book.run(
     `UPDATE loan SET status = ?, overpaid = ?, closed_on = ?, principal_paid = ?, interest_charged = ?, interest_paid = ?, fee_charged = ?, fee_paid = ?,
-     penalty_charged = ?, penalty_paid = ? WHERE id = ?`,
+     penalty_charged = ?, penalty_paid = ?, interest_waived = ?, fee_waived = ?, penalty_waived = ? WHERE id = ?`,
     state.status,
     state.overpaid,
     state.closedOn,
@@ -355,6 +463,9 @@ export function writeTotals(
     sum((row) => row.feePaid),
     sum((row) => row.penalty),
     sum((row) => row.penaltyPaid),
+    sum((row) => row.interestWaived),
+    sum((row) => row.feeWaived),
+    sum((row) => row.penaltyWaived),
     loanId,
   );
 }

@@ -1,35 +1,30 @@
 // What head office tells about a loan: list line, detail with schedule, transactions, summary and delinquency.
 // Everything is reckoned from the book at the business date; nothing is remembered between calls.
+import type { Book } from '../book.ts';
 import { businessDate, type Call } from '../call.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
 import { dateArray, daysBetween } from '../dates.ts';
+import { amortization, interestCalculation, interestRateFrequency, interestType, loanStatus, loanType } from '../enumerations.ts';
+import { noteReplies } from '../notes.ts';
+import { groupOfLoan } from '../clients/groupReplies.ts';
+import { didBy } from '../timeline.ts';
+import { type Dues, feeLeft, interestLeft, penaltyLeft, unpaid } from './allocation.ts';
+import { listLoanCharges } from './loanCharges.ts';
+import { loanTransactionReply } from './loanTransactionReply.ts';
+import { originalScheduleReply, scheduleReply } from './scheduleReply.ts';
 import {
-  amortization,
-  frequencyType,
-  interestCalculation,
-  interestRateFrequency,
-  interestType,
-  loanStatus,
-  loanTransactionType,
-  loanType,
-} from '../enumerations.ts';
-import { paymentDetailReply } from '../paymentDetail.ts';
-import { type Dues, unpaid } from './allocation.ts';
-import {
-  chargesOf,
   duesOf,
   LOAN_ACTIVE,
-  LOAN_APPROVED,
-  LOAN_SUBMITTED,
   type LoanRow,
   type LoanTransactionRow,
   scheduleOf,
   termsOf,
   transactionsOf,
+  TX_CREDIT_BALANCE_REFUND,
   TX_REPAYMENT,
 } from './loanAccount.ts';
 
-export const LOAN_COLUMNS = `l.*, c.display_name AS client_name, c.account_no AS client_account_no, g.name AS group_name, p.name AS product_name, o.name AS office_name,
+export const LOAN_COLUMNS = `l.*, c.display_name AS client_name, c.account_no AS client_account_no, c.external_id AS client_external_id, g.name AS group_name, p.name AS product_name, o.name AS office_name,
   s.lastname || ', ' || s.firstname AS officer_name`;
 export const LOAN_FROM = `FROM loan l JOIN office o ON o.id = l.office_id LEFT JOIN client c ON c.id = l.client_id LEFT JOIN client_group g ON g.id = l.group_id
   JOIN loan_product p ON p.id = l.product_id LEFT JOIN staff s ON s.id = l.officer_id`;
@@ -37,6 +32,7 @@ export const LOAN_FROM = `FROM loan l JOIN office o ON o.id = l.office_id LEFT J
 export interface LoanLine extends LoanRow {
   client_name: string | null;
   client_account_no: string | null;
+  client_external_id: string | null;
   group_name: string | null;
   product_name: string;
   office_name: string;
@@ -58,131 +54,301 @@ export function overdueOf(dues: readonly Dues[], today: string): Overdue {
   for (const row of dues) {
     if (row.dueDate >= today || unpaid(row) === 0) continue;
     overdue.principal += row.principal - row.principalPaid;
-    overdue.interest += row.interest - row.interestPaid;
-    overdue.fee += row.fee - row.feePaid;
-    overdue.penalty += row.penalty - row.penaltyPaid;
+    overdue.interest += interestLeft(row);
+    overdue.fee += feeLeft(row);
+    overdue.penalty += penaltyLeft(row);
     overdue.since ??= row.dueDate;
   }
   return overdue;
 }
 
-function summaryOf(loan: LoanRow, overdue: Overdue): object | undefined {
-  if (loan.disbursed_on === null) return undefined;
-  const principalOutstanding = loan.principal - loan.principal_paid - loan.principal_written_off;
-  const interestOutstanding = loan.interest_charged - loan.interest_paid - loan.interest_written_off;
-  const feeOutstanding = loan.fee_charged - loan.fee_paid - loan.fee_written_off;
-  const penaltyOutstanding = loan.penalty_charged - loan.penalty_paid - loan.penalty_written_off;
-  const expected = loan.principal + loan.interest_charged + loan.fee_charged + loan.penalty_charged;
-  const paid = loan.principal_paid + loan.interest_paid + loan.fee_paid + loan.penalty_paid;
+/** Sums of the transactions by their kind; head office shows a total and a reversed total of each. */
+function transactionTotals(rows: readonly LoanTransactionRow[] | null): Record<string, number> {
+  const total = (type: number, isReversed: boolean): number =>
+    jsonAmount(
+      (rows ?? [])
+        .filter((row) => row.type === type && (isReversed ? row.manually_reversed === 1 : row.reversed === 0))
+        .reduce((sum, row) => sum + row.amount, 0),
+    );
+  return {
+    totalMerchantRefund: 0,
+    totalMerchantRefundReversed: 0,
+    totalPayoutRefund: 0,
+    totalPayoutRefundReversed: 0,
+    totalGoodwillCredit: 0,
+    totalGoodwillCreditReversed: 0,
+    totalChargeAdjustment: 0,
+    totalChargeAdjustmentReversed: 0,
+    totalChargeback: 0,
+    totalCreditBalanceRefund: total(TX_CREDIT_BALANCE_REFUND, false),
+    totalCreditBalanceRefundReversed: total(TX_CREDIT_BALANCE_REFUND, true),
+    totalRepaymentTransaction: total(TX_REPAYMENT, false),
+    totalRepaymentTransactionReversed: total(TX_REPAYMENT, true),
+  };
+}
+
+/** Null for the lines of a list, which tell no sums of transactions. */
+function summaryOf(loan: LoanRow, overdue: Overdue, transactions: readonly LoanTransactionRow[] | null): object | undefined {
+  if (loan.disbursed_on === null && !ENDED.includes(loan.status)) return undefined;
+  const isPaidOut = loan.disbursed_on !== null;
+  const principal = isPaidOut ? loan.principal : 0;
+  const principalOutstanding = principal - loan.principal_paid - loan.principal_written_off;
+  const interestOutstanding = loan.interest_charged - loan.interest_paid - loan.interest_waived - loan.interest_written_off;
+  const feeOutstanding = loan.fee_charged - loan.fee_paid - loan.fee_waived - loan.fee_written_off;
+  const penaltyOutstanding = loan.penalty_charged - loan.penalty_paid - loan.penalty_waived - loan.penalty_written_off;
+  const cost = loan.interest_charged + loan.fee_charged + loan.penalty_charged;
+  const costPaid = loan.interest_paid + loan.fee_paid + loan.penalty_paid;
+  const waived = loan.interest_waived + loan.fee_waived + loan.penalty_waived;
   const writtenOff = loan.principal_written_off + loan.interest_written_off + loan.fee_written_off + loan.penalty_written_off;
   return {
     currency: currencyReply,
-    principalDisbursed: jsonAmount(loan.principal),
+    principalDisbursed: jsonAmount(principal),
+    principalAdjustments: 0,
     principalPaid: jsonAmount(loan.principal_paid),
     principalWrittenOff: jsonAmount(loan.principal_written_off),
     principalOutstanding: jsonAmount(principalOutstanding),
     principalOverdue: jsonAmount(overdue.principal),
     interestCharged: jsonAmount(loan.interest_charged),
     interestPaid: jsonAmount(loan.interest_paid),
-    interestWaived: 0,
+    interestWaived: jsonAmount(loan.interest_waived),
     interestWrittenOff: jsonAmount(loan.interest_written_off),
     interestOutstanding: jsonAmount(interestOutstanding),
     interestOverdue: jsonAmount(overdue.interest),
     feeChargesCharged: jsonAmount(loan.fee_charged),
+    feeAdjustments: 0,
     feeChargesDueAtDisbursementCharged: 0,
     feeChargesPaid: jsonAmount(loan.fee_paid),
-    feeChargesWaived: 0,
+    feeChargesWaived: jsonAmount(loan.fee_waived),
     feeChargesWrittenOff: jsonAmount(loan.fee_written_off),
     feeChargesOutstanding: jsonAmount(feeOutstanding),
     feeChargesOverdue: jsonAmount(overdue.fee),
     penaltyChargesCharged: jsonAmount(loan.penalty_charged),
+    penaltyAdjustments: 0,
     penaltyChargesPaid: jsonAmount(loan.penalty_paid),
-    penaltyChargesWaived: 0,
+    penaltyChargesWaived: jsonAmount(loan.penalty_waived),
     penaltyChargesWrittenOff: jsonAmount(loan.penalty_written_off),
     penaltyChargesOutstanding: jsonAmount(penaltyOutstanding),
     penaltyChargesOverdue: jsonAmount(overdue.penalty),
-    totalExpectedRepayment: jsonAmount(expected),
-    totalRepayment: jsonAmount(paid),
-    totalExpectedCostOfLoan: jsonAmount(expected - loan.principal),
-    totalCostOfLoan: jsonAmount(paid - loan.principal_paid),
-    totalWaived: 0,
+    totalExpectedRepayment: jsonAmount(principal + cost),
+    totalRepayment: jsonAmount(loan.principal_paid + costPaid),
+    totalExpectedCostOfLoan: jsonAmount(cost),
+    totalCostOfLoan: jsonAmount(costPaid),
+    totalWaived: jsonAmount(waived),
     totalWrittenOff: jsonAmount(writtenOff),
-    totalOutstanding: jsonAmount(expected - paid - writtenOff),
+    totalOutstanding: jsonAmount(principalOutstanding + interestOutstanding + feeOutstanding + penaltyOutstanding),
     totalOverdue: jsonAmount(overdue.principal + overdue.interest + overdue.fee + overdue.penalty),
-    totalRecovered: 0,
+    totalRecovered: jsonAmount(loan.recovered),
     overdueSinceDate: dateArray(overdue.since),
+    ...(transactions === null ? {} : transactionTotals(transactions)),
   };
 }
 
-function baseReply(loan: LoanLine): Record<string, unknown> {
+/** Rejected and withdrawn applications have a summary too, of nothing. */
+const ENDED: readonly number[] = [400, 500];
+
+function coded(code: string, id: number, value: string): object {
+  return { id, code, value };
+}
+
+/** Frequencies are named by what they are of. */
+export function frequency(of: string, id: number): object {
+  const [word, value] = [
+    ['days', 'Days'],
+    ['weeks', 'Weeks'],
+    ['months', 'Months'],
+    ['years', 'Years'],
+  ][id] ?? ['invalid', 'Invalid'];
+  return coded(`${of}.periodFrequencyType.${word ?? ''}`, id, value ?? '');
+}
+
+function timelineOf(call: Call, loan: LoanRow): object {
+  const { book } = call.office;
+  const end = { 400: 'withdrawn', 500: 'rejected' }[loan.status];
+  const dues = loan.disbursed_on === null ? scheduleOf(loan) : duesOf(book, loan.id);
+  const maturity = dateArray(dues[dues.length - 1]?.dueDate ?? null);
+  const planned = loan.foreclosed_on === null ? maturity : dateArray(scheduleOf({ ...loan, foreclosed_on: null }).at(-1)?.dueDate ?? null);
+  const closed = loan.closed_on;
+  const { disbursedOnDate, ...disbursedBy } = didBy(book, 'disbursed', loan.disbursed_on, loan.disbursed_by);
+  return {
+    ...didBy(book, 'submitted', loan.submitted_on, loan.submitted_by),
+    ...(end === undefined ? {} : didBy(book, end, loan.closed_on, loan.closed_by)),
+    ...didBy(book, 'approved', loan.approved_on, loan.approved_by),
+    expectedDisbursementDate: dateArray(loan.expected_disbursement),
+    actualDisbursementDate: disbursedOnDate,
+    ...disbursedBy,
+    ...didBy(book, 'closed', closed, loan.closed_by),
+    actualMaturityDate: hasEndedEarly(call, loan) ? undefined : maturity,
+    expectedMaturityDate: planned,
+    ...didBy(book, 'writeOff', loan.written_off_on, loan.closed_by),
+    ...(end === undefined ? {} : withoutDate(didBy(book, 'writeOff', loan.closed_on, loan.closed_by))),
+  };
+}
+
+/** Head office shows who closed a loan as who wrote it off, too. */
+function withoutDate(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !name.endsWith('OnDate')));
+}
+
+function baseReply(call: Call, loan: LoanLine): Record<string, unknown> {
   const terms = termsOf(loan);
-  const frequency = FREQUENCY_ID[terms.repaymentFrequency];
+  const id = FREQUENCY_ID[terms.repaymentFrequency];
   return {
     id: loan.id,
     accountNo: loan.account_no,
     externalId: loan.external_id ?? undefined,
     status: loanStatus(loan.status),
+    subStatus: loan.foreclosed_on === null ? undefined : coded('loanSubStatus.loanSubStatusType.foreclosed', 100, 'Foreclosed'),
     clientId: loan.client_id ?? undefined,
     clientAccountNo: loan.client_account_no ?? undefined,
     clientName: loan.client_name ?? undefined,
-    clientOfficeId: loan.office_id,
-    group: loan.group_id === null ? undefined : { id: loan.group_id, name: loan.group_name },
-    officeId: loan.office_id,
+    clientExternalId: loan.client_external_id ?? undefined,
+    clientOfficeId: loan.client_id === null ? undefined : loan.office_id,
+    group: loan.group_id === null ? undefined : groupOfLoan(call, loan.group_id),
     loanProductId: loan.product_id,
     loanProductName: loan.product_name,
-    loanProductDescription: loan.product_name,
+    isLoanProductLinkedToFloatingRate: false,
     loanOfficerId: loan.officer_id ?? undefined,
     loanOfficerName: loan.officer_name ?? undefined,
     loanType: loanType(loan.loan_type),
     currency: currencyReply,
     principal: jsonAmount(loan.principal),
-    approvedPrincipal: jsonAmount(loan.status === LOAN_SUBMITTED ? 0 : loan.principal),
-    proposedPrincipal: jsonAmount(loan.principal),
+    approvedPrincipal: jsonAmount(loan.principal),
+    proposedPrincipal: jsonAmount(loan.proposed_principal ?? loan.principal),
+    netDisbursalAmount: jsonAmount(loan.principal),
     termFrequency: terms.numberOfRepayments * terms.repaymentEvery,
-    termPeriodFrequencyType: frequencyType(frequency),
+    termPeriodFrequencyType: frequency('termFrequency', id),
     numberOfRepayments: terms.numberOfRepayments,
     repaymentEvery: terms.repaymentEvery,
-    repaymentFrequencyType: frequencyType(frequency),
+    repaymentFrequencyType: frequency('repaymentFrequency', id),
     interestRatePerPeriod: Number(terms.ratePerPeriod),
     interestRateFrequencyType: interestRateFrequency(terms.interestRateFrequency),
     annualInterestRate: Number(terms.annualRate),
+    isFloatingInterestRate: false,
     amortizationType: amortization(terms.amortization === 'equalInstallments' ? 1 : 0),
     interestType: interestType(terms.interestType === 'flat' ? 1 : 0),
     interestCalculationPeriodType: interestCalculation(terms.interestCalculation === 'daily' ? 0 : 1),
+    allowPartialPeriodInterestCalculation: terms.interestCalculation === 'sameAsRepayment' ? false : true,
     transactionProcessingStrategyCode: 'mifos-standard-strategy',
     transactionProcessingStrategyName: 'Penalties, Fees, Interest, Principal order',
     graceOnPrincipalPayment: terms.graceOnPrincipal === 0 ? undefined : terms.graceOnPrincipal,
     graceOnInterestPayment: terms.graceOnInterestPayment === 0 ? undefined : terms.graceOnInterestPayment,
-    loanScheduleType: { id: 1, code: 'CUMULATIVE', value: 'Cumulative' },
-    timeline: {
-      submittedOnDate: dateArray(loan.submitted_on),
-      approvedOnDate: dateArray(loan.approved_on),
-      expectedDisbursementDate: dateArray(loan.expected_disbursement),
-      actualDisbursementDate: dateArray(loan.disbursed_on),
-      closedOnDate: dateArray(loan.closed_on),
-      writeOffOnDate: dateArray(loan.written_off_on),
-    },
+    syncDisbursementWithMeeting: false,
+    disallowExpectedDisbursements: false,
+    timeline: timelineOf(call, loan),
     totalOverpaid: loan.overpaid > 0 ? jsonAmount(loan.overpaid) : undefined,
   };
 }
 
+const TYPE_OPTIONS = {
+  loanScheduleTypeOptions: [coded('CUMULATIVE', 1, 'Cumulative'), coded('PROGRESSIVE', 2, 'Progressive')],
+  loanScheduleProcessingTypeOptions: [coded('HORIZONTAL', 1, 'Horizontal'), coded('VERTICAL', 2, 'Vertical')],
+};
+
+const LOAN_TAIL = {
+  isVariableInstallmentsAllowed: false,
+  minimumGap: 0,
+  maximumGap: 0,
+  isEqualAmortization: false,
+  isRatesEnabled: false,
+};
+
+const SCHEDULE_TYPES = {
+  enableInstallmentLevelDelinquency: false,
+  chargedOff: false,
+  enableDownPayment: false,
+  enableAutoRepaymentForDownPayment: false,
+  loanScheduleType: coded('CUMULATIVE', 0, 'Cumulative'),
+  loanScheduleProcessingType: coded('HORIZONTAL', 0, 'Horizontal'),
+};
+
 /** A line of the list; what is overdue comes from one grouped question over the whole page. */
-export function loanListReply(loan: LoanLine, overdue: Overdue | undefined): object {
+export function loanListReply(call: Call, loan: LoanLine, overdue: Overdue | undefined): object {
   const none: Overdue = { principal: 0, interest: 0, fee: 0, penalty: 0, since: null };
   return {
-    ...baseReply(loan),
-    summary: summaryOf(loan, overdue ?? none),
+    ...baseReply(call, loan),
+    summary: summaryOf(loan, overdue ?? none, null),
+    feeChargesAtDisbursementCharged: 0,
+    loanProductCounter: loan.disbursed_on === null ? undefined : 1,
+    multiDisburseLoan: false,
+    canDefineInstallmentAmount: false,
+    canUseForTopup: false,
+    isTopup: false,
+    fraud: false,
+    closureLoanId: 0,
     inArrears: loan.status === LOAN_ACTIVE && overdue !== undefined,
+    isNPA: false,
+    ...DAYS,
+    isInterestRecalculationEnabled: termsOf(loan).recalculates === true,
+    interestRecalculationData: termsOf(loan).recalculates === true ? recalculationReply(loan) : undefined,
+    createStandingInstructionAtDisbursement: false,
+    isVariableInstallmentsAllowed: false,
+    minimumGap: 0,
+    maximumGap: 0,
+    isEqualAmortization: false,
+    overpaidOnDate: overpaidOn(call, loan),
+    delinquent: NO_DELINQUENCY,
+    ...SCHEDULE_TYPES,
   };
+}
+
+const DAYS = {
+  daysInMonthType: coded('DaysInMonthType.actual', 1, 'Actual'),
+  daysInYearType: coded('DaysInYearType.days365', 365, '365 Days'),
+};
+
+const NO_DELINQUENCY = {
+  availableDisbursementAmount: 0,
+  pastDueDays: 0,
+  delinquentDays: 0,
+  delinquentAmount: 0,
+  lastPaymentAmount: 0,
+  lastRepaymentAmount: 0,
+};
+
+/** How interest is reckoned anew; practice has one way, and refuses what it would change. */
+function recalculationReply(loan: LoanRow): object {
+  return {
+    id: loan.id,
+    loanId: loan.id,
+    interestRecalculationCompoundingType: coded('interestRecalculationCompoundingMethod.none', 0, 'None'),
+    rescheduleStrategyType: coded('loanRescheduleStrategyMethod.reschedule.next.repayments', 1, 'Reschedule next repayments'),
+    recalculationRestFrequencyType: coded('interestRecalculationFrequencyType.daily', 2, 'Daily'),
+    recalculationRestFrequencyInterval: 1,
+    recalculationCompoundingFrequencyType: coded('interestRecalculationFrequencyType.invalid', 0, 'Invalid'),
+    isCompoundingToBePostedAsTransaction: false,
+    allowCompoundingOnEod: false,
+  };
+}
+
+function overpaidOn(call: Call, loan: LoanRow): number[] | undefined {
+  if (loan.overpaid === 0) return undefined;
+  const row = call.office.book.get(
+    'SELECT MAX(date) AS last FROM loan_transaction WHERE loan_id = ? AND reversed = 0 AND overpayment > 0',
+    loan.id,
+  ) as { last: string | null };
+  return dateArray(row.last);
+}
+
+/** A loan that was ever paid too much has no day on which it ended as planned. */
+function hasEndedEarly(call: Call, loan: LoanRow): boolean {
+  if (loan.overpaid > 0) return true;
+  return (
+    call.office.book.get(
+      'SELECT id FROM loan_transaction WHERE loan_id = ? AND type = ? AND reversed = 0',
+      loan.id,
+      TX_CREDIT_BALANCE_REFUND,
+    ) !== undefined
+  );
 }
 
 export function overdueByLoan(call: Call, loanIds: readonly number[]): Map<number, Overdue> {
   const today = businessDate(call.office);
   const rows = call.office.book.all(
-    `SELECT i.loan_id, SUM(i.principal - i.principal_paid) AS principal, SUM(i.interest - i.interest_paid) AS interest, SUM(i.fee - i.fee_paid) AS fee,
-     SUM(i.penalty - i.penalty_paid) AS penalty, MIN(i.due_date) AS since FROM json_each(?) j JOIN loan_installment i ON i.loan_id = j.value
-     JOIN loan l ON l.id = i.loan_id AND l.status = 300
-     WHERE i.due_date < ? AND i.met_on IS NULL AND i.principal + i.interest + i.fee + i.penalty > i.principal_paid + i.interest_paid + i.fee_paid + i.penalty_paid GROUP BY i.loan_id`,
+    `SELECT i.loan_id, SUM(i.principal - i.principal_paid) AS principal, SUM(i.interest - i.interest_paid - i.interest_waived) AS interest,
+     SUM(i.fee - i.fee_paid - i.fee_waived) AS fee, SUM(i.penalty - i.penalty_paid - i.penalty_waived) AS penalty, MIN(i.due_date) AS since
+     FROM json_each(?) j JOIN loan_installment i ON i.loan_id = j.value JOIN loan l ON l.id = i.loan_id AND l.status = 300
+     WHERE i.due_date < ? AND i.met_on IS NULL AND i.principal + i.interest + i.fee + i.penalty > i.principal_paid + i.interest_paid + i.fee_paid + i.penalty_paid
+     + i.interest_waived + i.fee_waived + i.penalty_waived GROUP BY i.loan_id`,
     JSON.stringify(loanIds),
     today,
   ) as ({ loan_id: number } & Overdue)[];
@@ -196,32 +362,53 @@ export function loanDetailReply(call: Call, loan: LoanLine): object {
   const wants = (name: string): boolean => asked.has('all') || asked.has(name);
   const isDisbursed = loan.disbursed_on !== null;
   const dues = isDisbursed ? duesOf(book, loan.id) : [];
-  const standing = loan.status === LOAN_ACTIVE ? dues : [];
-  const overdue = overdueOf(standing, today);
-  const transactions = isDisbursed ? transactionsOf(book, loan.id) : [];
+  const overdue = overdueOf(loan.status === LOAN_ACTIVE ? dues : [], today);
+  // Of an application that ended head office tells the delays of its plan.
+  const planned = ENDED.includes(loan.status) ? scheduleOf(loan) : null;
+  const transactions = isDisbursed ? shownTransactionsOf(book, loan.id) : [];
+  const terms = termsOf(loan);
+  const charges = wants('charges') ? listLoanCharges(call, loan) : [];
+  const notes = wants('notes') ? noteReplies(call, 'loans', loan.id) : [];
   return {
-    ...baseReply(loan),
-    clientOfficeId: loan.office_id,
-    officeName: loan.office_name,
-    summary: summaryOf(loan, overdue),
+    ...baseReply(call, loan),
+    summary: summaryOf(loan, overdue, transactions),
+    repaymentSchedule: wants('repaymentSchedule') ? scheduleReply(loan, isDisbursed ? dues : scheduleOf(loan), today) : undefined,
+    transactions:
+      wants('transactions') && transactions.length > 0 ? transactions.map((row) => loanTransactionReply(call, row, loan)) : undefined,
+    charges: charges.length > 0 ? charges : undefined,
+    collateral: [],
+    notes: notes.length > 0 ? notes : undefined,
+    disbursementDetails: wants('repaymentSchedule') ? [] : undefined,
+    originalSchedule:
+      wants('repaymentSchedule') && terms.recalculates === true ? originalScheduleReply(loan, scheduleOf(loan), today) : undefined,
+    ...TYPE_OPTIONS,
+    feeChargesAtDisbursementCharged: 0,
+    loanProductCounter: isDisbursed ? 1 : undefined,
+    multiDisburseLoan: false,
+    canDefineInstallmentAmount: false,
+    emiAmountVariations: wants('repaymentSchedule') ? [] : undefined,
+    canUseForTopup: false,
+    isTopup: false,
+    fraud: false,
+    closureLoanId: 0,
     inArrears: overdue.since !== null,
     isNPA: false,
-    delinquent: delinquentOf(dues, transactions, overdue, today, loan),
-    repaymentSchedule: wants('repaymentSchedule') ? scheduleReply(loan, isDisbursed ? dues : scheduleOf(loan)) : undefined,
-    transactions: wants('transactions') ? transactions.map((row) => loanTransactionReply(call, row, loan.office_name)) : undefined,
-    charges: wants('charges')
-      ? chargesOf(book, loan.id).map((charge) => ({
-          id: charge.id,
-          chargeId: charge.charge_id,
-          name: charge.name,
-          externalId: charge.external_id ?? undefined,
-          penalty: charge.penalty === 1,
-          amount: jsonAmount(charge.amount),
-          dueDate: dateArray(charge.due_date),
-          currency: currencyReply,
-        }))
-      : undefined,
+    overdueCharges: [],
+    ...DAYS,
+    isInterestRecalculationEnabled: terms.recalculates === true,
+    interestRecalculationData: terms.recalculates === true ? recalculationReply(loan) : undefined,
+    createStandingInstructionAtDisbursement: false,
+    paidInAdvance: { paidInAdvance: 0 },
+    ...LOAN_TAIL,
+    overpaidOnDate: overpaidOn(call, loan),
+    delinquent: delinquentOf(planned ?? dues, transactions, planned === null ? overdue : overdueOf(planned, today), today, loan),
+    ...SCHEDULE_TYPES,
   };
+}
+
+/** Rows that a replay replaced are not shown; those that somebody took back are. */
+export function shownTransactionsOf(book: Book, loanId: number): LoanTransactionRow[] {
+  return transactionsOf(book, loanId).filter((row) => row.reversed === 0 || row.manually_reversed === 1);
 }
 
 function delinquentOf(
@@ -231,138 +418,22 @@ function delinquentOf(
   today: string,
   loan: LoanRow,
 ): object {
+  if (loan.disbursed_on === null && !ENDED.includes(loan.status)) return NO_DELINQUENCY;
   const lastRepayment = [...transactions].reverse().find((row) => row.type === TX_REPAYMENT && row.reversed === 0);
   const pastDueDays = overdue.since === null ? 0 : daysBetween(overdue.since, today);
-  const next = loan.status === LOAN_ACTIVE ? dues.find((row) => unpaid(row) > 0) : undefined;
+  const next = dues.find((row) => unpaid(row) > 0) ?? dues[dues.length - 1];
+  const paid = lastRepayment === undefined ? 0 : jsonAmount(lastRepayment.amount);
   return {
-    availableDisbursementAmount: loan.status === LOAN_APPROVED ? jsonAmount(loan.principal) : 0,
+    availableDisbursementAmount: jsonAmount(loan.principal),
     pastDueDays,
     nextPaymentDueDate: dateArray(next?.dueDate),
     delinquentDays: pastDueDays,
     delinquentDate: dateArray(overdue.since),
     delinquentAmount: jsonAmount(overdue.principal + overdue.interest + overdue.fee + overdue.penalty),
     lastPaymentDate: dateArray(lastRepayment?.date),
-    lastPaymentAmount: lastRepayment === undefined ? 0 : jsonAmount(lastRepayment.amount),
+    lastPaymentAmount: paid,
     lastRepaymentDate: dateArray(lastRepayment?.date),
-    lastRepaymentAmount: lastRepayment === undefined ? 0 : jsonAmount(lastRepayment.amount),
-  };
-}
-
-export function scheduleReply(loan: LoanRow, dues: readonly Dues[]): object {
-  let balance = loan.principal;
-  const total = { principal: 0, interest: 0, fee: 0, penalty: 0, paid: 0, advance: 0, late: 0 };
-  const start = loan.disbursed_on ?? loan.expected_disbursement;
-  const periods: object[] = [
-    {
-      dueDate: dateArray(start),
-      principalDisbursed: jsonAmount(loan.principal),
-      principalLoanBalanceOutstanding: jsonAmount(loan.principal),
-      feeChargesDue: 0,
-      feeChargesOutstanding: 0,
-      totalOriginalDueForPeriod: 0,
-      totalDueForPeriod: 0,
-      totalOutstandingForPeriod: 0,
-      totalActualCostOfLoanForPeriod: 0,
-    },
-  ];
-  for (const row of dues) {
-    balance -= row.principal;
-    const due = row.principal + row.interest + row.fee + row.penalty;
-    const paid = due - unpaid(row);
-    total.principal += row.principal;
-    total.interest += row.interest;
-    total.fee += row.fee;
-    total.penalty += row.penalty;
-    total.paid += paid;
-    total.advance += row.paidInAdvance;
-    total.late += row.paidLate;
-    periods.push({
-      period: row.number,
-      fromDate: dateArray(row.fromDate),
-      dueDate: dateArray(row.dueDate),
-      obligationsMetOnDate: dateArray(row.metOn),
-      complete: unpaid(row) === 0,
-      daysInPeriod: daysBetween(row.fromDate, row.dueDate),
-      principalOriginalDue: jsonAmount(row.principal),
-      principalDue: jsonAmount(row.principal),
-      principalPaid: jsonAmount(row.principalPaid),
-      principalWrittenOff: 0,
-      principalOutstanding: jsonAmount(row.principal - row.principalPaid),
-      principalLoanBalanceOutstanding: jsonAmount(balance),
-      interestOriginalDue: jsonAmount(row.interest),
-      interestDue: jsonAmount(row.interest),
-      interestPaid: jsonAmount(row.interestPaid),
-      interestWaived: 0,
-      interestWrittenOff: 0,
-      interestOutstanding: jsonAmount(row.interest - row.interestPaid),
-      feeChargesDue: jsonAmount(row.fee),
-      feeChargesPaid: jsonAmount(row.feePaid),
-      feeChargesWaived: 0,
-      feeChargesWrittenOff: 0,
-      feeChargesOutstanding: jsonAmount(row.fee - row.feePaid),
-      penaltyChargesDue: jsonAmount(row.penalty),
-      penaltyChargesPaid: jsonAmount(row.penaltyPaid),
-      penaltyChargesWaived: 0,
-      penaltyChargesWrittenOff: 0,
-      penaltyChargesOutstanding: jsonAmount(row.penalty - row.penaltyPaid),
-      totalOriginalDueForPeriod: jsonAmount(row.principal + row.interest),
-      totalDueForPeriod: jsonAmount(due),
-      totalPaidForPeriod: jsonAmount(paid),
-      totalPaidInAdvanceForPeriod: jsonAmount(row.paidInAdvance),
-      totalPaidLateForPeriod: jsonAmount(row.paidLate),
-      totalWaivedForPeriod: 0,
-      totalWrittenOffForPeriod: 0,
-      totalOutstandingForPeriod: jsonAmount(unpaid(row)),
-      totalActualCostOfLoanForPeriod: jsonAmount(row.interest + row.fee + row.penalty),
-      totalInstallmentAmountForPeriod: jsonAmount(row.principal + row.interest),
-    });
-  }
-  const due = total.principal + total.interest + total.fee + total.penalty;
-  const last = dues[dues.length - 1];
-  return {
-    currency: currencyReply,
-    loanTermInDays: last === undefined ? 0 : daysBetween(start, last.dueDate),
-    totalPrincipalDisbursed: jsonAmount(loan.principal),
-    totalPrincipalExpected: jsonAmount(total.principal),
-    totalInterestCharged: jsonAmount(total.interest),
-    totalFeeChargesCharged: jsonAmount(total.fee),
-    totalPenaltyChargesCharged: jsonAmount(total.penalty),
-    totalRepaymentExpected: jsonAmount(due),
-    totalRepayment: jsonAmount(total.paid),
-    totalPaidInAdvance: jsonAmount(total.advance),
-    totalPaidLate: jsonAmount(total.late),
-    totalOutstanding: jsonAmount(due - total.paid),
-    periods,
-  };
-}
-
-export function loanTransactionReply(call: Call, row: LoanTransactionRow, officeName: string): object {
-  const { book } = call.office;
-  const relations: object[] = [];
-  if (row.replaces !== null) relations.push({ fromLoanTransaction: row.id, toLoanTransaction: row.replaces, relationType: 'REPLAYED' });
-  return {
-    id: row.id,
-    loanId: row.loan_id,
-    externalId: row.external_id ?? undefined,
-    officeId: row.office_id,
-    officeName,
-    type: loanTransactionType(row.type),
-    date: dateArray(row.date),
-    currency: currencyReply,
-    amount: jsonAmount(row.amount),
-    principalPortion: jsonAmount(row.principal),
-    interestPortion: jsonAmount(row.interest),
-    feeChargesPortion: jsonAmount(row.fee),
-    penaltyChargesPortion: jsonAmount(row.penalty),
-    overpaymentPortion: jsonAmount(row.overpayment),
-    unrecognizedIncomePortion: 0,
-    outstandingLoanBalance: jsonAmount(row.balance),
-    submittedOnDate: dateArray(row.submitted_on),
-    manuallyReversed: row.reversed === 1,
-    reversalExternalId: row.reversal_external_id ?? undefined,
-    reversedOnDate: dateArray(row.reversed_on),
-    transactionRelations: relations,
-    loanChargePaidByList: [],
-    paymentDetailData: paymentDetailReply(book, row.payment_detail_id),
+    lastRepaymentAmount: paid,
+    delinquencyPausePeriods: [],
   };
 }

@@ -1,33 +1,22 @@
 // The paths below /loans, by id and by external id.
-import { type Call, requireRead, reply } from '../call.ts';
+import { businessDate, type Call, requireRead, reply } from '../call.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
-import { domainRule, notFound, unsupportedCommand } from '../errors.ts';
+import { containerRefusal, notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { readPage, scopePattern } from '../lists.ts';
 import { type PathParts, type Route, route } from '../router.ts';
-import { findLoan, findVisibleLoan, LOAN_SUBMITTED, loanIdByExternalId, type LoanTransactionRow, scheduleOf } from './loanAccount.ts';
-import {
-  addLoanCharge,
-  adjustRepayment,
-  approveLoan,
-  disburseLoan,
-  endApplication,
-  readApplication,
-  refundCreditBalance,
-  repay,
-  submitLoan,
-  writeOffLoan,
-} from './loanCommands.ts';
-import {
-  LOAN_COLUMNS,
-  LOAN_FROM,
-  loanDetailReply,
-  type LoanLine,
-  loanListReply,
-  loanTransactionReply,
-  overdueByLoan,
-  scheduleReply,
-} from './loanReplies.ts';
+import { placeCharges } from './allocation.ts';
+import { findVisibleLoan, loanIdByExternalId, type LoanTransactionRow, scheduleOf } from './loanAccount.ts';
+import { readApplication, submitLoan, updateLoan } from './loanApplication.ts';
+import { addLoanCharge, listLoanCharges, payLoanCharge, readLoanCharge, waiveLoanCharge } from './loanCharges.ts';
+import { disburseLoan, disburseToSavings, undoDisbursal } from './loanDisbursal.ts';
+import { foreclose, recover, undoWriteOff, waiveInterest, writeOffLoan } from './loanEndings.ts';
+import { adjustRepayment, refundCreditBalance, repay } from './loanRepayments.ts';
+import { LOAN_COLUMNS, LOAN_FROM, loanDetailReply, type LoanLine, loanListReply, overdueByLoan } from './loanReplies.ts';
+import { approveLoan, assignLoanOfficer, deleteLoan, endApplication, undoApproval } from './loanStates.ts';
+import { applicationTemplate, approvalTemplate, transactionTemplate } from './loanTemplates.ts';
+import { loanTransactionReply } from './loanTransactionReply.ts';
+import { previewReply } from './scheduleReply.ts';
 
 type LoanOf = (call: Call, parts: PathParts) => number;
 const byId: LoanOf = (_call, parts) => parts.number(0);
@@ -54,42 +43,53 @@ function loanCommand(call: Call, loanId: number, action: string, perform: () => 
   });
 }
 
-function stateCommand(call: Call, loanId: number): HeadOfficeReply {
-  const command = call.query.get('command') ?? '';
-  switch (command) {
-    case 'approve':
-      return loanCommand(call, loanId, 'APPROVE', () => approveLoan(call, loanId));
-    case 'reject':
-      return loanCommand(call, loanId, 'REJECT', () => endApplication(call, loanId, 'reject'));
-    case 'withdrawnByApplicant':
-      return loanCommand(call, loanId, 'WITHDRAW', () => endApplication(call, loanId, 'withdraw'));
-    case 'undoapproval':
-      return loanCommand(call, loanId, 'APPROVALUNDO', () => endApplication(call, loanId, 'undoapproval'));
-    case 'disburse':
-      return loanCommand(call, loanId, 'DISBURSE', () => disburseLoan(call, loanId));
-    default:
-      throw unsupportedCommand(command);
-  }
-}
+/** Head office's commands on a loan, with the action that each is in the audit trail. */
+const STATE_COMMANDS: Readonly<Record<string, readonly [action: string, perform: (call: Call, loanId: number) => CommandResult]>> = {
+  approve: ['APPROVE', approveLoan],
+  reject: ['REJECT', (call, id) => endApplication(call, id, 'reject')],
+  withdrawnByApplicant: ['WITHDRAW', (call, id) => endApplication(call, id, 'withdraw')],
+  undoapproval: ['APPROVALUNDO', undoApproval],
+  disburse: ['DISBURSE', disburseLoan],
+  disburseToSavings: ['DISBURSETOSAVINGS', disburseToSavings],
+  undodisbursal: ['DISBURSALUNDO', undoDisbursal],
+  assignloanofficer: ['UPDATELOANOFFICER', (call, id) => assignLoanOfficer(call, id, false)],
+  unassignloanofficer: ['REMOVELOANOFFICER', (call, id) => assignLoanOfficer(call, id, true)],
+};
 
-function transactionCommand(call: Call, loanId: number): HeadOfficeReply {
-  const command = call.query.get('command') ?? '';
-  switch (command) {
-    case 'repayment':
-      return loanCommand(call, loanId, 'REPAYMENT', () => repay(call, loanId));
-    case 'writeoff':
-      return loanCommand(call, loanId, 'WRITEOFF', () => writeOffLoan(call, loanId));
-    case 'creditBalanceRefund':
-      return loanCommand(call, loanId, 'CREDITBALANCEREFUND', () => refundCreditBalance(call, loanId));
-    default:
-      throw unsupportedCommand(command);
-  }
+const TRANSACTION_COMMANDS: typeof STATE_COMMANDS = {
+  repayment: ['REPAYMENT', repay],
+  waiveinterest: ['WAIVEINTERESTPORTION', waiveInterest],
+  writeoff: ['WRITEOFF', writeOffLoan],
+  undowriteoff: ['UNDOWRITEOFF', undoWriteOff],
+  recoverypayment: ['RECOVERYPAYMENT', recover],
+  foreclosure: ['FORECLOSURE', foreclose],
+  creditBalanceRefund: ['CREDITBALANCEREFUND', refundCreditBalance],
+};
+
+function namedCommand(call: Call, loanId: number, commands: typeof STATE_COMMANDS): HeadOfficeReply {
+  const command = call.query.get('command');
+  const found = command !== null && Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (found === undefined) throw unsupportedCommand(command);
+  const [action, perform] = found;
+  return loanCommand(call, loanId, action, () => perform(call, loanId));
 }
 
 function adjust(call: Call, loanId: number, transactionId: number): HeadOfficeReply {
   const command = call.query.get('command');
   if (command !== null && command !== 'undo' && command !== 'modify') throw unsupportedCommand(command);
   return loanCommand(call, loanId, 'ADJUST', () => adjustRepayment(call, loanId, transactionId));
+}
+
+function chargeCommand(call: Call, loanId: number, chargeId: number): HeadOfficeReply {
+  const command = call.query.get('command');
+  switch (command) {
+    case 'pay':
+      return loanCommand(call, loanId, 'PAY', () => payLoanCharge(call, loanId, chargeId), 'LOANCHARGE');
+    case 'waive':
+      return loanCommand(call, loanId, 'WAIVE', () => waiveLoanCharge(call, loanId, chargeId), 'LOANCHARGE');
+    default:
+      throw unsupportedCommand(command);
+  }
 }
 
 function readTransaction(call: Call, loanId: number, column: 'id' | 'external_id', value: number | string): HeadOfficeReply {
@@ -103,17 +103,21 @@ function readTransaction(call: Call, loanId: number, column: 'id' | 'external_id
     value,
   ) as LoanTransactionRow | undefined;
   if (row === undefined) {
-    throw notFound(`error.msg.loan.transaction.${column === 'id' ? 'id' : 'external.id'}.invalid`, 'The loan transaction does not exist', [
-      value,
-    ]);
+    throw notFound(
+      `error.msg.loan.transaction.${column === 'id' ? 'id' : 'external.id'}.invalid`,
+      `Transaction with ${column === 'id' ? '' : 'external '}identifier ${String(value)} does not exist`,
+      [value],
+    );
   }
-  return reply(loanTransactionReply(call, row, loan.office_name));
+  return reply(loanTransactionReply(call, row, loan));
 }
 
 function transactionIdByExternalId(call: Call, externalId: string): number {
   const row = call.office.book.get('SELECT id FROM loan_transaction WHERE external_id = ?', externalId) as { id: number } | undefined;
   if (row === undefined)
-    throw notFound('error.msg.loan.transaction.external.id.invalid', 'The loan transaction does not exist', [externalId]);
+    throw notFound('error.msg.loan.transaction.external.id.invalid', `Transaction with external identifier ${externalId} does not exist`, [
+      externalId,
+    ]);
   return row.id;
 }
 
@@ -137,20 +141,31 @@ function listLoans(call: Call): HeadOfficeReply {
     from: `${LOAN_FROM} WHERE ${conditions.join(' AND ')}`,
     values,
     orders: { id: 'l.id', accountNo: 'l.account_no', 'l.id': 'l.id' },
-    defaultOrder: 'l.id ASC',
+    defaultOrder: 'l.id DESC',
   });
   const rows = page.rows as LoanLine[];
   const overdue = overdueByLoan(
     call,
     rows.map((row) => row.id),
   );
-  return reply({ totalFilteredRecords: page.totalFilteredRecords, pageItems: rows.map((row) => loanListReply(row, overdue.get(row.id))) });
+  return reply({
+    totalFilteredRecords: page.totalFilteredRecords,
+    pageItems: rows.map((row) => loanListReply(call, row, overdue.get(row.id))),
+  });
 }
 
+/** Whoever may sign in may reckon; head office asks for no right here. */
 function calculate(call: Call): HeadOfficeReply {
-  requireRead(call, 'LOAN');
-  const { loan } = readApplication(call);
-  return reply(scheduleReply(loan, scheduleOf(loan)));
+  const { loan, charges } = readApplication(call, true);
+  const dues = scheduleOf(loan);
+  const last = dues[dues.length - 1]?.dueDate ?? '';
+  placeCharges(
+    dues,
+    charges
+      .filter((charge) => charge.dueDate !== null && charge.dueDate <= last)
+      .map((charge) => ({ amount: charge.amount, penalty: false, dueDate: charge.dueDate ?? '' })),
+  );
+  return reply(previewReply(loan, dues, businessDate(call.office)));
 }
 
 function submit(call: Call): HeadOfficeReply {
@@ -160,40 +175,27 @@ function submit(call: Call): HeadOfficeReply {
   return runCommand(call, { action: 'CREATE', entity: 'LOAN', perform: () => submitLoan(call) });
 }
 
-function deleteLoan(call: Call, loanId: number): HeadOfficeReply {
-  return loanCommand(call, loanId, 'DELETE', () => {
-    const { book } = call.office;
-    const loan = findLoan(call, loanId);
-    if (loan.status !== LOAN_SUBMITTED)
-      throw domainRule('error.msg.loan.cannot.delete.loan.in.its.present.state', 'Only a submitted loan can be deleted.', [loanId]);
-    book.run('DELETE FROM loan_installment WHERE loan_id = ?', loanId);
-    book.run('DELETE FROM loan_charge WHERE loan_id = ?', loanId);
-    book.run('DELETE FROM loan WHERE id = ?', loanId);
-    return {
-      officeId: loan.office_id,
-      clientId: loan.client_id ?? undefined,
-      groupId: loan.group_id ?? undefined,
-      loanId,
-      resourceId: loanId,
-    };
-  });
-}
-
 function perLoan(prefix: string, find: LoanOf, shift: number): Route[] {
   return [
     route('GET', `loans/${prefix}`, (call, parts) => {
       requireRead(call, 'LOAN');
       return reply(loanDetailReply(call, loanLine(call, find(call, parts))));
     }),
-    route('POST', `loans/${prefix}`, (call, parts) => stateCommand(call, find(call, parts))),
-    route('DELETE', `loans/${prefix}`, (call, parts) => deleteLoan(call, find(call, parts))),
-    route('POST', `loans/${prefix}/transactions`, (call, parts) => transactionCommand(call, find(call, parts))),
-    route('GET', `loans/${prefix}/transactions`, (call, parts) => {
-      requireRead(call, 'LOAN');
-      const loan = loanLine(call, find(call, parts));
-      const rows = call.office.book.all('SELECT * FROM loan_transaction WHERE loan_id = ? ORDER BY id', loan.id) as LoanTransactionRow[];
-      return reply({ totalElements: rows.length, content: rows.map((row) => loanTransactionReply(call, row, loan.office_name)) });
+    route('POST', `loans/${prefix}`, (call, parts) => namedCommand(call, find(call, parts), STATE_COMMANDS)),
+    route('DELETE', `loans/${prefix}`, (call, parts) => {
+      const id = find(call, parts);
+      return loanCommand(call, id, 'DELETE', () => deleteLoan(call, id));
     }),
+    route('POST', `loans/${prefix}/transactions`, (call, parts) => namedCommand(call, find(call, parts), TRANSACTION_COMMANDS)),
+    route('PUT', `loans/${prefix}`, (call, parts) => {
+      const id = find(call, parts);
+      return loanCommand(call, id, 'UPDATE', () => updateLoan(call, id));
+    }),
+    route('GET', `loans/${prefix}/template`, (call, parts) => approvalTemplate(call, find(call, parts))),
+    route('GET', `loans/${prefix}/transactions`, (call) => {
+      throw containerRefusal(405, 'Method Not Allowed', call.path, call.office.now());
+    }),
+    route('GET', `loans/${prefix}/transactions/template`, (call, parts) => transactionTemplate(call, find(call, parts))),
     route('GET', `loans/${prefix}/transactions/:n`, (call, parts) => readTransaction(call, find(call, parts), 'id', parts.number(shift))),
     route('POST', `loans/${prefix}/transactions/:n`, (call, parts) => adjust(call, find(call, parts), parts.number(shift))),
     route('GET', `loans/${prefix}/transactions/external-id/:x`, (call, parts) =>
@@ -202,6 +204,20 @@ function perLoan(prefix: string, find: LoanOf, shift: number): Route[] {
     route('POST', `loans/${prefix}/transactions/external-id/:x`, (call, parts) =>
       adjust(call, find(call, parts), transactionIdByExternalId(call, parts.text(shift))),
     ),
+    route('GET', `loans/${prefix}/charges`, (call, parts) => {
+      requireRead(call, 'LOAN');
+      return reply(listLoanCharges(call, findVisibleLoan(call, find(call, parts))));
+    }),
+    route('GET', `loans/${prefix}/charges/:n`, (call, parts) =>
+      readLoanCharge(call, findVisibleLoan(call, find(call, parts)), 'id', parts.number(shift)),
+    ),
+    route('GET', `loans/${prefix}/charges/external-id/:x`, (call, parts) =>
+      readLoanCharge(call, findVisibleLoan(call, find(call, parts)), 'external_id', parts.text(shift)),
+    ),
+    route('POST', `loans/${prefix}/charges/:n`, (call, parts) => chargeCommand(call, find(call, parts), parts.number(shift))),
+    // Practice keeps neither guarantors nor things pledged.
+    route('GET', `loans/${prefix}/guarantors`, () => reply([])),
+    route('GET', `loans/${prefix}/collaterals`, () => reply([])),
     route('POST', `loans/${prefix}/charges`, (call, parts) => {
       const loanId = find(call, parts);
       return loanCommand(call, loanId, 'CREATE', () => addLoanCharge(call, loanId), 'LOANCHARGE');
@@ -212,6 +228,7 @@ function perLoan(prefix: string, find: LoanOf, shift: number): Route[] {
 export const loanRoutes: readonly Route[] = [
   route('GET', 'loans', listLoans),
   route('POST', 'loans', submit),
+  route('GET', 'loans/template', applicationTemplate),
   ...perLoan(':n', byId, 1),
   ...perLoan('external-id/:x', byExternalId, 1),
 ];

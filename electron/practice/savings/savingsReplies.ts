@@ -5,6 +5,7 @@ import { currencyReply, jsonAmount } from '../amounts.ts';
 import { addDays, dateArray, daysBetween } from '../dates.ts';
 import { savingsPeriodType, savingsStatus, savingsSubStatus, savingsTransactionType, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { paymentDetailReply } from '../paymentDetail.ts';
+import { transferOfTransaction } from '../transfers/transferReplies.ts';
 import { didBy } from '../timeline.ts';
 import {
   askedNumber,
@@ -196,6 +197,7 @@ export function savingsTransactionReply(call: Call, accountNo: string, row: Savi
     submittedOnDate: dateArray(row.submitted_on),
     interestedPostedAsOn: false,
     submittedByUsername: author?.username,
+    transfer: transferOfTransaction(call, row.transfer_id),
     note: row.note ?? undefined,
     isManualTransaction: false,
     isReversal: false,

@@ -1,0 +1,86 @@
+// What the commands of a loan share: their answers, the questions they ask of the owner, notes and external ids.
+import { businessDate, type Call } from '../call.ts';
+import type { CommandResult } from '../commandLayer.ts';
+import type { JsonObject } from '../commandBody.ts';
+import { domainRule, integrityIssue, validationError } from '../errors.ts';
+import { ENTITY_LOAN, postMovement } from '../accounting/ledger.ts';
+import { paymentChanges } from '../paymentDetail.ts';
+import type { LoanRow } from './loanAccount.ts';
+
+export function keepNote(call: Call, entity: string, entityId: number, note: string | undefined): void {
+  if (note === undefined) return;
+  call.office.book.run(
+    'INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)',
+    entity,
+    entityId,
+    note,
+    call.caller.id,
+    call.office.now(),
+  );
+}
+
+export function resultOf(loan: LoanRow, rest: CommandResult): CommandResult {
+  return { officeId: loan.office_id, clientId: loan.client_id ?? undefined, groupId: loan.group_id ?? undefined, loanId: loan.id, ...rest };
+}
+
+/** What a transaction command says back: the request's own values, the amount as text. */
+export function transactionChanges(asked: JsonObject, more: object = {}): Record<string, unknown> {
+  const amount = asked['transactionAmount'];
+  const { paymentTypeId, ...payment } = paymentChanges(asked);
+  return {
+    transactionDate: asked['transactionDate'],
+    transactionAmount: amount === undefined ? undefined : String(amount as string | number),
+    locale: asked['locale'],
+    dateFormat: asked['dateFormat'],
+    ...more,
+    paymentTypeId,
+    note: asked['note'],
+    externalId: asked['externalId'],
+    ...payment,
+  };
+}
+
+export function requireActiveOwner(call: Call, loan: Pick<LoanRow, 'client_id' | 'group_id'>): void {
+  const { book } = call.office;
+  const [kind, id] = loan.client_id === null ? (['Group', loan.group_id] as const) : (['Client', loan.client_id] as const);
+  if (id === null) return;
+  const owner = book.get(`SELECT status FROM ${kind === 'Group' ? 'client_group' : 'client'} WHERE id = ?`, id) as
+    { status: number } | undefined;
+  if (owner?.status !== 300)
+    throw domainRule(`error.msg.${kind.toLowerCase()}.not.active.exception`, `The ${kind} with id \`${String(id)}\` is not active`, [id]);
+}
+
+export function requireFreshExternalId(call: Call, externalId: string | undefined, kind: string): void {
+  if (externalId === undefined) return;
+  if (call.office.book.get('SELECT id FROM loan_transaction WHERE external_id = ?', externalId) !== undefined) {
+    throw integrityIssue(
+      `error.msg.loan.${kind}.duplicate.externalId`,
+      `Transaction with external_id ${externalId} already exists.`,
+      'externalId',
+      [externalId],
+    );
+  }
+}
+
+export function requirePast(call: Call, date: string): void {
+  if (date > businessDate(call.office))
+    throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [date]);
+}
+
+/** A refusal of the account's state, which head office gives no parameter of its own. */
+export function wrongState(code: string, message: string): Error {
+  return validationError(code, message);
+}
+
+export function postLoan(call: Call, loan: LoanRow, id: number, date: string, lines: readonly (readonly [number, number])[]): void {
+  postMovement(call.office.book, {
+    ref: `L${String(id)}`,
+    officeId: loan.office_id,
+    date,
+    submittedOn: businessDate(call.office),
+    entityType: ENTITY_LOAN,
+    entityId: loan.id,
+    createdBy: call.caller.id,
+    lines,
+  });
+}
