@@ -12,8 +12,11 @@ import { runBatch } from './batches.ts';
 import { type Book, openBook } from './book.ts';
 import type { Call, Faults, HeadOffice } from './call.ts';
 import { clientRoutes } from './clients/clientRoutes.ts';
+import { clientChargeRoutes } from './clients/clientChargeRoutes.ts';
 import { clientPaperRoutes } from './clients/clientPaperRoutes.ts';
+import { familyRoutes } from './clients/familyRoutes.ts';
 import { groupRoutes } from './clients/groupRoutes.ts';
+import { identifierRoutes } from './clients/identifierRoutes.ts';
 import { createControl, type PracticeControl } from './control.ts';
 import { datatableRoutes } from './datatables/datatableRoutes.ts';
 import { dateInZone } from './dates.ts';
@@ -58,6 +61,9 @@ const DEFAULT_CLIENTS = 420;
 const ROUTES: readonly Route[] = [
   ...clientRoutes,
   ...groupRoutes,
+  ...identifierRoutes,
+  ...familyRoutes,
+  ...clientChargeRoutes,
   ...clientPaperRoutes,
   ...loanRoutes,
   ...savingsRoutes,

@@ -16,6 +16,8 @@ function coded(prefix: string, values: Readonly<Record<number, readonly [string,
 export const clientStatus = coded('clientStatusType', {
   100: ['pending', 'Pending'],
   300: ['active', 'Active'],
+  303: ['transfer.in.progress', 'Transfer in progress'],
+  304: ['transfer.on.hold', 'Transfer on hold'],
   600: ['closed', 'Closed'],
   700: ['rejected', 'Rejected'],
   800: ['withdrawn', 'Withdrawn'],

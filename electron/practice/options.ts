@@ -40,13 +40,8 @@ interface StaffRow {
   joined_on: string;
 }
 
-/** Loan officers of an office, as a form offers them. */
-export function loanOfficersOf(call: Call, officeId: number): object[] {
-  const rows = call.office.book.all(
-    'SELECT s.*, o.name AS office_name FROM staff s JOIN office o ON o.id = s.office_id WHERE s.office_id = ? AND s.is_loan_officer = 1 AND s.is_active = 1 ORDER BY s.id',
-    officeId,
-  ) as StaffRow[];
-  return rows.map((row) => ({
+function staffReply(row: StaffRow): object {
+  return {
     id: row.id,
     externalId: row.external_id ?? undefined,
     firstname: row.firstname,
@@ -54,10 +49,28 @@ export function loanOfficersOf(call: Call, officeId: number): object[] {
     displayName: `${row.lastname}, ${row.firstname}`,
     officeId: row.office_id,
     officeName: row.office_name,
-    isLoanOfficer: true,
+    isLoanOfficer: row.is_loan_officer === 1,
     isActive: true,
     joiningDate: dateArray(row.joined_on === '' ? null : row.joined_on),
-  }));
+  };
+}
+
+/** Active staff of an office, by name. */
+export function staffReplies(call: Call, officeId: number): object[] {
+  const rows = call.office.book.all(
+    'SELECT s.*, o.name AS office_name FROM staff s JOIN office o ON o.id = s.office_id WHERE s.office_id = ? AND s.is_active = 1 ORDER BY lower(s.lastname), s.id',
+    officeId,
+  ) as StaffRow[];
+  return rows.map(staffReply);
+}
+
+/** Loan officers of an office, as a form offers them. */
+export function loanOfficersOf(call: Call, officeId: number): object[] {
+  const rows = call.office.book.all(
+    'SELECT s.*, o.name AS office_name FROM staff s JOIN office o ON o.id = s.office_id WHERE s.office_id = ? AND s.is_loan_officer = 1 AND s.is_active = 1 ORDER BY s.id',
+    officeId,
+  ) as StaffRow[];
+  return rows.map(staffReply);
 }
 
 /** Everybody who works at an office, by name only. */

@@ -94,7 +94,7 @@ test('a branch sees its own office only; Bungoma here and head office see all', 
   expect(listAt(read('/offices', 'bungoma')).length).toBe(3);
   expect(at(read('/clients'), 'totalFilteredRecords')).toBe(8);
   expect(at(read('/clients', 'admin'), 'totalFilteredRecords')).toBe(9);
-  expect(refusalOf(send('GET', '/clients/9'))).toBe('404 error.msg.client.id.invalid');
+  expect(refusalOf(send('GET', '/clients/9'))).toBe('404 error.msg.client.not.found.with.client.id');
   expect(send('GET', '/clients/9', undefined, { as: 'bungoma' }).status).toBe(200);
   const theirs = at(read('/clients/9/accounts', 'admin'), 'savingsAccounts.0.id');
   // One savings account may be read by anybody who may read any: head office asks for no office there.

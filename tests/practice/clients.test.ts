@@ -35,7 +35,7 @@ test('duplicates and names', () => {
     '400 validation.msg.client.id..no.name.details.passed',
   );
   expect(refusalOf(world.post('/clients', client({ fullname: 'Asha Wekulo' })))).toBe(
-    '400 validation.msg.client.id..no.name.details.passed',
+    '400 validation.msg.client.fullname.cannot.also.be.provided.when.firstname.is.populated',
   );
   expect(refusalOf(world.post('/clients', client({ submittedOnDate: '2026-12-01' })))).toBe(
     '400 error.msg.clients.submittedOnDate.in.the.future',
@@ -76,7 +76,7 @@ test('groups: a bare list, members on request, joining and leaving', () => {
 test('a deleted client is gone and the deed is audited', () => {
   const world = practiceWorld();
   expect(world.office.control.deleteClient(7).status).toBe(200);
-  expect(refusalOf(world.send('GET', '/clients/7'))).toBe('404 error.msg.client.id.invalid');
+  expect(refusalOf(world.send('GET', '/clients/7'))).toBe('404 error.msg.client.not.found.with.client.id');
   expect(at(world.read('/audits', 'admin'), '0')).toMatchObject({
     actionName: 'DELETE',
     entityName: 'CLIENT',

@@ -8,7 +8,7 @@ import { integrityIssue, notFound, unsupportedCommand, validationError } from '.
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { readPage, scopePattern } from '../lists.ts';
 import { type Route, route } from '../router.ts';
-import { CLIENT_COLUMNS, CLIENT_FROM, clientReply } from './clientRoutes.ts';
+import { CLIENT_COLUMNS, CLIENT_FROM, type ClientLine, clientReply } from './clientReplies.ts';
 
 interface GroupRow {
   id: number;
@@ -86,11 +86,13 @@ function readGroup(call: Call, id: number): HeadOfficeReply {
   const members = call.office.book.all(
     `SELECT ${CLIENT_COLUMNS} ${CLIENT_FROM} JOIN group_member m ON m.client_id = c.id WHERE m.group_id = ? ORDER BY c.id`,
     id,
-  ) as Parameters<typeof clientReply>[0][];
+  ) as ClientLine[];
   return reply({
     ...groupReply(row),
-    clientMembers: wants('clientMembers') ? members.map(clientReply) : undefined,
-    activeClientMembers: wants('activeClientMembers') ? members.filter((member) => member.status === 300).map(clientReply) : undefined,
+    clientMembers: wants('clientMembers') ? members.map((row) => clientReply(call, row)) : undefined,
+    activeClientMembers: wants('activeClientMembers')
+      ? members.filter((member) => member.status === 300).map((row) => clientReply(call, row))
+      : undefined,
     groupRoles: wants('groupRoles') ? [] : undefined,
   });
 }
