@@ -16,6 +16,7 @@ import { enrolDevice } from './preparation/enrolDevice.ts';
 import { prepare } from './preparation/prepare.ts';
 import { reach } from './reach.ts';
 import { decodeAudit, readAuditsById } from './shelves/audits.ts';
+import { readPayOff } from './shelves/payOff.ts';
 import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
 import { SHELF_SOURCES } from './shelves/shelfTable.ts';
@@ -43,6 +44,7 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     pullReference: (shelf, credential) => pullReference(line, shelf, credential),
     listShelf: (shelf, page, credential) => SHELF_SOURCES[shelf].list(line, page, credential),
     readShelf: (shelf, serverIds, credential) => SHELF_SOURCES[shelf].read(line, serverIds, credential, breathing),
+    readPayOff: (loanServerId, onDate, credential) => readPayOff(line, loanServerId, onDate, credential),
     pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
     pullAuditsById: (auditIds, credential) => readAuditsById(line, auditIds, credential, breathing),
 

@@ -11,8 +11,10 @@ import {
   CurrencySchema,
   HistoryLineSchema,
   LoanStatusSchema,
+  InstantSchema,
   LoanViewSchema,
   LocalIdSchema,
+  PayOffSchema,
   ReceiptLineSchema,
   SignedMinorSchema,
   TextSchema,
@@ -72,13 +74,24 @@ export const loans = {
       allocation: AllocationSchema,
       lines: z.array(AllocationLineSchema),
       outstandingBeforeMinor: SignedMinorSchema,
-      outstandingAfterMinor: SignedMinorSchema,
+      /** Null where only head office can reckon it. */
+      outstandingAfterMinor: SignedMinorSchema.nullable(),
+      payOff: PayOffSchema,
+      /** What it is more than paying off takes, as far as that is known. */
+      overpaidMinor: SignedMinorSchema,
       nextDueDate: BusinessDateSchema.nullable(),
       nextDueMinor: SignedMinorSchema,
       /** False when only head office can reckon the shares (interest recalculation and the like, contract 8.5). */
       reckoned: z.boolean(),
     }),
     refusals: ['loan.unknown', 'loan.notActive'],
+  }),
+  /** Asks head office, with the line, what paying off takes today; kept with its day. */
+  askPayOff: command({
+    permission: 'loan.repayment.take',
+    input: z.object({ loanId: LocalIdSchema }),
+    output: z.object({ payOffMinor: SignedMinorSchema, onDate: BusinessDateSchema, askedAt: InstantSchema }),
+    refusals: ['loan.unknown', 'loan.notActive', 'headOffice.unreachable', 'headOffice.signInNeeded'],
   }),
   takeRepayment: command({
     permission: 'loan.repayment.take',

@@ -78,6 +78,13 @@ export const LoanStatusSchema = z.enum([
   'other',
 ]);
 
+/** What paying off a loan takes today, and who says so. */
+export const PayOffSchema = z.object({
+  minor: SignedMinorSchema,
+  known: z.enum(['here', 'headOffice', 'upperBound']),
+  askedAt: InstantSchema.nullable(),
+});
+
 /** Provisional = confirmed + unfinished. The confirmed part and its age always travel beside it (field-rules 1.1, look 5). */
 export const LoanViewSchema = z.object({
   loanId: LocalIdSchema,
@@ -95,7 +102,7 @@ export const LoanViewSchema = z.object({
   daysBehind: z.number().int().nonnegative(),
   nextDueDate: BusinessDateSchema.nullable(),
   nextDueMinor: SignedMinorSchema,
-  payOffMinor: SignedMinorSchema,
+  payOff: PayOffSchema,
   unfinishedMinor: SignedMinorSchema,
   unfinishedCount: z.number().int(),
   disputed: z.boolean(),

@@ -57,6 +57,7 @@ export const HONEST_INPUTS: HonestInputs = {
     list: () => ({ show: 'active', offset: 0, most: 5 }),
     show: ({ loanId }) => ({ loanId }),
     previewRepayment: ({ loanId }) => ({ loanId, amountMinor: 12_300 }),
+    askPayOff: ({ loanId }) => ({ loanId }),
     takeRepayment: ({ loanId, freshId }) => ({
       formId: freshId(),
       loanId,

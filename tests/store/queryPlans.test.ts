@@ -90,6 +90,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   loansOf: (read) => read.loansOf(id),
   loans: (read) =>
     (['active', 'behind', 'approved', 'all'] as const).map((show) => read.loans({ show, businessDate: DATE, offset: 0, most: 9 })),
+  payOffQuote: (read) => read.payOffQuote(id),
   loanTransactions: (read) => read.loanTransactions(id),
   savings: (read) => read.savings(id),
   savingsOf: (read) => read.savingsOf(id),

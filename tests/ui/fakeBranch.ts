@@ -283,6 +283,8 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
             lines: shares(amountMinor),
             outstandingBeforeMinor: 4_385_000,
             outstandingAfterMinor: Math.max(0, 4_385_000 - amountMinor),
+            payOff: { minor: 4_385_000, known: 'here', askedAt: null },
+            overpaidMinor: Math.max(0, amountMinor - 4_385_000),
             nextDueDate: '2026-12-22',
             nextDueMinor: 590_000,
             reckoned: true,

@@ -80,7 +80,7 @@ export const fakeLoan: LoanView = {
   daysBehind: 29,
   nextDueDate: '2026-11-22',
   nextDueMinor: 590_000,
-  payOffMinor: 4_310_000,
+  payOff: { minor: 4_310_000, known: 'here', askedAt: null },
   unfinishedMinor: 0,
   unfinishedCount: 0,
   disputed: false,

@@ -2,8 +2,9 @@
 // confirmed part with its age beside it (I6).
 
 import type { LoanView } from '../../../shared/contract/shapes.ts';
-import { openEffects, reconcileLoan } from '../../../shared/domain/accounts/reconcile.ts';
+import { openEffects, reconcileLoan, type ProvisionalLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import { allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
+import { payOffOf, type PayOff } from '../../../shared/domain/loans/payOff.ts';
 import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
@@ -17,6 +18,22 @@ export function provisionalPeriods(loan: LoanRecord, effects: readonly EffectRec
     periods = allocateRepayment(periods, -effect.deltaMinor, loan.strategy).left.slice();
   }
   return periods;
+}
+
+export function payOffOfLoan(
+  store: ReadStore,
+  loan: LoanRecord,
+  view: Pick<ProvisionalLoan, 'outstandingMinor' | 'unfinishedCount'>,
+  businessDate: BusinessDate,
+): PayOff {
+  return payOffOf({
+    needsServerReckoning: loan.needsServerReckoning,
+    confirmedOutstandingMinor: loan.outstandingMinor,
+    outstandingMinor: view.outstandingMinor,
+    unfinishedCount: view.unfinishedCount,
+    quote: loan.needsServerReckoning ? store.payOffQuote(loan.loanId) : null,
+    businessDate,
+  });
 }
 
 export function loanView(store: ReadStore, loan: LoanRecord, businessDate: BusinessDate): LoanView {
@@ -44,7 +61,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     daysBehind: firstOverdue === undefined ? 0 : daysBetween(firstOverdue.dueDate, businessDate),
     nextDueDate: next?.dueDate ?? null,
     nextDueMinor: next === undefined ? 0 : openMinorOf(next),
-    payOffMinor: view.outstandingMinor,
+    payOff: payOffOfLoan(store, loan, view, businessDate),
     unfinishedMinor: view.unfinishedMinor,
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,

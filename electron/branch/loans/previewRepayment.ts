@@ -8,7 +8,7 @@ import { reconcileLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
-import { provisionalPeriods } from './loanView.ts';
+import { payOffOfLoan, provisionalPeriods } from './loanView.ts';
 
 type Method = BranchContract['loans']['previewRepayment'];
 
@@ -24,6 +24,7 @@ export function previewRepayment(parts: BranchParts, input: ParsedInputOf<Method
 export function reckonRepayment(read: ReadStore, loan: LoanRecord, amountMinor: number, businessDate: string) {
   const effects = read.effectsOf('loan', loan.loanId);
   const before = reconcileLoan(loan, effects);
+  const payOff = payOffOfLoan(read, loan, before, businessDate);
   const { allocation, lines, left } = allocateRepayment(provisionalPeriods(loan, effects), amountMinor, loan.strategy);
   const next =
     left.find((period) => openMinorOf(period) > 0 && period.dueDate > businessDate) ?? left.find((period) => openMinorOf(period) > 0);
@@ -31,7 +32,10 @@ export function reckonRepayment(read: ReadStore, loan: LoanRecord, amountMinor: 
     allocation,
     lines: [...lines],
     outstandingBeforeMinor: before.outstandingMinor,
-    outstandingAfterMinor: Math.max(before.outstandingMinor - amountMinor, 0),
+    // A balance that only head office can reckon is not said: paid off or not, it is not ours to print.
+    outstandingAfterMinor: loan.needsServerReckoning ? null : Math.max(before.outstandingMinor - amountMinor, 0),
+    payOff,
+    overpaidMinor: Math.max(amountMinor - payOff.minor, 0),
     nextDueDate: next?.dueDate ?? null,
     nextDueMinor: next === undefined ? 0 : openMinorOf(next),
     reckoned: isReckonedHere(loan.strategy) && !loan.needsServerReckoning,

@@ -38,7 +38,7 @@ export function takeRepayment(
     const decision = decideRepayment({
       status: loan.status,
       amountMinor: input.amountMinor,
-      outstandingMinor: reckoned.outstandingBeforeMinor,
+      outstandingMinor: reckoned.payOff.minor,
       overpaymentSeen: input.overpaymentSeen,
     });
     if (!decision.ok) return refuse(decision.refusal);

@@ -2,6 +2,7 @@
 
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { PayOffQuote } from '../../../shared/domain/loans/payOff.ts';
 import type { PulledLoan, PulledTransaction } from '../headOffice.ts';
 
 export interface LoanRecord extends Omit<PulledLoan, 'clientServerId' | 'groupServerId' | 'transactions'> {
@@ -21,10 +22,13 @@ export interface LoanReads {
     readonly offset: number;
     readonly most: number;
   }): { readonly rows: readonly LoanRecord[]; readonly total: number; readonly outstandingMinor: number };
+  /** Head office's newest figure of what paying it off takes, for whatever day it was asked. */
+  payOffQuote(loanId: LocalId): PayOffQuote | null;
   loanTransactions(loanId: LocalId): readonly PulledTransaction[];
 }
 
 export interface LoanWrites {
   /** Replaces whole accounts: row, instalments and transactions (contract 4.3: never patch a transaction list). */
   saveLoans(rows: readonly PulledLoan[], pulledAt: number, newId: () => LocalId): void;
+  savePayOff(quote: PayOffQuote & { readonly loanId: LocalId }): void;
 }

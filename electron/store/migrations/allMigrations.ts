@@ -6,10 +6,11 @@ import * as replica from './0002_replica.ts';
 import * as fees from './0003_withdrawal_fees.ts';
 import * as counts from './0004_drawer_counts.ts';
 import * as postedAfterAll from './0005_posted_after_all.ts';
+import * as payOff from './0006_pay_off.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff];

@@ -6,6 +6,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { LoanReads, LoanRecord, LoanWrites } from '../../ports/store.ts';
 import { replicaLoans } from '../schema/replica/loans.ts';
+import { replicaPayOffs } from '../schema/replica/payOffs.ts';
 import { replicaLoanTransactions } from '../schema/replica/loanTransactions.ts';
 import { numberKey } from '../search/words.ts';
 import { change, insertInto, replacing, rowsOf, selectFrom } from '../statements.ts';
@@ -40,6 +41,7 @@ export function readLoans(session: Session): LoanReads {
   const byId = selectFrom(session, replicaLoans, 'WHERE loan_id = ?');
   const of = selectFrom(session, replicaLoans, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const transactions = selectFrom(session, replicaLoanTransactions, 'WHERE loan_id = ?');
+  const payOffs = selectFrom(session, replicaPayOffs, 'WHERE loan_id = ?');
   // The planner has no statistics of a file that is filled in one night; which index serves which list is known here.
   function list(index: string, where: string, order: string) {
     return {
@@ -73,6 +75,7 @@ export function readLoans(session: Session): LoanReads {
         outstandingMinor: sum?.outstandingMinor ?? 0,
       };
     },
+    payOffQuote: (loanId) => payOffs.one(loanId),
     loanTransactions: (loanId) => unpackTransactions(transactions.one(loanId)?.transactions ?? []),
   };
 }
@@ -82,9 +85,11 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
   const saveTransactions = insertInto(session, replicaLoanTransactions, replacing(replicaLoanTransactions, 'loan_id'));
   const mark = change(session, 'UPDATE replica_loans SET gone = 1 WHERE server_id = ?');
   const borrowers = rowsOf<{ clientId: string | null }>(session, 'SELECT client_id AS clientId FROM replica_loans WHERE server_id = ?');
-  const drops = [change(session, 'DELETE FROM replica_loans'), change(session, 'DELETE FROM replica_loan_transactions')];
+  const savePayOff = insertInto(session, replicaPayOffs, replacing(replicaPayOffs, 'loan_id'));
+  const drops = ['replica_loans', 'replica_loan_transactions', 'replica_pay_offs'].map((table) => change(session, `DELETE FROM ${table}`));
   return {
     writes: {
+      savePayOff,
       saveLoans: (rows, pulledAt, newId) => {
         for (const { clientServerId, groupServerId, currency, transactions, periods, ...loan } of rows) {
           const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);

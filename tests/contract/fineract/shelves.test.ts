@@ -583,3 +583,21 @@ describe('reaching', () => {
     });
   });
 });
+
+// As a real 1.10.1 answered for a loan (10/prepay.template), without the members that nobody reads.
+describe('what paying off a loan takes', () => {
+  const quote = { loanId: 14, type: { id: 2, code: 'loanTransactionType.repayment' }, date: [2026, 11, 28], currency, amount: 12842.86 };
+  const ask = (reply: ReturnType<typeof answered>) =>
+    scripted({
+      'GET /loans/14/transactions/template?command=prepayLoan&transactionDate=2026-11-28&': reply,
+    }).headOffice.readPayOff(14, '2026-11-28', teller);
+
+  it('is head office’s figure of the day that was asked for', async () => {
+    expect(await ask(answered(200, quote))).toEqual({ ok: true, value: { payOffMinor: 1_284_286 } });
+  });
+
+  it('is nothing where the answer is of another day, has no sum or is below zero', async () => {
+    for (const wrong of [{ ...quote, date: [2026, 11, 27] }, { ...quote, amount: undefined }, { ...quote, amount: -1 }, { ...quote, date: undefined }])
+      expect(await ask(answered(200, wrong))).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
+  });
+});
