@@ -586,7 +586,7 @@ describe('reaching', () => {
 
 // As a real 1.10.1 answered for a loan (10/prepay.template), without the members that nobody reads.
 describe('what paying off a loan takes', () => {
-  const quote = { loanId: 14, type: { id: 2, code: 'loanTransactionType.repayment' }, date: [2026, 11, 28], currency, amount: 12842.86 };
+  const quote = { loanId: 14, date: [2026, 11, 28], currency: KES, amount: 12842.86 };
   const ask = (reply: ReturnType<typeof answered>) =>
     scripted({
       'GET /loans/14/transactions/template?command=prepayLoan&transactionDate=2026-11-28&': reply,
