@@ -246,11 +246,7 @@ export interface HeadOffice {
     credential: Credential,
   ): Promise<Answer<ReadRows<ShelfRows[Name]>>>;
   /** What paying off that loan takes on that day, by head office's own reckoning. */
-  readPayOff(
-    loanServerId: number,
-    onDate: BusinessDate,
-    credential: Credential,
-  ): Promise<Answer<{ readonly payOffMinor: number }>>;
+  readPayOff(loanServerId: number, onDate: BusinessDate, credential: Credential): Promise<Answer<{ readonly payOffMinor: number }>>;
   /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */
   pullAudits(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AuditEntry>>>;
   pullAuditsById(auditIds: readonly number[], credential: Credential): Promise<Answer<readonly AuditEntry[]>>;

@@ -597,7 +597,12 @@ describe('what paying off a loan takes', () => {
   });
 
   it('is nothing where the answer is of another day, has no sum or is below zero', async () => {
-    for (const wrong of [{ ...quote, date: [2026, 11, 27] }, { ...quote, amount: undefined }, { ...quote, amount: -1 }, { ...quote, date: undefined }])
+    for (const wrong of [
+      { ...quote, date: [2026, 11, 27] },
+      { ...quote, amount: undefined },
+      { ...quote, amount: -1 },
+      { ...quote, date: undefined },
+    ])
       expect(await ask(answered(200, wrong))).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
   });
 });
