@@ -85,6 +85,7 @@ export const savings = {
       'businessDay.closed',
       'savings.unknown',
       'savings.notActive',
+      'savings.lockedIn',
       'savings.debitBlocked',
       'savings.disputed',
       'withdrawal.exceedsAvailable',

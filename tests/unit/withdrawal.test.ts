@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const policy = defaultOfflinePolicy(500_000);
 const facts: WithdrawalFacts = {
   status: 'active',
-  lockedIn: false,
+  lockedInUntil: null,
   amountMinor: 300_000,
   availableMinor: 2_000_000,
   disputed: false,
@@ -49,7 +49,7 @@ describe('withdrawals', () => {
     ['blocked', { status: 'blocked' }, 'savings.debitBlocked'],
     ['debits blocked', { status: 'debitBlocked' }, 'savings.debitBlocked'],
     ['closed', { status: 'closed' }, 'savings.notActive'],
-    ['locked in', { lockedIn: true }, 'savings.notActive'],
+    ['locked in', { lockedInUntil: '2027-01-01' }, 'savings.lockedIn'],
     ['dormant needs a manager', { status: 'dormant' }, 'withdrawal.needsManager'],
     ['a case is open on the account', { disputed: true, managerAgrees: true }, 'savings.disputed'],
   ])('%s', (_title, change, expected) => {

@@ -36,7 +36,7 @@ export function weighWithdrawal(
   const decision = decideWithdrawal(
     {
       status: savings.status,
-      lockedIn: savings.lockedInUntil !== null && savings.lockedInUntil > parts.clock.localDate(now),
+      lockedInUntil: savings.lockedInUntil !== null && savings.lockedInUntil > parts.clock.localDate(now) ? savings.lockedInUntil : null,
       amountMinor: request.amountMinor,
       availableMinor: view.availableMinor,
       disputed: view.disputed,

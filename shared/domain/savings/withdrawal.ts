@@ -1,13 +1,15 @@
 // May this withdrawal be paid? Three tests in this order: what the account allows, what is available, and, when head office cannot be
 // asked, what the branch may risk (field-rules 1.2, 1.3). Between 'may' and 'refused' stands a manager's agreement.
 
+import type { BusinessDate } from '../../kernel/businessDate.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { SavingsStatus } from '../records.ts';
 import type { OfflinePolicy } from './offlinePolicy.ts';
 
 export interface WithdrawalFacts {
   readonly status: SavingsStatus;
-  readonly lockedIn: boolean;
+  /** The first day on which it may be paid out; null where nothing is locked in today. */
+  readonly lockedInUntil: BusinessDate | null;
   readonly amountMinor: number;
   readonly availableMinor: number;
   readonly disputed: boolean;
@@ -24,6 +26,7 @@ export interface WithdrawalFacts {
 
 export type WithdrawalRefusal =
   | 'savings.notActive'
+  | 'savings.lockedIn'
   | 'savings.debitBlocked'
   | 'savings.disputed'
   | 'withdrawal.exceedsAvailable'
@@ -44,7 +47,7 @@ export function decideWithdrawal(
   if (facts.status !== 'active' && facts.status !== 'creditBlocked' && facts.status !== 'inactive' && facts.status !== 'dormant') {
     return refuse({ code: 'savings.notActive', facts: {} });
   }
-  if (facts.lockedIn) return refuse({ code: 'savings.notActive', facts: {} });
+  if (facts.lockedInUntil !== null) return refuse({ code: 'savings.lockedIn', facts: { lockedInUntil: facts.lockedInUntil } });
   if (facts.disputed) return refuse({ code: 'savings.disputed', facts: {} });
   if (facts.amountMinor > facts.availableMinor)
     return refuse({ code: 'withdrawal.exceedsAvailable', facts: { availableMinor: facts.availableMinor } });
