@@ -21,6 +21,7 @@ import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
 import { SHELF_SOURCES } from './shelves/shelfTable.ts';
 import { signIn } from './signIn.ts';
+import { createReadingWindow } from './window/readingWindow.ts';
 
 export interface GatewayOptions {
   readonly transport: HttpTransport;
@@ -47,6 +48,8 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     readPayOff: (loanServerId, onDate, credential) => readPayOff(line, loanServerId, onDate, credential),
     pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
     pullAuditsById: (auditIds, credential) => readAuditsById(line, auditIds, credential, breathing),
+
+    window: createReadingWindow(line, breathing),
 
     checkPreparation: (credential) => checkPreparation(line, credential),
     prepare: (credential) => prepare(line, credential),

@@ -23,7 +23,7 @@ export const clients: ShelfSource<PulledClient> = {
     readEach(line, 'client', serverIds, (serverId) => `/clients/${serverId}`, decodeClient, credential, breathing),
 };
 
-function decodeClient(row: Members): PulledClient {
+export function decodeClient(row: Members): PulledClient {
   const serverId = needed(row.id('id'), row, 'id');
   const client = row.named(`client ${serverId}`);
   const firstname = client.text('firstname');

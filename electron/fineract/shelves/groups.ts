@@ -13,7 +13,7 @@ export const groups: ShelfSource<PulledGroup> = {
     readEach(line, 'group', serverIds, (serverId) => `/groups/${serverId}?associations=all`, decodeGroup, credential, breathing),
 };
 
-function decodeGroup(row: Members): PulledGroup {
+export function decodeGroup(row: Members): PulledGroup {
   const serverId = needed(row.id('id'), row, 'id');
   const group = row.named(`group ${serverId}`);
   const name = needed(group.text('name'), group, 'name');

@@ -47,7 +47,7 @@ function decodeListing(row: Members): Listed<PulledLoan> {
   return { serverId, row: null, open: OPEN.has(needed(row.enumeration('status'), row.named(`loan ${serverId}`), 'status')) };
 }
 
-function decodeLoan(row: Members, expectedId: number): PulledLoan {
+export function decodeLoan(row: Members, expectedId: number): PulledLoan {
   const loan = row.named(`loan ${expectedId}`);
   const serverId = needed(loan.id('id'), loan, 'id');
   if (serverId !== expectedId) throw new Unreadable(`loan ${expectedId}: id`);

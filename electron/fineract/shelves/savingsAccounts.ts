@@ -47,7 +47,7 @@ function decodeListing(row: Members): Listed<PulledSavings> {
   return { serverId, row: null, open: OPEN.has(needed(row.enumeration('status'), row.named(`savings account ${serverId}`), 'status')) };
 }
 
-function decodeSavings(row: Members, expectedId: number): PulledSavings {
+export function decodeSavings(row: Members, expectedId: number): PulledSavings {
   const account = row.named(`savings account ${expectedId}`);
   const serverId = needed(account.id('id'), account, 'id');
   if (serverId !== expectedId) throw new Unreadable(`savings account ${expectedId}: id`);
