@@ -1,6 +1,7 @@
 // Reading a branch through head office's prepared reports ("the window"): whole shelves in few requests, what changed since a moment, and what
 // became of commands. It is an accelerator: what it brings has the same shapes as the API's, and it is used only after both were compared.
 
+import type { Redacted } from '../../shared/kernel/redacted.ts';
 import type { Answer, AuditEntry, Credential, Listed, ListPage, PageWanted, ReadRows, ShelfName, ShelfRows } from './headOffice.ts';
 
 /** Shelves whose rows carry the moment of their last change. */
@@ -52,6 +53,24 @@ export type CommandsWanted =
   /** The first page of those above this id. */
   { readonly which: 'after'; readonly commandId: number } | { readonly which: 'these'; readonly commandIds: readonly number[] };
 
+/** How our reports stand at head office, in one word; `detail` names those that it is about. */
+export interface WindowState {
+  readonly reports: 'present' | 'missing' | 'outdated' | 'newer' | 'unknown';
+  readonly detail: string | null;
+}
+
+export interface ReadingUserWanted {
+  readonly username: string;
+  readonly deviceName: string;
+  readonly officeServerId: number;
+  readonly password: Redacted<string>;
+}
+
+export interface ReadingUser {
+  readonly userServerId: number;
+  readonly created: boolean;
+}
+
 export interface ReadingWindow {
   /** The most records that one page of a list should be asked for. */
   readonly pageRows: Readonly<Record<ShelfName, number>>;
@@ -75,4 +94,17 @@ export interface ReadingWindow {
     wanted: CommandsWanted,
     credential: Credential,
   ): Promise<Answer<{ readonly rows: readonly WindowCommand[]; readonly isWhole: boolean }>>;
+
+  /** How the reports stand there; needs the right to read them. */
+  check(credential: Credential): Promise<Answer<WindowState>>;
+  /** Creates and updates the reports, safe to repeat; answers the names of what it changed. An administrator's. */
+  prepare(credential: Credential): Promise<Answer<readonly string[]>>;
+  /** This PC's own user with the right on the reports and no other, under a new password. An administrator's. */
+  prepareReader(wanted: ReadingUserWanted, credential: Credential): Promise<Answer<ReadingUser>>;
+  /** The reading user's own: from then on only the next password counts. */
+  changePassword(userServerId: number, next: Redacted<string>, credential: Credential): Promise<Answer<null>>;
+  /** Deletes this PC's user; false where there was none. An administrator's. */
+  revokeReader(username: string, credential: Credential): Promise<Answer<boolean>>;
+  /** Deletes the reports and every right on them; answers their names. An administrator's. */
+  remove(credential: Credential): Promise<Answer<readonly string[]>>;
 }

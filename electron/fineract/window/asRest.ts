@@ -106,7 +106,8 @@ function loanTransactionAsRest(row: Members): Json {
     type: { id: raw['type'] },
     date: raw['day'],
     amount: raw['amount'],
-    outstandingLoanBalance: raw['balance'],
+    // Accruals and some others leave nothing in the table; the API makes 0 of it.
+    outstandingLoanBalance: raw['balance'] ?? 0,
     externalId: raw['external'],
     manuallyReversed: flag(row, 'reversed'),
     paymentDetailData: paymentOf(raw),

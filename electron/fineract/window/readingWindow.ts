@@ -1,4 +1,4 @@
-// The window as the port knows it, joined from the files beside it. It changes nothing at head office.
+// The window as the port knows it, joined from the files beside it. Reading changes nothing at head office.
 
 import type { ShelfName } from '../../ports/headOffice.ts';
 import type { ReadingWindow, StampedShelf, Tally } from '../../ports/window.ts';
@@ -7,6 +7,7 @@ import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
 import type { Breathing } from '../shelves/shelf.ts';
 import { readCommands } from './commands.ts';
+import { changeOwnPassword, checkWindow, prepareReadingUser, prepareReports, removeReports, revokeReadingUser } from './prepareWindow.ts';
 import { REPORTS } from './reports.ts';
 import type { ReportKey } from './reports.ts';
 import { runReport } from './runReport.ts';
@@ -39,6 +40,13 @@ export function createReadingWindow(line: Line, breathing: Breathing): ReadingWi
     readShelf: (shelf, serverIds, credential) => WINDOW_SOURCES[shelf].read(line, serverIds, credential, breathing),
     changedIn: (shelf, wanted, credential) => WINDOW_SOURCES[shelf].changed(line, wanted, credential, breathing),
     commands: (wanted, credential) => readCommands(line, wanted, credential),
+
+    check: (credential) => checkWindow(line, credential),
+    prepare: (credential) => prepareReports(line, credential),
+    prepareReader: (wanted, credential) => prepareReadingUser(line, wanted, credential),
+    changePassword: (userServerId, next, credential) => changeOwnPassword(line, userServerId, next, credential),
+    revokeReader: (username, credential) => revokeReadingUser(line, username, credential),
+    remove: (credential) => removeReports(line, credential),
   };
 }
 
