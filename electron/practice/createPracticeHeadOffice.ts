@@ -26,6 +26,8 @@ import { loanRoutes } from './loans/loanRoutes.ts';
 import { institutionRoutes } from './reference/institutionRoutes.ts';
 import { noteRoutes } from './notes.ts';
 import { referenceRoutes } from './reference/referenceRoutes.ts';
+import { stampChanges } from './reports/changeStamps.ts';
+import { keepReports, reportRoutes } from './reports/reportRoutes.ts';
 import { dispatch as dispatchTo, type Route } from './router.ts';
 import { savingsRoutes } from './savings/savingsRoutes.ts';
 import { UPGRADES } from './schema.ts';
@@ -75,6 +77,7 @@ const ROUTES: readonly Route[] = [
   ...accessRoutes,
   ...referenceRoutes,
   ...institutionRoutes,
+  ...reportRoutes,
 ];
 
 export function createPracticeHeadOffice(options: PracticeOptions): PracticeHeadOffice {
@@ -93,6 +96,8 @@ export function createPracticeHeadOffice(options: PracticeOptions): PracticeHead
       businessDate: options.businessDate ?? dateInZone(options.now(), zone),
     });
   }
+  keepReports(book);
+  stampChanges(book, options.now);
   const faults: Faults = { refusal: null, crash: null, lockedLoans: new Set(), answerByKey: new Map() };
   const office: HeadOffice = { book, now: options.now, zone, faults };
   const handle = (request: HeadOfficeRequest): HeadOfficeReply => {
