@@ -2,7 +2,7 @@
 // (head office pastes them into the statement), so nobody of the staff gets the right: one role holds it, and one user per PC holds that role
 // and nothing else. Everything here is safe to repeat; a report of a newer Tawi is left alone.
 
-import type { Redacted} from '../../../shared/kernel/redacted.ts';
+import type { Redacted } from '../../../shared/kernel/redacted.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
 import type { Answer, Credential } from '../../ports/headOffice.ts';
 import type { ReadingUser, ReadingUserWanted, WindowState } from '../../ports/window.ts';
