@@ -2,7 +2,8 @@
 // paths, fields or errors. It keeps no time and no timers, never logs, and never decides when to try again; that is sync's to do.
 
 import type { Outcome } from '../../shared/domain/commands/command.ts';
-import type { CommandToSend, Credential, HeadOffice } from '../ports/headOffice.ts';
+import type { CommandToSend, Credential } from '../ports/headOffice.ts';
+import type { WindowedHeadOffice } from '../ports/window.ts';
 import { readBusinessDate } from './businessDate.ts';
 import { kindThere } from './commands/allKindsThere.ts';
 import { lookUpChecked } from './commands/checkerVerdict.ts';
@@ -31,7 +32,7 @@ export interface GatewayOptions {
   readonly breathe?: () => Promise<void>;
 }
 
-export function createFineractGateway({ transport, tenant, monotonicMs, breathe = noBreath }: GatewayOptions): HeadOffice {
+export function createFineractGateway({ transport, tenant, monotonicMs, breathe = noBreath }: GatewayOptions): WindowedHeadOffice {
   const line = createLine(transport, tenant);
   const breathing = { monotonicMs, breathe };
   return {

@@ -7,7 +7,6 @@ import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { Redacted } from '../../shared/kernel/redacted.ts';
 import type { LoanStatus, SavingsStatus } from '../../shared/domain/records.ts';
-import type { ReadingWindow } from './window.ts';
 import type { WithdrawalCharge } from '../../shared/domain/savings/withdrawalFee.ts';
 
 /** One person's right to speak to head office: user and password, as Basic authentication wants them (contract 1.2). */
@@ -251,9 +250,6 @@ export interface HeadOffice {
   /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */
   pullAudits(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AuditEntry>>>;
   pullAuditsById(auditIds: readonly number[], credential: Credential): Promise<Answer<readonly AuditEntry[]>>;
-
-  /** Our prepared reports there, where they were made and proved. */
-  readonly window: ReadingWindow;
 
   checkPreparation(
     credential: Credential,

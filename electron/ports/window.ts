@@ -2,7 +2,7 @@
 // became of commands. It is an accelerator: what it brings has the same shapes as the API's, and it is used only after both were compared.
 
 import type { Redacted } from '../../shared/kernel/redacted.ts';
-import type { Answer, AuditEntry, Credential, Listed, ListPage, PageWanted, ReadRows, ShelfName, ShelfRows } from './headOffice.ts';
+import type { Answer, AuditEntry, Credential, HeadOffice, Listed, ListPage, PageWanted, ReadRows, ShelfName, ShelfRows } from './headOffice.ts';
 
 /** Shelves whose rows carry the moment of their last change. */
 export type StampedShelf = Exclude<ShelfName, 'groups'>;
@@ -107,4 +107,9 @@ export interface ReadingWindow {
   revokeReader(username: string, credential: Credential): Promise<Answer<boolean>>;
   /** Deletes the reports and every right on them; answers their names. An administrator's. */
   remove(credential: Credential): Promise<Answer<readonly string[]>>;
+}
+
+/** A head office whose prepared reports can be made and read. */
+export interface WindowedHeadOffice extends HeadOffice {
+  readonly window: ReadingWindow;
 }

@@ -3,7 +3,8 @@
 
 import { createFineractGateway } from '../../../electron/fineract/fineractGateway.ts';
 import type { HttpRequest, HttpTransport } from '../../../electron/fineract/http.ts';
-import type { CommandToSend, Credential, HeadOffice, PulledSavings } from '../../../electron/ports/headOffice.ts';
+import type { CommandToSend, Credential, PulledSavings } from '../../../electron/ports/headOffice.ts';
+import type { WindowedHeadOffice } from '../../../electron/ports/window.ts';
 import { createPracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
 import type { PracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
@@ -27,7 +28,7 @@ export type Weather = 'fair' | 'requestLost' | 'replyLost' | 'unplugged';
 
 export interface PracticeWorld {
   readonly practice: PracticeHeadOffice;
-  readonly headOffice: HeadOffice;
+  readonly headOffice: WindowedHeadOffice;
   readonly asked: HttpRequest[];
   /** For the next request only. */
   next(weather: Weather): void;

@@ -3,7 +3,8 @@
 
 import { createFineractGateway } from '../../../electron/fineract/fineractGateway.ts';
 import type { HttpReply, HttpRequest } from '../../../electron/fineract/http.ts';
-import type { CommandToSend, Credential, HeadOffice } from '../../../electron/ports/headOffice.ts';
+import type { CommandToSend, Credential } from '../../../electron/ports/headOffice.ts';
+import type { WindowedHeadOffice } from '../../../electron/ports/window.ts';
 import type { LoanRepaymentPayload } from '../../../shared/domain/commands/kinds/loanRepayment.ts';
 import type { SavingsWithdrawalPayload } from '../../../shared/domain/commands/kinds/savingsWithdrawal.ts';
 import type { SuspensePayload } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
@@ -79,7 +80,7 @@ export function batchOf(
 export const teller: Credential = { username: 'teller1', password: new Redacted('pässwörd') };
 
 export interface Scripted {
-  readonly headOffice: HeadOffice;
+  readonly headOffice: WindowedHeadOffice;
   readonly asked: HttpRequest[];
 }
 
