@@ -2,7 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ALL_REPORTS, rightOf } from '../../electron/fineract/window/reports.ts';
 import type { Answer, ShelfName } from '../../electron/ports/headOffice.ts';
+import { Redacted } from '../../shared/kernel/redacted.ts';
 import { admin, cashier, practiceWorld, savingsOf } from '../contract/fineract/practiceWorld.ts';
 import type { PracticeWorld } from '../contract/fineract/practiceWorld.ts';
 
@@ -143,5 +145,34 @@ describe('the reports', () => {
     expect(valueOf(await window.remove(admin))).toHaveLength(12);
     expect(valueOf(await window.check(admin)).reports).toBe('missing');
     expect(valueOf(await window.probe(admin)).fault).toBe('Tawi Clients: error.msg.report.name.not.found');
+  });
+});
+
+describe('the reading user', () => {
+  it('runs the reports of its office and nothing else, changes its own password, and is gone when it is revoked', async () => {
+    const world = await windowed();
+    const { headOffice } = world;
+    const { officeServerId } = valueOf(await headOffice.signIn(cashier));
+    const wanted = (password: string) => ({
+      username: 'tawi.KTL-01',
+      deviceName: 'KTL-01',
+      officeServerId,
+      password: new Redacted(password),
+    });
+    const reader = (password: string) => ({ username: 'tawi.KTL-01', password: new Redacted(password) });
+    expect(valueOf(await headOffice.window.prepareReader(wanted('long-Secret-1'), admin)).created).toBe(true);
+    expect(valueOf(await headOffice.window.prepareReader(wanted('long-Secret-2'), admin)).created).toBe(false);
+    expect(await headOffice.window.tally('newest', reader('long-Secret-1'))).toMatchObject({ trouble: { kind: 'signInNeeded' } });
+    const signedIn = valueOf(await headOffice.signIn(reader('long-Secret-2')));
+    expect(signedIn.permissions.toSorted()).toEqual(ALL_REPORTS.map(rightOf).toSorted());
+    expect(valueOf(await headOffice.window.probe(reader('long-Secret-2'))).fault).toBeNull();
+    const rows = valueOf(await headOffice.window.tally('shelves', reader('long-Secret-2'))).rows;
+    expect(rows.clients).toBe(valueOf(await headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, cashier)).total);
+    expect((await headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, reader('long-Secret-2'))).ok).toBe(false);
+    valueOf(await headOffice.window.changePassword(signedIn.userId, new Redacted('long-Secret-3'), reader('long-Secret-2')));
+    expect((await headOffice.window.tally('newest', reader('long-Secret-3'))).ok).toBe(true);
+    expect(valueOf(await headOffice.window.revokeReader('tawi.KTL-01', admin))).toBe(true);
+    expect(valueOf(await headOffice.window.revokeReader('tawi.KTL-01', admin))).toBe(false);
+    expect((await headOffice.window.tally('newest', reader('long-Secret-3'))).ok).toBe(false);
   });
 });

@@ -44,7 +44,7 @@ function changeUser(call: Call, id: number): HeadOfficeReply {
     resourceId: id,
     ...(isOwnPassword ? { permission: null } : {}),
     perform: () => {
-      const body = readBody(asked, 'user', ['password', 'repeatPassword', 'firstname', 'lastname']);
+      const body = readBody(asked, 'user', ['password', 'repeatPassword', 'firstname', 'lastname', 'officeId', 'roles']);
       const password = body.optionalText('password', 50);
       const repeated = body.optionalText('repeatPassword', 50);
       if (password !== repeated) body.reject('repeatPassword', 'is.not.equal', 'The passwords differ.');
@@ -57,7 +57,38 @@ function changeUser(call: Call, id: number): HeadOfficeReply {
           throw validationError('error.msg.password.already.used', 'The password was used before.', 'password');
         setPassword(call, user.username, password);
       }
+      const officeId = asked['officeId'];
+      if (typeof officeId === 'number')
+        book.run(
+          'UPDATE user_account SET office_id = ?, scope = (SELECT hierarchy FROM office WHERE id = ?) WHERE id = ?',
+          officeId,
+          officeId,
+          id,
+        );
+      const roles = asked['roles'];
+      if (Array.isArray(roles)) {
+        book.run('DELETE FROM user_role WHERE user_id = ?', id);
+        for (const role of roles as unknown[]) book.run('INSERT INTO user_role (user_id, role_id) VALUES (?, ?)', id, Number(role));
+      }
       return { officeId: user.office_id, resourceId: id };
+    },
+  });
+}
+
+/** Head office keeps the row under another name; here it signs in no more and is in no list, and what it did stays its own. */
+function deleteUser(call: Call, id: number): HeadOfficeReply {
+  return runCommand(call, {
+    action: 'DELETE',
+    entity: 'USER',
+    resourceId: id,
+    perform: () => {
+      const { book } = call.office;
+      const changed = book.change(
+        "UPDATE user_account SET disabled = 1, username = username || '_deleted_' || id WHERE id = ? AND disabled = 0",
+        id,
+      );
+      if (changed === 0) throw notFound('error.msg.user.id.invalid', 'User does not exist', [id]);
+      return { resourceId: id };
     },
   });
 }
@@ -137,10 +168,11 @@ export const accessRoutes: readonly Route[] = [
   }),
   route('GET', 'users', (call) => {
     requireRead(call, 'USER');
-    const rows = call.office.book.all('SELECT * FROM user_account ORDER BY id') as UserRow[];
+    const rows = call.office.book.all('SELECT * FROM user_account WHERE disabled = 0 ORDER BY id') as UserRow[];
     return reply(rows.filter((row) => isInScope(call, row.office_id)).map((row) => userReply(call, row)));
   }),
   route('PUT', 'users/:n', (call, parts) => changeUser(call, parts.number(0))),
+  route('DELETE', 'users/:n', (call, parts) => deleteUser(call, parts.number(0))),
   route('GET', 'roles', (call) => {
     requireRead(call, 'ROLE');
     return reply((call.office.book.all('SELECT * FROM role ORDER BY id') as RoleRow[]).map(roleReply));
