@@ -2,7 +2,18 @@
 // became of commands. It is an accelerator: what it brings has the same shapes as the API's, and it is used only after both were compared.
 
 import type { Redacted } from '../../shared/kernel/redacted.ts';
-import type { Answer, AuditEntry, Credential, HeadOffice, Listed, ListPage, PageWanted, ReadRows, ShelfName, ShelfRows } from './headOffice.ts';
+import type {
+  Answer,
+  AuditEntry,
+  Credential,
+  HeadOffice,
+  Listed,
+  ListPage,
+  PageWanted,
+  ReadRows,
+  ShelfName,
+  ShelfRows,
+} from './headOffice.ts';
 
 /** Shelves whose rows carry the moment of their last change. */
 export type StampedShelf = Exclude<ShelfName, 'groups'>;
