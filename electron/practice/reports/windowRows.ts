@@ -4,7 +4,7 @@ import type { Call } from '../call.ts';
 import { dateParts } from '../dates.ts';
 import { LOAN_COLUMNS, LOAN_FROM, loanDetailReply, type LoanLine, loanListReply } from '../loans/loanReplies.ts';
 import { SAVINGS_COLUMNS, SAVINGS_FROM, savingsDetailReply, type SavingsLine, savingsListReply } from '../savings/savingsReplies.ts';
-import { CLIENT_COLUMNS, CLIENT_FROM, type ClientRow } from '../clients/clientRoutes.ts';
+import { CLIENT_COLUMNS, CLIENT_FROM, type ClientLine } from '../clients/clientReplies.ts';
 import { scopePattern } from '../lists.ts';
 import { momentText, stampOf } from './changeStamps.ts';
 
@@ -68,8 +68,7 @@ function listed<T>(call: Call, asked: Asked, query: ListQuery): T[] {
 
 function clientRows(call: Call, asked: Asked): Row[] {
   const query = { kind: 'client', from: CLIENT_FROM, columns: CLIENT_COLUMNS, row: 'c' } as const;
-  type Line = ClientRow & { staff_name: string | null; gender_name: string | null; has_image: number };
-  return listed<Line>(call, asked, query).map((row) => ({
+  return listed<ClientLine>(call, asked, query).map((row) => ({
     id: row.id,
     account: row.account_no,
     external: row.external_id,
@@ -85,10 +84,10 @@ function clientRows(call: Call, asked: Asked): Row[] {
     activated: day(row.activated_on),
     legal: row.legal_form,
     office: row.office_id,
-    tooffice: null,
+    tooffice: row.transfer_to,
     staffid: row.staff_id,
     staff: row.staff_name,
-    image: row.has_image === 1 ? row.id : null,
+    image: row.image_id,
     closed: day(row.closed_on),
     modified: stampOf(call.office.book, 'client', row.id).modified,
   }));
@@ -143,7 +142,7 @@ const LOANS = {
 
 function loanRows(call: Call, asked: Asked): Row[] {
   return listed<LoanLine>(call, asked, LOANS).map((line) => {
-    const loan = reader(loanListReply(line, undefined));
+    const loan = reader(loanListReply(call, line, undefined));
     const stamp = stampOf(call.office.book, 'loan', line.id);
     return {
       id: line.id,
@@ -290,7 +289,7 @@ const SAVINGS = {
 
 function savingsRows(call: Call, asked: Asked): Row[] {
   return listed<SavingsLine>(call, asked, SAVINGS).map((line) => {
-    const account = reader(savingsListReply(line));
+    const account = reader(savingsListReply(call, line));
     const stamp = stampOf(call.office.book, 'savings', line.id);
     return {
       id: line.id,
