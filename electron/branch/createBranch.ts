@@ -81,7 +81,8 @@ export function createBranch(parts: BranchParts): Branch {
     async stop() {
       await parts.sync.stop();
       store.write((write) => {
-        saveSetting(write, 'lastEnd', { clean: true, at: clock.now() });
+        // A bad end that nobody has read of yet is told at the next start: nobody came in between.
+        saveSetting(write, 'lastEnd', { clean: start.report?.unclean !== true, at: clock.now() });
       });
     },
   };

@@ -41,6 +41,22 @@ describe('signing in', () => {
       expect(await unclean()).toBe(false);
     }));
 
+  test('after a power cut that nobody read of still shows its note when the program was closed and opened once more', () =>
+    play({}, async (scene) => {
+      await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      scene.pc.die('power', 'at noon');
+      scene.pc.start();
+      await scene.pass(MINUTE_MS);
+      await scene.pc.stop();
+      scene.pc.start();
+      const unclean = async () => (await scene.get(scene.grace, 'session.showStart', {})).start?.unclean;
+      expect(await unclean()).toBe(true);
+      await scene.get(scene.achieng, 'session.signIn', RIGHT);
+      await scene.pc.stop();
+      scene.pc.start();
+      expect(await unclean()).toBe(false);
+    }));
+
   test('by somebody of another office is refused', () =>
     play({}, async (scene) => {
       expect(await scene.refusal(scene.at(0, 'bungoma'), 'session.signIn', { username: 'bungoma', password: 'practice' })).toBe(
