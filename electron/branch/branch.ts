@@ -23,7 +23,7 @@ export type BranchHandlers = HandlersOf<BranchContract>;
 export interface Branch {
   readonly handlers: BranchHandlers;
   /** Null when the person signed in on this channel may ask; otherwise why not. Touches the idle clock of the session. */
-  admit(caller: Caller, admission: Admission): Refusal | null;
+  admit(caller: Caller, admission: Admission): Refusal<never> | null;
   /** Hands every event to the listener until the returned function is called. */
   listen(listener: (event: BranchEvent) => void): () => void;
   /** Starts the sync loop and the recovery of whatever was under way when the last process ended. */

@@ -6,6 +6,7 @@ import { identityOf, saveSetting } from '../journal/settings.ts';
 import type { Branch } from './branch.ts';
 import { cashHandlers } from './cash/handlers.ts';
 import { clientHandlers } from './clients/handlers.ts';
+import { counterHandlers } from './counter/handlers.ts';
 import { deskHandlers } from './desk/handlers.ts';
 import { exceptionHandlers } from './exceptions/handlers.ts';
 import { headOfficeHandlers } from './headOffice/handlers.ts';
@@ -59,6 +60,7 @@ export function createBranch(parts: BranchParts): Branch {
       ...clientHandlers(shared),
       ...loanHandlers(shared),
       ...savingsHandlers(shared),
+      ...counterHandlers(shared),
       ...cashHandlers(shared),
       ...deskHandlers(shared),
       ...exceptionHandlers(shared),

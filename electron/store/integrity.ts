@@ -45,8 +45,13 @@ function receiptsWithoutCommand(database: Database): number {
   return Number(
     database
       .prepare(
-        `SELECT count(*) FROM journal_receipts AS receipt WHERE receipt.command_id IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM journal_commands AS command WHERE command.command_id = receipt.command_id)`,
+        `SELECT count(*) FROM (
+           SELECT command_id FROM journal_receipts
+           UNION ALL
+           SELECT json_extract(line.value, '$.commandId') FROM journal_receipts AS receipt, json_each(receipt.body, '$.lines') AS line
+           WHERE receipt.command_id IS NULL
+         ) AS promised WHERE promised.command_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM journal_commands AS command WHERE command.command_id = promised.command_id)`,
       )
       .pluck()
       .get(),

@@ -31,6 +31,7 @@ export type Slip = Pick<
   | 'servedBy'
   | 'agreedBy'
   | 'deviceCode'
+  | 'lines'
 > & {
   readonly number: string | null;
   readonly recordedAt: number | null;

@@ -3,6 +3,7 @@
 
 import { cash, drafts, receipts } from './cash.ts';
 import { clients, groups } from './clients.ts';
+import { counter } from './counter.ts';
 import type { BranchClient } from './define.ts';
 import { loans } from './loans.ts';
 import { savings } from './savings.ts';
@@ -17,6 +18,7 @@ export const branchContract = {
   groups,
   loans,
   savings,
+  counter,
   cash,
   receipts,
   drafts,

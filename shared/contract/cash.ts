@@ -55,7 +55,7 @@ export const cash = {
       calendarDate: BusinessDateSchema,
       drawers: z.array(DrawerViewSchema),
       byKind: z.array(z.object({ kind: z.string(), count: z.number().int(), amountMinor: SignedMinorSchema })),
-      /** Every receipt in exactly one row: the four words, and what a case closed without head office. */
+      /** Every posting of a receipt in exactly one row: the four words, and what a case closed without head office. */
       byStanding: z.array(
         z.object({
           standing: z.enum([...StandingSchema.options, ...ClosedAsSchema.options]),

@@ -183,7 +183,33 @@ export const ReceiptKindSchema = z.enum([
   'moneyReturned',
   'moneyTakenAgain',
   'withdrawalPaidAgain',
+  'basket',
 ]);
+
+const AccountKindSchema = z.enum(['loan', 'savings']);
+
+/** What a receipt says of one posting: null where it belongs to no single account. */
+const postingSays = {
+  allocation: AllocationSchema.nullable(),
+  parts: z.object({ amountMinor: SignedMinorSchema, additionalMinor: SignedMinorSchema, feesMinor: SignedMinorSchema }).nullable(),
+  fee: FeeSchema.nullable(),
+  balanceAfterMinor: SignedMinorSchema.nullable(),
+  nextDueDate: BusinessDateSchema.nullable(),
+  nextDueMinor: SignedMinorSchema.nullable(),
+  balancesAsOf: InstantSchema.nullable(),
+};
+
+export const ReceiptPostingSchema = z.object({
+  kind: ReceiptKindSchema.exclude(['basket']),
+  commandId: LocalIdSchema.nullable(),
+  accountKind: AccountKindSchema,
+  accountId: LocalIdSchema,
+  accountNo: z.string(),
+  productName: z.string(),
+  amountMinor: AmountMinorSchema,
+  ...postingSays,
+});
+export type ReceiptPosting = z.infer<typeof ReceiptPostingSchema>;
 
 /** Everything the paper says, fixed when it was issued (I8): a reprint reads this and nothing else. */
 export const ReceiptSchema = z.object({
@@ -201,8 +227,8 @@ export const ReceiptSchema = z.object({
   clientId: LocalIdSchema.nullable(),
   clientName: z.string(),
   clientAccountNo: z.string(),
-  accountKind: z.enum(['loan', 'savings']),
-  accountId: LocalIdSchema,
+  accountKind: AccountKindSchema.nullable(),
+  accountId: LocalIdSchema.nullable(),
   accountNo: z.string(),
   productName: z.string(),
   currency: CurrencySchema,
@@ -211,13 +237,9 @@ export const ReceiptSchema = z.object({
   cash: z.boolean(),
   givenMinor: SignedMinorSchema.nullable(),
   changeMinor: SignedMinorSchema.nullable(),
-  allocation: AllocationSchema.nullable(),
-  parts: z.object({ amountMinor: SignedMinorSchema, additionalMinor: SignedMinorSchema, feesMinor: SignedMinorSchema }).nullable(),
-  fee: FeeSchema.nullable(),
-  balanceAfterMinor: SignedMinorSchema.nullable(),
-  nextDueDate: BusinessDateSchema.nullable(),
-  nextDueMinor: SignedMinorSchema.nullable(),
-  balancesAsOf: InstantSchema.nullable(),
+  ...postingSays,
+  /** Two or more postings under one total; absent on a receipt of one. */
+  lines: z.array(ReceiptPostingSchema).readonly().optional(),
   note: z.string(),
   servedBy: z.string(),
   agreedBy: z.string().nullable(),
@@ -226,12 +248,20 @@ export const ReceiptSchema = z.object({
   hash: z.string(),
 });
 
-export const ReceiptLineSchema = z.object({
-  receipt: ReceiptSchema,
+/** Where one posting stands now. */
+const StandsSchema = z.object({
   standing: StandingSchema,
   /** A case closed it without head office: the word 'confirmed' would not be true of it. */
   closedAs: ClosedAsSchema.nullable(),
   serverTransactionId: z.number().int().nullable(),
+});
+
+export const ReceiptLineSchema = z.object({
+  receipt: ReceiptSchema,
+  /** The whole: the posting that is furthest from an end speaks for it, and `closedAs` only where all ended that way. */
+  ...StandsSchema.shape,
+  /** Each posting of the receipt, in the order of the paper. */
+  postings: z.array(StandsSchema),
   printedAt: InstantSchema.nullable(),
   copies: z.number().int(),
 });
@@ -294,6 +324,8 @@ export const SyncItemSchema = z.object({
   clientName: z.string(),
   accountNo: z.string(),
   receiptNumber: z.string().nullable(),
+  /** Which of the receipt's lines it is; null where the receipt has one posting. */
+  line: z.object({ at: z.number().int(), of: z.number().int() }).nullable(),
   amountMinor: SignedMinorSchema,
   currency: CurrencySchema,
   /** Taken by head office on top of the amount. */

@@ -142,6 +142,8 @@ export const ExceptionSchema = z.object({
   kind: z.enum(exceptionKinds),
   item: SyncItemSchema,
   receiptId: LocalIdSchema.nullable(),
+  /** Open cases of this one's receipt, itself included, whose money may go back on one paper. */
+  casesOfReceipt: z.number().int(),
   clientId: LocalIdSchema.nullable(),
   openedAt: InstantSchema,
   /** Head office's code (never its sentence decides anything), shown as a translated sentence where we know it. */
@@ -180,6 +182,8 @@ export const exceptions = {
       resolution: ResolutionSchema,
       reason: TextSchema(500).min(3),
       serverTransactionId: z.number().int().positive().optional(),
+      /** With 'reverse': all cases of the receipt whose money may go back, on one paper. */
+      whole: z.boolean().default(false),
     }),
     output: z.object({ receiptId: LocalIdSchema.nullable() }),
     refusals: [

@@ -14,7 +14,9 @@ export type ReceiptKind =
   | 'moneyReturned'
   /** Head office posted, after all, what had been given back or brought back: the money goes its first way once more. */
   | 'moneyTakenAgain'
-  | 'withdrawalPaidAgain';
+  | 'withdrawalPaidAgain'
+  /** Several postings of one client, each a line of its own. */
+  | 'basket';
 
 /** Which part of a loan an amount serves, by the product's rule (contract 8.7). */
 export interface Allocation {
@@ -32,7 +34,30 @@ export interface RepaymentParts {
   readonly feesMinor: number;
 }
 
-/** Everything the paper says, fixed when it was issued (I8). */
+/** One posting as the paper says it: one sum on one account, with the command that tells head office of it. Null where only cash moves. */
+export interface ReceiptPosting {
+  readonly kind: Exclude<ReceiptKind, 'basket'>;
+  readonly commandId: LocalId | null;
+  readonly accountKind: 'loan' | 'savings';
+  readonly accountId: LocalId;
+  readonly accountNo: string;
+  readonly productName: string;
+  readonly amountMinor: number;
+  readonly allocation: Allocation | null;
+  /** Null where nothing but the amount was typed. */
+  readonly parts: RepaymentParts | null;
+  /** What head office takes from the account on top of a withdrawal, already in the balance; null where it takes nothing. */
+  readonly fee: WithdrawalFee | null;
+  readonly balanceAfterMinor: number | null;
+  readonly nextDueDate: BusinessDate | null;
+  readonly nextDueMinor: number | null;
+  readonly balancesAsOf: number | null;
+}
+
+/**
+ * Everything the paper says, fixed when it was issued (I8). A receipt of one posting says it in its own members, as every receipt once did;
+ * one of several has `lines`, all the same way in or out and in one currency, and what belongs to a single account is null (`lines.ts`).
+ */
 export interface Receipt {
   readonly receiptId: LocalId;
   readonly number: string;
@@ -48,25 +73,26 @@ export interface Receipt {
   readonly clientId: LocalId | null;
   readonly clientName: string;
   readonly clientAccountNo: string;
-  readonly accountKind: 'loan' | 'savings';
-  readonly accountId: LocalId;
+  readonly accountKind: 'loan' | 'savings' | null;
+  readonly accountId: LocalId | null;
   readonly accountNo: string;
   readonly productName: string;
   readonly currency: Currency;
+  /** The total, where there are lines. */
   readonly amountMinor: number;
   readonly paymentTypeName: string;
   readonly cash: boolean;
   readonly givenMinor: number | null;
   readonly changeMinor: number | null;
   readonly allocation: Allocation | null;
-  /** Null where nothing but the amount was typed. */
   readonly parts: RepaymentParts | null;
-  /** What head office takes from the account on top of a withdrawal, already in the balance; null where it takes nothing. */
   readonly fee: WithdrawalFee | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number | null;
+  /** Two or more, in the order of the paper; absent on a receipt of one posting. */
+  readonly lines?: readonly ReceiptPosting[] | undefined;
   readonly note: string;
   readonly servedBy: string;
   /** The second person's name, where one had to agree. */

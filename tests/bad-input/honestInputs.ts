@@ -88,6 +88,18 @@ export const HONEST_INPUTS: HonestInputs = {
       approval: { username: 'grace', password: PASSWORD },
     }),
   },
+  counter: {
+    takeBasket: ({ clientId, loanId, savingsId, freshId }) => ({
+      formId: freshId(),
+      clientId,
+      lines: [
+        { kind: 'loanRepayment', loanId, amountMinor: 3_00, overpaymentSeen: true },
+        { kind: 'savingsDeposit', savingsId, amountMinor: 2_50 },
+      ],
+      paidWith: { paymentTypeId: 1, givenMinor: 6_00 },
+      note: 'both at once',
+    }),
+  },
   cash: {
     showDrawer: () => ({}),
     openDrawer: () => ({ openingMinor: 5_000_00 }),
@@ -120,7 +132,13 @@ export const HONEST_INPUTS: HonestInputs = {
   exceptions: {
     list: () => ({ show: 'open' }),
     show: ({ exceptionId }) => ({ exceptionId }),
-    resolve: ({ exceptionId }) => ({ exceptionId, resolution: 'recognise', reason: 'seen at head office', serverTransactionId: 5 }),
+    resolve: ({ exceptionId }) => ({
+      exceptionId,
+      resolution: 'recognise',
+      reason: 'seen at head office',
+      serverTransactionId: 5,
+      whole: false,
+    }),
     listSuspense: () => ({}),
   },
   headOffice: {

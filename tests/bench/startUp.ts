@@ -53,30 +53,34 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
         const loan = loans[written % loans.length];
         if (loan === undefined) throw new Error('no loan takes money');
         const receipt = recordOperation(write, moved, {
-          kind: 'loanRepayment',
           formId: parts.ids.newId(),
           username: 'achieng',
           servedBy: 'Achieng Odhiambo',
           drawer,
-          account: { kind: 'loan', id: loan.loanId, accountNo: loan.accountNo, productName: loan.productName, currency: loan.currency },
           client: loan.clientId === null ? null : write.client(loan.clientId),
-          amountMinor: 100,
           payment: { paymentTypeId: 1 },
           paymentTypeName: 'Cash',
           cash: true,
           givenMinor: null,
           note: '',
           clockDoubt: false,
-          allocation: null,
-          parts: null,
-          fee: null,
           agreedBy: null,
-          balanceAfterMinor: loan.outstandingMinor,
-          nextDueDate: null,
-          nextDueMinor: null,
-          balancesAsOf: startsAt,
-          payloadOf: (money) => ({ kind: 'loanRepayment', loanId: loan.loanId, ...money }),
-          facts: {},
+          lines: [
+            {
+              kind: 'loanRepayment',
+              account: { kind: 'loan', id: loan.loanId, accountNo: loan.accountNo, productName: loan.productName, currency: loan.currency },
+              amountMinor: 100,
+              allocation: null,
+              parts: null,
+              fee: null,
+              balanceAfterMinor: loan.outstandingMinor,
+              nextDueDate: null,
+              nextDueMinor: null,
+              balancesAsOf: startsAt,
+              payloadOf: (money) => ({ kind: 'loanRepayment', loanId: loan.loanId, ...money }),
+              facts: {},
+            },
+          ],
         });
         written += 1;
         takenMinor += 100;

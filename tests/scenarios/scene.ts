@@ -406,7 +406,8 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
         reason: 'decided with the client',
         ...(serverTransactionId === undefined ? {} : { serverTransactionId }),
       }),
-    standingThere: (line) => standingPostings(world.headOffice.database()).filter((posted) => posted.number === line.receipt.number),
+    standingThere: (line) =>
+      standingPostings(world.headOffice.database()).filter((posted) => posted.number.split('/')[0] === line.receipt.number),
     balanceThere: (savings) => count(world.headOffice.database(), 'SELECT balance FROM savings_account WHERE id = ?', savings.serverId),
     expectAccounted() {
       for (const each of world.pcs) checkAccounted(each.name, each.database(), world.headOffice.database());

@@ -71,7 +71,9 @@ async function hand(run: SimulatedRun, person: Person, form: MoneyForm): Promise
   const line = keepPaper(run.world, person, form, answer);
   if (line !== null)
     run.note(
-      `  ${person.username} hands out ${line.receipt.number} ${line.receipt.kind} ${String(line.receipt.amountMinor)} on ${line.receipt.accountKind} ${line.receipt.accountNo}`,
+      `  ${person.username} hands out ${line.receipt.number} ${(line.receipt.lines ?? [line.receipt])
+        .map((each) => `${each.kind} ${String(each.amountMinor)} on ${String(each.accountKind)} ${each.accountNo}`)
+        .join(', ')}`,
     );
   if (answer.kind === 'noAnswer') run.unheard.push({ person, form });
   else run.lastForm = { person, form };
@@ -140,6 +142,34 @@ async function payWithdrawal(happening: Happening): Promise<void> {
   await hand(run, person, {
     method: 'savings.payWithdrawal',
     input: { ...input, approval: { username: approver, password: run.world.headOffice.passwordOf(approver) } },
+  });
+}
+
+/** A client brings for all of their accounts at once: one receipt, and a promise for each line. */
+async function takeBasket(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
+  const accounts = [
+    ...loansIn(pc.database())
+      .filter((each) => each.status === 'active')
+      .map(({ loanId, clientId }) => ({ clientId, line: { kind: 'loanRepayment', loanId, overpaymentSeen: true } })),
+    ...savingsIn(pc.database())
+      .filter((each) => each.status !== 'closed')
+      .map(({ savingsId, clientId }) => ({ clientId, line: { kind: 'savingsDeposit', savingsId } })),
+  ];
+  const byClient = [...Map.groupBy(accounts, ({ clientId }) => clientId)].filter(([clientId]) => clientId !== null);
+  const several = byClient.filter(([, each]) => each.length > 1);
+  const [clientId, chosen] = pickBy(several.length === 0 ? byClient : several, event.y) ?? [null, []];
+  if (clientId === null) return;
+  await hand(run, person, {
+    method: 'counter.takeBasket',
+    input: {
+      formId: formId(run),
+      clientId,
+      lines: chosen.map(({ line }, at) => ({ ...line, amountMinor: 20_000 + Math.floor(event.z * 300) * 100 + at * 100 })),
+      paidWith: paidWith(event),
+    },
   });
 }
 
@@ -226,13 +256,16 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
     if (accountId !== undefined && KINDS_IN_THE_WORLD[chosen.item.kind].accountKind !== 'loan')
       run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'unblock', accountId });
   }
+  // A client whose several lines were refused is given everything at once, now and then.
+  const whole = way === 'reverse' && chosen.casesOfReceipt > 1 && event.x < 0.6;
   const answer = await ask(run.world, manager, 'exceptions.resolve', {
     exceptionId: chosen.exceptionId,
     resolution: way,
     reason: 'decided in the simulator',
+    whole,
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
   });
-  told(run, `exceptions.resolve ${way}`, answer);
+  told(run, `exceptions.resolve ${way}${whole ? ' whole' : ''}`, answer);
   if (answer.kind === 'ok') run.hit('resolution', way);
   return answer.kind === 'ok';
 }
@@ -458,6 +491,7 @@ const REFUSED = [
 const HANDLERS: Readonly<Record<What, Handler>> = {
   takeRepayment,
   takeDeposit,
+  takeBasket,
   payWithdrawal,
   pressAgain,
   pressTwice,

@@ -144,6 +144,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
       standing: lines.length === 0 ? 'confirmed' : 'savedHere',
       closedAs: null,
       serverTransactionId: null,
+      postings: [{ standing: lines.length === 0 ? 'confirmed' : 'savedHere', closedAs: null, serverTransactionId: null }],
       printedAt: null,
       copies: 0,
     };

@@ -202,6 +202,7 @@ const receipt: ReceiptLine = {
   standing: 'savedHere',
   closedAs: null,
   serverTransactionId: null,
+  postings: [{ standing: 'savedHere', closedAs: null, serverTransactionId: null }],
   printedAt: at(11, 52),
   copies: 0,
 };
@@ -238,6 +239,7 @@ const item = (
   clientName: client,
   accountNo: '000000488',
   receiptNumber: `KTL-02-261120-${String(n).padStart(4, '0')}-${letter}`,
+  line: null,
   amountMinor,
   feeMinor: 0,
   currency: KES,
@@ -312,6 +314,7 @@ const caseView: ExceptionView = {
   kind: 'refused',
   item: sending[0] ?? item(46, 'savingsWithdrawal', 'Joseph Simiyu Barasa', 'D', -300_000, 'needsYou', 'refused'),
   receiptId: id(9046),
+  casesOfReceipt: 1,
   clientId: id(1),
   openedAt: at(12, 51),
   serverCode: 'error.msg.savingsaccount.transaction.insufficient.account.balance',

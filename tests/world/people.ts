@@ -108,8 +108,8 @@ export async function atTheCounter(world: BranchWorld, person: Person, setsClock
 }
 
 export interface MoneyForm {
-  readonly method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal';
-  readonly input: { readonly formId: string; readonly amountMinor: number } & Readonly<Record<string, unknown>>;
+  readonly method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal' | 'counter.takeBasket';
+  readonly input: { readonly formId: string } & Readonly<Record<string, unknown>>;
 }
 
 /** What the client was given, if the screen said so. */

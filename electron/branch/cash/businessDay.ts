@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Standing } from '../../../shared/contract/shapes.ts';
 import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
+import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
@@ -68,11 +69,13 @@ function dayFigures(read: ReadStore, businessDate: string) {
   for (let offset = 0; ; offset += PAGE) {
     const { rows, total } = read.receipts({ businessDate, offset, most: PAGE });
     for (const receipt of rows) {
-      const out = paysOut(receipt.kind);
-      const signedMinor = out ? -receipt.amountMinor : receipt.amountMinor;
-      add(kinds, receipt.kind, signedMinor);
-      const line = receiptLine(read, receipt);
-      add(standings, line.closedAs ?? line.standing, signedMinor);
+      const { postings } = receiptLine(read, receipt);
+      postingsOf(receipt).forEach((posting, index) => {
+        const signedMinor = paysOut(posting.kind) ? -posting.amountMinor : posting.amountMinor;
+        add(kinds, posting.kind, signedMinor);
+        const stands = postings[index];
+        if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, signedMinor);
+      });
       last ??= receipt.number;
       first = receipt.number;
     }

@@ -2,6 +2,7 @@
 // office already shows is one line, not two: ours gives the receipt, theirs the number (field-rules 3.2).
 
 import type { HistoryLine } from '../../../shared/contract/shapes.ts';
+import { numberInMark, postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
 import type { EffectRecord, ReadStore } from '../../ports/store.ts';
 import type { AccountKind } from '../../ports/store.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
@@ -34,7 +35,7 @@ function confirmedLine(
   accountNo: string,
   transaction: PulledTransaction,
 ): HistoryLine {
-  const receipt = transaction.receiptNumber === null ? null : store.receiptByNumber(transaction.receiptNumber);
+  const receipt = transaction.receiptNumber === null ? null : store.receiptByNumber(numberInMark(transaction.receiptNumber));
   return {
     key: `${accountKind}:${String(transaction.serverTransactionId)}`,
     businessDate: transaction.businessDate,
@@ -62,8 +63,9 @@ function ownLines(
   effect: EffectRecord,
 ): readonly HistoryLine[] {
   const command = store.command(effect.commandId);
-  const receipt = store.receiptByNumber(effect.marker.receiptNumber);
-  const balanceMinor = receipt?.balanceAfterMinor ?? null;
+  const receipt = store.receiptByNumber(numberInMark(effect.marker.receiptNumber));
+  const posting = receipt === null ? null : postingOfCommand(receipt, effect.commandId)?.posting;
+  const balanceMinor = posting?.balanceAfterMinor ?? null;
   const own: HistoryLine = {
     key: effect.commandId,
     businessDate: command?.businessDate ?? receipt?.businessDate ?? '1970-01-01',

@@ -3,20 +3,47 @@
 import type { ReceiptLine, Standing } from '../../../shared/contract/shapes.ts';
 import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { isFinished, type CommandRecord, type CommandState } from '../../../shared/domain/commands/command.ts';
+import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
 export function receiptLine(store: ReadStore, receipt: Receipt): ReceiptLine {
-  const command = receipt.commandId === null ? null : store.command(receipt.commandId);
   const prints = store.prints(receipt.receiptId);
+  const postings = postingsOf(receipt).map(({ commandId }) => standsOf(store, commandId));
+  const [first] = postings;
+  assert(first !== undefined, 'a receipt has a posting');
   return {
     receipt,
+    ...(postings.length === 1 ? first : wholeOf(postings)),
+    postings,
+    printedAt: prints[0]?.at ?? null,
+    copies: Math.max(prints.length - 1, 0),
+  };
+}
+
+type Stands = ReceiptLine['postings'][number];
+
+function standsOf(store: ReadStore, commandId: LocalId | null): Stands {
+  const command = commandId === null ? null : store.command(commandId);
+  return {
     standing: command === null ? 'confirmed' : standingOf(command.state),
     closedAs: closedAsOf(store, command),
     serverTransactionId: command?.serverResourceId ?? null,
-    printedAt: prints[0]?.at ?? null,
-    copies: Math.max(prints.length - 1, 0),
+  };
+}
+
+/** Who has to do something about it comes first, then what has the longest way to go. */
+const LEAST_FIRST: readonly Standing[] = ['needsYou', 'savedHere', 'sent', 'confirmed'];
+
+function wholeOf(postings: readonly Stands[]): Stands {
+  const ways = new Set(postings.map(({ closedAs: way }) => way));
+  return {
+    standing: LEAST_FIRST.find((word) => postings.some(({ standing }) => standing === word)) ?? 'confirmed',
+    closedAs: ways.size === 1 ? ([...ways][0] ?? null) : null,
+    serverTransactionId: null,
   };
 }
 

@@ -1,16 +1,18 @@
 // The one transaction of a counter operation (I1): fact, cash movement, receipt and command commit together or not at all, before any paper
-// and before any network. The caller has decided that the operation may happen; here it becomes a promise.
+// and before any network. The caller has decided that the operation may happen; here it becomes a promise, or several on one receipt.
 
-import type { Allocation, Receipt, ReceiptKind, RepaymentParts } from '../../../shared/domain/records.ts';
+import type { Allocation, Receipt, ReceiptKind, ReceiptPosting, RepaymentParts } from '../../../shared/domain/records.ts';
 import type { WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
-import { isPaidOut, kindOf, type CommandKindName, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { kindOf, type CommandKindName, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { CounterMoney, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/kinds/counterMoney.ts';
+import { placedPostings, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
+import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
-import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import { assert, assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
-import { minorToDecimal, type Currency } from '../../../shared/kernel/money.ts';
+import { minorToDecimal, sumMinor, type Currency } from '../../../shared/kernel/money.ts';
 import { appendEntry, FIRST_HASH } from '../../journal/appendEntry.ts';
 import type { JournalParts } from '../../journal/parts.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
@@ -18,12 +20,8 @@ import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
 
-export interface Operation {
-  readonly kind: ReceiptKind & CommandKindName;
-  readonly formId: LocalId;
-  readonly username: string;
-  readonly servedBy: string;
-  readonly drawer: DrawerRecord;
+export interface OperationLine {
+  readonly kind: ReceiptPosting['kind'] & CommandKindName;
   readonly account: {
     readonly kind: 'loan' | 'savings';
     readonly id: LocalId;
@@ -31,19 +29,10 @@ export interface Operation {
     readonly productName: string;
     readonly currency: Currency;
   };
-  readonly client: ClientRecord | null;
   readonly amountMinor: number;
-  readonly payment: PaymentDetail;
-  readonly paymentTypeName: string;
-  readonly cash: boolean;
-  readonly givenMinor: number | null;
-  readonly note: string;
-  readonly clockDoubt: boolean;
   readonly allocation: Allocation | null;
   readonly parts: RepaymentParts | null;
   readonly fee: WithdrawalFee | null;
-  /** The second person's name, where one had to agree. */
-  readonly agreedBy: string | null;
   readonly balanceAfterMinor: number | null;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
@@ -54,122 +43,172 @@ export interface Operation {
   readonly facts: Json;
 }
 
+export interface Operation {
+  readonly formId: LocalId;
+  readonly username: string;
+  readonly servedBy: string;
+  readonly drawer: DrawerRecord;
+  readonly client: ClientRecord | null;
+  readonly payment: PaymentDetail;
+  readonly paymentTypeName: string;
+  readonly cash: boolean;
+  readonly givenMinor: number | null;
+  readonly note: string;
+  readonly clockDoubt: boolean;
+  /** The second person's name, where one had to agree. */
+  readonly agreedBy: string | null;
+  /** At least one; several go the same way, in or out, and in one currency. */
+  readonly lines: readonly OperationLine[];
+}
+
 export interface ReceiptDraft {
+  /** Of the whole, where it has several postings. */
   readonly kind: ReceiptKind;
-  readonly commandId: LocalId | null;
+  readonly postings: readonly ReceiptPosting[];
   readonly username: string;
   readonly servedBy: string;
   readonly businessDate: BusinessDate;
   readonly recordedAt: number;
-  readonly account: Operation['account'];
+  readonly currency: Currency;
   readonly client: ClientRecord | null;
-  readonly amountMinor: number;
   readonly paymentTypeName: string;
   readonly cash: boolean;
   readonly givenMinor: number | null;
   readonly clockDoubt: boolean;
-  readonly allocation: Allocation | null;
-  readonly parts: RepaymentParts | null;
-  readonly fee: WithdrawalFee | null;
   readonly agreedBy: string | null;
-  readonly balanceAfterMinor: number | null;
-  readonly nextDueDate: BusinessDate | null;
-  readonly nextDueMinor: number | null;
-  readonly balancesAsOf: number | null;
   readonly note: string;
 }
 
 export function recordOperation(write: WriteStore, parts: JournalParts, operation: Operation): Receipt {
+  const { lines } = operation;
+  const [first] = lines;
+  assert(first !== undefined, 'an operation has a line');
+  assert(
+    lines.every((line) => paysOut(line.kind) === paysOut(first.kind) && line.account.currency.code === first.account.currency.code),
+    'the lines of a receipt go one way and are of one currency',
+  );
   const now = parts.clock.now();
-  const businessDate = operation.drawer.businessDate;
-  const commandId = parts.ids.newId();
+  const { businessDate } = operation.drawer;
   const receipt = issueReceipt(write, parts, {
-    kind: operation.kind,
-    commandId,
+    kind: 'basket',
+    postings: lines.map((line) => ({
+      kind: line.kind,
+      commandId: parts.ids.newId(),
+      accountKind: line.account.kind,
+      accountId: line.account.id,
+      accountNo: line.account.accountNo,
+      productName: line.account.productName,
+      amountMinor: line.amountMinor,
+      allocation: line.allocation,
+      parts: line.parts,
+      fee: line.fee,
+      balanceAfterMinor: line.balanceAfterMinor,
+      nextDueDate: line.nextDueDate,
+      nextDueMinor: line.nextDueMinor,
+      balancesAsOf: line.balancesAsOf,
+    })),
     username: operation.username,
     servedBy: operation.servedBy,
     businessDate,
     recordedAt: now,
-    account: operation.account,
+    currency: first.account.currency,
     client: operation.client,
-    amountMinor: operation.amountMinor,
     paymentTypeName: operation.paymentTypeName,
     cash: operation.cash,
     givenMinor: operation.givenMinor,
     clockDoubt: operation.clockDoubt,
-    allocation: operation.allocation,
-    parts: operation.parts,
-    fee: operation.fee,
     agreedBy: operation.agreedBy,
-    balanceAfterMinor: operation.balanceAfterMinor,
-    nextDueDate: operation.nextDueDate,
-    nextDueMinor: operation.nextDueMinor,
-    balancesAsOf: operation.balancesAsOf,
     note: operation.note,
   });
+  const markers = markerModeOf(write);
+  placedPostings(receipt).forEach((placed, index) => {
+    const line = lines[index];
+    assert(line !== undefined, 'a receipt has a posting for each line');
+    recordLine(write, parts, operation, line, receipt, placed, markers);
+  });
+  return receipt;
+}
+
+/** One line's promise: its command, its effect, its cash in the drawer, and the fact in the chain. */
+function recordLine(
+  write: WriteStore,
+  parts: JournalParts,
+  operation: Operation,
+  line: OperationLine,
+  receipt: Receipt,
+  { posting, mark, line: place }: PlacedPosting,
+  markers: MarkerMode,
+): void {
+  const { commandId } = posting;
+  assert(commandId !== null, 'what head office is told has a command');
+  const { recordedAt, businessDate } = receipt;
   const command = recordCommand(write, parts, {
     commandId,
-    payload: payloadOf(operation, receipt, businessDate, markerModeOf(write)),
+    payload: payloadOf(operation, line, mark, businessDate, markers),
     dependsOn: null,
     recordedBy: operation.username,
     businessDate,
-    recordedAt: now,
+    recordedAt,
     clockDoubt: operation.clockDoubt,
     receiptId: receipt.receiptId,
-    formId: operation.formId,
+    // One form is one receipt: it is found again by the command of its first line.
+    formId: place === null || place.at === 1 ? operation.formId : null,
   });
-  for (const effect of kindOf(operation.kind).money?.effects(command.payload) ?? [])
+  for (const effect of kindOf(line.kind).money?.effects(command.payload) ?? [])
     write.insertEffect({
       commandId,
       ...effect,
-      feeMinor: operation.fee?.minor ?? 0,
+      feeMinor: line.fee?.minor ?? 0,
       standing: 'counts',
       included: false,
-      marker: { externalId: effect.accountKind === 'loan' ? commandId : null, receiptNumber: receipt.number, serverTransactionId: null },
+      marker: { externalId: effect.accountKind === 'loan' ? commandId : null, receiptNumber: mark, serverTransactionId: null },
     });
   if (operation.cash) {
     write.insertMovement({
       movementId: parts.ids.newId(),
       drawerId: operation.drawer.drawerId,
-      kind: isPaidOut(operation.kind) ? 'paid' : 'taken',
-      amountMinor: operation.amountMinor,
+      kind: paysOut(line.kind) ? 'paid' : 'taken',
+      amountMinor: line.amountMinor,
       commandId,
       receiptId: receipt.receiptId,
-      at: now,
+      at: recordedAt,
     });
   }
   appendEntry(write, parts.digest, {
-    what: operation.kind,
+    what: line.kind,
     by: operation.username,
     businessDate,
-    at: now,
+    at: recordedAt,
     body: {
       commandId,
       sequence: command.sequence,
       key: command.idempotencyKey,
-      receipt: receipt.number,
+      receipt: mark,
       receiptHash: receipt.hash,
-      account: operation.account.id,
-      amountMinor: operation.amountMinor,
-      feeMinor: operation.fee?.minor ?? 0,
-      currency: operation.account.currency.code,
+      account: line.account.id,
+      amountMinor: line.amountMinor,
+      feeMinor: line.fee?.minor ?? 0,
+      currency: line.account.currency.code,
       drawer: operation.cash ? operation.drawer.drawerId : null,
       clockDoubt: operation.clockDoubt,
-      facts: operation.facts,
+      facts: line.facts,
     },
   });
-  return receipt;
 }
 
 /** Gives the next number of this device and business date, read and taken in one transaction (I8). */
 export function issueReceipt(write: WriteStore, parts: JournalParts, draft: ReceiptDraft): Receipt {
   const identity = identityOf(write);
   const sequence = nextReceiptSequence(write, identity.deviceCode, draft.businessDate);
+  const [only, ...more] = draft.postings;
+  assert(only !== undefined, 'a receipt has a posting');
+  const single = more.length === 0 ? only : null;
+  const amountMinor = sumMinor(draft.postings.map((posting) => posting.amountMinor));
   const unsealed: Omit<Receipt, 'hash'> = {
     receiptId: parts.ids.newId(),
     number: receiptNumberOf(identity.officeCode, identity.deviceCode, draft.businessDate, sequence),
-    kind: draft.kind,
-    commandId: draft.commandId,
+    kind: single?.kind ?? draft.kind,
+    commandId: single?.commandId ?? null,
     institution: identity.institution,
     officeName: identity.officeName,
     practice: identity.practice,
@@ -180,23 +219,24 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     clientId: draft.client?.clientId ?? null,
     clientName: draft.client?.displayName ?? '',
     clientAccountNo: draft.client?.accountNo ?? '',
-    accountKind: draft.account.kind,
-    accountId: draft.account.id,
-    accountNo: draft.account.accountNo,
-    productName: draft.account.productName,
-    currency: draft.account.currency,
-    amountMinor: draft.amountMinor,
+    accountKind: single?.accountKind ?? null,
+    accountId: single?.accountId ?? null,
+    accountNo: single?.accountNo ?? '',
+    productName: single?.productName ?? '',
+    currency: draft.currency,
+    amountMinor,
     paymentTypeName: draft.paymentTypeName,
     cash: draft.cash,
     givenMinor: draft.givenMinor,
-    changeMinor: draft.givenMinor === null ? null : draft.givenMinor - draft.amountMinor,
-    allocation: draft.allocation,
-    parts: draft.parts,
-    fee: draft.fee,
-    balanceAfterMinor: draft.balanceAfterMinor,
-    nextDueDate: draft.nextDueDate,
-    nextDueMinor: draft.nextDueMinor,
-    balancesAsOf: draft.balancesAsOf,
+    changeMinor: draft.givenMinor === null ? null : draft.givenMinor - amountMinor,
+    allocation: single?.allocation ?? null,
+    parts: single?.parts ?? null,
+    fee: single?.fee ?? null,
+    balanceAfterMinor: single?.balanceAfterMinor ?? null,
+    nextDueDate: single?.nextDueDate ?? null,
+    nextDueMinor: single?.nextDueMinor ?? null,
+    balancesAsOf: single?.balancesAsOf ?? null,
+    ...(single === null ? { lines: draft.postings } : {}),
     note: draft.note,
     servedBy: draft.servedBy,
     agreedBy: draft.agreedBy,
@@ -209,26 +249,32 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
   return receipt;
 }
 
-function payloadOf(operation: Operation, receipt: Receipt, transactionDate: BusinessDate, markers: MarkerMode): CommandPayload {
+function payloadOf(
+  operation: Operation,
+  line: OperationLine,
+  mark: string,
+  transactionDate: BusinessDate,
+  markers: MarkerMode,
+): CommandPayload {
   const money = {
     transactionDate,
-    amountMinor: operation.amountMinor,
-    decimals: operation.account.currency.decimals,
+    amountMinor: line.amountMinor,
+    decimals: line.account.currency.decimals,
     payment: operation.payment,
-    receiptNumber: receipt.number,
-    note: noteFor(operation),
+    receiptNumber: mark,
+    note: noteFor(operation.note, line),
     markers,
   };
-  return operation.payloadOf(money);
+  return line.payloadOf(money);
 }
 
 /** Head office has one sum for a repayment; what the client named as additional or fees goes into the note (plain words, no `$.`: contract 5.2). */
-function noteFor(operation: Operation): string {
-  if (operation.parts === null) return operation.note;
-  const { decimals } = operation.account.currency;
-  const { amountMinor, additionalMinor, feesMinor } = operation.parts;
+function noteFor(note: string, { parts, account }: OperationLine): string {
+  if (parts === null) return note;
+  const { decimals } = account.currency;
+  const { amountMinor, additionalMinor, feesMinor } = parts;
   const named = `amount ${minorToDecimal(amountMinor, decimals)}, additional ${minorToDecimal(additionalMinor, decimals)}, fees ${minorToDecimal(feesMinor, decimals)}`;
-  return operation.note === '' ? named : `${operation.note} (${named})`;
+  return note === '' ? named : `${note} (${named})`;
 }
 
 function markerModeOf(write: WriteStore): MarkerMode {

@@ -3,6 +3,8 @@
 import type { SyncItem, WaitingReason } from '../../../shared/contract/shapes.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { amountOf, kindOf, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { numberInMark, postingOfCommand, postingOfMark, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
+import type { Receipt } from '../../../shared/domain/records.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -10,16 +12,16 @@ import type { SyncState } from '../../ports/sync.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 
 export function syncItem(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): SyncItem {
-  const carried = kindOf(command.kind).money?.receiptOf(command.payload) ?? null;
-  const receipt = carried !== null ? store.receiptByNumber(carried) : command.receiptId === null ? null : store.receipt(command.receiptId);
+  const { receipt, placed } = paperOf(store, command);
   const reason = reasonOf(store, sync, command, now);
   return {
     commandId: command.commandId,
     sequence: command.sequence,
     kind: command.kind,
     clientName: receipt?.clientName ?? '',
-    accountNo: receipt?.accountNo ?? '',
+    accountNo: placed?.posting.accountNo ?? '',
     receiptNumber: receipt?.number ?? null,
+    line: placed?.line ?? null,
     amountMinor: signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
     feeMinor: store.effect(command.commandId)?.feeMinor ?? 0,
     currency: receipt?.currency ?? identityOf(store).currency,
@@ -35,6 +37,19 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     serverTransactionId: command.serverResourceId,
     exceptionId: command.state === 'rejected' ? (store.openExceptionOf(command.commandId)?.exceptionId ?? null) : null,
   };
+}
+
+interface ReceiptOfCommand {
+  readonly receipt: Receipt | null;
+  readonly placed: PlacedPosting | null;
+}
+
+/** The receipt that a command stands on, and its place there. A posting to suspense names the mark of the posting whose money it carries. */
+export function paperOf(store: ReadStore, { commandId, receiptId, kind, payload }: CommandRecord): ReceiptOfCommand {
+  const mark = kindOf(kind).money?.receiptOf(payload) ?? null;
+  const receipt = mark !== null ? store.receiptByNumber(numberInMark(mark)) : receiptId === null ? null : store.receipt(receiptId);
+  if (receipt === null) return { receipt, placed: null };
+  return { receipt, placed: mark === null ? postingOfCommand(receipt, commandId) : postingOfMark(receipt, mark) };
 }
 
 interface Reason {

@@ -11,6 +11,7 @@ import type { ShelfTargets } from '../../ports/sync.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
 import type { Session } from '../session/sessions.ts';
+import { casesOfReceipt } from './casesOfReceipt.ts';
 
 export async function askBeforeSettling(
   parts: BranchParts,
@@ -22,13 +23,23 @@ export async function askBeforeSettling(
     if (parts.sync.state().line !== 'up' || readSetting(read, 'offlineDeclared') !== null) return null;
     const exception = read.exception(input.exceptionId);
     const command = exception?.closedAt === null ? read.command(exception.commandId) : null;
-    return command === null ? null : { command, targets: targetsOf(read, command.payload) };
+    if (command === null) return null;
+    const receipt = input.whole && command.receiptId !== null ? read.receipt(command.receiptId) : null;
+    const together = receipt === null ? [command] : casesOfReceipt(read, receipt).map((each) => each.command);
+    return { command, targets: togetherOf(together.map((each) => targetsOf(read, each.payload))) };
   });
   const credential = asked === null ? null : ownCredential(parts, session.username);
   if (asked === null || credential === null) return;
   // A posting to suspense stands in no account: it is looked up by its reference.
   if (asked.targets === null) await parts.sync.lookAgain(asked.command.commandId, credential);
   else await parts.sync.refresh(asked.targets, credential);
+}
+
+/** One reading for all; null where one of them stands in no account. */
+function togetherOf(targets: readonly (ShelfTargets | null)[]): ShelfTargets | null {
+  const all = targets.filter((each) => each !== null);
+  if (all.length < targets.length) return null;
+  return { loans: all.flatMap(({ loans }) => loans ?? []), savings: all.flatMap(({ savings }) => savings ?? []) };
 }
 
 function targetsOf(read: ReadStore, payload: CommandPayload): ShelfTargets | null {

@@ -2,6 +2,7 @@
 // command of ours. Only such a one may be recognised.
 
 import { carriesMark, isEqualPosting } from '../../../shared/domain/accounts/posting.ts';
+import { numberInMark } from '../../../shared/domain/receipts/lines.ts';
 import { isReceiptNumber } from '../../../shared/domain/receipts/receiptNumber.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
@@ -55,5 +56,5 @@ function ownIn(
  */
 function isAnotherReceiptOfOurs(read: ReadStore, transaction: PulledTransaction, ownNumber: string): boolean {
   if (transaction.receiptNumber === null || transaction.receiptNumber === ownNumber) return false;
-  return isReceiptNumber(transaction.receiptNumber) || read.receiptByNumber(transaction.receiptNumber) !== null;
+  return isReceiptNumber(transaction.receiptNumber) || read.receiptByNumber(numberInMark(transaction.receiptNumber)) !== null;
 }

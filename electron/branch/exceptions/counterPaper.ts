@@ -1,7 +1,9 @@
 // The paper and the drawer movement by which money goes the other way than its receipt says, or its first way once more.
 
+import type { PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { DrawerRecord, WriteStore } from '../../ports/store.ts';
 import { issueReceipt } from '../counter/recordOperation.ts';
@@ -12,58 +14,64 @@ export type CounterPaper = 'withdrawalReturned' | 'moneyReturned' | 'withdrawalP
 
 /**
  * The client returned the money or gets it back, because head office never held the transaction; or that is taken back, because it holds it
- * after all. A counter-movement and a receipt of its own, which names the first one.
+ * after all. Each is a counter-movement, and all that move together stand on one receipt of their own. A paper of one posting names the mark
+ * of what it goes back on; one of several names the first receipt, each line by its account.
  */
 export function recordCounterPaper(
   write: WriteStore,
   parts: BranchParts,
   kind: CounterPaper,
   receipt: Receipt,
+  placed: readonly PlacedPosting[],
   drawer: DrawerRecord | null,
   session: Session,
   clockDoubt: boolean,
 ): Receipt {
+  const [only, ...more] = placed;
+  assert(only !== undefined, 'a paper has a posting');
   const now = parts.clock.now();
   const paper = issueReceipt(write, parts, {
     kind,
-    commandId: null,
+    postings: placed.map(({ posting }) => ({
+      kind,
+      commandId: null,
+      accountKind: posting.accountKind,
+      accountId: posting.accountId,
+      accountNo: posting.accountNo,
+      productName: posting.productName,
+      amountMinor: posting.amountMinor,
+      allocation: null,
+      parts: null,
+      fee: null,
+      balanceAfterMinor: null,
+      nextDueDate: null,
+      nextDueMinor: null,
+      balancesAsOf: null,
+    })),
     username: drawer?.username ?? session.username,
     servedBy: session.displayName,
     businessDate: currentBusinessDate(write, parts.clock),
     recordedAt: now,
-    account: {
-      kind: receipt.accountKind,
-      id: receipt.accountId,
-      accountNo: receipt.accountNo,
-      productName: receipt.productName,
-      currency: receipt.currency,
-    },
+    currency: receipt.currency,
     client: receipt.clientId === null ? null : write.client(receipt.clientId),
-    amountMinor: receipt.amountMinor,
     paymentTypeName: receipt.paymentTypeName,
     cash: receipt.cash,
     givenMinor: null,
     clockDoubt,
-    allocation: null,
-    parts: null,
-    fee: null,
     agreedBy: null,
-    balanceAfterMinor: null,
-    nextDueDate: null,
-    nextDueMinor: null,
-    balancesAsOf: null,
-    note: receipt.number,
+    note: more.length === 0 ? only.mark : receipt.number,
   });
   if (receipt.cash && drawer !== null) {
-    write.insertMovement({
-      movementId: parts.ids.newId(),
-      drawerId: drawer.drawerId,
-      kind: paysOut(kind) ? 'paid' : 'taken',
-      amountMinor: receipt.amountMinor,
-      commandId: null,
-      receiptId: paper.receiptId,
-      at: now,
-    });
+    for (const { posting } of placed)
+      write.insertMovement({
+        movementId: parts.ids.newId(),
+        drawerId: drawer.drawerId,
+        kind: paysOut(kind) ? 'paid' : 'taken',
+        amountMinor: posting.amountMinor,
+        commandId: null,
+        receiptId: paper.receiptId,
+        at: now,
+      });
   }
   return paper;
 }

@@ -14,6 +14,7 @@ import { syncItem } from '../desk/syncItem.ts';
 import { timelineOf } from '../desk/timeline.ts';
 import type { BranchParts } from '../parts.ts';
 import { isSamePerson } from '../session/samePerson.ts';
+import { casesOfReceipt } from './casesOfReceipt.ts';
 import { candidatesOf } from './candidates.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { settledBefore } from './settledBefore.ts';
@@ -30,6 +31,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     kind: exception.kind,
     item: syncItem(read, parts.sync.state(), command, now),
     receiptId: command.receiptId,
+    casesOfReceipt: receipt === null ? 0 : casesOfReceipt(read, receipt).length,
     clientId: receipt?.clientId ?? null,
     openedAt: exception.openedAt,
     serverCode: exception.serverCode,

@@ -11,6 +11,7 @@ import { sumMinor } from '../../../shared/kernel/money.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
 import { standingOf } from '../counter/receiptLine.ts';
+import { paperOf } from '../desk/syncItem.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
 import { exceptionView } from './exceptionView.ts';
@@ -46,14 +47,14 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
     const rows = read.suspendedExceptions().flatMap((exception) => {
       const command = read.command(exception.commandId);
       if (command === null || exception.closedAt === null || !isStillInSuspense(read, exception)) return [];
-      const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
+      const { receipt, placed } = paperOf(read, command);
       const since = parts.clock.localDate(exception.closedAt);
       const posting = postingOf(read, exception);
       return [
         {
           exceptionId: exception.exceptionId,
           clientName: receipt?.clientName ?? '',
-          accountNo: receipt?.accountNo ?? '',
+          accountNo: placed?.posting.accountNo ?? '',
           receiptNumber: receipt?.number ?? null,
           // What the branch is owed is positive; what it owes a client is negative.
           amountMinor: -signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),

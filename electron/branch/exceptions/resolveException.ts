@@ -6,12 +6,14 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import type { Transition } from '../../../shared/domain/commands/applyOutcome.ts';
 import { isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
+import { postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import { assert, assertInvariant } from '../../../shared/kernel/assert.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { closeException } from '../../journal/closeException.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
@@ -22,6 +24,7 @@ import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
 import { candidatesOf } from './candidates.ts';
+import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
 import { recordCounterPaper, type CounterPaper } from './counterPaper.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { settledBefore } from './settledBefore.ts';
@@ -44,6 +47,7 @@ export function resolveException(
     const command = write.command(exception.commandId);
     assert(command !== null, 'a case has its command');
     if (isSamePerson(write, command.recordedBy, session.username)) return refuse({ code: 'exception.makerCannotClose' });
+    const thisCase = { exception, command };
     const receipt = command.receiptId === null ? null : write.receipt(command.receiptId);
     const drawer = drawerForCase(write, command, session.username);
     const candidates = candidatesOf(write, command);
@@ -71,46 +75,62 @@ export function resolveException(
         if (earlier?.resolution === 'suspend')
           return close(recognised, null, recordOutOfSuspense(write, parts, exception, earlier, session.username));
         if (earlier?.resolution !== 'reverse') return close(recognised, null, null);
-        assert(receipt !== null, 'only a receipt was reversed');
-        return moveMoney(recognised, receipt, isPaidOut(command.kind) ? 'withdrawalPaidAgain' : 'moneyTakenAgain');
+        return moveMoney(recognised, isPaidOut(command.kind) ? 'withdrawalPaidAgain' : 'moneyTakenAgain', own());
       }
       case 'suspend':
         return close({ kind: 'suspend' }, null, recordIntoSuspense(write, parts, exception, command, session.username));
-      case 'reverse': {
-        assert(receipt !== null, 'only a receipt is reversed');
-        return moveMoney({ kind: 'reverse' }, receipt, isPaidOut(command.kind) ? 'withdrawalReturned' : 'moneyReturned');
-      }
+      case 'reverse':
+        return moveMoney(
+          { kind: 'reverse' },
+          isPaidOut(command.kind) ? 'withdrawalReturned' : 'moneyReturned',
+          input.whole && receipt !== null ? casesOfReceipt(write, receipt) : own(),
+        );
       default:
         return exhaustive(input.resolution);
     }
 
-    /** Money changes hands once more, with a paper of its own. */
-    function moveMoney(transition: Transition, receipt: Receipt, kind: CounterPaper): AnswerOf<Method> {
+    function own(): readonly CaseOfReceipt[] {
+      const placed = receipt === null ? null : postingOfCommand(receipt, thisCase.command.commandId);
+      assert(placed !== null, 'only what stands on a receipt is reversed');
+      return [{ ...thisCase, placed }];
+    }
+
+    /** Money changes hands once more, with a paper of its own for all that goes together. */
+    function moveMoney(transition: Transition, kind: CounterPaper, cases: readonly CaseOfReceipt[]): AnswerOf<Method> {
+      assert(receipt !== null, 'only a receipt is reversed');
+      const postings = cases.map(({ placed }) => placed);
       if (receipt.cash && paysOut(kind) && drawer !== null) {
         const inDrawerMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
         // A drawer is counted blind: how much must lie in it is not told here.
-        if (inDrawerMinor < receipt.amountMinor) return refuse({ code: 'drawer.notEnoughCash' });
+        if (inDrawerMinor < sumMinor(postings.map(({ posting }) => posting.amountMinor))) return refuse({ code: 'drawer.notEnoughCash' });
       }
-      return close(transition, recordCounterPaper(write, parts, kind, receipt, drawer, session, clockWatch.doubtful(write)), null);
+      const paper = recordCounterPaper(write, parts, kind, receipt, postings, drawer, session, clockWatch.doubtful(write));
+      return close(transition, paper, null, cases);
     }
 
-    function close(transition: Transition, reversal: Receipt | null, suspenseCommandId: LocalId | null): AnswerOf<Method> {
-      assert(exception !== null && command !== null, 'a case that closes is open');
-      assertInvariant(
-        !isSamePerson(write, command.recordedBy, session.username),
-        'I9',
-        'a case is closed by somebody other than the maker',
-      );
+    function close(
+      transition: Transition,
+      reversal: Receipt | null,
+      suspenseCommandId: LocalId | null,
+      cases: readonly Omit<CaseOfReceipt, 'placed'>[] = [thisCase],
+    ): AnswerOf<Method> {
       const closedAt = parts.clock.now();
-      moveCommand(write, parts, command.commandId, transition, session.username);
-      closeException(write, parts, exception, {
-        closedAt,
-        closedBy: session.username,
-        resolution: input.resolution,
-        reason: input.reason,
-        resolutionReceiptId: reversal?.receiptId ?? null,
-        suspenseCommandId,
-      });
+      for (const each of cases) {
+        assertInvariant(
+          !isSamePerson(write, each.command.recordedBy, session.username),
+          'I9',
+          'a case is closed by somebody other than the maker',
+        );
+        moveCommand(write, parts, each.command.commandId, transition, session.username);
+        closeException(write, parts, each.exception, {
+          closedAt,
+          closedBy: session.username,
+          resolution: input.resolution,
+          reason: input.reason,
+          resolutionReceiptId: reversal?.receiptId ?? null,
+          suspenseCommandId,
+        });
+      }
       return ok({ receiptId: reversal?.receiptId ?? null });
     }
   });

@@ -1,14 +1,17 @@
 // Walk 1: a cashier takes a loan repayment, with or without a line. Head office is never asked here.
 
-import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { decideRepayment } from '../../../shared/domain/loans/repayment.ts';
-import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
+import type { ReadStore } from '../../ports/store.ts';
 import { openCounter } from '../counter/operationDay.ts';
 import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
-import { recordOperation } from '../counter/recordOperation.ts';
+import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -17,6 +20,9 @@ import { reckonRepayment } from './previewRepayment.ts';
 
 type Method = BranchContract['loans']['takeRepayment'];
 
+type Line = Pick<ParsedInputOf<Method>, 'loanId' | 'amountMinor' | 'additionalMinor' | 'feesMinor' | 'overpaymentSeen'>;
+type LineRefusal = Refusal<'loan.unknown' | 'loan.notActive' | 'repayment.exceedsOutstanding' | 'repayment.partsExceedSum'>;
+
 export function takeRepayment(
   parts: BranchParts,
   clockWatch: ClockWatch,
@@ -24,50 +30,66 @@ export function takeRepayment(
   input: ParsedInputOf<Method>,
 ): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, input.formId, { kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor });
+    const used = usedForm(write, input.formId, [{ kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor }]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);
-    const loan = write.loan(input.loanId);
-    if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
+    const line = repaymentLine(write, input, counter.value.businessDate);
+    if (!line.ok) return line;
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
-    const baseMinor = input.amountMinor - input.additionalMinor - input.feesMinor;
-    if (baseMinor < 0) return refuse({ code: 'repayment.partsExceedSum' });
-    const reckoned = reckonRepayment(write, loan, input.amountMinor, counter.value.businessDate);
-    const decision = decideRepayment({
-      status: loan.status,
-      amountMinor: input.amountMinor,
-      outstandingMinor: reckoned.payOff.minor,
-      overpaymentSeen: input.overpaymentSeen,
-    });
-    if (!decision.ok) return refuse(decision.refusal);
     const receipt = recordOperation(write, parts, {
-      kind: 'loanRepayment',
       formId: input.formId,
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
-      account: { kind: 'loan', id: loan.loanId, accountNo: loan.accountNo, productName: loan.productName, currency: loan.currency },
-      client: loan.clientId === null ? null : write.client(loan.clientId),
-      amountMinor: input.amountMinor,
+      client: line.value.clientId === null ? null : write.client(line.value.clientId),
       ...paid.value,
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
+      agreedBy: null,
+      lines: [line.value.line],
+    });
+    return ok(receiptLine(write, receipt));
+  });
+}
+
+/** The repayment as a line of a receipt, and whose loan it is. */
+export function repaymentLine(
+  read: ReadStore,
+  input: Line,
+  businessDate: BusinessDate,
+): Result<{ readonly line: OperationLine; readonly clientId: LocalId | null }, LineRefusal> {
+  const loan = read.loan(input.loanId);
+  if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
+  const baseMinor = input.amountMinor - input.additionalMinor - input.feesMinor;
+  if (baseMinor < 0) return refuse({ code: 'repayment.partsExceedSum' });
+  const reckoned = reckonRepayment(read, loan, input.amountMinor, businessDate);
+  const decision = decideRepayment({
+    status: loan.status,
+    amountMinor: input.amountMinor,
+    outstandingMinor: reckoned.payOff.minor,
+    overpaymentSeen: input.overpaymentSeen,
+  });
+  if (!decision.ok) return refuse(decision.refusal);
+  return ok({
+    clientId: loan.clientId,
+    line: {
+      kind: 'loanRepayment',
+      account: { kind: 'loan', id: loan.loanId, accountNo: loan.accountNo, productName: loan.productName, currency: loan.currency },
+      amountMinor: input.amountMinor,
       allocation: reckoned.reckoned ? reckoned.allocation : null,
       parts:
         input.additionalMinor + input.feesMinor === 0
           ? null
           : { amountMinor: baseMinor, additionalMinor: input.additionalMinor, feesMinor: input.feesMinor },
       fee: null,
-      agreedBy: null,
       balanceAfterMinor: reckoned.outstandingAfterMinor,
       nextDueDate: reckoned.nextDueDate,
       nextDueMinor: reckoned.nextDueDate === null ? null : reckoned.nextDueMinor,
-      balancesAsOf: confirmedAtOf(write, loan.pulledAt),
+      balancesAsOf: confirmedAtOf(read, loan.pulledAt),
       payloadOf: (money) => ({ kind: 'loanRepayment', loanId: loan.loanId, ...money }),
       facts: { outstandingBeforeMinor: reckoned.outstandingBeforeMinor },
-    });
-    return ok(receiptLine(write, receipt));
+    },
   });
 }

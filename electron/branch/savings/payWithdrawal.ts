@@ -24,7 +24,7 @@ export function payWithdrawal(
   approver: string | null,
 ): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, input.formId, { kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor });
+    const used = usedForm(write, input.formId, [{ kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor }]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);
@@ -42,39 +42,43 @@ export function payWithdrawal(
     if (paid.value.cash && expectedInDrawer(counter.value, write.drawerTotals(counter.value.drawerId)) < input.amountMinor)
       return refuse({ code: 'drawer.notEnoughCash' });
     const receipt = recordOperation(write, parts, {
-      kind: 'savingsWithdrawal',
       formId: input.formId,
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
-      account: {
-        kind: 'savings',
-        id: savings.savingsId,
-        accountNo: savings.accountNo,
-        productName: savings.productName,
-        currency: savings.currency,
-      },
       client: savings.clientId === null ? null : write.client(savings.clientId),
-      amountMinor: input.amountMinor,
       ...paid.value,
       givenMinor: null,
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
-      allocation: null,
-      parts: null,
-      fee,
       agreedBy: approver === null ? null : (write.staff(approver)?.displayName ?? approver),
-      balanceAfterMinor: view.ledgerMinor - input.amountMinor - (fee?.minor ?? 0),
-      nextDueDate: null,
-      nextDueMinor: null,
-      balancesAsOf: view.confirmedAt,
-      payloadOf: (money) => ({ kind: 'savingsWithdrawal', savingsId: savings.savingsId, ...money }),
-      facts: {
-        ledgerBeforeMinor: view.ledgerMinor,
-        availableBeforeMinor: view.availableMinor,
-        limitMinor: decision.value.limitMinor,
-        agreedBy: approver,
-      },
+      lines: [
+        {
+          kind: 'savingsWithdrawal',
+          account: {
+            kind: 'savings',
+            id: savings.savingsId,
+            accountNo: savings.accountNo,
+            productName: savings.productName,
+            currency: savings.currency,
+          },
+          amountMinor: input.amountMinor,
+          allocation: null,
+          parts: null,
+          fee,
+          balanceAfterMinor: view.ledgerMinor - input.amountMinor - (fee?.minor ?? 0),
+          nextDueDate: null,
+          nextDueMinor: null,
+          balancesAsOf: view.confirmedAt,
+          payloadOf: (money) => ({ kind: 'savingsWithdrawal', savingsId: savings.savingsId, ...money }),
+          facts: {
+            ledgerBeforeMinor: view.ledgerMinor,
+            availableBeforeMinor: view.availableMinor,
+            limitMinor: decision.value.limitMinor,
+            agreedBy: approver,
+          },
+        },
+      ],
     });
     return ok(receiptLine(write, receipt));
   });

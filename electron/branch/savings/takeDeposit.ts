@@ -1,13 +1,15 @@
 // A cashier takes a deposit. Money in is never limited; the account's own state is the only question.
 
-import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
-import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import type { ReadStore } from '../../ports/store.ts';
 import { openCounter } from '../counter/operationDay.ts';
 import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
-import { recordOperation } from '../counter/recordOperation.ts';
+import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -16,25 +18,48 @@ import { savingsView } from './savingsView.ts';
 
 type Method = BranchContract['savings']['takeDeposit'];
 
+type LineRefusal = Refusal<'savings.unknown' | 'savings.notActive' | 'savings.creditBlocked'>;
+
 export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, input.formId, { kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor });
+    const used = usedForm(write, input.formId, [{ kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor }]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);
-    const savings = write.savings(input.savingsId);
-    if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
-    const decision = decideDeposit(savings.status);
-    if (!decision.ok) return refuse(decision.refusal);
+    const line = depositLine(write, input);
+    if (!line.ok) return line;
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'deposit.givenTooLittle' : paid.refusal.code });
-    const view = savingsView(write, savings);
     const receipt = recordOperation(write, parts, {
-      kind: 'savingsDeposit',
       formId: input.formId,
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
+      client: line.value.clientId === null ? null : write.client(line.value.clientId),
+      ...paid.value,
+      note: input.note,
+      clockDoubt: clockWatch.doubtful(write),
+      agreedBy: null,
+      lines: [line.value.line],
+    });
+    return ok(receiptLine(write, receipt));
+  });
+}
+
+/** The deposit as a line of a receipt, and whose account it is. */
+export function depositLine(
+  read: ReadStore,
+  input: Pick<ParsedInputOf<Method>, 'savingsId' | 'amountMinor'>,
+): Result<{ readonly line: OperationLine; readonly clientId: LocalId | null }, LineRefusal> {
+  const savings = read.savings(input.savingsId);
+  if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
+  const decision = decideDeposit(savings.status);
+  if (!decision.ok) return refuse(decision.refusal);
+  const view = savingsView(read, savings);
+  return ok({
+    clientId: savings.clientId,
+    line: {
+      kind: 'savingsDeposit',
       account: {
         kind: 'savings',
         id: savings.savingsId,
@@ -42,22 +67,16 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
         productName: savings.productName,
         currency: savings.currency,
       },
-      client: savings.clientId === null ? null : write.client(savings.clientId),
       amountMinor: input.amountMinor,
-      ...paid.value,
-      note: input.note,
-      clockDoubt: clockWatch.doubtful(write),
       allocation: null,
       parts: null,
       fee: null,
-      agreedBy: null,
       balanceAfterMinor: view.ledgerMinor + input.amountMinor,
       nextDueDate: null,
       nextDueMinor: null,
       balancesAsOf: view.confirmedAt,
       payloadOf: (money) => ({ kind: 'savingsDeposit', savingsId: savings.savingsId, ...money }),
       facts: { ledgerBeforeMinor: view.ledgerMinor },
-    });
-    return ok(receiptLine(write, receipt));
+    },
   });
 }

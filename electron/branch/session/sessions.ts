@@ -32,7 +32,7 @@ export interface Sessions {
   lock(caller: Caller): void;
   unlock(caller: Caller): void;
   view(session: Session): SessionView;
-  admit(caller: Caller, admission: Admission): Refusal | null;
+  admit(caller: Caller, admission: Admission): Refusal<never> | null;
 }
 
 export function createSessions(monotonicMs: () => number, staffOf: (username: string) => StaffRecord | null): Sessions {

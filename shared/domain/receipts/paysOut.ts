@@ -10,6 +10,8 @@ const PAYS_OUT: Readonly<Record<ReceiptKind, boolean>> = {
   moneyReturned: true,
   moneyTakenAgain: false,
   withdrawalPaidAgain: true,
+  /** Of money that comes in. */
+  basket: false,
 };
 
 export function paysOut(kind: ReceiptKind): boolean {

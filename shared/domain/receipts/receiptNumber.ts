@@ -57,11 +57,11 @@ export function isReceiptNumber(text: string): boolean {
   return readReceiptNumber(text) !== null;
 }
 
-/** What a number says; null when it is none of ours, its check character included. */
+/** What a number says, alone or in the mark of a line; null when it is none of ours, its check character included. */
 export function readReceiptNumber(
   text: string,
 ): { readonly officeCode: string; readonly deviceCode: string; readonly businessDate: BusinessDate; readonly sequence: number } | null {
-  const match = /^([A-Z0-9]{2,5})-(\d{2})-(\d{6})-(\d{4,9})-([0-9A-Z])$/.exec(text);
+  const match = /^([A-Z0-9]{2,5})-(\d{2})-(\d{6})-(\d{4,9})-([0-9A-Z])(?:\/\d{1,3})?$/.exec(text);
   const [, officeCode = '', deviceCode = '', day = '', counted = '', check] = match ?? [];
   if (match === null || checkCharacterOf(officeCode + deviceCode + day + counted) !== check) return null;
   const businessDate = `20${day.slice(0, 2)}-${day.slice(2, 4)}-${day.slice(4)}`;

@@ -93,7 +93,10 @@ export function createJournalChecker(name: string): JournalChecker {
     const apart = rows<{ sequence: number; receipt: string | null; effect: string | null }>(
       database,
       `SELECT c.sequence, r.receipt_id AS receipt, e.command_id AS effect FROM journal_commands c
-       LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id AND r.command_id = c.command_id AND r.amount_minor = c.amount_minor
+       LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id AND (
+         (r.command_id = c.command_id AND r.amount_minor = c.amount_minor)
+         OR EXISTS (SELECT 1 FROM json_each(r.body, '$.lines') l
+                    WHERE json_extract(l.value, '$.commandId') = c.command_id AND json_extract(l.value, '$.amountMinor') = c.amount_minor))
        LEFT JOIN journal_effects e ON e.command_id = c.command_id
        WHERE c.kind IN ${kindsWhere(({ isCounterMoney }) => isCounterMoney)} AND (r.receipt_id IS NULL OR e.command_id IS NULL)`,
     );
@@ -103,18 +106,34 @@ export function createJournalChecker(name: string): JournalChecker {
         'I1 cash and command together',
         `${name}: command ${first.sequence} lacks its ${first.receipt === null ? 'receipt' : 'effect'}`,
       );
-    const cash = rows<{ number: string; cash: number; moved: number }>(
+    // Each line of a receipt moves its own sum; a receipt without lines is one.
+    const cash = rows<{ number: string; wanted: number; moved: number; minor: number; total: number }>(
       database,
-      `SELECT r.number, json_extract(r.body, '$.cash') AS cash,
-         (SELECT count(*) FROM journal_movements m WHERE m.receipt_id = r.receipt_id AND m.amount_minor = r.amount_minor
-            AND m.kind = CASE WHEN r.kind IN (${[...PAPERS_OUT].map((kind) => `'${kind}'`).join(', ')}) THEN 'paid' ELSE 'taken' END) AS moved
-       FROM journal_receipts r WHERE moved <> json_extract(r.body, '$.cash')`,
+      `SELECT r.number, json_extract(r.body, '$.cash') * coalesce(json_array_length(r.body, '$.lines'), 1) AS wanted,
+         json_extract(r.body, '$.cash') * r.amount_minor AS total, count(m.movement_id) AS moved, coalesce(sum(m.amount_minor), 0) AS minor
+       FROM journal_receipts r LEFT JOIN journal_movements m ON m.receipt_id = r.receipt_id
+         AND m.kind = CASE WHEN r.kind IN (${[...PAPERS_OUT].map((kind) => `'${kind}'`).join(', ')}) THEN 'paid' ELSE 'taken' END
+       GROUP BY r.position HAVING moved <> wanted OR minor <> total`,
     );
     if (cash[0] !== undefined)
       throw new BrokenPromise(
         'I1 cash and command together',
-        `${name}: receipt ${cash[0].number} moved cash ${cash[0].moved} times, cash is ${cash[0].cash}`,
+        `${name}: receipt ${cash[0].number} moved ${cash[0].minor} in ${cash[0].moved} movements, it says ${cash[0].total} in ${cash[0].wanted}`,
       );
+    const unmoved = rows<{ sequence: number }>(
+      database,
+      `SELECT c.sequence FROM journal_commands c JOIN journal_receipts r ON r.receipt_id = c.receipt_id
+       WHERE json_extract(r.body, '$.cash') = 1 AND c.kind IN ${kindsWhere((kind) => kind.isCounterMoney)} AND (
+         SELECT count(*) FROM journal_movements m WHERE m.command_id = c.command_id AND m.amount_minor = c.amount_minor
+           AND m.receipt_id = c.receipt_id) <> 1`,
+    );
+    holds(unmoved.length === 0, 'I1 cash and command together', `${name}: command ${unmoved[0]?.sequence ?? 0} lacks its own movement`);
+    const sums = rows<{ number: string }>(
+      database,
+      `SELECT r.number FROM journal_receipts r WHERE json_array_length(r.body, '$.lines') IS NOT NULL AND r.amount_minor <>
+         (SELECT sum(json_extract(l.value, '$.amountMinor')) FROM json_each(r.body, '$.lines') l)`,
+    );
+    holds(sums.length === 0, 'I8 a total is the sum of its lines', `${name}: ${sums[0]?.number ?? ''}`);
     const loose = count(database, `SELECT count(*) FROM journal_movements WHERE kind IN ('taken', 'paid') AND receipt_id IS NULL`);
     holds(loose === 0, 'I1 cash and command together', `${name}: ${loose} movements without a receipt`);
   }

@@ -1,4 +1,5 @@
-// The naive ledger: written apart from the program, from receipts alone. Each receipt is one sum on one account on one day. Head office's
+// The naive ledger: written apart from the program, from receipts alone. Each line of a receipt is one sum on one account on one day; most
+// receipts are one line. Head office's
 // books must hold it once, or a closed case must say where it went. It knows nothing of states, keys, effects or cursors.
 
 import type { Database } from 'better-sqlite3';
@@ -6,7 +7,7 @@ import type { Receipt } from '../../../shared/domain/records.ts';
 import { PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import type { Paper } from '../../world/branchWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
-import { count, row, rows } from './rows.ts';
+import { count, MARK, row, rows } from './rows.ts';
 
 export interface Posted {
   readonly number: string;
@@ -45,13 +46,37 @@ export function receiptsIn(journal: Database): readonly Receipt[] {
   );
 }
 
-function agree(receipt: Receipt, posted: Posted): boolean {
+/** One promise on paper, under the mark by which it is known at head office. */
+interface Promised {
+  readonly mark: string;
+  readonly commandId: string | null;
+  readonly kind: string;
+  readonly account: string | null;
+  readonly accountNo: string;
+  readonly amount: number;
+  readonly date: string;
+}
+
+function promisesOf(receipt: Receipt): readonly Promised[] {
+  const { lines } = receipt;
+  return (lines ?? [receipt]).map((line, index) => ({
+    mark: lines === undefined ? receipt.number : `${receipt.number}/${index + 1}`,
+    commandId: line.commandId,
+    kind: line.kind,
+    account: line.accountKind,
+    accountNo: line.accountNo,
+    amount: line.amountMinor,
+    date: receipt.businessDate,
+  }));
+}
+
+function agree(promised: Promised, posted: Posted): boolean {
   return (
-    posted.account === receipt.accountKind &&
-    posted.accountNo === receipt.accountNo &&
-    posted.what === WHAT[receipt.kind] &&
-    posted.amount === receipt.amountMinor &&
-    posted.date === receipt.businessDate
+    posted.account === promised.account &&
+    posted.accountNo === promised.accountNo &&
+    posted.what === WHAT[promised.kind] &&
+    posted.amount === promised.amount &&
+    posted.date === promised.date
   );
 }
 
@@ -85,13 +110,16 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
     holds((formByNumber.get(line.receipt.number) ?? formId) === formId, 'ledger: one form, one receipt', line.receipt.number);
     formByNumber.set(line.receipt.number, formId);
   }
+  const promiseByMark = new Map(
+    [...receiptByNumber.values()].flatMap(promisesOf).map((promised): [string, Promised] => [promised.mark, promised]),
+  );
   const seen = new Set<string>();
   for (const posted of standingPostings(books)) {
-    const receipt = receiptByNumber.get(posted.number);
-    if (receipt === undefined)
+    const promised = promiseByMark.get(posted.number);
+    if (promised === undefined)
       throw new BrokenPromise('ledger: nothing is invented', `head office holds ${posted.number}, which nobody wrote`);
     holds(
-      agree(receipt, posted),
+      agree(promised, posted),
       'ledger: nothing is altered on the way',
       `${posted.number} stands there as ${posted.what} ${posted.amount} of ${posted.date} on ${posted.account} ${posted.accountNo}`,
     );
@@ -113,7 +141,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
 export function checkAccepted(name: string, journal: Database, books: Database, seen: Set<string>, judgeable: boolean): void {
   const accepted = rows<{ id: string; number: string | null }>(
     journal,
-    `SELECT c.command_id AS id, r.number FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.state = 'accepted'`,
+    `SELECT c.command_id AS id, ${MARK} AS number FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.state = 'accepted'`,
   );
   for (const { id, number } of accepted) {
     if (seen.has(id)) continue;
@@ -138,63 +166,64 @@ export function checkAccounted(name: string, journal: Database, books: Database)
   const postings = Map.groupBy(standingPostings(books), (posted) => posted.number);
   const receipts = receiptsIn(journal);
   const recognised = new Set<string>();
-  for (const receipt of receipts) {
-    if (receipt.commandId === null) continue;
-    const there = postings.get(receipt.number)?.length ?? 0;
+  const papersOf = papersByPromise(receipts);
+  for (const promised of receipts.flatMap(promisesOf)) {
+    if (promised.commandId === null) continue;
+    const there = postings.get(promised.mark)?.length ?? 0;
     const ended = row<Ended>(
       journal,
       `SELECT c.state, c.server_resource_id AS serverId, x.resolution
        FROM journal_commands c LEFT JOIN journal_exceptions x ON x.command_id = c.command_id AND x.position =
          (SELECT max(position) FROM journal_exceptions d WHERE d.command_id = c.command_id AND d.closed_by <> ':headOffice')
        WHERE c.command_id = ?`,
-      receipt.commandId,
+      promised.commandId,
     );
-    if (ended === null) throw new BrokenPromise('ledger: every receipt is accounted for', `${name}: ${receipt.number} has no command`);
+    if (ended === null) throw new BrokenPromise('ledger: every receipt is accounted for', `${name}: ${promised.mark} has no command`);
     const way = ended.state === 'resolved' ? (ended.resolution ?? 'nothing') : ended.state;
     const wanted = way === 'accepted' ? 1 : 0;
     // What was given back and taken again, put into suspense and taken out of it: only what the last decision says may be left of it.
-    const papers = receipts.filter((other) => other.commandId === null && other.note === receipt.number);
+    const papers = papersOf(promised);
     const wayBack = papers.filter((other) => other.kind === 'moneyReturned' || other.kind === 'withdrawalReturned').length;
     const papersLeft = 2 * wayBack - papers.length;
     holds(
-      papersLeft === (way === 'reverse' ? 1 : 0) && papers.every((other) => other.amountMinor === receipt.amountMinor),
+      papersLeft === (way === 'reverse' ? 1 : 0) && papers.every((other) => other.amount === promised.amount),
       'ledger: every receipt is accounted for',
-      `${name}: ${receipt.number} ended as ${way}, with ${papers.map((other) => other.kind).join(', ')}`,
+      `${name}: ${promised.mark} ended as ${way}, with ${papers.map((other) => other.kind).join(', ')}`,
     );
-    const inSuspense = suspenseOf(journal, books, receipt.commandId);
+    const inSuspense = suspenseOf(journal, books, promised.commandId);
     holds(
-      inSuspense === (way === 'suspend' ? receipt.amountMinor : 0),
+      inSuspense === (way === 'suspend' ? promised.amount : 0),
       'ledger: every receipt is accounted for',
-      `${name}: ${receipt.number} ended as ${way}, and ${inSuspense} stands in suspense for it`,
+      `${name}: ${promised.mark} ended as ${way}, and ${inSuspense} stands in suspense for it`,
     );
     if (way === 'recognise') {
       // A copy of the refused request came through after all: then it stands under its own number.
       if (there === 1) {
-        const own = postings.get(receipt.number)?.[0]?.id;
-        const beside = receipt.accountKind === 'savings' && own !== ended.serverId && standsInSavings(books, ended.serverId, receipt) > 0;
+        const own = postings.get(promised.mark)?.[0]?.id;
+        const beside = promised.account === 'savings' && own !== ended.serverId && standsInSavings(books, ended.serverId, promised) > 0;
         holds(
           !beside,
           'ledger: every receipt is accounted for',
-          `${name}: ${receipt.number} stands, and so does what was recognised for it`,
+          `${name}: ${promised.mark} stands, and so does what was recognised for it`,
         );
         continue;
       }
       // A loan that was reckoned anew gives its transactions new numbers, so there the sum and the day have to tell.
-      const key = receipt.accountKind === 'loan' ? `loan ${receipt.number}` : `savings ${String(ended.serverId)}`;
+      const key = promised.account === 'loan' ? `loan ${promised.mark}` : `savings ${String(ended.serverId)}`;
       const stands =
-        receipt.accountKind === 'loan'
+        promised.account === 'loan'
           ? count(
               books,
               'SELECT count(*) FROM loan_transaction t JOIN loan l ON l.id = t.loan_id WHERE l.account_no = ? AND t.amount = ? AND t.date = ? AND t.type = 2 AND t.reversed = 0 AND t.external_id IS NULL',
-              receipt.accountNo,
-              receipt.amountMinor,
-              receipt.businessDate,
+              promised.accountNo,
+              promised.amount,
+              promised.date,
             )
-          : standsInSavings(books, ended.serverId, receipt);
+          : standsInSavings(books, ended.serverId, promised);
       holds(
         stands >= 1 && !recognised.has(key),
         'ledger: every receipt is accounted for',
-        `${name}: ${receipt.number} was recognised in ${key}, which stands ${stands} times or for another`,
+        `${name}: ${promised.mark} was recognised in ${key}, which stands ${stands} times or for another`,
       );
       recognised.add(key);
       continue;
@@ -202,18 +231,30 @@ export function checkAccounted(name: string, journal: Database, books: Database)
     holds(
       there === wanted,
       'ledger: every receipt is accounted for',
-      `${name}: ${receipt.number} ended as ${way} and stands ${there} times at head office`,
+      `${name}: ${promised.mark} ended as ${way} and stands ${there} times at head office`,
     );
   }
 }
 
-function standsInSavings(books: Database, serverId: number | null, receipt: Receipt): number {
-  return count(
-    books,
-    'SELECT count(*) FROM savings_transaction WHERE id = ? AND amount = ? AND reversed = 0',
-    serverId,
-    receipt.amountMinor,
+/** The papers that only move cash, each under what it goes back on: alone by the mark, several together by the number and the account. */
+function papersByPromise(receipts: readonly Receipt[]): (promised: Promised) => readonly Promised[] {
+  const papers = receipts.flatMap((receipt) =>
+    promisesOf(receipt).flatMap((paper) =>
+      paper.commandId === null ? [{ note: receipt.note, together: receipt.lines !== undefined, paper }] : [],
+    ),
   );
+  return (promised) =>
+    papers
+      .filter(({ note, together, paper }) =>
+        together
+          ? note === promised.mark.split('/')[0] && paper.accountNo === promised.accountNo && paper.account === promised.account
+          : note === promised.mark,
+      )
+      .map(({ paper }) => paper);
+}
+
+function standsInSavings(books: Database, serverId: number | null, promised: Promised): number {
+  return count(books, 'SELECT count(*) FROM savings_transaction WHERE id = ? AND amount = ? AND reversed = 0', serverId, promised.amount);
 }
 
 /** What of one receipt's money stands in suspense at head office: each posting moves it there, or, the other way round, out of it. */
@@ -251,7 +292,8 @@ export function checkCash(name: string, journal: Database, expectedOf: (drawerId
   for (const drawer of drawers) {
     const moved = rows<{ kind: string; amount: number }>(
       journal,
-      `SELECT r.kind, r.amount_minor AS amount FROM journal_receipts r JOIN journal_movements m ON m.receipt_id = r.receipt_id WHERE m.drawer_id = ?`,
+      `SELECT r.kind, r.amount_minor AS amount FROM journal_receipts r
+       WHERE r.receipt_id IN (SELECT m.receipt_id FROM journal_movements m WHERE m.drawer_id = ?)`,
       drawer.id,
     );
     let cash = drawer.opening;

@@ -30,6 +30,13 @@ export function row<Row>(database: Database, sql: string, ...values: Value[]): R
   return (prepared(database, sql).get(...values) as Row | undefined) ?? null;
 }
 
+/**
+ * The mark under which a command `c` of the receipt `r` stands at head office: the receipt's number, and which line it is where the receipt has
+ * several. Said here once more, apart from the program.
+ */
+export const MARK = `coalesce((SELECT r.number || '/' || (l.key + 1) FROM json_each(r.body, '$.lines') l
+  WHERE json_extract(l.value, '$.commandId') = c.command_id), r.number)`;
+
 export function count(database: Database, sql: string, ...values: Value[]): number {
   const found = prepared(database, sql).get(...values) as Record<string, number> | undefined;
   return Object.values(found ?? {})[0] ?? 0;

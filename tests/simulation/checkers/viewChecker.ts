@@ -13,7 +13,7 @@ import { similarWords } from '../../../electron/store/search/similarWords.ts';
 import { KINDS_IN_THE_WORLD } from '../../world/kindsInTheWorld.ts';
 import { LIFTS_SINCE_LAST_YEAR } from '../../world/lastYearsProgram.ts';
 import { holds } from './brokenPromise.ts';
-import { count, row, rows } from './rows.ts';
+import { count, MARK, row, rows } from './rows.ts';
 
 const readers = new WeakMap<Database, ReadStore>();
 
@@ -41,7 +41,7 @@ interface Owed {
 function promisesOn(database: Database, subject: string): readonly Owed[] {
   return rows<Owed>(
     database,
-    `SELECT c.command_id AS commandId, c.kind, c.state, c.amount_minor AS amountMinor, r.number,
+    `SELECT c.command_id AS commandId, c.kind, c.state, c.amount_minor AS amountMinor, ${MARK} AS number,
        coalesce(json_extract(r.body, '$.fee.minor'), 0) AS feeMinor
      FROM journal_commands c JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.subject = ?`,
     subject,

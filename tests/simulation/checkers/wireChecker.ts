@@ -8,7 +8,7 @@ import type { CommandKindName } from '../../../shared/domain/commands/kinds/allK
 import { KINDS_IN_THE_WORLD, kindsWhere } from '../../world/kindsInTheWorld.ts';
 import { isMoney } from '../../world/faultyNetwork.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
-import { count, row, rows } from './rows.ts';
+import { count, MARK, row, rows } from './rows.ts';
 
 interface Sent {
   readonly commandId: string;
@@ -28,7 +28,7 @@ interface Item {
   readonly all: string;
 }
 
-const FIND = `SELECT c.command_id AS commandId, c.sequence, c.state, c.subject, c.submission, c.idempotency_key AS key, r.number AS receipt, c.kind
+const FIND = `SELECT c.command_id AS commandId, c.sequence, c.state, c.subject, c.submission, c.idempotency_key AS key, ${MARK} AS receipt, c.kind
   FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id`;
 
 function itemOf(request: HttpRequest): Item {
@@ -79,7 +79,8 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   function find(database: Database, item: Item): Sent | null {
     const content = JSON.parse(item.content) as { receiptNumber?: string; referenceNumber?: string };
     if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
-    return row<Sent>(database, `${FIND} WHERE r.number = ?`, content.receiptNumber ?? '');
+    const mark = content.receiptNumber ?? '';
+    return row<Sent>(database, `${FIND} WHERE r.number = ? AND ${MARK} = ?`, mark.split('/')[0] ?? '', mark);
   }
 
   function isMarked(sent: Sent, item: Item, request: HttpRequest): boolean {

@@ -1,0 +1,76 @@
+// A client brings money for several accounts: a repayment here, a deposit there. One receipt, one total, and a promise of its own for each
+// line. Either all of it is recorded or nothing.
+
+import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { AMOUNT_MINOR_MAX, sumMinor } from '../../../shared/kernel/money.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { WriteStore } from '../../ports/store.ts';
+import { repaymentLine } from '../loans/takeRepayment.ts';
+import type { BranchParts } from '../parts.ts';
+import { depositLine } from '../savings/takeDeposit.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
+import type { Session } from '../session/sessions.ts';
+import { openCounter } from './operationDay.ts';
+import { readPaidWith } from './paidWith.ts';
+import { receiptLine } from './receiptLine.ts';
+import { recordOperation, type OperationLine } from './recordOperation.ts';
+import { usedForm } from './usedForm.ts';
+
+type Method = BranchContract['counter']['takeBasket'];
+type Line = ParsedInputOf<Method>['lines'][number];
+
+export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
+  return parts.store.write((write) => {
+    const wanted = input.lines.map((line) => ({ kind: line.kind, accountId: accountIdOf(line), amountMinor: line.amountMinor }));
+    const used = usedForm(write, input.formId, wanted);
+    if (used !== null) return used;
+    const counter = openCounter(write, clockWatch, session.username);
+    if (!counter.ok) return refuse(counter.refusal);
+    const client = write.client(input.clientId);
+    if (client === null || client.gone) return refuse({ code: 'client.unknown' });
+    const lines: OperationLine[] = [];
+    for (const [index, line] of input.lines.entries()) {
+      const weighed = lineOf(write, line, counter.value.businessDate);
+      if (!weighed.ok) return refuse(ofLine(weighed.refusal, index));
+      if (weighed.value.clientId !== client.clientId) return refuse(ofLine({ code: 'basket.notTheirs' }, index));
+      // Each line says what its account is worth after it: a second one on the same account would have to know of the first.
+      if (lines.some(({ account }) => account.id === weighed.value.line.account.id))
+        return refuse(ofLine({ code: 'basket.accountTwice' }, index));
+      if (lines.some(({ account }) => account.currency.code !== weighed.value.line.account.currency.code))
+        return refuse(ofLine({ code: 'basket.currencies' }, index));
+      lines.push(weighed.value.line);
+    }
+    const totalMinor = sumMinor(lines.map(({ amountMinor }) => amountMinor));
+    if (totalMinor > AMOUNT_MINOR_MAX) return refuse({ code: 'basket.sumTooLarge' });
+    const paid = readPaidWith(write, input.paidWith, totalMinor);
+    if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'basket.givenTooLittle' : paid.refusal.code });
+    const receipt = recordOperation(write, parts, {
+      formId: input.formId,
+      username: session.username,
+      servedBy: session.displayName,
+      drawer: counter.value,
+      client,
+      ...paid.value,
+      note: input.note,
+      clockDoubt: clockWatch.doubtful(write),
+      agreedBy: null,
+      lines,
+    });
+    return ok(receiptLine(write, receipt));
+  });
+}
+
+function accountIdOf(line: Line): string {
+  return 'loanId' in line ? line.loanId : line.savingsId;
+}
+
+function lineOf(write: WriteStore, line: Line, businessDate: string) {
+  return 'loanId' in line
+    ? repaymentLine(write, { ...line, additionalMinor: 0, feesMinor: 0 }, businessDate)
+    : depositLine(write, line);
+}
+
+function ofLine<Code extends string>(refusal: Refusal<Code>, index: number): Refusal<Code> {
+  return { ...refusal, facts: { ...refusal.facts, line: index + 1 } };
+}
