@@ -6,6 +6,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHashHistory } from 'vue-router';
 import ClientList from '../screens/clients/ClientList.vue';
 import ClientPage from '../screens/clients/ClientPage.vue';
+import BasketForm from '../screens/counter/BasketForm.vue';
 import CounterDesk from '../screens/counter/CounterDesk.vue';
 import DepositForm from '../screens/counter/DepositForm.vue';
 import IssuedReceipt from '../screens/counter/IssuedReceipt.vue';
@@ -39,6 +40,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/counter/repayment/:loanId', name: 'repayment', component: RepaymentForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/deposit/:savingsId', name: 'deposit', component: DepositForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/withdrawal/:savingsId', name: 'withdrawal', component: WithdrawalForm, props: true, meta: { rail: 'counter' } },
+  { path: '/counter/basket/:clientId', name: 'basket', component: BasketForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/issued/:receiptId', name: 'issued', component: IssuedReceipt, props: true, meta: { rail: 'counter' } },
   { path: '/receipts', name: 'receipts', component: ReceiptList, meta: { rail: 'counter' } },
   { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import { KINDS_IN_THE_WORLD, PAPERS_OUT } from '../world/kindsInTheWorld.ts';
 import { MOVES, type HeadOfficeBook, type HeadOfficeTransaction } from './headOfficeBook.ts';
-import type { JournalBook, JournalCommand } from './journalBook.ts';
+import type { JournalBook, JournalCommand, JournalReceipt } from './journalBook.ts';
 import type { ToldBook } from './toldBook.ts';
 
 export interface Books {
@@ -43,6 +43,18 @@ export interface Finding {
 
 const SOMEBODY_ELSE = 'bungoma';
 
+/** One posting of a receipt as its paper says it, and the mark under which head office knows it. */
+interface PaperLine {
+  readonly commandId: string | null;
+  readonly amountMinor: number;
+  readonly mark: string;
+}
+
+function linesOf({ number, body }: JournalReceipt): readonly PaperLine[] {
+  if (body.lines === undefined) return [{ commandId: body.commandId, amountMinor: body.amountMinor, mark: number }];
+  return body.lines.map(({ commandId, amountMinor }, index) => ({ commandId, amountMinor, mark: `${number}/${index + 1}` }));
+}
+
 function same(one: unknown, other: unknown): boolean {
   return canonicalJson(one as Json) === canonicalJson(other as Json);
 }
@@ -73,7 +85,7 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
       const kept = receiptById.get(receipt.receiptId);
       if (kept === undefined || !same(kept.body, receipt))
         blame('every receipt that a screen was told of stands in the journal, word for word', receipt.number);
-      else if (command?.receiptId !== receipt.receiptId || command.amountMinor !== form.amountMinor)
+      else if (command?.receiptId !== receipt.receiptId || receipt.amountMinor !== form.amountMinor)
         blame('one form makes one command and one receipt', receipt.number);
     }
     if (form.receipts.length === 0 && form.refusedWith !== null && command !== undefined)
@@ -89,8 +101,14 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
     // A reversal whose answer was lost is shown in its case; a counter receipt must have reached its form.
     if (!toldIds.has(receipt.receiptId) && !casesOfReceipt.has(receipt.receiptId))
       blame('every receipt of the journal was told to its screen', receipt.number);
-    if (receipt.commandId !== null && commandById.get(receipt.commandId)?.receiptId !== receipt.receiptId)
-      blame('one form makes one command and one receipt', receipt.number);
+    const lines = linesOf(receipt);
+    for (const { commandId, amountMinor } of lines) {
+      const command = commandId === null ? null : commandById.get(commandId);
+      if (command !== null && (command?.receiptId !== receipt.receiptId || command.amountMinor !== amountMinor))
+        blame('one form makes one command and one receipt', receipt.number);
+    }
+    if (lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) !== receipt.body.amountMinor)
+      blame('one form makes one command and one receipt', `${receipt.number}: its total is not the sum of its lines`);
   }
 
   for (const [day, receipts] of groupBy(journal.receipts, (receipt) => `${receipt.deviceCode} ${receipt.businessDate}`)) {
@@ -107,11 +125,12 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
   }
 
   const movementsByReceipt = groupBy(journal.movements, (movement) => movement.receiptId);
-  for (const { receiptId, number, body } of journal.receipts) {
+  for (const receipt of journal.receipts) {
+    const { receiptId, number, body } = receipt;
     const movements = movementsByReceipt.get(receiptId) ?? [];
     const direction = PAPERS_OUT.has(body.kind) ? 'paid' : 'taken';
     const fits = body.cash
-      ? movements.length === 1 && movements[0]?.amountMinor === body.amountMinor && movements[0].kind === direction
+      ? same(sumsOf(movements), sumsOf(linesOf(receipt))) && movements.every(({ kind }) => kind === direction)
       : movements.length === 0;
     if (!fits) blame('each cash receipt moved its cash once', number);
   }
@@ -145,21 +164,28 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
   return QUESTIONS.map((question) => ({ question, wrong: wrong.get(question) ?? [] }));
 }
 
+/** Each line moves its own sum: by command where it has one, else by the sums alone. */
+function sumsOf(moved: readonly { readonly commandId: string | null; readonly amountMinor: number }[]): Json {
+  return moved.map(({ commandId, amountMinor }) => `${commandId ?? ''} ${amountMinor}`).sort();
+}
+
 function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question: Question, what: string) => void): void {
-  const receiptByCommand = new Map(journal.receipts.map((receipt) => [receipt.commandId, receipt]));
+  const lineByCommand = new Map(
+    journal.receipts.flatMap(linesOf).flatMap((line): [string, PaperLine][] => (line.commandId === null ? [] : [[line.commandId, line]])),
+  );
   const standing = headOffice.transactions.filter((transaction) => !transaction.reversed);
   const claimed = new Set<string>();
   const nameOf = (transaction: HeadOfficeTransaction): string => `${transaction.accountKind} ${transaction.transactionId}`;
 
   function markedAs(command: JournalCommand): HeadOfficeTransaction[] {
-    const number = receiptByCommand.get(command.commandId)?.number ?? null;
+    const mark = lineByCommand.get(command.commandId)?.mark ?? null;
     return standing.filter(
-      (transaction) => transaction.externalId === command.commandId || (number !== null && transaction.receiptNumber === number),
+      (transaction) => transaction.externalId === command.commandId || (mark !== null && transaction.receiptNumber === mark),
     );
   }
 
   for (const command of journal.commands) {
-    const number = receiptByCommand.get(command.commandId)?.number ?? command.commandId;
+    const number = lineByCommand.get(command.commandId)?.mark ?? command.commandId;
     if (command.state !== 'accepted' && command.state !== 'resolved') blame('every command has ended', `${number} is ${command.state}`);
     if (!KINDS_IN_THE_WORLD[command.kind].isCounterMoney) continue;
     const marked = markedAs(command);

@@ -116,7 +116,12 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     const fitting = accounts.filter((account) => account.kind === wanted);
     const account = fitting[luck.below(fitting.length)];
     if (account === undefined) return null;
-    const verb: MoneyVerb = account.kind === 'loan' ? 'takeRepayment' : luck.chance(0.5) ? 'takeDeposit' : 'payWithdrawal';
+    const second =
+      account.kind === 'loan' && luck.chance(0.4)
+        ? accounts.find((other) => other.kind === 'savings' && other.clientId === account.clientId)
+        : undefined;
+    const verb: MoneyVerb =
+      second !== undefined ? 'takeBasket' : account.kind === 'loan' ? 'takeRepayment' : luck.chance(0.5) ? 'takeDeposit' : 'payWithdrawal';
     const amountMinor = (verb === 'payWithdrawal' ? 20 + luck.below(80) : 50 + luck.below(400)) * 100;
     const form: Form = {
       formId: uuidV7(Date.now(), luck.bytes(10)),
@@ -124,6 +129,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
       verb,
       accountKind: account.kind,
       accountId: account.accountId,
+      secondAccountId: second?.accountId ?? null,
       amountMinor,
       receipts: [],
       refusedWith: null,
@@ -137,18 +143,29 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
   async function send(screen: LanSession, form: Form): Promise<boolean> {
     const { formId, amountMinor, accountId } = form;
     const paidWith = { paymentTypeId: cashPaymentTypeId ?? 1 };
+    const half = amountMinor / 2;
     const answer =
-      form.verb === 'takeRepayment'
-        ? await screen.call('loans', 'takeRepayment', { formId, loanId: accountId, amountMinor, paidWith })
-        : form.verb === 'takeDeposit'
-          ? await screen.call('savings', 'takeDeposit', { formId, savingsId: accountId, amountMinor, paidWith })
-          : await screen.call('savings', 'payWithdrawal', {
-              formId,
-              savingsId: accountId,
-              amountMinor,
-              paidWith,
-              approval: { username: MANAGER, password: PASSWORD },
-            });
+      form.verb === 'takeBasket'
+        ? await screen.call('counter', 'takeBasket', {
+            formId,
+            clientId: accounts.find((each) => each.accountId === accountId)?.clientId ?? '',
+            lines: [
+              { kind: 'loanRepayment', loanId: accountId, amountMinor: half, overpaymentSeen: true },
+              { kind: 'savingsDeposit', savingsId: form.secondAccountId ?? '', amountMinor: half },
+            ],
+            paidWith,
+          })
+        : form.verb === 'takeRepayment'
+          ? await screen.call('loans', 'takeRepayment', { formId, loanId: accountId, amountMinor, paidWith })
+          : form.verb === 'takeDeposit'
+            ? await screen.call('savings', 'takeDeposit', { formId, savingsId: accountId, amountMinor, paidWith })
+            : await screen.call('savings', 'payWithdrawal', {
+                formId,
+                savingsId: accountId,
+                amountMinor,
+                paidWith,
+                approval: { username: MANAGER, password: PASSWORD },
+              });
     if (answer === null) {
       form.unanswered += 1;
       return false;

@@ -4,7 +4,7 @@
 import type { DrawerView, Receipt } from '../../shared/contract/shapes.ts';
 import type { Resolution } from '../../shared/domain/records.ts';
 
-export type MoneyVerb = 'takeRepayment' | 'takeDeposit' | 'payWithdrawal';
+export type MoneyVerb = 'takeRepayment' | 'takeDeposit' | 'payWithdrawal' | 'takeBasket';
 
 /** A form as a cashier filled it in, and everything that was ever answered to it. */
 export interface Form {
@@ -13,6 +13,8 @@ export interface Form {
   readonly verb: MoneyVerb;
   readonly accountKind: 'loan' | 'savings';
   readonly accountId: string;
+  /** The account of a basket's second line; half of the sum goes to each. */
+  readonly secondAccountId: string | null;
   readonly amountMinor: number;
   readonly receipts: Receipt[];
   /** The branch's last word, when it was no. */

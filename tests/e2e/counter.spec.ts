@@ -32,6 +32,31 @@ test('walk 1: a repayment takes at most twelve keys from search to receipt, and 
   expect(line?.receipt.amountMinor).toBe(845_000);
 });
 
+test('a client pays into two accounts with the keyboard alone: one receipt with both lines and their total', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  await fieldOf(page, 'search').fill('waf mar');
+  await expect(page.getByTestId('search-row-1')).toBeVisible();
+  await expect(page.getByTestId('companion-name')).toBeVisible();
+  await page.keyboard.press('F7');
+  await expect(fieldOf(page, 'line-1')).toBeFocused();
+  await page.keyboard.type('300');
+  await page.keyboard.press('Enter');
+  await expect(fieldOf(page, 'line-2')).toBeFocused();
+  await page.keyboard.type('200');
+  await expect(page.getByTestId('basket-total')).toContainText('500.00');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sentence')).toContainText('500.00');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('issued-line')).toHaveCount(2);
+  await expect(page.getByTestId('slip-line')).toHaveCount(2);
+  const listed = async () => (await ask(page, 'receipts', 'list', {})).lines;
+  await expect.poll(async () => (await listed()).map((line) => line.standing), soon).toEqual(['confirmed']);
+  expect(await listed()).toMatchObject([
+    { receipt: { kind: 'basket', amountMinor: 50_000, lines: [{ amountMinor: 30_000 }, { amountMinor: 20_000 }] } },
+  ]);
+});
+
 test('bare Enter on the review does not post, a double press posts once', async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
   await openDrawer(page);

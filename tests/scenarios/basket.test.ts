@@ -104,7 +104,7 @@ describe('a basket', () => {
 
   test('with weak markers finds each line by its own mark after a lost reply (I2)', () =>
     play({ markers: 'weak' }, async (scene) => {
-      scene.pc.network.bring('replyLost', 60_000);
+      scene.pc.network.arm('replyLost', 2, 'money');
       const line = await take(scene);
       await scene.untilFinished();
       expect(

@@ -6,8 +6,9 @@ import type { BranchApi } from '../../../shared/contract/branchContract.ts';
 import type { ClientPage } from '../../../shared/contract/clients.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
 
-export type FormKind = 'repayment' | 'deposit' | 'withdrawal';
+export type FormKind = 'repayment' | 'deposit' | 'withdrawal' | 'basket';
 
 function byNeed(a: LoanView, b: LoanView): number {
   return b.daysBehind - a.daysBehind || b.dueNowMinor - a.dueNowMinor || (a.nextDueDate ?? '9').localeCompare(b.nextDueDate ?? '9');
@@ -22,6 +23,56 @@ export function savingsFor(page: ClientPage, kind: 'deposit' | 'withdrawal'): Sa
   return able.sort((a, b) => b.availableMinor - a.availableMinor)[0] ?? null;
 }
 
+/** One account of a basket: what it is paid with, and what limits and follows it. Whole minor units. */
+export interface BasketAccount {
+  readonly kind: 'loanRepayment' | 'savingsDeposit';
+  readonly accountKind: 'loan' | 'savings';
+  readonly id: string;
+  readonly accountNo: string;
+  readonly productName: string;
+  readonly currency: Currency;
+  readonly dueMinor: number | null;
+  /** What is owed; null where money in has no limit. */
+  readonly mostMinor: number | null;
+  readonly confirmedAt: number;
+  readonly afterMinor: (amountMinor: number) => number;
+}
+
+/** What a client may pay into at once, loans first, the one that is furthest behind before all. */
+export function basketAccounts(
+  page: ClientPage,
+  may: { readonly repayment: boolean; readonly deposit: boolean },
+): readonly BasketAccount[] {
+  const loans = page.loans.filter((loan) => may.repayment && loan.mayRepay).sort(byNeed);
+  const savings = page.savings.filter((account) => may.deposit && account.mayDeposit);
+  return [
+    ...loans.map(({ loanId, accountNo, productName, currency, dueNowMinor, outstandingMinor, confirmedAt }): BasketAccount => ({
+      kind: 'loanRepayment',
+      accountKind: 'loan',
+      id: loanId,
+      accountNo,
+      productName,
+      currency,
+      dueMinor: dueNowMinor,
+      mostMinor: outstandingMinor,
+      confirmedAt,
+      afterMinor: (amountMinor) => Math.max(outstandingMinor - amountMinor, 0),
+    })),
+    ...savings.map(({ savingsId, accountNo, productName, currency, ledgerMinor, confirmedAt }): BasketAccount => ({
+      kind: 'savingsDeposit',
+      accountKind: 'savings',
+      id: savingsId,
+      accountNo,
+      productName,
+      currency,
+      dueMinor: null,
+      mostMinor: null,
+      confirmedAt,
+      afterMinor: (amountMinor) => ledgerMinor + amountMinor,
+    })),
+  ];
+}
+
 /** Answers null when the form was opened, otherwise why not. */
 export async function openForm(branch: BranchApi, router: Router, kind: FormKind, clientId: string): Promise<Refusal | null> {
   const page = await branch.clients.show({ clientId });
@@ -30,6 +81,11 @@ export async function openForm(branch: BranchApi, router: Router, kind: FormKind
     const loan = loanToRepay(page.value);
     if (loan === null) return { code: 'form.noLoan' };
     await router.push({ name: 'repayment', params: { loanId: loan.loanId }, query: { client: clientId } });
+    return null;
+  }
+  if (kind === 'basket') {
+    if (basketAccounts(page.value, { repayment: true, deposit: true }).length === 0) return { code: 'form.noBasketAccount' };
+    await router.push({ name: 'basket', params: { clientId } });
     return null;
   }
   const account = savingsFor(page.value, kind);

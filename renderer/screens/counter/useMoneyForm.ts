@@ -1,4 +1,4 @@
-// What the three money forms share: the typed fields, the draft that survives a power cut, and the walk from entry to review to post. The
+// What the money forms share: the typed fields, the draft that survives a power cut, and the walk from entry to review to post. The
 // form's id is born with the form and kept in its draft, so that pressing twice, or posting again after a crash, is still one command.
 
 import type { ComputedRef, Ref } from 'vue';
@@ -25,6 +25,7 @@ export interface PaymentType {
 interface Kept {
   readonly formId: string;
   readonly amountMinor: number | null;
+  readonly lineMinors: Readonly<Record<string, number | null>>;
   readonly paymentTypeId: number | null;
   readonly givenMinor: number | null;
   readonly additionalMinor: number | null;
@@ -49,6 +50,8 @@ export interface MoneyForm {
   readonly kind: FormKind;
   readonly step: Ref<'entry' | 'review'>;
   readonly amountMinor: Ref<number | null>;
+  /** Where one receipt has several lines: the sum of each, by account. Empty in a form of one account. */
+  readonly lineMinors: Ref<Readonly<Record<string, number | null>>>;
   readonly paymentTypes: Ref<readonly PaymentType[]>;
   readonly paymentTypeId: Ref<number | null>;
   readonly paidWith: ComputedRef<PaymentType | null>;
@@ -80,6 +83,8 @@ export function useMoneyForm(
   kind: FormKind,
   accountId: () => string,
   client: () => { readonly clientId: string | null; readonly name: string },
+  /** What the form itself finds wrong with what was typed. */
+  isWrong: () => boolean = () => false,
 ): MoneyForm {
   const branch = useBranch();
   const router = useRouter();
@@ -87,6 +92,7 @@ export function useMoneyForm(
 
   const step = ref<'entry' | 'review'>('entry');
   const amountMinor = ref<number | null>(null);
+  const lineMinors = shallowRef<Readonly<Record<string, number | null>>>({});
   const paymentTypes = shallowRef<readonly PaymentType[]>([]);
   const paymentTypeId = ref<number | null>(null);
   const givenMinor = ref<number | null>(null);
@@ -113,7 +119,7 @@ export function useMoneyForm(
   const isGivenTooLittle = computed(() => (changeMinor.value ?? 0) < 0);
   const arePartsTooMuch = computed(() => (additionalMinor.value ?? 0) + (feesMinor.value ?? 0) > (amountMinor.value ?? 0));
   const mayReview = computed(
-    () => amountMinor.value !== null && paidWith.value !== null && !isGivenTooLittle.value && !arePartsTooMuch.value,
+    () => amountMinor.value !== null && paidWith.value !== null && !isGivenTooLittle.value && !arePartsTooMuch.value && !isWrong(),
   );
 
   async function loadTypes(): Promise<void> {
@@ -137,6 +143,7 @@ export function useMoneyForm(
     }
     formId = kept.formId ?? formId;
     amountMinor.value = kept.amountMinor ?? null;
+    lineMinors.value = kept.lineMinors ?? {};
     givenMinor.value = kept.givenMinor ?? null;
     additionalMinor.value = kept.additionalMinor ?? null;
     feesMinor.value = kept.feesMinor ?? null;
@@ -153,6 +160,7 @@ export function useMoneyForm(
     const body: Kept = {
       formId,
       amountMinor: amountMinor.value,
+      lineMinors: lineMinors.value,
       paymentTypeId: paymentTypeId.value,
       givenMinor: givenMinor.value,
       additionalMinor: additionalMinor.value,
@@ -167,7 +175,7 @@ export function useMoneyForm(
     if (answer.ok) keptAt.value = answer.value.keptAt;
   }
 
-  watch([amountMinor, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], () => {
+  watch([amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], () => {
     refusal.value = null;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
@@ -186,6 +194,7 @@ export function useMoneyForm(
     await branch.drafts.discard({ draftKey: draftKey() });
     formId = newFormId();
     amountMinor.value = null;
+    lineMinors.value = {};
     givenMinor.value = null;
     additionalMinor.value = null;
     feesMinor.value = null;
@@ -242,6 +251,7 @@ export function useMoneyForm(
     kind,
     step,
     amountMinor,
+    lineMinors,
     paymentTypes,
     paymentTypeId,
     paidWith,
