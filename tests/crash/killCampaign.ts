@@ -418,7 +418,7 @@ async function tornBackups(folder: string, key: Uint8Array | null): Promise<stri
 async function disagreements(life: Life, people: CounterPeople, told: ToldBook, headOffice: HeadOfficeSide): Promise<string[]> {
   const screen = life.screen();
   await screen.call('session', 'signIn', { username: MANAGER, password: PASSWORD });
-  const touched = new Set(told.forms.flatMap((form) => [form.accountId, ...(form.secondAccountId ?? [])]));
+  const touched = new Set(told.forms.flatMap((form) => [form.accountId, ...(form.secondAccountId === null ? [] : [form.secondAccountId])]));
   const accounts = people.accounts().filter((account) => touched.has(account.accountId));
   const serverIdOf = serverIdsByNumber(headOffice.file);
   const began = performance.now();
