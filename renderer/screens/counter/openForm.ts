@@ -35,7 +35,7 @@ export interface BasketAccount {
   /** What is owed; null where money in has no limit. */
   readonly mostMinor: number | null;
   readonly confirmedAt: number;
-  readonly afterMinor: (amountMinor: number) => number;
+  readonly afterMinor: (amountMinor: number) => number | null;
 }
 
 /** What a client may pay into at once, loans first, the one that is furthest behind before all. */
@@ -46,7 +46,7 @@ export function basketAccounts(
   const loans = page.loans.filter((loan) => may.repayment && loan.mayRepay).sort(byNeed);
   const savings = page.savings.filter((account) => may.deposit && account.mayDeposit);
   return [
-    ...loans.map(({ loanId, accountNo, productName, currency, dueNowMinor, outstandingMinor, confirmedAt }): BasketAccount => ({
+    ...loans.map(({ loanId, accountNo, productName, currency, dueNowMinor, outstandingMinor, payOff, confirmedAt }): BasketAccount => ({
       kind: 'loanRepayment',
       accountKind: 'loan',
       id: loanId,
@@ -54,9 +54,10 @@ export function basketAccounts(
       productName,
       currency,
       dueMinor: dueNowMinor,
-      mostMinor: outstandingMinor,
+      mostMinor: payOff.minor,
       confirmedAt,
-      afterMinor: (amountMinor) => Math.max(outstandingMinor - amountMinor, 0),
+      // A balance that only head office can reckon is not said.
+      afterMinor: (amountMinor) => (payOff.known === 'here' ? Math.max(outstandingMinor - amountMinor, 0) : null),
     })),
     ...savings.map(({ savingsId, accountNo, productName, currency, ledgerMinor, confirmedAt }): BasketAccount => ({
       kind: 'savingsDeposit',
