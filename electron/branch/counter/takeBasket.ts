@@ -66,9 +66,7 @@ function accountIdOf(line: Line): string {
 }
 
 function lineOf(write: WriteStore, line: Line, businessDate: string) {
-  return 'loanId' in line
-    ? repaymentLine(write, { ...line, additionalMinor: 0, feesMinor: 0 }, businessDate)
-    : depositLine(write, line);
+  return 'loanId' in line ? repaymentLine(write, { ...line, additionalMinor: 0, feesMinor: 0 }, businessDate) : depositLine(write, line);
 }
 
 function ofLine<Code extends string>(refusal: Refusal<Code>, index: number): Refusal<Code> {
