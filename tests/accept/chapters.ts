@@ -1,0 +1,52 @@
+// The table of capabilities: what an acceptance run walks, in this order. A new kind of deed adds one file and one line.
+
+import type { Stage } from './stage.ts';
+import { closedBooks } from './chapters/closedBooks.ts';
+import { dayBehind } from './chapters/dayBehind.ts';
+import { deposits } from './chapters/deposits.ts';
+import { firstPull } from './chapters/firstPull.ts';
+import { founding } from './chapters/founding.ts';
+import { fourWaysOut } from './chapters/fourWaysOut.ts';
+import { makerChecker } from './chapters/makerChecker.ts';
+import { othersWork } from './chapters/othersWork.ts';
+import { passwordChanged } from './chapters/passwordChanged.ts';
+import { preparation } from './chapters/preparation.ts';
+import { refusedThere } from './chapters/refusedThere.ts';
+import { repayments } from './chapters/repayments.ts';
+import { restarted } from './chapters/restarted.ts';
+import { threeBooks } from './chapters/threeBooks.ts';
+import { troubledLine } from './chapters/troubledLine.ts';
+import { twoCounters } from './chapters/twoCounters.ts';
+import { undoneThere } from './chapters/undoneThere.ts';
+import { withdrawals } from './chapters/withdrawals.ts';
+import { withoutLine } from './chapters/withoutLine.ts';
+
+export interface Chapter {
+  readonly name: string;
+  readonly what: string;
+  readonly walk: (stage: Stage) => Promise<void>;
+  /** Without it nothing later can be walked. */
+  readonly needed?: true;
+}
+
+export const CHAPTERS: readonly Chapter[] = [
+  { name: 'founding', what: 'PCs connect to head office, the first of them before anything was prepared', walk: founding, needed: true },
+  { name: 'preparation', what: 'an administrator prepares head office', walk: preparation, needed: true },
+  { name: 'firstPull', what: 'the whole branch comes in, and equals head office account by account', walk: firstPull, needed: true },
+  { name: 'repayments', what: 'repayments of every kind of loan, and where they went', walk: repayments },
+  { name: 'deposits', what: 'deposits by every way of paying', walk: deposits },
+  { name: 'withdrawals', what: 'withdrawals with and without fees, and accounts that must not be paid from', walk: withdrawals },
+  { name: 'withoutLine', what: 'a morning without a line, sent when it returns', walk: withoutLine },
+  { name: 'troubledLine', what: 'requests and answers lost, doubled, late, and answered by something else', walk: troubledLine },
+  { name: 'fourWaysOut', what: 'a refused withdrawal resolved in each of the four ways', walk: fourWaysOut },
+  { name: 'refusedThere', what: 'money taken for accounts that head office shut meanwhile', walk: refusedThere },
+  { name: 'undoneThere', what: 'what was posted is undone at head office, and sent again', walk: undoneThere },
+  { name: 'twoCounters', what: 'two PCs on one account and on one loan at one moment', walk: twoCounters },
+  { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
+  { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },
+  { name: 'makerChecker', what: 'deeds that wait for a checker: approved, rejected, deleted', walk: makerChecker },
+  { name: 'dayBehind', what: 'head office is a day behind', walk: dayBehind },
+  { name: 'closedBooks', what: 'head office closed its books', walk: closedBooks },
+  { name: 'restarted', what: 'the program ends and starts again', walk: restarted },
+  { name: 'threeBooks', what: "head office's books, the branch's and the receipts, compared", walk: threeBooks },
+];

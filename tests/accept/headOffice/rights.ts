@@ -1,0 +1,37 @@
+// The rights that an institution gives its people for Tawi, and no more: the same lists as docs/head-office.md. What a role lacks here, it
+// lacks in the acceptance run, and Tawi has to live with it.
+
+/** Whatever a branch reads, anybody of it may have to read. */
+const READS = [
+  'READ_OFFICE',
+  'READ_STAFF',
+  'READ_CURRENCY',
+  'READ_PAYMENTTYPE',
+  'READ_LOANPRODUCT',
+  'READ_SAVINGSPRODUCT',
+  'READ_GLACCOUNT',
+  'READ_CLIENT',
+  'READ_GROUP',
+  'READ_LOAN',
+  'READ_SAVINGSACCOUNT',
+  'READ_AUDIT',
+  'READ_CONFIGURATION',
+  'READ_BUSINESS_DATE',
+  'READ_DATATABLE',
+] as const;
+
+const COUNTER = ['REPAYMENT_LOAN', 'DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT'] as const;
+
+/** Decides cases, agrees to withdrawals, closes the day, and carries refused money in suspense. */
+const DECIDES = ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CREATE_JOURNALENTRY', 'READ_JOURNALENTRY'] as const;
+
+/** What a checker at head office needs; Tawi does not ask for these. */
+const CHECKS = ['DEPOSIT_SAVINGSACCOUNT_CHECKER', 'REPAYMENT_LOAN_CHECKER', 'CREATE_JOURNALENTRY_CHECKER'] as const;
+
+export const ROLE_RIGHTS = {
+  cashier: [...READS, ...COUNTER],
+  manager: [...READS, ...COUNTER, ...DECIDES],
+  checker: [...READS, ...COUNTER, ...DECIDES, ...CHECKS],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type RoleName = keyof typeof ROLE_RIGHTS;
