@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { isKnownZone } from '../../electron/host/ports/wallClock.ts';
 import { CHAPTERS } from './chapters.ts';
 import type { ApiPerson } from './headOffice/api.ts';
+import { openPracticeTenant } from './headOffice/practiceTenant.ts';
 
 import { createReport } from './report.ts';
 import { runAcceptance } from './runAcceptance.ts';
@@ -84,7 +85,7 @@ async function main(): Promise<number> {
 
   const folder = mkdtempSync(join(tmpdir(), 'tawi-accept-'));
   const report = createReport(say);
-  const practice = values.address === undefined ? await (await import('./headOffice/practiceTenant.ts')).openPracticeTenant(zone) : null;
+  const practice = values.address === undefined ? await openPracticeTenant(zone) : null;
   try {
     const administrator = practice?.administrator ?? (await administratorOf());
     const address = practice?.address ?? values.address ?? '';

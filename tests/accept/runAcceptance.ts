@@ -103,7 +103,10 @@ export async function runAcceptance({
         report.check(chapter.name, 'the chapter can be walked to its end', [error instanceof Error ? error.message : 'it broke off']);
       } finally {
         // Whatever happened, the next chapter begins with a good line.
-        for (const line of lines) line.setCut(false);
+        for (const line of lines) {
+          line.disarm();
+          line.setCut(false);
+        }
       }
       const sum = (of: 'requests' | 'bytes'): number =>
         lines.reduce((all, line, at) => all + line.traffic()[of] - (before[at]?.[of] ?? 0), 0);

@@ -83,7 +83,7 @@ export interface Stage {
   onceThere(line: ReceiptLine, account: Account): Promise<readonly string[]>;
   /** What is wrong with the claim that head office holds nothing of this receipt that stands. */
   neverThere(line: ReceiptLine, account: Account): Promise<readonly string[]>;
-  /** The open case of a receipt, once it is there. */
+  /** The open case of a receipt, once it is there and head office's truth stands beside ours. */
   caseOf(pc: BranchPc, line: ReceiptLine, mostMs?: number): Promise<ExceptionView | null>;
   resolve(
     pc: BranchPc,
@@ -93,6 +93,8 @@ export interface Stage {
     serverTransactionId?: number,
   ): Promise<string | null>;
 }
+
+const BOTH_TRUTHS_WITHIN_MS = 15_000;
 
 export interface StageParts extends Omit<
   Stage,
@@ -119,9 +121,14 @@ export function openStage(parts: StageParts): Stage {
   };
   const { cashier, manager } = institution.people;
 
+  /** By head office's name of a client; people are looked up in the whole list, because a search by words is a help and no proof. */
   async function ownersOf(pc: BranchPc, name: string): Promise<readonly string[]> {
-    const { found } = await pc.get(cashier, 'clients.find', { text: name, most: 50 });
-    return found.flatMap((each) => (each.kind === 'client' && each.client.displayName === name ? [each.client.clientId] : []));
+    const owners: string[] = [];
+    for (let offset = 0; ; offset += 200) {
+      const { rows, total } = await pc.get(cashier, 'clients.list', { show: 'all', offset, most: 200 });
+      owners.push(...rows.filter((row) => row.displayName === name).map((row) => row.clientId));
+      if (rows.length === 0 || offset + rows.length >= total) return owners;
+    }
   }
 
   async function find(pc: BranchPc, kind: Account['kind'], account: SeededAccount): Promise<Account | null> {
@@ -215,15 +222,12 @@ export function openStage(parts: StageParts): Stage {
     },
     async caseOf(pc, line, mostMs = PATIENCE_MS) {
       let open: ExceptionView | null = null;
-      await pc.until(
-        manager,
-        async () => {
-          const cases = await pc.get(manager, 'exceptions.list', { show: 'open' });
-          open = cases.find((each) => each.receiptId === line.receipt.receiptId) ?? null;
-          return open !== null;
-        },
-        mostMs,
-      );
+      const look = async (): Promise<void> => {
+        const cases = await pc.get(manager, 'exceptions.list', { show: 'open' });
+        open = cases.find((each) => each.receiptId === line.receipt.receiptId) ?? null;
+      };
+      const isOpen = await pc.until(manager, () => look().then(() => open !== null), mostMs);
+      if (isOpen && mostMs > 0) await pc.until(manager, () => look().then(() => open === null || open.answered !== null), BOTH_TRUTHS_WITHIN_MS);
       return open;
     },
     async resolve(pc, person, exception, resolution, serverTransactionId) {

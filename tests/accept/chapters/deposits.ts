@@ -2,7 +2,7 @@
 
 import type { Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
-import { differences } from './firstPull.ts';
+import { lastingDifferences } from './firstPull.ts';
 
 export async function deposits(stage: Stage): Promise<void> {
   const { pc, institution } = stage;
@@ -26,7 +26,7 @@ export async function deposits(stage: Stage): Promise<void> {
     'the account grew by their sum',
     wrongUnless(after === before + sumMinor, `by ${String(after - before)} instead of ${String(sumMinor)}`),
   );
-  stage.check('the account is the same here and there', await differences(stage, account));
+  stage.check('the account is the same here and there', await lastingDifferences(stage, [account]));
   const closed = institution.inState['savings.closed'];
   const shut = closed === undefined ? null : await stage.find(pc, 'savings', closed);
   const code =

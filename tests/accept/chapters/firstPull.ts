@@ -6,6 +6,7 @@ import { wrongUnless } from '../stage.ts';
 import type { SeededAccount } from '../headOffice/institution.ts';
 
 const PULLED_WITHIN_MS = 300_000;
+const READ_AGAIN_WITHIN_MS = 20_000;
 
 export async function firstPull(stage: Stage): Promise<void> {
   const { pc, secondPc, institution } = stage;
@@ -75,6 +76,24 @@ export async function firstPull(stage: Stage): Promise<void> {
     [pc, institution.people.manager],
   ] as const)
     await each.get(person, 'cash.openDrawer', { openingMinor: 50_000_000 });
+}
+
+/** What still differs once the branch has had time to read the accounts again. */
+export async function lastingDifferences(stage: Stage, accounts: Iterable<Account>): Promise<readonly string[]> {
+  const lasting: string[] = [];
+  for (const account of accounts) {
+    let left: readonly string[] = [];
+    await stage.pc.until(
+      stage.institution.people.cashier,
+      async () => {
+        left = await differences(stage, account);
+        return left.length === 0;
+      },
+      READ_AGAIN_WITHIN_MS,
+    );
+    lasting.push(...left);
+  }
+  return lasting;
 }
 
 /** What differs between the branch's confirmed figures and head office's, by name and without a name of a person. */

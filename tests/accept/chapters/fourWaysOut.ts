@@ -6,7 +6,7 @@ import type { ExceptionView } from '../../../shared/contract/sync.ts';
 import { WRITTEN } from '../headOffice/api.ts';
 import type { Account, Resolution, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
-import { differences } from './firstPull.ts';
+import { lastingDifferences } from './firstPull.ts';
 
 const OURS_MINOR = 60_000;
 /** Of 10,000.00 there are 100.00 left, too little for ours. */
@@ -101,8 +101,10 @@ export async function fourWaysOut(stage: Stage): Promise<void> {
     ...wrongUnless(recognised.standing === 'confirmed', `it is ${recognised.standing}`),
   ]);
 
-  const left: string[] = [];
-  for (const { account } of [again, back, carried, same]) left.push(...(await differences(stage, account)));
+  const left = await lastingDifferences(
+    stage,
+    [again, back, carried, same].map(({ account }) => account),
+  );
   stage.check('accounts are the same here and there', left);
 }
 

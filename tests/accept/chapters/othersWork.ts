@@ -4,7 +4,7 @@ import { membersOf, numberOf, WRITTEN } from '../headOffice/api.ts';
 import { daysBefore } from '../headOffice/institution.ts';
 import type { Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
-import { differences } from './firstPull.ts';
+import { differences, lastingDifferences } from './firstPull.ts';
 
 export async function othersWork(stage: Stage): Promise<void> {
   const { pc, institution, api } = stage;
@@ -50,12 +50,7 @@ export async function othersWork(stage: Stage): Promise<void> {
     ['savings', savings],
     ['a loan', loan],
   ] as const) {
-    let left: readonly string[] = [];
-    await pc.until(cashier, async () => {
-      left = await differences(stage, account);
-      return left.length === 0;
-    });
-    stage.check(`what others did to ${what} comes in`, left);
+    stage.check(`what others did to ${what} comes in`, await lastingDifferences(stage, [account]));
   }
   let found = false;
   let left: readonly string[] = [];

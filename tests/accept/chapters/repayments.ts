@@ -5,7 +5,7 @@ import type { LoanKind } from '../headOffice/institution.ts';
 import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
-import { differences } from './firstPull.ts';
+import { lastingDifferences } from './firstPull.ts';
 
 const KINDS: readonly LoanKind[] = ['flat', 'declining', 'daily', 'weekly', 'recalculated'];
 
@@ -33,7 +33,6 @@ export async function repayments(stage: Stage): Promise<void> {
 
   const wrong: string[] = [];
   const shares: string[] = [];
-  const left: string[] = [];
   for (const { kind, line, account, reckoned } of taken) {
     const problems = line.standing === 'confirmed' ? await stage.onceThere(line, account) : [`${line.receipt.number} is ${line.standing}`];
     wrong.push(...problems.map((problem) => `${kind}: ${problem}`));
@@ -44,7 +43,7 @@ export async function repayments(stage: Stage): Promise<void> {
       if (allocation[part] !== there?.[part])
         shares.push(`${kind}: ${part} ${String(allocation[part])} on the receipt, ${String(there?.[part])} there`);
   }
-  for (const account of new Set(taken.map((each) => each.account))) left.push(...(await differences(stage, account)));
+  const left = await lastingDifferences(stage, new Set(taken.map((each) => each.account)));
   stage.check('each is at head office once, with its sum and date', wrong);
   stage.check('receipts share the sum as head office does, to the cent', shares);
   stage.check('what is left is the same here and there', left);

@@ -3,7 +3,7 @@
 
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { Account, Stage } from '../stage.ts';
-import { differences } from './firstPull.ts';
+import { lastingDifferences } from './firstPull.ts';
 
 const DEEDS_EACH = 4;
 
@@ -47,7 +47,6 @@ export async function twoCounters(stage: Stage): Promise<void> {
   }
   stage.check('each deed of both arrives exactly once, without a case', wrong);
   await pc.untilRound(cashier);
-  const left: string[] = [];
-  for (const account of [savings, loan]) left.push(...(await differences(stage, account)));
+  const left = await lastingDifferences(stage, [savings, loan]);
   stage.check('accounts are the same here and there', left);
 }

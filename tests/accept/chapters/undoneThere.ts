@@ -5,7 +5,7 @@ import { WRITTEN } from '../headOffice/api.ts';
 import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
-import { differences } from './firstPull.ts';
+import { lastingDifferences } from './firstPull.ts';
 
 export async function undoneThere(stage: Stage): Promise<void> {
   const { pc, institution } = stage;
@@ -35,8 +35,7 @@ export async function undoneThere(stage: Stage): Promise<void> {
       again.standing === 'confirmed' ? await stage.onceThere(again, account) : [`it is ${again.standing}, ${await whyOf(stage, line)}`];
     stage.check(`${what} sent again stands once`, why);
   }
-  const left: string[] = [];
-  for (const account of [savings, fee, loan]) left.push(...(await differences(stage, account)));
+  const left = await lastingDifferences(stage, [savings, fee, loan]);
   stage.check('accounts are the same here and there', left);
 }
 

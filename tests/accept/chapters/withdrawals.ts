@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { SavingsKind } from '../headOffice/institution.ts';
 import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
-import { differences } from './firstPull.ts';
+import { lastingDifferences } from './firstPull.ts';
 
 const PAID_MINOR = 100_000;
 
@@ -14,7 +14,7 @@ export async function withdrawals(stage: Stage): Promise<void> {
   const { cashier } = institution.people;
   const wrong: string[] = [];
   const fees: string[] = [];
-  const left: string[] = [];
+  const accounts: Account[] = [];
   for (const [kind, feeMinor] of [
     ['plain', 0],
     ['flatFee', 2_000],
@@ -31,11 +31,11 @@ export async function withdrawals(stage: Stage): Promise<void> {
     wrong.push(...problems.map((problem) => `${kind}: ${problem}`));
     const after = (await stage.there(account)).balanceMinor;
     if (before - after !== PAID_MINOR + feeMinor) fees.push(`${kind}: head office took ${String(before - after - PAID_MINOR)} on top`);
-    left.push(...(await differences(stage, account)));
+    accounts.push(account);
   }
   stage.check('each is at head office once, with its sum and date', wrong);
   stage.check('fees are as announced', fees);
-  stage.check('accounts are the same here and there', left);
+  stage.check('accounts are the same here and there', await lastingDifferences(stage, accounts));
   await notPaid(stage);
 }
 

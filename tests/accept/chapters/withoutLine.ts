@@ -3,7 +3,7 @@
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
-import { differences } from './firstPull.ts';
+import { lastingDifferences } from './firstPull.ts';
 
 export async function withoutLine(stage: Stage): Promise<void> {
   const { pc, institution } = stage;
@@ -42,7 +42,6 @@ export async function withoutLine(stage: Stage): Promise<void> {
   );
   stage.figure(`${String(done.length)} deeds without a line, sent and confirmed`, Math.round(performance.now() - began) / 1000, 's');
   stage.check('each arrives exactly once, with its sum and date', wrong);
-  const left: string[] = [];
-  for (const account of [...savings, ...loans]) left.push(...(await differences(stage, account)));
+  const left = await lastingDifferences(stage, [...savings, ...loans]);
   stage.check('accounts are the same here and there', left);
 }

@@ -26,6 +26,7 @@ export interface Line {
   arm(fault: LineFault, count?: number): void;
   /** How many armed faults have not struck yet. */
   armed(): number;
+  disarm(): void;
   traffic(): Traffic;
   close(): Promise<void>;
 }
@@ -171,6 +172,9 @@ export async function openLine(target: string): Promise<Line> {
       for (let each = 0; each < count; each += 1) faults.push(fault);
     },
     armed: () => faults.length,
+    disarm() {
+      faults = [];
+    },
     traffic: () => ({ requests, bytes }),
     async close() {
       faults = [];
