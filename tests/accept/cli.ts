@@ -11,7 +11,6 @@ import { isKnownZone } from '../../electron/host/ports/wallClock.ts';
 import { CHAPTERS } from './chapters.ts';
 import type { ApiPerson } from './headOffice/api.ts';
 import { openPracticeTenant } from './headOffice/practiceTenant.ts';
-
 import { createReport } from './report.ts';
 import { runAcceptance } from './runAcceptance.ts';
 
@@ -36,8 +35,7 @@ function say(line: string): void {
 }
 
 async function asked(question: string, hidden: boolean): Promise<string> {
-  if (process.stdin.isTTY !== true)
-    throw new Error('Give the administrator in TAWI_ACCEPT_USER and TAWI_ACCEPT_PASSWORD: there is nobody to ask.');
+  if (!process.stdin.isTTY) throw new Error('Give the administrator in TAWI_ACCEPT_USER and TAWI_ACCEPT_PASSWORD: there is nobody to ask.');
   const reader = createInterface({ input: process.stdin, output: process.stdout, terminal: true });
   try {
     return await new Promise((resolve) => {

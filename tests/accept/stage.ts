@@ -6,7 +6,7 @@ import type { LoanView, ReceiptLine, SavingsView } from '../../shared/contract/s
 import type { ExceptionView } from '../../shared/contract/sync.ts';
 import { PATIENCE_MS, type BranchPc } from './branch/pc.ts';
 import type { Api, ApiPerson, Members } from './headOffice/api.ts';
-import { dateOf, membersOf, minorOf, numberOf, rowsOf } from './headOffice/api.ts';
+import { dateOf, membersOf, minorOf, numberOf, rowsOf, textOf } from './headOffice/api.ts';
 import type { Institution, LoanKind, SavingsKind, SeededAccount } from './headOffice/institution.ts';
 
 /** An account by head office's name and by the branch's. */
@@ -96,7 +96,7 @@ export interface Stage {
 
 const BOTH_TRUTHS_WITHIN_MS = 15_000;
 
-export interface StageParts extends Omit<
+export type StageParts = Omit<
   Stage,
   | 'takeSavings'
   | 'takeLoan'
@@ -111,7 +111,7 @@ export interface StageParts extends Omit<
   | 'neverThere'
   | 'caseOf'
   | 'resolve'
-> {}
+>;
 
 export function openStage(parts: StageParts): Stage {
   const { api, institution } = parts;
@@ -165,7 +165,7 @@ export function openStage(parts: StageParts): Stage {
     const body = membersOf(await api.get(`/${kind === 'loan' ? 'loans' : 'savingsaccounts'}/${String(serverId)}?associations=all`));
     const summary = membersOf(body['summary']);
     return {
-      status: String(membersOf(body['status'])['code'] ?? ''),
+      status: textOf(membersOf(body['status'])['code']),
       balanceMinor: minorOf(kind === 'loan' ? summary['totalOutstanding'] : summary['accountBalance']),
       overpaidMinor: minorOf(body['totalOverpaid']),
       transactions: rowsOf(body['transactions']).map(postedOf),
@@ -179,8 +179,8 @@ export function openStage(parts: StageParts): Stage {
 
   return {
     ...parts,
-    takeSavings: (kind) => take('savings', stock.savings as Map<string, SeededAccount[]>, kind),
-    takeLoan: (kind) => take('loan', stock.loans as Map<string, SeededAccount[]>, kind),
+    takeSavings: (kind) => take('savings', stock.savings, kind),
+    takeLoan: (kind) => take('loan', stock.loans, kind),
     find,
     savingsView: async (pc, account) => (await pc.get(cashier, 'savings.show', { savingsId: account.localId })).savings,
     loanView: async (pc, account) => (await pc.get(cashier, 'loans.show', { loanId: account.localId })).loan,
@@ -227,7 +227,8 @@ export function openStage(parts: StageParts): Stage {
         open = cases.find((each) => each.receiptId === line.receipt.receiptId) ?? null;
       };
       const isOpen = await pc.until(manager, () => look().then(() => open !== null), mostMs);
-      if (isOpen && mostMs > 0) await pc.until(manager, () => look().then(() => open === null || open.answered !== null), BOTH_TRUTHS_WITHIN_MS);
+      if (isOpen && mostMs > 0)
+        await pc.until(manager, () => look().then(() => open === null || open.answered !== null), BOTH_TRUTHS_WITHIN_MS);
       return open;
     },
     async resolve(pc, person, exception, resolution, serverTransactionId) {
@@ -258,10 +259,7 @@ function postedOf(row: Members): Posted {
     serverId: numberOf(row['id']),
     amountMinor: minorOf(row['amount']),
     date: dateOf(row['date']),
-    what: String(type['code'] ?? '')
-      .split('.')
-      .slice(-1)
-      .join(''),
+    what: textOf(type['code']).split('.').slice(-1).join(''),
     reversed: row['reversed'] === true || row['manuallyReversed'] === true,
     receiptNumber: typeof paper === 'string' && paper !== '' ? paper : null,
     portions: {

@@ -60,6 +60,7 @@ export interface BranchPc {
 }
 
 export const PATIENCE_MS = 60_000;
+const A_CASE_STANDS_MS = 6_000;
 const LOOK_EVERY_MS = 120;
 const WAKE_EVERY_MS = 600;
 
@@ -129,11 +130,14 @@ export async function openPc(name: string, folder: string, line: Line): Promise<
     },
     async untilStanding(person, line, standing, mostMs) {
       let last = line;
+      let caseSince: number | null = null;
       await pc.until(
         person,
         async () => {
           last = await pc.receipt(person, line);
-          return last.standing === standing;
+          // Head office may post after all what looked refused; a case that stands for a while will not go away by itself.
+          caseSince = last.standing === 'needsYou' ? (caseSince ?? performance.now()) : null;
+          return last.standing === standing || (caseSince !== null && performance.now() - caseSince > A_CASE_STANDS_MS);
         },
         mostMs,
       );

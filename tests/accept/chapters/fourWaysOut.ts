@@ -3,7 +3,7 @@
 
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../../shared/contract/sync.ts';
-import { WRITTEN } from '../headOffice/api.ts';
+import { textOf, WRITTEN } from '../headOffice/api.ts';
 import type { Account, Resolution, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
@@ -125,7 +125,7 @@ export async function suspenseEntries(stage: Stage, { line }: Pick<Refused, 'lin
     (entry) =>
       entry['reversed'] !== true &&
       Math.round(Number(entry['amount']) * 100) === line.receipt.amountMinor &&
-      String(entry['comments'] ?? '').includes(line.receipt.number),
+      textOf(entry['comments']).includes(line.receipt.number),
   );
   const onSuspense = mine.filter((entry) => entry['glAccountId'] === institution.accounts['suspense']);
   const onCash = mine.filter((entry) => entry['glAccountId'] === institution.accounts['cash']);

@@ -23,12 +23,7 @@ async function choose(stage: Stage, on: boolean): Promise<void> {
 
 export async function makerChecker(stage: Stage): Promise<void> {
   await choose(stage, true);
-  let left: readonly Left[] = [];
-  try {
-    left = await walk(stage);
-  } finally {
-    await choose(stage, false);
-  }
+  const left = await walk(stage).finally(() => choose(stage, false));
   await afterwards(stage, left);
 }
 

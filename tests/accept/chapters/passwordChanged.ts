@@ -20,10 +20,7 @@ export async function passwordChanged(stage: Stage): Promise<void> {
   pc.line.setCut(false);
   await pc.get(manager, 'session.showMine', {});
   const waits = await pc.until(manager, async () => (await pc.item(manager, line))?.reason === 'makerMustSignIn', 30_000);
-  stage.check(
-    'what the person recorded waits, and says why',
-    wrongUnless(waits, `${(await pc.item(manager, line))?.reason ?? 'no reason'}`),
-  );
+  stage.check('what the person recorded waits, and says why', wrongUnless(waits, (await pc.item(manager, line))?.reason ?? 'no reason'));
   await pc.get(manager, 'cash.openDrawer', { openingMinor: 1_000_000 });
   const others = await pc.untilStanding(manager, await stage.deposit(pc, manager, other, 45_000), 'confirmed');
   stage.check(

@@ -1,6 +1,7 @@
 // Repayments of every kind of loan: a part, what is due, by another way of paying, and more than is owed. Where our receipt says how a sum
 // was shared out, head office must have shared it out so; where only head office can reckon, the receipt must not pretend.
 
+import { membersOf, minorOf } from '../headOffice/api.ts';
 import type { LoanKind } from '../headOffice/institution.ts';
 import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
@@ -67,7 +68,7 @@ async function payOff(stage: Stage): Promise<void> {
     stage.say('  head office tells no sum that pays a loan off, so none is compared');
     return;
   }
-  const theirs = Math.round(Number((answer.body as { amount?: number }).amount ?? 0) * 100);
+  const theirs = minorOf(membersOf(answer.body)['amount']);
   const view = await stage.loanView(pc, account);
   stage.check(
     'what pays a recalculated loan off is never more than head office asks',

@@ -125,6 +125,11 @@ export function rowsOf(value: unknown): readonly Members[] {
   return Array.isArray(list) ? (list as readonly unknown[]).map(membersOf) : [];
 }
 
+/** A text of an answer; empty where there is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
 }

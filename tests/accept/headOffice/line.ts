@@ -54,6 +54,8 @@ export async function openLine(target: string): Promise<Line> {
   const sockets = new Set<Socket>();
   const later = new Set<NodeJS.Timeout>();
   let cut = false;
+  /** Asked through a function: it changes while a request is under way. */
+  const isCut = (): boolean => cut;
   let faults: LineFault[] = [];
   let requests = 0;
   let bytes = 0;
@@ -138,7 +140,7 @@ export async function openLine(target: string): Promise<Line> {
     }
     const reply = await forward();
     // What is on its way when the line breaks is lost as well.
-    if (cut) request.socket.destroy();
+    if (isCut()) request.socket.destroy();
     else answer(response, reply);
   }
 
