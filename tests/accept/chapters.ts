@@ -10,6 +10,7 @@ import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
 import { othersWork } from './chapters/othersWork.ts';
 import { passwordChanged } from './chapters/passwordChanged.ts';
+import { payOff } from './chapters/payOff.ts';
 import { preparation } from './chapters/preparation.ts';
 import { refusedThere } from './chapters/refusedThere.ts';
 import { repayments } from './chapters/repayments.ts';
@@ -34,6 +35,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'preparation', what: 'an administrator prepares head office', walk: preparation, needed: true },
   { name: 'firstPull', what: 'the whole branch comes in, and equals head office account by account', walk: firstPull, needed: true },
   { name: 'repayments', what: 'repayments of every kind of loan, and where they went', walk: repayments },
+  { name: 'payOff', what: 'a loan that only head office can reckon is paid off with its own figure of today', walk: payOff },
   { name: 'deposits', what: 'deposits by every way of paying', walk: deposits },
   { name: 'withdrawals', what: 'withdrawals with and without fees, and accounts that must not be paid from', walk: withdrawals },
   { name: 'withoutLine', what: 'a morning without a line, sent when it returns', walk: withoutLine },

@@ -1,7 +1,6 @@
 // Repayments of every kind of loan: a part, what is due, by another way of paying, and more than is owed. Where our receipt says how a sum
 // was shared out, head office must have shared it out so; where only head office can reckon, the receipt must not pretend.
 
-import { membersOf, minorOf } from '../headOffice/api.ts';
 import type { LoanKind } from '../headOffice/institution.ts';
 import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
@@ -52,26 +51,5 @@ export async function repayments(stage: Stage): Promise<void> {
   stage.check(
     'what was too much is overpaid there',
     wrongUnless(over.overpaidMinor === 12_345, `overpaid by ${String(over.overpaidMinor)}`),
-  );
-  await payOff(stage);
-}
-
-/** The sum that ends a loan is head office's where only head office can reckon it. */
-async function payOff(stage: Stage): Promise<void> {
-  const { pc, api } = stage;
-  const account = await stage.takeLoan('recalculated');
-  const answer = await api.ask(
-    'GET',
-    `/loans/${String(account.serverId)}/transactions/template?command=prepayLoan&locale=en&dateFormat=yyyy-MM-dd&transactionDate=${stage.today}`,
-  );
-  if (answer.status !== 200) {
-    stage.say('  head office tells no sum that pays a loan off, so none is compared');
-    return;
-  }
-  const theirs = minorOf(membersOf(answer.body)['amount']);
-  const view = await stage.loanView(pc, account);
-  stage.check(
-    'what pays a recalculated loan off is never more than head office asks',
-    wrongUnless(view.payOffMinor === theirs || view.payOffMinor === 0, `${String(view.payOffMinor)} here, ${String(theirs)} there`),
   );
 }
