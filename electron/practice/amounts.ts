@@ -35,3 +35,19 @@ export const currencyReply = {
   nameCode: `currency.${CURRENCY.code}`,
   displayLabel: `${CURRENCY.name} (${CURRENCY.displaySymbol})`,
 };
+
+/** Outside of accounts and products a currency comes without its multiple. */
+export const currencyAlone = {
+  code: CURRENCY.code,
+  name: CURRENCY.name,
+  decimalPlaces: CURRENCY.decimalPlaces,
+  displaySymbol: CURRENCY.displaySymbol,
+  nameCode: `currency.${CURRENCY.code}`,
+  displayLabel: `${CURRENCY.name} (${CURRENCY.displaySymbol})`,
+};
+
+/** What an institution may choose from; accounts are kept in the first alone. */
+export const CURRENCIES: readonly Record<keyof typeof currencyAlone, string | number>[] = [
+  currencyAlone,
+  { ...currencyAlone, code: 'USD', name: 'US Dollar', displaySymbol: '$', nameCode: 'currency.USD', displayLabel: 'US Dollar ($)' },
+];

@@ -2,7 +2,7 @@
 // sessions. Passwords are kept as salted digests; the practice password is public, so nothing stronger is needed.
 import { createHash } from 'node:crypto';
 import { type Caller, type HeadOffice, reply } from './call.ts';
-import { filterRefusal, malformedJson, notAuthenticated, Refusal, validationError } from './errors.ts';
+import { containerRefusal, filterRefusal, malformedJson, notAuthenticated, type Refusal } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
 
 /** The password of every seeded member of staff. Public on purpose: it opens practice figures only. */
@@ -17,6 +17,7 @@ export interface UserRow {
   staff_id: number | null;
   firstname: string;
   lastname: string;
+  email: string;
   disabled: number;
   sign_in_expired: number;
   password_outdated: number;
@@ -73,24 +74,16 @@ export function authenticate(office: HeadOffice, headers: Record<string, string>
   return user;
 }
 
-/** While a password is outdated every call fails so, except the one that changes it. */
-export function passwordOutdated(): Refusal {
-  return validationError('error.msg.password.outdated', 'The password of this user is outdated.');
-}
-
 /** POST /authentication: public, answers 401 in the global shape. */
-export function signIn(office: HeadOffice, body: string | null): HeadOfficeReply {
+export function signIn(office: HeadOffice, body: string | null, query: URLSearchParams): HeadOfficeReply {
   let asked: { username?: unknown; password?: unknown };
   try {
-    asked = JSON.parse(body ?? '') as typeof asked;
+    asked = body === null || body === '' ? {} : (JSON.parse(body) as typeof asked);
   } catch {
     throw malformedJson();
   }
-  if (typeof asked.username !== 'string' || typeof asked.password !== 'string') {
-    throw new Refusal(500, {
-      Exception: `Invalid JSON in BODY (no longer URL param; see FINERACT-726) of POST to /authentication: ${body ?? ''}`,
-    });
-  }
+  if (typeof asked.username !== 'string' || typeof asked.password !== 'string')
+    throw containerRefusal(500, 'Internal Server Error', 'authentication', office.now());
   const user = matching(office, asked.username, asked.password);
   if (user === null) throw notAuthenticated();
   const start = {
@@ -109,6 +102,7 @@ export function signIn(office: HeadOffice, body: string | null): HeadOfficeReply
     roles: rolesOf(office, user.id),
     permissions: permissionsOf(office, user.id),
     shouldRenewPassword: false,
+    ...(query.get('returnClientList') === 'true' ? { clients: [] } : {}),
     isTwoFactorAuthenticationRequired: false,
   });
 }

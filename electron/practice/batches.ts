@@ -1,13 +1,17 @@
-// The batch door. With an enclosing transaction all items live or die together, keys included, and one element tells
-// of the first failure as plain text. Without it each item is a command of its own. What head office has no batch
+// The batch door. With an enclosing transaction all items live or die together, keys included, and one element is the
+// first failure as it answered. Without it each item is a command of its own. What head office has no batch
 // strategy for is answered 501, so a caller cannot come to rely on more than the real one gives.
 import { type Call, has, reply } from './call.ts';
-import { NO_REPLY } from './commandLayer.ts';
-import { loanLocked, malformedJson, Refusal, validationError } from './errors.ts';
+import { AwaitsApproval, NO_REPLY } from './commandLayer.ts';
+import { conflict, containerRefusal, domainRule, invalidJsonPath, loanLocked, Refusal, unsupportedValue } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
 
+const OK = 200;
+const NOT_IMPLEMENTED = 501;
+const PARENT_FAILED = 'Parent request was erroneous!';
+
 interface BatchItem {
-  requestId: number;
+  requestId?: number;
   relativeUrl: string;
   method: string;
   headers?: { name: string; value: string }[];
@@ -16,9 +20,9 @@ interface BatchItem {
 }
 
 interface BatchAnswer {
-  requestId: number;
+  requestId?: number;
   statusCode: number;
-  headers: { name: string; value: string }[];
+  headers?: { name: string; value: string }[];
   body: string;
 }
 
@@ -59,24 +63,27 @@ const STRATEGIES: readonly (readonly [string, RegExp])[] = (
 
 export type Dispatch = (call: Call) => HeadOfficeReply;
 
-function readItems(body: string | null): BatchItem[] {
+const ITEM_MEMBERS = new Set(['requestId', 'relativeUrl', 'method', 'headers', 'reference', 'body']);
+
+function readItems(call: Call): BatchItem[] {
+  const unforeseen = containerRefusal(500, 'Internal Server Error', call.path, call.office.now());
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body ?? '');
+    parsed = JSON.parse(call.body ?? '');
   } catch {
-    throw malformedJson();
+    throw unforeseen;
   }
-  if (!Array.isArray(parsed)) throw malformedJson();
+  if (!Array.isArray(parsed)) throw unforeseen;
   return parsed.map((each: unknown) => {
     const item = each as Partial<BatchItem>;
-    if (typeof item.requestId !== 'number' || typeof item.relativeUrl !== 'string' || typeof item.method !== 'string')
-      throw malformedJson();
+    if (typeof item.relativeUrl !== 'string' || typeof item.method !== 'string') throw unforeseen;
+    if (Object.keys(item).some((name) => !ITEM_MEMBERS.has(name))) throw unforeseen;
     return item as BatchItem;
   });
 }
 
 function relative(item: BatchItem): string {
-  return item.relativeUrl.replace(/^\//, '').replace(/^v1\//, '');
+  return item.relativeUrl.replace(/^v1\//, '');
 }
 
 /** The lock filter stands before the batch: one locked loan refuses the whole request. */
@@ -95,23 +102,21 @@ function requireUnlocked(call: Call, items: readonly BatchItem[]): void {
   }
 }
 
+/** The value of a path in the parent's answer. A path that leads nowhere refuses the item. */
 function lookUp(path: string, parent: unknown): unknown {
   let value: unknown = parent;
   for (const name of path.replace(/^\$\.?/, '').split('.')) {
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (typeof value !== 'object' || value === null || !(name in value)) throw invalidJsonPath();
     value = (value as Record<string, unknown>)[name];
   }
   return value;
 }
 
-/** Every string with '$.' in it counts as a path, notes included: that is how head office behaves. */
 function resolveUrl(url: string, parent: unknown): string {
-  return url.replace(/\$\.[A-Za-z0-9_.]+/g, (path) => {
-    const value = lookUp(path, parent);
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : path;
-  });
+  return url.replace(/\$\.[A-Za-z0-9_.]+/g, (path) => String(lookUp(path, parent)));
 }
 
+/** Every string with '$.' in it counts as a path, notes included: that is how head office behaves. */
 function resolveBody(value: unknown, parent: unknown): unknown {
   if (typeof value === 'string') return value.includes('$.') ? lookUp(value, parent) : value;
   if (Array.isArray(value))
@@ -122,87 +127,111 @@ function resolveBody(value: unknown, parent: unknown): unknown {
   return value;
 }
 
+/** An item's answer gives the item's own headers back, and speaks of its content only when it was refused, cached or waits. */
 function answerOf(item: BatchItem, answer: HeadOfficeReply): BatchAnswer {
-  return {
-    requestId: item.requestId,
-    statusCode: answer.status,
-    headers: Object.entries(answer.headers).map(([name, value]) => ({ name, value })),
-    body: answer.body,
-  };
+  const start = { ...(item.requestId === undefined ? {} : { requestId: item.requestId }), statusCode: answer.status };
+  if (answer.status === NOT_IMPLEMENTED) return { ...start, body: answer.body };
+  const isCached = answer.headers['x-served-from-cache'] !== undefined;
+  const own = [
+    ...(answer.status === OK && !isCached && !answer.body.includes('"rollbackTransaction":true')
+      ? []
+      : [{ name: 'Content-Type', value: 'application/json' }]),
+    ...(isCached ? [{ name: 'x-served-from-cache', value: 'true' }] : []),
+  ];
+  const headers = [...(item.headers ?? []), ...own];
+  return { ...start, ...(headers.length === 0 ? {} : { headers }), body: answer.body };
 }
 
 function runItem(call: Call, item: BatchItem, parent: BatchAnswer | undefined, isEnclosing: boolean, dispatch: Dispatch): HeadOfficeReply {
   let url = relative(item);
   let body = item.body ?? null;
-  if (parent !== undefined) {
-    const parentBody = JSON.parse(parent.body) as unknown;
-    url = resolveUrl(url, parentBody);
-    if (body?.includes('$.') === true) body = JSON.stringify(resolveBody(JSON.parse(body), parentBody));
-  }
-  const method = item.method.toUpperCase();
-  if (!STRATEGIES.some(([allowed, shape]) => allowed === method && shape.test(url))) {
-    return { status: 501, headers: {}, body: `Resource with method ${method} and relativeUrl ${url} doesn't exist` };
-  }
-  const [path = '', query = ''] = url.split('?');
   try {
+    if (parent !== undefined) {
+      const parentBody = JSON.parse(parent.body) as unknown;
+      url = resolveUrl(url, parentBody);
+      if (body?.includes('$.') === true) body = JSON.stringify(resolveBody(JSON.parse(body), parentBody));
+    }
+    if (!STRATEGIES.some(([allowed, shape]) => allowed === item.method && shape.test(url))) {
+      return { status: NOT_IMPLEMENTED, headers: {}, body: `Resource with method ${item.method} and relativeUrl ${url} doesn't exist` };
+    }
+    const [path = '', rawQuery = ''] = url.split('?');
+    const query = new URLSearchParams(rawQuery);
+    if (call.office.manners().savingsInBatch === 'bare' && item.method === 'GET' && /^savingsaccounts\/\d+$/.test(path)) {
+      // The strategy passes on the batch's own query where it should pass on the item's.
+      if (!query.has('chargeStatus')) throw unsupportedValue('status', null, ['all', 'active', 'inactive']);
+      query.delete('associations');
+      const whole = call.query.get('associations');
+      if (whole !== null) query.set('associations', whole);
+    }
     return dispatch({
       ...call,
-      method: method as Call['method'],
+      method: item.method as Call['method'],
       path,
-      query: new URLSearchParams(query),
+      query,
       body,
+      contentType: 'application/json',
       key: item.headers?.find((header) => header.name === 'Idempotency-Key')?.value ?? null,
       enclosing: isEnclosing,
       approving: null,
     });
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, headers: error.headers, body: error.body };
-    return { status: 500, headers: {}, body: JSON.stringify({ Exception: error instanceof Error ? error.message : 'unforeseen' }) };
+    if (error instanceof AwaitsApproval) throw error;
+    const refusal = containerRefusal(500, 'Internal Server Error', url.split('?')[0] ?? '', call.office.now());
+    return { status: refusal.status, headers: refusal.headers, body: refusal.body };
   }
 }
 
+/** Takes back the transaction of an enclosing batch; what it answered stands. */
 class RolledBack extends Error {
-  readonly answer: BatchAnswer;
+  readonly answers: BatchAnswer[];
 
-  constructor(answer: BatchAnswer) {
-    super('an item of an enclosing batch failed');
-    this.answer = answer;
+  constructor(answers: BatchAnswer[]) {
+    super('an enclosing batch is taken back');
+    this.answers = answers;
   }
 }
 
 function runAll(call: Call, items: readonly BatchItem[], isEnclosing: boolean, dispatch: Dispatch): BatchAnswer[] {
-  const answers = new Map<number, BatchAnswer>();
+  const answers: BatchAnswer[] = [];
+  let waiting: BatchItem | null = null;
   for (const item of items) {
-    const parent = item.reference === undefined ? undefined : answers.get(item.reference);
+    const parent = item.reference === undefined ? undefined : answers.find((each) => each.requestId === item.reference);
     let answer: BatchAnswer;
-    if (parent !== undefined && parent.statusCode !== 200) {
-      answer = {
-        requestId: item.requestId,
-        statusCode: parent.statusCode,
-        headers: [],
-        body: `Parent request with id ${String(parent.requestId)} was erroneous!`,
-      };
-    } else answer = answerOf(item, runItem(call, item, parent, isEnclosing, dispatch));
-    if (isEnclosing && answer.statusCode !== 200) throw new RolledBack(answer);
-    answers.set(item.requestId, answer);
+    if (parent !== undefined && parent.statusCode !== OK) {
+      answer = answerOf({ ...item, headers: [] }, { status: parent.statusCode, headers: {}, body: PARENT_FAILED });
+    } else {
+      try {
+        answer = answerOf(item, runItem(call, item, parent, isEnclosing, dispatch));
+      } catch (error) {
+        if (!(error instanceof AwaitsApproval)) throw error;
+        waiting ??= item;
+        answer = answerOf(item, reply({ rollbackTransaction: true }));
+      }
+    }
+    answers.push(answer);
+    // What has no strategy fails nothing, and takes everything back all the same.
+    if (isEnclosing && answer.statusCode !== OK && answer.statusCode !== NOT_IMPLEMENTED) throw new RolledBack([answer]);
     // The server is down from here on.
     if (answer.statusCode === 0) break;
   }
-  return [...answers.values()].sort((left, right) => left.requestId - right.requestId);
+  answers.sort((left, right) => (left.requestId ?? 0) - (right.requestId ?? 0));
+  if (isEnclosing && waiting !== null) {
+    const refusal = conflict('lock');
+    throw new RolledBack([answerOf(waiting, { status: refusal.status, headers: refusal.headers, body: refusal.body })]);
+  }
+  if (isEnclosing && answers.some((each) => each.statusCode === NOT_IMPLEMENTED)) throw new RolledBack(answers);
+  return answers;
 }
 
 export function runBatch(call: Call, dispatch: Dispatch): HeadOfficeReply {
-  const items = readItems(call.body);
+  const items = readItems(call);
   const isEnclosing = call.query.get('enclosingTransaction') === 'true';
   for (const [index, item] of items.entries()) {
     if (item.reference === undefined) continue;
-    if (!items.slice(0, index).some((earlier) => earlier.requestId === item.reference)) {
-      throw validationError(
-        'error.msg.batch.reference.invalid',
-        `The reference of request ${String(item.requestId)} is not an earlier request.`,
-        'reference',
-      );
-    }
+    if (items.slice(0, index).some((earlier) => earlier.requestId === item.reference)) continue;
+    const refusal = domainRule('validation.msg.batch.reference.invalid', 'Referenced request not found', [item.reference]);
+    return reply([{ statusCode: refusal.status, headers: [{ name: 'Content-Type', value: 'application/json' }], body: refusal.body }]);
   }
   requireUnlocked(call, items);
   if (!isEnclosing) {
@@ -213,7 +242,6 @@ export function runBatch(call: Call, dispatch: Dispatch): HeadOfficeReply {
     return reply(call.office.book.transaction(() => runAll(call, items, true, dispatch)));
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
-    const text = `Transaction is being rolled back. First erroneous request: \n${JSON.stringify(error.answer)}`;
-    return reply([{ statusCode: error.answer.statusCode, body: text }]);
+    return reply(error.answers);
   }
 }

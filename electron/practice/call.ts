@@ -1,8 +1,10 @@
 // What a handler is given: the office it serves, who calls, and the request in pieces. A call is made once
 // per HTTP request and once per batch item; a handler must keep nothing of it.
 import type { Book } from './book.ts';
+import { dateInZone } from './dates.ts';
 import { notAuthorized } from './errors.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
+import type { Manners } from './manners.ts';
 
 export interface Faults {
   refusal: { remaining: number; status: number; code: string } | null;
@@ -16,6 +18,8 @@ export interface HeadOffice {
   readonly now: () => number;
   readonly zone: string;
   readonly faults: Faults;
+  /** As they are now; they may be changed while the office is open. */
+  readonly manners: () => Manners;
 }
 
 export interface Caller {
@@ -68,8 +72,17 @@ export function setting(office: HeadOffice, name: string): string {
   return row.value;
 }
 
+/** The name has another spelling in later versions. */
+export function isBusinessDateOn(office: HeadOffice): boolean {
+  return isConfigured(office, 'enable_business_date') || isConfigured(office, 'enable-business-date');
+}
+
+/** With the feature on and a date set that date, else the calendar's. */
 export function businessDate(office: HeadOffice): string {
-  return setting(office, 'business_date');
+  const row = isBusinessDateOn(office)
+    ? (office.book.get(`SELECT value FROM setting WHERE name = 'business_date'`) as { value: string } | undefined)
+    : undefined;
+  return row?.value ?? dateInZone(office.now(), office.zone);
 }
 
 export function isConfigured(office: HeadOffice, name: string): boolean {

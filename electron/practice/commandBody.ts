@@ -2,9 +2,22 @@
 // with dateFormat and locale beside them, amounts become minor units. All faults are gathered before one refusal.
 import { jsonAmount, minorOfText } from './amounts.ts';
 import { parseDate } from './dates.ts';
-import { malformedJson, type ParameterError, unsupportedParameters, validationErrors } from './errors.ts';
+import { integrityIssue, invalidJson, malformedJson, type ParameterError, unsupportedParameters, validationErrors } from './errors.ts';
 
 export type JsonObject = Record<string, unknown>;
+
+/** The body of a command as its first reader takes it: empty is malformed, and only an object is a command. */
+export function parseCommand(call: { method: string; body: string | null; contentType: string }): void {
+  if (call.method === 'DELETE' || !call.contentType.startsWith('application/json')) return;
+  if (call.body === null || call.body.trim() === '') throw malformedJson();
+  let value: unknown;
+  try {
+    value = JSON.parse(call.body);
+  } catch {
+    throw malformedJson();
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidJson();
+}
 
 export function parseObject(body: string | null): JsonObject {
   if (body === null || body.trim() === '') return {};
@@ -37,9 +50,24 @@ export interface CommandBody {
   identifier(name: string): number | undefined;
   optionalIdentifier(name: string): number | undefined;
   reject(parameter: string, suffix: string, message: string, args?: readonly unknown[]): void;
-  rejectCode(code: string, message: string, parameter: string, args?: readonly unknown[]): void;
+  rejectCode(code: string, message: string, parameter: string, args?: readonly unknown[], value?: unknown): void;
   /** Throws everything gathered so far. */
   check(): void;
+}
+
+const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+/** Language, or language and country: one that nobody speaks is refused, and so is anything longer. */
+function isLanguage(locale: string): boolean {
+  const [language = '', ...rest] = locale.split(/[_-]/);
+  if (rest.length > 2 || !/^[A-Za-z]{2,3}$/.test(language)) return false;
+  return LANGUAGES.of(language.toLowerCase()) !== undefined;
+}
+
+function unknownLanguage(locale: string): Error {
+  const told = locale.split(/[_-]/).length > 2 ? '' : locale;
+  const message = `The parameter \`locale\` has an invalid language value ${told} .`;
+  return validationErrors([{ code: 'validation.msg.invalid.locale.format', message, parameter: 'locale', args: [told] }]);
 }
 
 export function readBody(json: JsonObject, resource: string, supported: readonly string[]): CommandBody {
@@ -52,12 +80,14 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
   const reject = (parameter: string, suffix: string, message: string, args: readonly unknown[] = [null]): void => {
     errors.push({ code: `validation.msg.${resource}.${parameter}.${suffix}`, message, parameter, args });
   };
-  const rejectCode = (code: string, message: string, parameter: string, args: readonly unknown[] = []): void => {
-    if (!errors.some((error) => error.code === code && error.parameter === parameter)) errors.push({ code, message, parameter, args });
+  const rejectCode = (code: string, message: string, parameter: string, args: readonly unknown[] = [], value?: unknown): void => {
+    if (!errors.some((error) => error.code === code && error.parameter === parameter))
+      errors.push({ code, message, parameter, args, value });
   };
   const present = (name: string): boolean => json[name] !== undefined && json[name] !== null && json[name] !== '';
   /** What is missing to read a value stops the reading at once: head office never tells of other faults beside it. */
   const need = (name: string, ...wanted: ('dateFormat' | 'locale')[]): void => {
+    if (locale !== null && !isLanguage(locale)) throw unknownLanguage(locale);
     const missing = wanted.filter((each) => (each === 'locale' ? locale : dateFormat) === null);
     if (missing.length === 0) return;
     throw validationErrors(
@@ -100,6 +130,7 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
       `The parameter \`${name}\` has value: ${value} which is invalid decimal value for provided locale of ${locale ?? ''}.`,
       name,
       [value, locale],
+      value,
     );
     return undefined;
   };
@@ -107,6 +138,8 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
     const text = decimalText(name);
     if (text === undefined) return undefined;
     const minor = minorOfText(text);
+    if (minor === null && /^[+-]?\d{14,}(\.\d*)?$/.test(text))
+      throw integrityIssue('error.msg.data.integrity.issue', "Out of range value for column 'amount' at row 1", null);
     if (minor === null) {
       rejectCode('validation.msg.invalid.decimal.format', `The parameter ${name} is invalid.`, name);
       return undefined;
@@ -135,6 +168,7 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
         `The parameter \`${name}\` has value: ${text} which is invalid integer value for provided locale of ${locale ?? ''}.`,
         name,
         [text, locale],
+        text,
       );
       return undefined;
     }
@@ -150,6 +184,7 @@ export function readBody(json: JsonObject, resource: string, supported: readonly
       `The parameter \`${name}\` has value: ${text} which is invalid integer value.`,
       name,
       [text],
+      text,
     );
     return undefined;
   };

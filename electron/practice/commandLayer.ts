@@ -1,9 +1,9 @@
 // Runs one write the way head office does: permission, idempotency key, then three transactions (row, business,
 // mark), or none of its own inside an enclosing batch. A failed command is remembered as failed; a command whose
 // mark was lost answers 425 for ever. It must never post twice for one key.
-import { type Call, has, isConfigured, isInScope, reply } from './call.ts';
-import { parseObject } from './commandBody.ts';
-import { conflict, loanLocked, notAuthorized, plannedRefusal, Refusal, validationError } from './errors.ts';
+import { type Call, has, isConfigured, reply } from './call.ts';
+import { parseCommand } from './commandBody.ts';
+import { conflict, containerRefusal, integrityIssue, loanLocked, notAuthorized, plannedRefusal, Refusal } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
 import { assertBalanced } from './accounting/ledger.ts';
 
@@ -41,8 +41,10 @@ export interface Command {
 
 interface StoredRow {
   id: number;
+  action: string;
+  entity: string;
+  key: string;
   status: number;
-  json: string;
   result_status: number | null;
   result_body: string | null;
 }
@@ -57,9 +59,10 @@ const KEY_LENGTH_MOST = 50;
 /** Status 0: no reply reached the caller. */
 export const NO_REPLY: HeadOfficeReply = { status: 0, headers: {}, body: '' };
 
-class AwaitsApproval extends Error {}
+/** Thrown through an enclosing batch too, which tells of it only when all its items are through. */
+export class AwaitsApproval extends Error {}
 
-function stored(row: StoredRow): HeadOfficeReply {
+function stored(call: Call, row: StoredRow): HeadOfficeReply {
   if (row.status === COMMAND_PROCESSED || row.status === COMMAND_ERROR) {
     return {
       status: row.result_status ?? 200,
@@ -67,10 +70,22 @@ function stored(row: StoredRow): HeadOfficeReply {
       body: row.result_body ?? '{}',
     };
   }
-  return { status: 425, headers: { 'content-type': 'application/json', 'x-served-from-cache': 'true' }, body: row.json };
+  // The database holds the key: what waits, or was rejected, is answered by its index and never by its own answer.
+  if (row.status === COMMAND_AWAITING || row.status === COMMAND_REJECTED) throw duplicateKey(row);
+  return { status: 425, headers: { 'content-type': 'application/json', 'x-served-from-cache': 'true' }, body: call.body ?? '' };
+}
+
+function databaseRefusal(message: string): Refusal {
+  return integrityIssue('error.msg.data.integrity.issue', message, null);
+}
+
+function duplicateKey(row: StoredRow): Refusal {
+  return databaseRefusal(`Duplicate entry '${row.action}-${row.entity}-${row.key}' for key 'UNIQUE_PORTFOLIO_COMMAND_SOURCE'`);
 }
 
 function insertRow(call: Call, command: Command, key: string, status: number): number {
+  // What is not done yet, or failed, belongs to no office in a bare trail; only what the path names is known of it.
+  const isWhole = call.office.manners().audits === 'whole';
   return call.office.book.run(
     `INSERT INTO command_row (action, entity, key, status, method, url, json, made_by, made_at, office_id, group_id, client_id, loan_id, savings_id, resource_id)
      VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
@@ -84,13 +99,24 @@ function insertRow(call: Call, command: Command, key: string, status: number): n
     command.entity === 'USER' ? '***' : (call.body ?? ''),
     call.caller.id,
     call.office.now(),
-    command.officeId ?? null,
-    command.groupId ?? null,
-    command.clientId ?? null,
-    command.loanId ?? null,
-    command.savingsId ?? null,
-    command.resourceId ?? null,
+    isWhole ? (command.officeId ?? null) : null,
+    isWhole ? (command.groupId ?? null) : namedIn(call.path, 'groups'),
+    isWhole ? (command.clientId ?? null) : namedIn(call.path, 'clients'),
+    isWhole ? (command.loanId ?? null) : namedIn(call.path, 'loans'),
+    isWhole ? (command.savingsId ?? null) : namedIn(call.path, 'savingsaccounts'),
+    isWhole ? (command.resourceId ?? null) : addressedBy(call.path),
   );
+}
+
+function namedIn(path: string, noun: string): number | null {
+  const found = new RegExp(`^${noun}/(\\d+)`).exec(path);
+  return found === null ? null : Number(found[1]);
+}
+
+/** The thing itself that a path addresses; a command below it, such as a transaction, addresses none. */
+function addressedBy(path: string): number | null {
+  const found = /^[^/]+\/(\d+)$/.exec(path);
+  return found === null ? null : Number(found[1]);
 }
 
 function urlOf(call: Call): string {
@@ -103,7 +129,7 @@ function markProcessed(call: Call, command: Command, rowId: number, result: Comm
     `UPDATE command_row SET status = ?, office_id = ?, group_id = ?, client_id = ?, loan_id = ?, savings_id = ?, resource_id = ?, sub_resource_id = ?,
      resource_external_id = ?, transaction_id = ?, result_status = ?, result_body = ?, checked_by = ?, checked_at = ? WHERE id = ?`,
     COMMAND_PROCESSED,
-    result.officeId ?? command.officeId ?? null,
+    result.officeId ?? (call.office.manners().audits === 'whole' ? (command.officeId ?? null) : null),
     result.groupId ?? command.groupId ?? null,
     result.clientId ?? command.clientId ?? null,
     result.loanId ?? command.loanId ?? null,
@@ -120,17 +146,14 @@ function markProcessed(call: Call, command: Command, rowId: number, result: Comm
   );
 }
 
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  return new Refusal(500, { Exception: error instanceof Error ? error.message : 'unforeseen' });
+function refusalOf(call: Call, error: unknown): Refusal {
+  return error instanceof Refusal ? error : containerRefusal(500, 'Internal Server Error', call.path, call.office.now());
 }
 
 function checkRights(call: Call, command: Command): void {
   const permission = command.permission === undefined ? `${command.action}_${command.entity}` : command.permission;
   if (permission !== null && call.approving === null && !has(call.caller, permission)) throw notAuthorized(permission);
-  if (command.officeId !== undefined && command.officeId !== null && !isInScope(call, command.officeId)) {
-    throw notAuthorized(permission ?? 'office');
-  }
+  // No office is looked at: whoever may write may write to any office's accounts. The branch must watch its own scope.
   if (
     command.loanId !== undefined &&
     call.office.faults.lockedLoans.has(command.loanId) &&
@@ -158,26 +181,21 @@ function takePlannedRefusal(call: Call): Refusal | null {
 
 export function runCommand(call: Call, command: Command): HeadOfficeReply {
   const { book, faults } = call.office;
-  parseObject(call.body);
   checkRights(call, command);
-  if (call.key !== null && call.key.length > KEY_LENGTH_MOST) {
-    throw validationError(
-      'validation.msg.idempotencyKey.exceeds.max.length',
-      'The idempotency key exceeds 50 characters.',
-      'idempotencyKey',
-    );
-  }
+  if (call.approving === null) parseCommand(call);
+  if (call.key !== null && call.key.length > KEY_LENGTH_MOST) throw databaseRefusal("Data too long for column 'idempotency_key' at row 1");
   if (call.key !== null) {
+    // The column compares without case and without the spaces at the end.
     const row = book.get(
-      'SELECT id, status, json, result_status, result_body FROM command_row WHERE action = ? AND entity = ? AND key = ?',
+      'SELECT id, action, entity, key, status, result_status, result_body FROM command_row WHERE action = ? AND entity = ? AND key = ?',
       command.action,
       command.entity,
-      call.key,
+      call.key.trimEnd(),
     ) as StoredRow | undefined;
-    if (row !== undefined) return stored(row);
+    if (row !== undefined) return stored(call, row);
     const planned = faults.answerByKey.get(call.key);
     if (planned === 425) return { status: 425, headers: { 'content-type': 'application/json' }, body: call.body ?? '' };
-    if (planned === 409) throw conflict('optimistic.lock');
+    if (planned === 409 && call.enclosing) throw conflict('lock');
   }
   return call.enclosing ? runEnclosed(call, command) : runAlone(call, command);
 }
@@ -186,9 +204,9 @@ export function runCommand(call: Call, command: Command): HeadOfficeReply {
 function runEnclosed(call: Call, command: Command): HeadOfficeReply {
   const refused = takePlannedRefusal(call);
   if (refused !== null) throw refused;
-  if (needsChecker(call, command)) throw conflict('rollback');
   const result = command.perform();
   assertBalanced(call.office);
+  if (needsChecker(call, command)) throw new AwaitsApproval();
   const answer = reply(result);
   const rowId = insertRow(call, command, call.key ?? automaticKey(call), COMMAND_PROCESSED);
   markProcessed(call, command, rowId, result, answer);
@@ -215,6 +233,8 @@ function runAlone(call: Call, command: Command): HeadOfficeReply {
   try {
     const refused = takePlannedRefusal(call);
     if (refused !== null) throw refused;
+    // Alone, a conflict is the command's answer and stays with its key.
+    if (call.key !== null && faults.answerByKey.get(call.key) === 409) throw conflict('query');
     result = book.transaction(() => {
       const done = command.perform();
       assertBalanced(call.office);
@@ -224,15 +244,16 @@ function runAlone(call: Call, command: Command): HeadOfficeReply {
   } catch (error) {
     if (error instanceof AwaitsApproval) {
       book.transaction(() => book.run('UPDATE command_row SET status = ? WHERE id = ?', COMMAND_AWAITING, rowId));
+      const addressed = addressedBy(call.path);
       return reply({
         commandId: rowId,
-        ...(command.resourceId === undefined ? {} : { resourceId: command.resourceId }),
+        ...(addressed === null ? {} : { resourceId: addressed }),
         rollbackTransaction: true,
         resourceExternalId: {},
         subResourceExternalId: {},
       });
     }
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(call, error);
     if (call.approving === null) {
       book.transaction(() =>
         book.run(

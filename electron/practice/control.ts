@@ -6,9 +6,11 @@ import { assertBalanced } from './accounting/ledger.ts';
 import { jsonAmount } from './amounts.ts';
 import { callerOf, findUser, passwordDigest } from './authentication.ts';
 import { businessDate, type Call, type HeadOffice, setting } from './call.ts';
+import { COMMAND_UNDER_PROCESSING } from './commandLayer.ts';
 import { addDays } from './dates.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
 import { applyPenalties, type LoanRow } from './loans/loanAccount.ts';
+import { type Manners, setManners } from './manners.ts';
 import { postInterestOn } from './savings/plainInterest.ts';
 import type { SavingsRow } from './savings/savingsAccount.ts';
 
@@ -47,6 +49,9 @@ export interface PracticeControl {
   grantToRole(roleName: string, code: string): void;
   setMakerChecker(permission: string, isOn: boolean): void;
   setConfiguration(name: string, isEnabled: boolean): void;
+  setManners(manners: Partial<Manners>): void;
+  /** The command of this key looks as if it were still being done, for ever; what it did stands. */
+  leaveUnderProcessing(key: string): void;
   actAs(act: ForeignAct): HeadOfficeReply;
   /** Any request in the name of a user, who needs no password here. */
   requestAs(username: string, request: Pick<HeadOfficeRequest, 'method' | 'url' | 'body'>): HeadOfficeReply;
@@ -133,6 +138,7 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
     setBusinessDate(date) {
       if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new Error('a business date is written YYYY-MM-DD');
       book.run('UPDATE setting SET value = ? WHERE name = ?', date, 'business_date');
+      book.run('DELETE FROM setting WHERE name = ?', 'cob_date');
     },
     advanceBusinessDate(days) {
       book.run('UPDATE setting SET value = ? WHERE name = ?', addDays(setting(office, 'business_date'), days), 'business_date');
@@ -187,6 +193,12 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
       if (book.change('UPDATE configuration SET enabled = ? WHERE name = ?', isEnabled ? 1 : 0, name) === 0) {
         throw new Error(`practice head office knows no configuration ${name}`);
       }
+    },
+    setManners(manners) {
+      setManners(book, manners);
+    },
+    leaveUnderProcessing(key) {
+      book.run('UPDATE command_row SET status = ? WHERE key = ?', COMMAND_UNDER_PROCESSING, key);
     },
     actAs(act) {
       const date = act.date ?? businessDate(office);

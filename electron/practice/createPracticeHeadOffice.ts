@@ -4,10 +4,11 @@
 import Database from 'better-sqlite3';
 import { type LedgerProof, ledgerProof } from './accounting/ledger.ts';
 import { accountingRoutes } from './accounting/accountingRoutes.ts';
+import { closureRoutes } from './accounting/closureRoutes.ts';
 import { accessRoutes } from './access/accessRoutes.ts';
 import { auditRoutes } from './access/auditRoutes.ts';
 import { makerCheckerRoutes } from './access/makerCheckerRoutes.ts';
-import { authenticate, callerOf, passwordOutdated, requireTenant, signIn } from './authentication.ts';
+import { authenticate, callerOf, requireTenant, signIn } from './authentication.ts';
 import { runBatch } from './batches.ts';
 import { type Book, openBook } from './book.ts';
 import type { Call, Faults, HeadOffice } from './call.ts';
@@ -19,15 +20,19 @@ import { groupRoutes } from './clients/groupRoutes.ts';
 import { identifierRoutes } from './clients/identifierRoutes.ts';
 import { createControl, type PracticeControl } from './control.ts';
 import { datatableRoutes } from './datatables/datatableRoutes.ts';
+import { entityCheckRoutes } from './datatables/entityCheckRoutes.ts';
 import { dateInZone } from './dates.ts';
-import { Refusal } from './errors.ts';
+import { containerRefusal, passwordOutdated, Refusal, UnreadableParameter } from './errors.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
+import { type Manners, readManners, setManners } from './manners.ts';
 import { loanRoutes } from './loans/loanRoutes.ts';
 import { institutionRoutes } from './reference/institutionRoutes.ts';
 import { noteRoutes } from './notes.ts';
 import { referenceRoutes } from './reference/referenceRoutes.ts';
 import { stampChanges } from './reports/changeStamps.ts';
 import { keepReports, reportRoutes } from './reports/reportRoutes.ts';
+import { settingsRoutes } from './reference/settingsRoutes.ts';
+import { onlyFields } from './onlyFields.ts';
 import { dispatch as dispatchTo, type Route } from './router.ts';
 import { savingsRoutes } from './savings/savingsRoutes.ts';
 import { UPGRADES } from './schema.ts';
@@ -42,6 +47,8 @@ export interface PracticeOptions {
   clients?: number;
   /** 'empty' is what a server makes on its first start: no institution, one administrator. Without it the seeded practice institution. */
   tenant?: 'empty';
+  /** Of the server and its database; without it those that the tenant was made with. */
+  manners?: Partial<Manners>;
   /** Initial; without it the date of now() in the zone. */
   businessDate?: string;
   zone?: string;
@@ -71,13 +78,16 @@ const ROUTES: readonly Route[] = [
   ...savingsRoutes,
   ...accountingRoutes,
   ...noteRoutes,
+  ...closureRoutes,
   ...datatableRoutes,
+  ...entityCheckRoutes,
   ...auditRoutes,
   ...makerCheckerRoutes((call) => dispatchTo(ROUTES, call)),
   ...accessRoutes,
   ...referenceRoutes,
   ...institutionRoutes,
   ...reportRoutes,
+  ...settingsRoutes,
 ];
 
 export function createPracticeHeadOffice(options: PracticeOptions): PracticeHeadOffice {
@@ -88,7 +98,7 @@ export function createPracticeHeadOffice(options: PracticeOptions): PracticeHead
   const book = openBook(database);
   const isNew = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'setting'`).get() === undefined;
   if (!isNew) upgradeSchema(book);
-  else if (options.tenant === 'empty') seedEmptyTenant(book, options.businessDate ?? dateInZone(options.now(), zone));
+  else if (options.tenant === 'empty') seedEmptyTenant(book);
   else {
     seedHeadOffice(book, {
       seed: options.seed ?? DEFAULT_SEED,
@@ -99,14 +109,19 @@ export function createPracticeHeadOffice(options: PracticeOptions): PracticeHead
   keepReports(book);
   stampChanges(book, options.now);
   const faults: Faults = { refusal: null, crash: null, lockedLoans: new Set(), answerByKey: new Map() };
-  const office: HeadOffice = { book, now: options.now, zone, faults };
+  const office: HeadOffice = { book, now: options.now, zone, faults, manners: () => readManners(book) };
+  if (options.manners !== undefined) setManners(book, options.manners);
   const handle = (request: HeadOfficeRequest): HeadOfficeReply => {
     try {
       return handleOrThrow(office, request);
     } catch (error) {
       if (error instanceof Refusal) return { status: error.status, headers: { ...error.headers }, body: error.body };
-      const message = error instanceof Error ? error.message : 'unforeseen';
-      return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ Exception: message }) };
+      const { path } = pathOf(request.url);
+      const unforeseen =
+        error instanceof UnreadableParameter
+          ? containerRefusal(404, 'Not Found', path, office.now())
+          : containerRefusal(500, 'Internal Server Error', path, office.now());
+      return { status: unforeseen.status, headers: { ...unforeseen.headers }, body: unforeseen.body };
     }
   };
   return {
@@ -136,15 +151,27 @@ function asMemoryImage(image: Buffer): Buffer {
   return image;
 }
 
+function pathOf(url: string): { path: string; query: URLSearchParams } {
+  const [path = '', query = ''] = url.split('?');
+  return { path: path.replace(/^\/+|\/+$/g, ''), query: new URLSearchParams(query) };
+}
+
+/** Papers and pictures come as they are; everything else is JSON or is not looked at. */
+function requireJson(office: HeadOffice, request: HeadOfficeRequest, path: string): void {
+  if (request.method === 'GET' || request.method === 'DELETE' || /\/(images|documents)(\/\d+)?$/.test(path)) return;
+  if ((request.headers['content-type'] ?? 'application/json').startsWith('application/json')) return;
+  throw containerRefusal(415, 'Unsupported Media Type', path, office.now());
+}
+
 function handleOrThrow(office: HeadOffice, request: HeadOfficeRequest): HeadOfficeReply {
-  const [rawPath = '', rawQuery = ''] = request.url.split('?');
-  const path = rawPath.replace(/^\/+|\/+$/g, '');
-  const query = new URLSearchParams(rawQuery);
+  const { path, query } = pathOf(request.url);
   requireTenant(office, request.headers, query, path);
-  if (path === 'authentication' && request.method === 'POST') return signIn(office, request.body);
+  if (path === 'authentication' && request.method === 'POST') return signIn(office, request.body, query);
   const user = authenticate(office, request.headers, path);
-  const isPasswordChange = request.method === 'PUT' && path === `users/${String(user.id)}`;
-  if (user.password_outdated === 1 && !isPasswordChange) throw passwordOutdated();
+  requireJson(office, request, path);
+  const isOwnUser = request.method === 'PUT' && path === `users/${String(user.id)}`;
+  const mayPass = isOwnUser && office.manners().outdatedPassword === 'own';
+  if (user.password_outdated === 1 && !mayPass) throw passwordOutdated(user.id);
   const call: Call = {
     office,
     caller: callerOf(office, user),
@@ -153,11 +180,12 @@ function handleOrThrow(office: HeadOffice, request: HeadOfficeRequest): HeadOffi
     query,
     body: request.body,
     contentType: request.headers['content-type'] ?? 'application/json',
-    key: request.headers['idempotency-key'] ?? null,
+    key: request.headers['idempotency-key'] === '' ? null : (request.headers['idempotency-key'] ?? null),
     enclosing: false,
     approving: null,
   };
   const isBatch = path === 'batches' && request.method === 'POST';
-  const answer = isBatch ? runBatch(call, (item) => dispatchTo(ROUTES, item)) : dispatchTo(ROUTES, call);
+  const whole = isBatch ? runBatch(call, (item) => dispatchTo(ROUTES, item)) : dispatchTo(ROUTES, call);
+  const answer = call.method === 'GET' && query.has('fields') ? onlyFields(whole, path, query) : whole;
   return answer.status === 0 ? answer : { ...answer, headers: { ...answer.headers, 'x-notification-refresh': 'false' } };
 }

@@ -88,7 +88,7 @@ export function parseDate(text: string, pattern: string): string | null {
     };
     if (token.startsWith('y') || token.startsWith('u')) year = token.length === 2 ? 2000 + digits(2, 2) : digits(4, 4);
     else if (token === 'M') month = digits(1, 2);
-    else if (token === 'MM') month = digits(2, 2);
+    else if (token === 'MM') month = digits(1, 2);
     else if (token.startsWith('M')) {
       const names = token.length >= 4 ? MONTHS : MONTHS.map((name) => name.slice(0, 3));
       const index = names.findIndex((name) => rest.toLowerCase().startsWith(name));
@@ -96,7 +96,7 @@ export function parseDate(text: string, pattern: string): string | null {
       rest = rest.slice(names[index]?.length ?? 0);
       month = index + 1;
     } else if (token === 'd') day = digits(1, 2);
-    else if (token === 'dd') day = digits(2, 2);
+    else if (token === 'dd') day = digits(1, 2);
     else {
       if (!rest.startsWith(token)) return null;
       rest = rest.slice(token.length);

@@ -188,6 +188,19 @@ export function savingsTransactionType(id: number): object {
 /** A charge that a withdrawal sets off, and the kind of account that charges of savings belong to. */
 export const WITHDRAWAL_FEE = 5;
 export const APPLIES_TO_SAVINGS = 2;
+export const chargeAppliesTo = coded('chargeAppliesTo', {
+  1: ['loan', 'Loan'],
+  [APPLIES_TO_SAVINGS]: ['savings', 'Savings'],
+  3: ['client', 'Client'],
+});
+
+export const chargeCalculation = coded('chargeCalculationType', {
+  1: ['flat', 'Flat'],
+  2: ['percent.of.amount', '% Amount'],
+  3: ['percent.of.amount.and.interest', '% Loan Amount + Interest'],
+  4: ['percent.of.interest', '% Interest'],
+});
+
 export const chargeTimeType = coded('chargeTimeType', {
   1: ['disbursement', 'Disbursement'],
   2: ['specifiedDueDate', 'Specified due date'],

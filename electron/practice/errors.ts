@@ -8,6 +8,8 @@ export interface ParameterError {
   parameter?: string | null;
   /** A null stands for what head office leaves without a value. */
   args?: readonly unknown[];
+  /** What was given, where head office repeats it. */
+  value?: unknown;
 }
 
 export class Refusal extends Error {
@@ -23,12 +25,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A parameter of the query that cannot be read at all is answered by the container as if nothing were there. */
+export class UnreadableParameter extends Error {}
+
 function parameterError(error: ParameterError): object {
   return {
     developerMessage: error.message,
     defaultUserMessage: error.message,
     userMessageGlobalisationCode: error.code,
     ...(error.parameter === null ? {} : { parameterName: error.parameter ?? 'id' }),
+    ...(error.value === undefined ? {} : { value: error.value }),
     args: (error.args ?? []).map((value) => (value === null || value === undefined ? {} : { value })),
   };
 }
@@ -141,11 +147,18 @@ export function filterRefusal(status: 400 | 401, error: string, path: string, no
   );
 }
 
+/** The filter in front of the commands says it, without errors[] and without a content type. */
 export function loanLocked(loanId: number): Refusal {
-  const body = globalError(409, 'error.msg.loan.locked', 'Loan is locked by the COB job. Loan ID: ' + String(loanId), [
-    { code: 'error.msg.loan.locked', message: 'Loan is locked by the COB job. Loan ID: ' + String(loanId) },
-  ]).body;
-  return new Refusal(409, body, {});
+  const message = 'Loan is locked by the COB job. Loan ID: ' + String(loanId);
+  return new Refusal(409, globalError(409, 'error.msg.loan.locked', message, undefined).body, {});
+}
+
+/** While it is on, every call of the user is answered so. */
+export function passwordOutdated(userId: number): Refusal {
+  const message = `The password of the user with id ${String(userId)} has expired, please reset it`;
+  const code = 'error.msg.password.outdated';
+  const developer = 'The request was invalid. This typically will happen due to validation errors which are provided.';
+  return globalError(400, code, message, [{ code, message, parameter: 'userId', args: [userId] }], developer);
 }
 
 export function plannedRefusal(status: number, code: string): Refusal {
@@ -185,7 +198,21 @@ export function malformedJson(): Refusal {
   return new Refusal(400, parameterError({ code: 'error.msg.invalid.request.body', message: 'The request body is not valid JSON.' }));
 }
 
-export function conflict(kind: string): Refusal {
+/** JSON, but no command. */
+export function invalidJson(): Refusal {
+  const message = 'The referenced JSON is invalid, validate the format of the JSON before calling again.';
+  return globalError(400, 'error.msg.invalid.json', message, []);
+}
+
+/** An item of a batch names what the item before it did not give. */
+export function invalidJsonPath(): Refusal {
+  const message = 'The referenced JSON path is invalid.';
+  return new Refusal(400, parameterError({ code: 'error.msg.invalid.json.path', message }));
+}
+
+/** Two changes of one thing at one moment; 'query' when each stands alone, 'lock' inside a batch that holds together. */
+export function conflict(kind: 'query' | 'lock'): Refusal {
   const code = `error.msg.platform.service.${kind}.conflict`;
-  return globalError(409, code, 'Concurrent change.', [{ code, message: 'Concurrent change.' }]);
+  const message = `The server is currently unable to handle the request due to concurrent modification on ${kind}, please try again`;
+  return globalError(409, code, message, undefined);
 }

@@ -1,7 +1,7 @@
 // Finds the handler of a path. Rooms of the head office list their routes; the first that fits method and shape
 // serves. A path that nobody serves is the container's 404, not the head office's.
 import type { Call } from './call.ts';
-import { filterRefusal, Refusal } from './errors.ts';
+import { containerRefusal, Refusal } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
 
 export interface Route {
@@ -34,6 +34,8 @@ function fits(pattern: readonly string[], segments: readonly string[]): string[]
   return taken;
 }
 
+const METHODS = ['POST', 'GET', 'DELETE', 'PUT'] as const;
+
 export function dispatch(routes: readonly Route[], call: Call): HeadOfficeReply {
   const segments = call.path.split('/').map((segment) => {
     try {
@@ -48,10 +50,8 @@ export function dispatch(routes: readonly Route[], call: Call): HeadOfficeReply 
     if (taken === null) continue;
     return candidate.serve(call, { number: (index) => Number(taken[index]), text: (index) => taken[index] ?? '' });
   }
-  throw unserved(call.path, call.office.now());
-}
-
-export function unserved(path: string, nowMs: number): Refusal {
-  const { timestamp } = JSON.parse(filterRefusal(400, 'Not Found', path, nowMs).body) as { timestamp: string };
-  return new Refusal(404, { timestamp, status: 404, error: 'Not Found', path: `/fineract-provider/api/v1/${path}` });
+  const others = METHODS.filter((method) => routes.some((each) => each.method === method && fits(each.segments, segments) !== null));
+  if (others.length === 0) throw containerRefusal(404, 'Not Found', call.path, call.office.now());
+  const refusal = containerRefusal(405, 'Method Not Allowed', call.path, call.office.now());
+  throw new Refusal(405, refusal.body, { ...refusal.headers, allow: [...others, 'OPTIONS'].join(',') });
 }

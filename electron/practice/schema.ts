@@ -8,7 +8,10 @@ export const SCHEMA_VERSION = String(BASE_VERSION + PORTFOLIO_STEPS.length);
 
 const BASE = `
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE configuration (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, enabled INTEGER NOT NULL, value INTEGER NOT NULL);
+CREATE TABLE configuration (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, enabled INTEGER NOT NULL, value INTEGER NOT NULL, description TEXT);
+CREATE TABLE holiday (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, from_date TEXT NOT NULL, to_date TEXT NOT NULL, rescheduled_to TEXT,
+  rescheduling INTEGER NOT NULL, status INTEGER NOT NULL);
+CREATE TABLE holiday_office (holiday_id INTEGER NOT NULL, office_id INTEGER NOT NULL, PRIMARY KEY (holiday_id, office_id)) WITHOUT ROWID;
 CREATE TABLE office (id INTEGER PRIMARY KEY, name TEXT NOT NULL, external_id TEXT UNIQUE, hierarchy TEXT NOT NULL, parent_id INTEGER, opened_on TEXT NOT NULL);
 CREATE TABLE staff (id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL, firstname TEXT NOT NULL, lastname TEXT NOT NULL, mobile_no TEXT,
   external_id TEXT UNIQUE, is_loan_officer INTEGER NOT NULL, is_active INTEGER NOT NULL, joined_on TEXT NOT NULL);
@@ -91,13 +94,14 @@ CREATE INDEX savings_transaction_by_account ON savings_transaction (account_id, 
 CREATE TABLE guarantor_hold (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, loan_id INTEGER, amount INTEGER NOT NULL, date TEXT NOT NULL, released_on TEXT);
 CREATE INDEX guarantor_hold_by_account ON guarantor_hold (account_id);
 
-CREATE TABLE command_row (id INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL, entity TEXT NOT NULL, key TEXT NOT NULL, status INTEGER NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL,
+CREATE TABLE command_row (id INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL, entity TEXT NOT NULL, key TEXT NOT NULL COLLATE NOCASE, status INTEGER NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL,
   json TEXT NOT NULL, made_by INTEGER NOT NULL, made_at INTEGER NOT NULL, checked_by INTEGER, checked_at INTEGER, office_id INTEGER, group_id INTEGER, client_id INTEGER,
   loan_id INTEGER, savings_id INTEGER, resource_id INTEGER, sub_resource_id INTEGER, resource_external_id TEXT, transaction_id TEXT, result_status INTEGER, result_body TEXT,
   UNIQUE (action, entity, key));
 CREATE INDEX command_row_by_resource ON command_row (entity, resource_id);
 
-CREATE TABLE datatable (name TEXT PRIMARY KEY, apptable TEXT NOT NULL, multi_row INTEGER NOT NULL, columns TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entity_check (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, status INTEGER NOT NULL, table_name TEXT NOT NULL);
+CREATE TABLE datatable (name TEXT PRIMARY KEY, apptable TEXT NOT NULL, sub_type TEXT, multi_row INTEGER NOT NULL, columns TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE datatable_row (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, owner_id INTEGER NOT NULL, content TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
 CREATE INDEX datatable_row_by_owner ON datatable_row (table_name, owner_id);
 CREATE TABLE datatable_unique (table_name TEXT NOT NULL, column_name TEXT NOT NULL, value TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY (table_name, column_name, value)) WITHOUT ROWID;
@@ -123,6 +127,12 @@ ALTER TABLE charge ADD COLUMN calculation INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE charge ADD COLUMN payment_mode INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE charge ADD COLUMN currency TEXT NOT NULL DEFAULT 'KES';
 CREATE TABLE financial_activity (id INTEGER PRIMARY KEY, activity INTEGER NOT NULL UNIQUE, gl_account_id INTEGER NOT NULL);
+ALTER TABLE configuration ADD COLUMN description TEXT;
+ALTER TABLE datatable ADD COLUMN sub_type TEXT;
+CREATE TABLE entity_check (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, status INTEGER NOT NULL, table_name TEXT NOT NULL);
+CREATE TABLE holiday (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, from_date TEXT NOT NULL, to_date TEXT NOT NULL, rescheduled_to TEXT,
+  rescheduling INTEGER NOT NULL, status INTEGER NOT NULL);
+CREATE TABLE holiday_office (holiday_id INTEGER NOT NULL, office_id INTEGER NOT NULL, PRIMARY KEY (holiday_id, office_id)) WITHOUT ROWID;
 UPDATE setting SET value = '2' WHERE name = 'schema_version';
 `,
 };

@@ -60,7 +60,7 @@ test('a deposit and its marker post together, and the marker finds the transacti
   expect(at(json(found), 'content')).toEqual([{ savings_transaction_id: id, local_uuid: 'u-1' }]);
 });
 
-test('an enclosing batch is all or nothing, keys included, and tells in one element of plain text', () => {
+test('an enclosing batch is all or nothing, keys included, and its one element is the answer of the item that failed', () => {
   const world = worldWithMarker();
   world.post('/batches?enclosingTransaction=true', posting('u-1', 'k-1'));
   const before = balance(world);
@@ -68,8 +68,8 @@ test('an enclosing batch is all or nothing, keys included, and tells in one elem
   const failed = listAt(json(world.post('/batches?enclosingTransaction=true', posting('u-1', 'k-2'))));
   expect(failed.length).toBe(1);
   expect(at(failed[0], 'statusCode')).toBe(403);
-  expect(String(at(failed[0], 'body'))).toMatch(/^Transaction is being rolled back\. First erroneous request: /);
-  expect(String(at(failed[0], 'body'))).toContain('error.msg.datatable.entry.duplicate');
+  expect(at(failed[0], 'requestId')).toBe(2);
+  expect(at(JSON.parse(String(at(failed[0], 'body'))), 'userMessageGlobalisationCode')).toBe('error.msg.datatable.entry.duplicate');
   expect(balance(world)).toBe(before);
   expect(listAt(world.read('/audits', 'admin')).length).toBe(audits);
   // The failure left no row, so the same key posts once its cause is gone.
@@ -134,7 +134,7 @@ test('without an enclosing transaction items stand alone, and children of a fail
     ),
   );
   expect(answers.map((answer) => at(answer, 'statusCode'))).toEqual([400, 400, 200, 200]);
-  expect(at(answers[1], 'body')).toBe('Parent request with id 1 was erroneous!');
+  expect(at(answers[1], 'body')).toBe('Parent request was erroneous!');
   expect(balance(world)).toBe(before + 7);
   expect(at(JSON.parse(String(at(answers[3], 'body'))), 'id')).toBe(1);
 });
@@ -148,15 +148,52 @@ test('what has no batch strategy is 501; references must point back; a locked lo
   expect(status('clients', 'GET')).toBe(501);
   expect(status('savingsaccounts/2?fromDate=2024-01-01', 'GET')).toBe(501);
   expect(status('savingsaccounts/2?associations=all', 'GET')).toBe(200);
-  expect(
+  const forward = json(
     world.post('/batches', [
       { requestId: 1, reference: 2, relativeUrl: 'loans', method: 'POST' },
       { requestId: 2, relativeUrl: 'loans', method: 'POST' },
-    ]).status,
-  ).toBe(400);
+    ]),
+  );
+  expect(at(forward, '0.statusCode')).toBe(403);
+  expect(String(at(forward, '0.body'))).toContain('validation.msg.batch.reference.invalid');
   world.office.control.lockLoan(1);
   const locked = world.post('/batches?enclosingTransaction=true', [
     { requestId: 1, relativeUrl: 'loans/1/transactions?command=repayment', method: 'POST', body: JSON.stringify(money(5)) },
   ]);
   expect(refusalOf(locked)).toBe('409 error.msg.loan.locked');
+});
+
+test('what waits for a checker fails an enclosing batch: its lock when alone, the missing id when a marker hangs on it', () => {
+  const world = worldWithMarker();
+  world.office.control.setMakerChecker('DEPOSIT_SAVINGSACCOUNT', true);
+  const [deposit, marker] = posting('u-1', 'k-1');
+  const failure = (items: unknown[]): unknown[] => {
+    const [first] = listAt(json(world.post('/batches?enclosingTransaction=true', items)));
+    const body = JSON.parse(String(at(first, 'body'))) as unknown;
+    return [at(first, 'requestId'), at(first, 'statusCode'), at(body, 'userMessageGlobalisationCode')];
+  };
+  expect(failure([deposit])).toEqual([1, 409, 'error.msg.platform.service.lock.conflict']);
+  expect(failure([deposit, marker])).toEqual([2, 400, 'error.msg.invalid.json.path']);
+  expect(listAt(world.read('/makercheckers', 'admin'))).toEqual([]);
+});
+
+test('an item without a strategy beside others takes all of them back, though they answer 200', () => {
+  const world = worldWithMarker();
+  const before = balance(world);
+  const [deposit] = posting('u-1', 'k-1');
+  const answers = listAt(
+    json(world.post('/batches?enclosingTransaction=true', [deposit, { requestId: 2, relativeUrl: 'clients/1', method: 'GET' }])),
+  );
+  expect(answers.map((answer) => at(answer, 'statusCode'))).toEqual([200, 501]);
+  expect(balance(world)).toBe(before);
+});
+
+test('by the manner of 1.10.1 savings are read in a batch with chargeStatus, and with the associations of the batch', () => {
+  const world = practiceWorld({ manners: { savingsInBatch: 'bare' } });
+  const read = (relativeUrl: string, query = ''): unknown =>
+    json(world.post(`/batches${query}`, [{ requestId: 1, relativeUrl, method: 'GET' }]));
+  const body = (answer: unknown): unknown => JSON.parse(String(at(answer, '0.body')));
+  expect(at(read('savingsaccounts/2?associations=all'), '0.statusCode')).toBe(400);
+  expect(body(read('savingsaccounts/2?associations=all&chargeStatus=all'))).not.toHaveProperty('transactions');
+  expect(body(read('savingsaccounts/2?chargeStatus=all', '?associations=all'))).toHaveProperty('transactions');
 });

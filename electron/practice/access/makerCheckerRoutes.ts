@@ -2,7 +2,7 @@
 // money before. Maker and checker must differ unless the institution allows otherwise.
 import { type Call, has, isConfigured, reply } from '../call.ts';
 import { COMMAND_AWAITING, COMMAND_REJECTED } from '../commandLayer.ts';
-import { domainRule, notAuthorized, notFound, unsupportedCommand } from '../errors.ts';
+import { domainRule, forbidden, notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { type Route, route } from '../router.ts';
 import { listAudits } from './auditRoutes.ts';
@@ -21,10 +21,11 @@ interface WaitingRow {
 function waiting(call: Call, id: number): WaitingRow {
   const row = call.office.book.get('SELECT id, action, entity, status, method, url, json, made_by FROM command_row WHERE id = ?', id) as
     WaitingRow | undefined;
-  if (row?.status !== COMMAND_AWAITING)
-    throw notFound('error.msg.command.id.invalid', `Command with identifier ${String(id)} is not awaiting approval`, [id]);
-  const permission = `${row.action}_${row.entity}_CHECKER`;
-  if (!has(call.caller, 'CHECKER_SUPER_USER') && !has(call.caller, permission)) throw notAuthorized(permission);
+  if (row === undefined) throw notFound('error.msg.command.id.invalid', `Audit with identifier ${String(id)} does not exist`, [id]);
+  if (row.status !== COMMAND_AWAITING)
+    throw notFound('error.msg.command.id.not.awaiting.approval', `Audit with identifier ${String(id)} is Not Awaiting Approval`, [id]);
+  if (!has(call.caller, 'CHECKER_SUPER_USER') && !has(call.caller, `${row.action}_${row.entity}_CHECKER`))
+    throw forbidden(`User has no authority to be a checker for: ${row.action}_${row.entity}`);
   return row;
 }
 
@@ -59,15 +60,26 @@ function decide(call: Call, id: number, again: (call: Call) => HeadOfficeReply):
     key: null,
     approving: { id: row.id, madeBy: row.made_by },
   });
-  if (answer.status !== 200) return answer;
-  return reply({ commandId: id, ...(JSON.parse(answer.body) as object) });
+  return answer;
+}
+
+/** Codes of permissions, which are words, as a list of SQL texts. */
+function quoted(codes: ReadonlySet<string>): string {
+  return [...codes].map((code) => `'${code.replaceAll("'", "''")}'`).join(',');
 }
 
 export function makerCheckerRoutes(again: (call: Call) => HeadOfficeReply): readonly Route[] {
   return [
     route('GET', 'makercheckers', (call) => {
       // Nobody needs a permission here: the list is what the caller may check.
-      return listAudits(call, [`r.status = ${String(COMMAND_AWAITING)}`]);
+      const own = has(call.caller, 'CHECKER_SUPER_USER')
+        ? []
+        : [`r.made_by <> ${String(call.caller.id)}`, `r.action || '_' || r.entity || '_CHECKER' IN (${quoted(call.caller.permissions)})`];
+      return listAudits(
+        call,
+        [`r.status = ${String(COMMAND_AWAITING)}`, ...(call.caller.permissions.has('ALL_FUNCTIONS') ? [] : own)],
+        'r.id',
+      );
     }),
     route('POST', 'makercheckers/:n', (call, parts) => decide(call, parts.number(0), again)),
     route('DELETE', 'makercheckers/:n', (call, parts) => {

@@ -208,33 +208,6 @@ function reverse(call: Call, ref: string): CommandResult {
   return { officeId: row.office_id, transactionId: ref };
 }
 
-interface ClosureRow {
-  id: number;
-  office_id: number;
-  office_name: string;
-  closing_date: string;
-  comments: string | null;
-}
-
-export function closePeriod(call: Call): CommandResult {
-  const body = readBody(parseObject(call.body), 'GLClosure', ['officeId', 'closingDate', 'comments']);
-  const officeId = body.integer('officeId');
-  const on = body.date('closingDate');
-  const comments = body.optionalText('comments', 500);
-  body.check();
-  const date = given(on);
-  if (date > businessDate(call.office))
-    throw domainRule('error.msg.glclosure.invalid.closure.future.date', 'The closing date cannot be in the future.', [date]);
-  const id = call.office.book.run(
-    'INSERT INTO gl_closure (office_id, closing_date, comments, created_by) VALUES (?,?,?,?)',
-    given(officeId),
-    date,
-    comments ?? null,
-    call.caller.id,
-  );
-  return { officeId: given(officeId), resourceId: id };
-}
-
 export const accountingRoutes: readonly Route[] = [
   route('GET', 'journalentries', listEntries),
   route('POST', 'journalentries', (call) => {
@@ -247,25 +220,4 @@ export const accountingRoutes: readonly Route[] = [
     if (command !== 'reverse') throw unsupportedCommand(command);
     return runCommand(call, { action: 'REVERSE', entity: 'JOURNALENTRY', perform: () => reverse(call, parts.text(0)) });
   }),
-  route('GET', 'glclosures', (call) => {
-    requireRead(call, 'GLCLOSURE');
-    const officeId = call.query.get('officeId');
-    const rows = call.office.book.all(
-      'SELECT c.*, o.name AS office_name FROM gl_closure c JOIN office o ON o.id = c.office_id WHERE o.hierarchy LIKE ? AND (? = 0 OR c.office_id = ?) ORDER BY c.closing_date DESC, c.id DESC',
-      scopePattern(call.caller.scope),
-      Number(officeId ?? '0'),
-      Number(officeId ?? '0'),
-    ) as ClosureRow[];
-    return reply(
-      rows.map((row) => ({
-        id: row.id,
-        officeId: row.office_id,
-        officeName: row.office_name,
-        closingDate: dateArray(row.closing_date),
-        deleted: false,
-        comments: row.comments ?? undefined,
-      })),
-    );
-  }),
-  route('POST', 'glclosures', (call) => runCommand(call, { action: 'CREATE', entity: 'GLCLOSURE', perform: () => closePeriod(call) })),
 ];

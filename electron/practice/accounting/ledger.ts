@@ -128,7 +128,7 @@ export function requireOpenPeriod(office: HeadOffice, officeId: number, date: st
     throw domainRule(
       'error.msg.glJournalEntry.invalid.accounting.closed',
       'Journal entry cannot be made prior to last account closing date.',
-      [row.closed],
+      [row.closed, null, null],
     );
   }
 }

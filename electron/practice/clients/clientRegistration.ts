@@ -3,6 +3,8 @@
 import { businessDate, type Call } from '../call.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
+import { keepRow } from '../datatables/datatableRoutes.ts';
+import { requireTables } from '../datatables/entityCheckRoutes.ts';
 import { integrityIssue, notFound, validationError } from '../errors.ts';
 import { requireCodeValue } from '../options.ts';
 import { openWithClient } from '../savings/savingsStates.ts';
@@ -91,14 +93,18 @@ function requireStaffOf(call: Call, staffId: number | undefined, officeId: numbe
   throw notFound('error.msg.staff.id.invalid', `Staff with identifier ${String(staffId)} does not exist`, [staffId]);
 }
 
-function requireTables(call: Call, raw: unknown): void {
-  if (!Array.isArray(raw)) return;
-  for (const each of raw as JsonObject[]) {
-    const name = String(each['registeredTableName'] as string);
-    if (call.office.book.get('SELECT name FROM datatable WHERE name = ?', name) === undefined)
-      throw notFound('error.msg.datatable.not.found', 'Datatable not found.', [name]);
-  }
+interface FilledTable {
+  registeredTableName: string;
+  data: JsonObject;
 }
+
+/** The rows that are given with a client. */
+function filledTables(raw: unknown): FilledTable[] {
+  if (!Array.isArray(raw)) return [];
+  return (raw as Partial<FilledTable>[]).map(({ registeredTableName = '', data = {} }) => ({ registeredTableName, data }));
+}
+
+const ON_CREATION = 100;
 
 export function register(call: Call): CommandResult {
   const asked = parseObject(call.body);
@@ -153,7 +159,9 @@ export function register(call: Call): CommandResult {
       'activationDate',
       [activatedOn],
     );
-  requireTables(call, asked['datatables']);
+  const tables = filledTables(asked['datatables']);
+  const tableNames = tables.map((each) => each.registeredTableName);
+  requireTables(call, 'm_client', ON_CREATION, tableNames);
   requireFree(call, 'external_id', externalId, 'externalId');
   requireFree(call, 'mobile_no', mobileNo, 'mobileNo');
   requireFree(call, 'account_no', accountNo, 'accountNo');
@@ -182,6 +190,7 @@ export function register(call: Call): CommandResult {
   );
   if (accountNo === undefined) book.run('UPDATE client SET account_no = ? WHERE id = ?', String(id).padStart(9, '0'), id);
   if (groupId !== undefined) book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', groupId, id);
+  for (const { registeredTableName, data } of tables) keepRow(call, registeredTableName, id, data);
   keepFamily(call, id, asked['familyMembers']);
   const savingsId =
     savingsProductId === undefined

@@ -1,10 +1,10 @@
 // Datatables: tables that an institution hangs on a noun of head office, such as the marker table of a branch. A column
 // may be unique, which is what makes a savings posting exactly-once. Queries are not limited to the caller's offices.
-import { type Call, isInScope, reply, requireRead } from '../call.ts';
+import { type Call, has, isInScope, reply, requireRead } from '../call.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
 import { type JsonObject, parseObject } from '../commandBody.ts';
 import { dateParts, dateTimeArray, parseDate } from '../dates.ts';
-import { integrityIssue, notFound, unsupportedParameters, validationError } from '../errors.ts';
+import { integrityIssue, notFound, type ParameterError, unsupportedParameters, validationError, validationErrors } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { type Route, route } from '../router.ts';
 
@@ -20,6 +20,7 @@ interface Column {
 interface TableRow {
   name: string;
   apptable: string;
+  sub_type: string | null;
   multi_row: number;
   columns: string;
 }
@@ -59,6 +60,20 @@ const APPTABLES: Readonly<Record<string, { owner: string; column: string }>> = {
   },
 };
 
+/** What head office names when it refuses a table; practice hangs rows on those above. */
+const EVERY_APPTABLE = [
+  'm_client',
+  'm_group',
+  'm_center',
+  'm_office',
+  'm_product_loan',
+  'm_loan',
+  'm_savings_product',
+  'm_savings_account',
+  'm_savings_account_transaction',
+  'm_share_product',
+];
+
 interface Owner {
   office_id: number;
   client_id: number | null;
@@ -85,15 +100,44 @@ function ownerColumn(table: TableRow): string {
 function findOwner(call: Call, table: TableRow, id: number): Owner {
   const owner = call.office.book.get(APPTABLES[table.apptable]?.owner ?? '', id) as Owner | undefined;
   if (owner === undefined || !isInScope(call, owner.office_id)) {
-    throw notFound('error.msg.datatable.entry.not.found', `${table.apptable} with identifier ${String(id)} does not exist`, [id]);
+    throw notFound('error.msg.datatable.data.not.found', 'Data not found for datatable: ', [`${table.apptable}  Id:${String(id)}`]);
   }
   return owner;
 }
 
-/** The office of an owner decides about rights before the command is stored; an unknown owner is refused inside it. */
-function officeOfOwner(call: Call, table: TableRow, id: number): number | undefined {
-  return (call.office.book.get(APPTABLES[table.apptable]?.owner ?? '', id) as Owner | undefined)?.office_id;
+const NAME_PATTERN = String.raw`^[a-zA-Z][a-zA-Z0-9\-_\s]{0,}[a-zA-Z0-9]$`;
+
+/** A name of one letter is refused, like any other that does not end as it must. */
+function readColumn(column: JsonObject, errors: ParameterError[]): Column {
+  const reject = (parameter: string, suffix: string, message: string, args: unknown[]): void => {
+    errors.push({ code: `validation.msg.datatable.${parameter}.${suffix}`, message, parameter, args });
+  };
+  const name = typeof column['name'] === 'string' ? column['name'] : '';
+  const type = typeof column['type'] === 'string' ? column['type'] : '';
+  if (!new RegExp(NAME_PATTERN).test(name) || name.length > NAME_MOST)
+    reject('name', 'does.not.match.regexp', `The parameter \`name\` must match the provided regular expression [ ${NAME_PATTERN} ] .`, [
+      name,
+      NAME_PATTERN,
+    ]);
+  const known = COLUMN_TYPES.map((each) => each.toLowerCase());
+  if (!COLUMN_TYPES.includes(type))
+    reject('type', 'is.not.one.of.expected.enumerations', `The parameter \`type\` must be one of [ ${known.join(', ')} ] .`, [type, known]);
+  if (type === 'String' && typeof column['length'] !== 'number')
+    reject('length', 'must.be.provided.when.type.is.String', 'Failed data validation due to: must.be.provided.when.type.is.String.', [
+      null,
+      [],
+    ]);
+  return {
+    name,
+    type,
+    ...(typeof column['length'] === 'number' ? { length: column['length'] } : {}),
+    mandatory: column['mandatory'] === true,
+    unique: column['unique'] === true,
+    indexed: column['indexed'] === true,
+  };
 }
+
+const NAME_MOST = 50;
 
 function define(call: Call): CommandResult {
   const asked = parseObject(call.body);
@@ -112,45 +156,36 @@ function define(call: Call): CommandResult {
   if (typeof apptable !== 'string' || APPTABLES[apptable] === undefined)
     throw validationError(
       'validation.msg.datatable.apptableName.is.not.one.of.expected.enumerations',
-      'Unknown application table.',
+      `The parameter \`apptableName\` must be one of [ ${EVERY_APPTABLE.join(', ')} ] .`,
       'apptableName',
+      [apptable, EVERY_APPTABLE],
     );
   if (!Array.isArray(asked['columns']) || asked['columns'].length === 0)
     throw validationError('validation.msg.datatable.columns.cannot.be.blank', 'Columns are needed.', 'columns');
-  const columns = asked['columns'].map((each: unknown): Column => {
-    const column = each as JsonObject;
-    if (typeof column['name'] !== 'string' || !/^[A-Za-z][A-Za-z0-9_-]{0,49}$/.test(column['name']))
-      throw validationError('validation.msg.datatable.columns.name.does.not.match.regexp', 'A column name is invalid.', 'name');
-    if (typeof column['type'] !== 'string' || !COLUMN_TYPES.includes(column['type']))
-      throw validationError(
-        'validation.msg.datatable.columns.type.is.not.one.of.expected.enumerations',
-        'A column type is unknown.',
-        'type',
-      );
-    if (column['type'] === 'String' && typeof column['length'] !== 'number')
-      throw validationError('validation.msg.datatable.columns.length.cannot.be.blank', 'A String column needs a length.', 'length');
-    return {
-      name: column['name'],
-      type: column['type'],
-      ...(typeof column['length'] === 'number' ? { length: column['length'] } : {}),
-      mandatory: column['mandatory'] === true,
-      unique: column['unique'] === true,
-      indexed: column['indexed'] === true,
-    };
-  });
+  const errors: ParameterError[] = [];
+  const subType = asked['entitySubType'];
+  if (apptable === 'm_client' && typeof subType !== 'string')
+    errors.push({
+      code: 'validation.msg.datatable.entitySubType.cannot.be.blank',
+      message: 'The parameter `entitySubType` is mandatory.',
+      parameter: 'entitySubType',
+      args: [null],
+    });
+  const columns = asked['columns'].map((each: unknown) => readColumn(each as JsonObject, errors));
+  if (errors.length > 0) throw validationErrors(errors);
   const { book } = call.office;
-  if (book.get('SELECT name FROM datatable WHERE name = ?', name) !== undefined) {
-    throw integrityIssue(
-      'error.msg.datatable.registered',
-      'Datatable `' + name + '` is already registered against an application table.',
-      'dataTableName',
-      [name],
+  if (book.get('SELECT name FROM datatable WHERE name = ?', name) !== undefined)
+    throw validationError(
+      'validation.msg.datatable.datatableName.datatable.already.exists',
+      'Failed data validation due to: datatable.already.exists.',
+      'datatableName',
+      [name, []],
     );
-  }
   book.run(
-    'INSERT INTO datatable (name, apptable, multi_row, columns) VALUES (?,?,?,?)',
+    'INSERT INTO datatable (name, apptable, sub_type, multi_row, columns) VALUES (?,?,?,?,?)',
     name,
     apptable,
+    typeof subType === 'string' ? subType : null,
     asked['multiRow'] === true ? 1 : 0,
     JSON.stringify(columns),
   );
@@ -168,11 +203,18 @@ function define(call: Call): CommandResult {
   return { resourceIdentifier: name };
 }
 
+const TEXT_LENGTH = 65_535;
+
+function shownType(column: Column): string {
+  return column.type === 'Number' ? 'INTEGER' : column.type.toUpperCase();
+}
+
 function definitionReply(table: TableRow): object {
   const own = { isColumnNullable: false, isColumnIndexed: true, columnValues: [] };
   return {
     applicationTableName: table.apptable,
     registeredTableName: table.name,
+    entitySubType: table.sub_type ?? undefined,
     columnHeaderData: [
       ...(table.multi_row === 1
         ? [
@@ -198,9 +240,9 @@ function definitionReply(table: TableRow): object {
       },
       ...columnsOf(table).map((column) => ({
         columnName: column.name,
-        columnType: column.type.toUpperCase() === 'STRING' ? 'VARCHAR' : column.type.toUpperCase(),
-        columnLength: column.length ?? 0,
-        columnDisplayType: column.type.toUpperCase(),
+        columnType: column.type === 'String' ? 'VARCHAR' : shownType(column),
+        columnLength: column.length ?? (column.type === 'Text' ? TEXT_LENGTH : 0),
+        columnDisplayType: shownType(column),
         isColumnNullable: !column.mandatory,
         isColumnPrimaryKey: false,
         isColumnUnique: column.unique,
@@ -222,60 +264,89 @@ function definitionReply(table: TableRow): object {
   };
 }
 
-function readContent(table: TableRow, asked: JsonObject, isWhole: boolean): JsonObject {
+function readContent(table: TableRow, ownerId: number, asked: JsonObject, isWhole: boolean): JsonObject {
   const columns = columnsOf(table);
   const names = new Set(columns.map((column) => column.name));
-  const unknown = Object.keys(asked).filter((name) => !names.has(name) && name !== 'locale' && name !== 'dateFormat');
-  if (unknown.length > 0) throw unsupportedParameters(unknown);
+  const unknown = Object.keys(asked).find((name) => !names.has(name) && !['locale', 'dateFormat', 'dateTimeFormat'].includes(name));
+  if (unknown !== undefined) throw unknownColumn(unknown);
   const content: JsonObject = {};
   for (const column of columns) {
     const value = asked[column.name];
     if (value === undefined || value === null || value === '') {
       if (column.mandatory && (isWhole || column.name in asked))
-        throw validationError(
-          `validation.msg.datatable.${column.name}.cannot.be.blank`,
-          `The parameter \`${column.name}\` is mandatory.`,
-          column.name,
+        throw integrityIssue(
+          'error.msg.datatable.no.value.provided.for.required.fields',
+          `No values provided for the datatable \`${table.name}\` and application table with identifier \`${String(ownerId)}\`.`,
+          'datatableName',
+          [table.name, ownerId],
         );
       continue;
     }
-    if (column.length !== undefined && typeof value === 'string' && value.length > column.length) {
+    if (column.length !== undefined && typeof value === 'string' && value.length > column.length)
       throw validationError(
-        `validation.msg.datatable.${column.name}.exceeds.max.length`,
-        `The parameter \`${column.name}\` is too long.`,
+        'validation.msg.datatable.entry.column.exceeds.maxlength',
+        `The column \`${column.name}\` exceeds its defined max-length `,
         column.name,
+        [value],
       );
-    }
     content[column.name] = readValue(column, value, asked);
   }
   return content;
 }
 
-function readValue(column: Column, value: unknown, asked: JsonObject): unknown {
-  const invalid = (): Error =>
-    validationError(
-      `validation.msg.datatable.${column.name}.format.is.invalid`,
-      `The parameter \`${column.name}\` is invalid.`,
-      column.name,
-    );
-  const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
-  if (column.type === 'Number' || column.type === 'Dropdown' || column.type === 'Decimal') {
-    if (!Number.isFinite(Number(text))) throw invalid();
-    return Number(text);
-  }
-  if (column.type === 'Boolean') {
-    if (text !== 'true' && text !== 'false') throw invalid();
-    return text === 'true';
-  }
-  if (column.type === 'Date') {
-    const date = parseDate(text, typeof asked['dateFormat'] === 'string' ? asked['dateFormat'] : 'yyyy-MM-dd');
-    if (date === null) throw invalid();
-    return date;
-  }
-  return text;
+function unknownColumn(name: string): Error {
+  return validationErrors([
+    { code: 'error.msg.invalid.column', message: 'Column not exist in database', parameter: 'column', value: name },
+  ]);
 }
 
-function keepUnique(call: Call, table: TableRow, rowId: number, content: JsonObject): void {
+function readValue(column: Column, value: unknown, asked: JsonObject): unknown {
+  const invalid = (kind: string, message: string, args: readonly unknown[], given?: unknown): Error =>
+    validationErrors([
+      {
+        code: `validation.msg.invalid.${kind}.format`,
+        message: `The parameter \`${column.name}\` ${message}`,
+        parameter: column.name,
+        args,
+        value: given,
+      },
+    ]);
+  const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+  const locale = typeof asked['locale'] === 'string' ? asked['locale'] : null;
+  switch (column.type) {
+    case 'Number':
+    case 'Dropdown':
+      if (!/^-?\d+$/.test(text)) throw invalid('integer', `has value: ${text} which is invalid integer value.`, [text, locale], text);
+      return Number(text);
+    case 'Decimal':
+      if (!Number.isFinite(Number(text)))
+        throw invalid('decimal', `has value: ${text} which is invalid decimal value.`, [text, locale], text);
+      return Number(text);
+    case 'Boolean':
+      if (text !== 'true' && text !== 'false') throw invalid('boolean', `has value: ${text} which is invalid boolean value.`, [text]);
+      return text;
+    case 'Date': {
+      const format = typeof asked['dateFormat'] === 'string' ? asked['dateFormat'] : 'yyyy-MM-dd';
+      const date = parseDate(text, format);
+      if (date === null) throw invalid('dateFormat', `is invalid based on the dateFormat: \`${format}\``, [null, format]);
+      return date;
+    }
+    default:
+      return text;
+  }
+}
+
+/** Of a second row and of a value that is taken alike: nobody says which of the two it was. */
+function duplicateEntry(table: TableRow, ownerId: number): Error {
+  return integrityIssue(
+    'error.msg.datatable.entry.duplicate',
+    `An entry already exists for datatable \`${table.name}\` and application table with identifier \`${String(ownerId)}\`.`,
+    'datatableName',
+    [table.name, ownerId],
+  );
+}
+
+function keepUnique(call: Call, table: TableRow, ownerId: number, rowId: number, content: JsonObject): void {
   for (const column of columnsOf(table)) {
     const value = content[column.name];
     if (!column.unique || value === undefined) continue;
@@ -288,12 +359,7 @@ function keepUnique(call: Call, table: TableRow, rowId: number, content: JsonObj
         text,
       ) !== undefined
     ) {
-      throw integrityIssue(
-        'error.msg.datatable.entry.duplicate',
-        `An entry already exists for datatable \`${table.name}\` with ${column.name} \`${text}\`.`,
-        'dataTableName',
-        [table.name, text],
-      );
+      throw duplicateEntry(table, ownerId);
     }
     call.office.book.run(
       'INSERT INTO datatable_unique (table_name, column_name, value, row_id) VALUES (?,?,?,?)',
@@ -312,44 +378,39 @@ function resultOf(table: TableRow, owner: Owner, ownerId: number, rowId: number)
     savingsId: owner.savings_id ?? undefined,
     loanId: owner.loan_id ?? undefined,
     resourceId: table.multi_row === 1 ? rowId : ownerId,
+    // A marker's row names its transaction twice, once for the caller of the table and once for the caller of the account.
     ...(table.apptable === 'm_savings_account_transaction' ? { transactionId: String(ownerId) } : {}),
   };
 }
 
 function addRow(call: Call, name: string, ownerId: number): HeadOfficeReply {
   const table = findTable(call, name);
-  return runCommand(call, {
-    action: 'CREATE',
-    entity: table.name,
-    officeId: officeOfOwner(call, table, ownerId),
-    perform: () => {
-      const owner = findOwner(call, table, ownerId);
-      const content = readContent(table, parseObject(call.body), true);
-      const { book } = call.office;
-      if (
-        table.multi_row === 0 &&
-        book.get('SELECT id FROM datatable_row WHERE table_name = ? AND owner_id = ?', table.name, ownerId) !== undefined
-      ) {
-        throw integrityIssue(
-          'error.msg.datatable.entry.duplicate',
-          `An entry already exists for datatable \`${table.name}\` and application table with identifier \`${String(ownerId)}\`.`,
-          'dataTableName',
-          [table.name, ownerId],
-        );
-      }
-      const now = call.office.now();
-      const rowId = book.run(
-        'INSERT INTO datatable_row (table_name, owner_id, content, created_at, updated_at) VALUES (?,?,?,?,?)',
-        table.name,
-        ownerId,
-        JSON.stringify(content),
-        now,
-        now,
-      );
-      keepUnique(call, table, rowId, content);
-      return resultOf(table, owner, ownerId, rowId);
-    },
-  });
+  return runCommand(call, { action: 'CREATE', entity: table.name, perform: () => keepRow(call, name, ownerId, parseObject(call.body)) });
+}
+
+/** Also what is filled in beside a deed that wants the table. */
+export function keepRow(call: Call, name: string, ownerId: number, asked: JsonObject): CommandResult {
+  const table = findTable(call, name);
+  const owner = findOwner(call, table, ownerId);
+  const content = readContent(table, ownerId, asked, true);
+  const { book } = call.office;
+  if (
+    table.multi_row === 0 &&
+    book.get('SELECT id FROM datatable_row WHERE table_name = ? AND owner_id = ?', table.name, ownerId) !== undefined
+  ) {
+    throw duplicateEntry(table, ownerId);
+  }
+  const now = call.office.now();
+  const rowId = book.run(
+    'INSERT INTO datatable_row (table_name, owner_id, content, created_at, updated_at) VALUES (?,?,?,?,?)',
+    table.name,
+    ownerId,
+    JSON.stringify(content),
+    now,
+    now,
+  );
+  keepUnique(call, table, ownerId, rowId, content);
+  return resultOf(table, owner, ownerId, rowId);
 }
 
 function findContent(call: Call, table: TableRow, ownerId: number, rowId: number | undefined): ContentRow {
@@ -367,20 +428,20 @@ function changeRow(call: Call, name: string, ownerId: number, rowId: number | un
   return runCommand(call, {
     action: 'UPDATE',
     entity: table.name,
-    officeId: officeOfOwner(call, table, ownerId),
     perform: () => {
       const owner = findOwner(call, table, ownerId);
       const row = findContent(call, table, ownerId, rowId);
-      const content = { ...(JSON.parse(row.content) as JsonObject), ...readContent(table, parseObject(call.body), false) };
+      const changes = readContent(table, ownerId, parseObject(call.body), false);
+      const content = { ...(JSON.parse(row.content) as JsonObject), ...changes };
       call.office.book.run('DELETE FROM datatable_unique WHERE table_name = ? AND row_id = ?', table.name, row.id);
-      keepUnique(call, table, row.id, content);
+      keepUnique(call, table, ownerId, row.id, content);
       call.office.book.run(
         'UPDATE datatable_row SET content = ?, updated_at = ? WHERE id = ?',
         JSON.stringify(content),
         call.office.now(),
         row.id,
       );
-      return resultOf(table, owner, ownerId, row.id);
+      return { ...resultOf(table, owner, ownerId, row.id), transactionId: undefined, changes };
     },
   });
 }
@@ -390,7 +451,6 @@ function removeRows(call: Call, name: string, ownerId: number, rowId: number | u
   return runCommand(call, {
     action: 'DELETE',
     entity: table.name,
-    officeId: officeOfOwner(call, table, ownerId),
     perform: () => {
       const owner = findOwner(call, table, ownerId);
       const row = findContent(call, table, ownerId, rowId);
@@ -401,14 +461,22 @@ function removeRows(call: Call, name: string, ownerId: number, rowId: number | u
   });
 }
 
+/** With the nanoseconds, which are always none. */
+function instantArray(epochMs: number): number[] {
+  return [...dateTimeArray(epochMs), 0];
+}
+
 function rowReply(table: TableRow, row: ContentRow): JsonObject {
   const content = JSON.parse(row.content) as JsonObject;
   const values: JsonObject = { ...(table.multi_row === 1 ? { id: row.id } : {}), [ownerColumn(table)]: row.owner_id };
   for (const column of columnsOf(table)) {
     const value = content[column.name];
-    values[column.name] = column.type === 'Date' && typeof value === 'string' ? dateParts(value) : (value ?? null);
+    if (column.type === 'Date' && typeof value === 'string') values[column.name] = dateParts(value);
+    else if (column.type === 'DateTime' && typeof value === 'string')
+      values[column.name] = instantArray(Date.parse(`${value.replace(' ', 'T')}Z`));
+    else values[column.name] = value ?? null;
   }
-  return { ...values, created_at: dateTimeArray(row.created_at), updated_at: dateTimeArray(row.updated_at) };
+  return { ...values, created_at: instantArray(row.created_at), updated_at: instantArray(row.updated_at) };
 }
 
 function readRows(call: Call, name: string, ownerId: number, rowId?: number): HeadOfficeReply {
@@ -504,7 +572,7 @@ function query(call: Call, name: string): HeadOfficeReply {
   const filters = asked.request?.columnFilters ?? [];
   const known = new Set(['id', ownerColumn(table), 'created_at', 'updated_at', ...columnsOf(table).map((column) => column.name)]);
   for (const column of [...filters.map((filter) => filter.column), ...(asked.request?.resultColumns ?? [])]) {
-    if (!known.has(column)) throw validationError('error.msg.invalid.column', `Column ${column} does not exist.`, 'column', [column]);
+    if (!known.has(column)) throw unknownColumn(column);
   }
   const rows = candidates(call, table, filters).filter((row) => {
     const content = JSON.parse(row.content) as JsonObject;
@@ -529,27 +597,33 @@ function query(call: Call, name: string): HeadOfficeReply {
       }),
     );
   });
-  const sort = asked.sorts?.[0];
-  if (sort?.direction?.toUpperCase() === 'DESC') rows.reverse();
+  const [first] = asked.sorts ?? [];
+  const key = table.multi_row === 1 ? 'id' : ownerColumn(table);
+  const sort = { direction: first?.direction?.toUpperCase() === 'ASC' ? 'ASC' : 'DESC', property: first?.property ?? key };
   const size = asked.size !== undefined && asked.size > 0 ? asked.size : 50;
   const page = asked.page ?? 0;
   const columns = asked.request?.resultColumns ?? [];
-  const content = rows.slice(page * size, (page + 1) * size).map((row) => {
-    const whole = rowReply(table, row);
-    return columns.length === 0
-      ? whole
-      : Object.fromEntries(columns.map((column) => [column, column === 'id' ? row.id : (whole[column] ?? null)]));
-  });
+  const valueOf = (row: ContentRow, column: string): unknown => {
+    if (column === 'id') return row.id;
+    if (column === 'created_at' || column === 'updated_at') return instantText(row[column]);
+    return rowReply(table, row)[column] ?? null;
+  };
+  const keyed = rows.map((row) => ({ row, by: comparable(valueOf(row, sort.property)) }));
+  keyed.sort((left, right) => (left.by < right.by ? -1 : left.by > right.by ? 1 : 0) * (sort.direction === 'ASC' ? 1 : -1));
+  // Without columns asked for, only the key comes.
+  const wanted = columns.length === 0 ? [key] : columns;
+  const content = keyed
+    .slice(page * size, (page + 1) * size)
+    .map(({ row }) => Object.fromEntries(wanted.map((column) => [column, valueOf(row, column)])));
   return reply({
+    total: rows.length,
     content,
-    totalElements: rows.length,
-    totalPages: Math.ceil(rows.length / size),
-    number: page,
-    size,
-    numberOfElements: content.length,
-    first: page === 0,
-    last: (page + 1) * size >= rows.length,
+    pageable: { sort: { orders: [{ ...sort, ignoreCase: false, nullHandling: 'NATIVE' }] }, pageNumber: page, pageSize: size },
   });
+}
+
+function instantText(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** One equality on a unique column finds its row at once; anything else reads the table. */
@@ -583,8 +657,7 @@ function simpleQuery(call: Call, name: string): HeadOfficeReply {
   const column = call.query.get('columnFilter') ?? '';
   const value = call.query.get('valueFilter') ?? '';
   const wanted = (call.query.get('resultColumns') ?? '').split(',').filter((each) => each !== '');
-  if (!columnsOf(table).some((each) => each.name === column) && column !== ownerColumn(table))
-    throw validationError('error.msg.invalid.column', `Column ${column} does not exist.`, 'columnFilter', [column]);
+  if (!columnsOf(table).some((each) => each.name === column) && column !== ownerColumn(table)) throw unknownColumn(column);
   const rows = candidates(call, table, [{ column, filters: [{ operator: 'EQ', values: [value] }] }]).map((row) => rowReply(table, row));
   const found = rows.filter((row) => String(row[column]) === value);
   return reply(found.map((row) => (wanted.length === 0 ? row : Object.fromEntries(wanted.map((each) => [each, row[each] ?? null])))));
@@ -600,7 +673,10 @@ export const datatableRoutes: readonly Route[] = [
   route('POST', 'datatables', (call) => runCommand(call, { action: 'CREATE', entity: 'DATATABLE', perform: () => define(call) })),
   route('GET', 'datatables/:x', (call, parts) => {
     requireRead(call, 'DATATABLE');
-    return reply(definitionReply(findTable(call, parts.text(0))));
+    // Absent, or not to be read by this caller: there is nothing to say, and no word of why.
+    const table = call.office.book.get('SELECT * FROM datatable WHERE name = ?', parts.text(0)) as TableRow | undefined;
+    const isReadable = has(call.caller, `READ_${parts.text(0)}`) || call.caller.permissions.has('ALL_FUNCTIONS_READ');
+    return table === undefined || !isReadable ? { status: 204, headers: {}, body: '' } : reply(definitionReply(table));
   }),
   route('POST', 'datatables/:x/query', (call, parts) => query(call, parts.text(0))),
   route('GET', 'datatables/:x/query', (call, parts) => simpleQuery(call, parts.text(0))),

@@ -4,6 +4,7 @@ import { jsonAmount, minorOfText } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { domainRule, notFound, validationError } from '../errors.ts';
+import { isWorkingDay } from '../reference/calendar.ts';
 import { annualRateOf } from './schedule.ts';
 import { findLoan, LOAN_SUBMITTED, type LoanRow, type LoanTermsKept } from './loanAccount.ts';
 import { addChargeRow } from './loanCharges.ts';
@@ -213,6 +214,12 @@ export function readApplication(call: Call, isPreview = false): Application {
       on,
       today,
     ]);
+  if (!isPreview && !isWorkingDay(call.office, expected))
+    throw domainRule(
+      'error.msg.loan.application.disbursement.date.on.non.working.day',
+      'Expected disbursement date cannot be on a non working day',
+      [expected],
+    );
   if (!isPreview && owner.activatedOn !== null && on < owner.activatedOn) {
     throw domainRule(
       `error.msg.loan.submittal.cannot.be.before.${kind === 'group' ? 'group' : 'client'}.activation.date`,

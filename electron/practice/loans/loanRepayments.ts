@@ -27,6 +27,7 @@ import {
   postLoan,
   requireActiveOwner,
   requireFreshExternalId,
+  requireOpenDay,
   requirePast,
   resultOf,
   transactionChanges,
@@ -73,6 +74,7 @@ export function postRepaymentOf(call: Call, loan: LoanRow, repayment: Repayment)
       [repayment.date, loan.disbursed_on],
     );
   }
+  requireOpenDay(call, loan, repayment.date);
   requireAfterLast(call, loan, repayment.date);
   requireOpenPeriod(call.office, loan.office_id, repayment.date);
   requireFreshExternalId(call, repayment.externalId, 'repayment');

@@ -1,10 +1,11 @@
 // What the commands of a loan share: their answers, the questions they ask of the owner, notes and external ids.
-import { businessDate, type Call } from '../call.ts';
+import { businessDate, type Call, isConfigured } from '../call.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import type { JsonObject } from '../commandBody.ts';
 import { domainRule, integrityIssue, validationError } from '../errors.ts';
 import { ENTITY_LOAN, postMovement } from '../accounting/ledger.ts';
 import { paymentChanges } from '../paymentDetail.ts';
+import { isHoliday, isWorkingDay } from '../reference/calendar.ts';
 import type { LoanRow } from './loanAccount.ts';
 
 export function keepNote(call: Call, entity: string, entityId: number, note: string | undefined): void {
@@ -65,6 +66,16 @@ export function requireFreshExternalId(call: Call, externalId: string | undefine
 export function requirePast(call: Call, date: string): void {
   if (date > businessDate(call.office))
     throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [date]);
+}
+
+/** Repayments are not taken on an office's holiday nor on a day off, unless head office is set so; savings know no such days. */
+export function requireOpenDay(call: Call, loan: LoanRow, date: string): void {
+  if (!isConfigured(call.office, 'allow-transactions-on-holiday') && isHoliday(call.office, loan.office_id, date))
+    throw domainRule('error.msg.loan.application.repayment.date.on.holiday', 'Repayment date cannot be on a holiday', [date]);
+  if (!isConfigured(call.office, 'allow-transactions-on-non_workingday') && !isWorkingDay(call.office, date))
+    throw domainRule('error.msg.loan.application.repayment.date.on.non.working.day', 'Repayment date cannot be on a non working day', [
+      date,
+    ]);
 }
 
 /** A refusal of the account's state, which head office gives no parameter of its own. */

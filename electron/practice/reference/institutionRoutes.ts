@@ -215,13 +215,14 @@ function createCharge(call: Call): HeadOfficeReply {
       'chargeCalculationType',
       'chargePaymentMode',
     ]);
-    const name = body.text('name', 100);
-    const amount = body.amount('amount');
     const appliesTo = body.integer('chargeAppliesTo');
-    const timeType = body.integer('chargeTimeType');
     const calculation = body.integer('chargeCalculationType');
-    const mode = body.optionalInteger('chargePaymentMode');
+    const name = body.text('name', 100);
     const currency = body.text('currencyCode', 3);
+    const amount = body.amount('amount');
+    // Only with what it applies to can be said what a time is.
+    const timeType = appliesTo === undefined ? undefined : body.integer('chargeTimeType');
+    const mode = body.optionalInteger('chargePaymentMode');
     const isPenalty = body.flag('penalty') === true;
     body.check();
     const id = call.office.book.run(

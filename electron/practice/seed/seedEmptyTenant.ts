@@ -4,6 +4,7 @@
 import { passwordDigest, PRACTICE_PASSWORD } from '../authentication.ts';
 import { permissionCatalogue } from '../access/permissionCatalogue.ts';
 import type { Book } from '../book.ts';
+import { MARIADB_1_10, setManners } from '../manners.ts';
 import { SCHEMA, SCHEMA_VERSION } from '../schema.ts';
 
 /** Who may do everything in a new tenant; the password is the practice password. */
@@ -111,11 +112,11 @@ const CONFIGURATIONS: readonly (readonly [number, string, number, number])[] = [
   [60, 'enable-payment-hub-integration', 0, 0],
 ];
 
-export function seedEmptyTenant(book: Book, today: string): void {
+export function seedEmptyTenant(book: Book): void {
   book.database.exec('BEGIN');
   try {
     book.database.exec(SCHEMA);
-    fill(book, today);
+    fill(book);
     book.database.exec('COMMIT');
   } catch (error) {
     if (book.database.inTransaction) book.database.exec('ROLLBACK');
@@ -123,15 +124,18 @@ export function seedEmptyTenant(book: Book, today: string): void {
   }
 }
 
-function fill(book: Book, today: string): void {
+function fill(book: Book): void {
   book.run('INSERT INTO setting (name, value) VALUES (?, ?)', 'schema_version', SCHEMA_VERSION);
-  book.run('INSERT INTO setting (name, value) VALUES (?, ?)', 'business_date', today);
   book.run('INSERT INTO ledger_total (id, debits, credits) VALUES (1, 0, 0)');
+  setManners(book, MARIADB_1_10);
   book.run(
     `INSERT INTO office (id, name, external_id, hierarchy, parent_id, opened_on) VALUES (1, 'Head Office', '1', '.', NULL, '2009-01-01')`,
   );
   for (const [id, name, enabled, value] of CONFIGURATIONS)
     book.run('INSERT INTO configuration (id, name, enabled, value) VALUES (?,?,?,?)', id, name, enabled, value);
+  book.run(
+    `UPDATE configuration SET description = 'Whether the logical business date functionality is enabled in the system' WHERE name = 'enable_business_date'`,
+  );
   for (const [id, name, values] of CODES) {
     book.run('INSERT INTO code (id, name) VALUES (?, ?)', id, name);
     for (const [index, value] of values.entries()) {

@@ -113,6 +113,13 @@ export function compareAnswers(
       }
       return;
     }
+    // Ids stand in addresses too.
+    if ((name === 'path' || name === 'url') && typeof left === 'string') {
+      const start = '/fineract-provider/api/v1';
+      const wanted = left.startsWith(start) ? start + identities.pathToPractice(left.slice(start.length)) : identities.pathToPractice(left);
+      if (wanted !== right && left !== right) differ('shape', path, left, right);
+      return;
+    }
     if (FOR_PEOPLE.has(name) && typeof left === 'string' && typeof right === 'string') return;
     if (SECRET.has(name) && typeof left === typeof right) return;
     if (isInstant(left) && isInstant(right) && typeof left === typeof right) return;
@@ -121,6 +128,14 @@ export function compareAnswers(
       if (left !== right) differ('status', path, left, right);
       return;
     }
+    if (
+      isRefused &&
+      typeof left === 'number' &&
+      typeof right === 'number' &&
+      /\.args\[\d+\]\.value$/.test(path) &&
+      identities.mayBeOne(left, right)
+    )
+      return;
     if ((typeof left === 'number' || typeof left === 'string') && typeof left === typeof right) {
       const kind = isRefused ? null : identities.kindOf(asked, path, holder);
       if (kind !== null) {

@@ -36,6 +36,16 @@ const MEMBERS: Readonly<Record<string, string>> = {
   commandId: 'command',
   toClientId: 'client',
   fromClientId: 'client',
+  client_id: 'client',
+  office_id: 'office',
+  savings_transaction_id: 'savings.transactions',
+};
+
+/** What the tables of the recordings hang on. */
+const OWNERS: Readonly<Record<string, string>> = {
+  tawi_marker: 'savings.transactions',
+  tawi_device: 'office',
+  dt_client_extra: 'client',
 };
 
 /** Numbers of the wire that look like ids and are codes; they must be the same. */
@@ -54,6 +64,19 @@ function walkPath(path: string): PathWalk {
   const ids = new Map<number, string>();
   let kind = '';
   let endsInId = false;
+  if (segments[0] === 'datatables' && /^\d+$/.test(segments[2] ?? '')) {
+    const [, table = ''] = segments;
+    const owner = OWNERS[table] ?? table;
+    const isMany = table === 'tawi_device';
+    return {
+      kind: isMany ? `${table} row` : owner,
+      ids: new Map([
+        [2, owner],
+        [3, `${table} row`],
+      ]),
+      endsInId: true,
+    };
+  }
   for (const [index, segment] of segments.entries()) {
     const isId =
       /^\d+$/.test(segment) || (segments[index - 1] === 'journalentries' && segment !== 'template' && segment !== 'openingbalance');
@@ -64,9 +87,16 @@ function walkPath(path: string): PathWalk {
   return { kind, ids, endsInId };
 }
 
+/** A number may be written as text. */
+function plain(id: Id): Id {
+  return typeof id === 'string' && /^[1-9]\d*$/.test(id) ? Number(id) : id;
+}
+
 export interface Identities {
   /** True when the two may be one thing of the kind; with isLearning remembers it. */
   areOne(kind: string, recorded: Id, practice: Id, isLearning: boolean): boolean;
+  /** Whether the two are one thing of any kind: an error names ids without saying of what. */
+  mayBeOne(recorded: Id, practice: Id): boolean;
   toPractice(kind: string, recorded: Id): Id;
   pathToPractice(path: string): string;
   bodyToPractice(body: unknown): unknown;
@@ -137,18 +167,19 @@ export function createIdentities(): Identities {
     typeof value === 'number' || typeof value === 'string' ? toPractice(kind, value) : value;
 
   return {
-    areOne(kind, recorded, practice, isLearning) {
+    areOne(kind, one, other, isLearning) {
+      const [recorded, practice] = [plain(one), plain(other)];
       const there = of(known, kind);
       const back = of(taken, kind);
       const mine = there.get(recorded);
       if (mine !== undefined) return mine === practice;
-      const other = back.get(practice);
-      if (other !== undefined) return false;
+      if (back.has(practice)) return false;
       if (!isLearning) return true;
       there.set(recorded, practice);
       back.set(practice, recorded);
       return true;
     },
+    mayBeOne: (recorded, practice) => [...known.values()].some((ids) => ids.get(recorded) === practice),
     toPractice,
     pathToPractice,
     bodyToPractice,
@@ -163,7 +194,9 @@ export function createIdentities(): Identities {
       if (MEMBERS[name] !== undefined) return MEMBERS[name];
       const [path = '', query = ''] = request.path.split('?');
       const walked = walkPath(path);
-      if (name === 'resourceId') return walked.kind;
+      if (name === 'resourceId' || name === 'resourceIdentifier') return walked.kind;
+      // The server's own slip: the id of the client stands where a name should.
+      if (name === 'savingsProductName' && /^\d+$/.test(String(holder[name]))) return 'client';
       if (name === 'subResourceId') return walked.kind === 'loan' && query.includes('isburse') ? 'loan.transactions' : `sub ${walked.kind}`;
       if (name === 'id') {
         if (typeof holder['code'] === 'string' && typeof holder['value'] === 'string') return null;

@@ -17,7 +17,7 @@ const PASSWORDS: Readonly<Record<string, string>> = {
 };
 
 /** Where the repeat differs from the password beside it. */
-const REPEATED: Readonly<Record<string, string>> = { '01/password.change.own.differs': 'other' };
+const REPEATED: Readonly<Record<string, string>> = { '01/password.change.own.differs': 'practice3' };
 
 /** Exchange to its Authorization header; null is none. */
 const CREDENTIALS: Readonly<Record<string, string | null>> = {
@@ -29,6 +29,7 @@ const CREDENTIALS: Readonly<Record<string, string | null>> = {
   '01/get.unknown.tenant.no.credentials': null,
   '01/get.unknown.path.no.credentials': null,
   '01/password.empty.basic': basic('daniel', ''),
+  '03/failed.unauthenticated': basic('achieng', 'wrong'),
 };
 
 /** Names that the recordings give to users whose name at the server is another. */

@@ -1,9 +1,9 @@
 // Plays the recordings against an empty practice tenant, in the order in which they were run, and tells for each exchange
 // how practice's answer differs from the recorded one. The clock stands on the day of the recordings.
-import { createPracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
-import { allowanceOf, NOT_COMPARED } from './allowances.ts';
+import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
+import { allowanceOf, isCompared } from './allowances.ts';
 import { type Answer, compareAnswers, type Difference } from './compareAnswers.ts';
-import { createIdentities } from './identities.ts';
+import { createIdentities, type Identities } from './identities.ts';
 import { recordedExchanges, type RecordedExchange, recordedSections } from './recordedExchanges.ts';
 import { authorizationOf, passwordsPutBack } from './redacted.ts';
 
@@ -28,6 +28,11 @@ function contentTypeOf(exchange: RecordedExchange): string {
   return exchange.response.status === 415 || exchange.request.path.endsWith('/images') ? 'text/plain' : 'application/json';
 }
 
+function wasRefused({ response }: RecordedExchange): boolean {
+  const items = Array.isArray(response.body) ? (response.body as { statusCode?: number }[]) : [];
+  return response.status !== 200 || items.some((item) => (item.statusCode ?? 200) !== 200);
+}
+
 function parsed(body: string): unknown {
   if (body === '') return '';
   try {
@@ -36,6 +41,40 @@ function parsed(body: string): unknown {
     return body;
   }
 }
+
+/** What was done to the recorded server behind its API, done to practice by its control, before the exchange of the name. */
+const LEVERS: Readonly<Record<string, (practice: PracticeHeadOffice, identities: Identities) => void>> = {
+  '23/processing.same.key': ({ control }) => {
+    control.leaveUnderProcessing('up1-kf8rbw');
+  },
+  ...Object.fromEntries(
+    (
+      [
+        ['conflict.3', 'cf3'],
+        ['conflict.6', 'cf6'],
+        ['conflict.deposit.3', 'cd3'],
+        ['conflict.deposit.4', 'cd4'],
+      ] as const
+    ).map(([name, key]) => [
+      `23/${name}`,
+      ({ control }: PracticeHeadOffice): void => {
+        control.answerKey(`${key}-kf8rbw`, 409);
+      },
+    ]),
+  ),
+  '23/lock.repay': ({ control }, identities) => {
+    control.lockLoan(Number(identities.toPractice('loan', 30)));
+  },
+  '23/lock.gone.same.key': ({ control }, identities) => {
+    control.lockLoan(Number(identities.toPractice('loan', 30)), false);
+  },
+  '23/outdated.login': ({ control }) => {
+    control.outdatePassword('grace');
+  },
+  '23/disabled.login': ({ control }) => {
+    control.setUserDisabled('nobody', true);
+  },
+};
 
 /** Every section up to and with the last one asked for; a section stands on those before it. */
 export function replayRecordings(last = recordedSections.at(-1) ?? ''): Map<string, Played[]> {
@@ -51,6 +90,12 @@ export function replayRecordings(last = recordedSections.at(-1) ?? ''): Map<stri
         nowMs += STEP_MS;
         const name = `${number}/${exchange.name}`;
         const { request, response } = exchange;
+        // What lost against another at the same moment left nothing behind, and must not here either.
+        if (!isCompared(name) && wasRefused(exchange)) {
+          played.push({ exchange, name, answer: { ...response, body: response.body }, differences: [], verdict: 'notCompared' });
+          continue;
+        }
+        LEVERS[name]?.(practice, identities);
         const headers: Record<string, string> = { 'content-type': contentTypeOf(exchange) };
         const authorization = authorizationOf(name, request.user);
         if (authorization !== null) headers['authorization'] = authorization;
@@ -73,9 +118,9 @@ export function replayRecordings(last = recordedSections.at(-1) ?? ''): Map<stri
           cutArrays: response.cutArrays ?? {},
         };
         const found = compareAnswers({ ...request, body }, recorded, answer, identities);
-        const isCompared = NOT_COMPARED[name] === undefined;
-        const differences = isCompared ? found.filter((each) => allowanceOf(name, each.path) === null) : [];
-        const verdict: Verdict = !isCompared
+        const isPlain = isCompared(name);
+        const differences = isPlain ? found.filter((each) => allowanceOf(name, each.path) === null) : [];
+        const verdict: Verdict = !isPlain
           ? 'notCompared'
           : ((['missing', 'status', 'shape'] as const).find((kind) => differences.some((each) => each.kind === kind)) ?? 'equal');
         played.push({ exchange, name, answer, differences, verdict });
