@@ -8,7 +8,6 @@ import type { HeadOfficeReply } from './headOfficeHttp.ts';
 
 const OK = 200;
 const NOT_IMPLEMENTED = 501;
-const PARENT_FAILED = 'Parent request was erroneous!';
 
 interface BatchItem {
   requestId?: number;
@@ -199,7 +198,8 @@ function runAll(call: Call, items: readonly BatchItem[], isEnclosing: boolean, d
     const parent = item.reference === undefined ? undefined : answers.find((each) => each.requestId === item.reference);
     let answer: BatchAnswer;
     if (parent !== undefined && parent.statusCode !== OK) {
-      answer = answerOf({ ...item, headers: [] }, { status: parent.statusCode, headers: {}, body: PARENT_FAILED });
+      const said = `Parent request with id ${String(parent.requestId)} was erroneous!`;
+      answer = { ...(item.requestId === undefined ? {} : { requestId: item.requestId }), statusCode: parent.statusCode, body: said };
     } else {
       try {
         answer = answerOf(item, runItem(call, item, parent, isEnclosing, dispatch));

@@ -31,6 +31,7 @@ import { noteRoutes } from './notes.ts';
 import { referenceRoutes } from './reference/referenceRoutes.ts';
 import { stampChanges } from './reports/changeStamps.ts';
 import { keepReports, reportRoutes } from './reports/reportRoutes.ts';
+import { searchRoutes } from './reference/searchRoutes.ts';
 import { settingsRoutes } from './reference/settingsRoutes.ts';
 import { onlyFields } from './onlyFields.ts';
 import { dispatch as dispatchTo, type Route } from './router.ts';
@@ -88,6 +89,7 @@ const ROUTES: readonly Route[] = [
   ...institutionRoutes,
   ...reportRoutes,
   ...settingsRoutes,
+  ...searchRoutes,
 ];
 
 export function createPracticeHeadOffice(options: PracticeOptions): PracticeHeadOffice {

@@ -134,7 +134,7 @@ test('without an enclosing transaction items stand alone, and children of a fail
     ),
   );
   expect(answers.map((answer) => at(answer, 'statusCode'))).toEqual([400, 400, 200, 200]);
-  expect(at(answers[1], 'body')).toBe('Parent request was erroneous!');
+  expect(at(answers[1], 'body')).toBe('Parent request with id 1 was erroneous!');
   expect(balance(world)).toBe(before + 7);
   expect(at(JSON.parse(String(at(answers[3], 'body'))), 'id')).toBe(1);
 });

@@ -104,7 +104,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     clients: options.clients,
     businessDate: FIRST_DAY,
     moreOffices: Math.max(options.branches - FIRST_POSTINGS.length, 0),
-    manners: mannersOf(String(options.seed)),
+    manners: mannersOf(options.seed),
     replied: (delivery) => watch.replied(delivery),
   });
   if (options.markers === 'strong') await prepare(headOffice);

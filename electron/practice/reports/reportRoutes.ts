@@ -7,6 +7,7 @@ import type { Book } from '../book.ts';
 import { domainRule, forbidden, integrityIssue, notFound, Refusal, unsupportedParameters, validationError } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { type Route, route } from '../router.ts';
+import { coreReportRoutes, runCoreReport } from './coreReports.ts';
 import { PLAYED } from './playedReports.ts';
 import type { Asked } from './windowRows.ts';
 import { WINDOW_ROWS } from './windowRows.ts';
@@ -149,12 +150,16 @@ function askedOf(call: Call, parameters: readonly string[]): Asked {
 const DISPLAY: Readonly<Record<string, string>> = { BIGINT: 'INTEGER', SMALLINT: 'INTEGER', VARCHAR: 'STRING' };
 
 function run(call: Call, name: string): HeadOfficeReply {
+  const core = runCoreReport(call, name);
+  if (core !== null) return core;
   const mayRun = ['ALL_FUNCTIONS_READ', 'REPORTING_SUPER_USER', `READ_${name}`].some((code) => has(call.caller, code));
   if (!mayRun) throw forbidden(`Not authorised to run report: ${name}`);
   const report = PLAYED[name];
   const rowsOf = WINDOW_ROWS[name];
   if (call.office.book.get('SELECT id FROM report WHERE name = ?', name) === undefined || report === undefined || rowsOf === undefined)
-    throw notFound('error.msg.report.name.not.found', 'Reporting meta-data entry not found.', [`Report Name: ${name}`]);
+    throw notFound('error.msg.report.name.not.found', 'Reporting meta-data entry not found.', [
+      `Report Name: ${name.replaceAll('-', '\\-')}`,
+    ]);
   const rows = rowsOf(call, askedOf(call, report.parameters));
   return reply({
     columnHeaders: report.columns.map(({ name: columnName, kind }) => ({
@@ -186,5 +191,6 @@ export const reportRoutes: readonly Route[] = [
   route('POST', 'reports', (call) => command(call, 'CREATE', undefined, () => create(call))),
   route('PUT', 'reports/:n', (call, parts) => command(call, 'UPDATE', parts.number(0), () => change(call, parts.number(0)))),
   route('DELETE', 'reports/:n', (call, parts) => command(call, 'DELETE', parts.number(0), () => remove(call, parts.number(0)))),
+  ...coreReportRoutes,
   route('GET', 'runreports/:x', (call, parts) => run(call, parts.text(0))),
 ];
