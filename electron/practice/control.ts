@@ -63,6 +63,17 @@ export interface PracticeControl {
   deleteClient(clientId: number): HeadOfficeReply;
   deleteAccount(kind: 'loan' | 'savings', accountId: number): HeadOfficeReply;
   closePeriod(officeId: number, closingDate: string): HeadOfficeReply;
+  /** An entry that somebody there books by hand. `amount` in minor units. */
+  bookEntry(entry: BookedEntry): HeadOfficeReply;
+}
+
+export interface BookedEntry {
+  readonly officeId: number;
+  readonly date: string;
+  readonly debitGlAccountId: number;
+  readonly creditGlAccountId: number;
+  readonly amountMinor: number;
+  readonly referenceNumber: string;
 }
 
 const DATED = { dateFormat: 'yyyy-MM-dd', locale: 'en' };
@@ -277,6 +288,19 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
     },
     closePeriod(officeId, closingDate) {
       return requestAs('admin', { method: 'POST', url: '/glclosures', body: JSON.stringify({ ...DATED, officeId, closingDate }) });
+    },
+    bookEntry({ officeId, date, debitGlAccountId, creditGlAccountId, amountMinor, referenceNumber }) {
+      const amount = amountMinor / 100;
+      const body = {
+        ...DATED,
+        officeId,
+        currencyCode: 'KES',
+        transactionDate: date,
+        debits: [{ glAccountId: debitGlAccountId, amount }],
+        credits: [{ glAccountId: creditGlAccountId, amount }],
+        referenceNumber,
+      };
+      return requestAs('admin', { method: 'POST', url: '/journalentries', body: JSON.stringify(body) });
     },
   };
 }

@@ -2,6 +2,7 @@
 // "sync now" only wakes it. Nothing it does can lose a fact: whatever breaks, the journal still holds it and the loop comes round again.
 
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
+import { accountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import type { ShelfTargets, SyncControl, SyncState } from '../ports/sync.ts';
@@ -17,6 +18,7 @@ const LINE_DOWN_FIRST_MS = 5_000;
 const LINE_DOWN_LONGEST_MS = 60_000;
 const TROUBLE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
+const CASES_MOST = 200;
 /** The nightly refresh prefers the evening, and insists after a day and a half. */
 const REFRESH_FROM_HOUR = 19;
 const REFRESH_INSISTS_MS = 1.5 * DAY_MS;
@@ -242,16 +244,32 @@ export function createSync(parts: SyncParts): SyncControl {
         saveSetting(write, 'lastProof', { at: now, equal: proof.differences === 0, differences: proof.differences });
         saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now, proof: null });
       });
+      await askByName(reader);
     } else if ((refreshAge > DAY_MS / 2 && hour >= REFRESH_FROM_HOUR) || refreshAge > REFRESH_INSISTS_MS) {
       const refreshed = await puller.pullAccounts(store.read(everyAccount), reader);
       if (refreshed.trouble !== null) return refreshed.trouble;
       store.write((write) => {
         saveSetting(write, 'syncState', { ...syncStateOf(write), refreshedAt: now });
       });
+      await askByName(reader);
     }
     await verifySuspects();
     if (toRead.size > 0) parts.tell({ what: 'account.changed', clientIds: [] });
     return null;
+  }
+
+  /**
+   * What stands in no client's account is seen in no account that is read: of an open case head office is asked by the posting's own name, once
+   * a day. An entry that it booked itself under that name closes the case.
+   */
+  async function askByName(reader: Credential): Promise<void> {
+    const named = store.read((read) =>
+      read.exceptionsWhere(true, CASES_MOST).filter(({ commandId }) => {
+        const command = read.command(commandId);
+        return command !== null && kindOf(command.kind).money !== null && accountOf(command.payload) === null;
+      }),
+    );
+    for (const { commandId } of named) await sender.lookAgain(commandId, reader);
   }
 
   /** Whenever they were pulled, the oldest first, so that a walk that breaks off goes on where it ended. */

@@ -157,6 +157,10 @@ export const ExceptionSchema = z.object({
   candidates: z.array(z.object({ serverTransactionId: z.number().int(), businessDate: z.string(), amountMinor: SignedMinorSchema })),
   maker: z.string(),
   makerIsMe: z.boolean(),
+  /** Who may close it on this PC: the right, a sign-in that was kept here, and not the maker. */
+  mayClose: z.array(z.string()),
+  /** Under which name an entry of head office's own is known as this one, and closes the case; null where it stands in an account. */
+  reference: z.string().nullable(),
   /** How it had been settled before head office posted it after all. */
   earlier: ClosingSchema.nullable(),
   closed: ClosingSchema.nullable(),

@@ -2,9 +2,10 @@
 // recognised or suspended was lost in a restore. Nothing of it stays hidden, and every sum is accounted for once in the end.
 
 import { describe, expect, test } from 'vitest';
-import { count } from '../simulation/checkers/rows.ts';
+import { count, row } from '../simulation/checkers/rows.ts';
+import { signIn } from '../world/people.ts';
 import { DEPOSIT_MINOR, inDrawer, refusedDeposit, refusedWithdrawal, suspenseRows } from './lateCopy.ts';
-import { MINUTE_MS, play } from './scene.ts';
+import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
 describe('a late copy of a refused request', () => {
   test('that goes through while the case is open closes it: the receipt is confirmed, nobody decides (I9)', () =>
@@ -179,20 +180,25 @@ describe('a head office put back to an earlier day', () => {
     }));
 });
 
+/** Grace carries it in suspense; head office closes the books of that day before the posting arrives, and refuses it. */
+async function refusedPosting(scene: Scene): Promise<void> {
+  await refusedDeposit(scene);
+  const open = await scene.openCase();
+  await scene.cutLine();
+  await scene.resolve(scene.grace, open, 'suspend');
+  const closedTo = (await scene.get(scene.grace, 'session.showStart', {})).businessDate ?? '';
+  await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: await inDrawer(scene) });
+  await scene.get(scene.grace, 'cash.closeDay', {});
+  await scene.nextMorning();
+  expect(scene.control().closePeriod(2, closedTo).status).toBe(200);
+  await scene.restoreLine();
+  await scene.pass(3 * MINUTE_MS);
+}
+
 describe('a posting to suspense', () => {
   test('that head office refuses for its date goes once more under the day of the second decision', () =>
     play({}, async (scene) => {
-      await refusedDeposit(scene);
-      const open = await scene.openCase();
-      await scene.cutLine();
-      await scene.resolve(scene.grace, open, 'suspend');
-      const closedTo = (await scene.get(scene.grace, 'session.showStart', {})).businessDate ?? '';
-      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: await inDrawer(scene) });
-      await scene.get(scene.grace, 'cash.closeDay', {});
-      await scene.nextMorning();
-      expect(scene.control().closePeriod(2, closedTo).status).toBe(200);
-      await scene.restoreLine();
-      await scene.pass(3 * MINUTE_MS);
+      await refusedPosting(scene);
       const refused = await scene.openCase(scene.amina);
       expect(refused).toMatchObject({
         item: { kind: 'suspensePosting' },
@@ -202,6 +208,40 @@ describe('a posting to suspense', () => {
       await scene.untilFinished();
       expect(await suspenseRows(scene)).toBe(1);
       expect(count(scene.books(), 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number IS NOT NULL')).toBe(1);
+      scene.expectAccounted();
+    }));
+  test('that its own maker may not close is closed by another manager, who is named, or by an entry of head office (I9)', () =>
+    play({}, async (scene) => {
+      await refusedPosting(scene);
+      const open = await scene.openCase();
+      const { reference } = open;
+      expect(open).toMatchObject({ makerIsMe: true, mayClose: [], item: { kind: 'suspensePosting' } });
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'resubmit', reason: 'my own' }),
+      ).toBe('exception.makerCannotClose');
+      await signIn(scene.world, scene.amina);
+      expect((await scene.openCase()).mayClose).toEqual(['Amina Hassan']);
+      const payload = row<{ debit: number; credit: number; amount: number; date: string }>(
+        scene.pc.database(),
+        `SELECT json_extract(payload, '$.debitGlAccountId') AS debit, json_extract(payload, '$.creditGlAccountId') AS credit,
+           amount_minor AS amount, business_date AS date FROM journal_commands WHERE command_id = ?`,
+        open.item.commandId,
+      );
+      if (payload === null || reference === null) throw new Error('a posting has its accounts and its name');
+      const booked = scene.control().bookEntry({
+        officeId: 2,
+        date: scene.control().businessDate(),
+        debitGlAccountId: payload.debit,
+        creditGlAccountId: payload.credit,
+        amountMinor: payload.amount,
+        referenceNumber: reference,
+      });
+      expect(booked.status).toBe(200);
+      await scene.nextMorning();
+      await scene.pass(12 * HOUR_MS);
+      expect(await scene.openCases()).toEqual([]);
+      const [closed] = await scene.get(scene.grace, 'exceptions.list', { show: 'closed' });
+      expect(closed?.closed).toMatchObject({ resolution: 'recognise', by: null });
       scene.expectAccounted();
     }));
 });

@@ -147,7 +147,14 @@ describe('what other people do at head office', () => {
         availableMinor: before.availableMinor - 100_000,
         heldMinor: 100_000,
       });
-      expect(await scene.view(blocked)).toMatchObject({ status: 'blocked', mayDeposit: false, mayWithdraw: false });
+      expect(await scene.view(blocked)).toMatchObject({
+        status: 'blocked',
+        mayDeposit: false,
+        mayWithdraw: false,
+        availableMinor: 0,
+        confirmedAvailableMinor: 0,
+      });
+      expect((await scene.view(blocked)).ledgerMinor).toBe(scene.balanceThere(blocked));
       expect(await scene.view(closed)).toMatchObject({ status: 'closed', mayDeposit: false, mayWithdraw: false });
       expect(await scene.withdrawalRefused(scene.achieng, blocked, 1_000)).toBe('savings.debitBlocked');
       expect(await scene.withdrawalRefused(scene.achieng, closed, 1_000)).toBe('savings.notActive');

@@ -99,10 +99,10 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
 }
 
 const ASKS_AGAIN_AFTER_MS = 5 * MINUTE_MS + 1_000;
-const UNSEEN_ASKS_MOST = 2_200;
+const UNSEEN_ASKS_MOST = 500;
 
 /**
- * What a checker decided about a posting to the books a branch cannot see; after some five days of asking a manager has to. People do
+ * What a checker decided about a posting to the books a branch cannot see; after some day of asking a manager has to. People do
  * nothing meanwhile, so time leaps from one asking to the next.
  */
 async function awaitUnseenVerdicts(run: SimulatedRun): Promise<void> {
@@ -112,7 +112,7 @@ async function awaitUnseenVerdicts(run: SimulatedRun): Promise<void> {
       unfinishedIn(pc).some(({ state, outcome }) => state !== 'rejected' && outcome?.includes('"unseen":true') === true),
     );
   if (!waits()) return;
-  run.hit('sync', 'days of asking for a verdict that nobody here can see');
+  run.hit('sync', 'a day of asking for a verdict that nobody here can see');
   for (let asked = 0; asked < UNSEEN_ASKS_MOST && waits(); asked += 1) {
     world.time.leapTo(world.time.now() + ASKS_AGAIN_AFTER_MS);
     await world.time.pass(1_000);

@@ -352,6 +352,8 @@ const caseView: ExceptionView = {
   candidates: [],
   maker: 'Achieng Odhiambo',
   makerIsMe: false,
+  mayClose: [],
+  reference: null,
   earlier: null,
   closed: null,
 };

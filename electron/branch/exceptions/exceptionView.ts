@@ -14,6 +14,7 @@ import { syncItem } from '../desk/syncItem.ts';
 import { timelineOf } from '../desk/timeline.ts';
 import type { BranchParts } from '../parts.ts';
 import { isSamePerson } from '../session/samePerson.ts';
+import { whoMay } from '../session/whoMay.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
 import { candidatesOf } from './candidates.ts';
 import { drawerForCase } from './drawerForCase.ts';
@@ -60,6 +61,8 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     })),
     maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
     makerIsMe: isSamePerson(read, command.recordedBy, viewer),
+    mayClose: whoMay(read, 'exception.resolve', command.recordedBy).map(({ displayName }) => displayName),
+    reference: 'referenceNumber' in command.payload ? command.payload.referenceNumber : null,
     earlier: earlier === null ? null : closingOf(read, earlier),
     closed: closingOf(read, exception),
   };

@@ -2,14 +2,12 @@
 
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import type { ReadStore, StaffRecord } from '../../ports/store.ts';
-import { isSamePerson } from '../session/samePerson.ts';
+import { whoMay } from '../session/whoMay.ts';
 
 export function mayApprove(staff: StaffRecord): boolean {
   return staff.signIn === 'good' && isPermitted('withdrawal.approve', new Set(staff.permissions));
 }
 
 export function approversOf(read: ReadStore, maker: string): readonly StaffRecord[] {
-  return read
-    .allStaff()
-    .filter((staff) => staff.passwordHash !== null && !staff.lockedOut && mayApprove(staff) && !isSamePerson(read, staff.username, maker));
+  return whoMay(read, 'withdrawal.approve', maker);
 }

@@ -3,13 +3,18 @@
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
+import { statePaysOut } from '../../../shared/domain/savings/withdrawal.ts';
 import { mostToPayOut, withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 
 export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsView {
   const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
-  const availableMinor = mostToPayOut(savings.withdrawalCharges, view.availableMinor);
+  // Nothing is available where head office would pay nothing out; the ledger stays what it is, and the state says why.
+  const paysOut = statePaysOut(savings.status);
+  const payable = (minor: number): number => (paysOut ? minor : Math.min(minor, 0));
+  const withdrawableMinor = payable(view.availableMinor);
+  const availableMinor = mostToPayOut(savings.withdrawalCharges, withdrawableMinor);
   return {
     savingsId: savings.savingsId,
     clientId: savings.clientId,
@@ -23,21 +28,16 @@ export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsVi
     guaranteeHeldMinor: savings.guaranteeHeldMinor,
     minimumMinor: savings.minimumMinor,
     keptForFee:
-      view.availableMinor === availableMinor
+      withdrawableMinor === availableMinor
         ? null
-        : { minor: view.availableMinor - availableMinor, sure: withdrawalFee(savings.withdrawalCharges, availableMinor).sure },
+        : { minor: withdrawableMinor - availableMinor, sure: withdrawalFee(savings.withdrawalCharges, availableMinor).sure },
     availableMinor,
-    confirmedAvailableMinor: mostToPayOut(savings.withdrawalCharges, view.confirmedAvailableMinor),
+    confirmedAvailableMinor: mostToPayOut(savings.withdrawalCharges, payable(view.confirmedAvailableMinor)),
     unfinishedMinor: view.unfinishedMinor,
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,
     confirmedAt: confirmedAtOf(store, savings.pulledAt),
     mayDeposit: decideDeposit(savings.status).ok && !savings.gone,
-    mayWithdraw:
-      (savings.status === 'active' ||
-        savings.status === 'creditBlocked' ||
-        savings.status === 'dormant' ||
-        savings.status === 'inactive') &&
-      !savings.gone,
+    mayWithdraw: paysOut && !savings.gone,
   };
 }

@@ -69,8 +69,8 @@ async function lookUp(line: Line, payload: SuspensePayload, credential: Credenti
     const url = query('/journalentries', {
       officeId: payload.officeServerId,
       manualEntriesOnly: true,
+      // Head office may book it itself, under our reference and on a later day.
       fromDate: payload.transactionDate,
-      toDate: payload.transactionDate,
       ...DATE_FORMAT,
       offset: page * PAGE,
       limit: PAGE,

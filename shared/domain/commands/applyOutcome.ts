@@ -77,10 +77,11 @@ export const STUCK_KEY_ATTEMPTS = 12;
 const DAY_BEHIND_ATTEMPTS = 1_000;
 const NEVER_TAKEN_ATTEMPTS = 400;
 /**
- * Nobody here can see what a checker decides about a posting to the books: after some five days a manager asks head office. What was approved
- * in the meantime is found by its reference, for a new submission is looked up before it is sent.
+ * Nobody here can see what a checker decides about a posting to the books: after some day of asking a manager is told of it by name, and again
+ * after each day for which they let it wait. What was approved in the meantime is found by its reference, for a new submission is looked up
+ * before it is sent.
  */
-const UNSEEN_ATTEMPTS = 2_000;
+const UNSEEN_ATTEMPTS = 400;
 /** What head office refuses as a duplicate and yet does not hold goes this often (sent and read by turns) before a manager is asked. */
 const DUPLICATE_ATTEMPTS = 12;
 

@@ -39,14 +39,19 @@ export interface WithdrawalRefused {
   readonly facts: Readonly<Record<string, number | string>>;
 }
 
+const PAYS_OUT: ReadonlySet<SavingsStatus> = new Set<SavingsStatus>(['active', 'creditBlocked', 'inactive', 'dormant']);
+
+/** Whether head office pays out of an account in that state at all. Where it does not, nothing of it is available, whatever the ledger says. */
+export function statePaysOut(status: SavingsStatus): boolean {
+  return PAYS_OUT.has(status);
+}
+
 export function decideWithdrawal(
   facts: WithdrawalFacts,
   policy: OfflinePolicy,
 ): Result<{ readonly limitMinor: number | null }, WithdrawalRefused> {
   if (facts.status === 'blocked' || facts.status === 'debitBlocked') return refuse({ code: 'savings.debitBlocked', facts: {} });
-  if (facts.status !== 'active' && facts.status !== 'creditBlocked' && facts.status !== 'inactive' && facts.status !== 'dormant') {
-    return refuse({ code: 'savings.notActive', facts: {} });
-  }
+  if (!statePaysOut(facts.status)) return refuse({ code: 'savings.notActive', facts: {} });
   if (facts.lockedInUntil !== null) return refuse({ code: 'savings.lockedIn', facts: { lockedInUntil: facts.lockedInUntil } });
   if (facts.disputed) return refuse({ code: 'savings.disputed', facts: {} });
   if (facts.amountMinor > facts.availableMinor)
