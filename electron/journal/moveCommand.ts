@@ -2,8 +2,8 @@
 // The counter and the sync loop both come through here; neither assigns a state.
 
 import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
-import type { CommandRecord } from '../../shared/domain/commands/command.ts';
-import { accountOf, amountOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
+import { accountOf, amountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { HEAD_OFFICE_ITSELF } from '../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
@@ -13,6 +13,7 @@ import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import type { JournalParts } from './parts.ts';
+import { recordFacts } from './recordFacts.ts';
 import { confirmedAtOf } from './settings.ts';
 
 export function moveCommand(store: WriteStore, parts: JournalParts, commandId: LocalId, transition: Transition, by: string): CommandRecord {
@@ -32,16 +33,28 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
     facts: factsOf(transition),
   });
   const after: CommandRecord = { ...before, ...verdict.progress };
+  if (after.serverResourceId !== null && before.serverResourceId === null) learn(store, after, after.serverResourceId);
   for (const consequence of verdict.consequences) applyConsequence(store, parts, after, consequence, now);
   return after;
 }
 
+/** What was created has a number at head office now, so what waits for it may be sent. */
+function learn(store: WriteStore, { kind, payload }: CommandRecord, serverId: number): void {
+  const record = kindOf(kind).teaches(payload);
+  if (record === null) return;
+  const known = store.learnServerId(record.kind, serverId, () => record.localId);
+  // A pull saw it first, or somebody recognised it in a record that was there.
+  if (known !== record.localId && store.serverIdOf(record.kind, record.localId) === null)
+    store.insertMerge(record.kind, record.localId, known);
+}
+
 /** The last look before a promise leaves the house: nothing earlier of its subject is open (I4), and its cash stands in a drawer (I1). */
 function assertMayBeSent(store: WriteStore, command: CommandRecord): void {
+  assertInvariant(store.earlierOf(command).length === 0, 'I4', 'the earliest unfinished command of a subject is sent first');
   assertInvariant(
-    store.unfinishedOf(command.subject)[0]?.commandId === command.commandId,
+    store.needsOf(command.commandId).every(({ state }) => isFinished(state)),
     'I4',
-    'the earliest unfinished command of a subject is sent first',
+    'what a command needs is finished before it is sent',
   );
   const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
   assertInvariant(
@@ -112,7 +125,7 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
 /** What the branch believed of the account when head office said no: the other truth stands beside it on the manager's desk (walk 2). */
 function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json {
   const account = accountOf(command.payload);
-  if (account === null) return { at: now };
+  if (account === null) return { at: now, facts: { ...recordFacts(store, kindOf(command.kind).concerns(command.payload)) } };
   const others = store.effectsOf(account.accountKind, account.accountId).filter((effect) => effect.commandId !== command.commandId);
   if (account.accountKind === 'loan') {
     const loan = store.loan(account.accountId);
@@ -148,6 +161,8 @@ function factsOf(transition: Transition): Json {
     }
     case 'release':
       return { sentAs: transition.sentAs };
+    case 'merge':
+      return { serverTransactionId: transition.serverResourceId };
     case 'recognise':
       return { serverTransactionId: transition.serverTransactionId };
     case 'vanish':

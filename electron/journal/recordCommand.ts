@@ -1,8 +1,9 @@
 // Writes a new command as queued, with its first event. Everything head office will ever see of it is fixed here (I11): ids, date, amount,
 // key, note. The key is kept before anything is sent (contract 12, rule 1).
 
-import type { CommandPayload, CommandRecord } from '../../shared/domain/commands/command.ts';
+import type { CommandPayload, CommandRecord, Hold } from '../../shared/domain/commands/command.ts';
 import { amountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { subjectOf, type Kind, type RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -14,19 +15,22 @@ export interface CommandDraft {
   readonly payload: CommandPayload;
   /** Left out: what its kind says. Given where it goes on behind an earlier command about the same thing. */
   readonly subject?: string;
-  readonly dependsOn: LocalId | null;
   readonly recordedBy: string;
   readonly businessDate: BusinessDate;
   readonly recordedAt: number;
   readonly clockDoubt: boolean;
   readonly receiptId: LocalId | null;
   readonly formId: LocalId | null;
+  readonly replaces?: LocalId;
+  /** Given where a second person has to agree before it may go. */
+  readonly hold?: Hold;
 }
 
 export function recordCommand(store: WriteStore, parts: JournalParts, draft: CommandDraft): CommandRecord {
   const { payload } = draft;
   const kind = kindOf(payload.kind);
   const money = amountOf(payload);
+  const [first, ...otherSubjects] = kind.subjects(payload);
   assertInvariant(
     money === null || (Number.isSafeInteger(money.amountMinor) && money.amountMinor > 0),
     'I11',
@@ -34,11 +38,13 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
   );
   const command: CommandRecord = {
     ...draft,
-    subject: draft.subject ?? kind.subjects(payload)[0],
+    subject: draft.subject ?? first,
+    replaces: draft.replaces ?? null,
+    hold: draft.hold ?? null,
     sequence: store.lastSequence() + 1,
     kind: payload.kind,
     payloadVersion: kind.version,
-    state: 'queued',
+    state: draft.hold === undefined ? 'queued' : 'held',
     submission: 1,
     idempotencyKey: parts.ids.newId(),
     attempts: 0,
@@ -49,15 +55,35 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     lastOutcome: null,
     serverResourceId: null,
   };
-  store.insertCommand(command);
+  store.insertCommand(command, { otherSubjects, needs: needsOf(store, payload), concerns: concernsOf(kind, payload) });
   store.insertCommandEvent({
     commandId: command.commandId,
     at: draft.recordedAt,
     from: null,
-    to: 'queued',
+    to: command.state,
     why: 'recorded',
     by: draft.recordedBy,
     facts: {},
   });
   return command;
+}
+
+/** Of each record that head office does not know yet, the unfinished command that creates it: it has to be through first (I4). */
+function needsOf(store: WriteStore, payload: CommandPayload): readonly LocalId[] {
+  const needed = kindOf(payload.kind)
+    .refersTo(payload)
+    .filter(({ kind, localId }) => store.serverIdOf(kind, localId) === null)
+    .flatMap((record) =>
+      store
+        .unfinishedOf(subjectOf(record))
+        .filter((earlier) => kindOf(earlier.kind).teaches(earlier.payload)?.localId === record.localId)
+        .map(({ commandId }) => commandId),
+    );
+  return [...new Set(needed)];
+}
+
+function concernsOf(kind: Kind<CommandPayload>, payload: CommandPayload): readonly RecordRef[] {
+  const created = kind.teaches(payload);
+  const all = [...(created === null ? [] : [created]), ...kind.changes(payload).map(({ record }) => record)];
+  return [...new Map(all.map((record) => [subjectOf(record), record])).values()];
 }

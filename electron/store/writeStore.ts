@@ -46,6 +46,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeDrafts(session),
     ...writeSettings(session),
     learnServerId: (kind, serverId, newId) => ids.learnServerId(kind, serverId, newId),
+    insertMerge: (kind, localId, intoLocalId) => ids.insertMerge(kind, localId, intoLocalId),
     ...clients.writes,
     ...groups.writes,
     ...loans.writes,

@@ -98,20 +98,20 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     for (;;) {
       if (!round.lineBroke && !round.fault && !shouldStop()) {
         for (const command of store.read((read) => due(read, SUBJECTS_AT_ONCE))) {
-          if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.subject)) continue;
+          if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.commandId)) continue;
           const work = attempt(command).then((result) => {
             if (result.unreachable) round.lineBroke = true;
             if (result.command.state === 'accepted' || result.command.state === 'rejected') {
               finished += 1;
-              touched.add(command.subject);
+              for (const subject of [command.subject, ...kindOf(command.kind).subjects(command.payload)]) touched.add(subject);
               onProgress(finished, total);
             }
             parts.tell({ what: 'sync.changed' });
             if (result.command.state === 'rejected') parts.tell({ what: 'exceptions.changed' });
           });
           underWay.set(
-            command.subject,
-            work.catch(giveUpRound).finally(() => underWay.delete(command.subject)),
+            command.commandId,
+            work.catch(giveUpRound).finally(() => underWay.delete(command.commandId)),
           );
         }
       }

@@ -1,20 +1,29 @@
 // How each kind of command is shown: the one table of the page. A kind that is missing here does not compile. Its words stand under
-// desks.kind, desks.kindMany and desks.kindTitle in the locales.
+// desks.kind, desks.kindMany, desks.kindTitle and desks.exception.title.refused in the locales.
 
+import type { RouteLocationRaw } from 'vue-router';
 import type { SyncItem } from '../../shared/contract/shapes.ts';
 
 export interface KindShown {
+  /** Shown with its sum; a fact without money has none. */
+  readonly isMoney: boolean;
   /** Where the words for the state of what it concerns stand. */
-  readonly statusWords: 'loans.status' | 'savingsStatus';
+  readonly statusWords: 'loans.status' | 'savingsStatus' | 'clients.status';
   /** Its money crossed the counter, so it counts in what lies here in money. */
   readonly isHandedOver: boolean;
   /** What to suspend it means, under desks.resolution.means. */
   readonly meansSuspend: 'suspend' | 'suspendAgain';
+  /** The page of what it concerns; null where there is none. */
+  readonly link: (item: SyncItem) => RouteLocationRaw | null;
 }
 
+const clientLink: KindShown['link'] = ({ clientId }) => (clientId === null ? null : { name: 'client', params: { clientId } });
+const counterMoney = { isMoney: true, isHandedOver: true, meansSuspend: 'suspend', link: clientLink } as const;
+
 export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
-  loanRepayment: { statusWords: 'loans.status', isHandedOver: true, meansSuspend: 'suspend' },
-  savingsDeposit: { statusWords: 'savingsStatus', isHandedOver: true, meansSuspend: 'suspend' },
-  savingsWithdrawal: { statusWords: 'savingsStatus', isHandedOver: true, meansSuspend: 'suspend' },
-  suspensePosting: { statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspendAgain' },
+  loanRepayment: { ...counterMoney, statusWords: 'loans.status' },
+  savingsDeposit: { ...counterMoney, statusWords: 'savingsStatus' },
+  savingsWithdrawal: { ...counterMoney, statusWords: 'savingsStatus' },
+  suspensePosting: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspendAgain', link: clientLink },
+  clientNote: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
 };

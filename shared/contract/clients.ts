@@ -1,6 +1,7 @@
 // Finding and reading clients and groups. Everything here answers from the replica; only `refresh` speaks to head office.
 
 import { z } from 'zod';
+import { NOTE_TEXT_MAX } from '../domain/commands/kinds/clientNote.ts';
 import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
@@ -10,6 +11,7 @@ import {
   LoanViewSchema,
   LocalIdSchema,
   ReceiptLineSchema,
+  RecordFactSchema,
   SavingsViewSchema,
   SignedMinorSchema,
   TextSchema,
@@ -64,6 +66,8 @@ export const ClientPageSchema = z.object({
   loans: z.array(LoanViewSchema),
   savings: z.array(SavingsViewSchema),
   receipts: z.array(ReceiptLineSchema),
+  /** What was noted here, the latest first. */
+  notes: z.array(RecordFactSchema),
   confirmedAt: InstantSchema.nullable(),
   gone: z.boolean(),
 });
@@ -100,6 +104,18 @@ export const clients = {
     }),
     output: z.object({ lines: z.array(HistoryLineSchema), total: z.number().int() }),
     refusals: ['client.unknown'],
+  }),
+  /** Appended, never changed; goes to head office like every other fact. `askFirst`: held until a second person agrees. */
+  addNote: command({
+    permission: 'client.note.add',
+    input: z.object({
+      formId: LocalIdSchema,
+      clientId: LocalIdSchema,
+      text: TextSchema(NOTE_TEXT_MAX).min(1),
+      askFirst: z.boolean().default(false),
+    }),
+    output: RecordFactSchema,
+    refusals: ['client.unknown', 'note.empty', 'form.alreadyUsed', 'clock.answerFirst'],
   }),
   /** F5: asks head office for this client's accounts now. */
   refresh: command({

@@ -299,7 +299,9 @@ export const WaitingReasonSchema = z.enum([
   'backingOff',
   'sameAccountEarlier',
   'sameAccountNeedsYou',
+  'heldForSomebody',
   'dependencyFirst',
+  'dependencyNeedsYou',
   'makerMustSignIn',
   'waitingForChecker',
   'headOfficeDayBehind',
@@ -309,6 +311,24 @@ export const WaitingReasonSchema = z.enum([
   'finished',
 ]);
 export type WaitingReason = z.infer<typeof WaitingReasonSchema>;
+
+/** Words for what a person may write anew of a command, by name; its kind says which. */
+export const EditsSchema = z.record(z.string().max(50), TextSchema(1000));
+
+/** A fact on a record of a client or group that is not about money, with the word of where it stands. */
+export const RecordFactSchema = z.object({
+  commandId: LocalIdSchema,
+  kind: CommandKindSchema,
+  text: z.string(),
+  recordedBy: z.string(),
+  recordedAt: InstantSchema,
+  businessDate: BusinessDateSchema,
+  standing: StandingSchema,
+  /** Given up by a person: none of the four words is true of it. */
+  withdrawn: z.boolean(),
+  exceptionId: LocalIdSchema.nullable(),
+});
+export type RecordFact = z.infer<typeof RecordFactSchema>;
 
 export const TimelineEntrySchema = z.object({
   at: InstantSchema,
@@ -341,6 +361,15 @@ export const SyncItemSchema = z.object({
   nextAttemptAt: InstantSchema.nullable(),
   serverTransactionId: z.number().int().nullable(),
   exceptionId: LocalIdSchema.nullable(),
+  clientId: LocalIdSchema.nullable(),
+  /** What has to be through first because it creates what this one refers to, the nearest first; every link of the chain. */
+  waitsFor: z.array(z.object({ commandId: LocalIdSchema, kind: CommandKindSchema, about: z.string(), needsYou: z.boolean() })),
+  /** What a person may write anew of it, by name. */
+  editable: z.record(z.string(), z.string()),
+  /** Nothing of it has left the branch and it is not on paper: its maker may still change it or give it up. */
+  mayChange: z.boolean(),
+  /** Held for somebody with that right, who is not its maker. */
+  heldFor: z.string().nullable(),
 });
 export type SyncItem = z.infer<typeof SyncItemSchema>;
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import {
   CommandKindSchema,
+  EditsSchema,
   InstantSchema,
   LocalIdSchema,
   SignedMinorSchema,
@@ -108,6 +109,35 @@ export const sync = {
     refusals: ['offline.alreadyDeclared'],
   }),
   endOffline: command({ permission: 'offline.declare', input: z.object({}), output: z.object({}), refusals: ['offline.notDeclared'] }),
+  /** A second person agrees to what is held, or does not: then it is given up. Never its maker. */
+  decideHeld: command({
+    permission: 'command.decide',
+    input: z.object({ commandId: LocalIdSchema, agrees: z.boolean(), reason: TextSchema(500).default('') }),
+    output: z.object({}),
+    refusals: ['command.unknown', 'command.notHeld', 'command.makerCannotDecide', 'command.reasonNeeded', 'clock.answerFirst'],
+  }),
+  /** Its maker gives up what never left the branch, with what waits for it. What stands on paper is reversed by a receipt of its own. */
+  withdrawCommand: command({
+    permission: 'signedIn',
+    input: z.object({ commandId: LocalIdSchema, reason: TextSchema(500).min(3), withChildren: z.boolean().default(false) }),
+    output: z.object({ withdrawn: z.number().int() }),
+    refusals: [
+      'command.unknown',
+      'command.onPaper',
+      'command.notYours',
+      'command.alreadySent',
+      'command.childrenWait',
+      'resolution.moneyWaits',
+      'clock.answerFirst',
+    ],
+  }),
+  /** Its maker says it in other words, before it left the branch: a new command stands in its place. */
+  amendCommand: command({
+    permission: 'signedIn',
+    input: z.object({ commandId: LocalIdSchema, edits: EditsSchema }),
+    output: z.object({ commandId: LocalIdSchema }),
+    refusals: ['command.unknown', 'command.onPaper', 'command.notYours', 'command.alreadySent', 'command.badWords', 'clock.answerFirst'],
+  }),
   /** Lets the commands of somebody whose sign-in is gone be sent under the manager's own; the maker stays on the record. */
   releaseCommands: command({
     permission: 'command.release',
@@ -130,9 +160,11 @@ const TruthSchema = z.object({
   feeMinor: SignedMinorSchema,
   wouldLeaveMinor: SignedMinorSchema.nullable(),
   status: z.string().nullable(),
+  /** Of a record that is not an account: short facts by name. */
+  facts: z.record(z.string(), z.string()),
 });
 
-export const ResolutionSchema = z.enum(['resubmit', 'reverse', 'suspend', 'recognise']);
+export const ResolutionSchema = z.enum(['resubmit', 'reverse', 'suspend', 'recognise', 'correct', 'merge', 'withdraw']);
 
 /** `by`: null where head office's own books closed the case; `reason` is then a code. */
 const ClosingSchema = z.object({ resolution: ResolutionSchema, by: z.string().nullable(), at: InstantSchema, reason: z.string() });
@@ -188,6 +220,12 @@ export const exceptions = {
       serverTransactionId: z.number().int().positive().optional(),
       /** With 'reverse': all cases of the receipt whose money may go back, on one paper. */
       whole: z.boolean().default(false),
+      /** To correct: what is said anew. */
+      edits: EditsSchema.optional(),
+      /** To merge: the record that head office had already. */
+      mergeInto: LocalIdSchema.optional(),
+      /** To give up: with what waits for it. */
+      withChildren: z.boolean().default(false),
     }),
     output: z.object({ receiptId: LocalIdSchema.nullable() }),
     refusals: [
@@ -197,6 +235,9 @@ export const exceptions = {
       'exception.makerCannotClose',
       'exception.choiceImpossible',
       'exception.candidateNeeded',
+      'command.badWords',
+      'command.childrenWait',
+      'exception.mergeUnknown',
       'drawer.notOpen',
       'drawer.notEnoughCash',
       'businessDay.closed',

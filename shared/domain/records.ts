@@ -112,7 +112,8 @@ export type ExceptionKind =
   /** A manager had settled it without head office, and then head office's books held it all the same. */
   | 'postedAfterAll';
 
-export type Resolution = 'resubmit' | 'reverse' | 'suspend' | 'recognise';
+/** The last three are for what is not about money: put right and sent anew, one with a record that head office had already, given up. */
+export type Resolution = 'resubmit' | 'reverse' | 'suspend' | 'recognise' | 'correct' | 'merge' | 'withdraw';
 export type LoanStatus =
   'submitted' | 'approved' | 'active' | 'closed' | 'writtenOff' | 'rescheduled' | 'overpaid' | 'rejected' | 'withdrawn' | 'other';
 export type SavingsStatus =

@@ -47,6 +47,7 @@ export const HONEST_INPUTS: HonestInputs = {
     list: () => ({ show: 'behind', offset: 0, most: 5 }),
     show: ({ clientId }) => ({ clientId }),
     listHistory: ({ clientId, savingsId }) => ({ clientId, accountId: savingsId, offset: 0, most: 5 }),
+    addNote: ({ clientId, freshId }) => ({ formId: freshId(), clientId, text: 'moved to Lessos', askFirst: false }),
     refresh: ({ clientId }) => ({ clientId }),
   },
   groups: {
@@ -127,6 +128,9 @@ export const HONEST_INPUTS: HonestInputs = {
     wake: () => ({}),
     declareOffline: () => ({ reason: 'the mast is down' }),
     endOffline: () => ({}),
+    decideHeld: ({ commandId }) => ({ commandId, agrees: true, reason: 'seen with my own eyes' }),
+    withdrawCommand: ({ commandId }) => ({ commandId, reason: 'not so after all', withChildren: false }),
+    amendCommand: ({ commandId }) => ({ commandId, edits: { text: 'moved to Lessos' } }),
     releaseCommands: () => ({ username: 'peter', reason: 'left the branch' }),
   },
   exceptions: {

@@ -220,7 +220,7 @@ function compareWithHeadOffice({ journal, headOffice }: Books, blame: (question:
   }
 
   const suspenseIds = new Set(journal.cases.flatMap((each) => each.suspenseCommandId ?? []));
-  for (const command of journal.commands.filter((each) => !KINDS_IN_THE_WORLD[each.kind].isCounterMoney)) {
+  for (const command of journal.commands.filter((each) => KINDS_IN_THE_WORLD[each.kind].isPosting)) {
     const lines = headOffice.postings.filter((posting) => posting.referenceNumber === command.commandId && !posting.reversed);
     const once = lines.length === 2 && lines.every((line) => line.amountMinor === command.amountMinor) && lines[0]?.type !== lines[1]?.type;
     if (command.state === 'accepted' && !once)

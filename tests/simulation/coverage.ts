@@ -95,8 +95,8 @@ const CRASH_POINTS = [
   ...AWAITS.map((at) => `waiting: ${at}`),
 ];
 
-const STATES = ['queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'resolved'];
-const RESOLUTIONS = ['resubmit', 'reverse', 'suspend', 'recognise'];
+const STATES = ['held', 'queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'withdrawn', 'resolved'];
+const RESOLUTIONS = ['resubmit', 'reverse', 'suspend', 'recognise', 'correct', 'withdraw'];
 
 const MUST: readonly (readonly [Group, readonly string[]])[] = [
   ['fault', [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS]],
@@ -146,7 +146,6 @@ export function coverageTable(coverage: Coverage): string {
     ...inColumns(coverage, 'crash', 'Where processes died'),
     notYetDiedAt(coverage),
     ...inColumns(coverage, 'state', 'States that commands reached'),
-    '       -  held, withdrawn: not asked for. No use case records a held command yet (docs/decisions/0005).',
     ...inColumns(coverage, 'resolution', 'How managers closed cases'),
     ...inColumns(coverage, 'why', 'Why commands moved'),
     ...inColumns(coverage, 'answer', 'What people were told'),

@@ -1,5 +1,6 @@
 // What each planned event does to a world. People act through the branch's contract; faults act on PCs, lines and head office.
 
+import type { SyncItem } from '../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
 import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf } from '../world/branchClock.ts';
@@ -201,6 +202,72 @@ async function printReceipt(happening: Happening): Promise<void> {
     told(run, 'receipts.markPrinted', await ask(run.world, person, 'receipts.markPrinted', { receiptId: receipt.receiptId }));
 }
 
+async function addNote(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const client = pickBy(rows<{ id: string }>(pc.database(), 'SELECT client_id AS id FROM replica_clients WHERE gone = 0'), event.y);
+  if (client === undefined) return;
+  const input = { formId: formId(run), clientId: client.id, text: `told at the door ${String(event.z)}`, askFirst: event.z < 0.4 };
+  const answer = await ask(run.world, person, 'clients.addNote', input);
+  told(run, 'clients.addNote', answer);
+  // Nobody heard: it is pressed again, and must be the same note.
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'clients.addNote again', await ask(run.world, person, 'clients.addNote', input));
+}
+
+async function itemsAt(run: SimulatedRun, person: Person): Promise<readonly SyncItem[]> {
+  const desk = await ask(run.world, person, 'sync.showDesk', {});
+  return desk.kind === 'ok' ? (desk.value as { unfinished: readonly SyncItem[] }).unfinished : [];
+}
+
+/** Its maker gives up what was not sent, or says it in other words; sometimes a moment too late. */
+async function changeNote(happening: Happening): Promise<void> {
+  const { run, event } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const item = pickBy(
+    (await itemsAt(run, person)).filter(({ mayChange }) => mayChange),
+    event.y,
+  );
+  if (item === undefined) return;
+  if (event.z < 0.5) await run.world.time.pass(1_000);
+  const { commandId } = item;
+  const isAmended = event.z > 0.4;
+  const method = isAmended ? 'sync.amendCommand' : 'sync.withdrawCommand';
+  const rest = isAmended ? { edits: { text: `said better ${String(event.z)}` } } : { reason: 'not so after all' };
+  told(run, method, await ask(run.world, person, method, { commandId, ...rest }));
+}
+
+async function decide(happening: Happening, item: SyncItem, agrees: boolean): Promise<void> {
+  const { run, pc } = happening;
+  const { chief, otherChief } = run.world.postingOf(pc);
+  for (const username of [chief, otherChief]) {
+    const person: Person = { pc, username };
+    if (!(await atTheDesk(run.world, person))) continue;
+    const answer = await ask(run.world, person, 'sync.decideHeld', { commandId: item.commandId, agrees, reason: 'as seen' });
+    told(run, `sync.decideHeld ${agrees ? 'yes' : 'no'}`, answer);
+    if (answer.kind !== 'refused' || answer.code !== 'command.makerCannotDecide') return;
+  }
+}
+
+async function decideHeld(happening: Happening): Promise<void> {
+  const { run, event } = happening;
+  const manager = chiefOf(happening);
+  if (!(await atTheDesk(run.world, manager))) return;
+  const held = (await itemsAt(run, manager)).filter(({ heldFor }) => heldFor !== null);
+  const item = pickBy(held, event.y);
+  if (item !== undefined) await decide(happening, item, event.x < 0.7);
+}
+
+/** At the end nothing waits for a second person any more. */
+export async function decideAllHeld(happening: Happening): Promise<void> {
+  const { run } = happening;
+  const manager = chiefOf(happening);
+  if (!(await atTheDesk(run.world, manager))) return;
+  for (const item of await itemsAt(run, manager)) if (item.heldFor !== null) await decide(happening, item, run.world.chance.chance(0.5));
+}
+
 /** A manager who corrects at head office by hand what Tawi was refused: the same sum, on the same day. */
 function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): boolean {
   const database = journal.database();
@@ -231,7 +298,9 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   const chosen = pickBy(open, event.y);
   if (chosen === undefined) return false;
   const never = chosen.choices.some((choice) => choice.resolution === wanted && choice.whyNot === 'resolution.notForThisKind');
-  const way = never ? 'resubmit' : wanted;
+  const offered = chosen.choices.some((choice) => choice.resolution === wanted);
+  // What is not about money has other ways out in the places of two of them.
+  const way = never ? 'resubmit' : offered ? wanted : wanted === 'reverse' ? 'withdraw' : 'correct';
   if (chosen.makerIsMe) {
     manager = { pc, username: posting.otherChief };
     if (!(await atTheDesk(run.world, manager))) return false;
@@ -264,6 +333,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
     reason: 'decided in the simulator',
     whole,
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
+    ...(way === 'correct' ? { edits: { text: 'put right in the simulator' } } : {}),
   });
   told(run, `exceptions.resolve ${way}${whole ? ' whole' : ''}`, answer);
   if (answer.kind === 'ok') run.hit('resolution', way);
@@ -442,6 +512,7 @@ function waitingSender({ event, pc }: Happening, mayBe: (username: string) => bo
 }
 
 export const MAKER_CHECKED = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN', 'CREATE_JOURNALENTRY'] as const;
+export const NOTES_CHECKED = 'CREATE_CLIENTNOTE';
 const RIGHTS = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN'] as const;
 
 export function setMakerChecker(run: SimulatedRun, code: string, isOn: boolean): void {
@@ -496,6 +567,9 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   pressAgain,
   pressTwice,
   printReceipt,
+  addNote,
+  changeNote,
+  decideHeld,
   async resolveCase(happening) {
     await resolveCase(happening, pickBy(WAYS, happening.event.z) ?? 'resubmit');
   },
@@ -662,7 +736,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     if (purged > 0) run.hit('fault', 'keysPurged');
   },
   makerChecker({ run, event }) {
-    setMakerChecker(run, pickBy(MAKER_CHECKED, event.x) ?? MAKER_CHECKED[0], event.y < 0.75);
+    setMakerChecker(run, event.z > 0.93 ? NOTES_CHECKED : (pickBy(MAKER_CHECKED, event.x) ?? MAKER_CHECKED[0]), event.y < 0.75);
   },
   checkerDecides({ run, event }) {
     if (decideWaiting(run, event.x < 0.6) > 0) run.hit('fault', 'checkerDecides');
@@ -741,7 +815,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   rightTaken(happening) {
     const { run, event } = happening;
     const { username } = cashierOf(happening);
-    const code = pickBy(RIGHTS, event.y) ?? RIGHTS[0];
+    const code = event.z > 0.9 ? NOTES_CHECKED : (pickBy(RIGHTS, event.y) ?? RIGHTS[0]);
     run.world.headOffice.practice().control.takePermission(username, code);
     run.taken.push({ username, code });
     run.hit('fault', 'rightTaken');

@@ -329,7 +329,9 @@ export const MUTANTS: readonly Mutant[] = [
     sends((headOffice) => ({
       send: (command, credential) =>
         headOffice.send(
-          { ...command, payload: { ...command.payload, amountMinor: Math.ceil(command.payload.amountMinor / 1000) * 1000 } },
+          'amountMinor' in command.payload
+            ? { ...command, payload: { ...command.payload, amountMinor: Math.ceil(command.payload.amountMinor / 1000) * 1000 } }
+            : command,
           credential,
         ),
     })),

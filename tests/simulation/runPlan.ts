@@ -8,11 +8,20 @@ import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
-import { checkAccounted } from './checkers/naiveLedger.ts';
+import { checkAccounted, checkGivenUp } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import { plainCoverage, type Coverage } from './coverage.ts';
-import { decideWaiting, happen, MAKER_CHECKED, releaseCommands, resolveCase, setMakerChecker } from './events.ts';
+import {
+  decideAllHeld,
+  decideWaiting,
+  happen,
+  MAKER_CHECKED,
+  NOTES_CHECKED,
+  releaseCommands,
+  resolveCase,
+  setMakerChecker,
+} from './events.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
 import { openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
 
@@ -57,7 +66,7 @@ function endFaults(run: SimulatedRun): void {
   const { control } = world.headOffice.practice();
   control.crashNextCommand(null);
   control.refuseNextWrites(0, 0, '');
-  for (const code of MAKER_CHECKED) setMakerChecker(run, code, false);
+  for (const code of [...MAKER_CHECKED, NOTES_CHECKED]) setMakerChecker(run, code, false);
   decideWaiting(run, run.world.chance.chance(0.5));
   for (const { id } of rows<{ id: number }>(world.headOffice.database(), 'SELECT id FROM loan')) control.lockLoan(id, false);
   for (const { username, code } of run.taken) control.givePermission(username, code);
@@ -89,6 +98,7 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
   for (const username of posting.cashiers) if (!run.gone.has(username)) await atTheDesk(world, { pc, username });
   for (const username of await signInNeededAt(world, chief)) if (!run.gone.has(username)) await signIn(world, { pc, username });
   await releaseCommands({ run, event: eventFor(run, pc), pc });
+  await decideAllHeld({ run, event: eventFor(run, pc), pc });
   for (let cases = openCases(pc); cases > 0; cases -= 1) {
     const ways = round < 2 ? (['resubmit', 'recognise', 'reverse', 'suspend'] as const) : (['reverse', 'suspend'] as const);
     const way = ways[world.chance.below(ways.length)] ?? 'reverse';
@@ -220,6 +230,7 @@ function checkAtRest(run: SimulatedRun): void {
       );
     }
     checkAccounted(pc.name, database, books);
+    checkGivenUp(pc.name, database, books);
   }
 }
 

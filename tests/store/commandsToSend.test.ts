@@ -57,7 +57,8 @@ test('a command that waits for its moment also holds those behind it', () => {
 
 test('I4: a command waits until what it depends on is finished, under whatever subject', () => {
   const before = aCommand(1, { state: 'rejected' });
-  const store = storeWith(before, aCommand(2, { dependsOn: before.commandId }));
+  const store = storeWith(before);
+  store.write((write) => write.insertCommand(aCommand(2), { otherSubjects: [], needs: [before.commandId], concerns: [] }));
   expect(toSend(store)).toEqual([]);
   store.write((write) => write.saveProgress(before.commandId, progressOf(before, { state: 'accepted' })));
   expect(toSend(store)).toEqual([2]);

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openStoreOn, type OpenedStore } from '../../electron/store/openStore.ts';
 import type { CommandState } from '../../shared/domain/commands/command.ts';
+import type { LoanRepaymentPayload } from '../../shared/domain/commands/kinds/loanRepayment.ts';
 import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import {
   AT,
@@ -48,6 +49,12 @@ function filledStore(): OpenedStore {
     write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor: 5, expectedMinor: 5, at: AT, by: 'amina' });
     write.insertException(anException(command));
     write.learnServerId('client', 5, newId);
+    write.insertCommand(aCommand(9), {
+      otherSubjects: ['savings:a'],
+      needs: [command.commandId],
+      concerns: [{ kind: 'client', localId: newId() }],
+    });
+    write.insertMerge('client', newId(), newId());
   });
   return store;
 }
@@ -136,7 +143,7 @@ describe('commands', () => {
     ['an idempotency key used twice', { idempotencyKey: 'same-key' }, /UNIQUE.*idempotency_key/],
     ['a key longer than 50 characters', { idempotencyKey: 'k'.repeat(51) }, /CHECK/],
     ['a submission before the first', { submission: 0 }, /CHECK/],
-    ['a dependency that is not there', { dependsOn: newId() }, /FOREIGN KEY/],
+    ['a command in whose place it stands that is not there', { replaces: newId() }, /FOREIGN KEY/],
     ['a receipt that is not there', { receiptId: newId() }, /FOREIGN KEY/],
   ])('refused: %s', (_what, change, message) => {
     const store = openInMemory();
@@ -164,9 +171,9 @@ describe('commands', () => {
   test('an amount that is not more than nothing is refused', () => {
     const store = openInMemory();
     const command = aCommand(1);
-    const nothing = { ...command, payload: { ...command.payload, amountMinor: 0 } };
+    const nothing = { ...command, payload: { ...(command.payload as LoanRepaymentPayload), amountMinor: 0 } };
     expect(() => store.write((write) => write.insertCommand(nothing))).toThrow(/CHECK/);
-    expect(() => store.write((write) => write.insertCommand({ ...command, payload: { ...command.payload, amountMinor: 0.5 } }))).toThrow();
+    expect(() => store.write((write) => write.insertCommand({ ...nothing, payload: { ...nothing.payload, amountMinor: 0.5 } }))).toThrow();
   });
 
   test('I5: a finished command stays finished; only what head office lost becomes a case again', () => {

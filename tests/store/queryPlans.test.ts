@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { ReadStore, WriteStore } from '../../electron/ports/store.ts';
 import { openStoreOn } from '../../electron/store/openStore.ts';
-import { AT, DATE, aClient, aGroup, aLoan, aSavings, newId } from './storeWorld.ts';
+import { AT, DATE, aClient, aCommand, aGroup, aLoan, aSavings, newId } from './storeWorld.ts';
 
 /** Scans that are meant: what is scanned, and why it stays small or is read whole on purpose. */
 const meant: readonly (readonly [plan: RegExp, why: string])[] = [
@@ -36,6 +36,10 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   unfinishedCommands: (read) => read.unfinishedCommands(9),
   countUnfinished: (read) => read.countUnfinished(),
   unfinishedOf: (read) => read.unfinishedOf('loan:a'),
+  earlierOf: (read) => read.earlierOf(aCommand(7)),
+  needsOf: (read) => read.needsOf(id),
+  neededBy: (read) => read.neededBy(id),
+  factsOf: (read) => read.factsOf({ kind: 'client', localId: id }, 9),
   countsByKind: (read) => read.countsByKind(DATE),
   commandEvents: (read) => read.commandEvents(id),
   acceptedSince: (read) => read.acceptedSince(AT, 9),

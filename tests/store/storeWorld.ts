@@ -70,7 +70,6 @@ export function aCommand(sequence: number, change: Partial<CommandRecord> = {}):
       markers: 'strong',
     },
     subject: `loan:${loanId}`,
-    dependsOn: null,
     recordedBy: 'amina',
     businessDate: DATE,
     recordedAt: AT + sequence,
@@ -87,6 +86,8 @@ export function aCommand(sequence: number, change: Partial<CommandRecord> = {}):
     postSingly: false,
     lastOutcome: null,
     serverResourceId: null,
+    replaces: null,
+    hold: null,
     ...change,
   };
 }

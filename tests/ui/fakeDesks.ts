@@ -218,6 +218,19 @@ export const fakeClientPage: ClientPage = {
   loans: [fakeLoan],
   savings: [fakeSavings],
   receipts: [receipt],
+  notes: [
+    {
+      commandId: id(7060),
+      kind: 'clientNote',
+      text: 'Moved to Lessos, asks to be called in the morning.',
+      recordedBy: 'Achieng Odhiambo',
+      recordedAt: at(12, 40),
+      businessDate: DAY,
+      standing: 'savedHere',
+      withdrawn: false,
+      exceptionId: null,
+    },
+  ],
   confirmedAt: at(11, 31),
   gone: false,
 };
@@ -254,6 +267,11 @@ const item = (
   nextAttemptAt: reason === 'backingOff' ? at(12, 53) : null,
   serverTransactionId: null,
   exceptionId: standing === 'needsYou' ? id(600) : null,
+  clientId: id(1),
+  waitsFor: [],
+  editable: {},
+  mayChange: false,
+  heldFor: null,
 });
 
 const sending: readonly SyncItem[] = [
@@ -329,6 +347,7 @@ const caseView: ExceptionView = {
     feeMinor: 0,
     wouldLeaveMinor: 220_000,
     status: 'active',
+    facts: {},
   },
   answered: {
     at: at(12, 51),
@@ -340,6 +359,7 @@ const caseView: ExceptionView = {
     feeMinor: 0,
     wouldLeaveMinor: -130_000,
     status: 'active',
+    facts: {},
   },
   waitingBehind: sending.slice(4, 5),
   timeline: caseTimeline,
@@ -467,6 +487,11 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       listHistory: ({ accountId }) => {
         const lines = history.filter((line) => accountId === undefined || line.accountId === accountId);
         return Promise.resolve(ok({ lines, total: lines.length }));
+      },
+      addNote: (input) => {
+        asked.push({ method: 'clients.addNote', input });
+        const { notes } = fakeClientPage;
+        return Promise.resolve(ok({ ...notes[0]!, commandId: id(7062), text: input.text }));
       },
       refresh: () =>
         Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
@@ -687,6 +712,18 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         asked.push({ method: 'sync.endOffline', input });
         weather = 'sending';
         return Promise.resolve(ok({}));
+      },
+      decideHeld: (input) => {
+        asked.push({ method: 'sync.decideHeld', input });
+        return Promise.resolve(ok({}));
+      },
+      withdrawCommand: (input) => {
+        asked.push({ method: 'sync.withdrawCommand', input });
+        return Promise.resolve(ok({ withdrawn: 1 }));
+      },
+      amendCommand: (input) => {
+        asked.push({ method: 'sync.amendCommand', input });
+        return Promise.resolve(ok({ commandId: id(7061) }));
       },
       releaseCommands: (input) => {
         asked.push({ method: 'sync.releaseCommands', input });

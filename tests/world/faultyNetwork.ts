@@ -52,10 +52,12 @@ export interface NetworkParts {
 /** After this long without an answer a PC gives up on it. */
 export const GIVES_UP_AFTER_MS = 30_000;
 
+/** What tells head office a fact: money, or a note. Nothing of it may be lost or doubled. */
 export function isMoney(request: HttpRequest): boolean {
   return (
     request.method === 'POST' &&
-    (request.url.includes('enclosingTransaction=true') || /transactions\?command=|^\/journalentries$/.test(request.url))
+    (request.url.includes('enclosingTransaction=true') ||
+      /transactions\?command=|^\/journalentries$|^\/clients\/\d+\/notes$/.test(request.url))
   );
 }
 

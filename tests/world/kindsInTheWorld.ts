@@ -6,6 +6,10 @@ import type { CommandKindName } from '../../shared/domain/commands/kinds/allKind
 export interface KindInTheWorld {
   /** Comes with a receipt and moves an account of a client. */
   readonly isCounterMoney: boolean;
+  /** Words on a client. */
+  readonly isNote: boolean;
+  /** An entry of head office's books that was made by hand. */
+  readonly isPosting: boolean;
   readonly accountKind: 'loan' | 'savings' | null;
   /** The deed by which somebody at head office books the same by hand. */
   readonly byHand: 'repayment' | 'deposit' | 'withdrawal' | null;
@@ -15,34 +19,66 @@ export interface KindInTheWorld {
   readonly table: 'loan_transaction' | 'savings_transaction' | null;
   /** How its request says whose it is: by an external id, by a marker row beside it in the batch, or by a text in its own body. */
   readonly marked: 'externalId' | 'markerRow' | 'ownText';
+  /** The address whose reading tells whether head office has it. */
+  readonly readAt: RegExp;
 }
 
 export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld>> = {
   loanRepayment: {
     isCounterMoney: true,
+    isPosting: false,
+    isNote: false,
     accountKind: 'loan',
     byHand: 'repayment',
     moves: -1,
     table: 'loan_transaction',
     marked: 'externalId',
+    readAt: /\/transactions\/external-id\/|^\/loans\/\d+\?/,
   },
   savingsDeposit: {
     isCounterMoney: true,
+    isPosting: false,
+    isNote: false,
     accountKind: 'savings',
     byHand: 'deposit',
     moves: 1,
     table: 'savings_transaction',
     marked: 'markerRow',
+    readAt: /^\/savingsaccounts\/\d+\?associations=transactions/,
   },
   savingsWithdrawal: {
     isCounterMoney: true,
+    isPosting: false,
+    isNote: false,
     accountKind: 'savings',
     byHand: 'withdrawal',
     moves: -1,
     table: 'savings_transaction',
     marked: 'markerRow',
+    readAt: /^\/savingsaccounts\/\d+\?associations=transactions/,
   },
-  suspensePosting: { isCounterMoney: false, accountKind: null, byHand: null, moves: -1, table: null, marked: 'ownText' },
+  suspensePosting: {
+    isCounterMoney: false,
+    isPosting: true,
+    isNote: false,
+    accountKind: null,
+    byHand: null,
+    moves: -1,
+    table: null,
+    marked: 'ownText',
+    readAt: /^\/journalentries\?/,
+  },
+  clientNote: {
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: true,
+    accountKind: null,
+    byHand: null,
+    moves: 1,
+    table: null,
+    marked: 'ownText',
+    readAt: /^\/clients\/\d+\/notes$/,
+  },
 };
 
 /** For a query over the journal: the kinds that are so, as an SQL list. */

@@ -16,8 +16,9 @@ interface LastYearsPayload {
   readonly marked?: true;
 }
 
-/** Amounts were decimal text, days were one number, the way of paying lay flat, and a missing marker was the absence of a word. */
+/** A fact without money was written as it is today. Amounts were decimal text, days were one number, the way of paying lay flat, and a missing marker was the absence of a word. */
 function lowered(payload: CommandPayload): StoredPayload {
+  if (!('amountMinor' in payload)) return { ...payload };
   const digits = String(payload.amountMinor).padStart(payload.decimals + 1, '0');
   const cut = digits.length - payload.decimals;
   const last: LastYearsPayload = {
@@ -40,6 +41,7 @@ function paidLastYear({ payment: { paymentTypeId, ...paper }, markers }: Counter
 }
 
 function lift(stored: StoredPayload): StoredPayload {
+  if (stored['amount'] === undefined) return stored;
   const { amount, day, paidBy, paper, marked } = stored as unknown as LastYearsPayload;
   const date = String(day);
   const { amount: _amount, day: _day, paidBy: _paidBy, paper: _paper, marked: _marked, ...same } = stored;

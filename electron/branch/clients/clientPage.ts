@@ -9,6 +9,7 @@ import { loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';
 import { savingsView } from '../savings/savingsView.ts';
 import { clientRow } from './clientRow.ts';
+import { entriesOf } from './recordFacts.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 
 type Method = BranchContract['clients']['show'];
@@ -31,6 +32,7 @@ export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): An
       loans: read.loansOf(client.clientId).map((loan) => loanView(read, loan, businessDate)),
       savings: read.savingsOf(client.clientId).map((account) => savingsView(read, account)),
       receipts: receipts.rows.map((receipt) => receiptLine(read, receipt)),
+      notes: entriesOf(read, { kind: 'client', localId: client.clientId }),
       confirmedAt: confirmedAtOf(read, client.pulledAt),
       gone: client.gone,
     });

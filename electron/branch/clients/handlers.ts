@@ -1,20 +1,31 @@
 // Clients and groups, as the contract asks for them.
 
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
+import { addNote } from './addNote.ts';
 import { clientPage } from './clientPage.ts';
 import { findClients } from './findClients.ts';
 import { listClients, listGroups, showGroup } from './listClients.ts';
 import { listHistory } from './listHistory.ts';
 import { refreshClient } from './refreshClient.ts';
 
-export function clientHandlers({ parts, admitted }: NounParts): Pick<BranchHandlers, 'clients' | 'groups'> {
+export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick<BranchHandlers, 'clients' | 'groups'> {
   return {
     clients: {
       find: (input) => findClients(parts, input),
       list: (input) => listClients(parts, input),
       show: (input) => clientPage(parts, input),
       listHistory: (input) => listHistory(parts, input),
+      addNote: (input, caller) => {
+        const answer = addNote(parts, clockWatch, admitted(caller), input);
+        if (answer.ok) {
+          parts.events.tell({ what: 'account.changed', clientIds: [input.clientId as LocalId] });
+          parts.events.tell({ what: 'sync.changed' });
+          parts.sync.wake();
+        }
+        return answer;
+      },
       refresh: (input, caller) => refreshClient(parts, admitted(caller), input),
     },
     groups: {

@@ -145,7 +145,6 @@ function recordLine(
   const command = recordCommand(write, parts, {
     commandId,
     payload: payloadOf(operation, line, mark, businessDate, markers),
-    dependsOn: null,
     recordedBy: operation.username,
     businessDate,
     recordedAt,

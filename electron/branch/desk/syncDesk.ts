@@ -10,6 +10,7 @@ import { readSetting } from '../../journal/settings.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
+import type { Session } from '../session/sessions.ts';
 import { syncItem } from './syncItem.ts';
 import { syncStatus } from './syncStatus.ts';
 import { timelineOf } from './timeline.ts';
@@ -18,7 +19,7 @@ type Sync = BranchContract['sync'];
 
 type KindSums = Record<'count' | 'amountMinor' | Standing | ClosedAs, number>;
 
-export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk']>): AnswerOf<Sync['showDesk']> {
+export function showDesk(parts: BranchParts, session: Session, input: ParsedInputOf<Sync['showDesk']>): AnswerOf<Sync['showDesk']> {
   return parts.store.read((read) => {
     const now = parts.clock.now();
     const kinds = new Map<CommandKindName, KindSums>();
@@ -42,7 +43,7 @@ export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk
     return ok({
       status: syncStatus(read, parts),
       byKind: [...kinds].map(([kind, sums]) => ({ kind, ...sums })),
-      unfinished: read.unfinishedCommands(input.most).map((command) => syncItem(read, parts.sync.state(), command, now)),
+      unfinished: read.unfinishedCommands(input.most).map((command) => syncItem(read, parts.sync.state(), command, now, session.username)),
       unfinishedTotal: read.countUnfinished(),
       pulls: read
         .shelves()
@@ -52,10 +53,13 @@ export function showDesk(parts: BranchParts, input: ParsedInputOf<Sync['showDesk
   });
 }
 
-export function showItem(parts: BranchParts, input: ParsedInputOf<Sync['showItem']>): AnswerOf<Sync['showItem']> {
+export function showItem(parts: BranchParts, session: Session, input: ParsedInputOf<Sync['showItem']>): AnswerOf<Sync['showItem']> {
   return parts.store.read((read) => {
     const command = read.command(input.commandId);
     if (command === null) return refuse({ code: 'command.unknown' });
-    return ok({ item: syncItem(read, parts.sync.state(), command, parts.clock.now()), timeline: timelineOf(read, command.commandId) });
+    return ok({
+      item: syncItem(read, parts.sync.state(), command, parts.clock.now(), session.username),
+      timeline: timelineOf(read, command.commandId),
+    });
   });
 }

@@ -1,25 +1,32 @@
 // One command on the sync desk: where it stands and why it waits. "Why is it waiting" is the only question the desk is asked (look 11).
 
 import type { SyncItem, WaitingReason } from '../../../shared/contract/shapes.ts';
-import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
+import { isFinished, type CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { amountOf, kindOf, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { numberInMark, postingOfCommand, postingOfMark, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { recordFacts } from '../../journal/recordFacts.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { SyncState } from '../../ports/sync.ts';
 import { standingOf } from '../counter/receiptLine.ts';
+import { isSamePerson } from '../session/samePerson.ts';
 
-export function syncItem(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): SyncItem {
+const CHAIN_MOST = 20;
+
+export function syncItem(store: ReadStore, sync: SyncState, command: CommandRecord, now: number, viewer: string): SyncItem {
   const { receipt, placed } = paperOf(store, command);
+  const about = aboutOf(store, command);
   const reason = reasonOf(store, sync, command, now);
   return {
     commandId: command.commandId,
     sequence: command.sequence,
     kind: command.kind,
-    clientName: receipt?.clientName ?? '',
-    accountNo: placed?.posting.accountNo ?? '',
+    clientName: about.name,
+    accountNo: placed?.posting.accountNo ?? about.accountNo,
     receiptNumber: receipt?.number ?? null,
     line: placed?.line ?? null,
     amountMinor: signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
@@ -36,6 +43,11 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     nextAttemptAt: command.nextAttemptAt,
     serverTransactionId: command.serverResourceId,
     exceptionId: command.state === 'rejected' ? (store.openExceptionOf(command.commandId)?.exceptionId ?? null) : null,
+    clientId: about.clientId,
+    waitsFor: command.state === 'queued' || command.state === 'held' ? chainOf(store, command) : [],
+    editable: { ...kindOf(command.kind).editable(command.payload) },
+    mayChange: mayChange(store, command, viewer),
+    heldFor: command.state === 'held' ? (command.hold?.mayDecide ?? null) : null,
   };
 }
 
@@ -50,6 +62,49 @@ export function paperOf(store: ReadStore, { commandId, receiptId, kind, payload 
   const receipt = mark !== null ? store.receiptByNumber(numberInMark(mark)) : receiptId === null ? null : store.receipt(receiptId);
   if (receipt === null) return { receipt, placed: null };
   return { receipt, placed: mark === null ? postingOfCommand(receipt, commandId) : postingOfMark(receipt, mark) };
+}
+
+/** Nothing of it is on paper or has left the branch, and it is that person's own. */
+export function mayChange(read: ReadStore, command: CommandRecord, username: string): boolean {
+  const onPaper = command.receiptId !== null || kindOf(command.kind).money !== null;
+  return !onPaper && isUnsent(command) && isSamePerson(read, command.recordedBy, username);
+}
+
+interface About {
+  readonly clientId: LocalId | null;
+  readonly name: string;
+  readonly accountNo: string;
+}
+
+/** Whom or what it is about, in words: its paper says it, or the record that it concerns. */
+function aboutOf(store: ReadStore, command: CommandRecord): About {
+  const { receipt } = paperOf(store, command);
+  if (receipt !== null) return { clientId: receipt.clientId, name: receipt.clientName, accountNo: '' };
+  const record = kindOf(command.kind).concerns(command.payload);
+  const facts = recordFacts(store, record);
+  return {
+    clientId: record?.kind === 'client' ? record.localId : null,
+    name: facts['name'] ?? '',
+    accountNo: facts['accountNo'] ?? '',
+  };
+}
+
+/** What it waits for because it refers to what that creates, and what that waits for in turn. */
+function chainOf(store: ReadStore, command: CommandRecord): SyncItem['waitsFor'] {
+  const found = new Map<LocalId, CommandRecord>();
+  let next = [command];
+  while (next.length > 0 && found.size < CHAIN_MOST) {
+    next = next
+      .flatMap(({ commandId }) => store.needsOf(commandId))
+      .filter(({ commandId, state }) => !isFinished(state) && !found.has(commandId));
+    for (const each of next) found.set(each.commandId, each);
+  }
+  return [...found.values()].map((each) => ({
+    commandId: each.commandId,
+    kind: each.kind,
+    about: aboutOf(store, each).name,
+    needsYou: each.state === 'rejected',
+  }));
 }
 
 interface Reason {
@@ -77,6 +132,7 @@ function reasonOf(store: ReadStore, sync: SyncState, command: CommandRecord, now
       if (command.lastOutcome?.kind === 'waitingForChecker') return { reason: 'waitingForChecker', detail: null };
       return { reason: 'lookingItUp', detail: command.lastOutcome?.kind === 'inDoubt' ? command.lastOutcome.why : null };
     case 'held':
+      return { reason: 'heldForSomebody', detail: null };
     case 'queued':
       return queuedReason(store, sync, command, now);
     default:
@@ -85,13 +141,13 @@ function reasonOf(store: ReadStore, sync: SyncState, command: CommandRecord, now
 }
 
 function queuedReason(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): Reason {
-  const earlier = store.unfinishedOf(command.subject).find((other) => other.sequence < command.sequence);
+  const [earlier] = store.earlierOf(command);
   if (earlier !== undefined) {
     const receipt = earlier.receiptId === null ? null : store.receipt(earlier.receiptId);
     return { reason: earlier.state === 'rejected' ? 'sameAccountNeedsYou' : 'sameAccountEarlier', detail: receipt?.number ?? null };
   }
-  if (command.dependsOn !== null && store.command(command.dependsOn)?.state !== 'accepted')
-    return { reason: 'dependencyFirst', detail: null };
+  const chain = chainOf(store, command);
+  if (chain.length > 0) return { reason: chain.some(({ needsYou }) => needsYou) ? 'dependencyNeedsYou' : 'dependencyFirst', detail: null };
   if (readSetting(store, 'offlineDeclared') !== null) return { reason: 'offlineDeclared', detail: null };
   if (sync.line === 'down') return { reason: 'lineDown', detail: null };
   if (store.staff(command.sentAs)?.signIn !== 'good')

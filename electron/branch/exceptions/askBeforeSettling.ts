@@ -5,6 +5,7 @@
 import type { ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { accountOf, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { Resolution } from '../../../shared/domain/records.ts';
 import { readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { ShelfTargets } from '../../ports/sync.ts';
@@ -13,12 +14,15 @@ import { ownCredential } from '../session/ownCredential.ts';
 import type { Session } from '../session/sessions.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
 
+/** The ways out after which head office must not hold it. */
+const GIVES_UP: ReadonlySet<Resolution> = new Set<Resolution>(['reverse', 'suspend', 'correct', 'withdraw']);
+
 export async function askBeforeSettling(
   parts: BranchParts,
   session: Session,
   input: ParsedInputOf<BranchContract['exceptions']['resolve']>,
 ): Promise<void> {
-  if (input.resolution !== 'reverse' && input.resolution !== 'suspend') return;
+  if (!GIVES_UP.has(input.resolution)) return;
   const asked = parts.store.read((read) => {
     if (parts.sync.state().line !== 'up' || readSetting(read, 'offlineDeclared') !== null) return null;
     const exception = read.exception(input.exceptionId);
@@ -30,7 +34,7 @@ export async function askBeforeSettling(
   });
   const credential = asked === null ? null : ownCredential(parts, session.username);
   if (asked === null || credential === null) return;
-  // A posting to suspense stands in no account: it is looked up by its reference.
+  // What stands in no account is looked up by its own mark.
   if (asked.targets === null) await parts.sync.lookAgain(asked.command.commandId, credential);
   else await parts.sync.refresh(asked.targets, credential);
 }

@@ -6,8 +6,10 @@ import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { accountOf, amountOf, isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { accountOf, amountOf, isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
+import { childrenOf, isMoneyAmong } from '../../journal/giveUpCommand.ts';
+import { recordFacts } from '../../journal/recordFacts.ts';
 import { confirmedAtOf, readSetting } from '../../journal/settings.ts';
 import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
 import { syncItem } from '../desk/syncItem.ts';
@@ -25,24 +27,22 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
   assert(command !== null, 'a case has its command');
   const now = parts.clock.now();
   const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
+  const item = syncItem(read, parts.sync.state(), command, now, viewer);
   const candidates = candidatesOf(read, command);
   const earlier = settledBefore(read, exception);
   return {
     exceptionId: exception.exceptionId,
     kind: exception.kind,
-    item: syncItem(read, parts.sync.state(), command, now),
+    item,
     receiptId: command.receiptId,
     casesOfReceipt: receipt === null ? 0 : casesOfReceipt(read, receipt).length,
-    clientId: receipt?.clientId ?? null,
+    clientId: item.clientId,
     openedAt: exception.openedAt,
     serverCode: exception.serverCode,
     serverMessage: exception.serverMessage,
     believed: weighed(exception, believedTruth(exception, command, read.effect(command.commandId)?.feeMinor ?? 0)),
     answered: weighed(exception, answeredTruth(read, exception, command)),
-    waitingBehind: read
-      .unfinishedOf(command.subject)
-      .filter((other) => other.sequence > command.sequence)
-      .map((other) => syncItem(read, parts.sync.state(), other, now)),
+    waitingBehind: waitingBehind(read, command).map((other) => syncItem(read, parts.sync.state(), other, now, viewer)),
     timeline: timelineOf(read, command.commandId),
     choices: choicesOf({
       commandKind: command.kind,
@@ -52,6 +52,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
       drawerOpen: drawerForCase(read, command, viewer) !== null,
       cash: receipt?.cash ?? false,
+      moneyWaits: isMoneyAmong(childrenOf(read, command.commandId)),
       dayOpen: read.openDay() !== null,
     }).map((choice) => ({ ...choice })),
     candidates: candidates.map((transaction) => ({
@@ -89,6 +90,7 @@ function believedTruth(exception: ExceptionRecord, command: CommandRecord, feeMi
     readonly availableMinor?: number;
     readonly outstandingMinor?: number;
     readonly status?: string;
+    readonly facts?: Readonly<Record<string, string>>;
   };
   // The fee that was counted when the promise was made.
   return truth(command, feeMinor, {
@@ -98,6 +100,7 @@ function believedTruth(exception: ExceptionRecord, command: CommandRecord, feeMi
     availableMinor: kept.availableMinor ?? null,
     outstandingMinor: kept.outstandingMinor ?? null,
     status: kept.status ?? null,
+    facts: { ...kept.facts },
   });
 }
 
@@ -105,7 +108,7 @@ function believedTruth(exception: ExceptionRecord, command: CommandRecord, feeMi
 function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: CommandRecord): Truth | null {
   const { payload } = command;
   const account = accountOf(payload);
-  if (account === null) return null;
+  if (account === null) return answeredRecord(read, exception, command);
   if (account.accountKind === 'loan') {
     const loan = read.loan(account.accountId);
     if (loan === null || loan.pulledAt < exception.openedAt) return null;
@@ -116,6 +119,7 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
       availableMinor: null,
       outstandingMinor: reconcileLoan(loan, []).outstandingMinor,
       status: loan.status,
+      facts: {},
     });
   }
   const savings = read.savings(account.accountId);
@@ -129,7 +133,25 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
     availableMinor: view.availableMinor,
     outstandingMinor: null,
     status: savings.status,
+    facts: {},
   });
+}
+
+/** Of a fact about a person or a group: what head office's own row says, once it was read again after the refusal. */
+function answeredRecord(read: ReadStore, exception: ExceptionRecord, command: CommandRecord): Truth | null {
+  const record = kindOf(command.kind).concerns(command.payload);
+  const pulledAt = record?.kind === 'client' ? (read.client(record.localId)?.pulledAt ?? null) : null;
+  const at = pulledAt === null ? null : confirmedAtOf(read, pulledAt);
+  if (at === null || at < exception.openedAt) return null;
+  const facts = { ...recordFacts(read, record) };
+  return truth(command, 0, { at, ledgerMinor: null, heldMinor: null, availableMinor: null, outstandingMinor: null, status: null, facts });
+}
+
+/** What keeps its order behind it, and what needs what it would have created. */
+function waitingBehind(read: ReadStore, command: CommandRecord): readonly CommandRecord[] {
+  const behind = read.unfinishedOf(command.subject).filter((other) => other.sequence > command.sequence);
+  const all = [...behind, ...childrenOf(read, command.commandId)];
+  return [...new Map(all.map((each) => [each.commandId, each])).values()].sort((one, other) => one.sequence - other.sequence);
 }
 
 /** What head office posted after all is in its balance already: there is nothing left that it would leave. */

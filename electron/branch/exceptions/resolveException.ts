@@ -1,10 +1,10 @@
-// Walk 2, its end: a manager closes a case. Each of the four ways is itself a recorded fact; none of them rewrites the receipt or moves cash
+// Walk 2, its end: a manager closes a case. Each of its ways is itself a recorded fact; none of them rewrites the receipt or moves cash
 // that did not move. A case is closed only by somebody other than the maker (I9).
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Transition } from '../../../shared/domain/commands/applyOutcome.ts';
-import { isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
@@ -16,6 +16,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { closeException } from '../../journal/closeException.ts';
+import { childrenOf, isMoneyAmong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
 import { readSetting } from '../../journal/settings.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
@@ -52,6 +53,7 @@ export function resolveException(
     const drawer = drawerForCase(write, command, session.username);
     const candidates = candidatesOf(write, command);
     const earlier = settledBefore(write, exception);
+    const children = childrenOf(write, command.commandId);
     const choice = choicesOf({
       commandKind: command.kind,
       exceptionKind: exception.kind,
@@ -60,6 +62,7 @@ export function resolveException(
       suspenseReady: readSetting(write, 'suspenseAccounts') !== null,
       drawerOpen: drawer !== null,
       cash: receipt?.cash ?? false,
+      moneyWaits: isMoneyAmong(children),
       dayOpen: write.openDay() !== null,
     }).find((one) => one.resolution === input.resolution);
     if (choice?.possible !== true) return refuse({ code: 'exception.choiceImpossible', facts: { why: choice?.whyNot ?? null } });
@@ -85,6 +88,22 @@ export function resolveException(
           isPaidOut(command.kind) ? 'withdrawalReturned' : 'moneyReturned',
           input.whole && receipt !== null ? casesOfReceipt(write, receipt) : own(),
         );
+      case 'correct': {
+        const payload = kindOf(command.kind).edit(command.payload, input.edits ?? {});
+        if (payload === null) return refuse({ code: 'command.badWords' });
+        replace(write, parts, command, payload, 'corrected', session.username);
+        return close(null, null, null);
+      }
+      case 'merge': {
+        const record = kindOf(command.kind).teaches(command.payload);
+        const serverResourceId = record === null || input.mergeInto === undefined ? null : write.serverIdOf(record.kind, input.mergeInto);
+        if (serverResourceId === null) return refuse({ code: 'exception.mergeUnknown' });
+        return close({ kind: 'merge', serverResourceId }, null, null);
+      }
+      case 'withdraw':
+        if (children.length > 0 && !input.withChildren) return refuse({ code: 'command.childrenWait', facts: { count: children.length } });
+        withdraw(write, parts, command, session.username, input.reason);
+        return close(null, null, null);
       default:
         return exhaustive(input.resolution);
     }
@@ -108,8 +127,9 @@ export function resolveException(
       return close(transition, paper, null, cases);
     }
 
+    /** `transition`: null where the command has moved already. */
     function close(
-      transition: Transition,
+      transition: Transition | null,
       reversal: Receipt | null,
       suspenseCommandId: LocalId | null,
       cases: readonly Omit<CaseOfReceipt, 'placed'>[] = [thisCase],
@@ -121,7 +141,7 @@ export function resolveException(
           'I9',
           'a case is closed by somebody other than the maker',
         );
-        moveCommand(write, parts, each.command.commandId, transition, session.username);
+        if (transition !== null) moveCommand(write, parts, each.command.commandId, transition, session.username);
         closeException(write, parts, each.exception, {
           closedAt,
           closedBy: session.username,

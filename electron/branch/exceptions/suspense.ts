@@ -122,7 +122,6 @@ function recordPosting(
       referenceNumber: commandId,
     },
     ...(subject === undefined ? {} : { subject }),
-    dependsOn: null,
     recordedBy: manager,
     businessDate: currentBusinessDate(write, parts.clock),
     recordedAt: parts.clock.now(),

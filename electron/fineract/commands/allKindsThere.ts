@@ -1,6 +1,7 @@
 // Every kind of command as head office takes it, one line each. A kind that is missing here does not compile.
 
 import type { CommandKindName, CommandPayload, PayloadOfKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { clientNoteThere } from './clientNote.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanRepaymentThere } from './loanRepayment.ts';
 import { savingsDepositThere, savingsWithdrawalThere } from './savingsTransaction.ts';
@@ -11,6 +12,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   savingsDeposit: savingsDepositThere,
   savingsWithdrawal: savingsWithdrawalThere,
   suspensePosting: suspensePostingThere,
+  clientNote: clientNoteThere,
 };
 
 /** To be asked about payloads of that kind alone. */

@@ -18,6 +18,11 @@ export function noteOf(command: CommandToSend, note: string, receiptNumber: stri
   return words === '' ? origin.slice(0, NOTE_MAX) : `${words} ${origin}`;
 }
 
+/** With the command's id at its end, by which it is found again. The words were bounded when they were recorded. */
+export function markedNote(command: CommandToSend, words: string): string {
+  return `${words.trim()} [Tawi ${command.recordedAtText}, ${command.recordedBy}, ${command.commandId}]`;
+}
+
 /** Head office takes '$.' in an item that refers to another one for a path, whatever the text around it (contract 5.2). */
 export function withoutPaths(text: string): string {
   return text.replaceAll('$.', '$ .');

@@ -1,6 +1,7 @@
 // The outbox (I3, I4, I5), and what happened to each command in it.
 
 import type { CommandProgress, CommandRecord, CommandState } from '../../../shared/domain/commands/command.ts';
+import type { RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
@@ -21,7 +22,16 @@ export interface KindCount {
   /** How it was resolved, in the journal's word; null where nobody had to. */
   readonly resolvedWhy: string | null;
   readonly count: number;
+  /** Of those that carry money. */
   readonly amountMinor: number;
+}
+
+/** What a command hangs together with beside its first subject. */
+export interface CommandLinks {
+  readonly otherSubjects: readonly string[];
+  readonly needs: readonly LocalId[];
+  /** Records that it says something of which is not money. */
+  readonly concerns: readonly RecordRef[];
 }
 
 export interface CommandReads {
@@ -29,7 +39,8 @@ export interface CommandReads {
   commandOfForm(formId: LocalId): CommandRecord | null;
   lastSequence(): number;
   /**
-   * The lowest unfinished command of each subject that is queued or in doubt, due at `now`, with its dependency finished; lowest sequence first (I4).
+   * Commands that are queued or in doubt and due at `now`, with nothing unfinished before them in any of their subjects and everything
+   * finished that they need; lowest sequence first (I4).
    * Commands that would be sent under one of `waitingFor` are left out: those people must sign in first. What is in doubt is only read,
    * which somebody else may do: with `othersRead` it is not left out.
    */
@@ -42,6 +53,14 @@ export interface CommandReads {
   unfinishedCommands(most: number): readonly CommandRecord[];
   countUnfinished(): number;
   unfinishedOf(subject: string): readonly CommandRecord[];
+  /** What has to be finished first because it came earlier under one of the same subjects. */
+  earlierOf(command: CommandRecord): readonly CommandRecord[];
+  /** The commands that it needs, finished or not, the earliest first. */
+  needsOf(commandId: LocalId): readonly CommandRecord[];
+  /** The unfinished commands that need it, the earliest first. */
+  neededBy(commandId: LocalId): readonly CommandRecord[];
+  /** Facts that concern a record and are not about money, in whatever state, the latest first. */
+  factsOf(record: RecordRef, most: number): readonly CommandRecord[];
   /** Counts per kind and state: all unfinished, and those finished on that business date. */
   countsByKind(businessDate: BusinessDate | null): readonly KindCount[];
   acceptedSince(recordedAt: number, most: number): readonly CommandRecord[];
@@ -55,7 +74,9 @@ export interface CommandReads {
 }
 
 export interface CommandWrites {
-  insertCommand(command: CommandRecord): void;
+  insertCommand(command: CommandRecord, links?: CommandLinks): void;
+  /** One more command that it needs: what it needed before was put in another one's place. */
+  insertPrerequisite(commandId: LocalId, needs: LocalId): void;
   /** Only applyOutcome's verdict may be written here (I3). */
   saveProgress(commandId: LocalId, progress: CommandProgress): void;
 }

@@ -7,10 +7,11 @@ import * as fees from './0003_withdrawal_fees.ts';
 import * as counts from './0004_drawer_counts.ts';
 import * as postedAfterAll from './0005_posted_after_all.ts';
 import * as payOff from './0006_pay_off.ts';
+import * as factsWithoutMoney from './0007_facts_without_money.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney];

@@ -9,6 +9,9 @@ import { liftPayload, type StoredPayload } from '../../../shared/domain/commands
 import { StoreFault } from '../../ports/store.ts';
 import type { CommandReads, CommandWrites, KindCount } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
+import { journalPrerequisites } from '../schema/journal/prerequisites.ts';
+import { journalRecordFacts } from '../schema/journal/recordFacts.ts';
+import { journalSubjects } from '../schema/journal/subjects.ts';
 import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
@@ -65,12 +68,12 @@ export function readCommands(session: Session): CommandReads {
   const ofSubject = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? ORDER BY sequence`);
   const unfinishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number | null>>(
     session,
-    `SELECT kind, state, NULL AS resolvedWhy, count(*) AS count, sum(amount_minor) AS amountMinor
+    `SELECT kind, state, NULL AS resolvedWhy, count(*) AS count, coalesce(sum(amount_minor), 0) AS amountMinor
      FROM journal_commands WHERE ${UNFINISHED} GROUP BY kind, state`,
   );
   const finishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number | null>>(
     session,
-    `SELECT kind, state, resolvedWhy, count(*) AS count, sum(amount_minor) AS amountMinor FROM (
+    `SELECT kind, state, resolvedWhy, count(*) AS count, coalesce(sum(amount_minor), 0) AS amountMinor FROM (
        SELECT kind, state, amount_minor, CASE state WHEN 'resolved' THEN (
          SELECT why FROM journal_command_events AS event WHERE event.command_id = ended.command_id ORDER BY position DESC LIMIT 1
        ) END AS resolvedWhy
@@ -86,10 +89,61 @@ export function readCommands(session: Session): CommandReads {
      WHERE ${LIMITED_OFFLINE} AND ${UNFINISHED} ORDER BY sequence`,
   );
 
-  function dependencyEnded(command: Row): boolean {
-    if (command.dependsOn === null) return true;
-    const before = byId.one(command.dependsOn);
-    return before !== null && (before.state === 'accepted' || before.state === 'withdrawn' || before.state === 'resolved');
+  const countUnmet = numberOf(
+    session,
+    `SELECT count(*) FROM journal_prerequisites AS link JOIN journal_commands AS before ON before.command_id = link.needs
+     WHERE link.command_id = ? AND before.${UNFINISHED}`,
+  );
+  // A command with one subject stands behind others of its subject, or behind one that has that subject beside its own; one with several
+  // stands behind others under each of them.
+  const besideOwn = numbersOf(
+    session,
+    `SELECT link.sequence FROM journal_subjects AS link JOIN journal_commands AS before ON before.sequence = link.sequence
+     WHERE link.subject = ? AND link.sequence < ? AND before.${UNFINISHED}`,
+  );
+  const underOthers = numbersOf(
+    session,
+    `SELECT before.sequence FROM journal_subjects AS mine
+     JOIN journal_commands AS before INDEXED BY journal_commands_unfinished ON before.subject = mine.subject
+     WHERE mine.sequence = ? AND before.sequence < mine.sequence AND before.${UNFINISHED}
+     UNION SELECT link.sequence FROM journal_subjects AS mine JOIN journal_subjects AS link ON link.subject = mine.subject
+     JOIN journal_commands AS before ON before.sequence = link.sequence
+     WHERE mine.sequence = ? AND link.sequence < mine.sequence AND before.${UNFINISHED}`,
+  );
+  const underOwn = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? AND sequence < ? ORDER BY sequence`);
+  const needs = selectFrom(
+    session,
+    journalCommands,
+    'WHERE command_id IN (SELECT needs FROM journal_prerequisites WHERE command_id = ?) ORDER BY sequence',
+  );
+  const neededBy = selectFrom(
+    session,
+    journalCommands,
+    `WHERE command_id IN (SELECT command_id FROM journal_prerequisites WHERE needs = ?) AND ${UNFINISHED} ORDER BY sequence`,
+  );
+  const facts = selectFrom(
+    session,
+    journalCommands,
+    'WHERE sequence IN (SELECT sequence FROM journal_record_facts WHERE record_id = ? AND record_kind = ?) ORDER BY sequence DESC LIMIT ?',
+  );
+
+  function isFree({ commandId, subject, sequence }: Row): boolean {
+    return (countUnmet(commandId) ?? 0) === 0 && besideOwn(subject, sequence).length === 0 && underOthers(sequence, sequence).length === 0;
+  }
+
+  function earlierOf({ subject, sequence }: CommandRecord): readonly CommandRecord[] {
+    const others = [...besideOwn(subject, sequence), ...underOthers(sequence, sequence)];
+    const earlier = new Map(underOwn.all(subject, sequence).map((row) => [row.sequence, row]));
+    for (const other of others) {
+      const row = bySequence.one(other);
+      if (row !== null) earlier.set(other, row);
+    }
+    return [...earlier.values()].sort((one, other) => one.sequence - other.sequence).map(commandOf);
+  }
+
+  function unfinishedOf(subject: string): readonly CommandRecord[] {
+    const beside = besideOwn(subject, Number.MAX_SAFE_INTEGER).flatMap((sequence) => bySequence.one(sequence) ?? []);
+    return [...ofSubject.all(subject), ...beside].sort((one, other) => one.sequence - other.sequence).map(commandOf);
   }
 
   return {
@@ -102,7 +156,7 @@ export function readCommands(session: Session): CommandReads {
       for (const sequence of due(now, now + LONGEST_PAUSE_MS, JSON.stringify(waitingFor), othersRead ? 1 : 0)) {
         if (ready.length >= most) break;
         const command = bySequence.one(sequence);
-        if (command !== null && dependencyEnded(command)) ready.push(commandOf(command));
+        if (command !== null && isFree(command)) ready.push(commandOf(command));
       }
       return ready;
     },
@@ -111,7 +165,11 @@ export function readCommands(session: Session): CommandReads {
       (state === 'accepted' || state === 'withdrawn' || state === 'resolved' ? ended : inState).all(state, most).map(commandOf),
     unfinishedCommands: (most) => unfinished.all(most).map(commandOf),
     countUnfinished: () => countUnfinished() ?? 0,
-    unfinishedOf: (subject) => ofSubject.all(subject).map(commandOf),
+    unfinishedOf,
+    earlierOf,
+    needsOf: (commandId) => needs.all(commandId).map(commandOf),
+    neededBy: (commandId) => neededBy.all(commandId).map(commandOf),
+    factsOf: ({ kind, localId }, most) => facts.all(localId, kind, most).map(commandOf),
     countsByKind: (businessDate) => [...unfinishedCounts(), ...(businessDate === null ? [] : finishedCounts(businessDate))],
     countUnfinishedSentAs: (username) => countSentAs(username) ?? 0,
     unfinishedPayouts: () => payouts(),
@@ -121,6 +179,9 @@ export function readCommands(session: Session): CommandReads {
 
 export function writeCommands(session: Session): CommandWrites {
   const insert = insertInto(session, journalCommands);
+  const need = insertInto(session, journalPrerequisites);
+  const besideSubject = insertInto(session, journalSubjects);
+  const concern = insertInto(session, journalRecordFacts);
   const save = change(
     session,
     `UPDATE journal_commands SET state = ?, submission = ?, idempotency_key = ?, attempts = ?, next_attempt_at = ?, sent_at = ?,
@@ -128,12 +189,15 @@ export function writeCommands(session: Session): CommandWrites {
      WHERE command_id = ?`,
   );
   return {
-    insertCommand: (command) =>
-      insert({
-        ...command,
-        payload: { ...command.payload } as unknown as StoredPayload,
-        amountMinor: amountOf(command.payload)?.amountMinor ?? 0,
-      }),
+    insertCommand: (command, links) => {
+      const amountMinor = amountOf(command.payload)?.amountMinor ?? null;
+      insert({ ...command, payload: { ...command.payload } as unknown as StoredPayload, amountMinor });
+      const { commandId, sequence } = command;
+      for (const subject of links?.otherSubjects ?? []) besideSubject({ subject, sequence });
+      for (const before of links?.needs ?? []) need({ commandId, needs: before });
+      for (const { kind, localId } of links?.concerns ?? []) concern({ recordKind: kind, recordId: localId, sequence });
+    },
+    insertPrerequisite: (commandId, needs) => need({ commandId, needs }),
     saveProgress: (commandId, progress) => {
       const saved = save(
         progress.state,

@@ -3,6 +3,7 @@
 import { isLocalId } from '../../../shared/kernel/ids.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { ServerIdKind, ServerIdReads, ServerIdWrites } from '../../ports/store.ts';
+import { journalMerges } from '../schema/journal/merges.ts';
 import { journalServerIds } from '../schema/journal/serverIds.ts';
 import { insertInto, numberOf, textOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -13,7 +14,13 @@ export function readServerIds(session: Session): ServerIdReads {
     session,
     'SELECT server_id FROM journal_server_ids WHERE local_id = ? AND kind = ? ORDER BY position DESC LIMIT 1',
   );
-  return { serverIdOf: (kind, localId) => server(localId, kind), localIdOf: (kind, serverId) => local(kind, serverId) };
+  const into = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?');
+  function serverIdOf(kind: ServerIdKind, localId: LocalId): number | null {
+    const own = server(localId, kind);
+    const merged = own === null ? into(localId, kind) : null;
+    return merged === null ? own : serverIdOf(kind, merged);
+  }
+  return { serverIdOf, localIdOf: (kind, serverId) => local(kind, serverId) };
 }
 
 export interface LearnServerIds extends ServerIdWrites {
@@ -23,16 +30,23 @@ export interface LearnServerIds extends ServerIdWrites {
 
 export function writeServerIds(session: Session): LearnServerIds {
   const insert = insertInto(session, journalServerIds);
+  const merge = insertInto(session, journalMerges);
   const known = readServerIds(session);
+  const recordedHere = numberOf(session, 'SELECT count(*) FROM journal_record_facts WHERE record_id = ? AND record_kind = ?');
 
   function localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId {
     const learned = known.localIdOf(kind, serverId);
     if (learned !== null) return learned;
-    const ours = isLocalId(externalId) && known.serverIdOf(kind, externalId) !== null;
+    // Also one whose answer was lost: it was recorded here, and head office shows it first.
+    const ours = isLocalId(externalId) && (known.serverIdOf(kind, externalId) !== null || (recordedHere(externalId, kind) ?? 0) > 0);
     const localId = ours ? externalId : newId();
     insert({ kind, serverId, localId });
     return localId;
   }
 
-  return { learnServerId: (kind, serverId, newId) => localIdFor(kind, serverId, null, newId), localIdFor };
+  return {
+    learnServerId: (kind, serverId, newId) => localIdFor(kind, serverId, null, newId),
+    insertMerge: (kind, localId, intoLocalId) => merge({ kind, localId, intoLocalId }),
+    localIdFor,
+  };
 }

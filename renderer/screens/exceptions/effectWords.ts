@@ -4,6 +4,7 @@
 import { useI18n } from 'vue-i18n';
 import type { ExceptionView, Resolution } from '../../../shared/contract/sync.ts';
 import { useFormat } from '../../app/format.ts';
+import { kindsShown } from '../../app/kinds.ts';
 import { shortNumber } from '../sync/reasonWords.ts';
 
 export interface Effect {
@@ -17,6 +18,14 @@ export function useEffectWords() {
 
   function effectsOf(view: ExceptionView, resolution: Resolution): readonly Effect[] {
     const { item } = view;
+    if (!kindsShown[item.kind].isMoney)
+      return [
+        { what: t(`desks.kind.${item.kind}`), becomes: t(`desks.effect.fact.${resolution}`) },
+        ...view.waitingBehind.map((waiting) => ({
+          what: `${t(`desks.kind.${waiting.kind}`)} ${waiting.clientName}`,
+          becomes: t(resolution === 'resubmit' ? 'desks.effect.waiting.still' : 'desks.effect.waiting.next'),
+        })),
+      ];
     const money = (minor: number): string => format.money(minor, item.currency);
     const amount = money(Math.abs(item.amountMinor));
     const isOut = item.amountMinor < 0;

@@ -23,8 +23,14 @@ export function useReasonWords() {
         return detail === null ? t('desks.reason.refused') : t('desks.reason.refusedBecause', { why: headOffice.sayInside(detail) });
       case 'sameAccountEarlier':
       case 'sameAccountNeedsYou':
-      case 'dependencyFirst':
         return detail === null ? t(`desks.reason.${item.reason}`) : t(`desks.reason.${item.reason}Of`, { number: shortNumber(detail) });
+      case 'dependencyFirst':
+      case 'dependencyNeedsYou': {
+        const [nearest] = item.waitsFor.filter(({ needsYou }) => needsYou || item.reason === 'dependencyFirst');
+        return nearest === undefined
+          ? t(`desks.reason.${item.reason}`)
+          : t(`desks.reason.${item.reason}Of`, { what: `${t(`desks.kind.${nearest.kind}`)} ${nearest.about}` });
+      }
       case 'makerMustSignIn':
         return t('desks.reason.makerMustSignIn', { name: detail ?? item.recordedBy });
       case 'backingOff':

@@ -22,6 +22,10 @@ export type Transition =
   | { readonly kind: 'resubmit' }
   | { readonly kind: 'reverse' }
   | { readonly kind: 'suspend' }
+  /** Given up by a person: before it was sent, or after head office refused it. `why`: what stands in its place, if anything. */
+  | { readonly kind: 'withdraw'; readonly why: WithdrawnWhy }
+  /** What it would have created was there already. */
+  | { readonly kind: 'merge'; readonly serverResourceId: number }
   | { readonly kind: 'recognise'; readonly serverTransactionId: number }
   /** Head office confirmed it once and holds it no longer (restored from a backup, or undone there). */
   | { readonly kind: 'vanish'; readonly code: string }
@@ -31,6 +35,9 @@ export type Transition =
   | { readonly kind: 'appear'; readonly serverTransactionId: number }
   /** Head office undid what had appeared: what the manager decided before stands again. */
   | { readonly kind: 'undone'; readonly earlier: Resolution };
+
+/** 'amended', 'corrected': another command stands in its place. 'withParent': what it needed was given up. */
+export type WithdrawnWhy = 'withdrawn' | 'amended' | 'corrected' | 'withParent';
 
 export type Consequence =
   | { readonly kind: 'effectConfirmed'; readonly serverTransactionId: number }
@@ -100,6 +107,8 @@ const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   resubmit: ['rejected'],
   reverse: ['rejected'],
   suspend: ['rejected'],
+  withdraw: ['held', 'queued', 'rejected'],
+  merge: ['rejected'],
   recognise: ['rejected'],
   vanish: ['accepted', 'resolved'],
   found: ['rejected'],
@@ -109,6 +118,11 @@ const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
 
 export function mayMove(state: CommandState, transition: Transition['kind']): boolean {
   return FROM[transition].includes(state);
+}
+
+/** Nothing of it ever left the house. */
+export function isUnsent(command: Pick<CommandRecord, 'state' | 'attempts' | 'submission'>): boolean {
+  return command.state === 'held' || (command.state === 'queued' && command.attempts === 0 && command.submission === 1);
 }
 
 export function applyOutcome(command: CommandRecord, transition: Transition, moment: Moment): Verdict {
@@ -144,6 +158,19 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
       return move(command, { state: 'resolved' }, 'reversed', [{ kind: 'effectDropped' }]);
     case 'suspend':
       return move(command, { state: 'resolved' }, 'suspended', [{ kind: 'effectDropped' }]);
+    case 'withdraw':
+      assertInvariant(isUnsent(command) || command.state === 'rejected', 'I2', 'what may be at head office is not given up here');
+      return move(command, { state: 'withdrawn', nextAttemptAt: null }, transition.why, [{ kind: 'effectDropped' }]);
+    case 'merge':
+      return move(
+        command,
+        {
+          state: 'resolved',
+          serverResourceId: transition.serverResourceId,
+          lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverResourceId, how: 'recognised' },
+        },
+        'merged',
+      );
     case 'recognise':
       return move(
         command,

@@ -3,6 +3,7 @@
 
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 import type { LocalId } from '../../kernel/ids.ts';
+import type { Permission } from '../access/permissions.ts';
 import type { CommandKindName, CommandPayload } from './kinds/allKinds.ts';
 
 export type CommandState = 'held' | 'queued' | 'sending' | 'inDoubt' | 'accepted' | 'rejected' | 'withdrawn' | 'resolved';
@@ -25,7 +26,6 @@ export interface CommandRecord {
   readonly payload: CommandPayload;
   /** What order is kept for, such as `loan:<local id>` or `savings:<local id>`. */
   readonly subject: string;
-  readonly dependsOn: LocalId | null;
   readonly recordedBy: string;
   readonly businessDate: BusinessDate;
   readonly recordedAt: number;
@@ -33,6 +33,11 @@ export interface CommandRecord {
   readonly receiptId: LocalId | null;
   /** Born with the form, so that a double press is the same command. */
   readonly formId: LocalId | null;
+
+  /** The command in whose place it stands: corrected after a refusal, or amended before it was sent. */
+  readonly replaces: LocalId | null;
+  /** Why a second person has to agree before it may go; null where nobody has to. */
+  readonly hold: Hold | null;
 
   readonly state: CommandState;
   readonly submission: number;
@@ -47,6 +52,12 @@ export interface CommandRecord {
   readonly postSingly: boolean;
   readonly lastOutcome: Outcome | null;
   readonly serverResourceId: number | null;
+}
+
+/** What is held for a second person: why, by a word of ours, and the right that this person must have. */
+export interface Hold {
+  readonly why: string;
+  readonly mayDecide: Permission;
 }
 
 /** The columns that may change, and only through applyOutcome (I3). */

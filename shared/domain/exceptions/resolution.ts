@@ -16,6 +16,8 @@ export interface CaseFacts {
   /** The drawer that would give or take the money back is open. */
   readonly drawerOpen: boolean;
   readonly cash: boolean;
+  /** Money on paper needs what this command would have created: it cannot be given up with it. */
+  readonly moneyWaits: boolean;
   /** Paper belongs to an open business day: a closed one has printed its last number (field-rules 1.6). */
   readonly dayOpen: boolean;
 }
@@ -26,6 +28,7 @@ export type WhyNot =
   | 'resolution.noCandidate'
   | 'resolution.noSuspenseAccount'
   | 'resolution.drawerNotOpen'
+  | 'resolution.moneyWaits'
   | 'resolution.notForThisKind';
 
 export interface Choice {
@@ -47,6 +50,9 @@ const WHY_NOT: Readonly<Record<Resolution, (facts: CaseFacts) => WhyNot | null>>
   reverse: whyNotCash,
   suspend: whyNotSuspend,
   recognise: (facts) => (facts.candidates > 0 ? null : 'resolution.noCandidate'),
+  correct: () => null,
+  merge: () => null,
+  withdraw: (facts) => (facts.moneyWaits ? 'resolution.moneyWaits' : null),
 };
 
 /** To let head office's posting stand, the earlier way out is gone back: the money changes hands again, or leaves suspense again. */

@@ -4,7 +4,8 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Receipt } from '../../../shared/domain/records.ts';
-import { PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
+import type { CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { KINDS_IN_THE_WORLD, kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import type { Paper } from '../../world/branchWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, MARK, row, rows } from './rows.ts';
@@ -132,6 +133,32 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
      GROUP BY reference_number HAVING count(DISTINCT transaction_ref) > 1`,
   );
   holds(twice === null, 'ledger: nothing is doubled', `suspense entry ${twice?.reference ?? ''} stands twice`);
+  checkNotes(journals, books);
+}
+
+/** Every note under our mark at head office is one of ours, in its own words, on its own client, and stands there once. */
+function checkNotes(journals: readonly Database[], books: Database): void {
+  const written = new Map<string, { readonly text: string; readonly client: number | null }>();
+  for (const journal of journals)
+    for (const { id, text, client } of rows<{ id: string; text: string; client: number | null }>(
+      journal,
+      `SELECT c.command_id AS id, json_extract(c.payload, '$.text') AS text, s.server_id AS client FROM journal_commands c
+       LEFT JOIN journal_server_ids s ON s.kind = 'client' AND c.subject = 'client:' || s.local_id
+       WHERE c.kind IN ${kindsWhere(({ isNote }) => isNote)}`,
+    ))
+      written.set(id, { text, client });
+  const seen = new Set<string>();
+  for (const { note, client } of rows<{ note: string; client: number }>(
+    books,
+    `SELECT note, entity_id AS client FROM note WHERE entity = 'clients' AND note LIKE '%[Tawi %'`,
+  )) {
+    const id = /, ([\da-f-]{36})\]$/.exec(note)?.[1] ?? '';
+    const own = written.get(id);
+    if (own === undefined) throw new BrokenPromise('ledger: nothing is invented', `head office holds a note that nobody wrote: ${note}`);
+    holds(note.startsWith(own.text) && client === own.client, 'ledger: nothing is altered on the way', `the note ${id} reads ${note}`);
+    holds(!seen.has(id), 'ledger: nothing is doubled', `the note ${id} stands twice at head office`);
+    seen.add(id);
+  }
 }
 
 /**
@@ -139,16 +166,17 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
  * not put back to an earlier day in between.
  */
 export function checkAccepted(name: string, journal: Database, books: Database, seen: Set<string>, judgeable: boolean): void {
-  const accepted = rows<{ id: string; number: string | null }>(
+  const accepted = rows<{ id: string; number: string | null; kind: CommandKindName }>(
     journal,
-    `SELECT c.command_id AS id, ${MARK} AS number FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.state = 'accepted'`,
+    `SELECT c.command_id AS id, c.kind, ${MARK} AS number FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.state = 'accepted'`,
   );
-  for (const { id, number } of accepted) {
+  for (const { id, number, kind } of accepted) {
     if (seen.has(id)) continue;
     seen.add(id);
     if (!judgeable) continue;
-    const there =
-      number === null
+    const there = KINDS_IN_THE_WORLD[kind].isNote
+      ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+      : number === null
         ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
         : count(books, 'SELECT count(*) FROM payment_detail WHERE receipt_number = ?', number);
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
@@ -159,6 +187,16 @@ interface Ended {
   readonly state: string;
   readonly serverId: number | null;
   readonly resolution: string | null;
+}
+
+/** At the end: what was given up is not told to head office; that an accepted note is there was looked at when it was accepted. */
+export function checkGivenUp(name: string, journal: Database, books: Database): void {
+  for (const { id } of rows<{ id: string }>(journal, `SELECT command_id AS id FROM journal_commands WHERE state = 'withdrawn'`))
+    holds(
+      count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 0,
+      'ledger: what was given up is not there',
+      `${name}: the note ${id} was withdrawn here and stands at head office`,
+    );
 }
 
 /** At the end: every receipt is accounted for exactly once, at head office or by a closed case. */

@@ -77,10 +77,11 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   const unanswered = new Set<string>();
 
   function find(database: Database, item: Item): Sent | null {
-    const content = JSON.parse(item.content) as { receiptNumber?: string; referenceNumber?: string };
+    const content = JSON.parse(item.content) as { receiptNumber?: string; referenceNumber?: string; note?: string };
     if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
-    const mark = content.receiptNumber ?? '';
-    return row<Sent>(database, `${FIND} WHERE r.number = ? AND ${MARK} = ?`, mark.split('/')[0] ?? '', mark);
+    const mark = content.receiptNumber;
+    if (mark !== undefined) return row<Sent>(database, `${FIND} WHERE r.number = ? AND ${MARK} = ?`, mark.split('/')[0] ?? '', mark);
+    return row<Sent>(database, `${FIND} WHERE instr(?, c.command_id) > 0`, content.note ?? '');
   }
 
   function isMarked(sent: Sent, item: Item, request: HttpRequest): boolean {
@@ -111,6 +112,13 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     for (const [other, otherKey] of keyOf)
       holds(other === submission || otherKey !== sent.key, 'I11 a new submission has a new key', `${who} leaves under the key of ${other}`);
     keyOf.set(submission, sent.key);
+    const needed = count(
+      database,
+      `SELECT count(*) FROM journal_prerequisites p JOIN journal_commands c ON c.command_id = p.needs
+       WHERE p.command_id = ? AND c.state NOT IN ('accepted', 'withdrawn', 'resolved')`,
+      sent.commandId,
+    );
+    holds(needed === 0, 'I4 what it needs is finished', `${who} leaves before ${needed} that it needs`);
     const waiting = count(
       database,
       `SELECT count(*) FROM journal_commands WHERE subject = ? AND sequence < ? AND state NOT IN ('accepted', 'withdrawn', 'resolved')`,
@@ -142,13 +150,12 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       );
       for (const { commandId } of subjects) perhapsReceived.delete(commandId);
     }
-    if (request.url.startsWith('/journalentries?')) {
-      for (const { commandId } of rows<{ commandId: string }>(
-        database,
-        `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${kindsWhere(({ marked }) => marked === 'ownText')}`,
-      ))
-        perhapsReceived.delete(commandId);
-    }
+    const looked = kindsWhere(({ marked, readAt }) => marked === 'ownText' && readAt.test(request.url));
+    for (const { commandId } of rows<{ commandId: string }>(
+      database,
+      `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${looked}`,
+    ))
+      perhapsReceived.delete(commandId);
   }
 
   function atCommit(database: Database): void {

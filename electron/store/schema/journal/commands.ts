@@ -1,7 +1,7 @@
 // The outbox. Only the columns of CommandProgress ever change, and only through applyOutcome (I3, I5); triggers hold the rest still.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CommandKindName, CommandState, Outcome } from '../../../../shared/domain/commands/command.ts';
+import type { CommandKindName, CommandState, Hold, Outcome } from '../../../../shared/domain/commands/command.ts';
 import type { StoredPayload } from '../../../../shared/domain/commands/liftPayload.ts';
 
 export const journalCommands = sqliteTable('journal_commands', {
@@ -11,10 +11,9 @@ export const journalCommands = sqliteTable('journal_commands', {
   payloadVersion: integer('payload_version').notNull(),
   /** In the shape of its version; liftPayload reads it. */
   payload: text('payload', { mode: 'json' }).$type<StoredPayload>().notNull(),
-  /** The payload's amount once more, so that lists can sum without reading payloads. */
-  amountMinor: integer('amount_minor').notNull(),
+  /** The payload's amount once more, so that lists can sum without reading payloads; null where it is not about money. */
+  amountMinor: integer('amount_minor'),
   subject: text('subject').notNull(),
-  dependsOn: text('depends_on'),
   recordedBy: text('recorded_by').notNull(),
   businessDate: text('business_date').notNull(),
   recordedAt: integer('recorded_at').notNull(),
@@ -31,4 +30,6 @@ export const journalCommands = sqliteTable('journal_commands', {
   postSingly: integer('post_singly', { mode: 'boolean' }).notNull(),
   lastOutcome: text('last_outcome', { mode: 'json' }).$type<Outcome>(),
   serverResourceId: integer('server_resource_id'),
+  replaces: text('replaces'),
+  hold: text('hold', { mode: 'json' }).$type<Hold>(),
 });

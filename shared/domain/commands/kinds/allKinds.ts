@@ -1,5 +1,6 @@
 // Every kind of command, one line each. All names here are persisted and therefore append-only: one may be added, never renamed.
 
+import { clientNote } from './clientNote.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanRepayment } from './loanRepayment.ts';
 import { savingsDeposit } from './savingsDeposit.ts';
@@ -11,6 +12,7 @@ const KINDS = {
   savingsDeposit,
   savingsWithdrawal,
   suspensePosting,
+  clientNote,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;

@@ -55,6 +55,13 @@ export interface MoneyTraits<P> {
   receiptOf(payload: P): string | null;
 }
 
+/** What a fact that is not about money does to the view of a record, until head office's own row says it. */
+export type RecordChange =
+  | { readonly what: 'fields'; readonly record: RecordRef; readonly fields: Readonly<Record<string, string | null>> }
+  | { readonly what: 'state'; readonly record: RecordRef; readonly state: string }
+  /** Appended to its history; nothing that stands there changes. */
+  | { readonly what: 'entry'; readonly record: RecordRef; readonly text: string };
+
 export interface Kind<P> {
   /** Of the payload. A new one brings its lift along, and a migration, so that older programs refuse the file. */
   readonly version: number;
@@ -70,6 +77,12 @@ export interface Kind<P> {
   concerns(payload: P): RecordRef | null;
   /** Null for a fact that is not about money. */
   readonly money: MoneyTraits<P> | null;
+  /** What it does to views beside money; several where one command changes several things. */
+  changes(payload: P): readonly RecordChange[];
+  /** What a person may write anew of it, by name: before it was sent, or after a refusal. Nothing of what stands on paper. */
+  editable(payload: P): Readonly<Record<string, string>>;
+  /** With other words in these places; null where they make no payload of this kind. */
+  edit(payload: P, fields: Readonly<Record<string, string>>): P | null;
   /** Whether it may ride in an enclosing batch, which remembers no failure (contract 3.5); alone, a failure stays with its key for ever. */
   ridesInBatch(payload: P): boolean;
   /** Nothing at head office refuses it a second time: after a refusal too it is looked up before it goes again. */

@@ -38,6 +38,9 @@ export const suspensePosting: Kind<SuspensePayload> = {
     posting: () => null,
     receiptOf: ({ note }) => note,
   },
+  changes: () => [],
+  editable: () => ({}),
+  edit: () => null,
   ridesInBatch: () => false,
   // Nothing at head office refuses a second posting to the books with the same reference.
   looksUpBeforeItGoesAgain: true,

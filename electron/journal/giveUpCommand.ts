@@ -1,0 +1,83 @@
+// A command that is given up, or said anew in another one's place. What waits for it is never left without an answer: it is given up too,
+// or waits for the one that took the place (I4).
+
+import type { WithdrawnWhy } from '../../shared/domain/commands/applyOutcome.ts';
+import type { CommandRecord } from '../../shared/domain/commands/command.ts';
+import { kindOf, type CommandPayload } from '../../shared/domain/commands/kinds/allKinds.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
+import type { ReadStore, WriteStore } from '../ports/store.ts';
+import { appendEntry } from './appendEntry.ts';
+import { currentBusinessDate } from './currentBusinessDate.ts';
+import { moveCommand } from './moveCommand.ts';
+import type { JournalParts } from './parts.ts';
+import { recordCommand } from './recordCommand.ts';
+
+/** Whatever waits for it, and for that in turn, the latest first: each is given up before what it needs. */
+export function childrenOf(read: ReadStore, commandId: LocalId): readonly CommandRecord[] {
+  const found = new Map<LocalId, CommandRecord>();
+  const visit = (id: LocalId): void => {
+    for (const child of read.neededBy(id)) {
+      if (found.has(child.commandId)) continue;
+      found.set(child.commandId, child);
+      visit(child.commandId);
+    }
+  };
+  visit(commandId);
+  return [...found.values()].sort((one, other) => other.sequence - one.sequence);
+}
+
+export function isMoneyAmong(commands: readonly CommandRecord[]): boolean {
+  return commands.some(({ kind }) => kindOf(kind).money !== null);
+}
+
+/** Answers how many were given up. The caller has asked what becomes of the children. */
+export function withdraw(write: WriteStore, parts: JournalParts, command: CommandRecord, by: string, reason: string): number {
+  const children = childrenOf(write, command.commandId);
+  for (const child of children) moveCommand(write, parts, child.commandId, { kind: 'withdraw', why: 'withParent' }, by);
+  moveCommand(write, parts, command.commandId, { kind: 'withdraw', why: 'withdrawn' }, by);
+  note(write, parts, 'command.withdrawn', by, {
+    command: command.commandId,
+    reason,
+    children: children.map(({ commandId }) => commandId),
+  });
+  return children.length + 1;
+}
+
+/** The new command, in the place of the old one; it is its maker's own, and what waited for the old one waits for it. */
+export function replace(
+  write: WriteStore,
+  parts: JournalParts,
+  command: CommandRecord,
+  payload: CommandPayload,
+  why: Extract<WithdrawnWhy, 'amended' | 'corrected'>,
+  by: string,
+): CommandRecord {
+  const waiting = write.neededBy(command.commandId);
+  moveCommand(write, parts, command.commandId, { kind: 'withdraw', why }, by);
+  const next = recordCommand(write, parts, {
+    commandId: parts.ids.newId(),
+    payload,
+    recordedBy: by,
+    businessDate: currentBusinessDate(write, parts.clock),
+    recordedAt: parts.clock.now(),
+    clockDoubt: command.clockDoubt,
+    receiptId: null,
+    formId: null,
+    replaces: command.commandId,
+    // What needed a second person needs one in other words too; after a refusal a manager has just said it.
+    ...(command.hold !== null && why === 'amended' ? { hold: command.hold } : {}),
+  });
+  for (const child of waiting) write.insertPrerequisite(child.commandId, next.commandId);
+  note(write, parts, `command.${why}`, by, {
+    command: command.commandId,
+    by: next.commandId,
+    sequence: next.sequence,
+    key: next.idempotencyKey,
+    says: { ...kindOf(next.kind).editable(payload) },
+  });
+  return next;
+}
+
+function note(write: WriteStore, parts: JournalParts, what: string, by: string, body: Parameters<typeof appendEntry>[2]['body']): void {
+  appendEntry(write, parts.digest, { what, by, businessDate: currentBusinessDate(write, parts.clock), at: parts.clock.now(), body });
+}
