@@ -64,6 +64,32 @@ test('I4: a command waits until what it depends on is finished, under whatever s
   expect(toSend(store)).toEqual([2]);
 });
 
+test('I4: a command of several subjects waits in each of them, and holds each of them', () => {
+  const beside = (subject: string) => ({ otherSubjects: [subject], needs: [], concerns: [] });
+  const store = openInMemory();
+  const [first, transfer, later, another] = [
+    aCommand(1, { subject: 'savings:b' }),
+    aCommand(2, { subject: 'savings:a' }),
+    aCommand(3, { subject: 'savings:b' }),
+    aCommand(4, { subject: 'savings:c' }),
+  ];
+  store.write((write) => {
+    write.insertCommand(first);
+    write.insertCommand(transfer, beside('savings:b'));
+    write.insertCommand(later);
+    write.insertCommand(another, beside('savings:b'));
+  });
+  expect(toSend(store)).toEqual([1]);
+  expect(store.read((read) => read.earlierOf(another)).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  expect(store.read((read) => read.unfinishedOf('savings:b')).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+  store.write((write) => write.saveProgress(first.commandId, progressOf(first, { state: 'accepted' })));
+  expect(toSend(store)).toEqual([2]);
+  store.write((write) => write.saveProgress(transfer.commandId, progressOf(transfer, { state: 'accepted' })));
+  expect(toSend(store)).toEqual([3]);
+  store.write((write) => write.saveProgress(later.commandId, progressOf(later, { state: 'accepted' })));
+  expect(toSend(store)).toEqual([4]);
+});
+
 test('commands of people who must sign in first are left out, and still hold their subject', () => {
   const store = storeWith(aCommand(1, { subject: 'loan:a', sentAs: 'juma' }), aCommand(2, { subject: 'loan:a' }), aCommand(3));
   expect(toSend(store, AT, 9, ['juma', 'nobody'])).toEqual([3]);

@@ -58,6 +58,39 @@ test('a file of the previous version keeps its rows and learns the new tables; a
   copy.close();
 });
 
+test('what one command depended on stands among what it needs, and a case keeps its number and its end', () => {
+  const file = join(tempFolder(), 'store.sqlite');
+  const database = openDatabase({ file, key: KEY }, 'write');
+  database.pragma('journal_mode = WAL');
+  database.pragma('foreign_keys = ON');
+  migrate(database, allMigrations.slice(0, 5));
+  const insert = (sequence: number, commandId: string, dependsOn: string | null): void => {
+    database
+      .prepare(
+        `INSERT INTO journal_commands (sequence, command_id, kind, payload_version, payload, amount_minor, subject, depends_on, recorded_by,
+           business_date, recorded_at, clock_doubt, state, submission, idempotency_key, attempts, sent_as, post_singly)
+         VALUES (?, ?, 'savingsDeposit', 1, '{"kind":"savingsDeposit"}', 100, 'savings:a', ?, 'amina', '2026-11-18', ${AT}, 0, 'rejected', 1, ?, 1,
+           'amina', 0)`,
+      )
+      .run(sequence, commandId, dependsOn, `key ${sequence}`);
+  };
+  insert(1, 'before', null);
+  insert(2, 'after', 'before');
+  database.exec(
+    `INSERT INTO journal_exceptions VALUES (7, 'case', 'before', 'refused', ${AT}, 'code', NULL, '{}', ${AT}, 'otieno', 'reverse', 'why', NULL, NULL)`,
+  );
+  database.close();
+  const store = openAt(file);
+  expect(store.database.prepare('SELECT command_id, needs FROM journal_prerequisites').all()).toEqual([
+    { command_id: 'after', needs: 'before' },
+  ]);
+  expect(store.database.prepare('SELECT position, exception_id, resolution FROM journal_exceptions').all()).toEqual([
+    { position: 7, exception_id: 'case', resolution: 'reverse' },
+  ]);
+  expect(store.database.pragma('foreign_key_check')).toEqual([]);
+  expect(() => store.database.exec('DELETE FROM journal_exceptions')).toThrow(/I9/);
+});
+
 test('a file that is already newest is not copied and not changed', () => {
   const file = join(tempFolder(), 'store.sqlite');
   openAt(file).close();

@@ -3,11 +3,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import CountGrid from '../../renderer/components/CountGrid.vue';
 import InstalmentStrip from '../../renderer/components/InstalmentStrip.vue';
 import SyncMark from '../../renderer/components/SyncMark.vue';
+import ClientNotes from '../../renderer/screens/clients/ClientNotes.vue';
 import CloseDrawer from '../../renderer/screens/day/CloseDrawer.vue';
 import ExceptionCase from '../../renderer/screens/exceptions/ExceptionCase.vue';
 import SyncDesk from '../../renderer/screens/sync/SyncDesk.vue';
 import { mountDesk, press, settled } from './desksPage.ts';
-import { fakeDesks, fakeLoan } from './fakeDesks.ts';
+import { fakeClientPage, fakeDesks, fakeLoan } from './fakeDesks.ts';
 
 const KES = { code: 'KES', decimals: 2 };
 const CASE = '01930000-0000-7000-8000-000000000600';
@@ -42,6 +43,39 @@ describe('the four words', () => {
   test('without its word the shape has it as accessible name', async () => {
     const { page } = await open(SyncMark, { standing: 'savedHere', word: false }, { language: 'es' });
     expect(page.get('svg').attributes('aria-label')).toBe('Guardado aquí');
+  });
+});
+
+describe('notes on a client', () => {
+  const note = fakeClientPage.notes[0]!;
+
+  test('stand with their word, and a new one is sent with what was typed, once', async () => {
+    const fake = fakeDesks();
+    const { page } = await open(
+      ClientNotes,
+      { clientId: fakeClientPage.client.clientId, notes: [note], mayResolve: true },
+      { desks: fake },
+    );
+    expect(page.get('[data-testid="note"]').text()).toContain('Moved to Lessos');
+    expect(page.get('[data-testid="note"]').attributes('data-standing')).toBe('savedHere');
+    await page.get('[data-testid="note-text"] textarea').setValue('  Has a new phone ');
+    await page.get('[data-testid="note-add"]').trigger('click');
+    await settled();
+    expect(fake.asked.filter(({ method }) => method === 'clients.addNote')).toMatchObject([
+      { input: { text: 'Has a new phone', askFirst: false } },
+    ]);
+    expect(page.emitted('noted')).toHaveLength(1);
+  });
+
+  test.each([
+    ['en', 'Given up'],
+    ['es', 'Retirada'],
+    ['fr', 'Retirée'],
+  ] as const)('one that was given up is struck out and has none of the four words (%s)', async (language, word) => {
+    const props = { clientId: fakeClientPage.client.clientId, notes: [{ ...note, withdrawn: true }], mayResolve: true };
+    const { page } = await open(ClientNotes, props, { language });
+    expect(page.get('.is-withdrawn').text()).toContain('Moved to Lessos');
+    expect(page.get('[data-testid="note"]').text()).toContain(word);
   });
 });
 

@@ -15,7 +15,14 @@ import { PERMISSIONS } from '../../shared/domain/access/permissions.ts';
 import type { FakeDesks } from './fakeDesks.ts';
 import { at, fakeDesks } from './fakeDesks.ts';
 
-const CASHIER_LACKS: readonly Permission[] = ['exception.resolve', 'offline.declare', 'command.release', 'day.close', 'headOffice.prepare'];
+const CASHIER_LACKS: readonly Permission[] = [
+  'exception.resolve',
+  'offline.declare',
+  'command.release',
+  'command.decide',
+  'day.close',
+  'headOffice.prepare',
+];
 
 const start: StartView = {
   state: 'ready',
