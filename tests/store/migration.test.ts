@@ -63,7 +63,10 @@ test('what one command depended on stands among what it needs, and a case keeps 
   const database = openDatabase({ file, key: KEY }, 'write');
   database.pragma('journal_mode = WAL');
   database.pragma('foreign_keys = ON');
-  migrate(database, allMigrations.filter(({ version }) => version < 7));
+  migrate(
+    database,
+    allMigrations.filter(({ version }) => version < 7),
+  );
   const insert = (sequence: number, commandId: string, dependsOn: string | null): void => {
     database
       .prepare(
