@@ -396,7 +396,7 @@ const postedAfterAll: ExceptionView = {
 };
 
 type DeskVerbs = {
-  clients: Pick<BranchApi['clients'], 'list' | 'show' | 'listHistory' | 'refresh'>;
+  clients: Pick<BranchApi['clients'], 'list' | 'show' | 'listHistory' | 'refresh' | 'addNote'>;
   groups: BranchApi['groups'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
   savings: Pick<BranchApi['savings'], 'show'>;
