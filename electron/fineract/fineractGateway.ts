@@ -22,6 +22,7 @@ import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
 import { SHELF_SOURCES } from './shelves/shelfTable.ts';
 import { signIn } from './signIn.ts';
+import { readVersion } from './version.ts';
 import { createReadingWindow } from './window/readingWindow.ts';
 
 export interface GatewayOptions {
@@ -45,7 +46,8 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
 
     pullReference: (shelf, credential) => pullReference(line, shelf, credential),
     listShelf: (shelf, page, credential) => SHELF_SOURCES[shelf].list(line, page, credential),
-    readShelf: (shelf, serverIds, credential) => SHELF_SOURCES[shelf].read(line, serverIds, credential, breathing),
+    readShelf: (shelf, serverIds, credential, way = 'together') => SHELF_SOURCES[shelf].read(line, serverIds, way, credential, breathing),
+    readVersion: () => readVersion(line),
     readPayOff: (loanServerId, onDate, credential) => readPayOff(line, loanServerId, onDate, credential),
     pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
     pullAuditsById: (auditIds, credential) => readAuditsById(line, auditIds, credential, breathing),

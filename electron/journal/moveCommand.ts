@@ -130,13 +130,13 @@ function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json 
   if (account.accountKind === 'loan') {
     const loan = store.loan(account.accountId);
     if (loan === null) return { at: now };
-    return { at: confirmedAtOf(store, loan.pulledAt), outstandingMinor: reconcileLoan(loan, others).outstandingMinor, status: loan.status };
+    return { at: confirmedAtOf(store, 'loans', loan), outstandingMinor: reconcileLoan(loan, others).outstandingMinor, status: loan.status };
   }
   const savings = store.savings(account.accountId);
   if (savings === null) return { at: now };
   const view = reconcileSavings(savings, others);
   return {
-    at: confirmedAtOf(store, savings.pulledAt),
+    at: confirmedAtOf(store, 'savings', savings),
     ledgerMinor: view.ledgerMinor,
     heldMinor: view.heldMinor,
     availableMinor: view.availableMinor,

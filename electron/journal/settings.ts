@@ -7,6 +7,7 @@ import { assert } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
+import type { ReadingWay, ShelfName } from '../ports/headOffice.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
 import type { ReadStore, SettingName, WriteStore } from '../ports/store.ts';
 
@@ -57,6 +58,10 @@ export interface KeptSyncState {
   readonly auditMarks: readonly AuditMark[];
   /** Who read them: another person may be shown fewer rows. */
   readonly auditReader: string | null;
+  /** Ids of the newest rows that were read: one under the cursor that is not among them came late. */
+  readonly auditSeen: readonly number[];
+  /** Rows that this reader was shown in all. */
+  readonly auditTotal: number | null;
   readonly watchedAudits: readonly number[];
   /** Commands whose transaction a pulled account no longer shows, until head office has answered for each; kept with the rows that told. */
   readonly suspects: readonly LocalId[];
@@ -83,6 +88,12 @@ export interface KeptProof {
   readonly done: readonly string[];
   /** Of the shelf that comes next: the highest server id that is compared. */
   readonly through: number;
+}
+
+/** How this head office can be read, as it was found out; null version: it does not say what it is. */
+export interface ReadingWays {
+  readonly version: string | null;
+  readonly ways: { readonly [Name in ShelfName]?: ReadingWay };
 }
 
 export interface LastProof {
@@ -128,6 +139,7 @@ interface SettingShapes {
   readonly lastEnd: LastEnd;
   readonly clockDoubt: KeptClockDoubt;
   readonly syncState: KeptSyncState;
+  readonly readingWays: ReadingWays;
   readonly lastProof: LastProof;
   readonly suspenseAccounts: SuspenseAccounts;
   readonly peopleAtTheDoor: PeopleAtTheDoor;
@@ -143,6 +155,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   lastEnd: ['clean', 'at'],
   clockDoubt: ['settledThroughEntry'],
   syncState: ['watchedAudits'],
+  readingWays: ['version', 'ways'],
   lastProof: ['at', 'equal'],
   suspenseAccounts: ['suspenseGlAccountId', 'cashGlAccountId'],
   peopleAtTheDoor: ['usernames'],
@@ -172,6 +185,8 @@ export const FRESH_SYNC_STATE: KeptSyncState = {
   auditCursor: null,
   auditMarks: [],
   auditReader: null,
+  auditSeen: [],
+  auditTotal: null,
   watchedAudits: [],
   suspects: [],
   auditedAt: null,
@@ -197,9 +212,17 @@ export function policyOf(store: ReadStore): OfflinePolicy {
   return readSetting(store, 'policy') ?? defaultOfflinePolicy(5_000 * 10 ** identityOf(store).currency.decimals);
 }
 
-/** When the confirmed part of an account was last known to be true: its own reload, or a later walk of the audit trail that did not name it. */
-export function confirmedAtOf(store: ReadStore, pulledAt: number): number {
-  return Math.max(pulledAt, syncStateOf(store).auditedAt ?? 0);
+/**
+ * When the confirmed part of a record was last known to be true: its own reload, or a later walk of the audit trail that did not name it. What
+ * is left out was perhaps named, and could not be read.
+ */
+export function confirmedAtOf(
+  store: ReadStore,
+  shelf: ShelfName,
+  record: { readonly serverId: number; readonly pulledAt: number },
+): number {
+  if (store.leftOutOf(shelf, record.serverId) !== null) return record.pulledAt;
+  return Math.max(record.pulledAt, syncStateOf(store).auditedAt ?? 0);
 }
 
 /** What has to be looked up at head office; in the transaction of the rows, or of the answer, that says so. */

@@ -59,6 +59,9 @@ export interface PulledGroup {
   readonly name: string;
   readonly active: boolean;
   readonly staffName: string | null;
+  readonly centerServerId: number | null;
+  /** Savings accounts of the group itself: they stand in no list of savings accounts. */
+  readonly savingsServerIds: readonly number[];
   readonly memberServerIds: readonly number[];
 }
 
@@ -166,12 +169,17 @@ export interface ListPage<Row> {
   readonly total: number;
 }
 
+/** Whether a head office brings whole records together in one request: found out for each server, never assumed. */
+export type ReadingWay = 'together' | 'oneByOne';
+
 export interface ReadRows<Row> {
   readonly rows: readonly Row[];
   /** Those head office says do not exist. */
   readonly gone: readonly number[];
   /** Answered, and not to be understood. `why` names a member or a status, never a content. */
   readonly unreadable: readonly { readonly serverId: number; readonly why: string }[];
+  /** So many were asked for together and had to be read by themselves all the same; left out where none. */
+  readonly alone?: number;
 }
 
 export interface Page<T> {
@@ -189,6 +197,11 @@ export interface AuditEntry {
   readonly clientServerId: number | null;
   readonly loanServerId: number | null;
   readonly groupServerId: number | null;
+  /** What the request was about, where the row keeps its address: nearer than a resource, which may be a transaction. */
+  readonly subject: { readonly kind: 'client' | 'group' | 'center' | 'loan' | 'savings'; readonly serverId: number } | null;
+  readonly savingsAccountNo: string | null;
+  /** Something came of it. A refused command leaves a row too, and so does one that waits. */
+  readonly deed: boolean;
   /** Still under processing or awaiting a checker: must be read again (contract 9.2). */
   readonly unfinished: boolean;
   /** What never changes of the row: who did what, when. A row that comes with another mark under the same id is another history. */
@@ -239,14 +252,17 @@ export interface HeadOffice {
   pullReference(shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>>;
   /** One page of a shelf's list, by server id. */
   listShelf<Name extends ShelfName>(shelf: Name, page: PageWanted, credential: Credential): Promise<Answer<ListPage<ShelfRows[Name]>>>;
-  /** Whole records by server id; in one request where head office can. One that cannot be understood does not hold back the others. */
+  /** Whole records by server id; in one request unless told otherwise. One that cannot be understood does not hold back the others. */
   readShelf<Name extends ShelfName>(
     shelf: Name,
     serverIds: readonly number[],
     credential: Credential,
+    way?: ReadingWay,
   ): Promise<Answer<ReadRows<ShelfRows[Name]>>>;
   /** What paying off that loan takes on that day, by head office's own reckoning. */
   readPayOff(loanServerId: number, onDate: BusinessDate, credential: Credential): Promise<Answer<{ readonly payOffMinor: number }>>;
+  /** What head office says it is, null where it does not say; then and whenever it changes, how it can be read is found out anew. */
+  readVersion(): Promise<Answer<string | null>>;
   /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */
   pullAudits(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AuditEntry>>>;
   pullAuditsById(auditIds: readonly number[], credential: Credential): Promise<Answer<readonly AuditEntry[]>>;

@@ -12,6 +12,7 @@ import type { EffectReads, EffectWrites } from './store/effects.ts';
 import type { EntryReads, EntryWrites } from './store/entries.ts';
 import type { ExceptionReads, ExceptionWrites } from './store/exceptions.ts';
 import type { GroupReads, GroupWrites } from './store/groups.ts';
+import type { LeftOutReads, LeftOutWrites } from './store/leftOut.ts';
 import type { ListingReads, ListingWrites } from './store/listing.ts';
 import type { LoanReads, LoanWrites } from './store/loans.ts';
 import type { ReceiptReads, ReceiptWrites } from './store/receipts.ts';
@@ -31,6 +32,7 @@ export type * from './store/effects.ts';
 export type * from './store/entries.ts';
 export type * from './store/exceptions.ts';
 export type * from './store/groups.ts';
+export type * from './store/leftOut.ts';
 export type * from './store/listing.ts';
 export type * from './store/loans.ts';
 export type * from './store/receipts.ts';
@@ -97,6 +99,7 @@ export interface ReadStore
     SavingsReads,
     ReferenceReads,
     ShelfReads,
+    LeftOutReads,
     ListingReads {}
 
 export interface WriteStore
@@ -120,6 +123,7 @@ export interface WriteStore
     SavingsWrites,
     ReferenceWrites,
     ShelfWrites,
+    LeftOutWrites,
     ListingWrites {}
 
 export interface Store {

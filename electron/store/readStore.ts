@@ -15,6 +15,7 @@ import { readEntries } from './tables/entryTable.ts';
 import { readExceptions } from './tables/exceptionTable.ts';
 import { findClients } from './tables/findClients.ts';
 import { readGroups } from './tables/groupTable.ts';
+import { readLeftOut } from './tables/leftOutTable.ts';
 import { readLoans } from './tables/loanTable.ts';
 import { readReceipts } from './tables/receiptTable.ts';
 import { readReference } from './tables/referenceTable.ts';
@@ -45,6 +46,7 @@ export function readStoreOn(session: Session, similar: SimilarWords): ReadStore 
     ...readSavings(session),
     ...readReference(session),
     ...readShelves(session),
+    ...readLeftOut(session),
     ...readAccountListing(session),
   };
 }

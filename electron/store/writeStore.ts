@@ -14,6 +14,7 @@ import { writeEffects } from './tables/effectTable.ts';
 import { writeEntries } from './tables/entryTable.ts';
 import { writeExceptions } from './tables/exceptionTable.ts';
 import { writeGroups } from './tables/groupTable.ts';
+import { writeLeftOut } from './tables/leftOutTable.ts';
 import { writeLoans } from './tables/loanTable.ts';
 import { writeReceipts } from './tables/receiptTable.ts';
 import { writeReference } from './tables/referenceTable.ts';
@@ -32,6 +33,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
   const replica = { client: clients, group: groups, loan: loans, savings };
   const reference = writeReference(session);
   const shelves = writeShelves(session);
+  const leftOut = writeLeftOut(session);
   return {
     ...reads,
     ...writeEntries(session),
@@ -53,9 +55,10 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...savings.writes,
     ...reference.writes,
     ...shelves.writes,
+    ...leftOut.writes,
     markGone: (kind, serverIds) => replica[kind].markGone(serverIds),
     dropReplica: () => {
-      for (const noun of [...Object.values(replica), reference, shelves]) noun.drop();
+      for (const noun of [...Object.values(replica), reference, shelves, leftOut]) noun.drop();
     },
   };
 }

@@ -1,17 +1,23 @@
 // Head office's audit trail, read from the newest row down to the last one known: what changed there since, and whether it is still the
-// same history. A head office put back to an earlier day gives the ids after that day to other deeds, so an id alone proves nothing.
+// same history. A head office put back to an earlier day gives the ids after that day to other deeds, so an id alone proves nothing. And a row
+// may come late under an old id: it is shown when its deed is done, or a checker approved it, not when it was asked for.
 
 import type { AuditMark, KeptSyncState } from '../journal/settings.ts';
 import type { AuditEntry, Page } from '../ports/headOffice.ts';
 
 /** Rows remembered with their marks: several, because rows of other offices, which this reader may not see, lie between them. */
 const MARKS_KEPT = 8;
+/** Rows remembered by id, to know one that comes late from one that was read. */
+const SEEN_KEPT = 400;
+/** Mostly there is nothing new; then the rows that are compared are enough. */
+const FIRST_PAGE = 20;
+const NEXT_PAGE = 100;
 /** Rows still under processing or waiting for a checker that one round reads again; the others take their turn in later rounds. */
 const WATCHED_AT_ONCE = 20;
 const WATCHED_MOST = 500;
 
 export interface Walked {
-  /** Rows above the cursor, newest first, and watched ones that are finished now. */
+  /** Deeds above the cursor, newest first; those that came late under it; and watched ones that are finished now. */
   readonly entries: readonly AuditEntry[];
   /** The newest id, 0 when the trail is empty. */
   readonly head: number;
@@ -22,45 +28,72 @@ export interface Walked {
   readonly broken: boolean;
   readonly watched: readonly number[];
   readonly marks: readonly AuditMark[];
+  readonly seen: readonly number[];
+  /** Rows that this reader is shown in all. */
+  readonly total: number;
 }
 
 /** Asks page by page; `ask` and `askById` leave by an exception of the caller's own when head office gives no answer. */
 export async function walkAudits(
   state: KeptSyncState,
   reader: string,
-  ask: (offset: number) => Promise<Page<AuditEntry>>,
+  ask: (offset: number, most: number) => Promise<Page<AuditEntry>>,
   askById: (auditIds: readonly number[]) => Promise<readonly AuditEntry[]>,
   stop: (detail: string) => Error,
 ): Promise<Walked> {
   const cursor = state.auditCursor ?? 0;
+  const isSameReader = state.auditReader === reader;
+  // Under the oldest row that is remembered nothing can be said.
+  const remembered = new Set(isSameReader ? state.auditSeen : []);
+  const floor = Math.min(...remembered);
+  const isLate = (row: AuditEntry): boolean => row.deed && row.auditId <= cursor && row.auditId > floor && !remembered.has(row.auditId);
   const seen = new Map<number, AuditEntry>();
   let head: number | null = null;
-  for (let offset = 0; ;) {
-    const page = await ask(offset);
+  let total = 0;
+  for (let offset = 0, most = FIRST_PAGE; ; most = NEXT_PAGE) {
+    const page = await ask(offset, most);
     head ??= newestOf(page, stop);
+    ({ total } = page);
     if (page.rows.length === 0) break;
     // Rows that came in meanwhile push known ones onto this page, but a page of known ones only would never end.
     const fresh = page.rows.filter((row) => !seen.has(row.auditId));
     if (fresh.length === 0) throw stop('audits: a page came again');
     for (const row of fresh) seen.set(row.auditId, row);
     offset += page.rows.length;
-    if (fresh.some((row) => row.auditId <= cursor) || offset >= page.total) break;
+    if (page.rows.length < most && offset >= page.total) break;
+    const oldest = Math.min(...seen.keys());
+    if (oldest > cursor) continue;
+    // Head office counts more rows than are new: some came late, and they are looked for as far as anything is remembered.
+    const rows = [...seen.values()];
+    const counted = isSameReader && state.auditTotal !== null ? total - state.auditTotal : 0;
+    const found = rows.filter((row) => row.auditId > cursor).length + rows.filter(isLate).length;
+    if (found >= counted || oldest <= floor || remembered.size === 0) break;
   }
-  const entries = [...seen.values()].filter((row) => row.auditId > cursor);
-  const known = state.watchedAudits.filter((id) => !entries.some((entry) => entry.auditId === id));
+  const shown = [...seen.values()];
+  const late = shown.filter(isLate);
+  const newer = shown.filter((row) => row.auditId > cursor);
+  const known = state.watchedAudits.filter((id) => !newer.some((entry) => entry.auditId === id));
   const asked = known.slice(0, WATCHED_AT_ONCE);
   const again = asked.length === 0 ? [] : await askById(asked);
   const stillOpen = again.filter((row) => row.unfinished).map((row) => row.auditId);
   const broken = head < cursor || isAnotherHistory(state, reader, seen);
   // In another history a row that was finished may wait again.
-  const newlyOpen = (broken ? [...seen.values()] : entries).filter((row) => row.unfinished).map((row) => row.auditId);
+  const newlyOpen = (broken ? shown : newer).filter((row) => row.unfinished).map((row) => row.auditId);
   return {
-    entries: [...entries, ...again.filter((row) => !row.unfinished)],
+    entries: [...newer, ...late, ...again.filter((row) => !row.unfinished)].filter((row) => row.deed),
     head,
     broken,
     watched: [...new Set([...known.slice(WATCHED_AT_ONCE), ...stillOpen, ...newlyOpen])].slice(-WATCHED_MOST),
-    marks: marksOf([...(broken || state.auditReader !== reader ? [] : state.auditMarks), ...seen.values()], head),
+    marks: marksOf([...(broken || !isSameReader ? [] : state.auditMarks), ...seen.values()], head),
+    seen: seenOf(shown, broken ? [] : remembered),
+    total,
   };
+}
+
+/** The ids of the newest rows of which something came. */
+export function seenOf(rows: readonly AuditEntry[], before: Iterable<number>): readonly number[] {
+  const deeds = rows.filter((row) => row.deed).map((row) => row.auditId);
+  return [...new Set([...deeds, ...before])].sort((one, other) => other - one).slice(0, SEEN_KEPT);
 }
 
 /** The newest audit id, 0 when the trail is empty. A trail that counts rows and shows none is not taken for an empty one. */

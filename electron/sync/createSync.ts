@@ -9,6 +9,7 @@ import type { ShelfTargets, SyncControl, SyncState } from '../ports/sync.ts';
 import { changeSuspects, readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
+import { detailOf } from './pullStopped.ts';
 import { createPuller } from './puller.ts';
 import { createSender } from './sender.ts';
 import { createEnrolment } from './settleEnrolment.ts';
@@ -24,11 +25,6 @@ const REFRESH_FROM_HOUR = 19;
 const REFRESH_INSISTS_MS = 1.5 * DAY_MS;
 const UNANSWERED_MOST = 3;
 const PROVE_EVERY_MS = 7 * DAY_MS;
-
-/** Head office's codes are dotted words. What comes in their place may repeat a request, with whose password it was made. */
-function codeForNotes(code: string): string {
-  return /^[a-z]+(?:\.\w+){1,14}$/i.test(code) && code.length <= 120 ? code : 'not a code';
-}
 
 export function createSync(parts: SyncParts): SyncControl {
   const { store, clock } = parts;
@@ -336,7 +332,7 @@ export function createSync(parts: SyncParts): SyncControl {
       case 'nonsense':
         parts.diagnostics.record('warning', 'pull.trouble', {
           kind: trouble.kind,
-          detail: trouble.kind === 'refused' ? codeForNotes(trouble.code) : trouble.detail,
+          detail: detailOf(trouble),
         });
         setState({ headOffice: 'trouble' });
         return TROUBLE_MS;

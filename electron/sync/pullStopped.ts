@@ -20,3 +20,10 @@ export function valueOf<T>(answer: Answer<T>): T {
 export function nonsense(detail: string): PullStopped {
   return new PullStopped({ kind: 'nonsense', detail });
 }
+
+/** Head office's codes are dotted words. What comes in their place may repeat a request, with whose password it was made. */
+export function detailOf(trouble: Trouble): string {
+  if (trouble.kind === 'signInNeeded') return trouble.why;
+  if (trouble.kind !== 'refused') return trouble.detail;
+  return /^[a-z]+(?:\.\w+){1,14}$/i.test(trouble.code) && trouble.code.length <= 120 ? trouble.code : 'not a code';
+}

@@ -5,18 +5,25 @@
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import { changeSuspects, saveSetting, syncStateOf, type KeptProof, type KeptSyncState } from '../journal/settings.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
-import type { AuditEntry, Credential, Listed, ReadRows, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
+import type { AuditEntry, Credential, Listed, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
 import type { ShelfTargets } from '../ports/sync.ts';
-import type { WriteStore } from '../ports/store.ts';
-import { marksOf, newestOf, walkAudits } from './auditTrail.ts';
+import type { ReadStore, WriteStore } from '../ports/store.ts';
+import { marksOf, newestOf, seenOf, walkAudits } from './auditTrail.ts';
+import { dueLeftOut, forgetPlaces, leaveOut, placeOf, type Unreadable } from './leftOut.ts';
+import { createPartReader, type ReadPart } from './partReader.ts';
 import type { SyncParts } from './parts.ts';
-import { nonsense, PullStopped, valueOf } from './pullStopped.ts';
+import { detailOf, nonsense, PullStopped, valueOf } from './pullStopped.ts';
 import { createPullTurns } from './pullTurns.ts';
 import { isNamed, type Shelf, type WholeShelf } from './shelves/shelf.ts';
 import { SHELVES, WHOLE_SHELVES } from './shelves/shelfTable.ts';
 import { typicalInstalmentMinor } from './typicalInstalment.ts';
 
-const AUDIT_PAGE = 50;
+/** Rows of the trail that are remembered before anything is read. */
+const FIRST_AUDITS = 50;
+/** Rows of a page that is asked for the ids alone. */
+const IDS_PAGE = 200;
+/** Places in a list that are passed over one after the other; after more of them it is the list that cannot be read. */
+const PASSED_OVER_MOST = 3;
 /** Effects opened again in one transaction, before everything is compared. */
 const EFFECTS_AT_ONCE = 500;
 
@@ -54,8 +61,11 @@ const START: Resume = { offset: 0, first: null, after: 0 };
 
 interface WalkedPage {
   readonly listed: readonly Listed<Row>[];
+  /** The place of a record that could not be read at all; then nothing is listed. */
+  readonly passedOver: Unreadable | null;
   readonly askedAt: number;
-  readonly total: number;
+  /** Null where head office's count says less than was listed. */
+  readonly total: number | null;
   readonly isLast: boolean;
 }
 
@@ -66,6 +76,7 @@ interface WalkedPage {
 export function createPuller(parts: SyncParts, onProgress: (progress: PullProgress) => void, between: () => Promise<boolean>): Puller {
   const { store, headOffice, clock } = parts;
   const turns = createPullTurns(parts.timers, between);
+  const reader = createPartReader(parts);
 
   async function guarded<T>(work: () => Promise<T>): Promise<PullReport & { value: T | null }> {
     try {
@@ -99,70 +110,168 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
   }
 
-  /** The list of a shelf, page by page. It ends with a short page; head office's count can only prolong it, because some databases count 0. */
-  async function walkList(shelf: Shelf, from: Resume, credential: Credential, take: (page: WalkedPage) => Promise<void>): Promise<void> {
+  /**
+   * The list of a shelf, page by page. It ends with a short page; head office's count can only prolong it, because some databases count 0.
+   * A page that cannot be read is halved down to one record, and that one is passed over.
+   */
+  async function walkList(
+    shelf: Shelf,
+    from: Resume,
+    pageRows: number,
+    credential: Credential,
+    take: (page: WalkedPage) => Promise<void>,
+  ): Promise<void> {
     let { offset, first, after } = from;
+    let most = pageRows;
+    let failedAlone = 0;
+    let passedOver = 0;
     for (let isLast = false; !isLast;) {
       const askedAt = clock.now();
-      const page = valueOf(await headOffice.listShelf(shelf.name, { offset, after, most: shelf.pageRows }, credential));
-      const listed = [...new Map(page.listed.map((each) => [each.serverId, each])).values()];
+      const answer = await headOffice.listShelf(shelf.name, { offset, after, most }, credential);
+      if (!answer.ok) {
+        if (!(await reader.isOfRequest(answer.trouble))) throw new PullStopped(answer.trouble);
+        if (most > 1) {
+          most = Math.ceil(most / 2);
+          continue;
+        }
+        failedAlone += 1;
+        if (failedAlone < 2) continue;
+        if (passedOver === PASSED_OVER_MOST) throw new PullStopped(answer.trouble);
+        passedOver += 1;
+        const unreadable = { serverId: placeOf(offset), why: detailOf(answer.trouble) };
+        await take({ listed: [], passedOver: unreadable, askedAt, total: null, isLast });
+        offset += 1;
+        failedAlone = 0;
+        continue;
+      }
+      const { total } = answer.value;
+      const listed = [...new Map(answer.value.listed.map((each) => [each.serverId, each])).values()];
       // A later page that begins like the first one means that the offset was not heard: such a list would never end.
       if (offset > 0 && first !== null && listed[0]?.serverId === first) throw nonsense('a page came again');
       first ??= listed[0]?.serverId ?? null;
-      isLast = listed.length === 0 || (listed.length < shelf.pageRows && offset + listed.length >= page.total);
-      await take({ listed, askedAt, total: page.total, isLast });
+      isLast = listed.length === 0 || (listed.length < most && offset + listed.length >= total);
+      await take({ listed, passedOver: null, askedAt, total: total >= offset + listed.length ? total : null, isLast });
       offset += listed.length;
       after = Math.max(after, ...listed.map((each) => each.serverId));
+      most = Math.min(most * 2, pageRows);
+      failedAlone = 0;
+      passedOver = 0;
     }
   }
 
-  /** Reads what the list did not carry, and keeps everything with whatever must commit with it. */
+  /** Reads what the list did not carry, and keeps everything; what must commit with it commits with the last of it. */
   async function keep(
     shelf: Shelf,
     listed: readonly Listed<Row>[],
-    listedAt: number | null,
+    listedAt: number,
     credential: Credential,
     andSave?: (write: WriteStore) => void,
   ): Promise<void> {
     const carried = listed.flatMap(({ row }) => row ?? []);
     const toRead = listed.flatMap(({ serverId, row }) => (row === null ? [serverId] : []));
-    const askedAt = listedAt ?? clock.now();
-    const read: ReadRows<Row> =
-      toRead.length === 0 ? { rows: [], gone: [], unreadable: [] } : valueOf(await headOffice.readShelf(shelf.name, toRead, credential));
-    for (const { why } of read.unreadable) throw nonsense(why);
-    const reading = { parts, askedAt, by: credential.username };
-    store.write((write) => {
-      const suspects = [...shelf.keep(write, [...carried, ...read.rows], reading), ...shelf.remove(write, read.gone)];
-      if (suspects.length > 0) changeSuspects(write, (known) => [...known, ...suspects]);
-      andSave?.(write);
-    });
+    let last: ReadPart = { rows: carried, gone: [], unreadable: [], askedAt: listedAt };
+    for await (const part of reader.read(shelf, toRead, credential)) {
+      if (last.rows.length + last.gone.length + last.unreadable.length > 0) keepPart(shelf, last, credential);
+      last = part;
+    }
+    keepPart(shelf, last, credential, andSave);
   }
 
+  function keepPart(shelf: Shelf, part: ReadPart, credential: Credential, andSave?: (write: WriteStore) => void): void {
+    const { rows, gone, unreadable, askedAt } = part;
+    const touched = [...rows.map((row) => row.serverId), ...gone, ...unreadable.map(({ serverId }) => serverId)];
+    const news = store.write((write) => {
+      const before = countOf(write, shelf, touched);
+      const suspects = [...shelf.keep(write, rows, { parts, askedAt, by: credential.username }), ...shelf.remove(write, gone)];
+      if (suspects.length > 0) changeSuspects(write, (known) => [...known, ...suspects]);
+      for (const serverId of [...rows.map((row) => row.serverId), ...gone]) write.deleteLeftOut(shelf.name, serverId);
+      const found = leaveOut(write, shelf.name, unreadable, clock.now());
+      recount(write, shelf, before, countOf(write, shelf, touched));
+      andSave?.(write);
+      return found;
+    });
+    for (const { serverId, why } of news) parts.diagnostics.record('warning', 'pull.leftOut', { shelf: shelf.name, serverId, why });
+  }
+
+  /** Of these records: how many are here, and how many head office is known to have. */
+  function countOf(read: ReadStore, shelf: Shelf, serverIds: readonly number[]): { readonly here: number; readonly there: number } {
+    const here = serverIds.filter((serverId) => shelf.holds(read, serverId));
+    const leftOut = serverIds.filter((serverId) => !here.includes(serverId) && read.leftOutOf(shelf.name, serverId) !== null);
+    return { here: here.length, there: here.length + leftOut.length };
+  }
+
+  /** Once a shelf is here, what comes and goes afterwards is counted on both sides. */
+  function recount(write: WriteStore, shelf: Shelf, before: ReturnType<typeof countOf>, after: ReturnType<typeof countOf>): void {
+    const kept = write.shelf(shelf.name);
+    if (kept?.pulledAt == null || (before.here === after.here && before.there === after.there)) return;
+    const headOfficeCount = kept.headOfficeCount === null ? null : kept.headOfficeCount + after.there - before.there;
+    write.saveShelf({ ...kept, rows: kept.rows + after.here - before.here, headOfficeCount });
+  }
+
+  /** The first time: page by page with a cursor, and in the end a comparison of ids, because a list that shrinks meanwhile skips records. */
   async function fill(shelf: Shelf, credential: Credential): Promise<void> {
     const resume = resumeAt(shelf.name);
     if (resume === null) return;
     let { offset, first, after } = resume;
-    await walkList(shelf, resume, credential, async ({ listed, askedAt, total, isLast }) => {
-      const chunks = listed.length === 0 ? [[]] : chunksOf(listed, shelf.atOnce);
-      for (const [at, chunk] of chunks.entries()) {
-        const done = isLast && at === chunks.length - 1;
-        assertInvariant(chunk.length > 0 || done, 'I10', 'a cursor moves only with the rows it covers');
+    const reached = (write: WriteStore, total: number | null): void => {
+      write.saveShelf({
+        shelf: shelf.name,
+        cursor: { offset, first, after, done: false },
+        rows: shelf.here(write).length,
+        headOfficeCount: total,
+        pulledAt: null,
+      });
+    };
+    await walkList(shelf, resume, shelf.pageRows, credential, async ({ listed, passedOver, askedAt, total }) => {
+      if (passedOver !== null) {
+        offset += 1;
+        keepPart(shelf, { rows: [], gone: [], unreadable: [passedOver], askedAt }, credential, (write) => reached(write, total));
+      }
+      for (const chunk of chunksOf(listed, shelf.atOnce)) {
+        assertInvariant(chunk.length > 0, 'I10', 'a cursor moves only with the rows it covers');
         offset += chunk.length;
         first ??= chunk[0]?.serverId ?? null;
         after = Math.max(after, ...chunk.map((each) => each.serverId));
-        const cursor = { offset, first, after, done };
-        await keep(shelf, chunk, chunk.every((each) => each.row !== null) ? askedAt : null, credential, (write) => {
-          write.saveShelf({
-            shelf: shelf.name,
-            cursor,
-            rows: cursor.offset,
-            headOfficeCount: total,
-            pulledAt: done ? clock.now() : null,
-          });
-        });
-        await pieceDone({ shelf: shelf.name, done: cursor.offset, total });
+        await keep(shelf, chunk, askedAt, credential, (write) => reached(write, total));
+        await pieceDone({ shelf: shelf.name, done: offset, total });
       }
     });
+    await compareIds(shelf, credential);
+  }
+
+  /** What head office lists and is not here is fetched; what is here and not listed is asked for by itself. Then the shelf is here. */
+  async function compareIds(shelf: Shelf, credential: Credential): Promise<void> {
+    const listed = new Set<number>();
+    const passedOver = new Set<number>();
+    await walkList(shelf, START, IDS_PAGE, credential, async (page) => {
+      for (const each of page.listed) listed.add(each.serverId);
+      if (page.passedOver !== null) passedOver.add(page.passedOver.serverId);
+      if (!page.isLast) await pieceDone({ shelf: shelf.name, done: listed.size, total: page.total });
+    });
+    for (const serverId of store.read((read) => shelf.alsoListed?.(read) ?? [])) listed.add(serverId);
+    const { here, leftOut } = store.read((read) => ({
+      here: new Set(shelf.here(read)),
+      leftOut: new Set(read.leftOut().flatMap((each) => (each.shelf === shelf.name ? [each.serverId] : []))),
+    }));
+    const missing = listed.difference(here).difference(leftOut);
+    await readEach(shelf, [...missing, ...here.difference(listed)], credential);
+    store.write((write) => shelfIsHere(write, shelf, listed.size + passedOver.size, passedOver));
+  }
+
+  async function readEach(shelf: Shelf, serverIds: readonly number[], credential: Credential): Promise<void> {
+    let done = 0;
+    for (const chunk of chunksOf(serverIds, shelf.atOnce)) {
+      await keep(shelf, chunk.map(nameOnly), clock.now(), credential);
+      done += chunk.length;
+      await pieceDone({ shelf: shelf.name, done, total: serverIds.length });
+    }
+  }
+
+  /** `rows` are ours, whatever the list counts. */
+  function shelfIsHere(write: WriteStore, shelf: Shelf, headOfficeCount: number, passedOver: ReadonlySet<number>): void {
+    const rows = shelf.here(write).length;
+    forgetPlaces(write, shelf.name, passedOver);
+    write.saveShelf({ shelf: shelf.name, cursor: { offset: rows, done: true }, rows, headOfficeCount, pulledAt: clock.now() });
   }
 
   async function pullTargets(targets: ShelfTargets, credential: Credential, andSave?: (write: WriteStore) => void): Promise<void> {
@@ -171,7 +280,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     let done = 0;
     for (const { shelf, ids } of wanted) {
       for (const chunk of chunksOf(ids, shelf.atOnce)) {
-        await keep(shelf, chunk.map(nameOnly), null, credential);
+        await keep(shelf, chunk.map(nameOnly), clock.now(), credential);
         done += chunk.length;
         await pieceDone({ shelf: 'changes', done, total });
       }
@@ -184,10 +293,18 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (before.firstPullDoneAt !== null) return;
     if (before.auditCursor === null) {
       // What changes while the pages come in stands above this mark and is reloaded by the first walk.
-      const newest = valueOf(await headOffice.pullAudits({ offset: 0, most: 1 }, credential));
+      const newest = valueOf(await headOffice.pullAudits({ offset: 0, most: FIRST_AUDITS }, credential));
       const head = newestOf(newest, nonsense);
-      patchState({ auditCursor: head, auditMarks: marksOf(newest.rows, head), auditReader: credential.username });
+      patchState({
+        auditCursor: head,
+        auditMarks: marksOf(newest.rows, head),
+        auditReader: credential.username,
+        auditSeen: seenOf(newest.rows, []),
+        auditTotal: newest.total,
+        watchedAudits: newest.rows.filter((row) => row.unfinished).map((row) => row.auditId),
+      });
     }
+    await reader.findOutAnew(false);
     await pullWhole(WHOLE_SHELVES, credential);
     for (const shelf of SHELVES) await fill(shelf, credential);
     const at = clock.now();
@@ -200,21 +317,22 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
 
   async function pullChangedParts(also: ShelfTargets, credential: Credential): Promise<void> {
     const askedAt = clock.now();
-    const { entries, head, broken, watched, marks } = await walkAudits(
+    const { entries, head, broken, watched, marks, seen, total } = await walkAudits(
       store.read(syncStateOf),
       credential.username,
-      async (offset) => valueOf(await headOffice.pullAudits({ offset, most: AUDIT_PAGE }, credential)),
+      async (offset, most) => valueOf(await headOffice.pullAudits({ offset, most }, credential)),
       async (auditIds) => valueOf(await headOffice.pullAuditsById(auditIds, credential)),
       nonsense,
     );
     if (broken) await reopenEffects();
     const named = (shelf: WholeShelf): boolean => broken || entries.some((entry) => isNamed(entry, shelf.audited));
     await pullWhole(WHOLE_SHELVES.filter(named), credential);
+    const again = await leftOutAgain(credential);
     const targets: { [Name in ShelfName]?: readonly number[] } = {};
     for (const shelf of SHELVES) {
       const stale = broken ? 'all' : store.read((read) => staleIn(entries, (entry) => shelf.staleBy(entry, read)));
       if (stale === 'all') await readAll(shelf, credential);
-      else targets[shelf.name] = [...stale, ...(also[shelf.name] ?? [])];
+      else targets[shelf.name] = [...stale, ...(also[shelf.name] ?? []), ...(again[shelf.name] ?? [])];
     }
     await pullTargets(targets, credential, (write) => {
       saveSetting(write, 'syncState', {
@@ -222,6 +340,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         auditCursor: head,
         auditMarks: marks,
         auditReader: credential.username,
+        auditSeen: seen,
+        auditTotal: total,
         watchedAudits: watched,
         auditedAt: askedAt,
       });
@@ -229,6 +349,40 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     });
     if (!broken) return;
     parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head });
+  }
+
+  /** What was left out and is due; a place in a list is looked at first, to learn which record stands there. */
+  async function leftOutAgain(credential: Credential): Promise<ShelfTargets> {
+    const again: { [Name in ShelfName]?: number[] } = {};
+    const due = store.read((read) => dueLeftOut(read, clock.now()));
+    for (const shelf of SHELVES) {
+      const { name } = shelf;
+      const ids: number[] = [];
+      for (const { serverId } of due.filter((each) => each.shelf === name)) {
+        if (serverId > 0) {
+          ids.push(serverId);
+          continue;
+        }
+        const answer = await headOffice.listShelf(name, { offset: -serverId - 1, after: 0, most: 1 }, credential);
+        if (answer.ok) ids.push(...answer.value.listed.map((each) => each.serverId));
+        else if (!(await reader.isOfRequest(answer.trouble))) throw new PullStopped(answer.trouble);
+        store.write((write) => {
+          // From its place it becomes known by its id, until it is read.
+          if (answer.ok) {
+            const why = write.leftOutOf(name, serverId)?.why ?? '';
+            write.deleteLeftOut(name, serverId);
+            leaveOut(
+              write,
+              name,
+              answer.value.listed.filter((each) => !shelf.holds(write, each.serverId)).map((each) => ({ serverId: each.serverId, why })),
+              clock.now(),
+            );
+          } else leaveOut(write, name, [{ serverId, why: detailOf(answer.trouble) }], clock.now());
+        });
+      }
+      again[name] = ids;
+    }
+    return again;
   }
 
   /** Before everything is compared, what was confirmed long ago is compared as well: a backup may be older than our patience. */
@@ -248,24 +402,28 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   async function readAll(shelf: Shelf, credential: Credential, proof?: { readonly through: number }): Promise<void> {
     const listed = new Set<number>();
     const carried = new Set<number>();
-    let total = 0;
-    await walkList(shelf, START, credential, async (page) => {
-      total = page.total;
+    const passedOver = new Set<number>();
+    await walkList(shelf, START, shelf.pageRows, credential, async (page) => {
       for (const each of page.listed) listed.add(each.serverId);
+      if (page.passedOver !== null) {
+        passedOver.add(page.passedOver.serverId);
+        keepPart(shelf, { rows: [], gone: [], unreadable: [page.passedOver], askedAt: page.askedAt }, credential);
+      }
       const complete = page.listed.filter((each) => each.row !== null);
       for (const chunk of chunksOf(complete, shelf.atOnce)) {
         await keep(shelf, chunk, page.askedAt, credential);
         for (const each of chunk) carried.add(each.serverId);
       }
-      if (!page.isLast) await pieceDone({ shelf: shelf.name, done: listed.size, total });
+      if (!page.isLast) await pieceDone({ shelf: shelf.name, done: listed.size, total: page.total });
     });
+    for (const serverId of store.read((read) => shelf.alsoListed?.(read) ?? [])) listed.add(serverId);
     const ids = [...new Set([...listed, ...store.read((read) => shelf.here(read))])]
       .filter((id) => !carried.has(id) && id > (proof?.through ?? 0))
       .sort((one, other) => one - other);
     let done = 0;
     for (const chunk of chunksOf(ids, shelf.atOnce)) {
       const before = proof === undefined ? [] : store.read((read) => chunk.map((id) => shelf.fingerprint(read, id)));
-      await keep(shelf, chunk.map(nameOnly), null, credential, (write) => {
+      await keep(shelf, chunk.map(nameOnly), clock.now(), credential, (write) => {
         if (proof === undefined) return;
         const differences = chunk.filter((id, at) => shelf.fingerprint(write, id) !== before[at]).length;
         saveProof(write, (kept) => ({ ...kept, through: chunk.at(-1) ?? 0, differences: kept.differences + differences }));
@@ -273,15 +431,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       done += chunk.length;
       await pieceDone({ shelf: shelf.name, done, total: ids.length });
     }
-    store.write((write) => {
-      write.saveShelf({
-        shelf: shelf.name,
-        cursor: { offset: listed.size, done: true },
-        rows: shelf.here(write).length,
-        headOfficeCount: total,
-        pulledAt: clock.now(),
-      });
-    });
+    store.write((write) => shelfIsHere(write, shelf, listed.size + passedOver.size, passedOver));
   }
 
   function saveProof(write: WriteStore, change: (proof: KeptProof) => KeptProof): void {
@@ -295,6 +445,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       await reopenEffects();
       patchState({ proof: { startedAt: clock.now(), differences: 0, done: [], through: 0 } });
     }
+    await reader.findOutAnew(true);
     await pullWhole(WHOLE_SHELVES, credential);
     for (const shelf of SHELVES) {
       const proof = store.read(syncStateOf).proof;

@@ -92,6 +92,18 @@ export const sync = {
           pulledAt: InstantSchema.nullable(),
         }),
       ),
+      /** What could not be read, while everything else was: by head office's id, or by its place in a list. `report` holds no personal data. */
+      leftOut: z.array(
+        z.object({
+          shelf: z.string(),
+          serverId: z.number().int().nullable(),
+          place: z.number().int().nullable(),
+          accountNo: z.string().nullable(),
+          since: InstantSchema,
+          tries: z.number().int(),
+          report: z.string(),
+        }),
+      ),
       lastProof: z.object({ at: InstantSchema, equal: z.boolean(), differences: z.number().int() }).nullable(),
     }),
   }),

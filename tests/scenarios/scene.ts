@@ -5,7 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import { expect } from 'vitest';
 import { expectedInDrawer } from '../../electron/branch/counter/operationDay.ts';
-import type { HttpRequest } from '../../electron/fineract/http.ts';
+import type { HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
 import type { PracticeControl } from '../../electron/practice/control.ts';
 import type { BranchContract } from '../../shared/contract/branchContract.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/define.ts';
@@ -52,6 +52,8 @@ interface SceneOptions {
   /** PCs: two stand at Kitale, the third at Bungoma. */
   readonly pcs?: 1 | 2 | 3;
   readonly clients?: number;
+  /** What stands between the first PC and head office beside the line: a head office with manners of its own. */
+  readonly transport?: (inner: HttpTransport) => HttpTransport;
   /** The first pull is left to the scenario. */
   readonly notPulled?: boolean;
   /** The scenario expects faults of the program's own to be recorded, such as a store that lost its owner. */
@@ -156,7 +158,13 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
   }
 
   const world = await openWorld(
-    { seed: 'scenario', branches: options.pcs ?? 1, clients: options.clients ?? 24, markers },
+    {
+      seed: 'scenario',
+      branches: options.pcs ?? 1,
+      clients: options.clients ?? 24,
+      markers,
+      mutation: options.transport === undefined ? null : { name: 'manners of a head office', transport: options.transport },
+    },
     {
       hit: () => undefined,
       note: () => undefined,

@@ -11,6 +11,7 @@ import { AT, DATE, aClient, aCommand, aGroup, aLoan, aSavings, newId } from './s
 const meant: readonly (readonly [plan: RegExp, why: string])[] = [
   [/^SCAN local_/, 'a handful of rows'],
   [/^SCAN replica_shelves/, 'a handful of rows'],
+  [/^SCAN replica_left_out/, 'what could not be read: a handful of rows, shown whole'],
   [/^SCAN journal_days$/, 'one row a day, newest first or the one that is open'],
   [/^SCAN \w+ VIRTUAL TABLE/, 'the full-text index answers its own question'],
   [/^SCAN (?:json_each|value) ?/, 'a list that we hand in'],
@@ -102,6 +103,15 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   reference: (read) => read.reference('offices'),
   shelf: (read) => read.shelf('clients'),
   shelves: (read) => read.shelves(),
+  newestLoanTransactions: (read) => read.newestLoanTransactions(id, 9),
+  newestSavingsTransactions: (read) => read.newestSavingsTransactions(id, 9),
+  savingsNumbered: (read) => read.savingsNumbered('000000017'),
+  groupsOfCenter: (read) => read.groupsOfCenter(5),
+  groupSavingsServerIds: (read) => read.groupSavingsServerIds(),
+  loansOfGroup: (read) => read.loansOfGroup(id),
+  savingsOfGroup: (read) => read.savingsOfGroup(id),
+  leftOut: (read) => read.leftOut(),
+  leftOutOf: (read) => read.leftOutOf('loans', 5),
   accountServerIds: (read) => (['loan', 'savings', 'client', 'group'] as const).map((kind) => read.accountServerIds(kind)),
   accountsPulledBefore: (read) => (['loan', 'savings'] as const).map((kind) => read.accountsPulledBefore(kind, AT, 9)),
 };

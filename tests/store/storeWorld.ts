@@ -254,6 +254,8 @@ export function aGroup(serverId: number, name: string, memberServerIds: readonly
     name,
     active: true,
     staffName: 'Otieno',
+    centerServerId: null,
+    savingsServerIds: [],
     memberServerIds,
   };
 }

@@ -189,6 +189,17 @@ describe('the sync desk', () => {
     expect(cashier.page.find('[data-testid="declare-offline"]').exists()).toBe(false);
   });
 
+  test('names what could not be read, with a line for whoever looks after head office', async () => {
+    const { page } = await open(SyncDesk, {}, { desks: fakeDesks('signIn') });
+    expect(page.get('[data-testid="left-out-item"]').text()).toContain('000000057');
+    const report = page.get('[data-testid="left-out-report"]').element as HTMLTextAreaElement;
+    expect(report.value).toContain('savings account 57: transactions');
+    expect(report.value).not.toContain('000000057');
+    unmount?.();
+    const clean = await open(SyncDesk, {}, { desks: fakeDesks('clean') });
+    expect(clean.page.find('[data-testid="left-out"]').exists()).toBe(false);
+  });
+
   test('says that nothing is left when nothing is', async () => {
     const { page } = await open(SyncDesk, {}, { desks: fakeDesks('clean') });
     expect(page.get('h1').text()).toBe('Nothing is left to send');

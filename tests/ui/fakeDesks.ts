@@ -690,6 +690,20 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
               { shelf: 'loans', rows: 350, headOfficeCount: 350, pulledAt: at(11, 31) },
               { shelf: 'savings', rows: 400, headOfficeCount: 401, pulledAt: at(11, 30) },
             ],
+            leftOut:
+              weather === 'signIn'
+                ? [
+                    {
+                      shelf: 'savings',
+                      serverId: 57,
+                      place: null,
+                      accountNo: '000000057',
+                      since: at(9, 10),
+                      tries: 3,
+                      report: 'Tawi: savings id 57; savings account 57: transactions; since 2026-11-20T09:10:00; tries 3',
+                    },
+                  ]
+                : [],
             lastProof: { at: at(2, 10), equal: true, differences: 0 },
           }),
         ),

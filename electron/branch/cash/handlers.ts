@@ -8,6 +8,7 @@ import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
 import { drawerView } from './drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
+import { isOffered } from '../counter/paidWith.ts';
 
 export function cashHandlers({
   parts,
@@ -32,6 +33,7 @@ export function cashHandlers({
         ok(
           parts.store
             .read((read) => read.reference('paymentTypes'))
+            .filter(isOffered)
             .map((row) => ({ paymentTypeId: row.serverId, name: row.name, cash: row.body['isCashPayment'] === true })),
         ),
     },

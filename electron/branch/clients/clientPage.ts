@@ -33,7 +33,7 @@ export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): An
       savings: read.savingsOf(client.clientId).map((account) => savingsView(read, account)),
       receipts: receipts.rows.map((receipt) => receiptLine(read, receipt)),
       notes: entriesOf(read, { kind: 'client', localId: client.clientId }),
-      confirmedAt: confirmedAtOf(read, client.pulledAt),
+      confirmedAt: confirmedAtOf(read, 'clients', client),
       gone: client.gone,
     });
   });

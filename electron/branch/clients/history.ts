@@ -9,15 +9,29 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 
-export function accountHistory(store: ReadStore, accountKind: AccountKind, accountId: LocalId): HistoryLine[] {
+/** The newest lines beside an account itself; all of them are turned over page by page. */
+const SHOWN = 500;
+
+export function shownHistory(store: ReadStore, accountKind: AccountKind, accountId: LocalId): HistoryLine[] {
+  return accountHistory(store, accountKind, accountId, SHOWN).lines.toSorted(newestFirst);
+}
+
+/** At least so many of its newest lines, and how many there are in all: an account of 20,000 lines opens as fast as one of ten. */
+export function accountHistory(
+  store: ReadStore,
+  accountKind: AccountKind,
+  accountId: LocalId,
+  most: number,
+): { readonly lines: readonly HistoryLine[]; readonly total: number } {
   const account = accountKind === 'loan' ? store.loan(accountId) : store.savings(accountId);
-  if (account === null) return [];
-  const confirmed = accountKind === 'loan' ? store.loanTransactions(accountId) : store.savingsTransactions(accountId);
-  const lines = confirmed.map((transaction) => confirmedLine(store, accountKind, accountId, account.accountNo, transaction));
-  for (const effect of store.effectsOf(accountKind, accountId)) {
-    if (!effect.included) lines.push(...ownLines(store, accountKind, accountId, account.accountNo, effect));
-  }
-  return lines.sort(newestFirst);
+  if (account === null) return { lines: [], total: 0 };
+  const confirmed =
+    accountKind === 'loan' ? store.newestLoanTransactions(accountId, most) : store.newestSavingsTransactions(accountId, most);
+  const own = store
+    .effectsOf(accountKind, accountId)
+    .flatMap((effect) => (effect.included ? [] : ownLines(store, accountKind, accountId, account.accountNo, effect)));
+  const lines = confirmed.rows.map((transaction) => confirmedLine(store, accountKind, accountId, account.accountNo, transaction));
+  return { lines: [...lines, ...own], total: confirmed.total + own.length };
 }
 
 export function newestFirst(one: HistoryLine, other: HistoryLine): number {

@@ -2,6 +2,7 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchParts } from '../parts.ts';
 import { accountHistory, newestFirst } from './history.ts';
@@ -11,12 +12,15 @@ type Method = BranchContract['clients']['listHistory'];
 export function listHistory(parts: BranchParts, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.read((read) => {
     if (read.client(input.clientId) === null) return refuse({ code: 'client.unknown' });
-    const lines = [
-      ...read.loansOf(input.clientId).flatMap((loan) => accountHistory(read, 'loan', loan.loanId)),
-      ...read.savingsOf(input.clientId).flatMap((account) => accountHistory(read, 'savings', account.savingsId)),
-    ]
-      .filter((line) => input.accountId === undefined || line.accountId === input.accountId)
-      .sort(newestFirst);
-    return ok({ lines: lines.slice(input.offset, input.offset + input.most), total: lines.length });
+    const end = input.offset + input.most;
+    const isWanted = (accountId: LocalId): boolean => input.accountId === undefined || input.accountId === accountId;
+    const histories = [
+      ...read.loansOf(input.clientId).flatMap(({ loanId }) => (isWanted(loanId) ? [accountHistory(read, 'loan', loanId, end)] : [])),
+      ...read
+        .savingsOf(input.clientId)
+        .flatMap(({ savingsId }) => (isWanted(savingsId) ? [accountHistory(read, 'savings', savingsId, end)] : [])),
+    ];
+    const lines = histories.flatMap((history) => history.lines).sort(newestFirst);
+    return ok({ lines: lines.slice(input.offset, end), total: histories.reduce((sum, { total }) => sum + total, 0) });
   });
 }

@@ -2,6 +2,7 @@
 
 import type { PaymentDetail } from '../../../shared/domain/commands/command.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import type { ReferenceRow } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
 export interface PaidWithInput {
@@ -19,12 +20,17 @@ export interface PaidWith {
   readonly givenMinor: number | null;
 }
 
+/** Some are head office's own ("Repayment Adjustment Chargeback"): no client pays with them. */
+export function isOffered(type: ReferenceRow): boolean {
+  return type.body['isSystemDefined'] !== true;
+}
+
 export function readPaidWith(
   store: ReadStore,
   input: PaidWithInput,
   amountMinor: number,
 ): Result<PaidWith, { readonly code: 'paymentType.unknown' | 'givenTooLittle' }> {
-  const type = store.reference('paymentTypes').find((row) => row.serverId === input.paymentTypeId);
+  const type = store.reference('paymentTypes').find((row) => row.serverId === input.paymentTypeId && isOffered(row));
   if (type === undefined) return refuse({ code: 'paymentType.unknown' });
   const cash = type.body['isCashPayment'] === true;
   const givenMinor = cash ? (input.givenMinor ?? amountMinor) : null;

@@ -11,6 +11,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
+import { leftOutOnDesk } from './leftOutOnDesk.ts';
 import { syncItem } from './syncItem.ts';
 import { syncStatus } from './syncStatus.ts';
 import { timelineOf } from './timeline.ts';
@@ -48,6 +49,7 @@ export function showDesk(parts: BranchParts, session: Session, input: ParsedInpu
       pulls: read
         .shelves()
         .map((shelf) => ({ shelf: shelf.shelf, rows: shelf.rows, headOfficeCount: shelf.headOfficeCount, pulledAt: shelf.pulledAt })),
+      leftOut: [...leftOutOnDesk(read, parts.clock)],
       lastProof: readSetting(read, 'lastProof'),
     });
   });

@@ -113,7 +113,7 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
     const loan = read.loan(account.accountId);
     if (loan === null || loan.pulledAt < exception.openedAt) return null;
     return truth(command, 0, {
-      at: confirmedAtOf(read, loan.pulledAt),
+      at: confirmedAtOf(read, 'loans', loan),
       ledgerMinor: null,
       heldMinor: null,
       availableMinor: null,
@@ -127,7 +127,7 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
   const view = reconcileSavings(savings, []);
   const taken = isPaidOut(payload.kind) ? withdrawalFee(savings.withdrawalCharges, amountOf(payload)?.amountMinor ?? 0) : null;
   return truth(command, taken?.minor ?? 0, {
-    at: confirmedAtOf(read, savings.pulledAt),
+    at: confirmedAtOf(read, 'savings', savings),
     ledgerMinor: view.ledgerMinor,
     heldMinor: view.heldMinor,
     availableMinor: view.availableMinor,

@@ -5,7 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { accountHistory } from '../clients/history.ts';
+import { shownHistory } from '../clients/history.ts';
 import type { BranchParts } from '../parts.ts';
 import { loanView } from './loanView.ts';
 
@@ -43,6 +43,6 @@ export function showLoan(parts: BranchParts, input: ParsedInputOf<Loans['show']>
   return parts.store.read((read) => {
     const loan = read.loan(input.loanId);
     if (loan === null) return refuse({ code: 'loan.unknown' });
-    return ok({ loan: loanView(read, loan, currentBusinessDate(read, parts.clock)), history: accountHistory(read, 'loan', loan.loanId) });
+    return ok({ loan: loanView(read, loan, currentBusinessDate(read, parts.clock)), history: shownHistory(read, 'loan', loan.loanId) });
   });
 }

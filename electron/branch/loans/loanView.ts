@@ -65,7 +65,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     unfinishedMinor: view.unfinishedMinor,
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,
-    confirmedAt: confirmedAtOf(store, loan.pulledAt),
+    confirmedAt: confirmedAtOf(store, 'loans', loan),
     instalments: periods.map((period) => {
       const outstandingMinor = openMinorOf(period);
       const totalDueMinor = period.principalDueMinor + period.interestDueMinor + period.feeDueMinor + period.penaltyDueMinor;

@@ -87,7 +87,7 @@ export function repaymentLine(
       balanceAfterMinor: reckoned.outstandingAfterMinor,
       nextDueDate: reckoned.nextDueDate,
       nextDueMinor: reckoned.nextDueDate === null ? null : reckoned.nextDueMinor,
-      balancesAsOf: confirmedAtOf(read, loan.pulledAt),
+      balancesAsOf: confirmedAtOf(read, 'loans', loan),
       payloadOf: (money) => ({ kind: 'loanRepayment', loanId: loan.loanId, ...money }),
       facts: { outstandingBeforeMinor: reckoned.outstandingBeforeMinor },
     },

@@ -10,9 +10,10 @@ import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 
 export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsView {
   const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
-  // Nothing is available where head office would pay nothing out; the ledger stays what it is, and the state says why.
+  // Nothing is available where head office would pay nothing out, and an enforced minimum holds nothing that is not there; the ledger stays what
+  // it is, and the state says why.
   const paysOut = statePaysOut(savings.status);
-  const payable = (minor: number): number => (paysOut ? minor : Math.min(minor, 0));
+  const payable = (minor: number): number => (paysOut ? minor : 0);
   const withdrawableMinor = payable(view.availableMinor);
   const availableMinor = mostToPayOut(savings.withdrawalCharges, withdrawableMinor);
   return {
@@ -36,7 +37,7 @@ export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsVi
     unfinishedMinor: view.unfinishedMinor,
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,
-    confirmedAt: confirmedAtOf(store, savings.pulledAt),
+    confirmedAt: confirmedAtOf(store, 'savings', savings),
     mayDeposit: decideDeposit(savings.status).ok && !savings.gone,
     mayWithdraw: paysOut && !savings.gone,
   };

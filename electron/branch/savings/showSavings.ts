@@ -3,7 +3,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { accountHistory } from '../clients/history.ts';
+import { shownHistory } from '../clients/history.ts';
 import type { BranchParts } from '../parts.ts';
 import { savingsView } from './savingsView.ts';
 
@@ -13,6 +13,6 @@ export function showSavings(parts: BranchParts, input: ParsedInputOf<Method>): A
   return parts.store.read((read) => {
     const savings = read.savings(input.savingsId);
     if (savings === null) return refuse({ code: 'savings.unknown' });
-    return ok({ savings: savingsView(read, savings), history: accountHistory(read, 'savings', savings.savingsId) });
+    return ok({ savings: savingsView(read, savings), history: shownHistory(read, 'savings', savings.savingsId) });
   });
 }

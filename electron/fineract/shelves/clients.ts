@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<number, PulledClient['status']>> = {
 
 export const clients: ShelfSource<PulledClient> = {
   list: (line, page, credential) => listPage(line, '/clients', {}, page, carrying(decodeClient), credential),
-  read: (line, serverIds, credential, breathing) =>
+  read: (line, serverIds, _way, credential, breathing) =>
     readEach(line, 'client', serverIds, (serverId) => `/clients/${serverId}`, decodeClient, credential, breathing),
 };
 

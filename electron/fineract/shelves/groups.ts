@@ -1,4 +1,5 @@
-// Groups with their members, read one by one because a list of groups does not name them (contract 6.6).
+// Groups with their members and their savings accounts, read one by one: a list of groups does not name the members (contract 6.6), and no list
+// of savings accounts names those that belong to a group.
 
 import type { PulledGroup } from '../../ports/headOffice.ts';
 import { needed } from '../members.ts';
@@ -9,8 +10,17 @@ import type { ShelfSource } from './shelf.ts';
 
 export const groups: ShelfSource<PulledGroup> = {
   list: (line, page, credential) => listPage(line, '/groups', { paged: true }, page, nameOnly, credential),
-  read: (line, serverIds, credential, breathing) =>
-    readEach(line, 'group', serverIds, (serverId) => `/groups/${serverId}?associations=all`, decodeGroup, credential, breathing),
+  read: async (line, serverIds, _way, credential, breathing) => {
+    const groups = await readEach(line, 'group', serverIds, (id) => `/groups/${id}?associations=all`, decodeGroup, credential, breathing);
+    if (!groups.ok || groups.value.rows.length === 0) return groups;
+    const owners = groups.value.rows.map((group) => group.serverId);
+    const owned = await readEach(line, 'group', owners, (id) => `/groups/${id}/accounts`, decodeOwned, credential, breathing);
+    // Who may not see them reads the groups all the same.
+    if (!owned.ok && (owned.trouble.kind === 'unreachable' || owned.trouble.kind === 'signInNeeded')) return owned;
+    const savingsOf = new Map(owned.ok ? owned.value.rows.map((each) => [each.serverId, each.savingsServerIds]) : []);
+    const rows = groups.value.rows.map((group) => ({ ...group, savingsServerIds: savingsOf.get(group.serverId) ?? [] }));
+    return { ok: true, value: { ...groups.value, rows } };
+  },
 };
 
 export function decodeGroup(row: Members): PulledGroup {
@@ -24,6 +34,18 @@ export function decodeGroup(row: Members): PulledGroup {
     name,
     active: group.flag('active') || group.enumeration('status') === 300,
     staffName: group.text('staffName'),
+    centerServerId: group.id('centerId') ?? parentOf(group.text('hierarchy')),
+    savingsServerIds: [],
     memberServerIds: [...new Set(group.children('clientMembers').map((member) => needed(member.id('id'), member, 'id')))],
   };
+}
+
+function decodeOwned(row: Members, serverId: number): { readonly serverId: number; readonly savingsServerIds: readonly number[] } {
+  return { serverId, savingsServerIds: row.children('savingsAccounts').map((account) => needed(account.id('id'), account, 'id')) };
+}
+
+/** Of '.7.4.': the centre 7 over the group 4. */
+function parentOf(hierarchy: string | null): number | null {
+  const parent = /^\.(\d{1,15})\.\d+\.$/.exec(hierarchy ?? '')?.[1];
+  return parent === undefined ? null : Number(parent);
 }

@@ -5,6 +5,7 @@ import type { LoanStatus } from '../../../shared/domain/records.ts';
 import { needed, transactionsOf, Unreadable } from '../members.ts';
 import type { Members } from '../members.ts';
 import { readAccounts } from './accounts.ts';
+import type { AccountSource } from './accounts.ts';
 import { decodeCurrency } from './currency.ts';
 import { listPage } from './page.ts';
 import type { ShelfSource } from './shelf.ts';
@@ -39,8 +40,10 @@ const SERVER_RECKONED = [
 
 export const loans: ShelfSource<PulledLoan> = {
   list: (line, page, credential) => listPage(line, '/loans', {}, page, decodeListing, credential),
-  read: (line, serverIds, credential, breathing) => readAccounts(line, 'loans', serverIds, decodeLoan, credential, breathing),
+  read: (line, serverIds, way, credential, breathing) => readAccounts(line, source, serverIds, way, credential, breathing),
 };
+
+const source: AccountSource<PulledLoan> = { path: 'loans', inBatch: 'associations=all', decode: decodeLoan, mayBeCutShort: false };
 
 function decodeListing(row: Members): Listed<PulledLoan> {
   const serverId = needed(row.id('id'), row, 'id');

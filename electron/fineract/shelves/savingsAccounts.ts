@@ -8,10 +8,12 @@ import { addPeriod } from '../dates.ts';
 import { needed, transactionsOf, Unreadable } from '../members.ts';
 import type { Members } from '../members.ts';
 import { readAccounts } from './accounts.ts';
+import type { AccountSource } from './accounts.ts';
 import { decodeCurrency } from './currency.ts';
+import { readInPieces } from './inPieces.ts';
 import { listPage } from './page.ts';
 import type { ShelfSource } from './shelf.ts';
-import { decodeSavingsTransaction, inOrder } from './transactions.ts';
+import { decodeSavingsTransaction, inOrder, withoutHolds } from './transactions.ts';
 
 const STATUS: Readonly<Record<number, SavingsStatus>> = {
   100: 'submitted',
@@ -39,7 +41,16 @@ const OPEN: ReadonlySet<number> = new Set([100, 200, 300, 303, 304]);
 
 export const savings: ShelfSource<PulledSavings> = {
   list: (line, page, credential) => listPage(line, '/savingsaccounts', {}, page, decodeListing, credential),
-  read: (line, serverIds, credential, breathing) => readAccounts(line, 'savingsaccounts', serverIds, decodeSavings, credential, breathing),
+  read: (line, serverIds, way, credential, breathing) => readAccounts(line, source, serverIds, way, credential, breathing),
+};
+
+const source: AccountSource<PulledSavings> = {
+  path: 'savingsaccounts',
+  // Without a word on charges such an item is refused.
+  inBatch: 'associations=all&chargeStatus=all',
+  decode: decodeSavings,
+  mayBeCutShort: true,
+  inPieces: readInPieces,
 };
 
 function decodeListing(row: Members): Listed<PulledSavings> {
@@ -72,7 +83,7 @@ export function decodeSavings(row: Members, expectedId: number): PulledSavings {
     overdraftMinor: account.flag('allowOverdraft') ? account.amount('overdraftLimit', decimals) : 0,
     lockedInUntil: lockedInUntil(account),
     withdrawalCharges: account.children('charges').flatMap((charge) => withdrawalCharge(charge, decimals)),
-    transactions: inOrder(transactionsOf(account).map((each) => decodeSavingsTransaction(each, decimals))),
+    transactions: withoutHolds(inOrder(transactionsOf(account).map((each) => decodeSavingsTransaction(each, decimals)))),
   };
 }
 

@@ -1,7 +1,7 @@
 // How head office lists a shelf and how one record of it is read: what a file of this folder says of its own shelf. A second way of reading
 // the same shelf is a second source with the same two functions.
 
-import type { Answer, Credential, ListPage, PageWanted, ReadRows } from '../../ports/headOffice.ts';
+import type { Answer, Credential, ListPage, PageWanted, ReadingWay, ReadRows } from '../../ports/headOffice.ts';
 import type { Line } from '../line.ts';
 
 /** Lets whoever waits for this thread have it, and comes back. */
@@ -12,5 +12,11 @@ export interface Breathing {
 
 export interface ShelfSource<Row> {
   list(line: Line, page: PageWanted, credential: Credential): Promise<Answer<ListPage<Row>>>;
-  read(line: Line, serverIds: readonly number[], credential: Credential, breathing: Breathing): Promise<Answer<ReadRows<Row>>>;
+  read(
+    line: Line,
+    serverIds: readonly number[],
+    way: ReadingWay,
+    credential: Credential,
+    breathing: Breathing,
+  ): Promise<Answer<ReadRows<Row>>>;
 }

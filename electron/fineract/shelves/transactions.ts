@@ -98,7 +98,27 @@ export function decodeSavingsTransaction(row: Members, decimals: number): Pulled
   // Head office says which way it went where the type alone does not (a transfer goes either way).
   const entry = row.text('entryType');
   const out = what === 'hold' || what === 'release' || entry === null ? SAVINGS_OUT.has(what) : entry === 'DEBIT';
-  return decode(row, decimals, what, out, 'runningBalance');
+  const transaction = decode(row, decimals, what, out, 'runningBalance');
+  // What was undone has no balance; head office tells 0.
+  return transaction.reversed ? { ...transaction, balanceMinor: null } : transaction;
+}
+
+/**
+ * Head office's running balance is what is left to draw on: a hold lowers it and a release raises it, though the money is still there. Beside
+ * each line stands the balance of the account; a head office that leaves holds out is recognised by its first one.
+ */
+export function withoutHolds(ordered: readonly PulledTransaction[]): readonly PulledTransaction[] {
+  const isOnHold = ({ what, reversed }: PulledTransaction): boolean => !reversed && (what === 'hold' || what === 'release');
+  const first = ordered.findIndex(isOnHold);
+  const before = ordered.slice(0, Math.max(first, 0)).findLast(({ balanceMinor }) => balanceMinor !== null)?.balanceMinor ?? 0;
+  const held = ordered[first];
+  if (held === undefined || held.balanceMinor !== before + held.amountMinor) return ordered;
+  let heldMinor = 0;
+  return ordered.map((transaction) => {
+    const { amountMinor, balanceMinor } = transaction;
+    if (isOnHold(transaction)) heldMinor -= amountMinor;
+    return balanceMinor === null ? transaction : { ...transaction, balanceMinor: balanceMinor + heldMinor };
+  });
 }
 
 export function inOrder(transactions: readonly PulledTransaction[]): readonly PulledTransaction[] {

@@ -58,6 +58,9 @@ function decodeCommand(row: Members): WindowCommand {
     clientServerId: row.id('client'),
     loanServerId: row.id('loan'),
     groupServerId: row.id('groupid'),
+    subject: row.id('savings') === null ? null : { kind: 'savings', serverId: needed(row.id('savings'), row, 'savings') },
+    savingsAccountNo: null,
+    deed: fate === 'processed',
     unfinished: fate === 'waiting' || fate === 'underWay',
     mark: [row.text('action'), row.text('entity'), row.text('makername'), row.text('made')].join('|'),
   };

@@ -60,7 +60,8 @@ const SHELVES: { readonly [Name in ShelfName]: Shelf<ShelfRows[Name]> } = {
   },
 };
 
-export interface WindowSource<Row> extends Pick<ShelfSource<Row>, 'read'> {
+export interface WindowSource<Row> {
+  read(line: Line, serverIds: readonly number[], credential: Credential, breathing: Breathing): ReturnType<ShelfSource<Row>['read']>;
   list(line: Line, page: PageWanted, credential: Credential, breathing: Breathing): ReturnType<ShelfSource<Row>['list']>;
   changed(line: Line, wanted: ChangedWanted, credential: Credential, breathing: Breathing): Promise<Answer<ChangedPage<Row>>>;
 }

@@ -13,6 +13,9 @@ export interface GroupReads {
   group(groupId: LocalId): GroupRecord | null;
   groups(offset: number, most: number): { readonly rows: readonly GroupRecord[]; readonly total: number };
   groupsOf(clientId: LocalId): readonly GroupRecord[];
+  groupsOfCenter(centerServerId: number): readonly GroupRecord[];
+  /** Server ids of savings accounts that belong to a group itself. */
+  groupSavingsServerIds(): readonly number[];
   findGroups(text: string, most: number): readonly GroupRecord[];
 }
 

@@ -16,6 +16,8 @@ export interface LoanRecord extends Omit<PulledLoan, 'clientServerId' | 'groupSe
 export interface LoanReads {
   loan(loanId: LocalId): LoanRecord | null;
   loansOf(clientId: LocalId): readonly LoanRecord[];
+  /** Of the group itself, not of its members. */
+  loansOfGroup(groupId: LocalId): readonly LoanRecord[];
   loans(filter: {
     readonly show: 'active' | 'behind' | 'approved' | 'all';
     readonly businessDate: BusinessDate;
@@ -25,6 +27,8 @@ export interface LoanReads {
   /** Head office's newest figure of what paying it off takes, for whatever day it was asked. */
   payOffQuote(loanId: LocalId): PayOffQuote | null;
   loanTransactions(loanId: LocalId): readonly PulledTransaction[];
+  /** At least so many of the newest, newest first, and whole days; without reading the others. */
+  newestLoanTransactions(loanId: LocalId, most: number): { readonly rows: readonly PulledTransaction[]; readonly total: number };
 }
 
 export interface LoanWrites {

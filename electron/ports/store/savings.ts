@@ -14,7 +14,13 @@ export interface SavingsRecord extends Omit<PulledSavings, 'clientServerId' | 'g
 export interface SavingsReads {
   savings(savingsId: LocalId): SavingsRecord | null;
   savingsOf(clientId: LocalId): readonly SavingsRecord[];
+  /** Of the group itself, not of its members. */
+  savingsOfGroup(groupId: LocalId): readonly SavingsRecord[];
+  /** Server ids of the accounts with that number. */
+  savingsNumbered(accountNo: string): readonly number[];
   savingsTransactions(savingsId: LocalId): readonly PulledTransaction[];
+  /** At least so many of the newest, newest first, and whole days; without reading the others. */
+  newestSavingsTransactions(savingsId: LocalId, most: number): { readonly rows: readonly PulledTransaction[]; readonly total: number };
 }
 
 export interface SavingsWrites {

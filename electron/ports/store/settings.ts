@@ -12,6 +12,7 @@ export type SettingName =
   | 'lastInstant'
   | 'clockDoubt'
   | 'syncState'
+  | 'readingWays'
   | 'lastProof'
   | 'suspenseAccounts'
   | 'peopleAtTheDoor'

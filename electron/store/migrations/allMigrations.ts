@@ -8,10 +8,12 @@ import * as counts from './0004_drawer_counts.ts';
 import * as postedAfterAll from './0005_posted_after_all.ts';
 import * as payOff from './0006_pay_off.ts';
 import * as factsWithoutMoney from './0007_facts_without_money.ts';
+import * as leftOut from './0008_left_out.ts';
+import * as groupAccounts from './0009_group_accounts.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts];

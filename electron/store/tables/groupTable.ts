@@ -25,6 +25,12 @@ export function readGroups(session: Session): GroupReads {
     replicaGroups,
     'WHERE gone = 0 AND group_id IN (SELECT group_id FROM replica_group_members WHERE client_id = ?) ORDER BY name_key',
   );
+  const ofCenter = selectFrom(session, replicaGroups, 'WHERE center_server_id = ? AND gone = 0 ORDER BY name_key');
+  const owned = numbersOf(
+    session,
+    `SELECT DISTINCT json_each.value FROM replica_groups INDEXED BY replica_groups_owning, json_each(savings_server_ids)
+     WHERE gone = 0 AND savings_server_ids <> '[]' ORDER BY 1`,
+  );
   const named = numbersOf(session, 'SELECT rowid FROM replica_group_names WHERE replica_group_names MATCH ? ORDER BY rank LIMIT ?');
   const numbered = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ?');
   return {
@@ -34,6 +40,8 @@ export function readGroups(session: Session): GroupReads {
     },
     groups: (offset, most) => ({ rows: page.all(most, offset).map(groupOf), total: total() ?? 0 }),
     groupsOf: (clientId) => of.all(clientId).map(groupOf),
+    groupsOfCenter: (centerServerId) => ofCenter.all(centerServerId).map(groupOf),
+    groupSavingsServerIds: () => owned(),
     findGroups: (text, most) => {
       const words = wordsOf(text);
       if (words.length === 0) return [];

@@ -12,7 +12,7 @@ import { numberKey } from '../search/words.ts';
 import { change, insertInto, replacing, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import { packPeriods, unpackPeriods } from './packedPeriods.ts';
-import { packTransactions, unpackTransactions } from './packedTransactions.ts';
+import { newestOf, packTransactions, unpackTransactions } from './packedTransactions.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
@@ -40,6 +40,7 @@ function firstUnpaid(periods: readonly LoanPeriod[]): BusinessDate | null {
 export function readLoans(session: Session): LoanReads {
   const byId = selectFrom(session, replicaLoans, 'WHERE loan_id = ?');
   const of = selectFrom(session, replicaLoans, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
+  const ofGroup = selectFrom(session, replicaLoans, `WHERE group_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const transactions = selectFrom(session, replicaLoanTransactions, 'WHERE loan_id = ?');
   const payOffs = selectFrom(session, replicaPayOffs, 'WHERE loan_id = ?');
   // The planner has no statistics of a file that is filled in one night; which index serves which list is known here.
@@ -65,6 +66,8 @@ export function readLoans(session: Session): LoanReads {
       return row === null ? null : loanOf(row);
     },
     loansOf: (clientId) => of.all(clientId).map(loanOf),
+    // A member's loan under a group names the group too, but it is the member's.
+    loansOfGroup: (groupId) => ofGroup.all(groupId).flatMap((row) => (row.clientId === null ? [loanOf(row)] : [])),
     loans: ({ show, businessDate, offset, most }) => {
       const { rows, sums } = lists[show];
       const values = show === 'behind' ? [businessDate] : [];
@@ -76,6 +79,7 @@ export function readLoans(session: Session): LoanReads {
       };
     },
     payOffQuote: (loanId) => payOffs.one(loanId),
+    newestLoanTransactions: (loanId, most) => newestOf(transactions.one(loanId)?.transactions ?? [], most),
     loanTransactions: (loanId) => unpackTransactions(transactions.one(loanId)?.transactions ?? []),
   };
 }

@@ -4,9 +4,9 @@ import type { SavingsReads, SavingsRecord, SavingsWrites } from '../../ports/sto
 import { replicaSavings } from '../schema/replica/savings.ts';
 import { replicaSavingsTransactions } from '../schema/replica/savingsTransactions.ts';
 import { numberKey } from '../search/words.ts';
-import { change, insertInto, replacing, selectFrom } from '../statements.ts';
+import { change, insertInto, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
-import { packTransactions, unpackTransactions } from './packedTransactions.ts';
+import { newestOf, packTransactions, unpackTransactions } from './packedTransactions.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
@@ -19,6 +19,8 @@ function savingsOf({ currencyCode, currencyDecimals, accountKey: _account, ...sa
 export function readSavings(session: Session): SavingsReads {
   const byId = selectFrom(session, replicaSavings, 'WHERE savings_id = ?');
   const of = selectFrom(session, replicaSavings, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
+  const ofGroup = selectFrom(session, replicaSavings, `WHERE group_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
+  const numbered = numbersOf(session, 'SELECT server_id FROM replica_savings WHERE account_key = ? AND gone = 0');
   const transactions = selectFrom(session, replicaSavingsTransactions, 'WHERE savings_id = ?');
   return {
     savings: (savingsId) => {
@@ -26,6 +28,9 @@ export function readSavings(session: Session): SavingsReads {
       return row === null ? null : savingsOf(row);
     },
     savingsOf: (clientId) => of.all(clientId).map(savingsOf),
+    savingsOfGroup: (groupId) => ofGroup.all(groupId).flatMap((row) => (row.clientId === null ? [savingsOf(row)] : [])),
+    savingsNumbered: (accountNo) => numbered(numberKey(accountNo)),
+    newestSavingsTransactions: (savingsId, most) => newestOf(transactions.one(savingsId)?.transactions ?? [], most),
     savingsTransactions: (savingsId) => unpackTransactions(transactions.one(savingsId)?.transactions ?? []),
   };
 }

@@ -7,7 +7,7 @@ import type { AuditEntry, PulledTransaction } from '../../ports/headOffice.ts';
 import type { AccountKind, ReadStore, WriteStore } from '../../ports/store.ts';
 import { includeEffects } from '../includeEffects.ts';
 import type { Reading } from './shelf.ts';
-import { isNamed } from './shelf.ts';
+import { isCollectionSheet, isNamed } from './shelf.ts';
 
 /** Large enough to hide the round trip, small enough that the screen does not wait for it. */
 export const ACCOUNTS_AT_ONCE = 20;
@@ -57,11 +57,27 @@ export function accountsOf(read: ReadStore, kind: AccountKind, clientServerId: n
   return (kind === 'loan' ? read.loansOf(clientId) : read.savingsOf(clientId)).map((account) => account.serverId);
 }
 
-/** Deeds that name a client or a group, and move accounts of theirs. */
+/** The account itself, where the row keeps the address of the request. */
+export function subjectOf({ subject }: AuditEntry, kind: AccountKind): number | null {
+  return subject?.kind === kind ? subject.serverId : null;
+}
+
+/** Deeds that name a client, a group or a centre, and move accounts of theirs. */
 export function accountsTouchedBy(entry: AuditEntry, read: ReadStore, kind: AccountKind): readonly number[] {
   // A guarantor's savings are held by the same command (contract 6.8).
-  if (isNamed(entry, ['GUARANTOR', 'ACCOUNTTRANSFER'])) return accountsOf(read, kind, entry.clientServerId);
-  if (!isNamed(entry, ['GROUP', 'CENTER', 'COLLECTIONSHEET']) || !entry.action.includes('COLLECTIONSHEET')) return [];
-  const groupId = entry.groupServerId === null ? null : read.localIdOf('group', entry.groupServerId);
-  return groupId === null ? [] : read.membersOf(groupId).flatMap((member) => accountsOf(read, kind, member.serverId));
+  if (isNamed(entry, ['GUARANTOR', 'ACCOUNTTRANSFER']))
+    return [
+      ...accountsOf(read, kind, entry.clientServerId),
+      // Some releases name the source of a transfer by its number alone.
+      ...(kind === 'savings' && entry.savingsAccountNo !== null ? read.savingsNumbered(entry.savingsAccountNo) : []),
+    ];
+  if (!isCollectionSheet(entry)) return [];
+  const id = entry.groupServerId ?? entry.resourceId;
+  if (id === null) return [];
+  const groupId = read.localIdOf('group', id);
+  const groups = isNamed(entry, ['CENTER']) ? read.groupsOfCenter(id).map((group) => group.groupId) : groupId === null ? [] : [groupId];
+  return groups.flatMap((each) => [
+    ...(kind === 'loan' ? read.loansOfGroup(each) : read.savingsOfGroup(each)).map((account) => account.serverId),
+    ...read.membersOf(each).flatMap((member) => accountsOf(read, kind, member.serverId)),
+  ]);
 }

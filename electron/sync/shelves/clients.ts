@@ -1,13 +1,14 @@
 // Clients: the list carries them whole.
 
 import type { Shelf } from './shelf.ts';
-import { isNamed } from './shelf.ts';
+import { isHere, isNamed } from './shelf.ts';
 
 export const clients: Shelf<'clients'> = {
   name: 'clients',
   // Rows that are kept as they come, each with its search words.
   pageRows: 80,
   atOnce: 40,
+  hasWays: false,
   keep: (write, rows, { parts, askedAt }) => {
     write.saveClients(rows, askedAt, () => parts.ids.newId());
     return [];
@@ -16,6 +17,7 @@ export const clients: Shelf<'clients'> = {
     write.markGone('client', serverIds);
     return [];
   },
+  holds: (read, serverId) => isHere(read.localIdOf('client', serverId), (id) => read.client(id)),
   here: (read) => read.accountServerIds('client'),
   staleBy: (entry) => {
     const id = isNamed(entry, ['CLIENT*', 'ADDRESS', 'FAMILYMEMBERS']) ? (entry.clientServerId ?? entry.resourceId) : null;

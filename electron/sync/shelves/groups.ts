@@ -1,13 +1,14 @@
-// Groups with their members. No audit row says which members came or went, so a deed on any group makes the shelf stale.
+// Groups with their members.
 
 import type { Shelf } from './shelf.ts';
-import { isNamed } from './shelf.ts';
+import { isCollectionSheet, isHere, isNamed } from './shelf.ts';
 
 export const groups: Shelf<'groups'> = {
   name: 'groups',
   // A list of groups does not name the members, so each is read by itself.
   pageRows: 80,
   atOnce: 40,
+  hasWays: false,
   keep: (write, rows, { parts, askedAt }) => {
     write.saveGroups(rows, askedAt, () => parts.ids.newId());
     return [];
@@ -16,7 +17,13 @@ export const groups: Shelf<'groups'> = {
     write.markGone('group', serverIds);
     return [];
   },
+  holds: (read, serverId) => isHere(read.localIdOf('group', serverId), (id) => read.group(id)),
   here: (read) => read.accountServerIds('group'),
-  staleBy: (entry) => (isNamed(entry, ['GROUP', 'CENTER', 'COLLECTIONSHEET']) ? 'all' : []),
+  staleBy: (entry) => {
+    if (!isNamed(entry, ['GROUP', 'CENTER']) || isCollectionSheet(entry)) return [];
+    const id = entry.groupServerId ?? entry.resourceId;
+    // A centre's groups, and members who went to another group, are not named.
+    return id === null || isNamed(entry, ['CENTER']) || entry.action.includes('TRANSFER') ? 'all' : [id];
+  },
   fingerprint: () => null,
 };

@@ -1,22 +1,24 @@
 // Loans, always whole.
 
-import { ACCOUNTS_AT_ONCE, accountOfRow, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts } from './accounts.ts';
-import { isNamed } from './shelf.ts';
+import { ACCOUNTS_AT_ONCE, accountOfRow, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts, subjectOf } from './accounts.ts';
+import { isHere, isNamed } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 
 export const loans: Shelf<'loans'> = {
   name: 'loans',
   pageRows: 200,
   atOnce: ACCOUNTS_AT_ONCE,
+  hasWays: true,
   keep: (write, rows, reading) => {
     write.saveLoans(rows, reading.askedAt, () => reading.parts.ids.newId());
     return keepAccounts(write, 'loan', rows, reading);
   },
   remove: (write, serverIds) => removeAccounts(write, 'loan', serverIds),
+  holds: (read, serverId) => isHere(read.localIdOf('loan', serverId), (id) => read.loan(id)),
   here: (read) => read.accountServerIds('loan'),
   staleBy: (entry, read) => [
     ...(isNamed(entry, ['LOAN*', 'GUARANTOR', 'COLLATERAL']) && !isNamed(entry, ['LOANPRODUCT*'])
-      ? accountOfRow(entry.loanServerId ?? entry.resourceId)
+      ? accountOfRow(subjectOf(entry, 'loan') ?? entry.loanServerId ?? entry.resourceId)
       : []),
     ...accountsTouchedBy(entry, read, 'loan'),
   ],

@@ -1,7 +1,16 @@
 // Savings accounts, always whole.
 
-import { ACCOUNTS_AT_ONCE, accountOfRow, accountsOf, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts } from './accounts.ts';
-import { isNamed } from './shelf.ts';
+import {
+  ACCOUNTS_AT_ONCE,
+  accountOfRow,
+  accountsOf,
+  accountsTouchedBy,
+  fingerprintOf,
+  keepAccounts,
+  removeAccounts,
+  subjectOf,
+} from './accounts.ts';
+import { isHere, isNamed } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Actions whose audit row carries the id of a transaction where others carry the account's (contract 6.9). */
@@ -11,14 +20,20 @@ export const savings: Shelf<'savings'> = {
   name: 'savings',
   pageRows: 200,
   atOnce: ACCOUNTS_AT_ONCE,
+  hasWays: true,
   keep: (write, rows, reading) => {
     write.saveSavings(rows, reading.askedAt, () => reading.parts.ids.newId());
     return keepAccounts(write, 'savings', rows, reading);
   },
   remove: (write, serverIds) => removeAccounts(write, 'savings', serverIds),
+  holds: (read, serverId) => isHere(read.localIdOf('savings', serverId), (id) => read.savings(id)),
+  // Of a group's own no list tells but the group's.
+  alsoListed: (read) => read.groupSavingsServerIds(),
   here: (read) => read.accountServerIds('savings'),
   staleBy: (entry, read) => {
     if (!isNamed(entry, ['SAVINGSACCOUNT*'])) return accountsTouchedBy(entry, read, 'savings');
+    const subject = subjectOf(entry, 'savings');
+    if (subject !== null) return [subject];
     // Where the row names the transaction, every savings account of its client is read.
     const isOfClient = entry.clientServerId !== null && read.localIdOf('client', entry.clientServerId) !== null;
     return [

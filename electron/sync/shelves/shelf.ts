@@ -20,12 +20,17 @@ export interface Shelf<Name extends ShelfName = ShelfName> {
   readonly pageRows: number;
   /** Of these in one request and one transaction, for which the screen waits (house: 16 ms for everything). */
   readonly atOnce: number;
+  /** Whether some head offices bring many of them in one request, and others not. */
+  readonly hasWays: boolean;
   /** Keeps whole records; answers the commands whose transaction head office seems to have lost. In the transaction of their cursor (I10). */
   keep(write: WriteStore, rows: readonly ShelfRows[Name][], reading: Reading): readonly LocalId[];
   /** Head office says that these do not exist; answers the commands that were promised to them. */
   remove(write: WriteStore, serverIds: readonly number[]): readonly LocalId[];
   /** Server ids of what the replica holds and head office has. */
   here(read: ReadStore): readonly number[];
+  /** Server ids that belong to the shelf and stand in no list of it. */
+  alsoListed?(read: ReadStore): readonly number[];
+  holds(read: ReadStore, serverId: number): boolean;
   /** The records that an audit row makes stale (contract 9.2). */
   staleBy(entry: AuditEntry, read: ReadStore): readonly number[] | 'all';
   /** All that is kept of a record, as text; null where a proof does not compare this shelf. */
@@ -41,4 +46,12 @@ export interface WholeShelf {
 
 export function isNamed(entry: AuditEntry, names: readonly string[]): boolean {
   return names.some((name) => (name.endsWith('*') ? entry.entity.startsWith(name.slice(0, -1)) : entry.entity === name));
+}
+
+export function isCollectionSheet(entry: AuditEntry): boolean {
+  return isNamed(entry, ['GROUP', 'CENTER', 'COLLECTIONSHEET']) && entry.action.includes('COLLECTIONSHEET');
+}
+
+export function isHere(localId: LocalId | null, find: (localId: LocalId) => { readonly gone: boolean } | null): boolean {
+  return localId !== null && find(localId)?.gone === false;
 }

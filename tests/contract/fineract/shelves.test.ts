@@ -2,7 +2,7 @@
 // be understood is left out by name. No row is ever skipped in silence.
 
 import { describe, expect, it } from 'vitest';
-import type { HttpReply } from '../../../electron/fineract/http.ts';
+import type { HttpReply, HttpRequest } from '../../../electron/fineract/http.ts';
 import type { Answer, HeadOffice, ListPage, PulledClient, PulledLoan, PulledSavings, Trouble } from '../../../electron/ports/headOffice.ts';
 import { answered, batchOf, globalError, notFound, scripted, teller } from './scripted.ts';
 
@@ -25,9 +25,9 @@ async function loanOf(body: unknown): Promise<PulledLoan> {
 }
 
 async function savingsOf(body: unknown): Promise<PulledSavings> {
-  const pulled = valueOf(
-    await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.readShelf('savings', [57], teller),
-  );
+  // An account without transactions may have been cut short, and is read once more by itself.
+  const answers = { 'POST /batches?enclosingTransaction=false': batchOf({ body }), 'GET /savingsaccounts/57': answered(200, body) };
+  const pulled = valueOf(await scripted(answers).headOffice.readShelf('savings', [57], teller));
   return pulled.rows[0]!;
 }
 
@@ -279,6 +279,53 @@ describe('savings', () => {
     expect((await savingsOf(savings)).withdrawalCharges).toEqual([]);
   });
 
+  it('show the balance of the account beside each line, not what was left to draw on, and none beside what was undone', async () => {
+    // As recorded: two deposits, a withdrawal undone, holds and releases of which one was undone.
+    const rows: readonly (readonly [number, number, readonly number[], number, number, boolean])[] = [
+      [75, 1, [2026, 7, 31], 1000, 0, true],
+      [77, 1, [2026, 10, 29], 250.25, 250.25, false],
+      [78, 2, [2026, 11, 8], 100, 0, true],
+      [79, 20, [2026, 11, 28], 10, 240.25, false],
+      [80, 20, [2026, 11, 28], 200, 40.25, false],
+      [81, 21, [2026, 11, 28], 200, 0, true],
+      [82, 21, [2026, 11, 28], 10, 50.25, false],
+      [92, 20, [2026, 11, 28], 5, 45.25, false],
+      [93, 1, [2026, 11, 28], 5, 50.25, false],
+      [94, 2, [2026, 11, 28], 5, 45.25, false],
+      [97, 21, [2026, 11, 28], 200, 245.25, false],
+    ];
+    const transactions = rows.map(([id, type, date, amount, runningBalance, reversed]) => ({
+      id,
+      transactionType: { id: type },
+      date,
+      amount,
+      runningBalance,
+      reversed,
+    }));
+    const pulled = await savingsOf({ ...savings, summary: { accountBalance: 250.25 }, savingsAmountOnHold: 5, transactions });
+    expect(pulled.transactions.map((each) => each.balanceMinor)).toEqual([
+      null,
+      25_025,
+      null,
+      25_025,
+      25_025,
+      null,
+      25_025,
+      25_025,
+      25_525,
+      25_025,
+      25_025,
+    ]);
+    // A head office that leaves holds out of the balance is left as it is.
+    const without = transactions.slice(1, 5).map((each) => ({ ...each, runningBalance: 250.25 }));
+    expect((await savingsOf({ ...savings, transactions: without })).transactions.map((each) => each.balanceMinor)).toEqual([
+      25_025,
+      null,
+      25_025,
+      25_025,
+    ]);
+  });
+
   it('sign what went out and what came in', async () => {
     const transactions = [1, 2, 3, 4, 17, 20, 21, 555].map((id) => ({
       id: id + 1000,
@@ -309,12 +356,13 @@ describe('an account that was cut short on the way', () => {
     ['money that went through it and no transaction', { ...savings, summary: { accountBalance: 0, totalDeposits: 10 } }, 'transactions'],
     ['an empty list beside a balance', { ...savings, summary: { accountBalance: 250.5 }, transactions: [] }, 'transactions'],
   ])('is not taken for whole: savings with %s', async (_what, body, detail) => {
-    const answer = await scripted({ 'POST /batches?enclosingTransaction=false': batchOf({ body }) }).headOffice.readShelf(
-      'savings',
-      [57],
-      teller,
-    );
-    expect(valueOf(answer)).toEqual({ rows: [], gone: [], unreadable: [{ serverId: 57, why: expect.stringContaining(detail) as string }] });
+    const answers = { 'POST /batches?enclosingTransaction=false': batchOf({ body }), 'GET /savingsaccounts/57': answered(200, body) };
+    const answer = await scripted(answers).headOffice.readShelf('savings', [57], teller);
+    expect(valueOf(answer)).toMatchObject({
+      rows: [],
+      gone: [],
+      unreadable: [{ serverId: 57, why: expect.stringContaining(detail) as string }],
+    });
   });
 
   it.each([
@@ -370,6 +418,94 @@ describe('batches of accounts', () => {
     expect(asked).toHaveLength(2);
   });
 
+  describe('of savings, as a server may answer them', () => {
+    const moved = { ...savings, transactions: [{ id: 1, transactionType: { id: 1 }, date: [2026, 11, 20], amount: 5 }] };
+    const other = { ...savings, id: 58, accountNo: '000058' };
+    const charges = [{ chargeTimeType: { id: 5 }, chargeCalculationType: { id: 1 }, amount: 20 }];
+    const alone = { 'GET /savingsaccounts/58?associations=all': answered(200, { ...other, charges }) };
+
+    it('ask the item and the batch for what belongs to an account', async () => {
+      const { headOffice, asked } = scripted({ 'POST /batches': batchOf({ body: moved }) });
+      await headOffice.readShelf('savings', [57], teller);
+      expect(asked.map((request) => request.url)).toEqual(['/batches?enclosingTransaction=false&associations=all']);
+      expect(JSON.parse(asked[0]!.body!)).toMatchObject([{ relativeUrl: 'savingsaccounts/57?associations=all&chargeStatus=all' }]);
+    });
+
+    it('read an account by itself where the words are refused in a batch', async () => {
+      const refusal = globalError(400, 'validation.msg.validation.errors.exist', 'error.msg.query.parameter.value.unsupported');
+      const { headOffice, asked } = scripted({ 'POST /batches': batchOf({ body: moved }, { status: 400, body: refusal }), ...alone });
+      const { rows } = valueOf(await headOffice.readShelf('savings', [57, 58], teller));
+      expect(rows.map((row) => row.serverId)).toEqual([57, 58]);
+      expect(asked).toHaveLength(2);
+    });
+
+    it('pass no account without movements that may lack its charges', async () => {
+      const { headOffice } = scripted({ 'POST /batches': batchOf({ body: other }), ...alone });
+      const { rows } = valueOf(await headOffice.readShelf('savings', [58], teller));
+      expect(rows[0]?.withdrawalCharges).toHaveLength(1);
+    });
+
+    it('read again by itself what shows sums and no transactions', async () => {
+      const cut = { ...other, summary: { accountBalance: 5 } };
+      const whole = { ...cut, transactions: moved.transactions };
+      const { headOffice } = scripted({
+        'POST /batches': batchOf({ body: moved }, { body: cut }),
+        'GET /savingsaccounts/58?associations=all': answered(200, whole),
+      });
+      const { rows, unreadable } = valueOf(await headOffice.readShelf('savings', [57, 58], teller));
+      expect([rows.length, rows[1]?.transactions.length, unreadable]).toEqual([2, 1, []]);
+    });
+
+    it('are not asked in a batch where it was found out that this brings nothing', async () => {
+      const { headOffice, asked } = scripted(alone);
+      expect(valueOf(await headOffice.readShelf('savings', [58], teller, 'oneByOne')).rows).toHaveLength(1);
+      expect(asked).toHaveLength(1);
+    });
+  });
+
+  describe('of one savings account that is too large for an answer', () => {
+    const account = { ...savings, summary: { accountBalance: 600 } };
+    const line = (id: number) => ({ id, transactionType: { id: 1 }, date: [2026, 11, 20], amount: 1 });
+    const all = Array.from({ length: 1_100 }, (_, index) => line(index + 1));
+    const tooLarge: HttpReply = { kind: 'noReply', detail: 'tooLarge' };
+    const paged = (rows: readonly unknown[]) => (request: HttpRequest) => {
+      const piece = Number(new URL(request.url, 'http://x').searchParams.get('offset'));
+      return answered(200, { total: rows.length, content: rows.slice(piece * 500, piece * 500 + 500), pageable: {} });
+    };
+
+    it('come in pieces, every line of it', async () => {
+      const { headOffice } = scripted({
+        'POST /batches': tooLarge,
+        'GET /savingsaccounts/57?associations=charges': answered(200, account),
+        'GET /savingsaccounts/57/transactions/search': paged(all),
+      });
+      const { rows } = valueOf(await headOffice.readShelf('savings', [57], teller));
+      expect(rows[0]?.transactions.map((each) => each.serverTransactionId)).toEqual(all.map((each) => each.id));
+    });
+
+    it.each([
+      ['a page is missing', { ...account }, { total: 1_200, content: all.slice(0, 400) }],
+      ['no list comes', { ...account }, { content: 5 }],
+    ])('are nothing where %s', async (_what, body, page) => {
+      const { headOffice } = scripted({
+        'POST /batches': tooLarge,
+        'GET /savingsaccounts/57?associations=charges': answered(200, body),
+        'GET /savingsaccounts/57/transactions/search': answered(200, page),
+      });
+      expect(await headOffice.readShelf('savings', [57], teller)).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
+    });
+
+    it('are nothing where money moved while they were read', async () => {
+      let asked = 0;
+      const { headOffice } = scripted({
+        'POST /batches': tooLarge,
+        'GET /savingsaccounts/57?associations=charges': () => answered(200, { ...account, summary: { accountBalance: 600 + asked++ } }),
+        'GET /savingsaccounts/57/transactions/search': paged(all),
+      });
+      expect(await headOffice.readShelf('savings', [57], teller)).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
+    });
+  });
+
   it('are read in pieces: whoever waits for the thread has it between two accounts, and before the rows are saved', async () => {
     let breaths = 0;
     const reply = batchOf({ body: loan }, { body: { ...loan, id: 22 } }, { body: { ...loan, id: 23 } });
@@ -385,6 +521,42 @@ describe('batches of accounts', () => {
     const { headOffice, asked } = scripted({});
     expect(valueOf(await headOffice.readShelf('loans', [], teller))).toEqual({ rows: [], gone: [], unreadable: [] });
     expect(asked).toEqual([]);
+  });
+});
+
+describe('groups', () => {
+  const group = { id: 4, name: 'Umoja', active: true, hierarchy: '.7.4.', clientMembers: [{ id: 39 }] };
+
+  it('bring the savings accounts that stand in no other list, and the centre over them', async () => {
+    const { headOffice } = scripted({
+      'GET /groups/4?associations=all': answered(200, group),
+      'GET /groups/4/accounts': answered(200, { savingsAccounts: [{ id: 36 }], loanAccounts: [{ id: 26 }] }),
+    });
+    expect(valueOf(await headOffice.readShelf('groups', [4], teller)).rows).toMatchObject([
+      { serverId: 4, centerServerId: 7, savingsServerIds: [36], memberServerIds: [39] },
+    ]);
+  });
+
+  it('are read by whoever may not see their accounts', async () => {
+    const { headOffice } = scripted({
+      'GET /groups/4?associations=all': answered(200, group),
+      'GET /groups/4/accounts': answered(403, globalError(403, 'error.msg.not.authorized', 'error.msg.not.authorized')),
+    });
+    expect(valueOf(await headOffice.readShelf('groups', [4], teller)).rows).toMatchObject([{ serverId: 4, savingsServerIds: [] }]);
+  });
+});
+
+describe('what head office says it is', () => {
+  it.each([
+    [{ git: { commit: { id: { abbrev: '227bdf6' } }, build: { version: '1.10.1' } } }, '1.10.1 227bdf6'],
+    [{ git: { build: { version: 'a b' } } }, null],
+    [{}, null],
+  ])('%j', async (info, version) => {
+    expect(valueOf(await scripted({ 'GET /../../actuator/info': answered(200, info) }).headOffice.readVersion())).toBe(version);
+  });
+
+  it('may be nothing', async () => {
+    expect(valueOf(await scripted({ 'GET /../../actuator/info': answered(404, '') }).headOffice.readVersion())).toBeNull();
   });
 });
 
@@ -484,11 +656,64 @@ describe('lists', () => {
           clientServerId: null,
           loanServerId: null,
           groupServerId: null,
+          subject: null,
+          savingsAccountNo: null,
+          deed: false,
           unfinished: true,
           mark: 'CREATE|CLIENT|daniel|1795151103645',
         },
       ],
     });
+  });
+
+  it('read what came of an audit row by its members, where no word tells', async () => {
+    const row = { actionName: 'DEPOSIT', entityName: 'SAVINGSACCOUNT', maker: 'achieng', madeOnDate: 1795871136021 };
+    const url = '/savingsaccounts/39/transactions';
+    const { headOffice } = scripted({
+      'GET /audits?': answered(200, {
+        totalFilteredRecords: 3,
+        pageItems: [
+          {
+            id: 898,
+            actionName: 'SAVECOLLECTIONSHEET',
+            entityName: 'CENTER',
+            resourceId: 7,
+            maker: 'mifos',
+            url: '/centers/7?command=saveCollectionSheet',
+          },
+          {
+            id: 835,
+            ...row,
+            resourceId: 140,
+            checker: 'checker1',
+            officeName: 'Kitale branch',
+            savingsAccountNo: '000000039',
+            clientId: 49,
+            url,
+          },
+          { id: 834, ...row, savingsAccountNo: '000000039', url },
+        ],
+      }),
+    });
+    expect(valueOf(await headOffice.pullAudits({ offset: 0, most: 10 }, teller)).rows).toMatchObject([
+      { auditId: 898, deed: true, subject: { kind: 'center', serverId: 7 } },
+      { auditId: 835, deed: true, unfinished: false, subject: { kind: 'savings', serverId: 39 }, savingsAccountNo: '000000039' },
+      { auditId: 834, deed: false, unfinished: false },
+    ]);
+  });
+
+  it('leave out an audit row that this person may not see: it is answered with a server error', async () => {
+    const hidden = {
+      timestamp: '2026-11-28T13:05:51.965Z',
+      status: 500,
+      error: 'Internal Server Error',
+      path: '/fineract-provider/api/v1/audits/1',
+    };
+    const { headOffice } = scripted({
+      'GET /audits/1': answered(500, hidden),
+      'GET /audits/2': answered(200, { id: 2, actionName: 'CREATE', entityName: 'CLIENT', resourceId: 53, maker: 'mifos' }),
+    });
+    expect(valueOf(await headOffice.pullAuditsById([1, 2], teller)).map((row) => row.auditId)).toEqual([2]);
   });
 
   it('give open accounts their due', async () => {

@@ -11,6 +11,8 @@ export const replicaGroups = sqliteTable('replica_groups', {
   name: text('name').notNull(),
   active: integer('active', { mode: 'boolean' }).notNull(),
   staffName: text('staff_name'),
+  centerServerId: integer('center_server_id'),
+  savingsServerIds: text('savings_server_ids', { mode: 'json' }).$type<readonly number[]>().notNull(),
   members: integer('members').notNull(),
   gone: integer('gone', { mode: 'boolean' }).notNull(),
   nameKey: text('name_key').notNull(),
