@@ -140,8 +140,8 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
 /** Of a fact about a person or a group: what head office's own row says, once it was read again after the refusal. */
 function answeredRecord(read: ReadStore, exception: ExceptionRecord, command: CommandRecord): Truth | null {
   const record = kindOf(command.kind).concerns(command.payload);
-  const pulledAt = record?.kind === 'client' ? (read.client(record.localId)?.pulledAt ?? null) : null;
-  const at = pulledAt === null ? null : confirmedAtOf(read, pulledAt);
+  const client = record?.kind === 'client' ? read.client(record.localId) : null;
+  const at = client === null ? null : confirmedAtOf(read, 'clients', client);
   if (at === null || at < exception.openedAt) return null;
   const facts = { ...recordFacts(read, record) };
   return truth(command, 0, { at, ledgerMinor: null, heldMinor: null, availableMinor: null, outstandingMinor: null, status: null, facts });
