@@ -161,6 +161,8 @@ function factsOf(transition: Transition): Json {
     }
     case 'release':
       return { sentAs: transition.sentAs };
+    case 'resubmit':
+      return transition.anew === null ? {} : { marks: transition.anew.marks, postedOn: transition.anew.postedOn };
     case 'merge':
       return { serverTransactionId: transition.serverResourceId };
     case 'recognise':

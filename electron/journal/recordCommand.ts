@@ -54,6 +54,7 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     postSingly: false,
     lastOutcome: null,
     serverResourceId: null,
+    anew: null,
   };
   store.insertCommand(command, { otherSubjects, needs: needsOf(store, payload), concerns: concernsOf(kind, payload) });
   store.insertCommandEvent({

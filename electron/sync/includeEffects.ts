@@ -5,7 +5,8 @@
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { carriesMark, isEqualPosting, recognisedPosting } from '../../shared/domain/accounts/posting.ts';
-import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { firstMark } from '../../shared/domain/commands/anew.ts';
+import { kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { ExpectedPosting } from '../../shared/domain/commands/kinds/kind.ts';
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import { assert } from '../../shared/kernel/assert.ts';
@@ -70,7 +71,8 @@ export function isRecognised(command: CommandRecord, effect: EffectRecord): bool
   );
 }
 
-function postingOf({ payload }: CommandRecord): ExpectedPosting {
+function postingOf(command: CommandRecord): ExpectedPosting {
+  const payload = payloadThere(command);
   const posting = kindOf(payload.kind).money?.posting(payload) ?? null;
   assert(posting !== null, 'what has an effect touches an account');
   return posting;
@@ -129,6 +131,7 @@ function isBefore(at: number | null, askedAt: number): boolean {
 function isTransactionOf(effect: EffectRecord, transaction: PulledTransaction): boolean {
   if (transaction.reversed) return false;
   const { externalId, receiptNumber } = effect.marker;
-  if (externalId !== null && transaction.externalId === externalId) return true;
-  return transaction.receiptNumber === receiptNumber && Math.abs(transaction.amountMinor) === Math.abs(effect.deltaMinor);
+  if (externalId !== null && transaction.externalId !== null && firstMark(transaction.externalId) === externalId) return true;
+  if (transaction.receiptNumber === null || firstMark(transaction.receiptNumber) !== receiptNumber) return false;
+  return Math.abs(transaction.amountMinor) === Math.abs(effect.deltaMinor);
 }

@@ -4,7 +4,8 @@
 
 import type { CommandRecord, Outcome } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
-import { accountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { markAnew } from '../../shared/domain/commands/anew.ts';
+import { accountOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
@@ -240,14 +241,14 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
 
 /** Built only from what was fixed at recording, plus server ids learned since (I11). */
 export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pick<SyncParts, 'clock'>): CommandToSend {
-  const { payload } = command;
+  const payload = payloadThere(command);
   const serverIds: Record<LocalId, number> = {};
   for (const { kind, localId } of kindOf(payload.kind).refersTo(payload)) {
     const serverId = read.serverIdOf(kind, localId);
     if (serverId !== null) serverIds[localId] = serverId;
   }
   return {
-    commandId: command.commandId,
+    commandId: markAnew(command.commandId, command.anew),
     payload,
     idempotencyKey: command.idempotencyKey,
     postSingly: command.postSingly,

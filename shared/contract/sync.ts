@@ -205,6 +205,8 @@ export const ExceptionSchema = z.object({
   mayClose: z.array(z.string()),
   /** Under which name an entry of head office's own is known as this one, and closes the case; null where it stands in an account. */
   reference: z.string().nullable(),
+  /** Head office's books of its day are closed: resubmitted, it may be posted on an open day. */
+  mayGoOnOpenDay: z.boolean(),
   /** How it had been settled before head office posted it after all. */
   earlier: ClosingSchema.nullable(),
   closed: ClosingSchema.nullable(),
@@ -236,6 +238,8 @@ export const exceptions = {
       edits: EditsSchema.optional(),
       /** To merge: the record that head office had already. */
       mergeInto: LocalIdSchema.optional(),
+      /** To resubmit where head office's books of its day are closed: on the branch's day, with the true one in the note. */
+      onOpenDay: z.boolean().default(false),
       /** To give up: with what waits for it. */
       withChildren: z.boolean().default(false),
     }),

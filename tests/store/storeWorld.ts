@@ -86,6 +86,7 @@ export function aCommand(sequence: number, change: Partial<CommandRecord> = {}):
     postSingly: false,
     lastOutcome: null,
     serverResourceId: null,
+    anew: null,
     replaces: null,
     hold: null,
     ...change,
@@ -93,9 +94,9 @@ export function aCommand(sequence: number, change: Partial<CommandRecord> = {}):
 }
 
 export function progressOf(command: CommandRecord, change: Partial<CommandProgress>): CommandProgress {
-  const { state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId } = command;
+  const { state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId, anew } = command;
   return {
-    ...{ state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId },
+    ...{ state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId, anew },
     ...change,
   };
 }

@@ -374,6 +374,7 @@ const caseView: ExceptionView = {
   makerIsMe: false,
   mayClose: [],
   reference: null,
+  mayGoOnOpenDay: false,
   earlier: null,
   closed: null,
 };

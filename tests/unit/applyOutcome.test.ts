@@ -29,7 +29,7 @@ const TRANSITIONS: readonly Transition[] = [
   { kind: 'absent' },
   { kind: 'restarted' },
   { kind: 'release', sentAs: 'grace' },
-  { kind: 'resubmit' },
+  { kind: 'resubmit', anew: null },
   { kind: 'reverse' },
   { kind: 'suspend' },
   { kind: 'recognise', serverTransactionId: 8 },
@@ -75,6 +75,7 @@ function commandIn(state: CommandState, change: Partial<CommandRecord> = {}): Co
     postSingly: false,
     lastOutcome: null,
     serverResourceId: null,
+    anew: null,
     ...change,
   };
 }
@@ -119,7 +120,7 @@ describe('the table of transitions', () => {
 
   test('a posting to the books is looked up before it is sent anew, and one that nobody sees decided goes to a manager in the end', () => {
     const change = { kind: 'suspensePosting', lastOutcome: { kind: 'waitingForChecker', serverCommandId: 4, unseen: true } } as const;
-    const again = applyOutcome(commandIn('rejected', change), { kind: 'resubmit' }, moment());
+    const again = applyOutcome(commandIn('rejected', change), { kind: 'resubmit', anew: null }, moment());
     expect(again.progress).toMatchObject({ state: 'inDoubt', submission: 2, idempotencyKey: 'key-2' });
     const answer = { kind: 'answer', outcome: { kind: 'waitingForChecker', serverCommandId: 4, unseen: true } } as const;
     expect(applyOutcome(commandIn('sending', { ...change, attempts: 399 }), answer, moment()).progress.state).toBe('inDoubt');
@@ -154,7 +155,7 @@ describe('keys', () => {
   test('a definite refusal and its resubmission need a new key', () => {
     const rejected = applyOutcome(commandIn('sending'), { kind: 'answer', outcome: OUTCOMES[1] as Outcome }, moment());
     expect(rejected.progress.state).toBe('rejected');
-    const resubmitted = applyOutcome({ ...commandIn('rejected'), ...rejected.progress }, { kind: 'resubmit' }, moment('key-9'));
+    const resubmitted = applyOutcome({ ...commandIn('rejected'), ...rejected.progress }, { kind: 'resubmit', anew: null }, moment('key-9'));
     expect(resubmitted.progress).toMatchObject({ state: 'queued', submission: 2, idempotencyKey: 'key-9', lastOutcome: null });
   });
 
@@ -191,7 +192,7 @@ describe('keys', () => {
   });
 
   test('a new submission whose key is the old one is a fault', () => {
-    expect(() => applyOutcome(commandIn('rejected'), { kind: 'resubmit' }, moment('key-1'))).toThrow(/I11 broken/);
+    expect(() => applyOutcome(commandIn('rejected'), { kind: 'resubmit', anew: null }, moment('key-1'))).toThrow(/I11 broken/);
   });
 });
 
@@ -289,7 +290,7 @@ describe('patience', () => {
 
   test('I2 a resubmitted command has the patience of a new one', () => {
     const rejected = commandIn('rejected', { attempts: 40 });
-    const again = { ...rejected, ...applyOutcome(rejected, { kind: 'resubmit' }, moment).progress };
+    const again = { ...rejected, ...applyOutcome(rejected, { kind: 'resubmit', anew: null }, moment).progress };
     const sent = { ...again, ...applyOutcome(again, { kind: 'send' }, { ...moment, newKey: 'third-key' }).progress };
     expect(absent(answer(sent, { kind: 'inDoubt', why: 'stillProcessing' })).idempotencyKey).toBe('another-key');
   });

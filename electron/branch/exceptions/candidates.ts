@@ -3,15 +3,16 @@
 
 import { carriesMark, isEqualPosting } from '../../../shared/domain/accounts/posting.ts';
 import { numberInMark } from '../../../shared/domain/receipts/lines.ts';
+import { firstMark } from '../../../shared/domain/commands/anew.ts';
 import { isReceiptNumber } from '../../../shared/domain/receipts/receiptNumber.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { accountOf, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { accountOf, kindOf, payloadThere } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { ExpectedPosting } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
 export function candidatesOf(read: ReadStore, command: CommandRecord): readonly PulledTransaction[] {
-  const { payload } = command;
+  const payload = payloadThere(command);
   const account = accountOf(payload);
   const expected = kindOf(payload.kind).money?.posting(payload) ?? null;
   if (account === null || expected === null) return [];
@@ -28,7 +29,7 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
     (transaction) =>
       isEqualPosting(expected, transaction) &&
       !claimed.has(transaction.serverTransactionId) &&
-      !(transaction.receiptNumber !== null && claimed.has(transaction.receiptNumber)) &&
+      !(transaction.receiptNumber !== null && claimed.has(firstMark(transaction.receiptNumber))) &&
       !isAnotherReceiptOfOurs(read, transaction, expected.receiptNumber),
   );
 }
@@ -55,6 +56,7 @@ function ownIn(
  * recognised it here would count one payment for two receipts.
  */
 function isAnotherReceiptOfOurs(read: ReadStore, transaction: PulledTransaction, ownNumber: string): boolean {
-  if (transaction.receiptNumber === null || transaction.receiptNumber === ownNumber) return false;
-  return isReceiptNumber(transaction.receiptNumber) || read.receiptByNumber(numberInMark(transaction.receiptNumber)) !== null;
+  if (transaction.receiptNumber === null || firstMark(transaction.receiptNumber) === firstMark(ownNumber)) return false;
+  const mark = firstMark(transaction.receiptNumber);
+  return isReceiptNumber(mark) || read.receiptByNumber(numberInMark(mark)) !== null;
 }

@@ -17,6 +17,7 @@ import { timelineOf } from '../desk/timeline.ts';
 import type { BranchParts } from '../parts.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import { whoMay } from '../session/whoMay.ts';
+import { mayGoOnOpenDay } from './anewOf.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
 import { candidatesOf } from './candidates.ts';
 import { drawerForCase } from './drawerForCase.ts';
@@ -61,6 +62,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       amountMinor: transaction.amountMinor,
     })),
     maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
+    mayGoOnOpenDay: mayGoOnOpenDay(command, exception),
     makerIsMe: isSamePerson(read, command.recordedBy, viewer),
     mayClose: whoMay(read, 'exception.resolve', command.recordedBy).map(({ displayName }) => displayName),
     reference: 'referenceNumber' in command.payload ? command.payload.referenceNumber : null,

@@ -15,6 +15,7 @@ import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { closeException } from '../../journal/closeException.ts';
 import { childrenOf, isMoneyAmong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
@@ -24,6 +25,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
+import { anewOf, mayGoOnOpenDay } from './anewOf.ts';
 import { candidatesOf } from './candidates.ts';
 import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
 import { recordCounterPaper, type CounterPaper } from './counterPaper.ts';
@@ -68,8 +70,11 @@ export function resolveException(
     if (choice?.possible !== true) return refuse({ code: 'exception.choiceImpossible', facts: { why: choice?.whyNot ?? null } });
 
     switch (input.resolution) {
-      case 'resubmit':
-        return close({ kind: 'resubmit' }, null, null);
+      case 'resubmit': {
+        if (input.onOpenDay && !mayGoOnOpenDay(command, exception)) return refuse({ code: 'exception.choiceImpossible', facts: { why: null } });
+        const postedOn = input.onOpenDay ? currentBusinessDate(write, parts.clock) : null;
+        return close({ kind: 'resubmit', anew: anewOf(command, exception, postedOn) }, null, null);
+      }
       case 'recognise': {
         const chosen = input.serverTransactionId ?? (candidates.length === 1 ? candidates[0]?.serverTransactionId : undefined);
         if (chosen === undefined || !candidates.some((candidate) => candidate.serverTransactionId === chosen))

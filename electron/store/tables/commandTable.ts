@@ -185,7 +185,7 @@ export function writeCommands(session: Session): CommandWrites {
   const save = change(
     session,
     `UPDATE journal_commands SET state = ?, submission = ?, idempotency_key = ?, attempts = ?, next_attempt_at = ?, sent_at = ?,
-       sent_as = ?, post_singly = ?, last_outcome = ?, server_resource_id = ?
+       sent_as = ?, post_singly = ?, last_outcome = ?, server_resource_id = ?, anew = ?
      WHERE command_id = ?`,
   );
   return {
@@ -210,6 +210,7 @@ export function writeCommands(session: Session): CommandWrites {
         progress.postSingly ? 1 : 0,
         progress.lastOutcome === null ? null : JSON.stringify(progress.lastOutcome),
         progress.serverResourceId,
+        progress.anew === null ? null : JSON.stringify(progress.anew),
         commandId,
       );
       assertInvariant(saved === 1, 'I3', 'progress belongs to a recorded command');

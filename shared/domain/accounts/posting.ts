@@ -1,6 +1,7 @@
 // When a transaction that head office shows is the one of a command of ours: by our own mark, or because it is equal in kind, sum and date.
 // The same rule for every pull, for a case's candidates and for what a manager recognised.
 
+import { firstMark } from '../commands/anew.ts';
 import type { ExpectedPosting } from '../commands/kinds/kind.ts';
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 
@@ -30,7 +31,11 @@ export function isEqualPosting(expected: ExpectedPosting, posting: Posting): boo
 }
 
 export function carriesMark(mark: Mark, posting: Posting): boolean {
-  return (mark.externalId !== null && posting.externalId === mark.externalId) || posting.receiptNumber === mark.receiptNumber;
+  // A later submission carries the first mark and its own number behind it; all of them are that command's.
+  return (
+    (mark.externalId !== null && posting.externalId !== null && firstMark(posting.externalId) === mark.externalId) ||
+    (posting.receiptNumber !== null && firstMark(posting.receiptNumber) === mark.receiptNumber)
+  );
 }
 
 /**

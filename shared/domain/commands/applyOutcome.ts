@@ -6,6 +6,7 @@ import { assert, assertInvariant } from '../../kernel/assert.ts';
 import { exhaustive } from '../../kernel/exhaustive.ts';
 import type { ExceptionKind, Resolution } from '../records.ts';
 import { backoffMs } from './backoff.ts';
+import type { Anew } from './anew.ts';
 import type { CommandProgress, CommandRecord, CommandState, Outcome } from './command.ts';
 import { kindOf } from './kinds/allKinds.ts';
 
@@ -19,7 +20,7 @@ export type Transition =
   /** The process ended while it was being sent. */
   | { readonly kind: 'restarted' }
   | { readonly kind: 'release'; readonly sentAs: string }
-  | { readonly kind: 'resubmit' }
+  | { readonly kind: 'resubmit'; readonly anew: Anew | null }
   | { readonly kind: 'reverse' }
   | { readonly kind: 'suspend' }
   /** Given up by a person: before it was sent, or after head office refused it. `why`: what stands in its place, if anything. */
@@ -150,8 +151,15 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
       // Another submission, other attempts: patience that was used up for the old key says nothing of the new one.
       return move(
         command,
-        { ...resubmitted(command), ...newSubmission(command, moment), attempts: 0, nextAttemptAt: null, serverResourceId: null },
-        'resubmitted',
+        {
+          ...resubmitted(command),
+          ...newSubmission(command, moment),
+          attempts: 0,
+          nextAttemptAt: null,
+          serverResourceId: null,
+          anew: transition.anew,
+        },
+        transition.anew === null ? 'resubmitted' : 'resubmittedAnew',
         [{ kind: 'effectCounts' }],
       );
     case 'reverse':
@@ -402,6 +410,7 @@ function move(command: CommandRecord, change: Partial<CommandProgress>, why: str
     postSingly: command.postSingly,
     lastOutcome: command.lastOutcome,
     serverResourceId: command.serverResourceId,
+    anew: command.anew,
     ...change,
   };
   return { progress, consequences, why };

@@ -4,6 +4,7 @@
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 import type { LocalId } from '../../kernel/ids.ts';
 import type { Permission } from '../access/permissions.ts';
+import type { Anew } from './anew.ts';
 import type { CommandKindName, CommandPayload } from './kinds/allKinds.ts';
 
 export type CommandState = 'held' | 'queued' | 'sending' | 'inDoubt' | 'accepted' | 'rejected' | 'withdrawn' | 'resolved';
@@ -52,6 +53,8 @@ export interface CommandRecord {
   readonly postSingly: boolean;
   readonly lastOutcome: Outcome | null;
   readonly serverResourceId: number | null;
+  /** What its newest submission says otherwise than it was recorded; null while it says the same. */
+  readonly anew: Anew | null;
 }
 
 /** What is held for a second person: why, by a word of ours, and the right that this person must have. */
@@ -73,6 +76,7 @@ export type CommandProgress = Pick<
   | 'postSingly'
   | 'lastOutcome'
   | 'serverResourceId'
+  | 'anew'
 >;
 
 /** What became of a sent command. The adapter decides from status, body code and transport phase, never from message text. */

@@ -1,6 +1,7 @@
 // A receipt's postings, one or several. Each is known at head office by its mark: the receipt's number, and which line it is where there are
 // several (`KIS-01-261118-0007-K/2`), so that no two postings carry the same words.
 
+import { firstMark } from '../commands/anew.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { LocalId } from '../../kernel/ids.ts';
 import type { Receipt, ReceiptPosting } from '../records.ts';
@@ -10,9 +11,9 @@ export function markOf(number: string, line: number | null): string {
   return line === null ? number : `${number}/${line}`;
 }
 
-/** The receipt's number in a mark. Text that is none of ours is left as it is. */
+/** The receipt's number in a mark, of whatever line and submission. Text that is none of ours is left as it is. */
 export function numberInMark(mark: string): string {
-  return mark.replace(/\/\d+$/, '');
+  return firstMark(mark).replace(/\/\d+$/, '');
 }
 
 export function postingsOf(receipt: Receipt): readonly ReceiptPosting[] {

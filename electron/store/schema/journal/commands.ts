@@ -2,6 +2,7 @@
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CommandKindName, CommandState, Hold, Outcome } from '../../../../shared/domain/commands/command.ts';
+import type { Anew } from '../../../../shared/domain/commands/anew.ts';
 import type { StoredPayload } from '../../../../shared/domain/commands/liftPayload.ts';
 
 export const journalCommands = sqliteTable('journal_commands', {
@@ -32,4 +33,5 @@ export const journalCommands = sqliteTable('journal_commands', {
   serverResourceId: integer('server_resource_id'),
   replaces: text('replaces'),
   hold: text('hold', { mode: 'json' }).$type<Hold>(),
+  anew: text('anew', { mode: 'json' }).$type<Anew>(),
 });

@@ -1,5 +1,6 @@
 // Every kind of command, one line each. All names here are persisted and therefore append-only: one may be added, never renamed.
 
+import type { Anew } from '../anew.ts';
 import { clientNote } from './clientNote.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanRepayment } from './loanRepayment.ts';
@@ -31,6 +32,12 @@ export function isCommandKind(name: unknown): name is CommandKindName {
 /** The chapter of a kind, to be asked about payloads of that kind alone. */
 export function kindOf(name: CommandKindName): Kind<CommandPayload> {
   return KINDS[name];
+}
+
+/** The payload as its newest submission says it: what is sent, and what is looked for at head office. */
+export function payloadThere(command: { readonly payload: CommandPayload; readonly anew: Anew | null }): CommandPayload {
+  const { payload, anew } = command;
+  return anew === null ? payload : (kindOf(payload.kind).money?.submittedAs(payload, anew) ?? payload);
 }
 
 /** The sum that a command carries; null for a fact that is not about money. */

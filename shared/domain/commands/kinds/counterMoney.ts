@@ -2,6 +2,7 @@
 
 import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
+import { markAnew } from '../anew.ts';
 import { subjectOf, type AccountKind, type Kind } from './kind.ts';
 
 /** 'strong': a unique marker row refuses a second posting. 'weak': only the receipt number marks it (contract 4.2). */
@@ -55,6 +56,13 @@ export function counterMoneyKind<P extends CounterMoney>(traits: Traits<P>): Kin
       effects: (payload) => [
         { accountKind: traits.accountKind, accountId: traits.accountId(payload), deltaMinor: traits.delta * payload.amountMinor },
       ],
+      submittedAs: (payload, anew) => ({
+        ...payload,
+        receiptNumber: markAnew(payload.receiptNumber, anew),
+        ...(anew.postedOn === null || anew.postedOn === payload.transactionDate
+          ? {}
+          : { transactionDate: anew.postedOn, note: `${payload.note} [${payload.transactionDate}]`.trim() }),
+      }),
       posting: ({ amountMinor, transactionDate, receiptNumber }) => ({ what: traits.what, amountMinor, transactionDate, receiptNumber }),
       receiptOf: () => null,
     },

@@ -5,6 +5,7 @@ import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { Json } from '../../../kernel/canonicalJson.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
 import type { Resolution } from '../../records.ts';
+import type { Anew } from '../anew.ts';
 
 export type AccountKind = 'loan' | 'savings';
 /** What head office keeps under a number of its own and the branch under a local id. */
@@ -49,6 +50,8 @@ export interface MoneyTraits<P> {
   readonly limitedOffline: boolean;
   /** One per account that it touches; none where no client's account is touched. */
   effects(payload: P): readonly MoneyEffect[];
+  /** As its newest submission says it. */
+  submittedAs(payload: P, anew: Anew): P;
   /** Null where no client's account shows it. */
   posting(payload: P): ExpectedPosting | null;
   /** The receipt whose money it carries, where that is another command's. */
