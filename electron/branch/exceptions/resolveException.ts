@@ -15,7 +15,6 @@ import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { closeException } from '../../journal/closeException.ts';
 import { childrenOf, isMoneyAmong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
@@ -25,7 +24,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
-import { anewOf, mayGoOnOpenDay } from './anewOf.ts';
+import { anewOf, mayGoOnOpenDay, openDayThere } from './anewOf.ts';
 import { candidatesOf } from './candidates.ts';
 import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
 import { recordCounterPaper, type CounterPaper } from './counterPaper.ts';
@@ -71,8 +70,9 @@ export function resolveException(
 
     switch (input.resolution) {
       case 'resubmit': {
-        if (input.onOpenDay && !mayGoOnOpenDay(command, exception)) return refuse({ code: 'exception.choiceImpossible', facts: { why: null } });
-        const postedOn = input.onOpenDay ? currentBusinessDate(write, parts.clock) : null;
+        if (input.onOpenDay && !mayGoOnOpenDay(command, exception))
+          return refuse({ code: 'exception.choiceImpossible', facts: { why: null } });
+        const postedOn = input.onOpenDay ? openDayThere(write, parts) : null;
         return close({ kind: 'resubmit', anew: anewOf(command, exception, postedOn) }, null, null);
       }
       case 'recognise': {

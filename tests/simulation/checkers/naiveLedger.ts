@@ -26,7 +26,7 @@ const WHAT: Readonly<Record<string, Posted['what']>> = {
   savingsWithdrawal: 'withdrawal',
 };
 
-/** Everything that stands at head office under a receipt number. */
+/** Everything that stands at head office under a receipt number; a later submission of it (`...~2`) is that receipt's. */
 export function standingPostings(books: Database): readonly Posted[] {
   return rows<Posted>(
     books,
@@ -38,7 +38,7 @@ export function standingPostings(books: Database): readonly Posted[] {
      SELECT d.receipt_number, t.id, 'loan', l.account_no, CASE t.type WHEN 2 THEN 'repayment' ELSE 'other' END, t.date, t.amount
      FROM loan_transaction t JOIN payment_detail d ON d.id = t.payment_detail_id JOIN loan l ON l.id = t.loan_id
      WHERE d.receipt_number IS NOT NULL AND t.reversed = 0`,
-  );
+  ).map((posted) => ({ ...posted, number: posted.number.replace(/~\d+$/, '') }));
 }
 
 export function receiptsIn(journal: Database): readonly Receipt[] {
@@ -111,8 +111,22 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
     holds((formByNumber.get(line.receipt.number) ?? formId) === formId, 'ledger: one form, one receipt', line.receipt.number);
     formByNumber.set(line.receipt.number, formId);
   }
+  // A manager may have let one be posted on a day that head office's books take.
+  const postedOn = new Map(
+    journals.flatMap((journal) =>
+      rows<{ id: string; date: string }>(
+        journal,
+        `SELECT command_id AS id, json_extract(anew, '$.postedOn') AS date FROM journal_commands WHERE json_extract(anew, '$.postedOn') IS NOT NULL`,
+      ).map(({ id, date }): [string, string] => [id, date]),
+    ),
+  );
   const promiseByMark = new Map(
-    [...receiptByNumber.values()].flatMap(promisesOf).map((promised): [string, Promised] => [promised.mark, promised]),
+    [...receiptByNumber.values()]
+      .flatMap(promisesOf)
+      .map((promised): [string, Promised] => [
+        promised.mark,
+        { ...promised, date: postedOn.get(promised.commandId ?? '') ?? promised.date },
+      ]),
   );
   const seen = new Set<string>();
   for (const posted of standingPostings(books)) {
@@ -178,7 +192,7 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
       ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
       : number === null
         ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-        : count(books, 'SELECT count(*) FROM payment_detail WHERE receipt_number = ?', number);
+        : count(books, "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'", number, number);
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }

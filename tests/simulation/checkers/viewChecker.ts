@@ -53,7 +53,8 @@ function isThere(promise: Owed, transactions: readonly PulledTransaction[]): boo
     (transaction) =>
       !transaction.reversed &&
       Math.abs(transaction.amountMinor) === promise.amountMinor &&
-      (transaction.receiptNumber === promise.number || transaction.externalId === promise.commandId),
+      (transaction.receiptNumber?.replace(/~\d+$/, '') === promise.number ||
+        transaction.externalId?.replace(/~\d+$/, '') === promise.commandId),
   );
 }
 

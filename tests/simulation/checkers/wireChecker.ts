@@ -19,6 +19,8 @@ interface Sent {
   readonly key: string;
   readonly receipt: string | null;
   readonly kind: CommandKindName;
+  /** What a resubmission says otherwise, as the journal keeps it. */
+  readonly anew: string | null;
 }
 
 interface Item {
@@ -28,7 +30,7 @@ interface Item {
   readonly all: string;
 }
 
-const FIND = `SELECT c.command_id AS commandId, c.sequence, c.state, c.subject, c.submission, c.idempotency_key AS key, ${MARK} AS receipt, c.kind
+const FIND = `SELECT c.command_id AS commandId, c.sequence, c.state, c.subject, c.submission, c.idempotency_key AS key, ${MARK} AS receipt, c.kind, c.anew
   FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id`;
 
 function itemOf(request: HttpRequest): Item {
@@ -79,7 +81,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   function find(database: Database, item: Item): Sent | null {
     const content = JSON.parse(item.content) as { receiptNumber?: string; referenceNumber?: string; note?: string };
     if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
-    const mark = content.receiptNumber;
+    const mark = content.receiptNumber?.replace(/~\d+$/, '');
     if (mark !== undefined) return row<Sent>(database, `${FIND} WHERE r.number = ? AND ${MARK} = ?`, mark.split('/')[0] ?? '', mark);
     return row<Sent>(database, `${FIND} WHERE instr(?, c.command_id) > 0`, content.note ?? '');
   }
@@ -87,7 +89,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   function isMarked(sent: Sent, item: Item, request: HttpRequest): boolean {
     switch (KINDS_IN_THE_WORLD[sent.kind].marked) {
       case 'externalId':
-        return item.content.includes(`"externalId":"${sent.commandId}"`);
+        return item.content.includes(`"externalId":"${sent.commandId}`);
       case 'markerRow':
         return markers === 'weak' || !request.url.startsWith('/batches') || item.all.includes('tawi_marker');
       case 'ownText':
@@ -103,9 +105,11 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     const who = `${name}: command ${sent.sequence}`;
     holds(sent.state === 'sending', 'I2 marked before it is sent', `${who} leaves as ${sent.state}`);
     holds(item.key === sent.key, 'I11 same request', `${who} leaves under a key that was not kept`);
-    const known = contentOf.get(sent.commandId);
+    // A resubmission may say something else, as a new fact that its event keeps; within one, every try says the same.
+    const said = `${sent.commandId} ${sent.anew ?? ''}`;
+    const known = contentOf.get(said);
     holds(known === undefined || known === item.content, 'I11 same request', `${who} says something else than before`);
-    contentOf.set(sent.commandId, item.content);
+    contentOf.set(said, item.content);
     const submission = `${sent.commandId} ${sent.submission}`;
     const key = keyOf.get(submission);
     holds(key === undefined || key === sent.key, 'I11 same request', `${who} has another key in the same submission`);
