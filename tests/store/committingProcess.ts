@@ -55,7 +55,7 @@ for (let number = store.read((read) => read.countEntries()) + 1; ; number += 1) 
       postSingly: false,
       lastOutcome: null,
       serverResourceId: null,
-    anew: null,
+      anew: null,
     });
   });
   process.stdout.write(`${number}\n`);

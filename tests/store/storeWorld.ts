@@ -94,7 +94,8 @@ export function aCommand(sequence: number, change: Partial<CommandRecord> = {}):
 }
 
 export function progressOf(command: CommandRecord, change: Partial<CommandProgress>): CommandProgress {
-  const { state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId, anew } = command;
+  const { state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId, anew } =
+    command;
   return {
     ...{ state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId, anew },
     ...change,
