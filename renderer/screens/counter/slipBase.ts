@@ -1,26 +1,19 @@
-// The part of an unissued slip that is the same for every form: whose branch, which day, who serves. Before posting it has no number, no
-// time and no hash; those are born in the branch.
+// The part of an unissued slip that is the same for every form: whose branch, which day, who serves, for whom, and what was typed. What a form
+// does not say of its account stays empty. Before posting it has no number, no time and no hash; those are born in the branch.
 
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
+import type { ClientRow } from '../../../shared/contract/clients.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
 import { dayOfInstant, useFormat } from '../../app/format.ts';
+import type { Slip } from '../../app/slip.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
 import { useSessionStore } from '../../stores/session.ts';
+import type { MoneyForm } from './useMoneyForm.ts';
 
-export interface SlipBase {
-  readonly number: null;
-  readonly recordedAt: null;
-  readonly hash: null;
-  readonly institution: string;
-  readonly officeName: string;
-  readonly practice: boolean;
-  readonly businessDate: string;
-  readonly clockDoubt: boolean;
-  readonly servedBy: string;
-  readonly deviceCode: string;
-}
+export type SlipBase = Omit<Slip, 'kind' | 'accountKind' | 'accountNo' | 'balanceAfterMinor' | 'balancesAsOf' | 'lines'>;
 
-export function useSlipBase(): ComputedRef<SlipBase> {
+export function useSlipBase(form: MoneyForm, client: () => ClientRow | null, currency: () => Currency): ComputedRef<SlipBase> {
   const session = useSessionStore();
   const drawer = useOpenDrawerStore();
   const format = useFormat();
@@ -37,6 +30,21 @@ export function useSlipBase(): ComputedRef<SlipBase> {
       clockDoubt: false,
       servedBy: session.mine?.staff.displayName ?? '',
       deviceCode: branch?.deviceCode ?? '',
+      clientName: client()?.displayName ?? '',
+      clientAccountNo: client()?.accountNo ?? '',
+      currency: currency(),
+      cash: form.paidWith.value?.cash ?? true,
+      paymentTypeName: form.paidWith.value?.name ?? '',
+      amountMinor: form.amountMinor.value,
+      givenMinor: form.changeMinor.value === null ? null : (form.givenMinor.value ?? form.amountMinor.value),
+      changeMinor: form.changeMinor.value,
+      note: form.note.value.trim(),
+      allocation: null,
+      parts: null,
+      fee: null,
+      agreedBy: null,
+      nextDueDate: null,
+      nextDueMinor: null,
     };
   });
 }
