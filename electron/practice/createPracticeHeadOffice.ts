@@ -16,7 +16,9 @@ import { clientRoutes } from './clients/clientRoutes.ts';
 import { clientChargeRoutes } from './clients/clientChargeRoutes.ts';
 import { clientPaperRoutes } from './clients/clientPaperRoutes.ts';
 import { familyRoutes } from './clients/familyRoutes.ts';
-import { groupRoutes } from './clients/groupRoutes.ts';
+import { centerRoutes } from './groups/centerRoutes.ts';
+import { groupRoutes } from './groups/groupRoutes.ts';
+import { calendarRoutes } from './calendars/calendarRoutes.ts';
 import { identifierRoutes } from './clients/identifierRoutes.ts';
 import { createControl, type PracticeControl } from './control.ts';
 import { datatableRoutes } from './datatables/datatableRoutes.ts';
@@ -36,6 +38,8 @@ import { settingsRoutes } from './reference/settingsRoutes.ts';
 import { onlyFields } from './onlyFields.ts';
 import { dispatch as dispatchTo, type Route } from './router.ts';
 import { savingsRoutes } from './savings/savingsRoutes.ts';
+import { tellerRoutes } from './tellers/tellerRoutes.ts';
+import { transferRoutes } from './transfers/transferRoutes.ts';
 import { UPGRADES } from './schema.ts';
 import { seedEmptyTenant } from './seed/seedEmptyTenant.ts';
 import { seedHeadOffice } from './seed/seedHeadOffice.ts';
@@ -71,12 +75,16 @@ const DEFAULT_CLIENTS = 420;
 const ROUTES: readonly Route[] = [
   ...clientRoutes,
   ...groupRoutes,
+  ...centerRoutes,
+  ...calendarRoutes,
   ...identifierRoutes,
   ...familyRoutes,
   ...clientChargeRoutes,
   ...clientPaperRoutes,
   ...loanRoutes,
   ...savingsRoutes,
+  ...transferRoutes,
+  ...tellerRoutes,
   ...accountingRoutes,
   ...noteRoutes,
   ...closureRoutes,

@@ -58,4 +58,17 @@ ALTER TABLE client_group ADD COLUMN submitted_by INTEGER;
 ALTER TABLE client_group ADD COLUMN activated_by INTEGER;
 ALTER TABLE client_group ADD COLUMN closed_by INTEGER;
 `,
+  `
+CREATE TABLE teller (id INTEGER PRIMARY KEY AUTOINCREMENT, office_id INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, description TEXT, start_date TEXT NOT NULL, end_date TEXT,
+  status INTEGER NOT NULL);
+CREATE TABLE cashier (id INTEGER PRIMARY KEY AUTOINCREMENT, teller_id INTEGER NOT NULL, staff_id INTEGER NOT NULL, description TEXT, start_date TEXT NOT NULL,
+  end_date TEXT NOT NULL, is_full_day INTEGER NOT NULL);
+CREATE TABLE cashier_transaction (id INTEGER PRIMARY KEY AUTOINCREMENT, cashier_id INTEGER NOT NULL, amount INTEGER NOT NULL, date TEXT NOT NULL, note TEXT,
+  created_by INTEGER NOT NULL);
+CREATE TABLE group_role (id INTEGER PRIMARY KEY AUTOINCREMENT, group_id INTEGER NOT NULL, client_id INTEGER NOT NULL, role_id INTEGER NOT NULL);
+CREATE TABLE calendar (id INTEGER PRIMARY KEY AUTOINCREMENT, group_id INTEGER NOT NULL, title TEXT NOT NULL, description TEXT, location TEXT, start_date TEXT NOT NULL,
+  type INTEGER NOT NULL, repeating INTEGER NOT NULL, frequency INTEGER, every INTEGER, weekday INTEGER, created_by INTEGER NOT NULL, created_at INTEGER NOT NULL);
+CREATE TABLE meeting (id INTEGER PRIMARY KEY AUTOINCREMENT, calendar_id INTEGER NOT NULL, date TEXT NOT NULL, UNIQUE (calendar_id, date));
+CREATE TABLE attendance (meeting_id INTEGER NOT NULL, client_id INTEGER NOT NULL, type INTEGER NOT NULL, PRIMARY KEY (meeting_id, client_id)) WITHOUT ROWID;
+`,
 ];

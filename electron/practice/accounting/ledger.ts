@@ -33,7 +33,7 @@ export interface LedgerProof {
   balanced: boolean;
 }
 
-export interface Movement {
+interface Posting {
   ref: string;
   officeId: number;
   date: string;
@@ -44,25 +44,42 @@ export interface Movement {
   manual?: boolean;
   referenceNumber?: string | null;
   comments?: string | null;
+}
+
+export interface Movement extends Posting {
   /** Account and minor units; a debit is positive, a credit negative, zero is left out. */
   lines: readonly (readonly [glAccountId: number, minor: number])[];
 }
 
+export interface Entry {
+  account: number;
+  side: 'debit' | 'credit';
+  /** Minor units. */
+  amount: number;
+}
+
 export function postMovement(book: Book, movement: Movement): void {
+  const entries = movement.lines
+    .filter(([, minor]) => minor !== 0)
+    .map(([account, minor]): Entry => ({ account, side: minor > 0 ? 'debit' : 'credit', amount: Math.abs(minor) }));
+  postEntries(book, movement, entries);
+}
+
+/** As given: an entry of zero stays one. */
+export function postEntries(book: Book, movement: Posting, entries: readonly Entry[]): void {
   let debits = 0;
   let credits = 0;
-  for (const [account, minor] of movement.lines) {
-    if (minor === 0) continue;
-    if (minor > 0) debits += minor;
-    else credits -= minor;
+  for (const { account, side, amount } of entries) {
+    if (side === 'debit') debits += amount;
+    else credits += amount;
     book.run(
       `INSERT INTO journal_line (transaction_ref, office_id, gl_account_id, type, amount, entry_date, submitted_on, manual, entity_type, entity_id,
        reference_number, comments, created_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       movement.ref,
       movement.officeId,
       account,
-      minor > 0 ? DEBIT : CREDIT,
-      Math.abs(minor),
+      side === 'debit' ? DEBIT : CREDIT,
+      amount,
       movement.date,
       movement.submittedOn,
       movement.manual === true ? 1 : 0,
@@ -140,4 +157,24 @@ export function fundAccount(office: HeadOffice, paymentTypeId: number | undefine
   if (row === undefined)
     throw notFound('error.msg.payment.type.invalid', `PaymentType with ${String(paymentTypeId)} does not exist`, [paymentTypeId]);
   return row.gl_account_id;
+}
+
+const ACTIVITY_VAULT = 101;
+const ACTIVITY_TELLERS = 102;
+const ACTIVITY_TRANSFERS = 200;
+
+function accountOfActivity(office: HeadOffice, activity: number): number | null {
+  const row = office.book.get('SELECT gl_account_id FROM financial_activity WHERE activity = ?', activity) as
+    { gl_account_id: number } | undefined;
+  return row?.gl_account_id ?? null;
+}
+
+/** What is on its way from one account to another. */
+export function transferAccount(office: HeadOffice): number {
+  return accountOfActivity(office, ACTIVITY_TRANSFERS) ?? GL.suspense;
+}
+
+/** Where the cash of the vault and of the tellers is kept; null where the institution has not said. */
+export function tellerAccounts(office: HeadOffice): { vault: number | null; tellers: number | null } {
+  return { vault: accountOfActivity(office, ACTIVITY_VAULT), tellers: accountOfActivity(office, ACTIVITY_TELLERS) };
 }

@@ -4,7 +4,7 @@ import { addDays, daysBetween } from '../dates.ts';
 import { businessDate, type Call, type HeadOffice, isInScope } from '../call.ts';
 import type { Book } from '../book.ts';
 import { notFound } from '../errors.ts';
-import { ENTITY_LOAN, fundAccount, GL, postMovement, reverseMovement } from '../accounting/ledger.ts';
+import { ENTITY_LOAN, fundAccount, GL, postMovement, reverseMovement, transferAccount } from '../accounting/ledger.ts';
 import { allocate, type Dues, freshDues, placeCharges, type Split, unpaid, waiveChargeIn, waiveInterestIn } from './allocation.ts';
 import { buildSchedule, type Installment, type LoanTerms } from './schedule.ts';
 
@@ -325,7 +325,10 @@ function paymentTypeOf(book: Book, paymentDetailId: number | null): number | und
 
 export function postRepayment(
   office: HeadOffice,
-  row: Pick<LoanTransactionRow, 'id' | 'loan_id' | 'office_id' | 'date' | 'submitted_on' | 'payment_detail_id' | 'created_by' | 'amount'>,
+  row: Pick<
+    LoanTransactionRow,
+    'id' | 'loan_id' | 'office_id' | 'date' | 'submitted_on' | 'payment_detail_id' | 'created_by' | 'amount' | 'transfer_id'
+  >,
   split: Split,
 ): void {
   postMovement(office.book, {
@@ -337,7 +340,10 @@ export function postRepayment(
     entityId: row.loan_id,
     createdBy: row.created_by,
     lines: [
-      [fundAccount(office, paymentTypeOf(office.book, row.payment_detail_id)), row.amount],
+      [
+        row.transfer_id === null ? fundAccount(office, paymentTypeOf(office.book, row.payment_detail_id)) : transferAccount(office),
+        row.amount,
+      ],
       [GL.loanPortfolio, -split.principal],
       [GL.interestIncome, -split.interest],
       [GL.feeIncome, -split.fee],

@@ -5,7 +5,7 @@ import type { CommandResult } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
 import { loanStatus } from '../enumerations.ts';
 import { domainRule } from '../errors.ts';
-import { fundAccount, GL, requireOpenPeriod, reverseMovement } from '../accounting/ledger.ts';
+import { fundAccount, GL, requireOpenPeriod, reverseMovement, transferAccount } from '../accounting/ledger.ts';
 import { keepPaymentDetail, PAYMENT_FIELDS, paymentChanges, readPaymentDetail } from '../paymentDetail.ts';
 import { placeCharges } from './allocation.ts';
 import {
@@ -157,8 +157,9 @@ export function disburseToSavings(call: Call, loanId: number): CommandResult {
     date,
     description: 'Loan Disbursement',
   });
-  payOut(call, loan, date, principal, { counterAccount: GL.suspense, transferId });
-  postMove(call, account, 'deposit', { date, minor: principal, payment: null, transferId, counterAccount: GL.suspense });
+  const counterAccount = transferAccount(call.office);
+  payOut(call, loan, date, principal, { counterAccount, transferId });
+  postMove(call, account, 'deposit', { date, minor: principal, payment: null, transferId, counterAccount });
   keepNote(call, 'loans', loan.id, note);
   return wholeResult(loan, {
     locale: asked['locale'],

@@ -6,7 +6,7 @@ import { currencyReply, jsonAmount } from '../amounts.ts';
 import { dateArray, daysBetween } from '../dates.ts';
 import { amortization, interestCalculation, interestRateFrequency, interestType, loanStatus, loanType } from '../enumerations.ts';
 import { noteReplies } from '../notes.ts';
-import { groupOfLoan } from '../clients/groupReplies.ts';
+import { groupOfLoan } from '../groups/groupReplies.ts';
 import { didBy } from '../timeline.ts';
 import { type Dues, feeLeft, interestLeft, penaltyLeft, unpaid } from './allocation.ts';
 import { listLoanCharges } from './loanCharges.ts';
@@ -421,12 +421,15 @@ function delinquentOf(
   if (loan.disbursed_on === null && !ENDED.includes(loan.status)) return NO_DELINQUENCY;
   const lastRepayment = [...transactions].reverse().find((row) => row.type === TX_REPAYMENT && row.reversed === 0);
   const pastDueDays = overdue.since === null ? 0 : daysBetween(overdue.since, today);
-  const next = dues.find((row) => unpaid(row) > 0) ?? dues[dues.length - 1];
+  const owed = dues.find((row) => unpaid(row) > 0);
+  const earliest = (owed ?? dues[dues.length - 1])?.dueDate;
+  // Once something was paid after it fell due, the day of that payment stands for the due date.
+  const next = owed !== undefined && lastRepayment !== undefined && lastRepayment.date > owed.dueDate ? lastRepayment.date : earliest;
   const paid = lastRepayment === undefined ? 0 : jsonAmount(lastRepayment.amount);
   return {
     availableDisbursementAmount: jsonAmount(loan.principal),
     pastDueDays,
-    nextPaymentDueDate: dateArray(next?.dueDate),
+    nextPaymentDueDate: dateArray(next),
     delinquentDays: pastDueDays,
     delinquentDate: dateArray(overdue.since),
     delinquentAmount: jsonAmount(overdue.principal + overdue.interest + overdue.fee + overdue.penalty),

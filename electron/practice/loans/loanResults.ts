@@ -30,7 +30,7 @@ export function transactionChanges(asked: JsonObject, more: object = {}): Record
   const { paymentTypeId, ...payment } = paymentChanges(asked);
   return {
     transactionDate: asked['transactionDate'],
-    transactionAmount: amount === undefined ? undefined : String(amount as string | number),
+    transactionAmount: typeof amount === 'number' || typeof amount === 'string' ? String(amount) : undefined,
     locale: asked['locale'],
     dateFormat: asked['dateFormat'],
     ...more,

@@ -10,7 +10,7 @@ import { STAFF, staffReply, type StaffRow } from './staff.ts';
 import { type Route, route } from '../router.ts';
 import { loanProductReply, type ProductRow, savingsProductReply } from './productReplies.ts';
 
-interface OfficeRow {
+export interface OfficeRow {
   id: number;
   name: string;
   external_id: string | null;
@@ -20,7 +20,7 @@ interface OfficeRow {
   opened_on: string;
 }
 
-function officeReply(row: OfficeRow): object {
+export function officeReply(row: OfficeRow): object {
   return {
     id: row.id,
     name: row.name,
@@ -33,7 +33,7 @@ function officeReply(row: OfficeRow): object {
   };
 }
 
-const OFFICES = 'SELECT o.*, p.name AS parent_name FROM office o LEFT JOIN office p ON p.id = o.parent_id';
+export const OFFICES = 'SELECT o.*, p.name AS parent_name FROM office o LEFT JOIN office p ON p.id = o.parent_id';
 
 interface PaymentTypeRow {
   id: number;

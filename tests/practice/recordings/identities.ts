@@ -51,6 +51,16 @@ const OWNERS: Readonly<Record<string, string>> = {
 /** Numbers of the wire that look like ids and are codes; they must be the same. */
 const CODES = new Set(['chargeTimeTypeId', 'statusId', 'legalFormId']);
 
+/** A reference of the books is text, wherever it comes. */
+const LEDGER_REF = 'ledger reference';
+
+/** The ends of a transfer say beside them what they are. */
+function accountKind(name: string, holder: Readonly<Record<string, unknown>>): string | undefined {
+  const end = /^(from|to)AccountId$/.exec(name)?.[1];
+  if (end === undefined) return undefined;
+  return Number(holder[`${end}AccountType`]) === 1 ? 'loan' : 'savings';
+}
+
 interface PathWalk {
   /** Kind of the last noun, such as 'loan' or 'loan.transactions'. */
   kind: string;
@@ -81,7 +91,7 @@ function walkPath(path: string): PathWalk {
     const isId =
       /^\d+$/.test(segment) || (segments[index - 1] === 'journalentries' && segment !== 'template' && segment !== 'openingbalance');
     endsInId = isId;
-    if (isId) ids.set(index, kind);
+    if (isId) ids.set(index, /^\d+$/.test(segment) ? kind : LEDGER_REF);
     else kind = kind === '' ? (NOUNS[segment] ?? segment) : `${kind}.${segment}`;
   }
   return { kind, ids, endsInId };
@@ -138,7 +148,8 @@ export function createIdentities(): Identities {
     if (query === undefined) return mapped;
     const pairs = query.split('&').map((pair) => {
       const [name = '', value = ''] = pair.split('=');
-      const kind = MEMBERS[name];
+      if (name === 'transactionId') return `${name}=${String(toPractice(LEDGER_REF, value))}`;
+      const kind = accountKind(name, Object.fromEntries(new URLSearchParams(query))) ?? MEMBERS[name];
       return kind === undefined || !/^\d+$/.test(value) ? pair : `${name}=${String(toPractice(kind, Number(value)))}`;
     });
     return `${mapped}?${pairs.join('&')}`;
@@ -157,8 +168,9 @@ export function createIdentities(): Identities {
             return [name, value];
           }
         }
+        if (name === 'groupMembers' && Array.isArray(value)) return [name, value.map((each: unknown) => memberToPractice('group', each))];
         if (name === 'clientMembers' && Array.isArray(value)) return [name, value.map((each: unknown) => memberToPractice('client', each))];
-        const kind = MEMBERS[name];
+        const kind = accountKind(name, body as Record<string, unknown>) ?? MEMBERS[name];
         return [name, kind === undefined ? bodyToPractice(value) : memberToPractice(kind, value)];
       }),
     );
@@ -191,6 +203,7 @@ export function createIdentities(): Identities {
         .filter((step) => step !== '$' && step !== 'pageItems');
       const name = steps.at(-1) ?? '';
       if (CODES.has(name)) return null;
+      if (name === 'transactionId' && typeof holder[name] === 'string') return LEDGER_REF;
       if (MEMBERS[name] !== undefined) return MEMBERS[name];
       const [path = '', query = ''] = request.path.split('?');
       const walked = walkPath(path);

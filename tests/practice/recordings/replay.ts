@@ -4,6 +4,7 @@ import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../../elec
 import { allowanceOf, isCompared } from './allowances.ts';
 import { type Answer, compareAnswers, type Difference } from './compareAnswers.ts';
 import { createIdentities, type Identities } from './identities.ts';
+import { multipartOf } from './multipart.ts';
 import { recordedExchanges, type RecordedExchange, recordedSections } from './recordedExchanges.ts';
 import { authorizationOf, passwordsPutBack } from './redacted.ts';
 
@@ -96,7 +97,8 @@ export function replayRecordings(last = recordedSections.at(-1) ?? ''): Map<stri
           continue;
         }
         LEVERS[name]?.(practice, identities);
-        const headers: Record<string, string> = { 'content-type': contentTypeOf(exchange) };
+        const parts = multipartOf(request.body);
+        const headers: Record<string, string> = { 'content-type': parts?.contentType ?? contentTypeOf(exchange) };
         const authorization = authorizationOf(name, request.user);
         if (authorization !== null) headers['authorization'] = authorization;
         const tenant = request.tenant === undefined ? (name === '01/get.tenant.empty' ? '' : 'default') : request.tenant;
@@ -108,7 +110,7 @@ export function replayRecordings(last = recordedSections.at(-1) ?? ''): Map<stri
           method: request.method,
           url: identities.pathToPractice(request.path).replace('tenantIdentifier=diff', 'tenantIdentifier=default'),
           headers,
-          body: request.text ?? (body === null ? null : JSON.stringify(body)),
+          body: parts?.body ?? request.text ?? (body === null ? null : JSON.stringify(body)),
         });
         const answer: Answer = { status: reply.status, headers: reply.headers, body: parsed(reply.body) };
         const recorded = {

@@ -89,6 +89,6 @@ export function centerReply(call: Call, row: GroupRow): Record<string, unknown> 
 export function groupOfLoan(call: Call, id: number): object | undefined {
   const row = call.office.book.get(`SELECT ${GROUP_COLUMNS} ${GROUP_FROM} WHERE g.id = ?`, id) as GroupRow | undefined;
   if (row === undefined) return undefined;
-  const { timeline: _timeline, staffName: _staffName, ...group } = groupReply(call, row);
+  const { timeline: _timeline, staffName: _staffName, officeName: _officeName, ...group } = groupReply(call, row);
   return group;
 }
