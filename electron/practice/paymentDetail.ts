@@ -58,15 +58,15 @@ export function keepPaymentDetail(office: HeadOffice, detail: PaymentDetail | nu
   );
 }
 
-export function paymentDetailReply(book: Book, id: number | null): object | undefined {
+/** Head office shows the transaction's own id as the detail's. */
+export function paymentDetailReply(book: Book, id: number | null, transactionId: number): object | undefined {
   if (id === null) return undefined;
   const row = book.get(
-    `SELECT p.id, t.is_system, p.account_number, p.check_number, p.routing_code, p.receipt_number, p.bank_number, t.id AS type_id, t.name AS type_name
+    `SELECT t.is_system, p.account_number, p.check_number, p.routing_code, p.receipt_number, p.bank_number, t.id AS type_id, t.name AS type_name
      FROM payment_detail p JOIN payment_type t ON t.id = p.payment_type_id WHERE p.id = ?`,
     id,
   ) as
     | {
-        id: number;
         account_number: string | null;
         check_number: string | null;
         routing_code: string | null;
@@ -79,7 +79,7 @@ export function paymentDetailReply(book: Book, id: number | null): object | unde
     | undefined;
   if (row === undefined) return undefined;
   return {
-    id: row.id,
+    id: transactionId,
     paymentType: { id: row.type_id, name: row.type_name, isSystemDefined: row.is_system === 1 },
     accountNumber: row.account_number ?? '',
     checkNumber: row.check_number ?? '',

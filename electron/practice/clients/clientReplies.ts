@@ -165,7 +165,7 @@ export function accountsReply(call: Call, owner: 'client_id' | 'group_id', id: n
     id,
   ) as LoanLine[];
   const savings = book.all(
-    `SELECT a.*, p.name AS product_name, p.short_name FROM savings_account a JOIN savings_product p ON p.id = a.product_id WHERE a.${owner} = ?${alone.replace('{}', 'a')} ORDER BY a.id`,
+    `SELECT a.*, p.name AS product_name, p.short_name FROM savings_account a JOIN savings_product p ON p.id = a.product_id WHERE a.${owner} = ?${alone.replace('{}', 'a')} ORDER BY a.status, a.id`,
     id,
   ) as SavingsLine[];
   const kind =

@@ -66,8 +66,9 @@ function clientDetail(call: Call, id: number): HeadOfficeReply {
   const client = visibleClient(call, id);
   const detail = clientDetailReply(call, client);
   if (call.query.get('template') !== 'true') return reply(detail);
+  const { clientCollateralManagements: _collateral, ...known } = detail;
   return reply({
-    ...detail,
+    ...known,
     officeOptions: officeOptions(call),
     staffOptions: staffReplies(call, client.office_id),
     ...clientChoices(call),

@@ -41,8 +41,6 @@ export function clientChoices(call: Call): object {
       { id: 2, code: 'legalFormType.entity', value: 'Entity' },
     ],
     familyMemberOptions: familyOptions(call),
-    address: [null],
-    isAddressEnabled: false,
   };
 }
 
@@ -57,5 +55,7 @@ export function clientTemplate(call: Call): HeadOfficeReply {
     officeOptions: officeOptions(call),
     staffOptions: asked === null ? undefined : staffOptions(call, officeId),
     ...clientChoices(call),
+    address: [null],
+    isAddressEnabled: false,
   });
 }

@@ -15,6 +15,7 @@ import { originalScheduleReply, scheduleReply } from './scheduleReply.ts';
 import {
   duesOf,
   LOAN_ACTIVE,
+  LOAN_CLOSED,
   type LoanRow,
   type LoanTransactionRow,
   scheduleOf,
@@ -227,7 +228,7 @@ function baseReply(call: Call, loan: LoanLine): Record<string, unknown> {
     amortizationType: amortization(terms.amortization === 'equalInstallments' ? 1 : 0),
     interestType: interestType(terms.interestType === 'flat' ? 1 : 0),
     interestCalculationPeriodType: interestCalculation(terms.interestCalculation === 'daily' ? 0 : 1),
-    allowPartialPeriodInterestCalculation: terms.interestCalculation === 'sameAsRepayment' ? false : true,
+    allowPartialPeriodInterestCalculation: false,
     transactionProcessingStrategyCode: 'mifos-standard-strategy',
     transactionProcessingStrategyName: 'Penalties, Fees, Interest, Principal order',
     graceOnPrincipalPayment: terms.graceOnPrincipal === 0 ? undefined : terms.graceOnPrincipal,
@@ -268,7 +269,7 @@ export function loanListReply(call: Call, loan: LoanLine, overdue: Overdue | und
     ...baseReply(call, loan),
     summary: summaryOf(loan, overdue ?? none, null),
     feeChargesAtDisbursementCharged: 0,
-    loanProductCounter: loan.disbursed_on === null ? undefined : 1,
+    loanProductCounter: counterOf(call, loan),
     multiDisburseLoan: false,
     canDefineInstallmentAmount: false,
     canUseForTopup: false,
@@ -383,7 +384,7 @@ export function loanDetailReply(call: Call, loan: LoanLine): object {
       wants('repaymentSchedule') && terms.recalculates === true ? originalScheduleReply(loan, scheduleOf(loan), today) : undefined,
     ...TYPE_OPTIONS,
     feeChargesAtDisbursementCharged: 0,
-    loanProductCounter: isDisbursed ? 1 : undefined,
+    loanProductCounter: counterOf(call, loan),
     multiDisburseLoan: false,
     canDefineInstallmentAmount: false,
     emiAmountVariations: wants('repaymentSchedule') ? [] : undefined,
@@ -398,17 +399,38 @@ export function loanDetailReply(call: Call, loan: LoanLine): object {
     isInterestRecalculationEnabled: terms.recalculates === true,
     interestRecalculationData: terms.recalculates === true ? recalculationReply(loan) : undefined,
     createStandingInstructionAtDisbursement: false,
-    paidInAdvance: { paidInAdvance: 0 },
+    paidInAdvance: { paidInAdvance: paidInAdvance(dues, today) },
     ...LOAN_TAIL,
     overpaidOnDate: overpaidOn(call, loan),
     delinquent: delinquentOf(planned ?? dues, transactions, planned === null ? overdue : overdueOf(planned, today), today, loan),
     ...SCHEDULE_TYPES,
+    ...(terms.recalculates === true ? { enableDownPayment: undefined, enableAutoRepaymentForDownPayment: undefined } : {}),
   };
 }
 
 /** Rows that a replay replaced are not shown; those that somebody took back are. */
 export function shownTransactionsOf(book: Book, loanId: number): LoanTransactionRow[] {
   return transactionsOf(book, loanId).filter((row) => row.reversed === 0 || row.manually_reversed === 1);
+}
+
+/** What was paid already of instalments that fall due today or later. */
+function paidInAdvance(dues: readonly Dues[], today: string): number {
+  const paid = dues
+    .filter((row) => row.dueDate >= today)
+    .reduce((total, row) => total + row.principalPaid + row.interestPaid + row.feePaid + row.penaltyPaid, 0);
+  return jsonAmount(paid);
+}
+
+/** The how-manieth loan of this product its client was paid out; nothing before it is. */
+function counterOf(call: Call, loan: LoanRow): number | undefined {
+  if (loan.disbursed_on === null) return undefined;
+  const row = call.office.book.get(
+    'SELECT COUNT(*) AS count FROM loan WHERE client_id = ? AND product_id = ? AND disbursed_on IS NOT NULL AND id <= ?',
+    loan.client_id,
+    loan.product_id,
+    loan.id,
+  ) as { count: number };
+  return Math.max(1, row.count);
 }
 
 function delinquentOf(
@@ -421,10 +443,10 @@ function delinquentOf(
   if (loan.disbursed_on === null && !ENDED.includes(loan.status)) return NO_DELINQUENCY;
   const lastRepayment = [...transactions].reverse().find((row) => row.type === TX_REPAYMENT && row.reversed === 0);
   const pastDueDays = overdue.since === null ? 0 : daysBetween(overdue.since, today);
-  const owed = dues.find((row) => unpaid(row) > 0);
-  const earliest = (owed ?? dues[dues.length - 1])?.dueDate;
+  const owed = loan.status < LOAN_CLOSED ? dues.find((row) => unpaid(row) > 0) : undefined;
   // Once something was paid after it fell due, the day of that payment stands for the due date.
-  const next = owed !== undefined && lastRepayment !== undefined && lastRepayment.date > owed.dueDate ? lastRepayment.date : earliest;
+  const next =
+    owed !== undefined && lastRepayment !== undefined && lastRepayment.date > owed.dueDate ? lastRepayment.date : (owed?.dueDate ?? today);
   const paid = lastRepayment === undefined ? 0 : jsonAmount(lastRepayment.amount);
   return {
     availableDisbursementAmount: jsonAmount(loan.principal),

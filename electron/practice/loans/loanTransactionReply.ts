@@ -59,7 +59,7 @@ export function loanTransactionReply(call: Call, row: LoanTransactionRow, loan: 
     type: loanTransactionType(row.type),
     date: dateArray(row.date),
     currency: currencyReply,
-    paymentDetailData: paymentDetailReply(call.office.book, row.payment_detail_id),
+    paymentDetailData: paymentDetailReply(call.office.book, row.payment_detail_id, row.id),
     amount: jsonAmount(row.amount),
     netDisbursalAmount: jsonAmount(loan.principal),
     principalPortion: jsonAmount(row.principal),

@@ -100,6 +100,7 @@ export const PRODUCT_CHOICES = {
     [3, 'repaymentFrequency.weekDayType.wednesday', 'WEDNESDAY'],
     [4, 'repaymentFrequency.weekDayType.thursday', 'THURSDAY'],
     [5, 'repaymentFrequency.weekDayType.friday', 'FRIDAY'],
+    [6, 'repaymentFrequency.weekDayType.saturday', 'SATURDAY'],
   ]),
   interestRateFrequencyTypeOptions: choices([
     [2, 'interestRateFrequency.periodFrequencyType.months', 'Per month'],
@@ -125,5 +126,15 @@ export const PRODUCT_CHOICES = {
     { code: 'heavensfamily-strategy', name: 'HeavensFamily Unique' },
     { code: 'interest-principal-penalties-fees-order-strategy', name: 'Interest, Principal, Penalties, Fees Order' },
     { code: 'principal-interest-penalties-fees-order-strategy', name: 'Principal, Interest, Penalties, Fees Order' },
+    { code: 'rbi-india-strategy', name: 'Overdue/Due Fee/Int,Principal' },
+    {
+      code: 'due-penalty-fee-interest-principal-in-advance-principal-penalty-fee-interest-strategy',
+      name: 'Due penalty, fee, interest, principal, in advance principal, penalty, fee, interest',
+    },
+    {
+      code: 'due-penalty-interest-principal-fee-in-advance-penalty-interest-principal-fee-strategy',
+      name: 'Due penalty, interest, principal, fee, in advance penalty, interest, principal, fee',
+    },
+    { code: 'advanced-payment-allocation-strategy', name: 'Advanced payment allocation strategy' },
   ],
 };

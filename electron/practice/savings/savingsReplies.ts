@@ -190,7 +190,7 @@ export function savingsTransactionReply(call: Call, accountNo: string, row: Savi
     accountNo,
     date: dateArray(row.date),
     currency: currencyReply,
-    paymentDetailData: paymentDetailReply(call.office.book, row.payment_detail_id),
+    paymentDetailData: paymentDetailReply(call.office.book, row.payment_detail_id, row.id),
     amount: jsonAmount(row.amount),
     runningBalance: jsonAmount(row.running_balance),
     reversed: row.reversed === 1,

@@ -10,12 +10,18 @@ import { findSavings, type SavingsTransactionRow } from './savingsAccount.ts';
 import { savingsTransactionReply } from './savingsReplies.ts';
 
 const MOST = 200;
+const DEFAULT_ORDER = ['transaction_date', 'created_on_utc', 'id'];
 
 /** What the answer says of how it was cut and sorted. */
-function pageable(query: { limit: number; offset: number; orderBy: string; isDescending: boolean }): object {
+function pageable(query: { limit: number; offset: number; orderBy: string | null; isDescending: boolean }): object {
   return {
     sort: {
-      orders: [{ direction: query.isDescending ? 'DESC' : 'ASC', property: query.orderBy, ignoreCase: false, nullHandling: 'NATIVE' }],
+      orders: (query.orderBy === null ? DEFAULT_ORDER : [query.orderBy]).map((property) => ({
+        direction: query.orderBy === null || query.isDescending ? 'DESC' : 'ASC',
+        property,
+        ignoreCase: false,
+        nullHandling: 'NATIVE',
+      })),
     },
     pageNumber: query.limit === 0 ? 0 : Math.floor(query.offset / query.limit),
     pageSize: query.limit,
@@ -72,8 +78,8 @@ export function searchTransactions(call: Call, accountId: number): HeadOfficeRep
     pageable: pageable({
       limit: Number(call.query.get('limit') ?? String(MOST)),
       offset: Number(call.query.get('offset') ?? '0'),
-      orderBy: orderBy ?? 'transaction_date',
-      isDescending: orderBy === null || call.query.get('sortOrder')?.toUpperCase() === 'DESC',
+      orderBy,
+      isDescending: call.query.get('sortOrder')?.toUpperCase() === 'DESC',
     }),
   });
 }

@@ -39,8 +39,7 @@ function isInstant(value: unknown): boolean {
 }
 
 /** Members whose value names ids, in numbers or in text. */
-const NAMING_IDS =
-  /\.(path|hierarchy|resourceIdentifier|savingsProductName)$|\.changes\.(clientMembers|groupMembers|loanTransactions|SavingsTransactions)\[\d+\]$/;
+const NAMING_IDS = /\.(path|hierarchy|resourceIdentifier|savingsProductName)$|\.changes\.(clientMembers|groupMembers)\[\d+\]$/;
 
 function areAlike(left: unknown, right: unknown, identities: Identities): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left === right || identities.mayBeOne(left, right);
@@ -52,8 +51,7 @@ function areAlike(left: unknown, right: unknown, identities: Identities): boolea
 }
 
 function keyedAnew(record: Record<string, unknown>, keyOf: (key: string) => string): Record<string, unknown> {
-  const anew = Object.fromEntries(Object.entries(record).map(([key, value]) => [keyOf(key), value]));
-  return Object.keys(anew).every((key) => key in record) ? record : anew;
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [keyOf(key), value]));
 }
 
 function isContainerRefusal(answer: Answer): boolean {
@@ -125,17 +123,13 @@ export function compareAnswers(
       return;
     }
     if (isRecord(left) && isRecord(right)) {
-      const names = name === 'clientsAttendance' ? keyedAnew(left, (key) => String(identities.toPractice('client', Number(key)))) : left;
-      if (names !== left) {
-        compare(asked, path, names, right, holder);
-        return;
-      }
-      for (const member of new Set([...Object.keys(left), ...Object.keys(right)])) {
+      const named = name === 'clientsAttendance' ? keyedAnew(left, (key) => String(identities.toPractice('client', Number(key)))) : left;
+      for (const member of new Set([...Object.keys(named), ...Object.keys(right)])) {
         const below = `${path}.${member}`;
         const kind = member === 'userMessageGlobalisationCode' ? 'status' : 'shape';
-        if (!(member in right)) differ(kind, below, left[member], undefined);
-        else if (!(member in left)) differ(kind, below, undefined, right[member]);
-        else compare(asked, below, left[member], right[member], left);
+        if (!(member in right)) differ(kind, below, named[member], undefined);
+        else if (!(member in named)) differ(kind, below, undefined, right[member]);
+        else compare(asked, below, named[member], right[member], named);
       }
       return;
     }
@@ -168,7 +162,7 @@ export function compareAnswers(
       compare(asked, `${path}(json)`, jsonOf(left), jsonOf(right), holder);
       return;
     }
-    if ((isRefused && /\.args\[\d+\]\.value$/.test(path)) || NAMING_IDS.test(path)) {
+    if ((isRefused && /\.args\[\d+\]\.value(\[\d+\])?$/.test(path)) || NAMING_IDS.test(path)) {
       if (areAlike(left, right, identities)) return;
     }
     if ((typeof left === 'number' || typeof left === 'string') && typeof left === typeof right) {

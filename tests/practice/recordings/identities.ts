@@ -34,6 +34,9 @@ const MEMBERS: Readonly<Record<string, string>> = {
   officeId: 'office',
   staffId: 'staff',
   commandId: 'command',
+  linkAccountId: 'savings',
+  fromLoanTransaction: 'loan.transactions',
+  toLoanTransaction: 'loan.transactions',
   toClientId: 'client',
   fromClientId: 'client',
   client_id: 'client',
@@ -207,6 +210,12 @@ export function createIdentities(): Identities {
       if (MEMBERS[name] !== undefined) return MEMBERS[name];
       const [path = '', query = ''] = request.path.split('?');
       const walked = walkPath(path);
+      if (name === 'chargeId' && steps.at(-2) === 'loanChargePaidByList') return 'loan.charges';
+      // Undoing a savings transaction answers with the account.
+      if (name === 'resourceId' && walked.kind === 'savings.transactions' && query === 'command=undo') return 'savings';
+      if (steps.at(-2) === 'changes' && /^(loanT|SavingsT|t)ransactions$/.test(name))
+        return name === 'SavingsTransactions' ? 'savings.transactions' : 'loan.transactions';
+      if (name === 'accountNumber' && path.endsWith('v2/clients/search')) return 'client number';
       if (name === 'resourceId' || name === 'resourceIdentifier') return walked.kind;
       // The server's own slip: the id of the client stands where a name should.
       if (name === 'savingsProductName' && /^\d+$/.test(String(holder[name]))) return 'client';
