@@ -41,7 +41,9 @@ test('every money movement leaves lines under its own reference', () => {
     ['CREDIT', 75, 'Savings control'],
     ['DEBIT', 75, 'Cash in hand'],
   ]);
-  expect(listAt(world.read(`/journalentries?savingsId=2&submittedOnDateFrom=${TODAY}&locale=en&dateFormat=yyyy-MM-dd`), 'pageItems').length).toBe(2);
+  expect(
+    listAt(world.read(`/journalentries?savingsId=2&submittedOnDateFrom=${TODAY}&locale=en&dateFormat=yyyy-MM-dd`), 'pageItems').length,
+  ).toBe(2);
 });
 
 test('nothing posts into a closed period: savings, loans, manual entries', () => {
