@@ -27,6 +27,7 @@ import { dateInZone } from './dates.ts';
 import { containerRefusal, passwordOutdated, Refusal, UnreadableParameter } from './errors.ts';
 import type { HeadOfficeReply, HeadOfficeRequest } from './headOfficeHttp.ts';
 import { type Manners, readManners, setManners } from './manners.ts';
+import { jobRoutes } from './jobs/jobRoutes.ts';
 import { loanRoutes } from './loans/loanRoutes.ts';
 import { institutionRoutes } from './reference/institutionRoutes.ts';
 import { noteRoutes } from './notes.ts';
@@ -93,6 +94,7 @@ const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...makerCheckerRoutes((call) => dispatchTo(ROUTES, call)),
   ...accessRoutes,
+  ...jobRoutes,
   ...referenceRoutes,
   ...institutionRoutes,
   ...reportRoutes,

@@ -58,7 +58,11 @@ const UNASKED: Readonly<Record<string, readonly string[]>> = {
 /** Members of which a part comes all the same. */
 const REMAINS: Readonly<Record<string, Readonly<Record<string, object>>>> = { clients: { subStatus: { mandatory: false } } };
 
-const ALONE = ['savingsProductName', 'clientCollateralManagements'];
+/** One thing alone comes with other leftovers than those of a list. */
+const ALONE: Readonly<Record<string, readonly string[]>> = {
+  clients: ['savingsProductName', 'clientCollateralManagements'],
+  loans: ['loanScheduleTypeOptions', 'loanScheduleProcessingTypeOptions', 'overdueCharges', 'paidInAdvance', 'isRatesEnabled'],
+};
 
 export function onlyFields(answer: HeadOfficeReply, path: string, query: URLSearchParams): HeadOfficeReply {
   const asked = (query.get('fields') ?? '').split(',').filter((name) => name !== '');
@@ -75,9 +79,7 @@ export function onlyFields(answer: HeadOfficeReply, path: string, query: URLSear
   if (typeof body !== 'object' || body === null) return answer;
   if ('pageItems' in body && Array.isArray(body.pageItems))
     return { ...answer, body: JSON.stringify({ ...body, pageItems: body.pageItems.map(cut) }) };
-  // One client alone comes with other leftovers than those of a list.
-  const alone = noun === 'clients' ? ALONE : [];
-  for (const name of alone) kept.add(name);
+  for (const name of ALONE[noun] ?? []) kept.add(name);
   const left = Object.fromEntries(Object.entries(body).filter(([name]) => kept.has(name)));
   return { ...answer, body: JSON.stringify(left) };
 }

@@ -1,6 +1,6 @@
 // The choices that head office's templates list: payment types, officers, charges, code values. One reading of each.
 import type { Call } from './call.ts';
-import { currencyReply, jsonAmount } from './amounts.ts';
+import { currencyAlone, jsonAmount } from './amounts.ts';
 import { dateArray } from './dates.ts';
 import { chargeCalculationType, chargeTimeType } from './enumerations.ts';
 import { notFound } from './errors.ts';
@@ -82,11 +82,6 @@ export function staffOptions(call: Call, officeId: number): object[] {
   return rows.map((row) => ({ id: row.id, displayName: `${row.lastname}, ${row.firstname}` }));
 }
 
-const { inMultiplesOf: _none, ...plainCurrency } = currencyReply;
-
-/** The currency as lists of charges, entries and tellers name it: without its multiple. */
-export const shortCurrencyReply = plainCurrency;
-
 export function chargeReply(call: Call, id: number): object {
   const row = call.office.book.get('SELECT * FROM charge WHERE id = ?', id) as
     { id: number; name: string; amount: number; penalty: number; applies_to: number; time_type: number; calculation: number } | undefined;
@@ -102,7 +97,7 @@ export function chargeReply(call: Call, id: number): object {
     restartFrequency: 0,
     restartFrequencyEnum: 0,
     isPaymentType: false,
-    currency: shortCurrencyReply,
+    currency: currencyAlone,
     amount: jsonAmount(row.amount),
     chargeTimeType: chargeTimeType(row.time_type),
     chargeAppliesTo: { id: row.applies_to, code: `chargeAppliesTo.${applies[0] ?? ''}`, value: applies[1] },

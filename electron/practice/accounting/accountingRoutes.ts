@@ -1,6 +1,6 @@
 // Journal entries and period closures. A manual entry must balance to the unit before anything is written.
 import { type Call, businessDate, reply, requireRead } from '../call.ts';
-import { CURRENCY, jsonAmount, minorOfText } from '../amounts.ts';
+import { currencyAlone, CURRENCY, jsonAmount, minorOfText } from '../amounts.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
 import { dateArray, parseDate } from '../dates.ts';
@@ -15,10 +15,9 @@ import {
   validationErrors,
 } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
-import { readPage, scopePattern } from '../lists.ts';
+import { readPage } from '../lists.ts';
 import { PAYMENT_FIELDS } from '../paymentDetail.ts';
 import { type Route, route } from '../router.ts';
-import { shortCurrencyReply } from '../options.ts';
 import { ENTITY_LOAN, ENTITY_SAVINGS, type Entry, postEntries, requireOpenPeriod } from './ledger.ts';
 
 interface LineRow {
@@ -63,7 +62,7 @@ function lineReply(row: LineRow): object {
         ? { id: 1, code: 'journalEntryType.credit', value: 'CREDIT' }
         : { id: 2, code: 'journalEntrytType.debit', value: 'DEBIT' },
     amount: jsonAmount(row.amount),
-    currency: shortCurrencyReply,
+    currency: currencyAlone,
     transactionId: row.transaction_ref,
     manualEntry: row.manual === 1,
     entityType:

@@ -1,13 +1,12 @@
 // What the institution charges a client outside every account: added, paid, waived, and the transactions of it.
 import { businessDate, type Call, reply, requireRead } from '../call.ts';
-import { jsonAmount } from '../amounts.ts';
+import { currencyAlone, jsonAmount } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
 import { dateArray } from '../dates.ts';
 import { chargeCalculationType, chargeTimeType } from '../enumerations.ts';
 import { domainRule, notFound, unsupportedCommand } from '../errors.ts';
 import { fundAccount, GL, postMovement, requireOpenPeriod } from '../accounting/ledger.ts';
-import { shortCurrencyReply } from '../options.ts';
 import { type Route, route } from '../router.ts';
 import { clientCommand, findClient } from './clientBook.ts';
 
@@ -48,7 +47,7 @@ function chargeReplyOf(row: ClientChargeRow): object {
     chargeTimeType: chargeTimeType(row.time_type),
     dueDate: dateArray(row.due_date),
     chargeCalculationType: chargeCalculationType(row.calculation),
-    currency: shortCurrencyReply,
+    currency: currencyAlone,
     amount: jsonAmount(row.amount),
     amountPaid: jsonAmount(row.paid),
     amountWaived: jsonAmount(row.waived),
@@ -145,7 +144,7 @@ function transactionReply(row: ClientTransactionRow): object {
         ? { id: PAY, code: 'clientTransactionType.payCharge', value: 'PAY_CHARGE' }
         : { id: WAIVE, code: 'clientTransactionType.waiveCharge', value: 'WAIVE_CHARGE' },
     date: dateArray(row.date),
-    currency: shortCurrencyReply,
+    currency: currencyAlone,
     amount: jsonAmount(row.amount),
     submittedOnDate: dateArray(row.submitted_on),
     reversed: false,

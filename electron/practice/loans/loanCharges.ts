@@ -1,13 +1,12 @@
 // Charges of a loan: added, read, waived. A charge on an active loan is what the loan will earn, so a row says so.
 import { businessDate, type Call, reply, requireRead } from '../call.ts';
-import { jsonAmount } from '../amounts.ts';
+import { currencyAlone, jsonAmount } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
 import { dateArray } from '../dates.ts';
 import { chargeCalculationType, chargeTimeType } from '../enumerations.ts';
 import { containerRefusal, domainRule, integrityIssue, notFound } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
-import { shortCurrencyReply } from '../options.ts';
 import {
   chargesOf,
   duesOf,
@@ -161,7 +160,7 @@ export function loanChargeReply(call: Call, loan: LoanRow, charge: LoanChargeRow
     chargeCalculationType: chargeCalculationType(kind?.calculation ?? 1),
     percentage: 0,
     amountPercentageAppliedTo: 0,
-    currency: shortCurrencyReply,
+    currency: currencyAlone,
     amount: jsonAmount(charge.amount),
     amountPaid: jsonAmount(paid),
     amountWaived: jsonAmount(charge.waived),

@@ -1,7 +1,7 @@
 // The paths below /loans, by id and by external id.
 import { businessDate, type Call, requireRead, reply } from '../call.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
-import { containerRefusal, notFound, unsupportedCommand } from '../errors.ts';
+import { notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { readPage, scopePattern } from '../lists.ts';
 import { type PathParts, type Route, route } from '../router.ts';
@@ -194,9 +194,6 @@ function perLoan(prefix: string, find: LoanOf, shift: number): Route[] {
       return loanCommand(call, id, 'UPDATE', () => updateLoan(call, id));
     }),
     route('GET', `loans/${prefix}/template`, (call, parts) => approvalTemplate(call, find(call, parts))),
-    route('GET', `loans/${prefix}/transactions`, (call) => {
-      throw containerRefusal(405, 'Method Not Allowed', call.path, call.office.now());
-    }),
     route('GET', `loans/${prefix}/transactions/template`, (call, parts) => transactionTemplate(call, find(call, parts))),
     route('GET', `loans/${prefix}/transactions/:n`, (call, parts) => readTransaction(call, find(call, parts), 'id', parts.number(shift))),
     route('POST', `loans/${prefix}/transactions/:n`, (call, parts) => adjust(call, find(call, parts), parts.number(shift))),

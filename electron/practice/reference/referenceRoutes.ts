@@ -117,16 +117,6 @@ function glAccountReply(row: GlAccountRow): object {
 /** Features that practice leaves off. */
 const EMPTY_LISTS = ['hooks', 'delinquency/ranges', 'accountnumberformats'] as const;
 
-/** The first of the server's jobs; practice runs its own by control. */
-const JOBS: readonly (readonly [number, string])[] = [
-  [2, 'Update Loan Arrears Ageing'],
-  [4, 'Apply Annual Fee For Savings'],
-  [5, 'Apply Holidays To Loans'],
-  [6, 'Post Interest For Savings'],
-  [7, 'Transfer Fee For Loans From Savings'],
-  [8, 'Pay Due Savings Charges'],
-];
-
 function productRows(call: Call, table: 'loan_product' | 'savings_product'): ProductRow[] {
   return call.office.book.all(`SELECT * FROM ${table} ORDER BY id`) as ProductRow[];
 }
@@ -304,7 +294,6 @@ export const referenceRoutes: readonly Route[] = [
       key: 'simple',
     }),
   ),
-  route('GET', 'jobs', () => reply(JOBS.map(([jobId, displayName]) => ({ jobId, displayName, active: true })))),
   // Everybody may read the own notifications; the practice head office sends none.
   route('GET', 'notifications', () => reply({ totalFilteredRecords: 0, pageItems: [] })),
 ];

@@ -1,14 +1,13 @@
 // Charges of a savings account: those that its application named and those added later. A withdrawal fee is paid with
 // each withdrawal; a charge with a due date is paid or waived by a command of its own.
 import type { Call } from '../call.ts';
-import { jsonAmount, minorOfText } from '../amounts.ts';
+import { currencyAlone, jsonAmount, minorOfText } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { dateArray } from '../dates.ts';
 import { chargeCalculationType, chargeTimeType, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { notFound, validationError } from '../errors.ts';
 import { GL } from '../accounting/ledger.ts';
-import { shortCurrencyReply } from '../options.ts';
 import { findSavings, insufficientBalance, replaySavings, SAVE_CHARGE, SAVE_FEE, SAVE_WAIVER, type SavingsRow } from './savingsAccount.ts';
 import { repostAfter } from './savingsInterest.ts';
 import { insertSavingsTransaction, postSavings, requireUsable, resultOf } from './savingsPosting.ts';
@@ -184,7 +183,7 @@ export function savingsChargeReply(row: SavingsChargeRow): object {
     chargeCalculationType: chargeCalculationType(row.calculation),
     percentage: isPercent ? jsonAmount(row.amount) : 0,
     amountPercentageAppliedTo: 0,
-    currency: shortCurrencyReply,
+    currency: currencyAlone,
     amount: isPercent ? 0 : jsonAmount(row.amount),
     amountPaid: jsonAmount(row.paid),
     amountWaived: jsonAmount(row.waived),

@@ -241,9 +241,6 @@ export const savingsRoutes: readonly Route[] = [
   ...perAccount(':n', byId),
   ...perAccount('external-id/:x', byExternalId),
   route('POST', 'savingsaccounts/:n/transactions', (call, parts) => moneyCommand(call, parts.number(0))),
-  route('GET', 'savingsaccounts/:n/transactions', (call) => {
-    throw containerRefusal(405, 'Method Not Allowed', call.path, call.office.now());
-  }),
   route('GET', 'savingsaccounts/:n/transactions/template', (call, parts) => savingsTransactionTemplate(call, parts.number(0))),
   route('POST', 'savingsaccounts/:n/transactions/query', (call, parts) => queryTransactions(call, parts.number(0))),
   route('GET', 'savingsaccounts/:n/transactions/search', (call, parts) => searchTransactions(call, parts.number(0))),

@@ -7,7 +7,8 @@ import { dateArray } from '../dates.ts';
 import { containerRefusal, domainRule, integrityIssue, notFound } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { postMovement, requireOpenPeriod, tellerAccounts } from '../accounting/ledger.ts';
-import { shortCurrencyReply, staffOptions } from '../options.ts';
+import { staffOptions } from '../options.ts';
+import { CURRENCIES } from '../amounts.ts';
 import { type Route, route } from '../router.ts';
 
 interface TellerRow {
@@ -37,14 +38,6 @@ const TELLERS = 'SELECT t.*, o.name AS office_name FROM teller t JOIN office o O
 const CASHIERS = `SELECT c.*, t.name AS teller_name, s.lastname || ', ' || s.firstname AS staff_name FROM cashier c JOIN teller t ON t.id = c.teller_id
   JOIN staff s ON s.id = c.staff_id`;
 const STATES: Readonly<Record<number, string>> = { 100: 'PENDING', 300: 'ACTIVE', 400: 'INACTIVE', 600: 'CLOSED' };
-const OTHER_CURRENCY = {
-  ...shortCurrencyReply,
-  code: 'USD',
-  name: 'US Dollar',
-  displaySymbol: '$',
-  nameCode: 'currency.USD',
-  displayLabel: 'US Dollar ($)',
-};
 
 /** Head office looks for a teller among its staff. */
 function unknownTeller(id: number): Error {
@@ -311,7 +304,7 @@ export const tellerRoutes: readonly Route[] = [
       cashierData: cashierReply(cashier),
       startDate: dateArray(cashier.start_date),
       endDate: dateArray(cashier.end_date),
-      currencyOptions: [shortCurrencyReply, OTHER_CURRENCY],
+      currencyOptions: CURRENCIES,
     });
   }),
   route('GET', 'cashiers', emptyAnswer),

@@ -42,7 +42,7 @@ function clientsOf(call: Call, officeId: number): object[] {
   return call.office.book
     .all(
       `SELECT c.id, c.display_name AS displayName, c.office_id AS officeId, o.name AS officeName FROM client c JOIN office o ON o.id = c.office_id
-       WHERE c.office_id = ? AND c.status = 300 ORDER BY c.id`,
+       WHERE c.office_id = ? AND c.status <> 600 ORDER BY c.id`,
       officeId,
     )
     .map((row) => ({ ...(row as object), isStaff: false }));

@@ -44,6 +44,7 @@ const NAMING_IDS = /\.(path|hierarchy|resourceIdentifier|savingsProductName)$|\.
 function areAlike(left: unknown, right: unknown, identities: Identities): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left === right || identities.mayBeOne(left, right);
   if (typeof left !== 'string' || typeof right !== 'string') return false;
+  if (identities.mayBeOne(left, right)) return true;
   if (left.replace(/\d+/g, '#') !== right.replace(/\d+/g, '#')) return false;
   const numbers = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
   const others = numbers(right);

@@ -211,8 +211,9 @@ export function createIdentities(): Identities {
       const [path = '', query = ''] = request.path.split('?');
       const walked = walkPath(path);
       if (name === 'chargeId' && steps.at(-2) === 'loanChargePaidByList') return 'loan.charges';
-      // Undoing a savings transaction answers with the account.
-      if (name === 'resourceId' && walked.kind === 'savings.transactions' && query === 'command=undo') return 'savings';
+      // Undoing a savings transaction, or posting interest, answers with the account.
+      if (name === 'resourceId' && walked.kind === 'savings.transactions' && /^command=(undo|postInterestAsOn)$/.test(query))
+        return 'savings';
       if (steps.at(-2) === 'changes' && /^(loanT|SavingsT|t)ransactions$/.test(name))
         return name === 'SavingsTransactions' ? 'savings.transactions' : 'loan.transactions';
       if (name === 'accountNumber' && path.endsWith('v2/clients/search')) return 'client number';
