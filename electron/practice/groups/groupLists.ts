@@ -32,6 +32,7 @@ export function listGroups(call: Call, level: number): HeadOfficeReply {
     values,
     orders: ORDERS,
     supportedOrders: Object.keys(ORDERS),
+    needsLimit: true,
     defaultOrder: 'g.id',
   });
   const items = (page.rows as GroupRow[]).map((row) => (level === LEVEL_CENTER ? centerReply(call, row) : groupReply(call, row)));
