@@ -2,6 +2,7 @@
 import type { Call } from '../call.ts';
 import { isInScope } from '../call.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
+import { notFound } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { CLIENT_COLUMNS, CLIENT_FROM, type ClientLine, clientNotFound, type ClientRow, unknownClient } from './clientReplies.ts';
 
@@ -20,7 +21,8 @@ export function visibleClient(call: Call, id: number): ClientLine {
 
 export function idOfExternal(call: Call, externalId: string): number {
   const row = call.office.book.get('SELECT id FROM client WHERE external_id = ?', externalId) as { id: number } | undefined;
-  if (row === undefined) throw clientNotFound(externalId);
+  // Nobody has it, so head office looks for nobody.
+  if (row === undefined) throw notFound('error.msg.client.id.invalid', 'Client with identifier null does not exist', [null]);
   return row.id;
 }
 

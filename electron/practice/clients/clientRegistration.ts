@@ -1,11 +1,11 @@
 // A client is registered, and what is written of a client is changed. Phones are unique over the whole institution, as
 // head office has it; offices are not asked about, as it has not.
-import { businessDate, type Call } from '../call.ts';
+import { businessDate, type Call, isInScope } from '../call.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { keepRow } from '../datatables/datatableRoutes.ts';
 import { requireTables } from '../datatables/entityCheckRoutes.ts';
-import { integrityIssue, notFound, validationError } from '../errors.ts';
+import { forbidden, integrityIssue, notFound, validationError } from '../errors.ts';
 import { requireCodeValue } from '../options.ts';
 import { openWithClient } from '../savings/savingsStates.ts';
 import { findClient } from './clientBook.ts';
@@ -256,6 +256,8 @@ export function update(call: Call, id: number): CommandResult {
     hasDate ||= isDate;
   }
   body.check();
+  // Of all that is written to a client only this looks at its office.
+  if (!isInScope(call, client.office_id)) throw forbidden("The user doesn't have enough permissions to access the resource.");
   requireFree(call, 'external_id', (values['external_id'] ?? undefined) as string | undefined, 'externalId', id);
   requireFree(call, 'mobile_no', (values['mobile_no'] ?? undefined) as string | undefined, 'mobileNo', id);
   requireCodeValue(call, 'Gender', (values['gender_id'] ?? undefined) as number | undefined);

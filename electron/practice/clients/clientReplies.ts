@@ -1,10 +1,12 @@
 // What head office tells about a client: a line of the list, which says all there is, and the detail, which leaves out
 // what is nothing. Also the accounts of a client or a group.
-import type { Call } from '../call.ts';
+import { businessDate, type Call } from '../call.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
 import { dateArray } from '../dates.ts';
 import { clientStatus, loanStatus, loanType, savingsStatus, savingsSubStatus } from '../enumerations.ts';
 import { notFound } from '../errors.ts';
+import { LOAN_ACTIVE, type LoanRow } from '../loans/loanAccount.ts';
+import { counterOf, timelineOf as loanTimeline } from '../loans/loanReplies.ts';
 import { savingsTimeline } from '../savings/savingsReplies.ts';
 import type { SavingsRow } from '../savings/savingsAccount.ts';
 import { didBy } from '../timeline.ts';
@@ -138,18 +140,7 @@ export function clientNotFound(value: number | string): Error {
   return notFound('error.msg.client.not.found.with.client.id', `Client not found with valuer ${String(value)}.`, [String(value)]);
 }
 
-interface LoanLine {
-  id: number;
-  account_no: string;
-  external_id: string | null;
-  product_id: number;
-  product_name: string;
-  short_name: string;
-  status: number;
-  loan_type: number;
-  principal: number;
-  outstanding: number;
-}
+type LoanLine = LoanRow & { product_name: string; short_name: string; outstanding: number };
 
 type SavingsLine = SavingsRow & { product_name: string; short_name: string };
 
@@ -158,7 +149,7 @@ export function accountsReply(call: Call, owner: 'client_id' | 'group_id', id: n
   const { book } = call.office;
   const alone = owner === 'group_id' ? ' AND {}.client_id IS NULL' : '';
   const loans = book.all(
-    `SELECT l.id, l.account_no, l.external_id, l.product_id, p.name AS product_name, p.short_name, l.status, l.loan_type, l.principal,
+    `SELECT l.*, p.name AS product_name, p.short_name,
      l.principal + l.interest_charged + l.fee_charged + l.penalty_charged - l.principal_paid - l.interest_paid - l.fee_paid - l.penalty_paid
      - l.principal_written_off - l.interest_written_off - l.fee_written_off - l.penalty_written_off - l.interest_waived - l.fee_waived - l.penalty_waived AS outstanding
      FROM loan l JOIN loan_product p ON p.id = l.product_id WHERE l.${owner} = ?${alone.replace('{}', 'l')} ORDER BY l.id`,
@@ -173,14 +164,24 @@ export function accountsReply(call: Call, owner: 'client_id' | 'group_id', id: n
       ? { id: 1, code: 'accountType.individual', value: 'Individual' }
       : { id: 2, code: 'accountType.group', value: 'Group' };
   return {
-    loanAccounts: loans.length === 0 ? undefined : loans.map(loanAccountReply),
+    loanAccounts: loans.length === 0 ? undefined : loans.map((row) => loanAccountReply(call, row)),
     groupLoanIndividualMonitoringAccounts: [],
     savingsAccounts: savings.length === 0 ? undefined : savings.map((row) => savingsAccountReply(call, row, kind)),
     guarantorAccounts: [],
   };
 }
 
-function loanAccountReply(row: LoanLine): object {
+function isInArrears(call: Call, loanId: number): boolean {
+  const row = call.office.book.get(
+    `SELECT loan_id FROM loan_installment WHERE loan_id = ? AND due_date < ? AND principal + interest + fee + penalty
+     > principal_paid + interest_paid + fee_paid + penalty_paid + interest_waived + fee_waived + penalty_waived`,
+    loanId,
+    businessDate(call.office),
+  );
+  return row !== undefined;
+}
+
+function loanAccountReply(call: Call, row: LoanLine): object {
   return {
     id: row.id,
     accountNo: row.account_no,
@@ -189,7 +190,11 @@ function loanAccountReply(row: LoanLine): object {
     productName: row.product_name,
     shortProductName: row.short_name,
     status: loanStatus(row.status),
+    currency: currencyReply,
     loanType: loanType(row.loan_type),
+    loanCycle: counterOf(call, row),
+    timeline: loanTimeline(call, row),
+    inArrears: row.status === LOAN_ACTIVE && isInArrears(call, row.id),
     originalLoan: jsonAmount(row.principal),
     loanBalance: row.status === 300 ? jsonAmount(row.outstanding) : undefined,
   };

@@ -68,7 +68,7 @@ function close(call: Call, id: number): CommandResult {
   if (book.get(OPEN_SAVINGS, id) !== undefined)
     throw domainRule('error.msg.client.close.non-closed.savings.account', 'Client cannot be closed because of non-closed savings account.');
   end(call, client, CLOSED, date);
-  return { clientId: id, resourceId: id };
+  return { clientId: id, resourceId: id, resourceExternalId: client.external_id ?? undefined };
 }
 
 function end(call: Call, client: ClientRow, status: number, date: string | null): void {

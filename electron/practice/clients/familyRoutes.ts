@@ -76,7 +76,16 @@ function keepMember(call: Call, clientId: number, body: CommandBody): number {
 /** Members named in a registration. */
 export function keepFamily(call: Call, clientId: number, raw: unknown): void {
   if (!Array.isArray(raw)) return;
-  for (const each of raw as JsonObject[]) keepMember(call, clientId, readBody(each, 'FamilyMembers', FIELDS));
+  for (const each of raw as JsonObject[]) {
+    if (each['relationshipId'] === undefined) {
+      throw integrityIssue(
+        'error.msg.client.unknown.data.integrity.issue',
+        "Unknown data integrity issue with resource: Column 'relationship_cv_id' cannot be null",
+        null,
+      );
+    }
+    keepMember(call, clientId, readBody(each, 'FamilyMembers', FIELDS));
+  }
 }
 
 function familyOf(call: Call, clientId: number): FamilyRow[] {

@@ -3,7 +3,7 @@ import { businessDate, type Call } from '../call.ts';
 import { jsonAmount, minorOfText } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
-import { domainRule, notFound, validationError } from '../errors.ts';
+import { domainRule, integrityIssue, notFound, validationError } from '../errors.ts';
 import { isWorkingDay } from '../reference/calendar.ts';
 import { annualRateOf } from './schedule.ts';
 import { findLoan, LOAN_SUBMITTED, type LoanRow, type LoanTermsKept } from './loanAccount.ts';
@@ -300,6 +300,9 @@ export function readApplication(call: Call, isPreview = false): Application {
 export function submitLoan(call: Call): CommandResult {
   const { loan, externalId, charges } = readApplication(call);
   const { book } = call.office;
+  const number = parseObject(call.body)['accountNo'];
+  if (typeof number === 'string' && book.get('SELECT id FROM loan WHERE account_no = ?', number) !== undefined)
+    throw integrityIssue('error.msg.unknown.data.integrity.issue', 'Unknown data integrity issue with resource.', null);
   const id = book.run(
     `INSERT INTO loan (account_no, external_id, client_id, group_id, office_id, officer_id, product_id, loan_type, status, principal, proposed_principal, terms, submitted_on,
      submitted_by, expected_disbursement, link_account_id) VALUES ('', ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,

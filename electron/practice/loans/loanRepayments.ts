@@ -96,7 +96,7 @@ export function repay(call: Call, loanId: number): CommandResult {
   const amount = body.amount('transactionAmount');
   const payment = readPaymentDetail(body, false);
   const note = body.optionalText('note', 1000);
-  const externalId = body.optionalText('externalId', 100);
+  const externalId = body.optionalText('externalId', Number.MAX_SAFE_INTEGER);
   body.check();
   const loan = findLoan(call, loanId);
   const id = postRepaymentOf(call, loan, { date: given(date), minor: given(amount), payment, externalId, note });

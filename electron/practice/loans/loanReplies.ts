@@ -162,7 +162,7 @@ export function frequency(of: string, id: number): object {
   return coded(`${of}.periodFrequencyType.${word ?? ''}`, id, value ?? '');
 }
 
-function timelineOf(call: Call, loan: LoanRow): object {
+export function timelineOf(call: Call, loan: LoanRow): object {
   const { book } = call.office;
   const end = { 400: 'withdrawn', 500: 'rejected' }[loan.status];
   const dues = loan.disbursed_on === null ? scheduleOf(loan) : duesOf(book, loan.id);
@@ -422,7 +422,7 @@ function paidInAdvance(dues: readonly Dues[], today: string): number {
 }
 
 /** The how-manieth loan of this product its client was paid out; nothing before it is. */
-function counterOf(call: Call, loan: LoanRow): number | undefined {
+export function counterOf(call: Call, loan: LoanRow): number | undefined {
   if (loan.disbursed_on === null) return undefined;
   const row = call.office.book.get(
     'SELECT COUNT(*) AS count FROM loan WHERE client_id = ? AND product_id = ? AND disbursed_on IS NOT NULL AND id <= ?',

@@ -36,7 +36,7 @@ export function transactionChanges(asked: JsonObject, more: object = {}): Record
     ...more,
     paymentTypeId,
     note: asked['note'],
-    externalId: asked['externalId'],
+    externalId: asked['externalId'] === '' ? undefined : asked['externalId'],
     ...payment,
   };
 }
@@ -51,9 +51,13 @@ export function requireActiveOwner(call: Call, loan: Pick<LoanRow, 'client_id' |
     throw domainRule(`error.msg.${kind.toLowerCase()}.not.active.exception`, `The ${kind} with id \`${String(id)}\` is not active`, [id]);
 }
 
+const EXTERNAL_ID_MOST = 100;
+
 export function requireFreshExternalId(call: Call, externalId: string | undefined, kind: string): void {
   if (externalId === undefined) return;
-  if (call.office.book.get('SELECT id FROM loan_transaction WHERE external_id = ?', externalId) !== undefined) {
+  // Too long for its column is told as if it were there already.
+  const isTooLong = externalId.length > EXTERNAL_ID_MOST;
+  if (isTooLong || call.office.book.get('SELECT id FROM loan_transaction WHERE external_id = ?', externalId) !== undefined) {
     throw integrityIssue(
       `error.msg.loan.${kind}.duplicate.externalId`,
       `Transaction with external_id ${externalId} already exists.`,

@@ -92,24 +92,25 @@ function chargeCommand(call: Call, loanId: number, chargeId: number): HeadOffice
   }
 }
 
-function readTransaction(call: Call, loanId: number, column: 'id' | 'external_id', value: number | string): HeadOfficeReply {
+function transactionOf(call: Call, loanId: number, id: number): LoanTransactionRow {
+  const row = call.office.book.get('SELECT * FROM loan_transaction WHERE loan_id = ? AND id = ?', loanId, id) as
+    LoanTransactionRow | undefined;
+  if (row === undefined)
+    throw notFound('error.msg.loan.transaction.id.invalid', `Transaction with identifier ${String(id)} does not exist`, [id]);
+  return row;
+}
+
+function readTransaction(call: Call, loanId: number, id: number): HeadOfficeReply {
   requireRead(call, 'LOAN');
   const loan = loanLine(call, loanId);
-  const row = call.office.book.get(
-    column === 'id'
-      ? 'SELECT * FROM loan_transaction WHERE loan_id = ? AND id = ?'
-      : 'SELECT * FROM loan_transaction WHERE loan_id = ? AND external_id = ?',
-    loanId,
-    value,
-  ) as LoanTransactionRow | undefined;
-  if (row === undefined) {
-    throw notFound(
-      `error.msg.loan.transaction.${column === 'id' ? 'id' : 'external.id'}.invalid`,
-      `Transaction with ${column === 'id' ? '' : 'external '}identifier ${String(value)} does not exist`,
-      [value],
-    );
-  }
-  return reply(loanTransactionReply(call, row, loan));
+  return reply(loanTransactionReply(call, transactionOf(call, loanId, id), loan));
+}
+
+/** By its own name the transaction is looked for before the loan. */
+function readNamedTransaction(call: Call, loanId: number, externalId: string): HeadOfficeReply {
+  requireRead(call, 'LOAN');
+  const row = transactionOf(call, loanId, transactionIdByExternalId(call, externalId));
+  return reply(loanTransactionReply(call, row, loanLine(call, loanId)));
 }
 
 function transactionIdByExternalId(call: Call, externalId: string): number {
@@ -195,10 +196,10 @@ function perLoan(prefix: string, find: LoanOf, shift: number): Route[] {
     }),
     route('GET', `loans/${prefix}/template`, (call, parts) => approvalTemplate(call, find(call, parts))),
     route('GET', `loans/${prefix}/transactions/template`, (call, parts) => transactionTemplate(call, find(call, parts))),
-    route('GET', `loans/${prefix}/transactions/:n`, (call, parts) => readTransaction(call, find(call, parts), 'id', parts.number(shift))),
+    route('GET', `loans/${prefix}/transactions/:n`, (call, parts) => readTransaction(call, find(call, parts), parts.number(shift))),
     route('POST', `loans/${prefix}/transactions/:n`, (call, parts) => adjust(call, find(call, parts), parts.number(shift))),
     route('GET', `loans/${prefix}/transactions/external-id/:x`, (call, parts) =>
-      readTransaction(call, find(call, parts), 'external_id', parts.text(shift)),
+      readNamedTransaction(call, find(call, parts), parts.text(shift)),
     ),
     route('POST', `loans/${prefix}/transactions/external-id/:x`, (call, parts) =>
       adjust(call, find(call, parts), transactionIdByExternalId(call, parts.text(shift))),

@@ -68,8 +68,7 @@ export function approveLoan(call: Call, loanId: number): CommandResult {
   return wholeResult(loan, {
     status: loanStatus(LOAN_APPROVED),
     approvedLoanAmount: asked['approvedLoanAmount'],
-    principal: jsonAmount(principal),
-    netDisbursalAmount: jsonAmount(principal),
+    ...(amount === undefined ? {} : { principal: jsonAmount(principal), netDisbursalAmount: jsonAmount(principal) }),
     locale: asked['locale'],
     dateFormat: asked['dateFormat'],
     approvedOnDate: asked['approvedOnDate'],

@@ -7,7 +7,7 @@ import { LOAN_WRITTEN_OFF, type LoanRow } from './loanAccount.ts';
 
 type Period = Record<string, unknown>;
 
-function disbursementPeriod(loan: LoanRow, start: string, isPreview: boolean): Period {
+function disbursementPeriod(loan: LoanRow, start: string, isPreview: boolean, today: string): Period {
   const isOpen = isPreview || loan.disbursed_on === null;
   return {
     dueDate: dateArray(start),
@@ -17,7 +17,7 @@ function disbursementPeriod(loan: LoanRow, start: string, isPreview: boolean): P
     ...(isOpen ? { feeChargesOutstanding: 0 } : { feeChargesPaid: 0 }),
     totalOriginalDueForPeriod: 0,
     totalDueForPeriod: 0,
-    ...(isOpen ? { totalOutstandingForPeriod: 0, totalOverdue: 0 } : { totalPaidForPeriod: 0 }),
+    ...(isOpen ? { totalOutstandingForPeriod: 0, totalOverdue: start < today ? 0 : undefined } : { totalPaidForPeriod: 0 }),
     totalActualCostOfLoanForPeriod: 0,
     totalCredits: 0,
     downPaymentPeriod: false,
@@ -153,7 +153,7 @@ export function previewReply(loan: LoanRow, dues: readonly Dues[], today: string
     totalOutstanding: 0,
     totalCredits: 0,
     periods: [
-      disbursementPeriod(loan, start, true),
+      disbursementPeriod(loan, start, true, today),
       ...dues.map((row) => {
         balance -= row.principal;
         return previewPeriod(row, balance, row.dueDate < today);
@@ -166,7 +166,7 @@ export function previewReply(loan: LoanRow, dues: readonly Dues[], today: string
 export function originalScheduleReply(loan: LoanRow, dues: readonly Dues[], today: string): object {
   const { totalPrincipalPaid: _paid, totalOutstanding: _left, ...rest } = previewReply(loan, dues, today) as Record<string, unknown>;
   const [, ...periods] = rest['periods'] as object[];
-  return { ...rest, periods: [disbursementPeriod(loan, loan.disbursed_on ?? loan.expected_disbursement, false), ...periods] };
+  return { ...rest, periods: [disbursementPeriod(loan, loan.disbursed_on ?? loan.expected_disbursement, false, today), ...periods] };
 }
 
 export function scheduleReply(loan: LoanRow, dues: readonly Dues[], today: string): object {
@@ -198,7 +198,7 @@ export function scheduleReply(loan: LoanRow, dues: readonly Dues[], today: strin
     totalOutstanding: jsonAmount(total.due - paid - waived - off),
     totalCredits: 0,
     periods: [
-      disbursementPeriod(loan, start, false),
+      disbursementPeriod(loan, start, false, today),
       ...dues.map((row) => {
         balance -= row.principal;
         return period(loan, row, balance, today);

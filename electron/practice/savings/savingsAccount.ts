@@ -129,9 +129,7 @@ export function findSavings(call: Call, id: number): SavingsRow {
 export function savingsIdByExternalId(call: Call, externalId: string): number {
   const row = call.office.book.get('SELECT id FROM savings_account WHERE external_id = ?', externalId) as { id: number } | undefined;
   if (row === undefined)
-    throw notFound('error.msg.saving.account.id.invalid', `Savings account with external identifier ${externalId} does not exist`, [
-      externalId,
-    ]);
+    throw notFound('error.msg.saving.account.id.invalid', 'Savings account with identifier null does not exist', [null]);
   return row.id;
 }
 

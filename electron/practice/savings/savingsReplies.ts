@@ -111,15 +111,20 @@ function summaryOf(call: Call, account: SavingsRow): object {
     totalWithdrawals: unlessZero(account.total_withdrawals),
     totalWithdrawalFees: unlessZero(account.fees_charged),
     totalFeeCharge: unlessZero(account.charges_paid),
-    totalInterestEarned: earned === null ? undefined : jsonAmount(earned),
+    totalInterestEarned: unlessZero(earned ?? 0),
     totalInterestPosted: jsonAmount(account.interest_posted),
     accountBalance: jsonAmount(account.balance),
     totalOverdraftInterestDerived: 0,
     interestNotPosted: jsonAmount(Math.max(0, (earned ?? 0) - account.interest_posted)),
-    lastInterestCalculationDate: dateArray(account.interest_reckoned_on),
+    lastInterestCalculationDate: (earned ?? 0) === 0 ? undefined : dateArray(account.interest_reckoned_on),
     availableBalance: jsonAmount(account.status === SAVINGS_ACTIVE ? availableOf(account) : account.balance),
     interestPostedTillDate: dateArray(posted?.last ?? null),
   };
+}
+
+/** Once anything was held the figure stays, though it be nothing. */
+function wasHeld(call: Call, accountId: number): boolean {
+  return call.office.book.get('SELECT id FROM savings_transaction WHERE account_id = ? AND type = ?', accountId, SAVE_HOLD) !== undefined;
 }
 
 export function savingsListReply(call: Call, account: SavingsLine): object {
@@ -158,7 +163,7 @@ export function savingsListReply(call: Call, account: SavingsLine): object {
     lastActiveTransactionDate: dateArray(account.last_transaction_on ?? account.activated_on),
     ...dormancy(call, account, terms),
     onHoldFunds: unlessZero(account.guarantor_hold),
-    savingsAmountOnHold: unlessZero(account.amount_on_hold),
+    savingsAmountOnHold: wasHeld(call, account.id) ? jsonAmount(account.amount_on_hold) : unlessZero(account.amount_on_hold),
     summary: summaryOf(call, account),
   };
 }

@@ -147,7 +147,7 @@ function moneyCommand(call: Call, accountId: number): HeadOfficeReply {
     case 'postInterestAsOn':
       return savingsCommand(call, accountId, 'POSTINTEREST', () => postInterestAsOn(call, accountId));
     default:
-      throw unsupportedCommand(command, ['deposit', 'withdrawal', 'postInterestAsOn', 'holdAmount']);
+      throw unsupportedCommand(command, ['deposit', 'withdrawal', 'holdAmount']);
   }
 }
 

@@ -54,6 +54,9 @@ const OWNERS: Readonly<Record<string, string>> = {
 /** Numbers of the wire that look like ids and are codes; they must be the same. */
 const CODES = new Set(['chargeTimeTypeId', 'statusId', 'legalFormId']);
 
+/** Ids that only questions name. */
+const QUESTIONS: Readonly<Record<string, string>> = { loanid: 'loan', resourceId: 'loan' };
+
 /** A reference of the books is text, wherever it comes. */
 const LEDGER_REF = 'ledger reference';
 
@@ -151,8 +154,9 @@ export function createIdentities(): Identities {
     if (query === undefined) return mapped;
     const pairs = query.split('&').map((pair) => {
       const [name = '', value = ''] = pair.split('=');
+      if (name === 'accountNo') return `${name}=${String(toPractice(`${walked.kind} number`, value))}`;
       if (name === 'transactionId') return `${name}=${String(toPractice(LEDGER_REF, value))}`;
-      const kind = accountKind(name, Object.fromEntries(new URLSearchParams(query))) ?? MEMBERS[name];
+      const kind = accountKind(name, Object.fromEntries(new URLSearchParams(query))) ?? QUESTIONS[name] ?? MEMBERS[name];
       return kind === undefined || !/^\d+$/.test(value) ? pair : `${name}=${String(toPractice(kind, Number(value)))}`;
     });
     return `${mapped}?${pairs.join('&')}`;
