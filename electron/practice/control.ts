@@ -201,7 +201,13 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
       if (isOn) book.run(`UPDATE configuration SET enabled = 1 WHERE name = 'maker-checker'`);
     },
     setConfiguration(name, isEnabled) {
-      if (book.change('UPDATE configuration SET enabled = ? WHERE name = ?', isEnabled ? 1 : 0, name) === 0) {
+      // Versions spell one name with either sign.
+      const changed = book.change(
+        "UPDATE configuration SET enabled = ? WHERE replace(name, '_', '-') = replace(?, '_', '-')",
+        isEnabled ? 1 : 0,
+        name,
+      );
+      if (changed === 0) {
         throw new Error(`practice head office knows no configuration ${name}`);
       }
     },

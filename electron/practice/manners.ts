@@ -10,20 +10,19 @@ export interface Manners {
   /** Rows of the audit trail: whole, or as 1.10.1 tells them: without office, hands and what became of the command, unseen by the office while
    *  they wait, and a server error where one is not there. */
   audits: 'whole' | 'bare';
-  /** Who may set a new password once one is outdated: its owner, or an administrator alone as in 1.10.1. */
-  outdatedPassword: 'own' | 'administrator';
 }
 
 /** What a 1.10.1 on MariaDB does. */
-export const MARIADB_1_10: Manners = { loanTotals: 'zero', savingsInBatch: 'bare', audits: 'bare', outdatedPassword: 'administrator' };
+export const MARIADB_1_10: Manners = { loanTotals: 'zero', savingsInBatch: 'bare', audits: 'bare' };
 
-const KIND: Manners = { loanTotals: 'right', savingsInBatch: 'whole', audits: 'whole', outdatedPassword: 'own' };
+/** Of the seeded practice institution. */
+const PRACTISED: Manners = { loanTotals: 'zero', savingsInBatch: 'whole', audits: 'whole' };
 
 const SETTING = 'manners';
 
 export function readManners(book: Book): Manners {
   const row = book.get('SELECT value FROM setting WHERE name = ?', SETTING) as { value: string } | undefined;
-  return row === undefined ? KIND : { ...KIND, ...(JSON.parse(row.value) as Partial<Manners>) };
+  return row === undefined ? PRACTISED : { ...PRACTISED, ...(JSON.parse(row.value) as Partial<Manners>) };
 }
 
 export function setManners(book: Book, manners: Partial<Manners>): void {

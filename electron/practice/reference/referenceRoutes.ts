@@ -1,13 +1,14 @@
 // Reference lists that a branch pulls at its first sync: offices, staff, codes, money, products, ledger accounts,
 // configuration and the business date. Reading them changes nothing.
 import { type Call, reply, requireRead } from '../call.ts';
-import { CURRENCIES, currencyAlone, jsonAmount } from '../amounts.ts';
+import { CURRENCIES, currencyAlone } from '../amounts.ts';
 import { dateArray } from '../dates.ts';
-import { chargeAppliesTo, chargeCalculation, chargeTimeType, glAccountType } from '../enumerations.ts';
+import { glAccountType } from '../enumerations.ts';
 import { notFound, unsupportedValue } from '../errors.ts';
 import { scopePattern } from '../lists.ts';
 import { STAFF, staffReply, type StaffRow } from './staff.ts';
 import { type Route, route } from '../router.ts';
+import { type ChargeRow, chargeReply } from './chargeReplies.ts';
 import { loanProductReply, type ProductRow, savingsProductReply } from './productReplies.ts';
 
 export interface OfficeRow {
@@ -54,36 +55,6 @@ function paymentTypeReply(row: PaymentTypeRow): object {
     position: row.position,
     codeName: row.code_name ?? undefined,
     isSystemDefined: row.is_system === 1,
-  };
-}
-
-interface ChargeRow {
-  id: number;
-  name: string;
-  amount: number;
-  penalty: number;
-  applies_to: number;
-  time_type: number;
-  calculation: number;
-}
-
-function chargeReply(row: ChargeRow): object {
-  return {
-    id: row.id,
-    name: row.name,
-    active: true,
-    penalty: row.penalty === 1,
-    freeWithdrawal: false,
-    freeWithdrawalChargeFrequency: 0,
-    restartFrequency: 0,
-    restartFrequencyEnum: 0,
-    isPaymentType: false,
-    currency: currencyAlone,
-    amount: jsonAmount(row.amount),
-    chargeTimeType: chargeTimeType(row.time_type),
-    chargeAppliesTo: chargeAppliesTo(row.applies_to),
-    chargeCalculationType: chargeCalculation(row.calculation),
-    chargePaymentMode: { id: 0, code: 'chargepaymentmode.regular', value: 'Regular' },
   };
 }
 

@@ -62,8 +62,8 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
   const configurations: readonly (readonly [string, number, number])[] = [
     ['maker-checker', 0, 0],
     ['enable-same-maker-checker', 0, 0],
-    ['enable-business-date', 1, 0],
-    ['enable-automatic-cob-date-adjustment', 1, 0],
+    ['enable_business_date', 1, 0],
+    ['enable_automatic_cob_date_adjustment', 1, 0],
     ['enable-auto-generated-external-id', 0, 0],
     ['purge-processed-commands-older-than-days', 0, 30],
     ['allow-backdated-transaction-before-interest-posting', 1, 0],

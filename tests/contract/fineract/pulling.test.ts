@@ -95,6 +95,7 @@ describe('clients and groups', () => {
 
 describe('accounts', () => {
   it('come whole, many in one request; those that are gone are named', async () => {
+    world.practice.control.setManners({ loanTotals: 'right' });
     const listed = valueOf(await world.headOffice.listShelf('loans', { after: 0, offset: 0, most: 500 }, cashier));
     const ids = listed.listed.map((row) => row.serverId);
     expect(ids.length).toBe(listed.total);

@@ -7,6 +7,10 @@ const NOT_COMPARED: readonly { exchange: RegExp; why: string }[] = [
     exchange: /^03\/concurrent\..*\.\d$|^17\/marker\.(burst|batch\.same\.marker\.concurrent)\./,
     why: 'sent at one moment; which of them lost is chance, and practice does one thing after the other',
   },
+  {
+    exchange: /^06\/loanproduct\.template$/,
+    why: 'a form of the server for its own screens, of which no branch asks: practice has products, not the form to make them',
+  },
 ];
 
 export function isCompared(exchange: string): boolean {
