@@ -1,7 +1,7 @@
 // A command that is given up, or said anew in another one's place. What waits for it is never left without an answer: it is given up too,
 // or waits for the one that took the place (I4).
 
-import type { WithdrawnWhy } from '../../shared/domain/commands/applyOutcome.ts';
+import { isUnsent, type WithdrawnWhy } from '../../shared/domain/commands/applyOutcome.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import { kindOf, type CommandPayload } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -26,8 +26,9 @@ export function childrenOf(read: ReadStore, commandId: LocalId): readonly Comman
   return [...found.values()].sort((one, other) => other.sequence - one.sequence);
 }
 
-export function isMoneyAmong(commands: readonly CommandRecord[]): boolean {
-  return commands.some(({ kind }) => kindOf(kind).money !== null);
+/** Whether each of them can be given up here: nothing of it is on paper, and nothing has left the branch. */
+export function mayGoAlong(children: readonly CommandRecord[]): boolean {
+  return children.every((child) => kindOf(child.kind).money === null && isUnsent(child));
 }
 
 /** Answers how many were given up. The caller has asked what becomes of the children. */

@@ -4,6 +4,7 @@
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import { changeSuspects, saveSetting, syncStateOf, type KeptProof, type KeptSyncState } from '../journal/settings.ts';
+import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { AuditEntry, Credential, Listed, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
 import type { ShelfTargets } from '../ports/sync.ts';
@@ -26,6 +27,9 @@ const IDS_PAGE = 200;
 const PASSED_OVER_MOST = 3;
 /** Effects opened again in one transaction, before everything is compared. */
 const EFFECTS_AT_ONCE = 500;
+/** So long after it was recorded a fact without money is asked for again at each proof, as a sum on an account is compared. */
+const FACTS_LOOKED_AFTER_MS = 14 * 24 * 3_600_000;
+const FACTS_MOST = 20_000;
 
 type Row = ShelfRows[ShelfName];
 
@@ -345,7 +349,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         watchedAudits: watched,
         auditedAt: askedAt,
       });
-      if (broken) suspectPostings(write);
+      if (broken) suspectUnshown(write, parts.clock.now());
     });
     if (!broken) return;
     parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head });
@@ -455,7 +459,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         saveProof(write, (kept) => ({ ...kept, done: [...kept.done, shelf.name], through: 0 }));
       });
     }
-    store.write(suspectPostings);
+    store.write((write) => suspectUnshown(write, parts.clock.now()));
     return store.read(syncStateOf).proof?.differences ?? 0;
   }
 
@@ -497,12 +501,18 @@ function nameOnly(serverId: number): Listed<never> {
   return { serverId, row: null };
 }
 
-/** Postings to the books of suspense stand in no account that is pulled, so they are looked up by name. */
-function suspectPostings(write: WriteStore): void {
+/**
+ * Postings to the books of suspense, and facts that are not about money, stand in no account that is pulled: what head office lost of them is
+ * found only by asking for each.
+ */
+function suspectUnshown(write: WriteStore, now: number): void {
   const postings = write
     .exceptionsWhere(false, Number.MAX_SAFE_INTEGER)
     .flatMap(({ suspenseCommandId }) => (suspenseCommandId === null ? [] : [suspenseCommandId]));
-  changeSuspects(write, (known) => [...known, ...postings]);
+  const facts = write
+    .acceptedSince(now - FACTS_LOOKED_AFTER_MS, FACTS_MOST)
+    .flatMap(({ commandId, kind }) => (kindOf(kind).money === null ? [commandId] : []));
+  changeSuspects(write, (known) => [...known, ...postings, ...facts]);
 }
 
 function chunksOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

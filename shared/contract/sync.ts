@@ -126,7 +126,14 @@ export const sync = {
     permission: 'command.decide',
     input: z.object({ commandId: LocalIdSchema, agrees: z.boolean(), reason: TextSchema(500).default('') }),
     output: z.object({}),
-    refusals: ['command.unknown', 'command.notHeld', 'command.makerCannotDecide', 'command.reasonNeeded', 'clock.answerFirst'],
+    refusals: [
+      'command.unknown',
+      'command.notHeld',
+      'command.makerCannotDecide',
+      'command.reasonNeeded',
+      'resolution.childrenStay',
+      'clock.answerFirst',
+    ],
   }),
   /** Its maker gives up what never left the branch, with what waits for it. What stands on paper is reversed by a receipt of its own. */
   withdrawCommand: command({
@@ -139,7 +146,7 @@ export const sync = {
       'command.notYours',
       'command.alreadySent',
       'command.childrenWait',
-      'resolution.moneyWaits',
+      'resolution.childrenStay',
       'clock.answerFirst',
     ],
   }),

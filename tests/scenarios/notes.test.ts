@@ -208,6 +208,23 @@ describe('a note that head office refuses', () => {
     }));
 });
 
+describe('a note that head office lost', () => {
+  test('with its books of an earlier day is told as a case, and goes once more', () =>
+    play({}, async (scene) => {
+      const backup = scene.world.headOffice.backUp();
+      await note(scene, scene.achieng);
+      await scene.untilFinished();
+      await scene.pass(10 * MINUTE_MS);
+      scene.world.headOffice.restore(backup);
+      await scene.pass(30 * MINUTE_MS);
+      const open = await scene.openCase();
+      expect(open).toMatchObject({ kind: 'vanished', item: { kind: 'clientNote' } });
+      await scene.resolve(scene.grace, open, 'resubmit');
+      await scene.untilFinished();
+      expect(notesThere(scene)).toHaveLength(1);
+    }));
+});
+
 describe('what waits for what it refers to', () => {
   /** As a kind that refers to a record of this branch records it. */
   async function two(scene: Scene): Promise<readonly [parent: RecordFact, child: RecordFact]> {

@@ -8,7 +8,7 @@ import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
-import { checkAccounted, checkGivenUp } from './checkers/naiveLedger.ts';
+import { checkAccounted, checkFacts } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import { plainCoverage, type Coverage } from './coverage.ts';
@@ -230,7 +230,7 @@ function checkAtRest(run: SimulatedRun): void {
       );
     }
     checkAccounted(pc.name, database, books);
-    checkGivenUp(pc.name, database, books);
+    checkFacts(pc.name, database, books, run.restoredAt === 0);
   }
 }
 

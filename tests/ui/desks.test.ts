@@ -130,6 +130,52 @@ describe('counting', () => {
   });
 });
 
+describe('a case about a person', () => {
+  function noteCase(): ReturnType<typeof fakeDesks> {
+    const desks = fakeDesks();
+    const way = (resolution: 'resubmit' | 'correct' | 'withdraw' | 'recognise', possible = true) => ({
+      resolution,
+      possible,
+      whyNot: possible ? null : ('resolution.notForThisKind' as const),
+    });
+    const { show } = desks.exceptions;
+    desks.exceptions.show = async (input) => {
+      const answer = await show(input);
+      if (!answer.ok) return answer;
+      const { value } = answer;
+      const truth = { ...value.believed, ledgerMinor: null, heldMinor: null, availableMinor: null, effectMinor: 0, wouldLeaveMinor: null };
+      return {
+        ok: true,
+        value: {
+          ...value,
+          item: { ...value.item, kind: 'clientNote', amountMinor: 0, receiptNumber: null, editable: { text: 'Moved to Lessos' } },
+          believed: { ...truth, facts: { clientStatus: 'active' } },
+          answered: { ...truth, facts: { clientStatus: 'gone' } },
+          choices: [way('resubmit'), way('correct'), way('withdraw'), way('recognise', false)],
+          candidates: [],
+        },
+      };
+    };
+    return desks;
+  }
+
+  test('shows facts instead of sums, and is put right in new words', async () => {
+    const { page, desks } = await open(ExceptionCase, { exceptionId: CASE, openIds: [CASE] }, { desks: noteCase() });
+    expect(page.get('[data-testid="truth-clientStatus"]').text()).toBe('ClientActiveno longer there');
+    expect(page.get('[data-testid="truths"]').text()).not.toContain('0.00');
+    await page.get('[data-testid="resolve-correct"]').setValue(true);
+    await settled();
+    const words = page.get<HTMLTextAreaElement>('[data-testid="correct-text"] textarea');
+    expect(words.element.value).toBe('Moved to Lessos');
+    await words.setValue('Moved to Eldoret');
+    await page.get('[data-testid="resolution-reason"] input').setValue('said wrongly');
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toMatchObject([
+      { method: 'exceptions.resolve', input: { resolution: 'correct', reason: 'said wrongly', edits: { text: 'Moved to Eldoret' } } },
+    ]);
+  });
+});
+
 describe('a case', () => {
   test('is closed by key, with its effects said first and only with a reason', async () => {
     const { page, desks } = await open(ExceptionCase, { exceptionId: CASE, openIds: [CASE] });

@@ -55,7 +55,7 @@ test('I8 nothing is reversed after the day has closed: its paper would stand beh
     exceptionKind: 'refused',
     candidates: 0,
     earlier: null,
-    moneyWaits: false,
+    childrenStay: false,
     suspenseReady: true,
     drawerOpen: false,
     cash: false,

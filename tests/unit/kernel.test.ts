@@ -99,7 +99,7 @@ test('impossible resolutions stay, with the reason', () => {
     commandKind: 'savingsWithdrawal',
     exceptionKind: 'refused',
     earlier: null,
-    moneyWaits: false,
+    childrenStay: false,
     candidates: 0,
     suspenseReady: false,
     drawerOpen: false,

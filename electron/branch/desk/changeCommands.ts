@@ -9,7 +9,7 @@ import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { childrenOf, isMoneyAmong, replace, withdraw } from '../../journal/giveUpCommand.ts';
+import { childrenOf, mayGoAlong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
@@ -33,9 +33,9 @@ export function decideHeld(
     if (isSamePerson(write, command.recordedBy, session.username)) return refuse({ code: 'command.makerCannotDecide' });
     if (!input.agrees && input.reason.trim().length < 3) return refuse({ code: 'command.reasonNeeded' });
     // What waits for it goes with it: without it nothing of theirs can be sent.
-    if (!input.agrees)
-      for (const child of childrenOf(write, command.commandId))
-        moveCommand(write, parts, child.commandId, { kind: 'withdraw', why: 'withParent' }, session.username);
+    const children = input.agrees ? [] : childrenOf(write, command.commandId);
+    if (!mayGoAlong(children)) return refuse({ code: 'resolution.childrenStay' });
+    for (const child of children) moveCommand(write, parts, child.commandId, { kind: 'withdraw', why: 'withParent' }, session.username);
     moveCommand(write, parts, command.commandId, { kind: input.agrees ? 'approve' : 'decline' }, session.username);
     appendEntry(write, parts.digest, {
       what: input.agrees ? 'command.approved' : 'command.declined',
@@ -66,7 +66,7 @@ export function withdrawCommand(
     const own = ownUnsent(write, clockWatch, session, write.command(input.commandId));
     if (!own.ok) return own;
     const children = childrenOf(write, own.value.commandId);
-    if (isMoneyAmong(children)) return refuse({ code: 'resolution.moneyWaits' });
+    if (!mayGoAlong(children)) return refuse({ code: 'resolution.childrenStay' });
     if (children.length > 0 && !input.withChildren) return refuse({ code: 'command.childrenWait', facts: { count: children.length } });
     return ok({ withdrawn: withdraw(write, parts, own.value, session.username, input.reason) });
   });

@@ -8,7 +8,7 @@ import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
-import { childrenOf, isMoneyAmong } from '../../journal/giveUpCommand.ts';
+import { childrenOf, mayGoAlong } from '../../journal/giveUpCommand.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
 import { confirmedAtOf, readSetting } from '../../journal/settings.ts';
 import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
@@ -53,7 +53,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
       drawerOpen: drawerForCase(read, command, viewer) !== null,
       cash: receipt?.cash ?? false,
-      moneyWaits: isMoneyAmong(childrenOf(read, command.commandId)),
+      childrenStay: !mayGoAlong(childrenOf(read, command.commandId)),
       dayOpen: read.openDay() !== null,
     }).map((choice) => ({ ...choice })),
     candidates: candidates.map((transaction) => ({

@@ -16,7 +16,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { closeException } from '../../journal/closeException.ts';
-import { childrenOf, isMoneyAmong, replace, withdraw } from '../../journal/giveUpCommand.ts';
+import { childrenOf, mayGoAlong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
 import { readSetting } from '../../journal/settings.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
@@ -63,7 +63,7 @@ export function resolveException(
       suspenseReady: readSetting(write, 'suspenseAccounts') !== null,
       drawerOpen: drawer !== null,
       cash: receipt?.cash ?? false,
-      moneyWaits: isMoneyAmong(children),
+      childrenStay: !mayGoAlong(children),
       dayOpen: write.openDay() !== null,
     }).find((one) => one.resolution === input.resolution);
     if (choice?.possible !== true) return refuse({ code: 'exception.choiceImpossible', facts: { why: choice?.whyNot ?? null } });

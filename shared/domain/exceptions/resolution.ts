@@ -16,8 +16,8 @@ export interface CaseFacts {
   /** The drawer that would give or take the money back is open. */
   readonly drawerOpen: boolean;
   readonly cash: boolean;
-  /** Money on paper needs what this command would have created: it cannot be given up with it. */
-  readonly moneyWaits: boolean;
+  /** Something that needs what this command would have created stands on paper or has left the branch: it cannot be given up with it. */
+  readonly childrenStay: boolean;
   /** Paper belongs to an open business day: a closed one has printed its last number (field-rules 1.6). */
   readonly dayOpen: boolean;
 }
@@ -28,7 +28,7 @@ export type WhyNot =
   | 'resolution.noCandidate'
   | 'resolution.noSuspenseAccount'
   | 'resolution.drawerNotOpen'
-  | 'resolution.moneyWaits'
+  | 'resolution.childrenStay'
   | 'resolution.notForThisKind';
 
 export interface Choice {
@@ -52,7 +52,7 @@ const WHY_NOT: Readonly<Record<Resolution, (facts: CaseFacts) => WhyNot | null>>
   recognise: (facts) => (facts.candidates > 0 ? null : 'resolution.noCandidate'),
   correct: () => null,
   merge: () => null,
-  withdraw: (facts) => (facts.moneyWaits ? 'resolution.moneyWaits' : null),
+  withdraw: (facts) => (facts.childrenStay ? 'resolution.childrenStay' : null),
 };
 
 /** To let head office's posting stand, the earlier way out is gone back: the money changes hands again, or leaves suspense again. */

@@ -203,8 +203,17 @@ interface Ended {
   readonly resolution: string | null;
 }
 
-/** At the end: what was given up is not told to head office; that an accepted note is there was looked at when it was accepted. */
-export function checkGivenUp(name: string, journal: Database, books: Database): void {
+/** At the end: an accepted note stands at head office, and what was given up does not. `judgeable`: head office was never put back. */
+export function checkFacts(name: string, journal: Database, books: Database, judgeable: boolean): void {
+  for (const { id } of rows<{ id: string }>(
+    journal,
+    `SELECT command_id AS id FROM journal_commands WHERE state = 'accepted' AND kind IN ${kindsWhere(({ isNote }) => isNote)}`,
+  ))
+    holds(
+      !judgeable || count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 1,
+      'ledger: every note is accounted for',
+      `${name}: the note ${id} is accepted and not there`,
+    );
   for (const { id } of rows<{ id: string }>(journal, `SELECT command_id AS id FROM journal_commands WHERE state = 'withdrawn'`))
     holds(
       count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 0,
