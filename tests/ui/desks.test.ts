@@ -138,9 +138,8 @@ describe('a case about a person', () => {
       possible,
       whyNot: possible ? null : ('resolution.notForThisKind' as const),
     });
-    const { show } = desks.exceptions;
-    desks.exceptions.show = async (input) => {
-      const answer = await show(input);
+    const show: typeof desks.exceptions.show = async (input) => {
+      const answer = await desks.exceptions.show(input);
       if (!answer.ok) return answer;
       const { value } = answer;
       const truth = { ...value.believed, ledgerMinor: null, heldMinor: null, availableMinor: null, effectMinor: 0, wouldLeaveMinor: null };
@@ -156,7 +155,7 @@ describe('a case about a person', () => {
         },
       };
     };
-    return desks;
+    return { ...desks, exceptions: { ...desks.exceptions, show } };
   }
 
   test('shows facts instead of sums, and is put right in new words', async () => {

@@ -1,6 +1,5 @@
 // Clients and groups, as the contract asks for them.
 
-import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { addNote } from './addNote.ts';
@@ -20,7 +19,7 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       addNote: (input, caller) => {
         const answer = addNote(parts, clockWatch, admitted(caller), input);
         if (answer.ok) {
-          parts.events.tell({ what: 'account.changed', clientIds: [input.clientId as LocalId] });
+          parts.events.tell({ what: 'account.changed', clientIds: [input.clientId] });
           parts.events.tell({ what: 'sync.changed' });
           parts.sync.wake();
         }
