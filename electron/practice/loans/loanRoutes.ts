@@ -12,7 +12,8 @@ import { addLoanCharge, listLoanCharges, payLoanCharge, readLoanCharge, waiveLoa
 import { disburseLoan, disburseToSavings, undoDisbursal } from './loanDisbursal.ts';
 import { foreclose, recover, undoWriteOff, waiveInterest, writeOffLoan } from './loanEndings.ts';
 import { adjustRepayment, refundCreditBalance, repay } from './loanRepayments.ts';
-import { LOAN_COLUMNS, LOAN_FROM, loanDetailReply, type LoanLine, loanListReply, overdueByLoan } from './loanReplies.ts';
+import { LOAN_COLUMNS, LOAN_FROM, loanDetailReply, type LoanLine, loanListReply } from './loanReplies.ts';
+import { overdueByLoan } from './loanStanding.ts';
 import { approveLoan, assignLoanOfficer, deleteLoan, endApplication, undoApproval } from './loanStates.ts';
 import { applicationTemplate, approvalTemplate, transactionTemplate } from './loanTemplates.ts';
 import { loanTransactionReply } from './loanTransactionReply.ts';
