@@ -4,14 +4,14 @@
 import type { BranchEvent } from '../../shared/contract/branchContract.ts';
 import type { JournalParts } from '../journal/parts.ts';
 import type { Diagnostics, Timers } from '../ports/clock.ts';
-import type { HeadOffice } from '../ports/headOffice.ts';
 import type { Passwords, Seals } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
+import type { WindowedHeadOffice } from '../ports/window.ts';
 import type { PracticeControlPort, SyncControl } from '../ports/sync.ts';
 
 export interface BranchParts extends JournalParts {
   readonly store: Store;
-  readonly headOffice: HeadOffice;
+  readonly headOffice: WindowedHeadOffice;
   readonly sync: SyncControl;
   readonly timers: Timers;
   readonly diagnostics: Diagnostics;

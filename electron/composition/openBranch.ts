@@ -19,7 +19,8 @@ import { wallClock } from '../host/ports/wallClock.ts';
 import { recordBooksBehind } from '../journal/recordBooksBehind.ts';
 import { readSetting } from '../journal/settings.ts';
 import type { Diagnostics } from '../ports/clock.ts';
-import type { Credential, HeadOffice } from '../ports/headOffice.ts';
+import type { Credential } from '../ports/headOffice.ts';
+import type { WindowedHeadOffice } from '../ports/window.ts';
 import type { Store } from '../ports/store.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
 import { backUp } from '../store/backup.ts';
@@ -67,7 +68,7 @@ export type OpeningRefusal = FoundingRefusal | 'store.keyLost' | 'branch.notFoun
 const ANSWER_WITHIN_MS = 60_000;
 const ANSWER_BYTES_MOST = 64 * 1_048_576;
 
-function connect(address: string, tenant: string): HeadOffice {
+function connect(address: string, tenant: string): WindowedHeadOffice {
   const transport = nodeTransport({ address, timeoutMs: ANSWER_WITHIN_MS, maxBodyBytes: ANSWER_BYTES_MOST });
   return createFineractGateway({ transport, tenant, monotonicMs: () => performance.now(), breathe: () => nodeTimers.breathe() });
 }

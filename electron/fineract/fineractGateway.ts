@@ -23,6 +23,7 @@ import { pullReference } from './shelves/reference.ts';
 import { SHELF_SOURCES } from './shelves/shelfTable.ts';
 import { signIn } from './signIn.ts';
 import { readVersion } from './version.ts';
+import { fateByKey } from './window/fate.ts';
 import { createReadingWindow } from './window/readingWindow.ts';
 
 export interface GatewayOptions {
@@ -42,7 +43,7 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     readBusinessDate: (credential) => readBusinessDate(line, credential),
 
     send: (command, credential) => send(line, command, credential),
-    lookUp: (command, credential) => lookUp(line, command, credential),
+    lookUp: (command, credential, reader = null) => lookUp(line, command, credential, reader),
 
     pullReference: (shelf, credential) => pullReference(line, shelf, credential),
     listShelf: (shelf, page, credential) => SHELF_SOURCES[shelf].list(line, page, credential),
@@ -68,18 +69,33 @@ function send(line: Line, command: CommandToSend, credential: Credential): Promi
   return kindThere(command.payload.kind).send(line, command, command.payload, credential);
 }
 
-async function lookUp(line: Line, command: CommandToSend, credential: Credential): Promise<Found> {
+async function lookUp(line: Line, command: CommandToSend, credential: Credential, reader: Credential | null): Promise<Found> {
   const { payload } = command;
   const kind = kindThere(payload.kind);
   const byMarker = (): Promise<Found> => kind.lookUp(line, command, payload, credential);
   const last = command.lastOutcome;
-  if (last?.kind === 'waitingForChecker' && last.serverCommandId !== null) {
+  const hadWaited = last?.kind === 'waitingForChecker';
+  if (reader !== null) {
+    const found = await byMarker();
+    if (found.kind !== 'absent') return found;
+    // What waits was sent alone, whatever its way of posting is now.
+    const deed = kind.pending({ ...command, postSingly: command.postSingly || hadWaited }, payload);
+    if (deed === null) return found;
+    const fate = await fateByKey(
+      line,
+      { action: deed.action, entity: deed.entity, key: command.idempotencyKey },
+      hadWaited,
+      byMarker,
+      reader,
+    );
+    if (fate !== null) return fate;
+  }
+  if (hadWaited && last.serverCommandId !== null) {
     const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, kind.rowsAreVisible);
     if (verdict.kind !== 'absent') return verdict;
   }
   const found = await byMarker();
   const search = found.kind === 'absent' ? kind.pending(command, payload) : null;
   if (search === null) return found;
-  const expected = search.expected || last?.kind === 'waitingForChecker';
-  return lookUpPending(line, { ...search, expected }, credential);
+  return lookUpPending(line, { ...search, expected: search.expected || hadWaited }, credential);
 }

@@ -131,6 +131,32 @@ export interface KeptBooksBehind {
   readonly copy: string | null;
 }
 
+/** Where reading through head office's prepared reports has come to: what happened up to there is in the replica. */
+export interface WindowCursors {
+  /** The latest change that was read, in head office's own words; null for an empty shelf. */
+  readonly newest: { readonly clients: string | null; readonly loans: string | null; readonly savings: string | null };
+  readonly top: { readonly loanTransaction: number; readonly savingsTransaction: number; readonly command: number };
+  /** Head office's commands that were seen last, against a head office put back to an earlier day. */
+  readonly marks: readonly AuditMark[];
+  /** When every shelf was last asked for what changed: jobs leave no command behind. */
+  readonly askedAt: number;
+}
+
+/** Reading through the prepared reports: this PC's own user there, and whether what it reads was compared with the API. */
+export interface KeptWindow {
+  readonly username: string;
+  readonly userServerId: number | null;
+  readonly sealedPassword: string | null;
+  /** On its way to head office: whichever of the two signs in is the right one. */
+  readonly sealedNext: string | null;
+  readonly changedAt: number;
+  readonly proof: 'wanted' | 'equal' | 'different';
+  readonly provedAt: number | null;
+  /** The first difference: a report, a shelf, a server id, a member; never a content. */
+  readonly difference: string | null;
+  readonly cursors: WindowCursors | null;
+}
+
 interface SettingShapes {
   readonly identity: Identity;
   readonly policy: OfflinePolicy;
@@ -145,6 +171,7 @@ interface SettingShapes {
   readonly peopleAtTheDoor: PeopleAtTheDoor;
   readonly skippedReceipts: SkippedReceipts;
   readonly booksBehind: KeptBooksBehind | null;
+  readonly window: KeptWindow | null;
 }
 
 const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } = {
@@ -161,6 +188,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   peopleAtTheDoor: ['usernames'],
   skippedReceipts: ['deviceCode', 'through'],
   booksBehind: ['noticedAt', 'nextReceipt'],
+  window: ['username', 'proof'],
 };
 
 export function readSetting<Name extends keyof SettingShapes & SettingName>(store: ReadStore, name: Name): SettingShapes[Name] | null {

@@ -231,7 +231,7 @@ export interface CommandToSend {
 }
 
 export interface PreparationItem {
-  readonly key: 'markerTable' | 'loanMarkers' | 'deviceTable' | 'markerRights' | 'suspenseAccount' | 'auditRights';
+  readonly key: 'markerTable' | 'loanMarkers' | 'deviceTable' | 'markerRights' | 'suspenseAccount' | 'auditRights' | 'readingWindow';
   readonly state: 'present' | 'missing' | 'wrong' | 'unknown';
   readonly name: string;
   readonly why: string;
@@ -247,7 +247,12 @@ export interface HeadOffice {
 
   send(command: CommandToSend, credential: Credential): Promise<Outcome>;
   /** Reads first when the outcome is unknown. 'absent' is said only when head office certainly holds no such transaction now. */
-  lookUp(command: CommandToSend, credential: Credential): Promise<Outcome | { readonly kind: 'absent' }>;
+  lookUp(
+    command: CommandToSend,
+    credential: Credential,
+    /** The reading user, where the window is proved: head office's own row of the command is asked beside its mark. */
+    reader?: Credential | null,
+  ): Promise<Outcome | { readonly kind: 'absent' }>;
 
   pullReference(shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>>;
   /** One page of a shelf's list, by server id. */

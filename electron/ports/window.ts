@@ -70,6 +70,12 @@ export interface WindowState {
   readonly detail: string | null;
 }
 
+/** What is created, and who will hold the right on it: for the person who decides about it. */
+export interface WindowPlan {
+  readonly reports: readonly string[];
+  readonly role: string;
+}
+
 export interface ReadingUserWanted {
   readonly username: string;
   readonly deviceName: string;
@@ -106,6 +112,7 @@ export interface ReadingWindow {
     credential: Credential,
   ): Promise<Answer<{ readonly rows: readonly WindowCommand[]; readonly isWhole: boolean }>>;
 
+  readonly plan: WindowPlan;
   /** How the reports stand there; needs the right to read them. */
   check(credential: Credential): Promise<Answer<WindowState>>;
   /** Creates and updates the reports, safe to repeat; answers the names of what it changed. An administrator's. */

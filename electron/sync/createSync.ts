@@ -10,8 +10,10 @@ import { changeSuspects, readSetting, saveSetting, syncStateOf } from '../journa
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
 import { detailOf } from './pullStopped.ts';
-import { createPuller } from './puller.ts';
+import { createPuller, type PullReport, type Reader } from './puller.ts';
 import { createSender } from './sender.ts';
+import { windowReaderOf } from './window/keptWindow.ts';
+import { createWindowKeeper } from './window/windowKeeper.ts';
 import { createEnrolment } from './settleEnrolment.ts';
 
 const IDLE_MS = 30_000;
@@ -24,6 +26,7 @@ const CASES_MOST = 200;
 const REFRESH_FROM_HOUR = 19;
 const REFRESH_INSISTS_MS = 1.5 * DAY_MS;
 const UNANSWERED_MOST = 3;
+const WAITING_MOST = 500;
 const PROVE_EVERY_MS = 7 * DAY_MS;
 
 export function createSync(parts: SyncParts): SyncControl {
@@ -34,6 +37,8 @@ export function createSync(parts: SyncParts): SyncControl {
   let ended: Promise<void> = Promise.resolve();
   let woken = false;
   let inCycle = false;
+  let windowClosed = false;
+  const hasWindowClosed = (): boolean => windowClosed;
   const wasWoken = (): boolean => woken;
   let nap: { wake(): void } | null = null;
   let downFor = 0;
@@ -69,6 +74,7 @@ export function createSync(parts: SyncParts): SyncControl {
     },
   );
   const enrolment = createEnrolment(parts);
+  const keeper = createWindowKeeper(parts);
   const sender = createSender(parts, (done, total) => {
     setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
   });
@@ -178,18 +184,23 @@ export function createSync(parts: SyncParts): SyncControl {
       const brokenMs = noteReach(still);
       if (brokenMs !== null) return brokenMs;
     }
-    const reader = store.read((read) => readerOf(read, parts.seals));
-    if (reader === null) {
+    const person = store.read((read) => readerOf(read, parts.seals));
+    await keeper.prove(person);
+    const reader = readers();
+    if (reader.person === null && reader.window === null) {
       setState({ signInNeededFor: peopleNeeded(), progress: null });
       return IDLE_MS;
     }
+    await settleVerdicts(reader);
+    windowClosed = false;
     const toRead = new Set(touched);
     maySendMeanwhile = true;
     const trouble = await pullRound(reader, toRead).finally(() => {
       maySendMeanwhile = false;
     });
     setState({ progress: null, signInNeededFor: peopleNeeded() });
-    if (trouble !== null) return noteTrouble(trouble, reader);
+    if (trouble !== null) return hasWindowClosed() ? 0 : noteTrouble(trouble, reader);
+    await keeper.nightly(reader);
     for (const subject of toRead) touched.delete(subject);
     const at = clock.now();
     store.write((write) => {
@@ -221,33 +232,34 @@ export function createSync(parts: SyncParts): SyncControl {
     }
   }
 
-  async function pullRound(reader: Credential, toRead: ReadonlySet<string>): Promise<Trouble | null> {
+  async function pullRound(reader: Reader, toRead: ReadonlySet<string>): Promise<Trouble | null> {
     if (store.read(syncStateOf).firstPullDoneAt === null) {
       const first = await puller.pullAll(reader);
-      if (first.trouble !== null) return first.trouble;
+      if (first.trouble !== null) return troubleOf(first);
       setState({ firstPullDone: true });
     }
     const changes = await puller.pullChanges(accountsOf(toRead), reader);
-    if (changes.trouble !== null) return changes.trouble;
+    if (changes.trouble !== null) return troubleOf(changes);
     const kept = store.read(syncStateOf);
     const now = clock.now();
     const hour = Number(clock.localText(now).slice(11, 13));
     const refreshAge = sinceMs(kept.refreshedAt, now);
     if (sinceMs(kept.provedAt, now) > PROVE_EVERY_MS) {
       const proof = await puller.proveAll(reader);
-      if (proof.trouble !== null) return proof.trouble;
+      if (proof.trouble !== null) return troubleOf(proof);
       store.write((write) => {
         saveSetting(write, 'lastProof', { at: now, equal: proof.differences === 0, differences: proof.differences });
         saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now, proof: null });
       });
-      await askByName(reader);
+      await askByName(reader.person);
     } else if ((refreshAge > DAY_MS / 2 && hour >= REFRESH_FROM_HOUR) || refreshAge > REFRESH_INSISTS_MS) {
-      const refreshed = await puller.pullAccounts(store.read(everyAccount), reader);
-      if (refreshed.trouble !== null) return refreshed.trouble;
+      const refreshed =
+        reader.window === null ? await puller.pullAccounts(store.read(everyAccount), reader) : await puller.pullShelves(reader);
+      if (refreshed.trouble !== null) return troubleOf(refreshed);
       store.write((write) => {
         saveSetting(write, 'syncState', { ...syncStateOf(write), refreshedAt: now });
       });
-      await askByName(reader);
+      await askByName(reader.person);
     }
     await verifySuspects();
     if (toRead.size > 0) parts.tell({ what: 'account.changed', clientIds: [] });
@@ -258,7 +270,8 @@ export function createSync(parts: SyncParts): SyncControl {
    * What stands in no client's account is seen in no account that is read: of an open case head office is asked by the posting's own name, once
    * a day. An entry that it booked itself under that name closes the case.
    */
-  async function askByName(reader: Credential): Promise<void> {
+  async function askByName(reader: Credential | null): Promise<void> {
+    if (reader === null) return;
     const named = store.read((read) =>
       read.exceptionsWhere(true, CASES_MOST).filter(({ commandId }) => {
         const command = read.command(commandId);
@@ -266,6 +279,39 @@ export function createSync(parts: SyncParts): SyncControl {
       }),
     );
     for (const { commandId } of named) await sender.lookAgain(commandId, reader);
+  }
+
+  function readers(): Reader {
+    return store.read((read) => ({ person: readerOf(read, parts.seals), window: windowReaderOf(read, parts.seals) }));
+  }
+
+  /** A window that closed is no trouble with head office: the next round, at once, reads by the API. */
+  function troubleOf({ trouble, closed }: PullReport): Trouble | null {
+    if (closed === true) windowClosed = true;
+    return trouble;
+  }
+
+  /** What a checker decided is known in this round; while an entry still waits, nothing here may end it. */
+  async function settleVerdicts({ window: credential }: Reader): Promise<void> {
+    if (credential === null) return;
+    const waiting = store.read((read) =>
+      read
+        .commandsIn('inDoubt', WAITING_MOST)
+        .flatMap(({ commandId, lastOutcome }) =>
+          lastOutcome?.kind === 'waitingForChecker' && lastOutcome.serverCommandId !== null
+            ? [{ commandId, serverCommandId: lastOutcome.serverCommandId }]
+            : [],
+        ),
+    );
+    if (waiting.length === 0) return;
+    const answer = await parts.headOffice.window.commands(
+      { which: 'these', commandIds: waiting.map((each) => each.serverCommandId) },
+      credential,
+    );
+    if (!answer.ok) return;
+    const still = new Set(answer.value.rows.filter((row) => row.unfinished).map((row) => row.auditId));
+    const decided = waiting.filter(({ serverCommandId }) => !still.has(serverCommandId)).map(({ commandId }) => commandId);
+    for (const subject of await sender.lookUpNow(decided)) touched.add(subject);
   }
 
   /** Whenever they were pulled, the oldest first, so that a walk that breaks off goes on where it ended. */
@@ -303,7 +349,8 @@ export function createSync(parts: SyncParts): SyncControl {
   function peopleNeeded(): readonly string[] {
     return store.read((read) => {
       const waiting = waitingForSignIn(read);
-      return waiting.length === 0 && readerOf(read, parts.seals) === null ? [''] : waiting;
+      const nobodyReads = readerOf(read, parts.seals) === null && windowReaderOf(read, parts.seals) === null;
+      return waiting.length === 0 && nobodyReads ? [''] : waiting;
     });
   }
 
@@ -320,12 +367,12 @@ export function createSync(parts: SyncParts): SyncControl {
     });
   }
 
-  function noteTrouble(trouble: Trouble, reader: Credential): number {
+  function noteTrouble(trouble: Trouble, { person }: Reader): number {
     switch (trouble.kind) {
       case 'unreachable':
         return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
       case 'signInNeeded':
-        markSignInNeeded(parts, reader.username);
+        if (person !== null) markSignInNeeded(parts, person.username);
         setState({ signInNeededFor: peopleNeeded() });
         return 1_000;
       case 'refused':
@@ -367,7 +414,7 @@ export function createSync(parts: SyncParts): SyncControl {
     state: () => state,
     lookAgain: (commandId, credential) => sender.lookAgain(commandId, credential),
     async refresh(targets, credential) {
-      const report = await puller.pullAccountsSoon(targets, credential);
+      const report = await puller.pullAccountsSoon(targets, { person: credential, window: null });
       if (!inCycle) setState({ progress: null });
       await verifySuspects();
       if (report.trouble !== null) return { ok: false, trouble: report.trouble };

@@ -3,13 +3,23 @@
 // What a shelf is stands in shelves/; here are the walks over them, each written once.
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
-import { changeSuspects, saveSetting, syncStateOf, type KeptProof, type KeptSyncState } from '../journal/settings.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import {
+  changeSuspects,
+  readSetting,
+  saveSetting,
+  syncStateOf,
+  type KeptProof,
+  type KeptSyncState,
+  type WindowCursors,
+} from '../journal/settings.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { AuditEntry, Credential, Listed, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
 import type { ShelfTargets } from '../ports/sync.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';
+import type { StampedShelf } from '../ports/window.ts';
 import { marksOf, newestOf, seenOf, walkAudits } from './auditTrail.ts';
+import { readerOf } from './credentials.ts';
 import { dueLeftOut, forgetPlaces, leaveOut, placeOf, type Unreadable } from './leftOut.ts';
 import { createPartReader, type ReadPart } from './partReader.ts';
 import type { SyncParts } from './parts.ts';
@@ -18,6 +28,9 @@ import { createPullTurns } from './pullTurns.ts';
 import { isNamed, type Shelf, type WholeShelf } from './shelves/shelf.ts';
 import { SHELVES, WHOLE_SHELVES } from './shelves/shelfTable.ts';
 import { typicalInstalmentMinor } from './typicalInstalment.ts';
+import { askChanges, STAMPED, type KnownMarks } from './window/askChanges.ts';
+import { changeWindow, closeWindow, tryNextPassword } from './window/keptWindow.ts';
+import { bothWays, throughWindow, WindowFault } from './window/way.ts';
 
 /** Rows of the trail that are remembered before anything is read. */
 const FIRST_AUDITS = 50;
@@ -35,6 +48,15 @@ type Row = ShelfRows[ShelfName];
 
 export interface PullReport {
   readonly trouble: Trouble | null;
+  /** The window's own fault: it is closed now, and the next round reads by the API. */
+  readonly closed?: true;
+}
+
+/** Whose sign-ins there are to read with. One of them is. */
+export interface Reader {
+  readonly person: Credential | null;
+  /** This PC's reading user, where the window is proved. */
+  readonly window: Credential | null;
 }
 
 export interface PullProgress {
@@ -45,14 +67,16 @@ export interface PullProgress {
 
 export interface Puller {
   /** Everything, resuming where the last try ended; a no-op once it is done. */
-  pullAll(credential: Credential): Promise<PullReport>;
+  pullAll(reader: Reader): Promise<PullReport>;
   /** What changed at head office since the last walk, plus these records. */
-  pullChanges(also: ShelfTargets, credential: Credential): Promise<PullReport>;
-  pullAccounts(targets: ShelfTargets, credential: Credential): Promise<PullReport>;
+  pullChanges(also: ShelfTargets, reader: Reader): Promise<PullReport>;
+  pullAccounts(targets: ShelfTargets, reader: Reader): Promise<PullReport>;
+  /** Every shelf again, as lists: the window's way of reading everything. */
+  pullShelves(reader: Reader): Promise<PullReport>;
   /** The same for somebody who waits: it does not stand behind a long walk. */
-  pullAccountsSoon(targets: ShelfTargets, credential: Credential): Promise<PullReport>;
-  /** Every record again; counts how many accounts differed from the replica though no audit row had named them. */
-  proveAll(credential: Credential): Promise<PullReport & { readonly differences: number }>;
+  pullAccountsSoon(targets: ShelfTargets, reader: Reader): Promise<PullReport>;
+  /** Every record again; counts how many accounts differed from the replica though nothing had named them. */
+  proveAll(reader: Reader): Promise<PullReport & { readonly differences: number }>;
 }
 
 /** Where a list goes on: after so many records, the first and the highest of which had these server ids. */
@@ -78,14 +102,21 @@ interface WalkedPage {
  * broken line would.
  */
 export function createPuller(parts: SyncParts, onProgress: (progress: PullProgress) => void, between: () => Promise<boolean>): Puller {
-  const { store, headOffice, clock } = parts;
+  const { store, clock } = parts;
+  const isReadingUser = ({ username }: Credential): boolean => store.read((read) => readSetting(read, 'window'))?.username === username;
+  const headOffice = bothWays(parts.headOffice, isReadingUser);
+  const knownMarks: KnownMarks = new Map();
   const turns = createPullTurns(parts.timers, between);
-  const reader = createPartReader(parts);
+  const reader = createPartReader({ ...parts, headOffice });
 
   async function guarded<T>(work: () => Promise<T>): Promise<PullReport & { value: T | null }> {
     try {
       return { trouble: null, value: await work() };
     } catch (error) {
+      if (error instanceof WindowFault) {
+        if (error.trouble.kind !== 'signInNeeded' || !tryNextPassword(parts)) closeWindow(parts, error.difference, error.mayPass);
+        return { trouble: error.trouble, closed: true, value: null };
+      }
       if (error instanceof PullStopped) return { trouble: error.trouble, value: null };
       throw error;
     }
@@ -96,7 +127,10 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     await turns.pieceDone();
   }
 
-  async function pullWhole(shelves: readonly WholeShelf[], credential: Credential): Promise<void> {
+  /** Lists of the API: without anybody's sign-in they stay as they are. */
+  async function pullWhole(shelves: readonly WholeShelf[], of: Credential): Promise<void> {
+    const credential = isReadingUser(of) ? store.read((read) => readerOf(read, parts.seals)) : of;
+    if (credential === null) return;
     for (const { name } of shelves) {
       const answer = await headOffice.pullReference(name, credential);
       // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
@@ -121,11 +155,12 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   async function walkList(
     shelf: Shelf,
     from: Resume,
-    pageRows: number,
+    usualRows: number,
     credential: Credential,
     take: (page: WalkedPage) => Promise<void>,
   ): Promise<void> {
     let { offset, first, after } = from;
+    const pageRows = isReadingUser(credential) ? headOffice.window.pageRows[shelf.name] : usualRows;
     let most = pageRows;
     let failedAlone = 0;
     let passedOver = 0;
@@ -240,7 +275,9 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         await pieceDone({ shelf: shelf.name, done: offset, total });
       }
     });
-    await compareIds(shelf, credential);
+    // The window goes on by id, so that a list which shrinks meanwhile skips nothing.
+    if (isReadingUser(credential)) store.write((write) => shelfIsHere(write, shelf, offset, new Set()));
+    else await compareIds(shelf, credential);
   }
 
   /** What head office lists and is not here is fetched; what is here and not listed is asked for by itself. Then the shelf is here. */
@@ -292,22 +329,43 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (andSave !== undefined) store.write(andSave);
   }
 
-  async function pullEverything(credential: Credential): Promise<void> {
+  async function markAudits(credential: Credential): Promise<void> {
+    const newest = valueOf(await headOffice.pullAudits({ offset: 0, most: FIRST_AUDITS }, credential));
+    const head = newestOf(newest, nonsense);
+    patchState({
+      auditCursor: head,
+      auditMarks: marksOf(newest.rows, head),
+      auditReader: credential.username,
+      auditSeen: seenOf(newest.rows, []),
+      auditTotal: newest.total,
+      watchedAudits: newest.rows.filter((row) => row.unfinished).map((row) => row.auditId),
+    });
+  }
+
+  /** From here on the window tells what changed; kept once what was before it is read, or goes on from its own cursors after a cut. */
+  async function markWindow(credential: Credential): Promise<void> {
+    if (store.read((read) => readSetting(read, 'window'))?.cursors != null) return;
+    keepCursors(await cursorsNow(credential));
+  }
+
+  async function cursorsNow(credential: Credential): Promise<WindowCursors> {
+    const askedAt = clock.now();
+    const tally = valueOf(throughWindow(await headOffice.window.tally('shelves', credential)));
+    return { newest: tally.newest, top: tally.top, marks: [], askedAt };
+  }
+
+  function keepCursors(cursors: WindowCursors): void {
+    changeWindow(parts, (kept) => ({ ...kept, cursors }));
+    patchState({ auditCursor: cursors.top.command, auditMarks: [], auditReader: null });
+  }
+
+  async function pullEverything(readers: Reader): Promise<void> {
     const before = store.read(syncStateOf);
     if (before.firstPullDoneAt !== null) return;
-    if (before.auditCursor === null) {
-      // What changes while the pages come in stands above this mark and is reloaded by the first walk.
-      const newest = valueOf(await headOffice.pullAudits({ offset: 0, most: FIRST_AUDITS }, credential));
-      const head = newestOf(newest, nonsense);
-      patchState({
-        auditCursor: head,
-        auditMarks: marksOf(newest.rows, head),
-        auditReader: credential.username,
-        auditSeen: seenOf(newest.rows, []),
-        auditTotal: newest.total,
-        watchedAudits: newest.rows.filter((row) => row.unfinished).map((row) => row.auditId),
-      });
-    }
+    const credential = credentialOf(readers);
+    // What changes while the pages come in stands above these marks and is read again by the first walk.
+    if (readers.window !== null) await markWindow(readers.window);
+    else if (before.auditCursor === null) await markAudits(credential);
     await reader.findOutAnew(false);
     await pullWhole(WHOLE_SHELVES, credential);
     for (const shelf of SHELVES) await fill(shelf, credential);
@@ -319,7 +377,70 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     parts.tell({ what: 'start.changed' });
   }
 
-  async function pullChangedParts(also: ShelfTargets, credential: Credential): Promise<void> {
+  async function pullChangedParts(also: ShelfTargets, reader: Reader): Promise<void> {
+    if (reader.window !== null) await pullThroughWindow(also, reader.window);
+    else await pullByAudits(also, credentialOf(reader));
+  }
+
+  /** Every shelf once more when the window opens after the API's way has read: its cursors begin there. */
+  async function pullThroughWindow(also: ShelfTargets, credential: Credential): Promise<void> {
+    const cursors = store.read((read) => readSetting(read, 'window'))?.cursors ?? null;
+    if (cursors === null) {
+      const begin = await cursorsNow(credential);
+      for (const shelf of SHELVES) await readAll(shelf, credential);
+      keepCursors(begin);
+      patchState({ auditedAt: begin.askedAt });
+      return;
+    }
+    const askedAt = clock.now();
+    const isDue = SHELVES.some((shelf) => (also[shelf.name] ?? []).length > 0);
+    const found = await askChanges(headOffice.window, credential, cursors, knownMarks, askedAt, isDue);
+    const { commands, broken, changed } = found;
+    if (broken) {
+      knownMarks.clear();
+      await reopenEffects();
+    }
+    await pullWhole(
+      WHOLE_SHELVES.filter(({ audited }) => broken || commands.some((entry) => isNamed(entry, audited))),
+      credential,
+    );
+    const targets: { [Name in ShelfName]?: readonly number[] } = {};
+    for (const shelf of SHELVES) {
+      const stale = broken ? 'all' : store.read((read) => staleIn(commands, (entry) => shelf.staleBy(entry, read)));
+      const listed = changed.get(shelf.name as StampedShelf) ?? [];
+      for (const chunk of chunksOf(listed, shelf.atOnce)) {
+        await keep(shelf, chunk, askedAt, credential);
+        await pieceDone({ shelf: 'changes', done: 0, total: null });
+      }
+      const read = new Set(listed.map((each) => each.serverId));
+      if (stale === 'all') await readAll(shelf, credential);
+      // What was stamped anew was read just now; groups carry no stamp, and what somebody waits for may have changed before the overlap.
+      else
+        targets[shelf.name] = [...(also[shelf.name] ?? []), ...(STAMPED.includes(shelf.name as StampedShelf) ? [] : stale)].filter(
+          (id) => !read.has(id),
+        );
+    }
+    await pullTargets(targets, credential, (write) => {
+      const kept = readSetting(write, 'window');
+      // Meanwhile it may have been prepared anew.
+      if (kept?.proof === 'equal') saveSetting(write, 'window', { ...kept, cursors: found.cursors });
+      saveSetting(write, 'syncState', {
+        ...syncStateOf(write),
+        auditCursor: found.cursors.top.command,
+        auditMarks: [],
+        auditReader: null,
+        auditSeen: [],
+        auditTotal: null,
+        watchedAudits: [],
+        auditedAt: askedAt,
+      });
+      if (broken) suspectPostings(write);
+    });
+    for (const [record, mark] of found.marks) knownMarks.set(record, mark);
+    if (broken) parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head: found.cursors.top.command });
+  }
+
+  async function pullByAudits(also: ShelfTargets, credential: Credential): Promise<void> {
     const askedAt = clock.now();
     const { entries, head, broken, watched, marks, seen, total } = await walkAudits(
       store.read(syncStateOf),
@@ -415,7 +536,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       }
       const complete = page.listed.filter((each) => each.row !== null);
       for (const chunk of chunksOf(complete, shelf.atOnce)) {
-        await keep(shelf, chunk, page.askedAt, credential);
+        await keepCompared(shelf, chunk, page.askedAt, credential, isReadingUser(credential) ? proof : undefined);
         for (const each of chunk) carried.add(each.serverId);
       }
       if (!page.isLast) await pieceDone({ shelf: shelf.name, done: listed.size, total: page.total });
@@ -426,16 +547,31 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       .sort((one, other) => one - other);
     let done = 0;
     for (const chunk of chunksOf(ids, shelf.atOnce)) {
-      const before = proof === undefined ? [] : store.read((read) => chunk.map((id) => shelf.fingerprint(read, id)));
-      await keep(shelf, chunk.map(nameOnly), clock.now(), credential, (write) => {
-        if (proof === undefined) return;
-        const differences = chunk.filter((id, at) => shelf.fingerprint(write, id) !== before[at]).length;
-        saveProof(write, (kept) => ({ ...kept, through: chunk.at(-1) ?? 0, differences: kept.differences + differences }));
-      });
+      await keepCompared(shelf, chunk.map(nameOnly), clock.now(), credential, proof);
       done += chunk.length;
       await pieceDone({ shelf: shelf.name, done, total: ids.length });
     }
     store.write((write) => shelfIsHere(write, shelf, listed.size + passedOver.size, passedOver));
+  }
+
+  /** In a proof, what differed from the replica is counted in the transaction that keeps it. */
+  async function keepCompared(
+    shelf: Shelf,
+    listed: readonly Listed<Row>[],
+    listedAt: number,
+    credential: Credential,
+    proof: { readonly through: number } | undefined,
+  ): Promise<void> {
+    if (proof === undefined) {
+      await keep(shelf, listed, listedAt, credential);
+      return;
+    }
+    const ids = listed.map((each) => each.serverId);
+    const before = store.read((read) => ids.map((id) => shelf.fingerprint(read, id)));
+    await keep(shelf, listed, listedAt, credential, (write) => {
+      const differences = ids.filter((id, at) => shelf.fingerprint(write, id) !== before[at]).length;
+      saveProof(write, (kept) => ({ ...kept, through: Math.max(kept.through, ...ids), differences: kept.differences + differences }));
+    });
   }
 
   function saveProof(write: WriteStore, change: (proof: KeptProof) => KeptProof): void {
@@ -475,16 +611,29 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   return {
-    pullAll: (credential) => turns.inTurn(() => guarded(() => pullEverything(credential))),
-    pullChanges: (also, credential) => turns.inTurn(() => guarded(() => pullChangedParts(also, credential))),
-    pullAccounts: (targets, credential) => turns.inTurn(() => guarded(() => pullTargets(targets, credential))),
-    pullAccountsSoon: (targets, credential) => turns.soon(() => guarded(() => pullTargets(targets, credential))),
-    proveAll: (credential) =>
+    pullAll: (readers) => turns.inTurn(() => guarded(() => pullEverything(readers))),
+    pullChanges: (also, readers) => turns.inTurn(() => guarded(() => pullChangedParts(also, readers))),
+    pullAccounts: (targets, readers) => turns.inTurn(() => guarded(() => pullTargets(targets, credentialOf(readers)))),
+    pullShelves: (readers) =>
+      turns.inTurn(() =>
+        guarded(async () => {
+          for (const shelf of SHELVES) await readAll(shelf, credentialOf(readers));
+        }),
+      ),
+    pullAccountsSoon: (targets, readers) => turns.soon(() => guarded(() => pullTargets(targets, credentialOf(readers)))),
+    proveAll: (readers) =>
       turns.inTurn(async () => {
-        const report = await guarded(() => prove(credential));
+        const report = await guarded(() => prove(credentialOf(readers)));
         return { ...report, differences: report.value ?? 0 };
       }),
   };
+}
+
+/** Whose requests a walk makes: the reading user's go through the window. */
+function credentialOf({ person, window }: Reader): Credential {
+  const credential = window ?? person;
+  if (credential === null) throw new PullStopped({ kind: 'signInNeeded', why: 'refused' });
+  return credential;
 }
 
 function staleIn(entries: readonly AuditEntry[], staleBy: (entry: AuditEntry) => readonly number[] | 'all'): readonly number[] | 'all' {

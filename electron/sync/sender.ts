@@ -13,6 +13,7 @@ import type { AccountKind, ReadStore } from '../ports/store.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import { isRecognised, recognisedAs } from './includeEffects.ts';
 import type { SyncParts } from './parts.ts';
+import { windowReaderOf } from './window/keptWindow.ts';
 
 /** Subjects under way at once. Ten keep a slow line full and a head office's ten database connections free for others (contract 11.3). */
 export const SUBJECTS_AT_ONCE = 10;
@@ -42,6 +43,8 @@ export interface Sender {
    * has to be asked again.
    */
   verifyHeld(commandId: LocalId): Promise<boolean>;
+  /** Looks these up now, whenever they are due: something became of them. Answers their subjects that changed. */
+  lookUpNow(commandIds: readonly LocalId[]): Promise<readonly string[]>;
   /** Asks whether head office has posted, after all, a command whose case is open; then the case closes. */
   lookAgain(commandId: LocalId, credential: Credential): Promise<void>;
 }
@@ -73,8 +76,12 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     return { outcomeKind: transition.kind, command: moved, unreachable: transition.kind === 'answer' && isBrokenLine(transition.outcome) };
   }
 
+  function windowReader(): Credential | null {
+    return store.read((read) => windowReaderOf(read, parts.seals));
+  }
+
   async function lookUp(command: CommandToSend, credential: Credential): Promise<Transition> {
-    const found = await parts.headOffice.lookUp(command, credential);
+    const found = await parts.headOffice.lookUp(command, credential, windowReader());
     return found.kind === 'absent' ? { kind: 'absent' } : { kind: 'answer', outcome: found };
   }
 
@@ -85,6 +92,22 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
       () => drainOnce(shouldStop),
       () => drainOnce(shouldStop),
     );
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  function lookUpNow(commandIds: readonly LocalId[]): Promise<readonly string[]> {
+    const next = last.then(async () => {
+      const changed: string[] = [];
+      for (const commandId of commandIds) {
+        const command = store.read((read) => read.command(commandId));
+        if (command?.state !== 'inDoubt') continue;
+        const { command: moved } = await attempt(command);
+        if (moved.state === 'accepted' || moved.state === 'rejected') changed.push(moved.subject);
+        parts.tell({ what: moved.state === 'rejected' ? 'exceptions.changed' : 'sync.changed' });
+      }
+      return changed;
+    });
     last = next.catch(() => undefined);
     return next;
   }
@@ -172,7 +195,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
   /** Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises. */
   async function askHeld(command: CommandRecord, credential: Credential): Promise<Asked> {
     const toSend = store.read((read) => commandToSend(read, command, parts));
-    const found = await parts.headOffice.lookUp(toSend, credential);
+    const found = await parts.headOffice.lookUp(toSend, credential, windowReader());
     if (found.kind === 'absent') return { code: LOST };
     if (found.kind === 'rejected') return { code: found.code };
     if (found.kind === 'accepted') return 'held';
@@ -221,7 +244,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const command = store.read((read) => read.command(commandId));
     if (command?.state !== 'rejected') return;
     const toSend = store.read((read) => commandToSend(read, command, parts));
-    const found = await parts.headOffice.lookUp(toSend, credential);
+    const found = await parts.headOffice.lookUp(toSend, credential, windowReader());
     if (found.kind !== 'accepted') return;
     store.write((write) => {
       if (write.command(commandId)?.state !== 'rejected') return;
@@ -234,6 +257,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     drain,
     ended: () => last.then(() => undefined),
     isAnyDue: () => store.read((read) => due(read, 1).length > 0),
+    lookUpNow,
     verifyHeld,
     lookAgain,
   };

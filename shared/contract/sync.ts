@@ -315,8 +315,16 @@ export const headOffice = {
   }),
   prepare: command({
     permission: 'headOffice.prepare',
-    input: z.object({ suspenseAccountId: z.number().int().positive().optional() }),
+    /** `window`: the prepared reports too, and this PC's own user who may run them. */
+    input: z.object({ suspenseAccountId: z.number().int().positive().optional(), window: z.boolean().optional() }),
     output: z.object({ created: z.array(z.string()), mode: z.enum(['strong', 'weak', 'unknown']) }),
+    refusals: ['headOffice.unreachable', 'headOffice.signInNeeded', 'headOffice.refused'],
+  }),
+  /** Takes this PC's right to run the prepared reports away, and the reports themselves where no other PC needs them. */
+  closeWindow: command({
+    permission: 'headOffice.prepare',
+    input: z.object({ removeReports: z.boolean() }),
+    output: z.object({ removed: z.array(z.string()) }),
     refusals: ['headOffice.unreachable', 'headOffice.signInNeeded', 'headOffice.refused'],
   }),
   listAccounts: query({

@@ -147,6 +147,7 @@ export const HONEST_INPUTS: HonestInputs = {
   },
   headOffice: {
     showPreparation: () => ({}),
+    closeWindow: () => ({ removeReports: true }),
     prepare: () => ({ suspenseAccountId: 5 }),
     listAccounts: () => ({}),
   },

@@ -13,6 +13,7 @@ import { forgetOffices } from './pulledOffice.ts';
 import { searchP95 } from './searchP95.ts';
 import { simulatedTime } from './simulatedTime.ts';
 import { startUp } from './startUp.ts';
+import { windowPull } from './windowPull.ts';
 
 const HELP = `
 npm run bench -- [options]     figures of a real branch, each beside a bare limit measured in the same run
@@ -36,6 +37,7 @@ type Measure = () => Promise<readonly Figure[]>;
 const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
   firstPull: [() => firstPull(ONE, 5, true), () => firstPull(TEN, 1, true), () => firstPull(HUNDRED, 1, false)],
   firstPullAlone: [() => firstPullAlone(ONE, 5), () => firstPullAlone(TEN, 1)],
+  windowPull: [() => windowPull(ONE, 20), () => windowPull(10_000, 200)],
   incrementalPull: [() => incrementalPull(ONE), () => incrementalPull(TEN), () => incrementalPull(HUNDRED)],
   counterCommit: [() => counterCommit(ONE), () => counterCommit(TEN), () => counterCommit(HUNDRED)],
   searchP95: [() => searchP95(ONE), () => searchP95(TEN), () => searchP95(MANY)],
@@ -82,9 +84,9 @@ function shown(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(value >= 0.1 ? 2 : 4);
 }
 
-function aimOf({ aim }: Figure): string {
+function aimOf({ aim, unit }: Figure): string {
   if (aim === null) return '';
-  const parts = [aim.ratio === undefined ? '' : `≤ ${String(aim.ratio)}`, aim.value === undefined ? '' : `≤ ${String(aim.value)} ms`];
+  const parts = [aim.ratio === undefined ? '' : `≤ ${String(aim.ratio)}`, aim.value === undefined ? '' : `≤ ${String(aim.value)} ${unit}`];
   return parts.filter((part) => part !== '').join(', ');
 }
 

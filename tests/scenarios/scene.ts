@@ -79,6 +79,8 @@ export interface Scene {
   readonly amina: Person;
   /** Requests with money that left any PC, in order. */
   readonly sent: readonly HttpRequest[];
+  /** Every request that left any PC. */
+  readonly asked: readonly HttpRequest[];
   control(): PracticeControl;
   books(): Database;
   at(pcIndex: number, username: string): Person;
@@ -138,6 +140,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
   const broken: Error[] = [];
   const incidents: string[] = [];
   const sent: HttpRequest[] = [];
+  const asked: HttpRequest[] = [];
   const markers = options.markers ?? 'strong';
   const wireOf = new Map<BranchPc, ReturnType<typeof createWireChecker>>();
   const journalOf = new Map<BranchPc, ReturnType<typeof createJournalChecker>>();
@@ -169,6 +172,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       hit: () => undefined,
       note: () => undefined,
       leaves(pc, request) {
+        asked.push(request);
         if (isMoney(request)) sent.push(request);
         judge(() => wireCheckerOf(pc).leaves(pc.database(), request));
       },
@@ -310,6 +314,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     grace: person('grace'),
     amina: person('admin'),
     sent,
+    asked,
     control: () => world.headOffice.practice().control,
     books: () => world.headOffice.database(),
     at(pcIndex, username) {

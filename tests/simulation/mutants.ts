@@ -5,7 +5,7 @@ import { copyFileSync, statSync } from 'node:fs';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { WriteStore, Store } from '../../electron/ports/store.ts';
 import { StoreFault } from '../../electron/ports/store.ts';
-import type { HeadOffice } from '../../electron/ports/headOffice.ts';
+import type { WindowedHeadOffice } from '../../electron/ports/window.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import type { Mutation, MutationParts } from '../world/branchPc.ts';
 
@@ -66,7 +66,7 @@ function cursorFirst(store: Store): Store {
   };
 }
 
-function auditCursorFirst(store: Store, headOffice: HeadOffice): HeadOffice {
+function auditCursorFirst(store: Store, headOffice: WindowedHeadOffice): WindowedHeadOffice {
   return {
     ...headOffice,
     async pullAudits(page, credential) {
@@ -121,7 +121,7 @@ function mutated(name: string, safeguard: string, within: number, change: Omit<M
   return { name, safeguard, within, ...change };
 }
 
-function sends(change: (headOffice: HeadOffice, parts: MutationParts) => Partial<HeadOffice>): Omit<Mutation, 'name'> {
+function sends(change: (headOffice: WindowedHeadOffice, parts: MutationParts) => Partial<WindowedHeadOffice>): Omit<Mutation, 'name'> {
   return { headOffice: (headOffice, parts) => ({ ...headOffice, ...change(headOffice, parts) }) };
 }
 

@@ -821,6 +821,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         prepared = true;
         return Promise.resolve(ok({ created: ['tawi_savings_marker', 'tawi_device'], mode: 'strong' as const }));
       },
+      closeWindow: (input) => {
+        asked.push({ method: 'headOffice.closeWindow', input });
+        return Promise.resolve(ok({ removed: ['Tawi Loans'] }));
+      },
       listAccounts: () =>
         Promise.resolve(
           ok([

@@ -14,7 +14,7 @@ import { createDispatcher } from '../../electron/host/dispatcher.ts';
 import type { Reply } from '../../electron/host/doorway.ts';
 import { inProcess } from '../../electron/host/inProcess.ts';
 import type { Diagnostics, Timers } from '../../electron/ports/clock.ts';
-import type { HeadOffice } from '../../electron/ports/headOffice.ts';
+import type { WindowedHeadOffice } from '../../electron/ports/window.ts';
 import type { Passwords, Seals } from '../../electron/ports/secrets.ts';
 import { StoreFault, type Store } from '../../electron/ports/store.ts';
 import type { copyWhole } from '../../electron/store/copyWhole.ts';
@@ -49,7 +49,7 @@ export interface Mutation {
   readonly name: string;
   readonly disk?: (parts: MutationParts) => DiskAlterations;
   readonly store?: (store: Store, parts: MutationParts) => Store;
-  readonly headOffice?: (headOffice: HeadOffice, parts: MutationParts) => HeadOffice;
+  readonly headOffice?: (headOffice: WindowedHeadOffice, parts: MutationParts) => WindowedHeadOffice;
   readonly transport?: (transport: HttpTransport) => HttpTransport;
   readonly lifts?: (lifts: readonly PayloadLift[]) => readonly PayloadLift[];
   readonly copy?: typeof copyWhole;

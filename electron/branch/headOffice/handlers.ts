@@ -2,13 +2,14 @@
 
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
-import { listAccounts, prepareHeadOffice, showPreparation } from './prepareHeadOffice.ts';
+import { closeReadingWindow, listAccounts, prepareHeadOffice, showPreparation } from './prepareHeadOffice.ts';
 
 export function headOfficeHandlers({ parts, admitted }: NounParts): Pick<BranchHandlers, 'headOffice'> {
   return {
     headOffice: {
       showPreparation: (_input, caller) => showPreparation(parts, admitted(caller)),
       prepare: (input, caller) => prepareHeadOffice(parts, admitted(caller), input),
+      closeWindow: (input, caller) => closeReadingWindow(parts, admitted(caller), input),
       listAccounts: () => listAccounts(parts),
     },
   };

@@ -11,6 +11,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
 import type { Session } from '../session/sessions.ts';
+import { openWindow, shutWindow, windowItem } from './readingWindow.ts';
 import { suspenseAccountsIn } from './suspenseAccounts.ts';
 
 type HeadOfficeMethods = BranchContract['headOffice'];
@@ -20,12 +21,19 @@ export async function showPreparation(parts: BranchParts, session: Session): Pro
   if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
   const answer = await parts.headOffice.checkPreparation(credential);
   if (!answer.ok) return refuse({ code: codeOf(answer.trouble) });
+  const window = await windowItem(parts, credential);
+  if (!window.ok) return refuse({ code: codeOf(window.trouble) });
   const checkedAt = parts.clock.now();
   parts.store.write((write) => {
     saveSetting(write, 'preparation', { markers: answer.value.markers, checkedAt });
   });
   const suspenseAccountId = parts.store.read((read) => readSetting(read, 'suspenseAccounts'))?.suspenseGlAccountId ?? null;
-  return ok({ mode: answer.value.markers, checkedAt, suspenseAccountId, items: answer.value.items.map((item) => ({ ...item })) });
+  return ok({
+    mode: answer.value.markers,
+    checkedAt,
+    suspenseAccountId,
+    items: [...answer.value.items, window.value].map((item) => ({ ...item })),
+  });
 }
 
 export async function prepareHeadOffice(
@@ -36,11 +44,9 @@ export async function prepareHeadOffice(
   const credential = ownCredential(parts, session.username);
   if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
   const created = await parts.headOffice.prepare(credential);
-  if (!created.ok)
-    return refuse({
-      code: created.trouble.kind === 'refused' ? 'headOffice.refused' : codeOf(created.trouble),
-      facts: created.trouble.kind === 'refused' ? { serverCode: created.trouble.code } : {},
-    });
+  if (!created.ok) return refuseTrouble(created.trouble);
+  const opened = input.window === true ? await openWindow(parts, credential) : { ok: true as const, value: [] };
+  if (!opened.ok) return refuseTrouble(opened.trouble);
   const checked = await parts.headOffice.checkPreparation(credential);
   const accounts = await parts.headOffice.pullReference('glAccounts', credential);
   const at = parts.clock.now();
@@ -55,11 +61,41 @@ export async function prepareHeadOffice(
       by: session.username,
       businessDate: currentBusinessDate(write, parts.clock),
       at,
-      body: { created: [...created.value], mode },
+      body: { created: [...created.value, ...opened.value], mode },
     });
   });
   parts.events.tell({ what: 'sync.changed' });
-  return ok({ created: [...created.value], mode });
+  return ok({ created: [...created.value, ...opened.value], mode });
+}
+
+export async function closeReadingWindow(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<HeadOfficeMethods['closeWindow']>,
+): Promise<AnswerOf<HeadOfficeMethods['closeWindow']>> {
+  const credential = ownCredential(parts, session.username);
+  if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
+  const removed = await shutWindow(parts, credential, input.removeReports);
+  if (!removed.ok) return refuseTrouble(removed.trouble);
+  const at = parts.clock.now();
+  parts.store.write((write) => {
+    appendEntry(write, parts.digest, {
+      what: 'headOffice.windowClosed',
+      by: session.username,
+      businessDate: currentBusinessDate(write, parts.clock),
+      at,
+      body: { removed: [...removed.value] },
+    });
+  });
+  parts.events.tell({ what: 'sync.changed' });
+  return ok({ removed: [...removed.value] });
+}
+
+function refuseTrouble(trouble: Trouble) {
+  return refuse({
+    code: trouble.kind === 'refused' ? ('headOffice.refused' as const) : codeOf(trouble),
+    facts: trouble.kind === 'refused' ? { serverCode: trouble.code } : {},
+  });
 }
 
 export function listAccounts(parts: BranchParts): AnswerOf<HeadOfficeMethods['listAccounts']> {

@@ -14,7 +14,7 @@ import { ALL_REPORTS, descriptionOf, REPORTS_VERSION, rightOf, versionIn } from 
 import type { Report } from './reports.ts';
 
 /** Persisted at every head office. */
-const READING_ROLE = 'Tawi reading';
+export const READING_ROLE = 'Tawi reading';
 const ROLE_TEXT = 'Runs the prepared reports of Tawi. Each PC of a branch has one user of its own with this role and no other.';
 const RIGHTS: readonly string[] = ALL_REPORTS.map(rightOf);
 

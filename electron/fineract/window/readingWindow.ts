@@ -7,8 +7,16 @@ import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
 import type { Breathing } from '../shelves/shelf.ts';
 import { readCommands } from './commands.ts';
-import { changeOwnPassword, checkWindow, prepareReadingUser, prepareReports, removeReports, revokeReadingUser } from './prepareWindow.ts';
-import { REPORTS } from './reports.ts';
+import {
+  READING_ROLE,
+  changeOwnPassword,
+  checkWindow,
+  prepareReadingUser,
+  prepareReports,
+  removeReports,
+  revokeReadingUser,
+} from './prepareWindow.ts';
+import { ALL_REPORTS, REPORTS } from './reports.ts';
 import type { ReportKey } from './reports.ts';
 import { runReport } from './runReport.ts';
 import { momentOf, PAGE_ROWS, WINDOW_SOURCES } from './shelves.ts';
@@ -41,6 +49,7 @@ export function createReadingWindow(line: Line, breathing: Breathing): ReadingWi
     changedIn: (shelf, wanted, credential) => WINDOW_SOURCES[shelf].changed(line, wanted, credential, breathing),
     commands: (wanted, credential) => readCommands(line, wanted, credential),
 
+    plan: { reports: ALL_REPORTS.map(({ name }) => name), role: READING_ROLE },
     check: (credential) => checkWindow(line, credential),
     prepare: (credential) => prepareReports(line, credential),
     prepareReader: (wanted, credential) => prepareReadingUser(line, wanted, credential),

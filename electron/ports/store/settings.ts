@@ -17,7 +17,8 @@ export type SettingName =
   | 'suspenseAccounts'
   | 'peopleAtTheDoor'
   | 'skippedReceipts'
-  | 'booksBehind';
+  | 'booksBehind'
+  | 'window';
 
 export interface SettingReads {
   setting(name: SettingName): Json | null;
