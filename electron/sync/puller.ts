@@ -434,7 +434,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         watchedAudits: [],
         auditedAt: askedAt,
       });
-      if (broken) suspectPostings(write);
+      if (broken) suspectUnshown(write, parts.clock.now());
     });
     for (const [record, mark] of found.marks) knownMarks.set(record, mark);
     if (broken) parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head: found.cursors.top.command });
