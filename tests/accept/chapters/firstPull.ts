@@ -5,7 +5,7 @@ import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 import type { SeededAccount } from '../headOffice/institution.ts';
 
-const PULLED_WITHIN_MS = 300_000;
+const PULLED_WITHIN_MS = 120_000;
 const READ_AGAIN_WITHIN_MS = 20_000;
 
 export async function firstPull(stage: Stage): Promise<void> {

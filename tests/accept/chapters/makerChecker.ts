@@ -79,11 +79,8 @@ async function walk(stage: Stage): Promise<readonly Left[]> {
     still.filter((reason) => reason !== 'waitingForChecker').map((reason) => `one says ${reason ?? 'nothing'}`),
   );
 
-  for (const [what, { line, account, entry }] of [
-    ['an approved deposit', approved],
-    ['an approved repayment', repaid],
-  ] as const) {
-    if (entry === null) continue;
+  const approve = async (what: string, { line, account, entry }: Deed): Promise<void> => {
+    if (entry === null) return;
     await check.post(`/makercheckers/${String(entry)}?command=approve`);
     const now = await pc.untilStanding(cashier, line, 'confirmed');
     stage.check(
@@ -92,6 +89,15 @@ async function walk(stage: Stage): Promise<readonly Left[]> {
         ? await stage.onceThere(now, account)
         : [`it is ${now.standing}, ${(await pc.item(cashier, line))?.reason ?? ''}`],
     );
+  };
+  await approve('an approved deposit', approved);
+  await approve('an approved repayment', repaid);
+  if (!(await seesVerdicts(stage))) {
+    // Waiting and decided rows have no office at head office, so its API shows a branch neither; the branch says so after a day.
+    stage.say('  without the prepared reports nobody in a branch sees a rejection, so the other two are approved as well');
+    await approve('a second approved deposit', rejected);
+    await approve('an approved withdrawal', deleted);
+    return [];
   }
   for (const [what, deed, decide] of [
     ['a rejected deposit', rejected, (id: number) => check.post(`/makercheckers/${String(id)}?command=reject`)],
@@ -109,6 +115,11 @@ async function walk(stage: Stage): Promise<readonly Left[]> {
     if (open !== null) left.push({ deed, what });
   }
   return left;
+}
+
+async function seesVerdicts({ pc, administrator }: Stage): Promise<boolean> {
+  const { items } = await pc.get(administrator, 'headOffice.showPreparation', {});
+  return items.some((item) => item.key === 'readingWindow' && item.state === 'present');
 }
 
 /** With the checker gone, what was rejected and deleted is sent again. */
