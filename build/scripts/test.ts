@@ -7,10 +7,10 @@ import { runStep, runSteps } from './runStep.ts';
 import { showHelp } from './showHelp.ts';
 import type { Tally } from './tally.ts';
 import { countClosingLine, countPlaywright, countStep, countVitest, sumTallies } from './tally.ts';
-import { crashStep, playwrightStep, simulationStep, vitestStep } from './testSteps.ts';
+import { acceptStep, crashStep, playwrightStep, simulationStep, vitestStep } from './testSteps.ts';
 
 const help = `
-npm test     checks, builds, tests in Node, simulates, crashes, and tests in Chromium and on the desktop
+npm test     checks, builds, tests in Node, simulates, walks every capability against practice, crashes, and tests in Chromium and on the desktop
 
 Closes with one line: N passed, N failed. The exit code is 0 only if nothing failed.
 TAWI_CHROMIUM names a browser if none is found by itself.
@@ -38,10 +38,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const { step, report } = vitestStep();
   const inNode = countVitest(await runStep(step), report);
   const simulated = countClosingLine(await runStep(simulationStep()));
+  const accepted = countClosingLine(await runStep(acceptStep()));
   // Needs the built page.
   const crashed = countClosingLine(await runStep(crashStep()));
   const inBrowser = await browserTests(built.passed);
-  const sum = sumTallies([...checks.map(countStep), countStep(built), inNode, simulated, crashed, inBrowser]);
+  const sum = sumTallies([...checks.map(countStep), countStep(built), inNode, simulated, accepted, crashed, inBrowser]);
   for (const failure of [...checks, built].filter((result) => !result.passed)) console.log(`failed: ${failure.name}`);
   console.log(`${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed === 0 ? 0 : 1;

@@ -34,3 +34,8 @@ export function simulationStep(): Step {
 export function crashStep(): Step {
   return { name: 'crash test', node: ['tests/crash/cli.ts', '--kills', '6', '--head-office-kills', '--power-cut', '--points', 'sample'] };
 }
+
+/** Every capability over a spoilt line, against practice as an empty tenant; npm run accept walks a real head office the same way. */
+export function acceptStep(): Step {
+  return { name: 'acceptance against practice', node: ['tests/accept/cli.ts', '--zone', 'Africa/Nairobi'] };
+}

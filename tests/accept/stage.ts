@@ -228,7 +228,7 @@ export function openStage(parts: StageParts): Stage {
       };
       const isOpen = await pc.until(manager, () => look().then(() => open !== null), mostMs);
       if (isOpen && mostMs > 0)
-        await pc.until(manager, () => look().then(() => open === null || open.answered !== null), BOTH_TRUTHS_WITHIN_MS);
+        await pc.until(manager, () => look().then(() => open?.kind !== 'refused' || open.answered !== null), BOTH_TRUTHS_WITHIN_MS);
       return open;
     },
     async resolve(pc, person, exception, resolution, serverTransactionId) {
@@ -252,6 +252,9 @@ export function isPayment({ what }: Posted): boolean {
   return /(?:deposit|withdrawal|repayment)$/i.test(what);
 }
 
+/** What head office undid goes once more under the receipt's number with another mark. */
+const SENT_ANEW = /~\d+$/;
+
 function postedOf(row: Members): Posted {
   const type = membersOf(row['transactionType'] ?? row['type']);
   const paper = membersOf(row['paymentDetailData'])['receiptNumber'];
@@ -261,7 +264,7 @@ function postedOf(row: Members): Posted {
     date: dateOf(row['date']),
     what: textOf(type['code']).split('.').slice(-1).join(''),
     reversed: row['reversed'] === true || row['manuallyReversed'] === true,
-    receiptNumber: typeof paper === 'string' && paper !== '' ? paper : null,
+    receiptNumber: typeof paper === 'string' && paper !== '' ? paper.replace(SENT_ANEW, '') : null,
     portions: {
       penaltyMinor: minorOf(row['penaltyChargesPortion']),
       feeMinor: minorOf(row['feeChargesPortion']),
