@@ -49,7 +49,7 @@ export async function walkAudits(
   const isLate = (row: AuditEntry): boolean => row.deed && row.auditId <= cursor && row.auditId > floor && !remembered.has(row.auditId);
   const seen = new Map<number, AuditEntry>();
   let head: number | null = null;
-  let total = 0;
+  let total: number;
   for (let offset = 0, most = FIRST_PAGE; ; most = NEXT_PAGE) {
     const page = await ask(offset, most);
     head ??= newestOf(page, stop);
