@@ -2,8 +2,11 @@
 import { MARIADB_1_10, type Manners } from '../../electron/practice/manners.ts';
 import { seeded } from './seed.ts';
 
-/** Half of the worlds count loans as MariaDB does, half as PostgreSQL does. */
+/** Each manner for itself: that of a 1.10.1 on MariaDB, or the one that other databases and versions are said to have. */
 export function mannersOf(seed: string): Partial<Manners> {
   const chance = seeded(`manners ${seed}`);
-  return { loanTotals: chance.chance(0.5) ? MARIADB_1_10.loanTotals : 'right' };
+  return {
+    loanTotals: chance.chance(0.5) ? MARIADB_1_10.loanTotals : 'right',
+    savingsInBatch: chance.chance(0.5) ? MARIADB_1_10.savingsInBatch : 'whole',
+  };
 }

@@ -184,6 +184,6 @@ function fill(book: Book): void {
       last,
       email,
     );
-    book.run('INSERT INTO user_role (user_id, role_id) VALUES (?, 1)', id);
+    if (username !== 'system') book.run('INSERT INTO user_role (user_id, role_id) VALUES (?, 1)', id);
   }
 }
