@@ -73,6 +73,7 @@ export default defineConfig(
       'electron/branch/headOffice/**/*.ts',
       'electron/branch/foundBranch.ts',
       'electron/branch/clients/refreshClient.ts',
+      'electron/branch/loans/askPayOff.ts',
       'electron/branch/exceptions/askBeforeSettling.ts',
     ],
     rules: { 'house/no-await-in-commands': 'error' },
