@@ -19,6 +19,7 @@ import { threeBooks } from './chapters/threeBooks.ts';
 import { troubledLine } from './chapters/troubledLine.ts';
 import { twoCounters } from './chapters/twoCounters.ts';
 import { undoneThere } from './chapters/undoneThere.ts';
+import { window } from './chapters/window.ts';
 import { withdrawals } from './chapters/withdrawals.ts';
 import { withoutLine } from './chapters/withoutLine.ts';
 
@@ -46,6 +47,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'twoCounters', what: 'two PCs on one account and on one loan at one moment', walk: twoCounters },
   { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
   { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },
+  { name: 'window', what: 'reading through prepared reports: made, proved equal, and used', walk: window },
   { name: 'makerChecker', what: 'deeds that wait for a checker: approved, rejected, deleted', walk: makerChecker },
   { name: 'dayBehind', what: 'head office is a day behind', walk: dayBehind },
   { name: 'closedBooks', what: 'head office closed its books', walk: closedBooks },

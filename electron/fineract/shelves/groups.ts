@@ -41,7 +41,12 @@ export function decodeGroup(row: Members): PulledGroup {
 }
 
 function decodeOwned(row: Members, serverId: number): { readonly serverId: number; readonly savingsServerIds: readonly number[] } {
-  return { serverId, savingsServerIds: row.children('savingsAccounts').map((account) => needed(account.id('id'), account, 'id')) };
+  return { serverId, savingsServerIds: inOrder(row.children('savingsAccounts').map((account) => needed(account.id('id'), account, 'id'))) };
+}
+
+/** Each once: head office orders them by their state, which both ways of reading need not know. */
+export function inOrder(serverIds: readonly number[]): readonly number[] {
+  return [...new Set(serverIds)].toSorted((one, other) => one - other);
 }
 
 /** Of '.7.4.': the centre 7 over the group 4. */

@@ -31,7 +31,7 @@ export function clientAsRest(row: Members): Json {
   };
 }
 
-/** One group, of its rows: one for each member and role. */
+/** One group, of its rows: one for each member, role and savings account. */
 export function groupAsRest(rows: readonly Members[]): Json {
   const raw = rows[0]?.raw ?? {};
   return {
@@ -41,6 +41,7 @@ export function groupAsRest(rows: readonly Members[]): Json {
     name: raw['name'],
     status: { id: raw['status'] },
     staffName: raw['staff'],
+    centerId: raw['parent'],
     clientMembers: rows.filter((row) => row.id('member') !== null).map((row) => ({ id: row.raw['member'] })),
   };
 }

@@ -13,7 +13,7 @@ export interface Report {
 }
 
 /** A Tawi that finds a higher one at head office leaves it alone and reads by its columns. */
-export const REPORTS_VERSION = 1;
+export const REPORTS_VERSION = 2;
 
 /** Tells in head office's own list whose report it is and of which version. */
 export function descriptionOf(version: number): string {
@@ -63,17 +63,17 @@ export const REPORTS = {
     `),
   },
   /**
-   * Groups (level 2, no centres) in scope, one row per member and role, one row without member where there is none; pages by
-   * group.
+   * Groups (level 2, no centres) in scope, one row per member, role and savings account of the group's own (those of members are not), one
+   * row without member where there is none; pages by group.
    */
   groups: {
     name: 'Tawi Groups',
     parameters: words('after most mode ids'),
-    columns: words('id account external name status level parent office staffid staff activated member role'),
+    columns: words('id account external name status level parent office staffid staff activated member role savings'),
     sql: oneLine(`
       select g.id as id, g.account_no as account, g.external_id as external, g.display_name as name, g.status_enum as status,
       g.level_id as level, g.parent_id as parent, g.office_id as office, g.staff_id as staffid, st.display_name as staff,
-      g.activation_date as activated, gc.client_id as member, rv.code_value as role
+      g.activation_date as activated, gc.client_id as member, rv.code_value as role, sv.id as savings
       from (select gg.*
       from m_group gg
       join m_office o on o.id = gg.office_id
@@ -83,6 +83,7 @@ export const REPORTS = {
       left join m_group_client gc on gc.group_id = g.id
       left join m_group_roles gr on gr.group_id = g.id and gr.client_id = gc.client_id
       left join m_code_value rv on rv.id = gr.role_cv_id
+      left join m_savings_account sv on sv.group_id = g.id and sv.client_id is null
       order by g.id, gc.client_id
     `),
   },

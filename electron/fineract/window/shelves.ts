@@ -7,7 +7,7 @@ import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
 import { decodeClient } from '../shelves/clients.ts';
-import { decodeGroup } from '../shelves/groups.ts';
+import { decodeGroup, inOrder } from '../shelves/groups.ts';
 import { decodeLoan } from '../shelves/loans.ts';
 import { decodeSavings } from '../shelves/savingsAccounts.ts';
 import type { Breathing, ShelfSource } from '../shelves/shelf.ts';
@@ -38,8 +38,15 @@ interface Shelf<Row> {
 
 const SHELVES: { readonly [Name in ShelfName]: Shelf<ShelfRows[Name]> } = {
   clients: { list: 'clients', children: [], decode: (rows) => decodeClient(new Members(clientAsRest(only(rows)), 'client')) },
-  // One row for each member and role.
-  groups: { list: 'groups', children: [], decode: (rows) => decodeGroup(new Members(groupAsRest(rows), 'group')) },
+  // One row for each member, role and savings account.
+  groups: {
+    list: 'groups',
+    children: [],
+    decode: (rows) => ({
+      ...decodeGroup(new Members(groupAsRest(rows), 'group')),
+      savingsServerIds: inOrder(rows.flatMap((row) => row.id('savings') ?? [])),
+    }),
+  },
   loans: {
     list: 'loans',
     children: [

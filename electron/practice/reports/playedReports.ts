@@ -32,7 +32,7 @@ export const PLAYED: Readonly<Record<string, PlayedReport>> = {
     'after most mode ids',
     `
       id:BIGINT account:VARCHAR external:VARCHAR name:VARCHAR status:INTEGER level:INTEGER parent:BIGINT office:BIGINT
-      staffid:BIGINT staff:VARCHAR activated:DATE member:BIGINT role:VARCHAR
+      staffid:BIGINT staff:VARCHAR activated:DATE member:BIGINT role:VARCHAR savings:BIGINT
     `,
   ),
   'Tawi Loans': played(

@@ -28,6 +28,8 @@ export interface Line {
   armed(): number;
   disarm(): void;
   traffic(): Traffic;
+  /** The addresses that were asked since the line was opened, without what stands behind a question mark. */
+  asked(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -57,7 +59,7 @@ export async function openLine(target: string): Promise<Line> {
   /** Asked through a function: it changes while a request is under way. */
   const isCut = (): boolean => cut;
   let faults: LineFault[] = [];
-  let requests = 0;
+  const asked: string[] = [];
   let bytes = 0;
 
   function pass(method: string, path: string, headers: http.IncomingHttpHeaders, body: Buffer): Promise<Passed> {
@@ -98,7 +100,7 @@ export async function openLine(target: string): Promise<Line> {
       request.socket.destroy();
       return;
     }
-    requests += 1;
+    asked.push(url.split('?')[0] ?? '');
     bytes += body.length;
     const forward = (): Promise<Passed> => pass(method, url, headers, body);
     const fault = carriesMoney(method, url) ? faults.shift() : undefined;
@@ -177,7 +179,8 @@ export async function openLine(target: string): Promise<Line> {
     disarm() {
       faults = [];
     },
-    traffic: () => ({ requests, bytes }),
+    traffic: () => ({ requests: asked.length, bytes }),
+    asked: () => asked,
     async close() {
       faults = [];
       for (const timer of later) clearTimeout(timer);

@@ -71,13 +71,14 @@ describe('a recorded answer', () => {
     expect(read).toMatchObject({ gone: [67], unreadable: [] });
   });
 
-  it('of a group names each member once', async () => {
+  it("of a group names each member once, and the group's own savings", async () => {
     const { headOffice } = over(recorded('Tawi Groups'));
     const page = valueOf(await headOffice.window.listShelf('groups', FIRST, teller));
     const [group] = page.listed;
     expect(page.listed).toHaveLength(1);
     expect(new Set(group?.row?.memberServerIds).size).toBe(group?.row?.memberServerIds.length);
     expect(group?.row?.memberServerIds.length).toBeGreaterThan(1);
+    expect(group?.row?.savingsServerIds).toEqual([36]);
   });
 
   it('of loans is whole with its instalments and transactions; before the disbursement nothing is owed', async () => {
