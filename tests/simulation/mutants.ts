@@ -413,7 +413,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutated(
     'restoreUnseen',
     'a trail that tells another history is noticed',
-    10,
+    40,
     sends((headOffice) => ({
       async pullAudits(page, credential) {
         const answer = await headOffice.pullAudits(page, credential);
