@@ -173,6 +173,10 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
     const answer = before.recognised ? await askRecognised(before.command, credential) : await askHeld(before.command, credential);
     if (answer === 'unknown') return false;
     if (answer === 'held') return true;
+    // A list that lacks a few rows cannot be told from a shorter one: a loss is believed when it is told twice.
+    const again = before.recognised ? await askRecognised(before.command, credential) : await askHeld(before.command, credential);
+    if (again === 'unknown') return false;
+    if (again === 'held') return true;
     const vanished = store.write((write) => {
       // Meanwhile somebody may have opened its case and closed it: then it is not believed any more, and nothing vanishes a second time.
       if (believedOf(write, commandId)?.recognised !== before.recognised) return false;

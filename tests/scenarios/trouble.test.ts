@@ -71,7 +71,11 @@ describe('a head office that is prepared later', () => {
       await scene.pass(2 * MINUTE_MS);
       const prepared = await scene.get(scene.amina, 'headOffice.prepare', {});
       expect(prepared).toMatchObject({ mode: 'strong' });
-      expect((await scene.get(scene.amina, 'headOffice.showPreparation', {})).items.every((item) => item.state === 'present')).toBe(true);
+      expect(
+        (await scene.get(scene.amina, 'headOffice.showPreparation', {})).items.every(
+          (item) => item.state === 'present' || item.key === 'readingWindow',
+        ),
+      ).toBe(true);
       scene.control().setUserDisabled('achieng', false);
       const after = await scene.deposit(scene.achieng, scene.savings(1), 11_000);
       await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'practice' });
@@ -90,6 +94,7 @@ describe('a head office that is prepared later', () => {
         'markerTable',
         'deviceTable',
         'markerRights',
+        'readingWindow',
       ]);
       expect(await scene.refusal(scene.grace, 'headOffice.prepare', {})).toBe('session.notPermitted');
     }));

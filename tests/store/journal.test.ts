@@ -79,6 +79,7 @@ const changeable: Record<string, readonly string[]> = {
     'post_singly',
     'last_outcome',
     'server_resource_id',
+    'anew',
   ],
   journal_effects: ['standing', 'included', 'marker_server_transaction_id'],
   journal_days: ['closed_at', 'closed_by'],

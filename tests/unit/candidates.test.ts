@@ -36,6 +36,7 @@ function candidatesAmong(receiptNumber: string | null): readonly PulledTransacti
       amountMinor: 50_000,
       receiptNumber: OWN,
     },
+    anew: null,
   } as unknown as CommandRecord;
   return candidatesOf(read, command);
 }

@@ -44,8 +44,8 @@ export function bothWays(headOffice: WindowedHeadOffice, isReadingUser: (credent
       isReadingUser(credential)
         ? throughWindow(await window.listShelf(shelf, page, credential))
         : headOffice.listShelf(shelf, page, credential),
-    async readShelf(shelf, serverIds, credential) {
-      if (!isReadingUser(credential)) return headOffice.readShelf(shelf, serverIds, credential);
+    async readShelf(shelf, serverIds, credential, way) {
+      if (!isReadingUser(credential)) return headOffice.readShelf(shelf, serverIds, credential, way);
       const answer = throughWindow(await window.readShelf(shelf, serverIds, credential));
       const why = answer.ok ? answer.value.unreadable[0]?.why : undefined;
       if (why !== undefined) throw new WindowFault({ kind: 'nonsense', detail: why }, why);
