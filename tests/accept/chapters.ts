@@ -8,6 +8,7 @@ import { firstPull } from './chapters/firstPull.ts';
 import { founding } from './chapters/founding.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
+import { notes } from './chapters/notes.ts';
 import { othersWork } from './chapters/othersWork.ts';
 import { passwordChanged } from './chapters/passwordChanged.ts';
 import { payOff } from './chapters/payOff.ts';
@@ -45,6 +46,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'refusedThere', what: 'money taken for accounts that head office shut meanwhile', walk: refusedThere },
   { name: 'undoneThere', what: 'what was posted is undone at head office, and sent again', walk: undoneThere },
   { name: 'twoCounters', what: 'two PCs on one account and on one loan at one moment', walk: twoCounters },
+  { name: 'notes', what: 'notes on a client, over lost requests and lost answers', walk: notes },
   { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
   { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },
   { name: 'window', what: 'reading through prepared reports: made, proved equal, and used', walk: window },

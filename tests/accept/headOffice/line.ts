@@ -1,5 +1,5 @@
 // The line between one branch PC and head office: a proxy on this computer that counts what passes and, when told to, cuts, loses, doubles,
-// delays or answers in head office's place. It reads no body; money is told apart by the address of a request alone.
+// delays or answers in head office's place. It reads no body; money and notes are told apart by the address of a request alone.
 
 import http from 'node:http';
 import https from 'node:https';
@@ -22,7 +22,7 @@ export interface Traffic {
 export interface Line {
   readonly address: string;
   setCut(cut: boolean): void;
-  /** Strikes the next request with money in it, `count` times. */
+  /** Strikes the next request with money or a note in it, `count` times. */
   arm(fault: LineFault, count?: number): void;
   /** How many armed faults have not struck yet. */
   armed(): number;
@@ -42,10 +42,13 @@ interface Passed {
   readonly body: Buffer;
 }
 
-function carriesMoney(method: string, path: string): boolean {
+function carriesDeed(method: string, path: string): boolean {
   return (
     method === 'POST' &&
-    (/enclosingTransaction=true/.test(path) || /\/transactions\?command=/.test(path) || path.endsWith('/journalentries'))
+    (/enclosingTransaction=true/.test(path) ||
+      /\/transactions\?command=/.test(path) ||
+      path.endsWith('/journalentries') ||
+      path.endsWith('/notes'))
   );
 }
 
@@ -103,7 +106,7 @@ export async function openLine(target: string): Promise<Line> {
     asked.push(url.split('?')[0] ?? '');
     bytes += body.length;
     const forward = (): Promise<Passed> => pass(method, url, headers, body);
-    const fault = carriesMoney(method, url) ? faults.shift() : undefined;
+    const fault = carriesDeed(method, url) ? faults.shift() : undefined;
     switch (fault) {
       case 'requestLost':
         request.socket.destroy();

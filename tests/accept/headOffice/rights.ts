@@ -20,7 +20,7 @@ const READS = [
   'READ_DATATABLE',
 ] as const;
 
-const COUNTER = ['REPAYMENT_LOAN', 'DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT'] as const;
+const COUNTER = ['REPAYMENT_LOAN', 'DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'CREATE_CLIENTNOTE', 'READ_CLIENTNOTE'] as const;
 
 /** Decides cases, agrees to withdrawals, closes the day, and carries refused money in suspense. */
 const DECIDES = ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CREATE_JOURNALENTRY', 'READ_JOURNALENTRY'] as const;
