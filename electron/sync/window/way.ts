@@ -21,7 +21,8 @@ export function apiWay(headOffice: WindowedHeadOffice, credential: Credential): 
     isWindow: false,
     pageRows: (shelf) => shelf.pageRows,
     list: (shelf, page) => headOffice.listShelf(shelf, page, credential),
-    read: (shelf, serverIds) => headOffice.readShelf(shelf, serverIds, credential),
+    // Some head offices bring less of an account when several are asked for together.
+    read: (shelf, serverIds) => headOffice.readShelf(shelf, serverIds, credential, 'oneByOne'),
   };
 }
 
