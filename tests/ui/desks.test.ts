@@ -37,7 +37,7 @@ describe('the four words', () => {
 
   test('somebody without the right is told who is needed', async () => {
     const { page } = await open(SyncMark, { standing: 'needsYou', mayResolve: false }, { language: 'fr' });
-    expect(page.text()).toBe('À la direction');
+    expect(page.text()).toBe('Au responsable');
   });
 
   test('without its word the shape has it as accessible name', async () => {
@@ -85,7 +85,7 @@ describe('the instalment strip', () => {
     const cells = page.findAll('li');
     expect(cells).toHaveLength(12);
     expect(cells[4]?.get('.paid').attributes('style')).toContain('58%');
-    expect(cells[4]?.text()).toContain('3,500.00 of 6,050.00 paid, 2,550.00 is late');
+    expect(cells[4]?.text()).toContain('3,500.00 of 6,050.00 paid, 2,550.00 is overdue');
   });
 
   test('a long loan is shown around its first unpaid instalment', async () => {
