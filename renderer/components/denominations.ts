@@ -44,8 +44,16 @@ export const KNOWN_FACES: Readonly<Record<string, Faces>> = {
   SLE: { notes: [20, 10, 5, 2, 1], coins: [0.5, 0.25, 0.1, 0.05, 0.01], issuer: 'Bank of Sierra Leone' },
   LRD: { notes: [1000, 500, 100, 50, 20], coins: [10, 5], issuer: 'Central Bank of Liberia' },
   GMD: { notes: [200, 100, 50, 20, 10, 5], coins: [1, 0.5, 0.25], issuer: 'Central Bank of The Gambia' },
-  GNF: { notes: [20_000, 10_000, 5000, 2000, 1000, 500, 100], coins: [50, 25, 10, 5, 1], issuer: 'Banque Centrale de la République de Guinée' },
-  XOF: { notes: [10_000, 5000, 2000, 1000, 500], coins: [500, 250, 200, 100, 50, 25, 10, 5, 1], issuer: 'Banque Centrale des États de l’Afrique de l’Ouest' },
+  GNF: {
+    notes: [20_000, 10_000, 5000, 2000, 1000, 500, 100],
+    coins: [50, 25, 10, 5, 1],
+    issuer: 'Banque Centrale de la République de Guinée',
+  },
+  XOF: {
+    notes: [10_000, 5000, 2000, 1000, 500],
+    coins: [500, 250, 200, 100, 50, 25, 10, 5, 1],
+    issuer: 'Banque Centrale des États de l’Afrique de l’Ouest',
+  },
   XAF: { notes: [10_000, 5000, 2000, 1000, 500], coins: [500, 100, 50, 25, 10, 5, 2, 1], issuer: 'Banque des États de l’Afrique Centrale' },
   CDF: { notes: [20_000, 10_000, 5000, 1000, 500, 200, 100, 50], coins: [], issuer: 'Banque Centrale du Congo' },
   // North Africa

@@ -27,7 +27,10 @@ function termsOf(language: string): Term[] {
     .filter((line) => line.startsWith('| ') && !line.startsWith('|---'))
     .slice(1)
     .map((line) => {
-      const [, term = '', not = '', keys = ''] = line.split('|').slice(1).map((cell) => cell.trim());
+      const [, term = '', not = '', keys = ''] = line
+        .split('|')
+        .slice(1)
+        .map((cell) => cell.trim());
       // A comma inside "(else a, b)" does not end the word.
       const words = not.split(/,(?![^(]*\))/u).flatMap((part) => {
         const match = /^(?<word>.+?)(?: \(else (?<unless>.+)\))?$/u.exec(part.trim());
@@ -45,7 +48,9 @@ function stands(word: string, text: string): boolean {
 describe.each(['en', 'es', 'fr'])('docs/words/%s.md', (language) => {
   const terms = termsOf(language);
   const sentences = new Map(
-    projectFiles.filter((path) => new RegExp(`^renderer/locales/${language}/\\w+\\.json$`).test(path)).flatMap((path) => flatten(jsonOf(path) as Words)),
+    projectFiles
+      .filter((path) => new RegExp(`^renderer/locales/${language}/\\w+\\.json$`).test(path))
+      .flatMap((path) => flatten(jsonOf(path) as Words)),
   );
   const words = terms.flatMap((each) => each.not);
 

@@ -4,7 +4,10 @@ import { KNOWN_FACES, denominationsOf } from '../../renderer/components/denomina
 
 const CURRENCIES = [...Object.keys(KNOWN_FACES), 'ZZZ'];
 /** Every currency of the countries that the languages of the page are spoken in and an institution of ours may work in. */
-const SERVED = 'KES UGX TZS RWF BIF ETB ZMW MWK MZN ZAR MGA GHS NGN SLE LRD GMD GNF XOF XAF CDF MAD TND MXN GTQ HNL NIO CRC PAB DOP HTG COP PEN BOB PYG USD'.split(' ');
+const SERVED =
+  'KES UGX TZS RWF BIF ETB ZMW MWK MZN ZAR MGA GHS NGN SLE LRD GMD GNF XOF XAF CDF MAD TND MXN GTQ HNL NIO CRC PAB DOP HTG COP PEN BOB PYG USD'.split(
+    ' ',
+  );
 
 describe('notes and coins', () => {
   test.each(CURRENCIES.flatMap((code) => [0, 2, 3].map((decimals) => [code, decimals] as const)))(
@@ -25,10 +28,16 @@ describe('notes and coins', () => {
   });
 
   test('have the coins below one that circulate, and no others', () => {
-    expect(denominationsOf({ code: 'KES', decimals: 2 })).toMatchObject({ coins: [4_000, 2_000, 1_000, 500, 100, 50], belowSmallest: true });
+    expect(denominationsOf({ code: 'KES', decimals: 2 })).toMatchObject({
+      coins: [4_000, 2_000, 1_000, 500, 100, 50],
+      belowSmallest: true,
+    });
     expect(denominationsOf({ code: 'KES', decimals: 0 })).toMatchObject({ coins: [40, 20, 10, 5, 1], belowSmallest: false });
     expect(denominationsOf({ code: 'TND', decimals: 3 }).coins).toEqual([5_000, 2_000, 1_000, 500, 200, 100, 50]);
-    expect(denominationsOf({ code: 'BOB', decimals: 2 })).toMatchObject({ notes: [20_000, 10_000, 5_000, 2_000, 1_000], coins: [500, 200, 100, 50, 20, 10] });
+    expect(denominationsOf({ code: 'BOB', decimals: 2 })).toMatchObject({
+      notes: [20_000, 10_000, 5_000, 2_000, 1_000],
+      coins: [500, 200, 100, 50, 20, 10],
+    });
     expect(denominationsOf({ code: 'CDF', decimals: 2 })).toMatchObject({ coins: [], belowSmallest: true });
     expect(denominationsOf({ code: 'GTQ', decimals: 2 })).toMatchObject({ belowSmallest: false });
     expect(denominationsOf({ code: 'ZZZ', decimals: 2 }).coins).toEqual([500, 200, 100, 50, 20, 10, 5, 2, 1]);
