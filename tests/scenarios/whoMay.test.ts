@@ -52,6 +52,21 @@ test('who was locked out by wrong tries is locked at every desk, and a manager w
     expect(await scene.answer(scene.grace, 'sync.showStatus', {})).toMatchObject({ kind: 'ok' });
   }));
 
+test('a manager who is locked out on an offline day of her own is let in by head office, and ends it', () =>
+  play({}, async (scene) => {
+    await scene.get(scene.grace, 'sync.declareOffline', {});
+    await scene.get(scene.grace, 'session.signOut', {});
+    scene.world.headOffice.setPassword('grace', 'changed there');
+    const joker = { pc: scene.pc, username: 'joker' };
+    for (let tries = 0; tries < 10; tries += 1) {
+      await scene.refusal(joker, 'session.signIn', { username: 'grace', password: 'nonsense' });
+      await scene.pass(20 * MINUTE_MS);
+    }
+    await scene.pass(HOUR_MS);
+    expect((await scene.answer(scene.grace, 'session.signIn', { username: 'grace', password: 'changed there' })).kind).toBe('ok');
+    await scene.get(scene.grace, 'sync.endOffline', {});
+  }));
+
 test('a hundred wrong passwords at the same moment count as more than one try', () =>
   play({}, async (scene) => {
     await scene.cutLine();

@@ -55,7 +55,8 @@ export async function signIn(world: BranchWorld, person: Person, setsClockRight 
   const memory = `${username}@${person.pc.name}`;
   const tries = [world.headOffice.passwordOf(username), world.lastPassword.get(memory) ?? 'practice'];
   let answer: Answer = { kind: 'noAnswer' };
-  for (const password of new Set(tries)) {
+  for (const tried of new Set(tries)) {
+    let password = tried;
     answer = await ask(world, person, 'session.signIn', { username, password });
     if (answer.kind === 'refused' && answer.code === 'clock.answerFirst') {
       await answerForClock(world, person, setsClockRight);
@@ -63,8 +64,9 @@ export async function signIn(world: BranchWorld, person: Person, setsClockRight 
     }
     if (answer.kind === 'refused' && answer.code === 'signIn.passwordExpired') {
       // Head office lets people change it on its own page; they come back with the new one.
-      world.headOffice.setPassword(username, `${password}+`);
-      answer = await ask(world, person, 'session.signIn', { username, password: `${password}+` });
+      password = `${tried}+`;
+      world.headOffice.setPassword(username, password);
+      answer = await ask(world, person, 'session.signIn', { username, password });
     }
     if (answer.kind === 'refused' && answer.code === 'signIn.wait') {
       await world.time.pass(((answer.facts as { seconds?: number } | null)?.seconds ?? 30) * 1000 + 1000);

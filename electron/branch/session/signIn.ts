@@ -42,9 +42,12 @@ export async function signIn(
     (read) => read.staff(username) ?? read.allStaff().find((staff) => staff.username.toLowerCase() === username.toLowerCase()) ?? null,
   );
   const offlineDeclared = parts.store.read((read) => readSetting(read, 'offlineDeclared')) !== null;
-  const askHere = offlineDeclared || parts.sync.state().line === 'down';
-  const barred = known === null ? null : barOf(known, parts.clock.now());
-  if (barred !== null && (askHere || known === null || !mayAskHeadOffice(known, parts.clock.now()))) return refuse(barred);
+  const now = parts.clock.now();
+  // Whom only head office can let in asks it on an offline day too: perhaps nobody else may end that day.
+  const onlyThere = known !== null && mayAskHeadOffice(known, now);
+  const askHere = (offlineDeclared && !onlyThere) || parts.sync.state().line === 'down';
+  const barred = known === null ? null : barOf(known, now);
+  if (barred !== null && (askHere || !onlyThere)) return refuse(barred);
   if (askHere) return signInHere(parts, username, known, password);
   const answer = await parts.headOffice.signIn({ username, password });
   if (answer.ok) return keepOnlineSignIn(parts, answer.value, password);
