@@ -183,7 +183,7 @@ describe('a case', () => {
     expect(page.get('[data-testid="effects"]').text()).toContain('is sent next; 200.00 would remain');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([]);
-    await page.get('#resolution-reason').setValue('Joseph repays on Friday');
+    await page.get('[data-testid="resolution-reason"] input').setValue('Joseph repays on Friday');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([
       { method: 'exceptions.resolve', input: { exceptionId: CASE, resolution: 'suspend', reason: 'Joseph repays on Friday' } },
@@ -266,7 +266,7 @@ describe('the sync desk', () => {
       expect(page.get<HTMLInputElement>(`[data-testid="resolve-${way}"]`).element.disabled).toBe(true);
     await press('4', { alt: true });
     expect(page.get('[data-testid="effects"]').text()).toContain('paie à nouveau');
-    await page.get('#resolution-reason').setValue('Joseph est revenu');
+    await page.get('[data-testid="resolution-reason"] input').setValue('Joseph est revenu');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([
       {
