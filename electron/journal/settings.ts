@@ -157,6 +157,11 @@ export interface KeptWindow {
   readonly cursors: WindowCursors | null;
 }
 
+/** The institution's country, two letters of ISO 3166, as an administrator set it. */
+export interface KeptCountry {
+  readonly code: string;
+}
+
 interface SettingShapes {
   readonly identity: Identity;
   readonly policy: OfflinePolicy;
@@ -172,6 +177,7 @@ interface SettingShapes {
   readonly skippedReceipts: SkippedReceipts;
   readonly booksBehind: KeptBooksBehind | null;
   readonly window: KeptWindow | null;
+  readonly country: KeptCountry;
 }
 
 const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } = {
@@ -189,6 +195,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   skippedReceipts: ['deviceCode', 'through'],
   booksBehind: ['noticedAt', 'nextReceipt'],
   window: ['username', 'proof'],
+  country: ['code'],
 };
 
 export function readSetting<Name extends keyof SettingShapes & SettingName>(store: ReadStore, name: Name): SettingShapes[Name] | null {

@@ -15,6 +15,7 @@ import { lookFirst } from './lookFirst.ts';
 import { migrate, refuseForeign } from './migrate.ts';
 import { configure, openDatabase } from './openDatabase.ts';
 import { readStoreOn } from './readStore.ts';
+import { searchIndex } from './search/searchIndex.ts';
 import { similarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
 import { nothingWritten, numberOf } from './statements.ts';
@@ -131,8 +132,9 @@ function storeOn(
   const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts };
   const checkpoints = begun();
   const similar = similarWords(session);
-  const reads: ReadStore = readStoreOn(session, similar);
-  const writes: WriteStore = writeStoreOn(session, reads, similar);
+  const index = searchIndex(session);
+  const reads: ReadStore = readStoreOn(session, similar, index);
+  const writes: WriteStore = writeStoreOn(session, reads, similar, index);
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
@@ -161,7 +163,7 @@ function storeOn(
 
   bringWitnessUp();
 
-  return {
+  const store: OpenedStore = {
     database,
     behind,
     settle: () => checkpoints.settle(),
@@ -201,6 +203,8 @@ function storeOn(
       database.close();
     },
   };
+  if (index.isBehind()) store.write(() => void index.bringUp());
+  return store;
 }
 
 /** The highest number of the newest receipt's date: what a witness that is new must know. */

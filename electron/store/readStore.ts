@@ -1,6 +1,7 @@
 // Everything that can be asked of the store, composed from the tables. It holds no writing statement, so a reader cannot become a writer.
 
 import type { ReadStore } from '../ports/store.ts';
+import type { SearchIndex } from './search/searchIndex.ts';
 import type { SimilarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
 import { readAccountListing } from './tables/accountListing.ts';
@@ -25,7 +26,7 @@ import { readSettings } from './tables/settingTable.ts';
 import { readShelves } from './tables/shelfTable.ts';
 import { readStaff } from './tables/staffTable.ts';
 
-export function readStoreOn(session: Session, similar: SimilarWords): ReadStore {
+export function readStoreOn(session: Session, similar: SimilarWords, index: SearchIndex): ReadStore {
   return {
     ...readEntries(session),
     ...readCommands(session),
@@ -40,7 +41,7 @@ export function readStoreOn(session: Session, similar: SimilarWords): ReadStore 
     ...readSettings(session),
     ...readServerIds(session),
     ...readClients(session),
-    ...findClients(session, similar),
+    ...findClients(session, similar, index),
     ...readGroups(session),
     ...readLoans(session),
     ...readSavings(session),

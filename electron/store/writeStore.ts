@@ -2,6 +2,7 @@
 // Store.write (see statements.ts).
 
 import type { ReadStore, WriteStore } from '../ports/store.ts';
+import type { SearchIndex } from './search/searchIndex.ts';
 import type { SimilarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
 import { writeClients } from './tables/clientTable.ts';
@@ -24,9 +25,9 @@ import { writeSettings } from './tables/settingTable.ts';
 import { writeShelves } from './tables/shelfTable.ts';
 import { writeStaff } from './tables/staffTable.ts';
 
-export function writeStoreOn(session: Session, reads: ReadStore, similar: SimilarWords): WriteStore {
+export function writeStoreOn(session: Session, reads: ReadStore, similar: SimilarWords, index: SearchIndex): WriteStore {
   const ids = writeServerIds(session);
-  const clients = writeClients(session, ids, () => similar.forget());
+  const clients = writeClients(session, ids, index, () => similar.forget());
   const groups = writeGroups(session, ids);
   const loans = writeLoans(session, ids, (clientId) => clients.refreshDue(clientId));
   const savings = writeSavings(session, ids);
@@ -34,6 +35,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
   const reference = writeReference(session);
   const shelves = writeShelves(session);
   const leftOut = writeLeftOut(session);
+  const settings = writeSettings(session);
   return {
     ...reads,
     ...writeEntries(session),
@@ -46,7 +48,11 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeExceptions(session),
     ...writeStaff(session),
     ...writeDrafts(session),
-    ...writeSettings(session),
+    ...settings,
+    saveSetting: (name, value) => {
+      settings.saveSetting(name, value);
+      if (index.bringUp()) similar.forget();
+    },
     learnServerId: (kind, serverId, newId) => ids.learnServerId(kind, serverId, newId),
     insertMerge: (kind, localId, intoLocalId) => ids.insertMerge(kind, localId, intoLocalId),
     ...clients.writes,

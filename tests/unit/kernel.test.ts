@@ -7,6 +7,7 @@ import { isLocalId } from '../../shared/kernel/ids.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
 import { doubtClock } from '../../shared/domain/clock/clockDoubt.ts';
+import { fold } from '../../electron/store/search/words.ts';
 import { matchRanges } from '../../shared/domain/clients/matchRanges.ts';
 import { backoffMs } from '../../shared/domain/commands/backoff.ts';
 import { choicesOf } from '../../shared/domain/exceptions/resolution.ts';
@@ -79,12 +80,19 @@ describe('clock doubt', () => {
 });
 
 test('the matched letters of a name are found in any order, without case or marks', () => {
-  expect(matchRanges('Mary Nekesa Wafula', 'waf mar')).toEqual([
+  expect(matchRanges('Mary Nekesa Wafula', 'waf mar', fold)).toEqual([
     [0, 3],
     [12, 15],
   ]);
-  expect(matchRanges('José Peña', 'pen')).toEqual([[5, 8]]);
-  expect(matchRanges('Mary', 'ary')).toEqual([]);
+  expect(matchRanges('José Peña', 'pen', fold)).toEqual([[5, 8]]);
+  expect(matchRanges('Mary', 'ary', fold)).toEqual([]);
+  // Letters that are written in two, and those of another script.
+  expect(matchRanges('Hans Groß', 'gross', fold)).toEqual([[5, 9]]);
+  expect(matchRanges('Ɓala Ɗan', 'dan ba', fold)).toEqual([
+    [0, 2],
+    [5, 8],
+  ]);
+  expect(matchRanges('Фатима', 'fat', fold)).toEqual([[0, 3]]);
 });
 
 test('pauses double to a ceiling and never stop', () => {

@@ -1,6 +1,5 @@
 // The one search box: names in any order and misspelt, numbers, phones, receipts and groups.
 
-import { matchRanges } from '../../../shared/domain/clients/matchRanges.ts';
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Found } from '../../../shared/contract/clients.ts';
@@ -23,7 +22,7 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
     const found: Found[] = clients.slice(0, input.most).map(({ client, how }) => ({
       kind: 'client',
       client: clientRow(read, client, businessDate),
-      matches: matchRanges(client.displayName, text),
+      matches: read.matchesIn(client.displayName, text),
       how,
     }));
     for (const group of read.findGroups(text, GROUPS_MOST)) {
@@ -32,7 +31,7 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
         groupId: group.groupId,
         name: group.name,
         members: group.members,
-        matches: matchRanges(group.name, text),
+        matches: read.matchesIn(group.name, text),
       });
     }
     for (const receipt of read.findReceipts(text, RECEIPTS_MOST)) found.push({ kind: 'receipt', line: receiptLine(read, receipt) });

@@ -29,6 +29,8 @@ export interface ClientReads {
 export interface ClientSearch {
   /** Words in any order, prefixes, misspelt names, phone, account numbers, external ids; best first. */
   findClients(text: string, most: number): readonly FoundClient[];
+  /** Which letters of a found name answer to the text, as [start, end) in its characters. */
+  matchesIn(name: string, text: string): [number, number][];
 }
 
 export interface ClientWrites {

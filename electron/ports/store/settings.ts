@@ -18,7 +18,8 @@ export type SettingName =
   | 'peopleAtTheDoor'
   | 'skippedReceipts'
   | 'booksBehind'
-  | 'window';
+  | 'window'
+  | 'country';
 
 export interface SettingReads {
   setting(name: SettingName): Json | null;

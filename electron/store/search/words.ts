@@ -1,29 +1,57 @@
 // How names and numbers become the keys that lists are ordered by and searches look up. The same folding is used when a row is kept
-// and when somebody types, so that a key can always be found by what it was made from.
+// and when somebody types, so that a key can always be found by what it was made from. It writes every script in plain Latin letters:
+// people type what their keyboard has.
 
+import anyAscii from 'any-ascii';
+
+const BEYOND_ASCII = /[^\0-\x7F]/u;
+const EACH_BEYOND_ASCII = /[^\0-\x7F]/gu;
 const MARKS = /\p{M}+/gu;
+/** Scripts that write a name without a space between its parts. */
+const STANDS_ALONE = /[\p{Script=Han}\p{Script=Hangul}]/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const APOSTROPHES = /['\u2018\u2019\u02BC\u02BB`\u00B4]/g;
 const NOT_A_WORD = /[^\p{L}\p{N}]+/u;
+const DIGITS_OR_LETTERS = /\p{N}+|[^\p{N}]+/gu;
 
-/** Lower case without diacritics: 'Ñandú' and 'nandu' are one. */
+/** Raised with every change of what is made of a name or a number: books of an older program make their keys anew when they are opened. */
+export const SEARCH_RULES = 2;
+
+function plain(letter: string): string {
+  const written = anyAscii(letter);
+  if (STANDS_ALONE.test(letter)) return ` ${written} `;
+  // A script that nobody has written down stays as it is.
+  return written === '' && LETTER_OR_DIGIT.test(letter) ? letter : written;
+}
+
+/** Lower case in plain letters: 'Ñandú' and 'nandu' are one, 'Ɓala' and 'bala', 'Фатима' and 'fatima', '٠١٢' and '012'. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(MARKS, '').toLowerCase();
+  return text.normalize('NFKC').replace(EACH_BEYOND_ASCII, plain).toLowerCase();
 }
 
 /** The words of a text, folded, in their order. An apostrophe is inside a word: Ng'ang'a is typed nganga as often as not. */
 export function wordsOf(text: string): string[] {
-  return pieces(text.replace(APOSTROPHES, ''));
+  return split(fold(text).replace(APOSTROPHES, ''));
 }
 
-function pieces(text: string): string[] {
-  return fold(text)
-    .split(NOT_A_WORD)
-    .filter((word) => word !== '');
+function split(folded: string): string[] {
+  return folded.split(NOT_A_WORD).filter((word) => word !== '');
 }
 
-/** What the search index keeps of a name: its words, and what stands between its apostrophes. */
+/** The same words in the letters in which they were written, where those are not plain ones: whoever types them means them first. */
+export function ownWordsOf(text: string): string[] {
+  return split(text.normalize('NFKD').replace(MARKS, '').replace(APOSTROPHES, '').toLowerCase()).filter((word) => BEYOND_ASCII.test(word));
+}
+
+/** The letters and the digits of a word, each for itself: 'accept002' is also typed 'accept 002'. */
+export function partsOf(word: string): readonly string[] {
+  return word.match(DIGITS_OR_LETTERS) ?? [];
+}
+
+/** What the search index keeps of a name: its words, what stands between its apostrophes, its letters apart from its digits, and its own letters. */
 export function searchText(name: string): string {
-  return [...new Set([...wordsOf(name), ...pieces(name)])].join(' ');
+  const words = [...wordsOf(name), ...split(fold(name)), ...ownWordsOf(name)];
+  return [...new Set(words.flatMap((word) => [word, ...partsOf(word)]))].join(' ');
 }
 
 /** Letters and digits only, without leading zeros: '000000012' and '12' are one account. */
@@ -34,14 +62,4 @@ export function numberKey(text: string): string {
 
 export function hasDigit(word: string): boolean {
   return /\p{N}/u.test(word);
-}
-
-const SUFFIX_LENGTH_MIN = 3;
-
-/** Every ending of a phone number as a search token, so that any run of its digits is the beginning of one. */
-export function phoneTokens(mobileNo: string | null): string {
-  const digits = (mobileNo ?? '').replace(/\D+/g, '');
-  const endings: string[] = [];
-  for (let at = 0; at + SUFFIX_LENGTH_MIN <= digits.length; at += 1) endings.push(digits.slice(at));
-  return endings.join(' ');
 }

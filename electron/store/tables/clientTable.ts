@@ -5,7 +5,9 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledClient } from '../../ports/headOffice.ts';
 import type { ClientReads, ClientRecord, ClientWrites } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
-import { fold, hasDigit, numberKey, phoneTokens, searchText, wordsOf } from '../search/words.ts';
+import { phoneTokens } from '../search/phones.ts';
+import type { SearchIndex } from '../search/searchIndex.ts';
+import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { soundOf } from '../search/soundOf.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -94,7 +96,7 @@ export interface WriteClients extends ReplicaNoun<ClientWrites> {
   refreshDue(clientId: LocalId): void;
 }
 
-export function writeClients(session: Session, ids: LearnServerIds, wordsChanged: () => void): WriteClients {
+export function writeClients(session: Session, ids: LearnServerIds, index: SearchIndex, wordsChanged: () => void): WriteClients {
   const before = selectFrom(session, replicaClients, 'WHERE client_id = ?');
   const touch = change(session, 'UPDATE replica_clients SET pulled_at = ? WHERE client_row = ?');
   const save = insertInto(session, replicaClients, replacing(replicaClients, 'client_id', 'client_row', 'first_unpaid_due_date'));
@@ -125,6 +127,7 @@ export function writeClients(session: Session, ids: LearnServerIds, wordsChanged
     writes: {
       saveClients: (rows, pulledAt, newId) => {
         let newWords = 0;
+        const country = index.country();
         for (const client of rows) {
           const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId);
           const known = before.one(clientId);
@@ -142,7 +145,7 @@ export function writeClients(session: Session, ids: LearnServerIds, wordsChanged
               if (!hasDigit(word)) newWords += insertWord(word, soundOf(word));
             }
           }
-          if (unindexed || known.mobileNo !== client.mobileNo) indexPhone(clientRow, phoneTokens(client.mobileNo));
+          if (unindexed || known.mobileNo !== client.mobileNo) indexPhone(clientRow, phoneTokens(client.mobileNo, country));
         }
         if (newWords > 0) wordsChanged();
       },

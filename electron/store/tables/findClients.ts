@@ -2,10 +2,13 @@
 // id, or a misspelling. Exact ways come first; neighbours in sound fill up only when there is room. Budget: under 10 ms at 100,000
 // clients (tests/bench).
 
+import { matchRanges } from '../../../shared/domain/clients/matchRanges.ts';
 import type { ClientSearch, FoundClient } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
 import type { SimilarWord, SimilarWords } from '../search/similarWords.ts';
-import { hasDigit, numberKey, wordsOf } from '../search/words.ts';
+import { phoneKeys } from '../search/phones.ts';
+import type { SearchIndex } from '../search/searchIndex.ts';
+import { fold, hasDigit, numberKey, ownWordsOf, partsOf, searchText, wordsOf } from '../search/words.ts';
 import { numbersOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import { clientOf } from './clientTable.ts';
@@ -16,7 +19,6 @@ const SIMILAR_WORDS_MOST = 6;
 const ALIKE_ROWS_MOST = 20;
 const HOLDERS_MOST = 200;
 const SHORT_WORD = 3;
-const PHONE_DIGITS_MIN = 3;
 const EXTERNAL_ID_LENGTH_MIN = 4;
 
 /** Text order puts everything that begins with `key` from `key` up to this. */
@@ -28,12 +30,17 @@ function quoted(word: string): string {
   return `"${word}"`;
 }
 
-/** A full-text question: every word must be the beginning of one. */
+/** A full-text question: every word must be the beginning of one; where letters and digits stand in one, it may be two. */
 function beginnings(words: readonly string[]): string {
-  return words.map((word) => `${quoted(word)}*`).join(' ');
+  return words
+    .map((word) => {
+      const parts = partsOf(word).map((part) => `${quoted(part)}*`);
+      return parts.length < 2 ? `${quoted(word)}*` : `(${quoted(word)}* OR (${parts.join(' AND ')}))`;
+    })
+    .join(' AND ');
 }
 
-export function findClients(session: Session, similar: SimilarWords): ClientSearch {
+export function findClients(session: Session, similar: SimilarWords, index: SearchIndex): ClientSearch {
   const byRow = selectFrom(session, replicaClients, 'WHERE client_row = ?');
   const named = numbersOf(session, 'SELECT rowid FROM replica_client_names WHERE replica_client_names MATCH ? ORDER BY rank LIMIT ?');
   // One short beginning fits thousands: ranking them all says nothing and costs the most, so the exact word leads and the rest come as kept.
@@ -71,10 +78,18 @@ export function findClients(session: Session, similar: SimilarWords): ClientSear
      WHERE replica_client_names MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) LIMIT ?`,
   );
 
-  /** A national number begins with a zero that the international one has not; numberKey has already dropped it. */
-  function phones(keys: readonly string[], most: number): number[] {
-    if (!keys.every((key) => /^\d+$/.test(key)) || keys.join('').length < PHONE_DIGITS_MIN) return [];
-    return phoned(beginnings(keys), most);
+  /** `text` is digits, with a plus, zeros and blanks as people put them. */
+  function phones(text: string, most: number): number[] {
+    const found = new Set<number>();
+    for (const key of phoneKeys(text, index.country())) {
+      if (found.size < most) for (const row of phoned(beginnings([key]), most)) found.add(row);
+    }
+    return [...found].slice(0, most);
+  }
+
+  /** Each group of digits for itself, or all of them as one number. */
+  function phoneQuestion(keys: readonly string[]): string {
+    return [`(${beginnings(keys)})`, ...phoneKeys(keys.join(''), index.country()).map((key) => beginnings([key]))].join(' OR ');
   }
 
   type How = FoundClient['how'];
@@ -90,7 +105,7 @@ export function findClients(session: Session, similar: SimilarWords): ClientSear
       add(() => loanIs(key, most), 'account');
       add(() => savingsIs(key, most), 'account');
       add(() => accountBegins(key, endOf(key), most), 'number');
-      add(() => phones([key], most), 'phone');
+      if (isDigits(key)) add(() => phones(text, most), 'phone');
       add(() => loanBegins(key, endOf(key), most), 'account');
       add(() => savingsBegins(key, endOf(key), most), 'account');
     }
@@ -100,7 +115,7 @@ export function findClients(session: Session, similar: SimilarWords): ClientSear
 
   /** Whose name and number fit together; the words of both kinds all match. */
   function rowsNamedAndNumbered(names: readonly string[], keys: readonly string[], most: number): number[] {
-    const found = new Set(keys.every((key) => /^\d+$/.test(key)) ? namedAndPhoned(beginnings(names), beginnings(keys), most) : []);
+    const found = new Set(keys.every(isDigits) ? namedAndPhoned(beginnings(names), phoneQuestion(keys), most) : []);
     const [key, ...others] = keys;
     if (found.size < most && key !== undefined && others.length === 0) {
       const holders = [
@@ -151,15 +166,21 @@ export function findClients(session: Session, similar: SimilarWords): ClientSear
         // A number is often written in groups: first as one, then each group for itself.
         for (const [row, how] of byNumber(trimmed, numberKey(trimmed), most)) found.set(row, how);
         if (found.size < most && numbers.length > 1) {
-          for (const row of phones(numbers.map(numberKey), most)) if (found.size < most && !found.has(row)) found.set(row, 'phone');
+          for (const row of phoned(beginnings(numbers.map(numberKey)), most)) if (found.size < most && !found.has(row)) found.set(row, 'phone');
         }
+        // A name may have digits too: 'Amani 2', 'Accept002'.
+        if (found.size < most) for (const row of rowsNamed(words, most - found.size)) if (!found.has(row)) found.set(row, 'words');
       } else if (numbers.length === 0) {
-        for (const row of rowsNamed(names, most)) found.set(row, 'words');
+        const own = ownWordsOf(trimmed);
+        if (own.length > 0) for (const row of named(beginnings(own), most)) found.set(row, 'words');
+        if (found.size < most) for (const row of rowsNamed(names, most - found.size)) found.set(row, 'words');
         if (found.size < most && trimmed.length >= EXTERNAL_ID_LENGTH_MIN) {
           for (const row of externalBegins(trimmed, endOf(trimmed), most - found.size)) if (!found.has(row)) found.set(row, 'externalId');
         }
       } else {
-        for (const row of rowsNamedAndNumbered(names, numbers.map(numberKey), most)) found.set(row, 'words');
+        for (const row of rowsNamed(words, most)) found.set(row, 'words');
+        if (found.size < most)
+          for (const row of rowsNamedAndNumbered(names, numbers.map(numberKey), most - found.size)) found.set(row, 'words');
         // Letters and digits may also be one number or id: 'AB-1042', a UUID.
         if (found.size < most)
           for (const [row, how] of byNumber(trimmed, numberKey(trimmed), most - found.size)) if (!found.has(row)) found.set(row, how);
@@ -170,13 +191,18 @@ export function findClients(session: Session, similar: SimilarWords): ClientSear
         const row = byRow.one(clientRow);
         if (row !== null) clients.push({ client: clientOf(row), how });
       }
-      if (clients.length < most && names.length > 0 && numbers.length === 0) {
-        for (const row of rowsAlike(names, new Set(found.keys()), most - clients.length))
+      if (clients.length < most && names.length > 0) {
+        for (const row of rowsAlike(words, new Set(found.keys()), most - clients.length))
           clients.push({ client: clientOf(row), how: 'soundsAlike' });
       }
       return clients;
     },
+    matchesIn: (name, text) => matchRanges(name, text, fold),
   };
+}
+
+function isDigits(key: string): boolean {
+  return /^\d+$/.test(key);
 }
 
 /** Fewest slips first; among equals by name. */
@@ -185,7 +211,7 @@ function nearestFirst(
   alternatives: readonly { readonly word: string; readonly alike: readonly SimilarWord[] }[],
 ): Row[] {
   function slips(row: Row): number {
-    const has = wordsOf(row.displayName);
+    const has = searchText(row.displayName).split(' ');
     let sum = 0;
     for (const { word, alike } of alternatives) {
       if (has.some((one) => one.startsWith(word))) continue;

@@ -9,6 +9,7 @@ import type { LoanRecord, ReadStore, SavingsRecord } from '../../../electron/por
 import type { CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { readStoreOn } from '../../../electron/store/readStore.ts';
 import { nothingWritten } from '../../../electron/store/statements.ts';
+import { searchIndex } from '../../../electron/store/search/searchIndex.ts';
 import { similarWords } from '../../../electron/store/search/similarWords.ts';
 import { KINDS_IN_THE_WORLD } from '../../world/kindsInTheWorld.ts';
 import { LIFTS_SINCE_LAST_YEAR } from '../../world/lastYearsProgram.ts';
@@ -22,7 +23,7 @@ export function readerOf(database: Database): ReadStore {
   let reader = readers.get(database);
   if (reader === undefined) {
     const session = { database, writing: false, written: nothingWritten(), payloadLifts: LIFTS_SINCE_LAST_YEAR };
-    reader = readStoreOn(session, similarWords(session));
+    reader = readStoreOn(session, similarWords(session), searchIndex(session));
     readers.set(database, reader);
   }
   return reader;
