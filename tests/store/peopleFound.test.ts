@@ -139,7 +139,23 @@ describe('letters that no keyboard of another language has', () => {
 
   test('they stand in a list where people look for them', () => {
     const store = storeIn(KENYA);
-    const wanted = ['Azizi', 'Ɓala', 'Bora', 'Đorđe', 'Duma', 'Ɛsi', 'Etta', 'Łukasz', 'Luz', 'Ñandu', 'Nuru', 'Øystein', 'Pemba', 'Ƴaro', 'Yusuf'];
+    const wanted = [
+      'Azizi',
+      'Ɓala',
+      'Bora',
+      'Đorđe',
+      'Duma',
+      'Ɛsi',
+      'Etta',
+      'Łukasz',
+      'Luz',
+      'Ñandu',
+      'Nuru',
+      'Øystein',
+      'Pemba',
+      'Ƴaro',
+      'Yusuf',
+    ];
     const rows = wanted.map((name, at) => aClient(at + 1, name)).reverse();
     store.write((write) => write.saveClients(rows, AT, newId));
     const listed = store.read((read) => read.clients({ show: 'all', businessDate: '2026-11-18', offset: 0, most: 99 }).rows);

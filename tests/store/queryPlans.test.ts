@@ -84,7 +84,9 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   clients: (read) =>
     (['all', 'active', 'behind', 'unfinished'] as const).map((show) => read.clients({ show, businessDate: DATE, offset: 0, most: 9 })),
   findClients: (read) =>
-    ['mary', 'ma', 'wafulla', '12', '0712 345', 'mary 712', 'mary 12', 'KE-4471', 'amani002', '+254712345678'].map((text) => read.findClients(text, 9)),
+    ['mary', 'ma', 'wafulla', '12', '0712 345', 'mary 712', 'mary 12', 'KE-4471', 'amani002', '+254712345678'].map((text) =>
+      read.findClients(text, 9),
+    ),
   matchesIn: (read) => read.matchesIn('Mary', 'ma'),
   findGroups: (read) => read.findGroups('umoja', 9),
   findReceipts: (read) => read.findReceipts('0012-U', 9),

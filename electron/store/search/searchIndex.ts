@@ -68,16 +68,24 @@ export function searchIndex(session: Session): SearchIndex {
 
   function remakeNames(): void {
     for (const empty of emptyNames) empty();
-    eachOf((after, most) => clients.all(after, most), 'clientRow', (row) => {
-      saveClientKeys(fold(row.displayName), numberKey(row.accountNo), row.clientRow);
-      if (row.gone) return;
-      indexName(row.clientRow, searchText(row.displayName));
-      for (const word of wordsOf(row.displayName)) if (!hasDigit(word)) insertWord(word, soundOf(word));
-    });
-    eachOf((after, most) => groups.all(after, most), 'groupRow', (row) => {
-      saveGroupKeys(fold(row.name), numberKey(row.accountNo), row.groupRow);
-      if (!row.gone) indexGroup(row.groupRow, searchText(row.name));
-    });
+    eachOf(
+      (after, most) => clients.all(after, most),
+      'clientRow',
+      (row) => {
+        saveClientKeys(fold(row.displayName), numberKey(row.accountNo), row.clientRow);
+        if (row.gone) return;
+        indexName(row.clientRow, searchText(row.displayName));
+        for (const word of wordsOf(row.displayName)) if (!hasDigit(word)) insertWord(word, soundOf(word));
+      },
+    );
+    eachOf(
+      (after, most) => groups.all(after, most),
+      'groupRow',
+      (row) => {
+        saveGroupKeys(fold(row.name), numberKey(row.accountNo), row.groupRow);
+        if (!row.gone) indexGroup(row.groupRow, searchText(row.name));
+      },
+    );
     for (const { rows, save } of accounts) {
       eachOf(rows, 'row', ({ row, accountNo, accountKey }) => {
         const key = numberKey(accountNo);
@@ -88,9 +96,13 @@ export function searchIndex(session: Session): SearchIndex {
 
   function remakePhones(country: string | null): void {
     emptyPhones();
-    eachOf((after, most) => clients.all(after, most), 'clientRow', (row) => {
-      if (!row.gone) indexPhone(row.clientRow, phoneTokens(row.mobileNo, country));
-    });
+    eachOf(
+      (after, most) => clients.all(after, most),
+      'clientRow',
+      (row) => {
+        if (!row.gone) indexPhone(row.clientRow, phoneTokens(row.mobileNo, country));
+      },
+    );
   }
 
   return {

@@ -166,7 +166,8 @@ export function findClients(session: Session, similar: SimilarWords, index: Sear
         // A number is often written in groups: first as one, then each group for itself.
         for (const [row, how] of byNumber(trimmed, numberKey(trimmed), most)) found.set(row, how);
         if (found.size < most && numbers.length > 1) {
-          for (const row of phoned(beginnings(numbers.map(numberKey)), most)) if (found.size < most && !found.has(row)) found.set(row, 'phone');
+          for (const row of phoned(beginnings(numbers.map(numberKey)), most))
+            if (found.size < most && !found.has(row)) found.set(row, 'phone');
         }
         // A name may have digits too: 'Amani 2', 'Accept002'.
         if (found.size < most) for (const row of rowsNamed(words, most - found.size)) if (!found.has(row)) found.set(row, 'words');
