@@ -35,10 +35,11 @@ export interface GatewayOptions {
 }
 
 export function createFineractGateway({ transport, tenant, monotonicMs, breathe = noBreath }: GatewayOptions): WindowedHeadOffice {
-  const line = createLine(transport, tenant);
+  const line = createLine(transport, tenant, monotonicMs);
   const breathing = { monotonicMs, breathe };
   return {
     reach: () => reach(line, monotonicMs),
+    lastContact: () => line.lastContact(),
     signIn: (credential) => signIn(line, credential),
     readBusinessDate: (credential) => readBusinessDate(line, credential),
 

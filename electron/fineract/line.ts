@@ -2,12 +2,13 @@
 // with one way of failing. A password is revealed here, into the header, and nowhere else but in the sign-in itself.
 
 import { reveal } from '../../shared/kernel/redacted.ts';
-import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
+import type { Answer, Contact, Credential, Trouble } from '../ports/headOffice.ts';
 import { classifyTrouble, nonsense } from './classifyTrouble.ts';
 import type { HttpReply, HttpRequest, HttpTransport } from './http.ts';
 import { jsonText } from './jsonText.ts';
 import type { JsonValue } from './jsonText.ts';
 import { Unreadable } from './members.ts';
+import { clockOf } from './ownAnswer.ts';
 import { readBody } from './readBody.ts';
 import type { JsonObject } from './readBody.ts';
 
@@ -24,11 +25,21 @@ export interface Line {
   send(request: LineRequest, credential: Credential | null): Promise<HttpReply>;
   /** A JSON object or list with status 200, or the trouble. */
   ask(request: LineRequest, credential: Credential | null): Promise<Answer<Json>>;
+  /** Whoever knows that an answer is head office's own says so. */
+  heard(reply: HttpReply): void;
+  lastContact(): Contact | null;
 }
 
-export function createLine(transport: HttpTransport, tenant: string): Line {
-  const send = (request: LineRequest, credential: Credential | null): Promise<HttpReply> =>
-    transport({
+export function createLine(transport: HttpTransport, tenant: string, monotonicMs: () => number = () => 0): Line {
+  let contact: Contact | null = null;
+  const heard = (reply: HttpReply): void => {
+    if (reply.kind !== 'answered') return;
+    const itsClock = clockOf(reply.headers);
+    const atMonotonicMs = monotonicMs();
+    contact = { atMonotonicMs, clock: itsClock === null ? (contact?.clock ?? null) : { told: itsClock, atMonotonicMs } };
+  };
+  const send = async (request: LineRequest, credential: Credential | null): Promise<HttpReply> => {
+    const reply = await transport({
       method: request.method,
       url: request.url,
       headers: {
@@ -40,7 +51,21 @@ export function createLine(transport: HttpTransport, tenant: string): Line {
       },
       body: request.body === undefined ? null : jsonText(request.body),
     });
-  return { send, ask: async (request, credential) => wanted(await send(request, credential)) };
+    // Head office writes it beside every answer that it gives to somebody it knows.
+    if (reply.kind === 'answered' && reply.headers['x-notification-refresh'] !== undefined) heard(reply);
+    return reply;
+  };
+  return {
+    send,
+    async ask(request, credential) {
+      const reply = await send(request, credential);
+      const answer = wanted(reply);
+      if (answer.ok) heard(reply);
+      return answer;
+    },
+    heard,
+    lastContact: () => contact,
+  };
 }
 
 export function wanted(reply: HttpReply): Answer<Json> {

@@ -4,9 +4,10 @@
 import { reveal } from '../../shared/kernel/redacted.ts';
 import type { Answer, Credential, SignInAnswer } from '../ports/headOffice.ts';
 import { nonsense } from './classifyTrouble.ts';
-import { decoding, failed } from './line.ts';
+import { decoding, failed, wanted } from './line.ts';
 import type { Line } from './line.ts';
 import { Members, needed, Unreadable } from './members.ts';
+import { isOwnDoor } from './ownAnswer.ts';
 
 export async function signIn(line: Line, credential: Credential): Promise<Answer<SignInAnswer>> {
   const password = reveal(credential.password);
@@ -14,7 +15,11 @@ export async function signIn(line: Line, credential: Credential): Promise<Answer
   if (credential.username === '' || credential.username.includes(':') || password === '')
     return failed({ kind: 'signInNeeded', why: 'refused' });
   const body = { username: credential.username, password };
-  const answer = await line.ask({ method: 'POST', url: '/authentication', body }, null);
+  const reply = await line.send({ method: 'POST', url: '/authentication', body }, null);
+  const answer = wanted(reply);
+  // A router's own door knows nobody of ours: its no is not head office's.
+  if (!answer.ok && answer.trouble.kind === 'signInNeeded' && answer.trouble.why === 'refused' && !isOwnDoor(reply))
+    return failed(nonsense("sign-in: not head office's door"));
   if (!answer.ok) return answer;
 
   const read = decoding(() => new Members(answer.value, 'sign-in'));

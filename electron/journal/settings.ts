@@ -51,6 +51,13 @@ export interface KeptClockDoubt {
   readonly settledThroughEntry: number;
 }
 
+/** A person whose kept sign-in head office refused: how often it was asked again since, and when it is next. */
+export interface AskedAgain {
+  readonly username: string;
+  readonly times: number;
+  readonly nextAt: number;
+}
+
 /** How far the sync loop has read. `auditedAt`: no account changed by a person at head office before it without being reloaded. */
 export interface KeptSyncState {
   readonly auditCursor: number | null;
@@ -169,6 +176,7 @@ interface SettingShapes {
   readonly preparation: Preparation;
   readonly lastEnd: LastEnd;
   readonly clockDoubt: KeptClockDoubt;
+  readonly askedAgain: { readonly people: readonly AskedAgain[] };
   readonly syncState: KeptSyncState;
   readonly readingWays: ReadingWays;
   readonly lastProof: LastProof;
@@ -187,6 +195,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   preparation: ['markers'],
   lastEnd: ['clean', 'at'],
   clockDoubt: ['settledThroughEntry'],
+  askedAgain: ['people'],
   syncState: ['watchedAudits'],
   readingWays: ['version', 'ways'],
   lastProof: ['at', 'equal'],

@@ -238,9 +238,21 @@ export interface PreparationItem {
   readonly detail: string | null;
 }
 
+/** When head office's own answer was heard last, by the monotonic clock, and what its clock said in the last answer that told it. */
+export interface Contact {
+  readonly atMonotonicMs: number;
+  /** `told`: epoch milliseconds, in whole seconds. */
+  readonly clock: { readonly told: number; readonly atMonotonicMs: number } | null;
+}
+
 export interface HeadOffice {
-  /** A cheap call that tells whether the line carries and a head office answers. `roundTripMs` by the monotonic clock. */
+  /**
+   * A cheap call that tells whether the line carries and a head office answers. `roundTripMs` by the monotonic clock. Whoever else answers (a
+   * portal, a gateway) is trouble of the kind 'nonsense'.
+   */
   reach(): Promise<Answer<{ readonly roundTripMs: number }>>;
+  /** Null before the first answer. An answer that is not head office's own is none. */
+  lastContact(): Contact | null;
   signIn(credential: Credential): Promise<Answer<SignInAnswer>>;
   /** Null where the feature is off: then head office's day is the tenant zone's calendar day (contract 2.3). */
   readBusinessDate(credential: Credential): Promise<Answer<BusinessDate | null>>;

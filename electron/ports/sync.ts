@@ -4,7 +4,10 @@ import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Answer, Credential, ShelfName } from './headOffice.ts';
 
 export interface SyncState {
+  /** 'up' only while head office's own answer was the last that was heard. */
   readonly line: 'up' | 'down' | 'unknown';
+  /** The line is down, and something answers all the same: a Wi-Fi portal, or a gateway in front of a head office that is not there. */
+  readonly strangerAnswers: boolean;
   readonly lineSince: number | null;
   readonly headOffice: 'answering' | 'trouble' | 'unknown';
   /** Staff whose kept sign-in head office refused while their commands wait, or '' when nobody's sign-in is there to pull with. */

@@ -7,6 +7,7 @@ import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import type { ShelfTargets, SyncControl, SyncState } from '../ports/sync.ts';
 import { changeSuspects, readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
+import { askAgain } from './askAgain.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
 import { detailOf } from './pullStopped.ts';
@@ -47,6 +48,7 @@ export function createSync(parts: SyncParts): SyncControl {
   const touched = new Set<string>();
   let state: SyncState = {
     line: 'unknown',
+    strangerAnswers: false,
     lineSince: null,
     headOffice: 'unknown',
     signInNeededFor: [],
@@ -147,15 +149,20 @@ export function createSync(parts: SyncParts): SyncControl {
   /** Null while head office can be reached; else how long to sleep. */
   function noteReach(reach: Answer<unknown>): number | null {
     if (!reach.ok) {
-      const unreachable = reach.trouble.kind === 'unreachable';
-      setLine(unreachable ? 'down' : 'up');
-      setState({ headOffice: unreachable ? 'unknown' : 'trouble', progress: null });
+      // What is no answer of head office's own is no line, whoever gives it: nothing may be risked on it.
+      const isAway = reach.trouble.kind === 'unreachable' || reach.trouble.kind === 'nonsense';
+      setLine(isAway ? 'down' : 'up');
+      setState({
+        headOffice: isAway ? 'unknown' : 'trouble',
+        strangerAnswers: reach.trouble.kind === 'nonsense',
+        progress: null,
+      });
       downFor += 1;
       return Math.min(LINE_DOWN_FIRST_MS * 2 ** Math.min(downFor - 1, 10), LINE_DOWN_LONGEST_MS) * (0.75 + 0.25 * parts.chance.fraction());
     }
     downFor = 0;
     setLine('up');
-    setState({ headOffice: 'answering' });
+    setState({ headOffice: 'answering', strangerAnswers: false });
     return null;
   }
 
@@ -167,6 +174,7 @@ export function createSync(parts: SyncParts): SyncControl {
     const awayMs = noteReach(reach);
     if (awayMs !== null) return awayMs;
     await checkSignIns();
+    await askAgain(parts);
     await settleEnrolment();
     const drained = await sender.drain(() => !isRunning() || isOfflineDeclared());
     const drainedAt = clock.now();
@@ -199,7 +207,7 @@ export function createSync(parts: SyncParts): SyncControl {
       maySendMeanwhile = false;
     });
     setState({ progress: null, signInNeededFor: peopleNeeded() });
-    if (trouble !== null) return hasWindowClosed() ? 0 : noteTrouble(trouble, reader);
+    if (trouble !== null) return hasWindowClosed() ? 0 : await noteTrouble(trouble, reader);
     await keeper.nightly(reader);
     for (const subject of toRead) touched.delete(subject);
     const at = clock.now();
@@ -367,7 +375,10 @@ export function createSync(parts: SyncParts): SyncControl {
     });
   }
 
-  function noteTrouble(trouble: Trouble, { person }: Reader): number {
+  async function noteTrouble(trouble: Trouble, { person }: Reader): Promise<number> {
+    // Whether it is head office that answers so, or somebody in its place, is known at once and not a minute later.
+    const awayMs = trouble.kind === 'refused' ? null : noteReach(await parts.headOffice.reach());
+    if (awayMs !== null) return awayMs;
     switch (trouble.kind) {
       case 'unreachable':
         return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());

@@ -1,10 +1,12 @@
 // Whose sign-in speaks. A command is sent under its maker's own (contract 12, rule 2), or after a manager's release under the manager's;
-// reading uses any good sign-in of the branch. A sign-in that head office refused is not tried again until its owner signs in anew.
+// reading uses any good sign-in of the branch. A sign-in that head office refused is used no more until its owner signs in anew, or until head
+// office takes it again (askAgain.ts).
 
 import { readSetting } from '../journal/settings.ts';
 import type { Credential } from '../ports/headOffice.ts';
 import type { Seals } from '../ports/secrets.ts';
 import type { ReadStore, StaffRecord } from '../ports/store.ts';
+import { beginAskingAgain } from './askAgain.ts';
 import type { SyncParts } from './parts.ts';
 
 export function credentialOf(store: ReadStore, seals: Seals, username: string): Credential | null {
@@ -37,11 +39,12 @@ export function waitingForSignIn(store: ReadStore): readonly string[] {
 }
 
 /** From now on this person may only take money in: the desk they sit at is told. */
-export function markSignInNeeded({ store, tell }: Pick<SyncParts, 'store' | 'tell'>, username: string): void {
+export function markSignInNeeded({ store, tell, clock }: Pick<SyncParts, 'store' | 'tell' | 'clock'>, username: string): void {
   const marked = store.write((write) => {
     const staff = write.staff(username);
     if (staff?.signIn !== 'good') return false;
     write.saveStaff({ ...staff, signIn: 'needed' });
+    beginAskingAgain(write, username, clock.now());
     return true;
   });
   if (marked) tell({ what: 'session.changed' });

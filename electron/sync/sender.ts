@@ -71,8 +71,12 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
       ? await lookUp(toSend, credential)
       : { kind: 'answer' as const, outcome: await parts.headOffice.send(toSend, credential) };
     const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
-    // Whoever's sign-in it was: one that is refused and stays 'good' would be tried again at once, for ever.
-    if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') markSignInNeeded(parts, credential.username);
+    if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') {
+      // Somebody in head office's place knows nobody's password, and nobody must sign in anew for it: the line is broken.
+      if (!(await parts.headOffice.reach()).ok) return { outcomeKind: transition.kind, command: moved, unreachable: true };
+      // Whoever's sign-in it was: one that is refused and stays 'good' would be tried again at once, for ever.
+      markSignInNeeded(parts, credential.username);
+    }
     return { outcomeKind: transition.kind, command: moved, unreachable: transition.kind === 'answer' && isBrokenLine(transition.outcome) };
   }
 

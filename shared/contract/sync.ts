@@ -29,6 +29,7 @@ export const SyncStatusSchema = z.object({
   sentence: z.enum([
     'offlineDeclared',
     'lineDown',
+    'strangerAnswers',
     'sending',
     'pulling',
     'signInNeeded',

@@ -40,6 +40,7 @@ const STRUCK: Readonly<Record<Fault, string>> = {
   partition: 'no line: not sent, or lost on its way there or back',
   slowLine: 'a request that took many seconds each way',
   window401: '401 for everybody for a while',
+  portal: 'a Wi-Fi portal, a router or a gateway answers everything in place of head office',
   deathNow: 'the process was killed between two events',
   deathAtStatement: 'the process died before a statement of a transaction',
   deathAtCommit: 'the process died before a commit',

@@ -22,7 +22,7 @@ export const NETWORK_FAULTS = [
 ] as const;
 export type NetworkFault = (typeof NETWORK_FAULTS)[number];
 
-export const WEATHERS = ['partition', 'slowLine', 'window401'] as const;
+export const WEATHERS = ['partition', 'slowLine', 'window401', 'portal'] as const;
 export type Weather = (typeof WEATHERS)[number];
 
 export interface Delivery {
@@ -68,6 +68,17 @@ const LOCK_CONFLICT = JSON.stringify({
   userMessageGlobalisationCode: 'error.msg.platform.service.optimistic.lock.conflict',
   errors: [],
 });
+
+/** What stands in head office's place and answers everything: a log-in page, a redirect to one, a gateway without its server, a router's own door. */
+const STRANGERS: readonly [Delivery, ...Delivery[]] = [
+  { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Please accept the terms of this hotspot</body></html>' },
+  { status: 200, headers: { 'content-type': 'application/json' }, body: '{"captive":true,"user-portal-url":"https://portal.example"}' },
+  { status: 302, headers: { location: 'http://10.0.0.1/login', 'content-type': 'text/html' }, body: '' },
+  { status: 401, headers: { 'www-authenticate': 'Basic realm="Wireless router"', 'content-type': 'text/html' }, body: '<html>401</html>' },
+  { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><h1>502 Bad Gateway</h1></html>' },
+  { status: 503, headers: { 'content-type': 'text/plain' }, body: 'no upstream' },
+  { status: 511, headers: { 'content-type': 'text/html' }, body: '<html>Network Authentication Required</html>' },
+];
 
 export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts): FaultyNetwork {
   let armed: { readonly fault: NetworkFault; left: number; readonly which: 'money' | 'any' }[] = [];
@@ -165,6 +176,12 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
       return { kind: 'neverSent', detail: 'EHOSTUNREACH' };
     }
     const there = latencyMs();
+    if (isNow('portal')) {
+      hit('portal');
+      const { status, headers, body } = seeded.pick(STRANGERS);
+      await wait(there);
+      return answer(status, headers, body);
+    }
     if (isNow('window401') && request.headers['authorization'] !== undefined) {
       hit('window401');
       await wait(2 * there);

@@ -156,7 +156,8 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
       if (!up) return null;
       const reply = practice.handle({ method: request.method, url: request.url, headers: { ...request.headers }, body: request.body });
       options.replied?.(reply);
-      return reply;
+      // Its clock is right: it stands beside every answer, as any server writes it.
+      return { ...reply, headers: { ...reply.headers, date: new Date(options.now()).toUTCString() } };
     },
     backUp: () => ({ at: options.now(), image: practice.snapshot(), passwords: new Map(passwords) }),
     restore(backup) {

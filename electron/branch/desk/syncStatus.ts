@@ -54,7 +54,7 @@ export function standingCounts(kinds: readonly KindCount[]): SyncStatus['counts'
 
 function sentenceOf(state: SyncState, declared: boolean, needsYou: number, practiceLineCut: boolean): SyncStatus['sentence'] {
   if (declared) return 'offlineDeclared';
-  if (state.line === 'down') return practiceLineCut ? 'practiceLineCut' : 'lineDown';
+  if (state.line === 'down') return practiceLineCut ? 'practiceLineCut' : state.strangerAnswers ? 'strangerAnswers' : 'lineDown';
   if (state.signInNeededFor.length > 0) return 'signInNeeded';
   if (state.headOffice === 'trouble') return 'headOfficeTrouble';
   if (state.progress?.phase === 'sending') return 'sending';

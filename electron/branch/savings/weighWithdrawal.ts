@@ -18,6 +18,15 @@ export interface Weighed {
   readonly decision: Result<{ readonly limitMinor: number | null }, WithdrawalRefused>;
 }
 
+/** Between two rounds of the loop lies half a minute; a wait for one slow answer is no longer than this. */
+const CONTACT_FRESH_MS = 2 * 60_000;
+
+/** Limits are lifted by head office's own answer, heard a moment ago, and by nothing else that answers. */
+function isInContact({ sync, headOffice, clock }: Pick<BranchParts, 'sync' | 'headOffice' | 'clock'>): boolean {
+  const contact = headOffice.lastContact();
+  return sync.state().line === 'up' && contact !== null && clock.monotonicMs() - contact.atMonotonicMs <= CONTACT_FRESH_MS;
+}
+
 export function weighWithdrawal(
   read: ReadStore,
   parts: BranchParts,
@@ -40,7 +49,7 @@ export function weighWithdrawal(
       amountMinor: request.amountMinor,
       availableMinor: view.availableMinor,
       disputed: view.disputed,
-      lineUp: parts.sync.state().line === 'up' && readSetting(read, 'offlineDeclared') === null,
+      lineUp: isInContact(parts) && readSetting(read, 'offlineDeclared') === null,
       balanceAgeMs,
       accountUnsentMinor: sum(ofAccount),
       accountUnsentCount: ofAccount.length,

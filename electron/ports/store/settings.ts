@@ -11,6 +11,7 @@ export type SettingName =
   | 'lastEnd'
   | 'lastInstant'
   | 'clockDoubt'
+  | 'askedAgain'
   | 'syncState'
   | 'readingWays'
   | 'lastProof'

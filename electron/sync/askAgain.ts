@@ -1,0 +1,75 @@
+// A sign-in that head office refused may be right again by itself: its database was away for a moment, or a gateway in front of it was, and
+// everybody was refused at once. Each is asked again with the password that is kept: after pauses that grow, one person at a time, and so few
+// times that no head office locks anybody out for it (the usual bar falls at the fifth wrong try). Who gets in again vouches for the moment
+// being over, so the others are asked at once.
+
+import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
+import { readSetting, saveSetting, type AskedAgain } from '../journal/settings.ts';
+import type { Credential } from '../ports/headOffice.ts';
+import type { ReadStore, StaffRecord, WriteStore } from '../ports/store.ts';
+import type { SyncParts } from './parts.ts';
+
+const MINUTE_MS = 60_000;
+const PAUSES_MS = [MINUTE_MS, 15 * MINUTE_MS, 120 * MINUTE_MS] as const;
+const [FIRST_PAUSE_MS, , LONGEST_PAUSE_MS] = PAUSES_MS;
+/** People who were refused in one moment are asked one after the other. */
+const APART_MS = MINUTE_MS;
+
+/** In the transaction that marks a person as one who must sign in. */
+export function beginAskingAgain(write: WriteStore, username: string, now: number): void {
+  const before = readSetting(write, 'askedAgain')?.people ?? [];
+  const others = before.filter((each) => each.username !== username && write.staff(each.username)?.signIn === 'needed');
+  const isNew: AskedAgain = { username, times: 0, nextAt: now + FIRST_PAUSE_MS + others.length * APART_MS };
+  saveSetting(write, 'askedAgain', { people: [...others, isNew] });
+}
+
+/** Whose turn it is. A wait that reaches further than any we give was reckoned by a clock that has been set right since. */
+function dueIn(read: ReadStore, now: number): StaffRecord | null {
+  for (const { username, times, nextAt } of readSetting(read, 'askedAgain')?.people ?? []) {
+    const staff = read.staff(username);
+    if (staff?.signIn !== 'needed' || staff.sealedPassword === null || times >= PAUSES_MS.length) continue;
+    const longest = LONGEST_PAUSE_MS + 60 * APART_MS + CLOCK_TOLERANCE_MS;
+    if (nextAt <= now || nextAt > now + longest) return staff;
+  }
+  return null;
+}
+
+function change(write: WriteStore, changed: (each: AskedAgain) => AskedAgain): void {
+  const people = (readSetting(write, 'askedAgain')?.people ?? []).filter(({ username }) => write.staff(username)?.signIn === 'needed');
+  saveSetting(write, 'askedAgain', { people: people.map(changed) });
+}
+
+/** Asks for one person at most; after a yes for the next one as well, until a no. */
+export async function askAgain(parts: SyncParts): Promise<void> {
+  const { store, clock } = parts;
+  for (;;) {
+    const staff = store.read((read) => dueIn(read, clock.now()));
+    const password = staff?.sealedPassword == null ? null : parts.seals.open(staff.sealedPassword);
+    if (staff === null || password === null) return;
+    const { username, sealedPassword } = staff;
+    const credential: Credential = { username, password };
+    const answer = await parts.headOffice.signIn(credential);
+    const now = clock.now();
+    const isRefused = !answer.ok && answer.trouble.kind === 'signInNeeded';
+    const isHealed = store.write((write) => {
+      const fresh = write.staff(username);
+      // They signed in themselves meanwhile.
+      if (fresh?.signIn !== 'needed' || fresh.sealedPassword !== sealedPassword) return false;
+      if (answer.ok) {
+        write.saveStaff({ ...fresh, signIn: 'good', permissions: answer.value.permissions, lastOnlineAt: now });
+        change(write, (each) => ({ ...each, nextAt: now }));
+        return true;
+      }
+      change(write, (each) => {
+        if (each.username !== username) return each;
+        // What is no answer of head office's is not counted there as a try.
+        const times = isRefused ? each.times + 1 : each.times;
+        return { ...each, times, nextAt: now + (PAUSES_MS[times] ?? LONGEST_PAUSE_MS) };
+      });
+      return false;
+    });
+    if (!isHealed) return;
+    parts.diagnostics.record('info', 'signIn.healed');
+    parts.tell({ what: 'session.changed' });
+  }
+}
