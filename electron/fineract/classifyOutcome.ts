@@ -78,13 +78,13 @@ function classifyBatch(reply: Answered, sent: Sent): Outcome {
 function classifyFailedItem(item: Answered, sent: Sent): Outcome {
   if (item.status === 501) return { kind: 'incompatible', why: 'batch.unknownItem' };
   const refusal = readRefusal(readErrorBody(item.body));
-  return refusal === null ? classifyUnsigned(item) : classifyRefusal(refusal.status ?? item.status, refusal, sent);
+  return refusal === null ? classifyUnsigned(item) : classifyRefusal(refusal.status ?? item.status, refusal, sent, item);
 }
 
 function classifyAnswer(answer: Answered, sent: Sent): Outcome {
   if (answer.status === 200) return classifySuccess(answer, readBody(answer.body), sent);
   const refusal = readRefusal(readErrorBody(answer.body));
-  return refusal === null ? classifyUnsigned(answer) : classifyRefusal(answer.status, refusal, sent);
+  return refusal === null ? classifyUnsigned(answer) : classifyRefusal(answer.status, refusal, sent, answer);
 }
 
 function classifySuccess(answer: Answered, body: Body, sent: Sent): Outcome {
@@ -101,8 +101,17 @@ function classifySuccess(answer: Answered, body: Body, sent: Sent): Outcome {
     const told = body.value[name];
     if ((typeof told === 'string' || typeof told === 'number') && told !== value) return unknownShape;
   }
-  const how = answer.headers['x-served-from-cache'] === 'true' ? 'replayed' : 'posted';
+  const how = isRepeated(answer) ? 'replayed' : 'posted';
   return { kind: 'accepted', serverTransactionId: id, how };
+}
+
+/** Head office's memory of the key answered, not a new try. */
+function isRepeated(answer: Answered): boolean {
+  return answer.headers['x-served-from-cache'] === 'true';
+}
+
+function failedThere(answer: Answered): Outcome {
+  return { kind: 'inDoubt', why: 'serverError', ...(isRepeated(answer) ? { stored: true } : {}) };
 }
 
 function awaitsChecker(body: JsonObject): boolean {
@@ -126,11 +135,11 @@ function classifyUnsigned(answer: Answered): Outcome {
   if (status === 400 && answer.headers['www-authenticate'] !== undefined) return { kind: 'signInNeeded', why: 'tenant' };
   if (status === 425) return { kind: 'inDoubt', why: 'stillProcessing' };
   if (status === 429) return { kind: 'retryLater', why: 'busy', keyBurnt: false };
-  if (status >= 500 && status <= 599) return { kind: 'inDoubt', why: 'serverError' };
+  if (status >= 500 && status <= 599) return failedThere(answer);
   return unknownShape;
 }
 
-function classifyRefusal(status: number, refusal: Refusal, sent: Sent): Outcome {
+function classifyRefusal(status: number, refusal: Refusal, sent: Sent, answer: Answered): Outcome {
   const burnt = sent.how === 'lone';
   const rejected: Outcome = { kind: 'rejected', code: refusal.code, message: refusal.message, status };
   const says = (code: string): boolean => refusal.codes.includes(code);
@@ -147,7 +156,7 @@ function classifyRefusal(status: number, refusal: Refusal, sent: Sent): Outcome 
       : { kind: 'retryLater', why: 'conflict', keyBurnt: burnt };
   }
   if (status === 503) return rejected;
-  if (status >= 500) return { kind: 'inDoubt', why: 'serverError' };
+  if (status >= 500) return failedThere(answer);
   if (status >= 400) {
     if (says('error.msg.not.authorized')) return rejected;
     // The item before it waits for a checker, so there was no id to refer to: nothing is wrong with this one, and nothing was stored.

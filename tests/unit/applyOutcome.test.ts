@@ -182,12 +182,31 @@ describe('keys', () => {
   });
 
   test('a stored server error burns the key of a command that was sent alone, not of one in an enclosing batch', () => {
-    const failed = { lastOutcome: { kind: 'inDoubt', why: 'serverError' } } as const;
+    const failed = { lastOutcome: { kind: 'inDoubt', why: 'serverError', stored: true } } as const;
     expect(applyOutcome(commandIn('sending', failed), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');
     expect(applyOutcome(commandIn('sending', { ...failed, postSingly: true }), { kind: 'absent' }, moment()).progress).toMatchObject({
       idempotencyKey: 'key-2',
       submission: 2,
       state: 'queued',
+    });
+  });
+
+  test('I2: a server error that may hide an entry which waits for a checker keeps the key', () => {
+    const failed = { lastOutcome: { kind: 'inDoubt', why: 'serverError' }, postSingly: true } as const;
+    expect(applyOutcome(commandIn('sending', failed), { kind: 'absent' }, moment()).progress).toMatchObject({
+      idempotencyKey: 'key-1',
+      submission: 1,
+      state: 'queued',
+    });
+  });
+
+  test('I2: what may wait for a checker to this day is sent again under its own key', () => {
+    const unseen = { kind: 'rejected', code: 'checker.neverSeen', message: null, status: 0 } as const;
+    expect(applyOutcome(commandIn('rejected', { lastOutcome: unseen }), { kind: 'resubmit', anew: null }, moment()).progress).toMatchObject({
+      idempotencyKey: 'key-1',
+      submission: 1,
+      state: 'queued',
+      attempts: 0,
     });
   });
 

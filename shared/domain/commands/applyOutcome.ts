@@ -96,6 +96,7 @@ const DUPLICATE_ATTEMPTS = 12;
 /** Our own codes, where head office's books say more than its answers did. */
 const POSTED_AFTER_ALL = 'headOffice.postedAfterAll';
 const UNDONE_THERE = 'headOffice.undoneThere';
+const NEVER_SEEN = 'checker.neverSeen';
 
 const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   approve: ['held'],
@@ -153,7 +154,7 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         command,
         {
           ...resubmitted(command),
-          ...newSubmission(command, moment),
+          ...(mayStillWait(command) ? {} : newSubmission(command, moment)),
           attempts: 0,
           nextAttemptAt: null,
           serverResourceId: null,
@@ -289,7 +290,7 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
       );
     case 'waitingForChecker':
       if (outcome.unseen === true && command.attempts >= UNSEEN_ATTEMPTS)
-        return applyAnswer(command, { kind: 'rejected', code: 'checker.neverSeen', message: null, status: 0 }, moment);
+        return applyAnswer(command, { kind: 'rejected', code: NEVER_SEEN, message: null, status: 0 }, moment);
       return move(command, { state: 'inDoubt', lastOutcome: outcome, nextAttemptAt: later }, 'waitingForChecker');
     case 'signInNeeded':
       // Nothing was stored at head office: the same key stays good. A command that was in doubt stays in doubt.
@@ -314,7 +315,8 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
 
 /**
  * Head office holds no such transaction. Same key again, unless head office would answer that key for ever with a 425 (contract 3.3) or, for
- * a command sent outside an enclosing batch, with the server error that it stored (contract 3.2).
+ * a command sent outside an enclosing batch, with the server error that it stored (contract 3.2). That it stored it has to be known: an error
+ * on the way back may hide an entry that waits for a checker, which nobody of the branch can see, and under a new key there would be two.
  */
 function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
   const doubt = command.lastOutcome;
@@ -323,7 +325,7 @@ function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
     doubt?.kind === 'inDoubt' && (doubt.why === 'serverError' || doubt.why === 'unknownShape') && command.attempts >= NEVER_TAKEN_ATTEMPTS;
   if (neverTaken) return applyAnswer(command, { kind: 'rejected', code: 'headOffice.neverTakesIt', message: null, status: 0 }, moment);
   const stuckProcessing = doubt?.kind === 'inDoubt' && doubt.why === 'stillProcessing' && command.attempts >= STUCK_KEY_ATTEMPTS;
-  const stuck = stuckProcessing || (doubt?.kind === 'inDoubt' && doubt.why === 'serverError' && isSentAlone(command));
+  const stuck = stuckProcessing || (doubt?.kind === 'inDoubt' && doubt.stored === true && isSentAlone(command));
   return move(
     command,
     {
@@ -380,6 +382,14 @@ function wasInDoubt(command: CommandRecord): boolean {
 /** A look-up that failed must not hide why there is doubt at all: 'waiting for a checker' and 'still processing' steer the next step. */
 function keepFirstDoubt(command: CommandRecord, outcome: Outcome & { kind: 'inDoubt' }): Outcome {
   return outcome.why === 'lookUpFailed' && command.lastOutcome !== null && wasInDoubt(command) ? command.lastOutcome : outcome;
+}
+
+/**
+ * Nobody here saw a verdict, so the entry may wait at head office to this day. The same key asks for it: it brings what was approved, makes what
+ * was removed anew, and never stands beside what still waits.
+ */
+function mayStillWait({ lastOutcome }: CommandRecord): boolean {
+  return lastOutcome?.kind === 'rejected' && lastOutcome.code === NEVER_SEEN;
 }
 
 /** What head office would take a second time is looked up before it goes again. */
