@@ -110,6 +110,7 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
 
 const ASKS_AGAIN_AFTER_MS = 5 * MINUTE_MS + 1_000;
 const UNSEEN_ASKS_MOST = 500;
+const UNSEEN_ROUNDS = 8;
 
 /**
  * What a checker decided about a posting to the books a branch cannot see; after some day of asking a manager has to. People do
@@ -143,7 +144,8 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
     run.check(false);
     if (run.failure !== null) return;
     if (world.pcs.every((pc) => unfinishedIn(pc).length === 0 && openCases(pc) === 0)) return;
-    if (round === ROUNDS_MOST - 2) await awaitUnseenVerdicts(run);
+    // What comes after one such verdict may wait for another.
+    if (round >= ROUNDS_MOST - UNSEEN_ROUNDS) await awaitUnseenVerdicts(run);
   }
   run.judge(() => {
     for (const pc of world.pcs) {

@@ -8,5 +8,6 @@ export function mannersOf(seed: string): Partial<Manners> {
   return {
     loanTotals: chance.chance(0.5) ? MARIADB_1_10.loanTotals : 'right',
     savingsInBatch: chance.chance(0.5) ? MARIADB_1_10.savingsInBatch : 'whole',
+    audits: chance.chance(0.5) ? MARIADB_1_10.audits : 'whole',
   };
 }
