@@ -25,6 +25,7 @@ beforeAll(() => {
         aClient(121, 'Фатима Иванова'),
         aClient(130, "Paul Ng'ang'a"),
         aClient(131, 'मारिया देवी'),
+        aClient(140, 'Amani Accept002'),
       ],
       AT,
       newId,
@@ -58,6 +59,9 @@ describe('by words of the name', () => {
     ["ng'ang'a paul", "Paul Ng'ang'a"],
     ['ng\u2019ang', "Paul Ng'ang'a"],
     ['मारि', 'मारिया देवी'],
+    ['Amani Accept002', 'Amani Accept002'],
+    ['accept002', 'Amani Accept002'],
+    ['accept00 ama', 'Amani Accept002'],
   ])('%s finds %s first', (text, name) => {
     expect([find(text)[0]?.client.displayName, find(text)[0]?.how]).toEqual([name, 'words']);
   });
