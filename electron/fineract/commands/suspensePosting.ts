@@ -19,6 +19,8 @@ import { noteOf } from './wording.ts';
 const PAGE = 200;
 const PAGES_MAX = 50;
 const COMMENT_MAX = 500;
+/** Which side a line stands on: the other way round the same sum between the same accounts is not ours. */
+const DEBIT = 2;
 
 export const suspensePostingThere: KindThere<SuspensePayload> = {
   send,
@@ -93,7 +95,10 @@ async function lookUp(line: Line, payload: SuspensePayload, credential: Credenti
 function judgeEntry(marked: readonly Members[], payload: SuspensePayload): Found {
   const standing = marked.filter((row) => !row.flag('reversed'));
   const ours = standing.find(
-    (row) => row.id('glAccountId') === payload.debitGlAccountId && exactMinor(row.raw['amount'], payload.decimals) === payload.amountMinor,
+    (row) =>
+      row.id('glAccountId') === payload.debitGlAccountId &&
+      row.child('entryType')?.integer('id') === DEBIT &&
+      exactMinor(row.raw['amount'], payload.decimals) === payload.amountMinor,
   );
   const id = ours?.id('id') ?? null;
   if (id !== null) return { kind: 'accepted', serverTransactionId: id, how: 'found' };

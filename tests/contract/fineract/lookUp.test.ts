@@ -260,8 +260,8 @@ describe('a command that waits for a checker', () => {
 describe('a suspense posting', () => {
   const command = commandOf(suspensePayload);
   const lines = [
-    { id: 31, glAccountId: 11, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },
-    { id: 32, glAccountId: 12, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },
+    { id: 31, glAccountId: 11, entryType: { id: 2 }, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },
+    { id: 32, glAccountId: 12, entryType: { id: 1 }, amount: 500, referenceNumber: 'tawi-01936f0c-5555', reversed: false },
   ];
   const page = (total: number, ...rows: object[]): HttpReply => answered(200, { totalFilteredRecords: total, pageItems: rows });
 
@@ -302,5 +302,10 @@ describe('a suspense posting', () => {
       kind: 'rejected',
       code: 'marker.foreign',
     });
+  });
+
+  it('the other way round is not ours', async () => {
+    const turned = lines.map((line) => ({ ...line, entryType: { id: 3 - line.entryType.id } }));
+    expect(await lookUp(command, { 'GET /journalentries': page(2, ...turned) })).toMatchObject({ kind: 'rejected', code: 'marker.foreign' });
   });
 });
