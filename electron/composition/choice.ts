@@ -22,6 +22,16 @@ export function readChoice(file: string): HeadOfficeAddress | 'firstRun' | 'unre
   }
 }
 
+/**
+ * Whether both name one head office. Some databases take a tenant's name in any case, and an address may be typed with or without the stroke at
+ * its end: that is one head office and one set of books. Another one is never opened with these books.
+ */
+export function isSameHeadOffice(one: HeadOfficeAddress, other: HeadOfficeAddress): boolean {
+  if (one.kind === 'practice' || other.kind === 'practice') return one.kind === other.kind;
+  const plain = (address: string): string => address.trim().toLowerCase().replace(/\/+$/, '');
+  return plain(one.address) === plain(other.address) && one.tenant.trim().toLowerCase() === other.tenant.trim().toLowerCase();
+}
+
 export function writeChoice(file: string, choice: HeadOfficeAddress): void {
   writeWhole(file, `${JSON.stringify({ version: 1, ...choice })}\n`);
 }

@@ -31,7 +31,7 @@ import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { branchKey } from './branchKey.ts';
-import { readChoice } from './choice.ts';
+import { isSameHeadOffice, readChoice } from './choice.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { keepBackups } from './keepBackups.ts';
 import type { EmbeddedPractice, PracticeSeed } from './practiceHeadOffice.ts';
@@ -142,6 +142,11 @@ export async function openBranch(
     if (wasChosen && known === null) {
       await letGo();
       return refuse({ code: 'branch.notFounded' });
+    }
+    // Founded and not chosen: the program ended between the two. These books go on with their own head office or not at all.
+    if (!wasChosen && known !== null && !isSameHeadOffice(known.address, address)) {
+      await letGo();
+      return refuse({ code: 'branch.alreadyChosen' });
     }
     const clock = wallClock(known?.zone ?? parts.zone);
     if (address.kind === 'practice') practice = await embedPractice(parts.folder, parts.practice, clock);
