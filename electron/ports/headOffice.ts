@@ -60,6 +60,8 @@ export interface PulledGroup {
   readonly active: boolean;
   readonly staffName: string | null;
   readonly centerServerId: number | null;
+  /** Left out where head office does not say it. */
+  readonly officeServerId?: number;
   /** Savings accounts of the group itself: they stand in no list of savings accounts. */
   readonly savingsServerIds: readonly number[];
   readonly memberServerIds: readonly number[];

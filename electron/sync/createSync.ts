@@ -342,7 +342,9 @@ export function createSync(parts: SyncParts): SyncControl {
       if (answer.ok) {
         store.write((write) => {
           const staff = write.staff(username);
-          if (staff !== null) write.saveStaff({ ...staff, permissions: answer.value.permissions, lastOnlineAt: clock.now() });
+          if (staff === null) return;
+          const { permissions, officeServerId } = answer.value;
+          write.saveStaff({ ...staff, permissions, officeServerId, lastOnlineAt: clock.now() });
         });
       }
       if (answer.ok || answer.trouble.kind === 'signInNeeded') needsCheck.delete(username);

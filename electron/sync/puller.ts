@@ -21,6 +21,7 @@ import type { StampedShelf } from '../ports/window.ts';
 import { marksOf, newestOf, seenOf, walkAudits } from './auditTrail.ts';
 import { readerOf } from './credentials.ts';
 import { dueLeftOut, forgetPlaces, leaveOut, placeOf, type Unreadable } from './leftOut.ts';
+import { seesMore } from './officeScope.ts';
 import { createPartReader, type ReadPart } from './partReader.ts';
 import type { SyncParts } from './parts.ts';
 import { detailOf, nonsense, PullStopped, valueOf } from './pullStopped.ts';
@@ -106,6 +107,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   const isReadingUser = ({ username }: Credential): boolean => store.read((read) => readSetting(read, 'window'))?.username === username;
   const headOffice = bothWays(parts.headOffice, isReadingUser);
   const knownMarks: KnownMarks = new Map();
+  /** What a reader of other offices was shown of them: neither read again by a comparison nor counted. */
+  const outside = new Map<ShelfName, Set<number>>(SHELVES.map((shelf) => [shelf.name, new Set()]));
   const turns = createPullTurns(parts.timers, between);
   const reader = createPartReader({ ...parts, headOffice });
 
@@ -227,7 +230,11 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   function keepPart(shelf: Shelf, part: ReadPart, credential: Credential, andSave?: (write: WriteStore) => void): void {
-    const { rows, gone, unreadable, askedAt } = part;
+    const { unreadable, askedAt } = part;
+    const { rows, foreign } = store.read((read) => ofBranch(read, shelf, part.rows, credential));
+    const gone = [...part.gone, ...foreign];
+    for (const serverId of foreign) outside.get(shelf.name)?.add(serverId);
+    for (const { serverId } of rows) outside.get(shelf.name)?.delete(serverId);
     const touched = [...rows.map((row) => row.serverId), ...gone, ...unreadable.map(({ serverId }) => serverId)];
     const news = store.write((write) => {
       const before = countOf(write, shelf, touched);
@@ -240,6 +247,10 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       return found;
     });
     for (const { serverId, why } of news) parts.diagnostics.record('warning', 'pull.leftOut', { shelf: shelf.name, serverId, why });
+  }
+
+  function outsideOf(shelf: Shelf): ReadonlySet<number> {
+    return outside.get(shelf.name) ?? new Set();
   }
 
   /** Of these records: how many are here, and how many head office is known to have. */
@@ -304,9 +315,9 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       here: new Set(shelf.here(read)),
       leftOut: new Set(read.leftOut().flatMap((each) => (each.shelf === shelf.name ? [each.serverId] : []))),
     }));
-    const missing = listed.difference(here).difference(leftOut);
+    const missing = listed.difference(here).difference(leftOut).difference(outsideOf(shelf));
     await readEach(shelf, [...missing, ...here.difference(listed)], credential);
-    store.write((write) => shelfIsHere(write, shelf, listed.size + passedOver.size, passedOver));
+    store.write((write) => shelfIsHere(write, shelf, listed.difference(outsideOf(shelf)).size + passedOver.size, passedOver));
   }
 
   async function readEach(shelf: Shelf, serverIds: readonly number[], credential: Credential): Promise<void> {
@@ -561,7 +572,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       done += chunk.length;
       await pieceDone({ shelf: shelf.name, done, total: ids.length });
     }
-    store.write((write) => shelfIsHere(write, shelf, listed.size + passedOver.size, passedOver));
+    store.write((write) => shelfIsHere(write, shelf, listed.difference(outsideOf(shelf)).size + passedOver.size, passedOver));
   }
 
   /** In a proof, what differed from the replica is counted in the transaction that keeps it. */
@@ -637,6 +648,18 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         return { ...report, differences: report.value ?? 0 };
       }),
   };
+}
+
+/** Who is shown other offices as well brings nothing of them in; what moved there is no longer of this branch. */
+function ofBranch(
+  read: ReadStore,
+  shelf: Shelf,
+  rows: readonly Row[],
+  credential: Credential,
+): { readonly rows: readonly Row[]; readonly foreign: readonly number[] } {
+  if (!seesMore(read, credential)) return { rows, foreign: [] };
+  const foreign = new Set(rows.flatMap((row) => (shelf.belongs(read, row) ? [] : [row.serverId])));
+  return { rows: rows.filter((row) => !foreign.has(row.serverId)), foreign: [...foreign] };
 }
 
 /** Whose requests a walk makes: the reading user's go through the window. */

@@ -48,6 +48,24 @@ describe('the first pull', () => {
       expect((await scene.get(scene.grace, 'session.showStart', {})).state).toBe('ready');
     }));
 
+  test("read by one of head office's own people brings in this office and no other, then and at the next proof", () =>
+    play(FIRST_PULL, async (scene) => {
+      scene.pc.database().exec(`UPDATE local_staff SET sign_in = 'needed'`);
+      scene.pc.start();
+      await signIn(scene.world, scene.amina);
+      expect(count(scene.books(), 'SELECT count(*) FROM client WHERE office_id <> 2')).toBeGreaterThan(0);
+      await scene.pass(5 * MINUTE_MS);
+      expect(isPulled(scene)).toBe(true);
+      const heldNow = (): readonly number[] =>
+        SHELVES.map(([, table]) => count(scene.pc.database(), `SELECT count(*) FROM ${table} WHERE gone = 0`));
+      const there = SHELVES.map(([, , counted]) => count(scene.books(), counted));
+      expect(heldNow()).toEqual(there);
+      scene.world.time.leapTo(scene.world.time.now() + 8 * 24 * HOUR_MS);
+      await scene.pass(5 * MINUTE_MS);
+      expect(heldNow()).toEqual(there);
+      await expectEqualCounts(scene);
+    }));
+
   test('whose process is killed after every page goes on where it was, and the counts are equal (I10)', () =>
     play(FIRST_PULL, async (scene) => {
       let kills = 0;

@@ -27,6 +27,7 @@ export function decodeGroup(row: Members): PulledGroup {
   const serverId = needed(row.id('id'), row, 'id');
   const group = row.named(`group ${serverId}`);
   const name = needed(group.text('name'), group, 'name');
+  const officeServerId = group.id('officeId');
   return {
     serverId,
     externalId: group.text('externalId'),
@@ -35,6 +36,7 @@ export function decodeGroup(row: Members): PulledGroup {
     active: group.flag('active') || group.enumeration('status') === 300,
     staffName: group.text('staffName'),
     centerServerId: group.id('centerId') ?? parentOf(group.text('hierarchy')),
+    ...(officeServerId === null ? {} : { officeServerId }),
     savingsServerIds: [],
     memberServerIds: [...new Set(group.children('clientMembers').map((member) => needed(member.id('id'), member, 'id')))],
   };

@@ -42,6 +42,7 @@ export function groupAsRest(rows: readonly Members[]): Json {
     status: { id: raw['status'] },
     staffName: raw['staff'],
     centerId: raw['parent'],
+    officeId: raw['office'],
     clientMembers: rows.filter((row) => row.id('member') !== null).map((row) => ({ id: row.raw['member'] })),
   };
 }

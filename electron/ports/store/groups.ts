@@ -3,7 +3,7 @@
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledGroup } from '../headOffice.ts';
 
-export interface GroupRecord extends Omit<PulledGroup, 'memberServerIds'> {
+export interface GroupRecord extends Omit<PulledGroup, 'memberServerIds' | 'officeServerId'> {
   readonly groupId: LocalId;
   readonly members: number;
   readonly gone: boolean;

@@ -71,7 +71,7 @@ export function writeGroups(session: Session, ids: LearnServerIds): ReplicaNoun<
   return {
     writes: {
       saveGroups: (rows, _pulledAt, newId) => {
-        for (const { memberServerIds, ...group } of rows) {
+        for (const { memberServerIds, officeServerId: _office, ...group } of rows) {
           const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId);
           save({
             ...group,

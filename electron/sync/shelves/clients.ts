@@ -1,5 +1,6 @@
 // Clients: the list carries them whole.
 
+import { isOfBranch } from '../officeScope.ts';
 import type { Shelf } from './shelf.ts';
 import { isHere, isNamed } from './shelf.ts';
 
@@ -13,6 +14,7 @@ export const clients: Shelf<'clients'> = {
     write.saveClients(rows, askedAt, () => parts.ids.newId());
     return [];
   },
+  belongs: (read, row) => isOfBranch(read, row.officeServerId),
   remove: (write, serverIds) => {
     write.markGone('client', serverIds);
     return [];

@@ -1,5 +1,6 @@
 // Groups with their members.
 
+import { isOfBranch } from '../officeScope.ts';
 import type { Shelf } from './shelf.ts';
 import { isCollectionSheet, isHere, isNamed } from './shelf.ts';
 
@@ -13,6 +14,7 @@ export const groups: Shelf<'groups'> = {
     write.saveGroups(rows, askedAt, () => parts.ids.newId());
     return [];
   },
+  belongs: (read, row) => isOfBranch(read, row.officeServerId),
   remove: (write, serverIds) => {
     write.markGone('group', serverIds);
     return [];

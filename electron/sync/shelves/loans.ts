@@ -1,5 +1,6 @@
 // Loans, always whole.
 
+import { isOwnerHere } from '../officeScope.ts';
 import { ACCOUNTS_AT_ONCE, accountOfRow, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts, subjectOf } from './accounts.ts';
 import { isHere, isNamed } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
@@ -13,6 +14,7 @@ export const loans: Shelf<'loans'> = {
     write.saveLoans(rows, reading.askedAt, () => reading.parts.ids.newId());
     return keepAccounts(write, 'loan', rows, reading);
   },
+  belongs: isOwnerHere,
   remove: (write, serverIds) => removeAccounts(write, 'loan', serverIds),
   holds: (read, serverId) => isHere(read.localIdOf('loan', serverId), (id) => read.loan(id)),
   here: (read) => read.accountServerIds('loan'),

@@ -1,5 +1,6 @@
 // Savings accounts, always whole.
 
+import { isOwnerHere } from '../officeScope.ts';
 import {
   ACCOUNTS_AT_ONCE,
   accountOfRow,
@@ -25,6 +26,7 @@ export const savings: Shelf<'savings'> = {
     write.saveSavings(rows, reading.askedAt, () => reading.parts.ids.newId());
     return keepAccounts(write, 'savings', rows, reading);
   },
+  belongs: isOwnerHere,
   remove: (write, serverIds) => removeAccounts(write, 'savings', serverIds),
   holds: (read, serverId) => isHere(read.localIdOf('savings', serverId), (id) => read.savings(id)),
   // Of a group's own no list tells but the group's.

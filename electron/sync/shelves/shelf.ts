@@ -24,6 +24,8 @@ export interface Shelf<Name extends ShelfName = ShelfName> {
   readonly hasWays: boolean;
   /** Keeps whole records; answers the commands whose transaction head office seems to have lost. In the transaction of their cursor (I10). */
   keep(write: WriteStore, rows: readonly ShelfRows[Name][], reading: Reading): readonly LocalId[];
+  /** Whether the record is of this branch; asked where its reader is shown other offices as well. */
+  belongs(read: ReadStore, row: ShelfRows[Name]): boolean;
   /** Head office says that these do not exist; answers the commands that were promised to them. */
   remove(write: WriteStore, serverIds: readonly number[]): readonly LocalId[];
   /** Server ids of what the replica holds and head office has. */
