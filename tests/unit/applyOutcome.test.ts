@@ -202,12 +202,14 @@ describe('keys', () => {
 
   test('I2: what may wait for a checker to this day is sent again under its own key', () => {
     const unseen = { kind: 'rejected', code: 'checker.neverSeen', message: null, status: 0 } as const;
-    expect(applyOutcome(commandIn('rejected', { lastOutcome: unseen }), { kind: 'resubmit', anew: null }, moment()).progress).toMatchObject({
-      idempotencyKey: 'key-1',
-      submission: 1,
-      state: 'queued',
-      attempts: 0,
-    });
+    expect(applyOutcome(commandIn('rejected', { lastOutcome: unseen }), { kind: 'resubmit', anew: null }, moment()).progress).toMatchObject(
+      {
+        idempotencyKey: 'key-1',
+        submission: 1,
+        state: 'queued',
+        attempts: 0,
+      },
+    );
   });
 
   test('a new submission whose key is the old one is a fault', () => {

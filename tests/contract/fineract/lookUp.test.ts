@@ -306,6 +306,9 @@ describe('a suspense posting', () => {
 
   it('the other way round is not ours', async () => {
     const turned = lines.map((line) => ({ ...line, entryType: { id: 3 - line.entryType.id } }));
-    expect(await lookUp(command, { 'GET /journalentries': page(2, ...turned) })).toMatchObject({ kind: 'rejected', code: 'marker.foreign' });
+    expect(await lookUp(command, { 'GET /journalentries': page(2, ...turned) })).toMatchObject({
+      kind: 'rejected',
+      code: 'marker.foreign',
+    });
   });
 });

@@ -157,7 +157,10 @@ function walkedAt(database: Database): string {
 }
 
 function auditsIn(books: Database): string | null {
-  return row<{ audits: string | null }>(books, `SELECT json_extract(value, '$.audits') AS audits FROM setting WHERE name = 'manners'`)?.audits ?? null;
+  return (
+    row<{ audits: string | null }>(books, `SELECT json_extract(value, '$.audits') AS audits FROM setting WHERE name = 'manners'`)?.audits ??
+    null
+  );
 }
 
 export function createCursorChecker(): CursorChecker {
