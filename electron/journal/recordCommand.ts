@@ -21,6 +21,7 @@ export interface CommandDraft {
   readonly clockDoubt: boolean;
   readonly receiptId: LocalId | null;
   readonly formId: LocalId | null;
+  readonly pageId?: LocalId | null;
   readonly replaces?: LocalId;
   /** Given where a second person has to agree before it may go. */
   readonly hold?: Hold;
@@ -41,6 +42,7 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     subject: draft.subject ?? first,
     replaces: draft.replaces ?? null,
     hold: draft.hold ?? null,
+    pageId: draft.pageId ?? null,
     sequence: store.lastSequence() + 1,
     kind: payload.kind,
     payloadVersion: kind.version,
@@ -57,6 +59,8 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     anew: null,
   };
   store.insertCommand(command, { otherSubjects, needs: needsOf(store, payload), concerns: concernsOf(kind, payload) });
+  // What was typed has become a fact: nobody may find it again as a form that is still to be posted.
+  if (draft.formId !== null) store.deleteDraftsOfForm(draft.formId);
   store.insertCommandEvent({
     commandId: command.commandId,
     at: draft.recordedAt,

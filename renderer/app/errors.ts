@@ -3,6 +3,7 @@
 
 import { useI18n } from 'vue-i18n';
 import type { Refusal, RefusalFacts } from '../../shared/contract/define.ts';
+import type { Currency } from '../../shared/kernel/money.ts';
 import { useFormat } from './format.ts';
 import { useHeadOfficeWords } from './headOfficeCode.ts';
 
@@ -18,13 +19,13 @@ export function useRefusalWords() {
   const format = useFormat();
   const headOffice = useHeadOfficeWords();
 
-  function sayFact(name: string, value: string | number | boolean | null): string | null {
+  function sayFact(name: string, value: string | number | boolean | null, of: Currency): string | null {
     if (value === null || typeof value === 'boolean') return null;
     // Head office's own reason in the reader's words; its bare code only where nobody knows it.
     if (name === 'serverCode' && typeof value === 'string' && headOffice.say(value) !== value) return headOffice.say(value);
     const key = `refusalFact.${name}`;
     if (!te(key, 'en')) return null;
-    if (typeof value === 'number' && name.endsWith('Minor')) return t(key, { value: format.money(value, format.currency.value, true) });
+    if (typeof value === 'number' && name.endsWith('Minor')) return t(key, { value: format.money(value, of, true) });
     if (typeof value === 'number' && (name.endsWith('At') || name.endsWith('Until'))) return t(key, { value: format.moment(value) });
     if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return t(key, { value: format.date(value) });
     return t(key, { value });
@@ -32,8 +33,11 @@ export function useRefusalWords() {
 
   function sayFacts(facts: RefusalFacts | undefined): string[] {
     if (facts === undefined) return [];
+    // Sums of a refusal are in the currency that it names, otherwise in the house's own.
+    const { currency, decimals } = facts;
+    const of = typeof currency === 'string' && typeof decimals === 'number' ? { code: currency, decimals } : format.currency.value;
     return Object.entries(facts)
-      .map(([name, value]) => sayFact(name, value))
+      .map(([name, value]) => sayFact(name, value, of))
       .filter((said) => said !== null);
   }
 

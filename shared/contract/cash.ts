@@ -107,7 +107,10 @@ export const receipts = {
   }),
 } as const;
 
-/** `body` is whatever the form keeps, as JSON text; a draft belongs to the person who typed it. */
+/**
+ * `body` is whatever the form keeps, as JSON text; a draft belongs to the person who typed it. A body that names its `formId` is the draft of
+ * that form: it ends in the transaction in which the form is recorded, whoever keeps it, and is not kept again afterwards.
+ */
 const DraftSchema = z.object({ draftKey: TextSchema(200).min(1), body: TextSchema(20_000), keptAt: InstantSchema });
 
 export const drafts = {
@@ -115,6 +118,7 @@ export const drafts = {
     permission: 'signedIn',
     input: z.object({ draftKey: TextSchema(200).min(1), body: TextSchema(20_000) }),
     output: z.object({ keptAt: InstantSchema }),
+    refusals: ['form.alreadyUsed'],
   }),
   show: query({ permission: 'signedIn', input: z.object({ draftKey: TextSchema(200).min(1) }), output: DraftSchema.nullable() }),
   list: query({ permission: 'signedIn', input: z.object({}), output: z.array(DraftSchema) }),

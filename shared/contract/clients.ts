@@ -6,6 +6,7 @@ import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
   CurrencySchema,
+  formInput,
   HistoryLineSchema,
   InstantSchema,
   LoanViewSchema,
@@ -109,7 +110,7 @@ export const clients = {
   addNote: command({
     permission: 'client.note.add',
     input: z.object({
-      formId: LocalIdSchema,
+      ...formInput,
       clientId: LocalIdSchema,
       text: TextSchema(NOTE_TEXT_MAX).min(1),
       askFirst: z.boolean().default(false),

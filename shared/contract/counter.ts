@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { command } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
-import { AmountMinorSchema, LocalIdSchema, ReceiptLineSchema, TextSchema } from './shapes.ts';
+import { AmountMinorSchema, LocalIdSchema, formInput, TakenSchema, TextSchema } from './shapes.ts';
 
 const BasketLineSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -24,13 +24,13 @@ export const counter = {
   takeBasket: command({
     permission: 'signedIn',
     input: z.object({
-      formId: LocalIdSchema,
+      ...formInput,
       clientId: LocalIdSchema,
       lines: z.array(BasketLineSchema).min(1).max(20),
       paidWith: PaidWithSchema,
       note: TextSchema(500).default(''),
     }),
-    output: ReceiptLineSchema,
+    output: TakenSchema,
     refusals: [
       'drawer.notOpen',
       'drawer.counted',

@@ -9,14 +9,15 @@ import {
   AmountMinorSchema,
   BusinessDateSchema,
   CurrencySchema,
+  formInput,
   HistoryLineSchema,
   LoanStatusSchema,
   InstantSchema,
   LoanViewSchema,
   LocalIdSchema,
   PayOffSchema,
-  ReceiptLineSchema,
   SignedMinorSchema,
+  TakenSchema,
   TextSchema,
 } from './shapes.ts';
 
@@ -96,8 +97,7 @@ export const loans = {
   takeRepayment: command({
     permission: 'loan.repayment.take',
     input: z.object({
-      /** Born with the form, not with the press: the same form twice is the same command (field-rules 1.10). */
-      formId: LocalIdSchema,
+      ...formInput,
       loanId: LocalIdSchema,
       /** The receipt's sum: amount + additional payment + fees. */
       amountMinor: AmountMinorSchema,
@@ -109,7 +109,7 @@ export const loans = {
       /** The cashier has seen that this is more than is owed. */
       overpaymentSeen: z.boolean().default(false),
     }),
-    output: ReceiptLineSchema,
+    output: TakenSchema,
     refusals: [
       'drawer.notOpen',
       'drawer.counted',

@@ -6,20 +6,21 @@ import { PaidWithSchema } from './loans.ts';
 import {
   AmountMinorSchema,
   FeeSchema,
+  formInput,
   HistoryLineSchema,
   InstantSchema,
   LocalIdSchema,
   PasswordSchema,
-  ReceiptLineSchema,
   SavingsViewSchema,
   SignedMinorSchema,
   StaffMemberSchema,
+  TakenSchema,
   TextSchema,
   UsernameSchema,
 } from './shapes.ts';
 
 const moneyInput = {
-  formId: LocalIdSchema,
+  ...formInput,
   savingsId: LocalIdSchema,
   amountMinor: AmountMinorSchema,
   paidWith: PaidWithSchema,
@@ -36,7 +37,7 @@ export const savings = {
   takeDeposit: command({
     permission: 'savings.deposit.take',
     input: z.object(moneyInput),
-    output: ReceiptLineSchema,
+    output: TakenSchema,
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
@@ -77,7 +78,7 @@ export const savings = {
       /** A second person's agreement, typed on this PC, when the offline policy asks for one. */
       approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
     }),
-    output: ReceiptLineSchema,
+    output: TakenSchema,
     refusals: [
       'drawer.notOpen',
       'drawer.counted',

@@ -267,6 +267,17 @@ export const ReceiptLineSchema = z.object({
 });
 export type ReceiptLine = z.infer<typeof ReceiptLineSchema>;
 
+/**
+ * A form that takes or pays money. `formId` is born with the form, not with the press: the same form twice is the same command (field-rules
+ * 1.10). `pageId` is born with the page that shows the form and lives in its memory alone: who asks again under it is still waiting for the
+ * first answer and gets that; anybody else is told what was recorded.
+ */
+export const formInput = { formId: LocalIdSchema, pageId: LocalIdSchema.optional() };
+
+/** `replayed`: this receipt was recorded by an earlier call of the same page; nothing was recorded now. */
+export const TakenSchema = ReceiptLineSchema.extend({ replayed: z.boolean() });
+export type Taken = z.infer<typeof TakenSchema>;
+
 export const DrawerViewSchema = z.object({
   drawerId: LocalIdSchema,
   name: z.string(),

@@ -54,6 +54,7 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
         if (loan === undefined) throw new Error('no loan takes money');
         const receipt = recordOperation(write, moved, {
           formId: parts.ids.newId(),
+          pageId: null,
           username: 'achieng',
           servedBy: 'Achieng Odhiambo',
           drawer,

@@ -7,7 +7,7 @@ import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { canonicalJson, type Json } from '../../shared/kernel/canonicalJson.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
 import { count, row, rows } from '../simulation/checkers/rows.ts';
-import { atTheCounter } from '../world/people.ts';
+import { atTheCounter, asPaper } from '../world/people.ts';
 import { play, type Account, type Scene } from './scene.ts';
 
 /** A client with a running loan and savings of their own. */
@@ -41,7 +41,7 @@ function basketOf(scene: Scene, repaidMinor = 30_000, depositedMinor = 20_000) {
 async function take(scene: Scene, input = basketOf(scene)): Promise<ReceiptLine> {
   await atTheCounter(scene.world, scene.achieng);
   const line = await scene.get(scene.achieng, 'counter.takeBasket', input);
-  scene.world.paper.push({ pc: scene.pc, formId: input.formId, line });
+  scene.world.paper.push(asPaper(scene.pc, input, line));
   return line;
 }
 

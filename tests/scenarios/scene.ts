@@ -21,7 +21,7 @@ import type { BranchPc } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR, openWorld, type BranchWorld } from '../world/branchWorld.ts';
 import { ProcessDeath } from '../world/faultyDisk.ts';
 import { isMoney } from '../world/faultyNetwork.ts';
-import { ask, atTheCounter, signIn, type Answer, type Person } from '../world/people.ts';
+import { ask, atTheCounter, asPaper, signIn, type Answer, type Person } from '../world/people.ts';
 
 type Noun = keyof BranchContract;
 type MethodName = { [N in Noun]: `${N}.${keyof BranchContract[N] & string}` }[Noun];
@@ -64,6 +64,7 @@ interface SceneOptions {
 
 interface MoneyOptions {
   readonly formId?: string;
+  readonly pageId?: string;
   readonly approval?: { readonly username: string; readonly password: string };
   readonly overpaymentSeen?: boolean;
   readonly paymentTypeId?: number;
@@ -283,7 +284,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     const localId = readerOf(who.pc.database()).localIdOf(kind, account.serverId) ?? '';
     const accountField = kind === 'loan' ? { loanId: localId } : { savingsId: localId };
     const got = await answer(who, method, { formId, ...accountField, amountMinor, paidWith: { paymentTypeId }, ...rest });
-    if (got.kind === 'ok') world.paper.push({ pc: who.pc, formId, line: got.value as ReceiptLine });
+    if (got.kind === 'ok') world.paper.push(asPaper(who.pc, { formId, ...rest }, got.value as ReceiptLine));
     return got;
   }
 

@@ -14,7 +14,9 @@ import {
   askAside,
   atTheCounter,
   atTheDesk,
+  foundAgain,
   keepPaper,
+  onItsPage,
   signInNeededAt,
   type Answer,
   type MoneyForm,
@@ -66,7 +68,8 @@ function paidWith(event: PlannedEvent): { paymentTypeId: number } {
   return { paymentTypeId: (event.z * 7) % 1 < 0.85 ? 1 : 2 };
 }
 
-async function hand(run: SimulatedRun, person: Person, form: MoneyForm): Promise<Answer> {
+async function hand(run: SimulatedRun, person: Person, born: MoneyForm): Promise<Answer> {
+  const form = onItsPage(born);
   const answer = await ask(run.world, person, form.method, form.input);
   told(run, form.method, answer);
   const line = keepPaper(run.world, person, form, answer);
@@ -174,19 +177,24 @@ async function takeBasket(happening: Happening): Promise<void> {
   });
 }
 
-/** A form of which nobody heard is sent again; so is one that was answered, by somebody in doubt. */
-async function pressAgain({ run }: Happening): Promise<void> {
+/**
+ * A form of which nobody heard is sent again, perhaps days later; so is one that was answered, by somebody in doubt. Half of them by the page
+ * that waits, the others from another window or a draft that was found: there the money on the counter is a payment of its own.
+ */
+async function pressAgain({ run, event }: Happening): Promise<void> {
   const again = run.unheard.shift() ?? run.lastForm;
   if (again === null || run.gone.has(again.person.username)) return;
-  if (await atTheCounter(run.world, again.person)) await hand(run, again.person, again.form);
+  if (await atTheCounter(run.world, again.person))
+    await hand(run, again.person, event.y < 0.5 ? again.form : foundAgain(again.form));
 }
 
 async function pressTwice(happening: Happening): Promise<void> {
   const { run } = happening;
   const person = cashierOf(happening);
   if (!(await atTheCounter(run.world, person))) return;
-  const form = depositForm(happening);
-  if (form === null) return;
+  const born = depositForm(happening);
+  if (born === null) return;
+  const form = onItsPage(born);
   askAside(person, form.method, form.input, (answer) => {
     keepPaper(run.world, person, form, answer);
   });
@@ -595,8 +603,10 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   look,
   async keepDraft(happening) {
     const person = cashierOf(happening);
+    // A page that fell behind keeps the draft of a form that may have been recorded meanwhile.
+    const formId = (happening.run.unheard[0] ?? happening.run.lastForm)?.form.input.formId;
     if (await atTheDesk(happening.run.world, person))
-      await ask(happening.run.world, person, 'drafts.keep', { draftKey: 'deposit', body: '{"amount":"12"}' });
+      await ask(happening.run.world, person, 'drafts.keep', { draftKey: 'deposit', body: JSON.stringify({ amount: '12', formId }) });
   },
   async changeDrawer(happening) {
     const person = cashierOf(happening);

@@ -45,6 +45,7 @@ for (let number = store.read((read) => read.countEntries()) + 1; ; number += 1) 
       clockDoubt: false,
       receiptId: null,
       formId: null,
+      pageId: null,
       state: 'queued',
       submission: 1,
       idempotencyKey: id,

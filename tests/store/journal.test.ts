@@ -477,9 +477,9 @@ describe('what this PC keeps for itself', () => {
       write.saveStaff(
         aStaffMember({ failures: 3, waitUntil: AT, lockedOut: true, passwordHash: null, sealedPassword: null, signIn: 'needed' }),
       );
-      write.saveDraft({ username: 'amina', draftKey: 'repayment', body: '{', keptAt: AT });
-      write.saveDraft({ username: 'amina', draftKey: 'repayment', body: '{}', keptAt: AT + 1 });
-      write.saveDraft({ username: 'juma', draftKey: 'deposit', body: '{}', keptAt: AT });
+      write.saveDraft({ username: 'amina', draftKey: 'repayment', body: '{', formId: null, keptAt: AT });
+      write.saveDraft({ username: 'amina', draftKey: 'repayment', body: '{}', formId: null, keptAt: AT + 1 });
+      write.saveDraft({ username: 'juma', draftKey: 'deposit', body: '{}', formId: null, keptAt: AT });
       write.saveSetting('policy', { most: 1 });
       write.saveSetting('policy', { most: 2, names: ['a'] });
       write.saveSetting('lastEnd', null);

@@ -76,6 +76,7 @@ export function aCommand(sequence: number, change: Partial<CommandRecord> = {}):
     clockDoubt: false,
     receiptId: null,
     formId: newId(),
+    pageId: null,
     state: 'queued',
     submission: 1,
     idempotencyKey: newId(),

@@ -65,6 +65,7 @@ function commandIn(state: CommandState, change: Partial<CommandRecord> = {}): Co
     clockDoubt: false,
     receiptId: null,
     formId: null,
+    pageId: null,
     state,
     submission: 1,
     idempotencyKey: 'key-1',

@@ -29,6 +29,10 @@ export interface WorldOptions {
 export interface Paper {
   readonly pc: BranchPc;
   readonly formId: string;
+  /** The page that asked; empty where the caller did not say. */
+  readonly page: string;
+  /** Handed out as new, rather than shown once more as what was recorded before. */
+  readonly isNew: boolean;
   readonly line: ReceiptLine;
 }
 

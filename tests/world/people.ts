@@ -5,7 +5,7 @@ import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import type { StartView } from '../../shared/contract/session.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import type { BranchPc, Told } from './branchPc.ts';
-import type { BranchWorld } from './branchWorld.ts';
+import type { BranchWorld, Paper } from './branchWorld.ts';
 
 export interface Person {
   readonly pc: BranchPc;
@@ -114,12 +114,31 @@ export interface MoneyForm {
   readonly input: { readonly formId: string } & Readonly<Record<string, unknown>>;
 }
 
+type Given = ReceiptLine & { readonly replayed?: boolean };
+
+export function asPaper(pc: BranchPc, form: { readonly formId: string; readonly pageId?: unknown }, line: Given): Paper {
+  const page = typeof form.pageId === 'string' ? form.pageId : '';
+  return { pc, formId: form.formId, page, isNew: line.replayed !== true, line };
+}
+
+/** On the page of its own that a form is born with. */
+export function onItsPage(form: MoneyForm): MoneyForm {
+  return 'pageId' in form.input ? form : { ...form, input: { ...form.input, pageId: form.input.formId } };
+}
+
+/** The same form as another window shows it, or the same one another day: found again as a draft, under a page of its own. */
+export function foundAgain(form: MoneyForm): MoneyForm {
+  const { formId } = form.input;
+  const turned = formId.slice(0, -1) + (formId.endsWith('0') ? '1' : '0');
+  return { ...form, input: { ...form.input, pageId: turned } };
+}
+
 /** What the client was given, if the screen said so. */
 export function keepPaper(world: BranchWorld, person: Person, form: MoneyForm, answer: Answer): ReceiptLine | null {
   if (answer.kind !== 'ok') return null;
-  const line = answer.value as ReceiptLine;
-  world.paper.push({ pc: person.pc, formId: form.input.formId, line });
-  return line;
+  const paper = asPaper(person.pc, form.input, answer.value as Given);
+  world.paper.push(paper);
+  return paper.line;
 }
 
 /** Usernames of those who must sign in again, as the foot of the screen names them; the person asking stands for 'anybody'. */

@@ -27,7 +27,9 @@ export function openDrawer(
 ): AnswerOf<Cash['openDrawer']> {
   return parts.store.write((write) => {
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    if (write.openDrawerOf(session.username) !== null) return refuse({ code: 'drawer.alreadyOpen' });
+    const open = write.openDrawerOf(session.username);
+    if (open !== null)
+      return refuse({ code: 'drawer.alreadyOpen', facts: { openedAt: open.openedAt, openingMinor: open.openingMinor } });
     const now = parts.clock.now();
     const today = parts.clock.localDate(now);
     let day = write.openDay();

@@ -6,6 +6,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
+import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -21,7 +22,8 @@ export function addNote(parts: BranchParts, clockWatch: ClockWatch, session: Ses
     if (used !== null) {
       const fact = recordFact(write, used);
       const same = 'text' in used.payload && used.payload.clientId === input.clientId && used.payload.text === text;
-      return same && fact !== null ? ok(fact) : refuse({ code: 'form.alreadyUsed' });
+      const isWaitedFor = isSamePage(used, { ...input, username: session.username });
+      return same && fact !== null && isWaitedFor ? ok(fact) : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const client = write.client(input.clientId);
@@ -37,6 +39,7 @@ export function addNote(parts: BranchParts, clockWatch: ClockWatch, session: Ses
       clockDoubt: clockWatch.doubtful(write),
       receiptId: null,
       formId: input.formId,
+      pageId: input.pageId ?? null,
       ...(input.askFirst ? { hold: { why: 'makerAsks', mayDecide: 'command.decide' } as const } : {}),
     });
     appendEntry(write, parts.digest, {

@@ -45,6 +45,7 @@ export interface OperationLine {
 
 export interface Operation {
   readonly formId: LocalId;
+  readonly pageId: LocalId | null;
   readonly username: string;
   readonly servedBy: string;
   readonly drawer: DrawerRecord;
@@ -152,6 +153,7 @@ function recordLine(
     receiptId: receipt.receiptId,
     // One form is one receipt: it is found again by the command of its first line.
     formId: place === null || place.at === 1 ? operation.formId : null,
+    pageId: operation.pageId,
   });
   for (const effect of kindOf(line.kind).money?.effects(command.payload) ?? [])
     write.insertEffect({

@@ -23,7 +23,7 @@ type Line = ParsedInputOf<Method>['lines'][number];
 export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.write((write) => {
     const wanted = input.lines.map((line) => ({ kind: line.kind, accountId: accountIdOf(line), amountMinor: line.amountMinor }));
-    const used = usedForm(write, input.formId, wanted);
+    const used = usedForm(write, { ...input, username: session.username }, wanted);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);
@@ -47,6 +47,7 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'basket.givenTooLittle' : paid.refusal.code });
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
+      pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
@@ -57,7 +58,7 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
       agreedBy: null,
       lines,
     });
-    return ok(receiptLine(write, receipt));
+    return ok({ ...receiptLine(write, receipt), replayed: false });
   });
 }
 

@@ -1,20 +1,31 @@
-// A form that was posted already answers with its receipt, so a double press, a lost reply or a restarted screen makes no second promise.
-// The same form with another content is refused (field-rules 1.10).
+// A form that was recorded already. The page that still waits for that very answer gets it once more, so a double press or a lost reply makes
+// no second promise. Everybody else (a draft that was found again, a second window, another person, another day) is told what was recorded
+// and that nothing was recorded now: what lies on the counter is then another payment, or none (field-rules 1.10).
 
-import type { Refusal } from '../../../shared/contract/define.ts';
-import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
+import type { Refusal, RefusalFacts } from '../../../shared/contract/define.ts';
+import type { Taken } from '../../../shared/contract/shapes.ts';
+import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { receiptLine } from './receiptLine.ts';
 
+/** Which form asks, and where it was pressed by whom. */
+export interface AskingForm {
+  readonly formId: LocalId;
+  readonly pageId?: LocalId | undefined;
+  readonly username: string;
+}
+
+export type UsedFormRefusal = Refusal<'form.alreadyUsed'>;
+
 export function usedForm(
   store: ReadStore,
-  formId: LocalId,
+  form: AskingForm,
   wanted: readonly { readonly kind: string; readonly accountId: LocalId; readonly amountMinor: number }[],
-): Result<ReceiptLine, Refusal<'form.alreadyUsed'>> | null {
-  const command = store.commandOfForm(formId);
+): Result<Taken, UsedFormRefusal> | null {
+  const command = store.commandOfForm(form.formId);
   if (command === null) return null;
   const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
   const postings = receipt === null ? [] : postingsOf(receipt);
@@ -24,5 +35,31 @@ export function usedForm(
       const line = wanted[index];
       return line?.kind === kind && line.accountId === accountId && line.amountMinor === amountMinor;
     });
-  return same && receipt !== null ? ok(receiptLine(store, receipt)) : refuse({ code: 'form.alreadyUsed' });
+  // The day of the receipt may be over: what is handed over now belongs to another one.
+  const isWaitedFor = isSamePage(command, form) && receipt?.businessDate === store.openDay()?.businessDate;
+  return same && receipt !== null && isWaitedFor
+    ? ok({ ...receiptLine(store, receipt), replayed: true })
+    : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(store, command) });
+}
+
+export function isSamePage(command: CommandRecord, form: AskingForm): boolean {
+  return command.pageId === (form.pageId ?? null) && command.recordedBy === form.username;
+}
+
+/** What was recorded, for the words of a refusal. */
+export function recordedFacts(store: ReadStore, command: CommandRecord): RefusalFacts {
+  const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
+  return {
+    recordedAt: command.recordedAt,
+    businessDate: command.businessDate,
+    ...(receipt === null
+      ? {}
+      : {
+          receiptNumber: receipt.number,
+          receiptId: receipt.receiptId,
+          amountMinor: receipt.amountMinor,
+          currency: receipt.currency.code,
+          decimals: receipt.currency.decimals,
+        }),
+  };
 }

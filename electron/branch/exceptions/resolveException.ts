@@ -44,7 +44,19 @@ export function resolveException(
     const exception = write.exception(input.exceptionId);
     if (exception === null) return refuse({ code: 'exception.unknown' });
     if (exception.closedBy === HEAD_OFFICE_ITSELF) return refuse({ code: 'exception.headOfficeDecided' });
-    if (exception.closedAt !== null) return refuse({ code: 'exception.alreadyClosed' });
+    // Perhaps by the very press whose answer was lost: what was decided is told, and no money moves for it now.
+    if (exception.closedAt !== null) {
+      const paper = exception.resolutionReceiptId === null ? null : write.receipt(exception.resolutionReceiptId);
+      const closedBy = exception.closedBy ?? '';
+      return refuse({
+        code: 'exception.alreadyClosed',
+        facts: {
+          closedAt: exception.closedAt,
+          closedBy: write.staff(closedBy)?.displayName ?? closedBy,
+          ...(paper === null ? {} : { receiptNumber: paper.number, receiptId: paper.receiptId }),
+        },
+      });
+    }
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const command = write.command(exception.commandId);
     assert(command !== null, 'a case has its command');

@@ -30,7 +30,7 @@ export function takeRepayment(
   input: ParsedInputOf<Method>,
 ): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, input.formId, [{ kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor }]);
+    const used = usedForm(write, { ...input, username: session.username }, [{ kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor }]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);
@@ -40,6 +40,7 @@ export function takeRepayment(
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
+      pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
@@ -50,7 +51,7 @@ export function takeRepayment(
       agreedBy: null,
       lines: [line.value.line],
     });
-    return ok(receiptLine(write, receipt));
+    return ok({ ...receiptLine(write, receipt), replayed: false });
   });
 }
 

@@ -24,7 +24,7 @@ export function payWithdrawal(
   approver: string | null,
 ): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, input.formId, [{ kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor }]);
+    const used = usedForm(write, { ...input, username: session.username }, [{ kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor }]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);
@@ -43,6 +43,7 @@ export function payWithdrawal(
       return refuse({ code: 'drawer.notEnoughCash' });
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
+      pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
@@ -80,6 +81,6 @@ export function payWithdrawal(
         },
       ],
     });
-    return ok(receiptLine(write, receipt));
+    return ok({ ...receiptLine(write, receipt), replayed: false });
   });
 }

@@ -22,7 +22,7 @@ type LineRefusal = Refusal<'savings.unknown' | 'savings.notActive' | 'savings.cr
 
 export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, input.formId, [{ kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor }]);
+    const used = usedForm(write, { ...input, username: session.username }, [{ kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor }]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);
@@ -32,6 +32,7 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'deposit.givenTooLittle' : paid.refusal.code });
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
+      pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
       drawer: counter.value,
@@ -42,7 +43,7 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
       agreedBy: null,
       lines: [line.value.line],
     });
-    return ok(receiptLine(write, receipt));
+    return ok({ ...receiptLine(write, receipt), replayed: false });
   });
 }
 

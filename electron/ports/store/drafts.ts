@@ -4,6 +4,8 @@ export interface DraftRecord {
   readonly username: string;
   readonly draftKey: string;
   readonly body: string;
+  /** Of a form that is recorded once: its draft ends with the record. */
+  readonly formId: string | null;
   readonly keptAt: number;
 }
 
@@ -14,5 +16,6 @@ export interface DraftReads {
 
 export interface DraftWrites {
   saveDraft(draft: DraftRecord): void;
+  deleteDraftsOfForm(formId: string): void;
   deleteDraft(username: string, draftKey: string): void;
 }

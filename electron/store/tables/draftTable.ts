@@ -17,8 +17,10 @@ export function readDrafts(session: Session): DraftReads {
 
 export function writeDrafts(session: Session): DraftWrites {
   const remove = change(session, 'DELETE FROM local_drafts WHERE username = ? AND draft_key = ?');
+  const removeOfForm = change(session, 'DELETE FROM local_drafts WHERE form_id = ?');
   return {
     saveDraft: insertInto(session, localDrafts, replacing(localDrafts, 'username, draft_key')),
+    deleteDraftsOfForm: (formId) => void removeOfForm(formId),
     deleteDraft: (username, draftKey) => void remove(username, draftKey),
   };
 }

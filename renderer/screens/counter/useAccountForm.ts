@@ -6,13 +6,15 @@ import { computed } from 'vue';
 import { useRouter } from 'vue-router';
 import type { ClientPage, ClientRow } from '../../../shared/contract/clients.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
-import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
+import type { HistoryLine, LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { useFormat } from '../../app/format.ts';
 import { useAsk, type Asked } from '../../branch/useAsk.ts';
 import { useBranch } from '../../branch/useBranch.ts';
+import type { RecordedToday } from './MoneyFormFrame.vue';
 import type { FormKind } from './openForm.ts';
+import { useRecordedOn } from './recordedToday.ts';
 import { useSlipBase, type SlipBase } from './slipBase.ts';
 import { useMoneyForm, type MoneyForm } from './useMoneyForm.ts';
 
@@ -70,12 +72,13 @@ interface AccountForm<Page, Account> {
     readonly others: readonly { readonly id: string; readonly word: string }[];
     readonly currency: Currency;
     readonly sentence: ReadAloud | null;
+    readonly recorded: readonly RecordedToday[];
   }>;
   readonly chooseAccount: (id: string) => void;
 }
 
-export function useAccountForm<Page, Account extends LoanView | SavingsView>(of: {
-  readonly kind: FormKind;
+export function useAccountForm<Page extends { readonly history: readonly HistoryLine[] }, Account extends LoanView | SavingsView>(of: {
+  readonly kind: Exclude<FormKind, 'basket'>;
   readonly id: () => string;
   readonly ask: () => Promise<Result<Page, Refusal>>;
   readonly accountOf: (page: Page) => Account;
@@ -99,6 +102,7 @@ export function useAccountForm<Page, Account extends LoanView | SavingsView>(of:
   const client = computed(() => askedClient.value.value?.client ?? null);
   const currency = computed(() => account.value?.currency ?? format.currency.value);
   const form = useMoneyForm(of.kind, of.id, () => ({ clientId: client.value?.clientId ?? null, name: client.value?.displayName ?? '' }));
+  const recorded = useRecordedOn(of.kind, () => asked.value.value?.history ?? []);
   const sentence = useReadAloud(form, {
     client: () => client.value,
     currency: () => currency.value,
@@ -133,6 +137,7 @@ export function useAccountForm<Page, Account extends LoanView | SavingsView>(of:
       })),
       currency: currency.value,
       sentence: sentence.value,
+      recorded: recorded.value,
     })),
     chooseAccount: (id) => void router.replace({ name: of.kind, params: { [of.param]: id } }),
   };
@@ -143,7 +148,7 @@ export function useSavingsForm(
   kind: 'deposit' | 'withdrawal',
   savingsId: () => string,
   needsManager?: () => boolean,
-): AccountForm<{ readonly savings: SavingsView }, SavingsView> {
+): AccountForm<{ readonly savings: SavingsView; readonly history: readonly HistoryLine[] }, SavingsView> {
   const branch = useBranch();
   return useAccountForm({
     kind,

@@ -1,15 +1,17 @@
 // What the money forms share: the typed fields, the draft that survives a power cut, and the walk from entry to review to post. The
-// form's id is born with the form and kept in its draft, so that pressing twice, or posting again after a crash, is still one command.
+// form's id is born with the form and kept in its draft, so that it is recorded once whoever finds the draft; the page's id lives here alone,
+// so that only the page that waits for an answer is given it again. A draft never takes the place of what a person has typed already.
 
 import type { ComputedRef, Ref } from 'vue';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import type { InputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { loans } from '../../../shared/contract/loans.ts';
-import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
+import type { Taken } from '../../../shared/contract/shapes.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { newFormId } from '../../app/wallClock.ts';
 import { useBranch } from '../../branch/useBranch.ts';
+import { provideMoneyFields } from '../../components/moneyFields.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
 import type { FormKind } from './openForm.ts';
 
@@ -41,6 +43,7 @@ export type PaidWith = InputOf<(typeof loans)['takeRepayment']>['paidWith'];
 
 export interface Deal {
   readonly formId: string;
+  readonly pageId: string;
   readonly amountMinor: number;
   readonly paidWith: PaidWith;
   readonly note: string;
@@ -69,6 +72,13 @@ export interface MoneyForm {
   readonly keptAt: Ref<number | null>;
   /** When the form was found again with its text: the moment it was kept. */
   readonly restoredFrom: Ref<number | null>;
+  /** A draft that was found after the person had begun to type: when it was kept. It waits to be asked for. */
+  readonly offeredFrom: Ref<number | null>;
+  readonly takeOffered: () => void;
+  /** Somebody types or chooses in this form. */
+  readonly touch: () => void;
+  /** This form is recorded already, or its record was seen elsewhere: it is not offered again. */
+  readonly isUsed: ComputedRef<boolean>;
   readonly busy: Ref<boolean>;
   readonly refusal: Ref<Refusal | null>;
   readonly mayReview: ComputedRef<boolean>;
@@ -76,7 +86,7 @@ export interface MoneyForm {
   readonly back: () => void;
   readonly startAfresh: () => Promise<void>;
   readonly leave: () => void;
-  readonly post: (send: (deal: Deal) => Promise<Result<ReceiptLine, Refusal>>) => Promise<void>;
+  readonly post: (send: (deal: Deal) => Promise<Result<Taken, Refusal>>) => Promise<void>;
 }
 
 export function useMoneyForm(
@@ -105,7 +115,12 @@ export function useMoneyForm(
   const restoredFrom = ref<number | null>(null);
   const busy = ref(false);
   const refusal = shallowRef<Refusal | null>(null);
+  const offered = shallowRef<{ readonly kept: Partial<Kept>; readonly keptAt: number } | null>(null);
+  const isUsed = computed(() => refusal.value?.code === 'form.alreadyUsed');
+  const fields = provideMoneyFields();
+  const pageId = newFormId();
   let formId = newFormId();
+  let isTouched = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isFinished = false;
 
@@ -119,7 +134,14 @@ export function useMoneyForm(
   const isGivenTooLittle = computed(() => (changeMinor.value ?? 0) < 0);
   const arePartsTooMuch = computed(() => (additionalMinor.value ?? 0) + (feesMinor.value ?? 0) > (amountMinor.value ?? 0));
   const mayReview = computed(
-    () => amountMinor.value !== null && paidWith.value !== null && !isGivenTooLittle.value && !arePartsTooMuch.value && !isWrong(),
+    () =>
+      amountMinor.value !== null &&
+      paidWith.value !== null &&
+      !isGivenTooLittle.value &&
+      !arePartsTooMuch.value &&
+      !fields.hasUnread.value &&
+      !isUsed.value &&
+      !isWrong(),
   );
 
   async function loadTypes(): Promise<void> {
@@ -141,6 +163,14 @@ export function useMoneyForm(
     } catch {
       return;
     }
+    if (isTouched) {
+      offered.value = { kept, keptAt: answer.value.keptAt };
+      return;
+    }
+    take(kept, answer.value.keptAt);
+  }
+
+  function take(kept: Partial<Kept>, at: number): void {
     formId = kept.formId ?? formId;
     amountMinor.value = kept.amountMinor ?? null;
     lineMinors.value = kept.lineMinors ?? {};
@@ -151,12 +181,12 @@ export function useMoneyForm(
     accountNumber.value = kept.accountNumber ?? '';
     checkNumber.value = kept.checkNumber ?? '';
     if (kept.paymentTypeId !== undefined && kept.paymentTypeId !== null) paymentTypeId.value = kept.paymentTypeId;
-    restoredFrom.value = answer.value.keptAt;
-    keptAt.value = answer.value.keptAt;
+    restoredFrom.value = at;
+    keptAt.value = at;
   }
 
   async function keep(): Promise<void> {
-    if (isFinished || (amountMinor.value === null && note.value === '')) return;
+    if (isFinished || isUsed.value || offered.value !== null || (amountMinor.value === null && note.value === '')) return;
     const body: Kept = {
       formId,
       amountMinor: amountMinor.value,
@@ -173,10 +203,12 @@ export function useMoneyForm(
     };
     const answer = await branch.drafts.keep({ draftKey: draftKey(), body: JSON.stringify(body) });
     if (answer.ok) keptAt.value = answer.value.keptAt;
+    // Recorded from another window meanwhile: told now, not only when it is pressed here.
+    else if (answer.refusal.code === 'form.alreadyUsed' && !isFinished) refusal.value = answer.refusal;
   }
 
   watch([amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], () => {
-    refusal.value = null;
+    if (!isUsed.value) refusal.value = null;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
   });
@@ -193,6 +225,8 @@ export function useMoneyForm(
     clearTimeout(timer);
     await branch.drafts.discard({ draftKey: draftKey() });
     formId = newFormId();
+    refusal.value = null;
+    offered.value = null;
     amountMinor.value = null;
     lineMinors.value = {};
     givenMinor.value = null;
@@ -212,13 +246,14 @@ export function useMoneyForm(
     void router.push({ name: 'counter' });
   }
 
-  async function post(send: (deal: Deal) => Promise<Result<ReceiptLine, Refusal>>): Promise<void> {
+  async function post(send: (deal: Deal) => Promise<Result<Taken, Refusal>>): Promise<void> {
     const amount = amountMinor.value;
     const way = paidWith.value;
-    if (busy.value || amount === null || way === null) return;
+    if (busy.value || amount === null || way === null || isUsed.value || fields.hasUnread.value) return;
     busy.value = true;
     const answer = await send({
       formId,
+      pageId,
       amountMinor: amount,
       note: note.value.trim(),
       paidWith: {
@@ -235,9 +270,9 @@ export function useMoneyForm(
     }
     isFinished = true;
     clearTimeout(timer);
-    await branch.drafts.discard({ draftKey: draftKey() });
     void drawer.load();
-    await router.replace({ name: 'issued', params: { receiptId: answer.value.receipt.receiptId } });
+    const { receipt, replayed } = answer.value;
+    await router.replace({ name: 'issued', params: { receiptId: receipt.receiptId }, query: replayed ? { replayed: '1' } : {} });
   }
 
   void loadTypes().then(restore);
@@ -266,13 +301,22 @@ export function useMoneyForm(
     checkNumber,
     keptAt,
     restoredFrom,
+    offeredFrom: computed(() => offered.value?.keptAt ?? null),
+    takeOffered: () => {
+      if (offered.value !== null) take(offered.value.kept, offered.value.keptAt);
+      offered.value = null;
+    },
+    touch: () => {
+      isTouched = true;
+    },
+    isUsed,
     busy,
     refusal,
     mayReview,
     review,
     back: () => {
       step.value = 'entry';
-      refusal.value = null;
+      if (!isUsed.value) refusal.value = null;
     },
     startAfresh,
     leave,

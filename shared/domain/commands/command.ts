@@ -34,6 +34,8 @@ export interface CommandRecord {
   readonly receiptId: LocalId | null;
   /** Born with the form, so that a double press is the same command. */
   readonly formId: LocalId | null;
+  /** The page on which the form was pressed, alive in its memory alone: only there is the first answer still waited for. */
+  readonly pageId: LocalId | null;
 
   /** The command in whose place it stands: corrected after a refusal, or amended before it was sent. */
   readonly replaces: LocalId | null;

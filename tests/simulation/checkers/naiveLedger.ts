@@ -81,6 +81,17 @@ function agree(promised: Promised, posted: Posted): boolean {
   );
 }
 
+/** What was recorded is nowhere found again as a form that is still to be posted. */
+function checkDrafts(journal: Database): void {
+  const used = new Set(
+    rows<{ id: string }>(journal, 'SELECT form_id AS id FROM journal_commands WHERE form_id IS NOT NULL').map(({ id }) => id),
+  );
+  for (const { body } of rows<{ body: string }>(journal, 'SELECT body FROM local_drafts')) {
+    const { formId } = JSON.parse(body) as { readonly formId?: string };
+    holds(formId === undefined || !used.has(formId), 'ledger: a draft ends with its form', body);
+  }
+}
+
 /** At any moment: nothing doubled, nothing invented, nothing altered, and every paper in somebody's hand is in the journal as it is. */
 export function checkLedger(journals: readonly Database[], paper: readonly Paper[], books: Database): void {
   const receiptByNumber = new Map<string, Receipt>();
@@ -91,8 +102,11 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
     }
   }
   const formByNumber = new Map<string, string>();
+  for (const journal of journals) checkDrafts(journal);
+  const newPaper = new Set<string>();
+  const pageByNumber = new Map<string, string>();
   const numberByForm = new Map<string, string>();
-  for (const { formId, line } of paper) {
+  for (const { formId, page, isNew, line } of paper) {
     const kept = receiptByNumber.get(line.receipt.number);
     if (kept === undefined)
       throw new BrokenPromise('ledger: no receipt is lost', `${line.receipt.number} was handed out and is not in the journal`);
@@ -110,6 +124,18 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
     numberByForm.set(formId, line.receipt.number);
     holds((formByNumber.get(line.receipt.number) ?? formId) === formId, 'ledger: one form, one receipt', line.receipt.number);
     formByNumber.set(line.receipt.number, formId);
+    holds(
+      !isNew || !newPaper.has(line.receipt.number),
+      'ledger: a receipt is new once',
+      `${line.receipt.number} was handed out as new a second time: what the client paid then is in no book`,
+    );
+    if (isNew) newPaper.add(line.receipt.number);
+    holds(
+      (pageByNumber.get(line.receipt.number) ?? page) === page,
+      'ledger: a receipt is given again only to the page that waits for it',
+      line.receipt.number,
+    );
+    pageByNumber.set(line.receipt.number, page);
   }
   // A manager may have let one be posted on a day that head office's books take.
   const postedOn = new Map(

@@ -21,6 +21,7 @@ export const journalCommands = sqliteTable('journal_commands', {
   clockDoubt: integer('clock_doubt', { mode: 'boolean' }).notNull(),
   receiptId: text('receipt_id'),
   formId: text('form_id'),
+  pageId: text('page_id'),
   state: text('state').$type<CommandState>().notNull(),
   submission: integer('submission').notNull(),
   idempotencyKey: text('idempotency_key').notNull(),

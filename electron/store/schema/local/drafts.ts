@@ -6,5 +6,7 @@ export const localDrafts = sqliteTable('local_drafts', {
   username: text('username').notNull(),
   draftKey: text('draft_key').notNull(),
   body: text('body').notNull(),
+  /** The form that the body names, if it names one. */
+  formId: text('form_id'),
   keptAt: integer('kept_at').notNull(),
 });
