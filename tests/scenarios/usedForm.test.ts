@@ -80,7 +80,11 @@ describe.each(METHODS)('a lost answer to %s', (method) => {
       expect(await send(scene, elsewhere(scene, form))).toMatchObject({
         kind: 'refused',
         code: 'form.alreadyUsed',
-        facts: { receiptNumber: expect.stringContaining('-0001-') as string, recordedAt: expect.any(Number) as number, amountMinor: 30_000 },
+        facts: {
+          receiptNumber: expect.stringContaining('-0001-') as string,
+          recordedAt: expect.any(Number) as number,
+          amountMinor: 30_000,
+        },
       });
       expect(receipts(scene)).toBe(1);
     }));

@@ -184,8 +184,7 @@ async function takeBasket(happening: Happening): Promise<void> {
 async function pressAgain({ run, event }: Happening): Promise<void> {
   const again = run.unheard.shift() ?? run.lastForm;
   if (again === null || run.gone.has(again.person.username)) return;
-  if (await atTheCounter(run.world, again.person))
-    await hand(run, again.person, event.y < 0.5 ? again.form : foundAgain(again.form));
+  if (await atTheCounter(run.world, again.person)) await hand(run, again.person, event.y < 0.5 ? again.form : foundAgain(again.form));
 }
 
 async function pressTwice(happening: Happening): Promise<void> {

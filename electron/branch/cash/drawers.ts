@@ -28,8 +28,7 @@ export function openDrawer(
   return parts.store.write((write) => {
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const open = write.openDrawerOf(session.username);
-    if (open !== null)
-      return refuse({ code: 'drawer.alreadyOpen', facts: { openedAt: open.openedAt, openingMinor: open.openingMinor } });
+    if (open !== null) return refuse({ code: 'drawer.alreadyOpen', facts: { openedAt: open.openedAt, openingMinor: open.openingMinor } });
     const now = parts.clock.now();
     const today = parts.clock.localDate(now);
     let day = write.openDay();

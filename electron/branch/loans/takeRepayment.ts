@@ -30,7 +30,9 @@ export function takeRepayment(
   input: ParsedInputOf<Method>,
 ): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, { ...input, username: session.username }, [{ kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor }]);
+    const used = usedForm(write, { ...input, username: session.username }, [
+      { kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor },
+    ]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);

@@ -24,7 +24,9 @@ export function payWithdrawal(
   approver: string | null,
 ): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, { ...input, username: session.username }, [{ kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor }]);
+    const used = usedForm(write, { ...input, username: session.username }, [
+      { kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor },
+    ]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);

@@ -22,7 +22,9 @@ type LineRefusal = Refusal<'savings.unknown' | 'savings.notActive' | 'savings.cr
 
 export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.write((write) => {
-    const used = usedForm(write, { ...input, username: session.username }, [{ kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor }]);
+    const used = usedForm(write, { ...input, username: session.username }, [
+      { kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor },
+    ]);
     if (used !== null) return used;
     const counter = openCounter(write, clockWatch, session.username);
     if (!counter.ok) return refuse(counter.refusal);

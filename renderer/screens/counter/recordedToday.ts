@@ -43,8 +43,7 @@ export function useRecordedForClient(receipts: () => readonly ReceiptLine[]): Co
     latestFirst(
       receipts()
         .filter(
-          ({ receipt, closedAs }) =>
-            closedAs === null && receipt.businessDate === drawer.drawer?.businessDate && !paysOut(receipt.kind),
+          ({ receipt, closedAs }) => closedAs === null && receipt.businessDate === drawer.drawer?.businessDate && !paysOut(receipt.kind),
         )
         .map(({ receipt: { receiptId, number, recordedAt, amountMinor } }) => ({ receiptId, number, recordedAt, amountMinor })),
     ),
