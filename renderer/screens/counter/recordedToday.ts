@@ -6,7 +6,13 @@ import { computed } from 'vue';
 import type { HistoryLine, ReceiptLine } from '../../../shared/contract/shapes.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
-import type { RecordedToday } from './MoneyFormFrame.vue';
+
+export interface RecordedToday {
+  readonly receiptId: string;
+  readonly number: string;
+  readonly recordedAt: number;
+  readonly amountMinor: number;
+}
 
 export function useRecordedOn(
   what: 'repayment' | 'deposit' | 'withdrawal',

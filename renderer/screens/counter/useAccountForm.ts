@@ -12,9 +12,8 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { useFormat } from '../../app/format.ts';
 import { useAsk, type Asked } from '../../branch/useAsk.ts';
 import { useBranch } from '../../branch/useBranch.ts';
-import type { RecordedToday } from './MoneyFormFrame.vue';
 import type { FormKind } from './openForm.ts';
-import { useRecordedOn } from './recordedToday.ts';
+import { useRecordedOn, type RecordedToday } from './recordedToday.ts';
 import { useSlipBase, type SlipBase } from './slipBase.ts';
 import { useMoneyForm, type MoneyForm } from './useMoneyForm.ts';
 
