@@ -46,11 +46,11 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   if (parts.store.read((read) => readSetting(read, 'identity')) !== null) return refuse({ code: 'branch.alreadyChosen' });
   const credential: Credential = { username: request.username, password: request.password };
   const signedIn = await parts.headOffice.signIn(credential);
-  if (!signedIn.ok) return refuse({ code: codeOf(signedIn.trouble) });
+  if (!signedIn.ok) return refuse({ code: troubleCodeOf(signedIn.trouble) });
   const offices = await parts.headOffice.pullReference('offices', credential);
-  if (!offices.ok) return refuse({ code: codeOf(offices.trouble) });
+  if (!offices.ok) return refuse({ code: troubleCodeOf(offices.trouble) });
   const currencies = await parts.headOffice.pullReference('currencies', credential);
-  if (!currencies.ok) return refuse({ code: codeOf(currencies.trouble) });
+  if (!currencies.ok) return refuse({ code: troubleCodeOf(currencies.trouble) });
   const office = offices.value.find((row) => row.serverId === signedIn.value.officeServerId);
   const currency = currencies.value[0];
   if (office === undefined || currency === undefined) return refuse({ code: 'signIn.noOffice' });
@@ -72,7 +72,7 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
     },
     credential,
   );
-  if (!enrolled.ok) return refuse({ code: codeOf(enrolled.trouble) });
+  if (!enrolled.ok) return refuse({ code: troubleCodeOf(enrolled.trouble) });
   if ('taken' in enrolled.value) return refuse({ code: 'device.codeTaken' });
   const preparation = await parts.headOffice.checkPreparation(request.prepareAs ?? credential);
   const accounts = await parts.headOffice.pullReference('glAccounts', request.prepareAs ?? credential);
@@ -93,7 +93,6 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
     foundedAt: now,
   };
   parts.store.write((write) => {
-    saveSetting(write, 'identity', identity);
     if (preparation.ok) saveSetting(write, 'preparation', { markers: preparation.value.markers, checkedAt: now });
     const suspense = accounts.ok ? suspenseAccountsIn(accounts.value, undefined) : null;
     if (suspense !== null) saveSetting(write, 'suspenseAccounts', suspense);
@@ -114,13 +113,20 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
       lockedOut: false,
       signIn: 'good',
     });
-    appendEntry(write, parts.digest, {
+    const founded = appendEntry(write, parts.digest, {
       what: 'branch.founded',
       by: answer.username,
       businessDate: parts.clock.localDate(now),
       at: now,
-      body: { office: office.serverId, officeCode, deviceCode: identity.deviceCode, practice: identity.practice },
+      body: {
+        office: office.serverId,
+        officeCode,
+        deviceCode: identity.deviceCode,
+        practice: identity.practice,
+        address: { ...identity.address },
+      },
     });
+    saveSetting(write, 'identity', { ...identity, addressEntry: founded.entry });
   });
   return ok(identity);
 }
@@ -149,7 +155,12 @@ function currencyCodeOf(row: ReferenceRow): string {
   return typeof code === 'string' ? code : row.name;
 }
 
-function codeOf(trouble: Trouble): FoundingRefusal {
+export function troubleCodeOf(
+  trouble: Trouble,
+): Extract<
+  FoundingRefusal,
+  'headOffice.unreachable' | 'headOffice.tenantUnknown' | 'headOffice.notAHeadOffice' | 'signIn.passwordExpired' | 'signIn.wrong'
+> {
   switch (trouble.kind) {
     case 'unreachable':
       return 'headOffice.unreachable';

@@ -6,12 +6,13 @@ import type { Branch } from '../branch/branch.ts';
 import type { FrontDoor } from '../host/dispatcher.ts';
 import { isKnownZone } from '../host/ports/wallClock.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
+import type { StartView } from '../../shared/contract/session.ts';
 import { CONTRACT_VERSION } from '../../shared/contract/branchContract.ts';
 import { Redacted } from '../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import { readChoice, writeChoice } from './choice.ts';
-import type { FirstSignIn, OpenedBranch, OpeningParts } from './openBranch.ts';
-import { openBranch } from './openBranch.ts';
+import type { FirstSignIn, OpenedBranch, OpeningParts, OpeningRefusal } from './openBranch.ts';
+import { moveBranch, openBranch } from './openBranch.ts';
 
 /** Why a branch that was chosen does not open: codes of the page's `refusal` words. */
 export type BlockedBy =
@@ -24,6 +25,8 @@ export type BlockedBy =
   | 'store.keyLost'
   | 'branch.notOwner'
   | 'branch.notFounded'
+  | 'books.addressChanged'
+  | 'choice.differs'
   | 'choice.unreadable';
 
 export interface Front {
@@ -37,6 +40,8 @@ export interface Front {
   close(): Promise<void>;
 }
 
+type ChoosingRefusal = Exclude<OpeningRefusal, 'choice.differs' | 'books.addressChanged'>;
+
 const AGAIN_AFTER_MS = 2_000;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -47,6 +52,7 @@ function blockedByFault(error: unknown): BlockedBy {
 
 /** Passwords go over it, so without encryption it may only lead to this computer. */
 function isSafeAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || LOOPBACK.has(hostname);
 }
@@ -54,6 +60,7 @@ function isSafeAddress(address: string): boolean {
 export function createFront(parts: OpeningParts): Front {
   let opened: OpenedBranch | null = null;
   let blocked: BlockedBy | null = null;
+  let elsewhere: StartView['elsewhere'] = null;
   let lastTry = Number.NEGATIVE_INFINITY;
   let closed = false;
   let wasQuiet = true;
@@ -89,11 +96,24 @@ export function createFront(parts: OpeningParts): Front {
       blocked = 'choice.unreadable';
       return;
     }
+    elsewhere = null;
     try {
       const answer = await openBranch(parts, choice, null);
       if (answer.ok) enter(answer.value);
-      // A branch that was chosen has an identity, so nothing else of the founding can be refused here.
-      else blocked = answer.refusal.code === 'store.keyLost' ? 'store.keyLost' : 'branch.notFounded';
+      else {
+        const { code, facts } = answer.refusal;
+        // A branch that was chosen has an identity, so nothing else of the founding can be refused here.
+        blocked = code === 'store.keyLost' || code === 'choice.differs' || code === 'books.addressChanged' ? code : 'branch.notFounded';
+        if (code === 'choice.differs') {
+          elsewhere = {
+            books: String(facts?.['books'] ?? ''),
+            chosen: String(facts?.['chosen'] ?? ''),
+            address: choice.kind === 'fineract' ? choice.address : null,
+            tenant: choice.kind === 'fineract' ? choice.tenant : null,
+          };
+          parts.diagnostics.record('warning', 'choice.differs');
+        }
+      }
     } catch (error) {
       if (blocked === null) parts.diagnostics.incident(error, 'branch.open');
       blocked = blockedByFault(error);
@@ -105,7 +125,10 @@ export function createFront(parts: OpeningParts): Front {
     if (closed || opened !== null || readChoice(parts.folder.choice) !== 'firstRun')
       return refuse({ code: 'branch.alreadyChosen' as const });
     const answer = await openBranch(zone === undefined ? parts : { ...parts, zone }, address, firstSignIn);
-    if (!answer.ok) return answer;
+    // Books are here already, under another address than the one that was typed: they stay as they are.
+    if (!answer.ok && (answer.refusal.code === 'choice.differs' || answer.refusal.code === 'books.addressChanged'))
+      return refuse({ code: 'branch.alreadyChosen' as const });
+    if (!answer.ok) return answer as typeof answer & { readonly refusal: { readonly code: ChoosingRefusal } };
     writeChoice(parts.folder.choice, address);
     enter(answer.value);
     return ok({});
@@ -121,6 +144,7 @@ export function createFront(parts: OpeningParts): Front {
       return ok({
         state: blocked === null ? ('firstRun' as const) : ('blocked' as const),
         blockedBy: blocked,
+        elsewhere: blocked === null ? null : elsewhere,
         branch: null,
         people: [],
         start: null,
@@ -155,6 +179,23 @@ export function createFront(parts: OpeningParts): Front {
         throw new StoreFault('unknown', 'the key of an unfounded branch cannot be unwrapped');
       return refuse({ ...answer.refusal, code });
     },
+    moveHeadOffice: (input) =>
+      inTurn(async () => {
+        const choice = readChoice(parts.folder.choice);
+        const isAsked = opened === null && !closed && blocked === 'choice.differs' && typeof choice === 'object';
+        // What is agreed to is what was shown, not what the file says by now.
+        if (!isAsked || choice.kind !== 'fineract' || choice.address !== input.address || choice.tenant !== input.tenant)
+          return refuse({ code: 'branch.alreadyChosen' });
+        if (!isSafeAddress(choice.address)) return refuse({ code: 'headOffice.insecureAddress' });
+        const answer = await moveBranch(parts, choice, { username: input.username, password: new Redacted(input.password) });
+        if (!answer.ok) {
+          const { code } = answer.refusal;
+          if (code === 'store.keyLost') throw new StoreFault('unknown', 'the key of a branch that was open a moment ago cannot be unwrapped');
+          return refuse({ ...answer.refusal, code });
+        }
+        await openChosen();
+        return ok({});
+      }),
   };
 
   return {

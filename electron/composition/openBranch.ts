@@ -7,6 +7,8 @@ import type { Branch } from '../branch/branch.ts';
 import { createBranch } from '../branch/createBranch.ts';
 import type { FoundingRefusal, FoundingRequest } from '../branch/foundBranch.ts';
 import { foundBranch } from '../branch/foundBranch.ts';
+import type { MovingRefusal } from '../branch/moveHeadOffice.ts';
+import { moveHeadOffice } from '../branch/moveHeadOffice.ts';
 import type { Events } from '../branch/parts.ts';
 import { createFineractGateway } from '../fineract/fineractGateway.ts';
 import { nodeTransport } from '../fineract/http.ts';
@@ -17,7 +19,9 @@ import { nodeTimers } from '../host/ports/nodeTimers.ts';
 import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
 import { wallClock } from '../host/ports/wallClock.ts';
 import { recordBooksBehind } from '../journal/recordBooksBehind.ts';
-import { readSetting } from '../journal/settings.ts';
+import { isAddressOfBooks } from '../journal/addressInBooks.ts';
+import { identityOf, readSetting } from '../journal/settings.ts';
+import type { Identity } from '../journal/settings.ts';
 import type { Diagnostics } from '../ports/clock.ts';
 import type { Credential } from '../ports/headOffice.ts';
 import type { WindowedHeadOffice } from '../ports/window.ts';
@@ -63,7 +67,7 @@ export interface OpenedBranch {
   close(): Promise<void>;
 }
 
-export type OpeningRefusal = FoundingRefusal | 'store.keyLost' | 'branch.notFounded';
+export type OpeningRefusal = FoundingRefusal | 'store.keyLost' | 'branch.notFounded' | 'choice.differs' | 'books.addressChanged';
 
 const ANSWER_WITHIN_MS = 60_000;
 const ANSWER_BYTES_MOST = 64 * 1_048_576;
@@ -111,17 +115,53 @@ async function introducePracticeStaff(branch: Branch, password: string): Promise
   }
 }
 
+/** Said in the words of a technician: with the tenant, where a head office has one. */
+function spoken(address: HeadOfficeAddress): string {
+  return address.kind === 'practice' ? 'practice' : `${address.address} (${address.tenant})`;
+}
+
+function differingAddress(store: Store, identity: Identity, chosen: HeadOfficeAddress): Refusal<OpeningRefusal> | null {
+  if (!store.read((read) => isAddressOfBooks(read, nodeDigest, identity))) return { code: 'books.addressChanged' };
+  if (isSameHeadOffice(identity.address, chosen)) return null;
+  return { code: 'choice.differs', facts: { books: spoken(identity.address), chosen: spoken(chosen) } };
+}
+
+/** An administrator's fresh sign-in at the chosen address makes it the books' own. Nothing else of the branch runs meanwhile. */
+export async function moveBranch(
+  parts: OpeningParts,
+  chosen: Extract<HeadOfficeAddress, { kind: 'fineract' }>,
+  signIn: { readonly username: string; readonly password: Redacted<string> },
+): Promise<Result<object, Refusal<MovingRefusal | 'store.keyLost'>>> {
+  const folder = parts.folder.of('branch');
+  const key = await branchKey(folder, parts.keyWraps);
+  if (key === null || !holdsBooks(folder.store)) return refuse({ code: 'store.keyLost' });
+  const store = openStore({ file: folder.store, key: reveal(key), now: parts.now, ownerName: `tawi ${String(process.pid)}` });
+  try {
+    const clock = wallClock(store.read(identityOf).zone);
+    const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest };
+    const headOffice = connect(chosen.address, chosen.tenant);
+    const seals = sealedSecrets(key);
+    return await moveHeadOffice({ ...journal, store, headOffice, passwords: argonPasswords, seals }, { address: chosen, ...signIn });
+  } finally {
+    store.close();
+  }
+}
+
 function holdsBooks(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
+/**
+ * `chosen` is what stands in a plain file or was typed at the door. It says which books are meant and no more: where they send anything, and
+ * any sign-in, is what the books themselves say. Where the two differ, nothing is opened and nobody is called.
+ */
 export async function openBranch(
   parts: OpeningParts,
-  address: HeadOfficeAddress,
+  chosen: HeadOfficeAddress,
   firstSignIn: FirstSignIn | null,
 ): Promise<Result<OpenedBranch, Refusal<OpeningRefusal>>> {
   const { events, diagnostics } = parts;
-  const folder = parts.folder.of(address.kind === 'practice' ? 'practice' : 'branch');
+  const folder = parts.folder.of(chosen.kind === 'practice' ? 'practice' : 'branch');
   // A branch that was chosen has books. Where they are gone, new ones would hide that they ever were.
   const wasChosen = readChoice(parts.folder.choice) !== 'firstRun';
   if (wasChosen && !holdsBooks(folder.store)) return refuse({ code: 'branch.notFounded' });
@@ -143,11 +183,12 @@ export async function openBranch(
       await letGo();
       return refuse({ code: 'branch.notFounded' });
     }
-    // Founded and not chosen: the program ended between the two. These books go on with their own head office or not at all.
-    if (!wasChosen && known !== null && !isSameHeadOffice(known.address, address)) {
+    const differing = known === null ? null : differingAddress(store, known, chosen);
+    if (differing !== null) {
       await letGo();
-      return refuse({ code: 'branch.alreadyChosen' });
+      return refuse(differing);
     }
+    const address = known?.address ?? chosen;
     const clock = wallClock(known?.zone ?? parts.zone);
     if (address.kind === 'practice') practice = await embedPractice(parts.folder, parts.practice, clock);
     const headOffice = address.kind === 'practice' ? connect(practice?.address ?? '', 'default') : connect(address.address, address.tenant);

@@ -12,7 +12,7 @@ import { isPlainInput } from './plainInput.ts';
 import type { Reply } from './doorway.ts';
 
 /** What answers while there is no branch: the first run, or a store that cannot be opened. */
-export type FrontDoor = Pick<BranchHandlers['session'], 'showStart' | 'openPractice' | 'connectHeadOffice'>;
+export type FrontDoor = Pick<BranchHandlers['session'], 'showStart' | 'openPractice' | 'connectHeadOffice' | 'moveHeadOffice'>;
 
 interface DispatcherParts {
   branch(): Branch | null;

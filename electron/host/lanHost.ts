@@ -37,7 +37,7 @@ export interface LanHost {
 const HERE = '127.0.0.1';
 
 /** Guessing passwords is slowed down here for a whole computer, and by the branch for each person. */
-const PASSWORD_CALLS = new Set(['session.signIn', 'session.unlock', 'session.connectHeadOffice']);
+const PASSWORD_CALLS = new Set(['session.signIn', 'session.unlock', 'session.connectHeadOffice', 'session.moveHeadOffice']);
 
 function isJson(request: IncomingMessage): boolean {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() === 'application/json';

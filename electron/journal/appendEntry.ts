@@ -31,10 +31,15 @@ export function findBrokenEntry(store: ReadStore, digest: Digest, fromEntry: num
   for (const entry of entries) {
     if (previous === null && entry.entry === 1 && entry.previousHash !== FIRST_HASH) return entry.entry;
     if (previous !== null && (entry.entry !== previous.entry + 1 || entry.previousHash !== previous.hash)) return entry.entry;
-    if (hashOf(entry, digest) !== entry.hash) return entry.entry;
+    if (!isSealed(entry, digest)) return entry.entry;
     previous = entry;
   }
   return null;
+}
+
+/** Whether an entry's hash fits its words. */
+export function isSealed(entry: JournalEntry, digest: Digest): boolean {
+  return hashOf(entry, digest) === entry.hash;
 }
 
 function hashOf(entry: Omit<JournalEntry, 'hash'>, digest: Digest): string {

@@ -22,7 +22,10 @@ export interface Identity {
   /** As it is registered there. Missing in books that are older than this member. */
   readonly deviceName?: string;
   readonly practice: boolean;
+  /** The only head office that anything of these books is sent to, and any sign-in of theirs. */
   readonly address: HeadOfficeAddress;
+  /** The entry that names it. Missing in books that are older than this member. */
+  readonly addressEntry?: number;
   readonly zone: string;
   readonly currency: Currency;
   readonly foundedAt: number;

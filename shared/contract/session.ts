@@ -71,6 +71,11 @@ export type SessionView = z.infer<typeof SessionViewSchema>;
 const StartViewSchema = z.object({
   state: z.enum(['firstRun', 'pulling', 'ready', 'blocked']),
   blockedBy: z.string().nullable(),
+  /** Why it is blocked where the plain file beside the books names another head office: the books' one, and the file's. */
+  elsewhere: z
+    .object({ books: z.string(), chosen: z.string(), address: z.string().nullable(), tenant: z.string().nullable() })
+    .nullable()
+    .optional(),
   branch: BranchNameSchema.nullable(),
   people: z.array(PersonAtTheDoorSchema),
   start: StartReportSchema.nullable(),
@@ -126,6 +131,25 @@ export const session = {
       'signIn.passwordExpired',
       'signIn.noOffice',
       'device.codeTaken',
+    ],
+  }),
+  /** Only while the branch is blocked over it: `address` and `tenant` are the ones that the administrator was shown. */
+  moveHeadOffice: command({
+    permission: 'anyone',
+    input: z.object({ address: TextSchema(500).min(1), tenant: TextSchema(100).min(1), username: UsernameSchema, password: PasswordSchema }),
+    output: z.object({}),
+    refusals: [
+      'branch.alreadyChosen',
+      'headOffice.unreachable',
+      'headOffice.notAHeadOffice',
+      'headOffice.insecureAddress',
+      'headOffice.tenantUnknown',
+      'headOffice.moveNeedsAdministrator',
+      'headOffice.otherBooks',
+      'signIn.wrong',
+      'signIn.wait',
+      'signIn.lockedOut',
+      'signIn.passwordExpired',
     ],
   }),
   signIn: command({

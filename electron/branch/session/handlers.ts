@@ -69,6 +69,7 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
       // A branch that exists was chosen; the composition answers these before there is one.
       openPractice: () => refuse({ code: 'branch.alreadyChosen' }),
       connectHeadOffice: () => refuse({ code: 'branch.alreadyChosen' }),
+      moveHeadOffice: () => refuse({ code: 'branch.alreadyChosen' }),
       signIn: async (input, caller) => {
         if (store.read((read) => clockWatch.unanswered(read)) !== null) return refuse({ code: 'clock.answerFirst' });
         const signed = await signIn(parts, input.username, new Redacted(input.password));

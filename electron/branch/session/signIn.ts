@@ -31,6 +31,7 @@ export interface SignedIn {
 }
 
 type SignInParts = Pick<BranchParts, 'store' | 'headOffice' | 'sync' | 'clock' | 'passwords' | 'seals' | 'digest'>;
+type CheckParts = Pick<SignInParts, 'store' | 'clock' | 'passwords'>;
 
 export async function signIn(
   parts: SignInParts,
@@ -61,7 +62,7 @@ export async function signIn(
 
 /** The password alone, checked by this PC: for unlocking a screen and for a second person's agreement. */
 export async function checkPasswordHere(
-  parts: SignInParts,
+  parts: CheckParts,
   username: string,
   password: Redacted<string>,
 ): Promise<Result<StaffRecord, Refusal<SignInRefusal>>> {
@@ -142,7 +143,7 @@ function barOf(staff: StaffRecord, now: number): Refusal<SignInRefusal> | null {
   return null;
 }
 
-function noteWrongTry(parts: SignInParts, known: StaffRecord | null): Refusal<SignInRefusal> {
+function noteWrongTry(parts: CheckParts, known: StaffRecord | null): Refusal<SignInRefusal> {
   if (known === null) return { code: 'signIn.wrong' };
   const failures = parts.store.write((write) => {
     const fresh = write.staff(known.username) ?? known;
@@ -154,7 +155,7 @@ function noteWrongTry(parts: SignInParts, known: StaffRecord | null): Refusal<Si
   return failures >= LOCK_AFTER ? { code: 'signIn.lockedOut' } : { code: 'signIn.wrong', facts: { triesLeft: LOCK_AFTER - failures } };
 }
 
-function forgetWrongTries(parts: SignInParts, known: StaffRecord): void {
+function forgetWrongTries(parts: CheckParts, known: StaffRecord): void {
   if (known.failures === 0 && known.waitUntil === null) return;
   parts.store.write((write) => {
     const fresh = write.staff(known.username);

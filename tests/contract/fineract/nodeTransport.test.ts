@@ -255,6 +255,19 @@ describe('certificates', () => {
     expect(seen).toEqual([]);
   });
 
+  it('that nobody vouches for get none either where a variable of the environment switches the check off', async () => {
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const { port, seen } = await secured(selfSigned('localhost'));
+      expect(await through(port)).toMatchObject({ kind: 'neverSent' });
+      expect(seen).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    }
+  });
+
   it('that are pinned are believed, under any name', async () => {
     const pem = selfSigned('localhost');
     const { port, seen } = await secured(pem);

@@ -1,0 +1,221 @@
+// Somebody on this PC puts another address where the branch's own stood. The stranger's server says yes to everybody and counts what it
+// hears: it must never hear a password, whoever's, and not a single call before an administrator of ours said that head office moved there.
+
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { branchKey } from '../../../electron/composition/branchKey.ts';
+import { dataFolder } from '../../../electron/composition/dataFolder.ts';
+import { openTawi } from '../../../electron/composition/openTawi.ts';
+import type { Tawi } from '../../../electron/composition/openTawi.ts';
+import { inProcess } from '../../../electron/host/inProcess.ts';
+import type { InProcess } from '../../../electron/host/inProcess.ts';
+import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
+import { createPracticeHeadOffice } from '../../../electron/practice/createPracticeHeadOffice.ts';
+import { servePractice } from '../../../electron/practice/servePractice.ts';
+import type { ServedPractice } from '../../../electron/practice/servePractice.ts';
+import { openDatabase } from '../../../electron/store/openDatabase.ts';
+import type { StartView } from '../../../shared/contract/session.ts';
+import { reveal } from '../../../shared/kernel/redacted.ts';
+
+let folder: string;
+let elsewhere: string;
+let headOffice: ReturnType<typeof createPracticeHeadOffice>;
+let served: ServedPractice;
+let stranger: Server;
+let heard: string[];
+let tawi: Tawi | null;
+let page: InProcess;
+
+const ours = (): string => `http://127.0.0.1:${String(served.port)}`;
+const theirs = (): string => `http://127.0.0.1:${String((stranger.address() as AddressInfo).port)}`;
+const choice = (): string => dataFolder(folder).choice;
+
+async function open(): Promise<StartView> {
+  tawi = await openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice: { clients: 6, seed: 3 }, answers: 'strict' });
+  page = inProcess(tawi.doorway, 'window:1');
+  return value<StartView>('session.showStart');
+}
+
+async function close(): Promise<void> {
+  await tawi?.close();
+  tawi = null;
+}
+
+async function value<T>(method: string, input: unknown = {}): Promise<T> {
+  const reply = await page.call(method, input);
+  if (!reply.ok) throw new Error(`${method} was refused: ${reply.refusal.code}`);
+  return reply.value as T;
+}
+
+async function found(): Promise<void> {
+  await open();
+  await value('session.connectHeadOffice', { address: ours(), tenant: 'default', username: 'grace', password: 'practice', zone: 'UTC' });
+  await value('session.signIn', { username: 'admin', password: 'practice' });
+  await value('session.signOut');
+  await close();
+}
+
+async function pointElsewhere(address = theirs(), tenant = 'default'): Promise<void> {
+  await writeFile(choice(), JSON.stringify({ version: 1, kind: 'fineract', address, tenant }));
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tawi-choice-'));
+  elsewhere = await mkdtemp(join(tmpdir(), 'tawi-head-'));
+  headOffice = createPracticeHeadOffice({
+    file: join(elsewhere, 'head.sqlite'),
+    now: () => performance.timeOrigin,
+    clients: 6,
+    seed: 3,
+    zone: 'UTC',
+  });
+  served = await servePractice(headOffice, { port: 0, host: '127.0.0.1', controlToken: 'x' });
+  heard = [];
+  stranger = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part: Buffer) => (body += part.toString()));
+    request.on('end', () => {
+      heard.push(`${String(request.method)} ${String(request.url)} ${String(request.headers.authorization ?? '')} ${body}`);
+      response.setHeader('content-type', 'application/json');
+      const username = /"username":"([^"]+)"/.exec(body)?.[1] ?? 'grace';
+      response.end(
+        JSON.stringify({ authenticated: true, username, userId: 1, officeId: 1, officeName: 'X', roles: [], permissions: ['ALL_FUNCTIONS'] }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  tawi = null;
+});
+afterEach(async () => {
+  await close();
+  await served.close();
+  headOffice.close();
+  await new Promise((resolve) => stranger.close(resolve));
+  for (const made of [folder, elsewhere]) await rm(made, { recursive: true, force: true });
+});
+
+test('a choice that names a stranger stops the start with words, and the stranger hears nothing at all', async () => {
+  await found();
+  await pointElsewhere();
+  const start = await open();
+  expect(start).toMatchObject({ state: 'blocked', blockedBy: 'choice.differs' });
+  expect(start.elsewhere).toMatchObject({ books: `${ours()} (default)`, chosen: `${theirs()} (default)` });
+  // Longer than a page asks again, and than the loop needs for its first round.
+  await sleep(2_500);
+  await value('session.showStart');
+  expect(await page.call('session.signIn', { username: 'grace', password: 'practice' })).toMatchObject({ ok: false });
+  expect(heard).toEqual([]);
+  // The file put right, the branch opens by itself.
+  await pointElsewhere(ours());
+  await sleep(2_100);
+  expect((await value<StartView>('session.showStart')).blockedBy).toBeNull();
+});
+
+test('another tenant is another head office', async () => {
+  await found();
+  await pointElsewhere(ours(), 'other');
+  expect(await open()).toMatchObject({ blockedBy: 'choice.differs' });
+});
+
+test('a stranger who says yes to everybody gets no address, and no password of whoever is not an administrator here', async () => {
+  await found();
+  await pointElsewhere();
+  await open();
+  const form = { address: theirs(), tenant: 'default' };
+  const move = (username: string, password: string) => page.call('session.moveHeadOffice', { ...form, username, password });
+  // Unknown here, known with a wrong password, known without the right: the stranger is not even asked.
+  expect(await move('mallory', 'anything')).toMatchObject({ refusal: { code: 'signIn.wrong' } });
+  expect(await move('admin', 'guess')).toMatchObject({ refusal: { code: 'signIn.wrong' } });
+  expect(await move('grace', 'practice')).toMatchObject({ refusal: { code: 'headOffice.moveNeedsAdministrator' } });
+  expect(heard).toEqual([]);
+  // An administrator who is deceived hands over their own password and no more: it is not our head office that answered.
+  expect(await move('admin', 'practice')).toMatchObject({ refusal: { code: expect.stringMatching(/^headOffice\./) as string } });
+  expect(heard.filter((each) => each.includes('grace'))).toEqual([]);
+  expect(await value<StartView>('session.showStart')).toMatchObject({ blockedBy: 'choice.differs' });
+});
+
+test('what is agreed to is what was shown', async () => {
+  await found();
+  await pointElsewhere(ours(), 'shown');
+  await open();
+  await pointElsewhere();
+  const input = { address: ours(), tenant: 'shown', username: 'admin', password: 'practice' };
+  expect(await page.call('session.moveHeadOffice', input)).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
+  expect(heard).toEqual([]);
+});
+
+test('head office that really moved is taken over by an administrator, with an entry, and serves from then on', async () => {
+  await found();
+  await served.close();
+  served = await servePractice(headOffice, { port: 0, host: '127.0.0.1', controlToken: 'x' });
+  const moved = ours();
+  await pointElsewhere(moved);
+  expect(await open()).toMatchObject({ blockedBy: 'choice.differs' });
+  await value('session.moveHeadOffice', { address: moved, tenant: 'default', username: 'admin', password: 'practice' });
+  expect((await value<StartView>('session.showStart')).blockedBy).toBeNull();
+  await value('session.signIn', { username: 'grace', password: 'practice' });
+  expect(await page.call('session.moveHeadOffice', { address: moved, tenant: 'x', username: 'admin', password: 'practice' })).toMatchObject({
+    refusal: { code: 'branch.alreadyChosen' },
+  });
+  await close();
+  const books = await database();
+  const entry = books.prepare(`SELECT by, body FROM journal_entries WHERE what = 'headOffice.moved'`).get() as { by: string; body: string };
+  books.close();
+  expect(entry.by).toBe('admin');
+  expect(JSON.parse(entry.body)).toMatchObject({ address: { address: moved, tenant: 'default' } });
+  expect((await open()).blockedBy).toBeNull();
+});
+
+test('a choice that is gone makes no first run out of books that are there', async () => {
+  await found();
+  await rm(choice());
+  await open();
+  const input = { address: theirs(), tenant: 'default', username: 'grace', password: 'practice' };
+  expect(await page.call('session.connectHeadOffice', input)).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
+  expect(heard).toEqual([]);
+  await value('session.connectHeadOffice', { ...input, address: ours() });
+  expect(JSON.parse(await readFile(choice(), 'utf8'))).toMatchObject({ address: ours() });
+});
+
+async function database() {
+  const at = dataFolder(folder).of('branch');
+  const key = await branchKey(at, [keyFileWrap(folder)]);
+  if (key === null) throw new Error('no key');
+  return openDatabase({ file: at.store, key: reveal(key) }, 'write');
+}
+
+test('an identity that was changed with the key in hand stops the start: the chain knows what it was founded for', async () => {
+  await found();
+  const books = await database();
+  books
+    .prepare(`UPDATE local_settings SET value = json_set(value, '$.address.address', ?) WHERE name = 'identity'`)
+    .run(theirs());
+  books.close();
+  await pointElsewhere();
+  expect(await open()).toMatchObject({ state: 'blocked', blockedBy: 'books.addressChanged' });
+  await sleep(500);
+  expect(heard).toEqual([]);
+});
+
+test('a redirect to a stranger takes no credential along', async () => {
+  const pointing = createServer((_request, response) => {
+    response.writeHead(307, { location: `${theirs()}/fineract-provider/api/v1/authentication` });
+    response.end();
+  });
+  await new Promise<void>((resolve) => pointing.listen(0, '127.0.0.1', resolve));
+  try {
+    await open();
+    const address = `http://127.0.0.1:${String((pointing.address() as AddressInfo).port)}`;
+    const input = { address, tenant: 'default', username: 'grace', password: 'practice' };
+    expect(await page.call('session.connectHeadOffice', input)).toMatchObject({ refusal: { code: 'headOffice.notAHeadOffice' } });
+    expect(heard).toEqual([]);
+  } finally {
+    await new Promise((resolve) => pointing.close(resolve));
+  }
+});
