@@ -34,6 +34,7 @@ export const HONEST_INPUTS: HonestInputs = {
       zone: 'Africa/Nairobi',
       deviceCode: '07',
     }),
+    moveHeadOffice: () => ({ address: 'https://head.example', tenant: 'default', username: 'peter', password: PASSWORD }),
     signIn: () => ({ username: 'peter', password: PASSWORD }),
     answerClockDoubt: () => ({ answer: 'clockIsRight' }),
     showMine: () => ({}),

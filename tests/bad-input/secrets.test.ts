@@ -272,6 +272,7 @@ describe('a head office that repeats what it was told', () => {
         showStart: branch.handlers.session.showStart,
         openPractice: () => refuse({ code: 'branch.alreadyChosen' as const }),
         connectHeadOffice: () => refuse({ code: 'branch.alreadyChosen' as const }),
+        moveHeadOffice: () => refuse({ code: 'branch.alreadyChosen' as const }),
       },
       diagnostics,
       monotonicMs: () => 0,

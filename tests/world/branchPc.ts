@@ -374,7 +374,12 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
     const notFirstRun = () => refuse({ code: 'branch.alreadyChosen' as const });
     const dispatch = createDispatcher({
       branch: () => branch,
-      frontDoor: { showStart: branch.handlers.session.showStart, openPractice: notFirstRun, connectHeadOffice: notFirstRun },
+      frontDoor: {
+        showStart: branch.handlers.session.showStart,
+        openPractice: notFirstRun,
+        connectHeadOffice: notFirstRun,
+        moveHeadOffice: notFirstRun,
+      },
       diagnostics,
       monotonicMs: clock.monotonicMs,
       answers: 'strict',

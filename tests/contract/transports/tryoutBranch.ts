@@ -118,6 +118,7 @@ export function openTryout(
       return { ok: true, value: {} };
     },
     connectHeadOffice: () => ({ ok: false, refusal: { code: 'headOffice.unreachable' } }),
+    moveHeadOffice: () => ({ ok: false, refusal: { code: 'headOffice.unreachable' } }),
   };
 
   const dispatch = createDispatcher({
