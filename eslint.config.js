@@ -72,6 +72,7 @@ export default defineConfig(
       // These ask head office a question before they write; none of them moves cash.
       'electron/branch/headOffice/**/*.ts',
       'electron/branch/foundBranch.ts',
+      'electron/branch/moveHeadOffice.ts',
       'electron/branch/clients/refreshClient.ts',
       'electron/branch/loans/askPayOff.ts',
       'electron/branch/exceptions/askBeforeSettling.ts',

@@ -81,7 +81,7 @@ beforeEach(async () => {
     let body = '';
     request.on('data', (part: Buffer) => (body += part.toString()));
     request.on('end', () => {
-      heard.push(`${String(request.method)} ${String(request.url)} ${String(request.headers.authorization ?? '')} ${body}`);
+      heard.push(`${String(request.method)} ${String(request.url)} ${request.headers.authorization ?? ''} ${body}`);
       response.setHeader('content-type', 'application/json');
       const username = /"username":"([^"]+)"/.exec(body)?.[1] ?? 'grace';
       response.end(
