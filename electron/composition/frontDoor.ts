@@ -190,7 +190,8 @@ export function createFront(parts: OpeningParts): Front {
         const answer = await moveBranch(parts, choice, { username: input.username, password: new Redacted(input.password) });
         if (!answer.ok) {
           const { code } = answer.refusal;
-          if (code === 'store.keyLost') throw new StoreFault('unknown', 'the key of a branch that was open a moment ago cannot be unwrapped');
+          if (code === 'store.keyLost')
+            throw new StoreFault('unknown', 'the key of a branch that was open a moment ago cannot be unwrapped');
           return refuse({ ...answer.refusal, code });
         }
         await openChosen();

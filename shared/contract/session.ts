@@ -136,7 +136,12 @@ export const session = {
   /** Only while the branch is blocked over it: `address` and `tenant` are the ones that the administrator was shown. */
   moveHeadOffice: command({
     permission: 'anyone',
-    input: z.object({ address: TextSchema(500).min(1), tenant: TextSchema(100).min(1), username: UsernameSchema, password: PasswordSchema }),
+    input: z.object({
+      address: TextSchema(500).min(1),
+      tenant: TextSchema(100).min(1),
+      username: UsernameSchema,
+      password: PasswordSchema,
+    }),
     output: z.object({}),
     refusals: [
       'branch.alreadyChosen',

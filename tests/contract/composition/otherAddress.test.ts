@@ -85,7 +85,15 @@ beforeEach(async () => {
       response.setHeader('content-type', 'application/json');
       const username = /"username":"([^"]+)"/.exec(body)?.[1] ?? 'grace';
       response.end(
-        JSON.stringify({ authenticated: true, username, userId: 1, officeId: 1, officeName: 'X', roles: [], permissions: ['ALL_FUNCTIONS'] }),
+        JSON.stringify({
+          authenticated: true,
+          username,
+          userId: 1,
+          officeId: 1,
+          officeName: 'X',
+          roles: [],
+          permissions: ['ALL_FUNCTIONS'],
+        }),
       );
     });
   });
@@ -160,9 +168,11 @@ test('head office that really moved is taken over by an administrator, with an e
   await value('session.moveHeadOffice', { address: moved, tenant: 'default', username: 'admin', password: 'practice' });
   expect((await value<StartView>('session.showStart')).blockedBy).toBeNull();
   await value('session.signIn', { username: 'grace', password: 'practice' });
-  expect(await page.call('session.moveHeadOffice', { address: moved, tenant: 'x', username: 'admin', password: 'practice' })).toMatchObject({
-    refusal: { code: 'branch.alreadyChosen' },
-  });
+  expect(await page.call('session.moveHeadOffice', { address: moved, tenant: 'x', username: 'admin', password: 'practice' })).toMatchObject(
+    {
+      refusal: { code: 'branch.alreadyChosen' },
+    },
+  );
   await close();
   const books = await database();
   const entry = books.prepare(`SELECT by, body FROM journal_entries WHERE what = 'headOffice.moved'`).get() as { by: string; body: string };
@@ -193,9 +203,7 @@ async function database() {
 test('an identity that was changed with the key in hand stops the start: the chain knows what it was founded for', async () => {
   await found();
   const books = await database();
-  books
-    .prepare(`UPDATE local_settings SET value = json_set(value, '$.address.address', ?) WHERE name = 'identity'`)
-    .run(theirs());
+  books.prepare(`UPDATE local_settings SET value = json_set(value, '$.address.address', ?) WHERE name = 'identity'`).run(theirs());
   books.close();
   await pointElsewhere();
   expect(await open()).toMatchObject({ state: 'blocked', blockedBy: 'books.addressChanged' });
