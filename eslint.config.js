@@ -142,7 +142,7 @@ export default defineConfig(
   },
 
   // Command lines speak to a person through the console; pages, branch and host do not.
-  { files: ['build/scripts/**/*.ts', 'tests/{accept,simulation,crash,bench}/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['build/scripts/**/*.ts', 'tests/{accept,reckon,simulation,crash,bench}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['tests/**/*.ts'],
     rules: {

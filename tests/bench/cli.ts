@@ -10,6 +10,7 @@ import { firstPull, firstPullAlone } from './firstPull.ts';
 import { incrementalPull } from './incrementalPull.ts';
 import { memory } from './memory.ts';
 import { forgetOffices } from './pulledOffice.ts';
+import { reckonSchedules } from './reckonSchedules.ts';
 import { searchP95 } from './searchP95.ts';
 import { simulatedTime } from './simulatedTime.ts';
 import { startUp } from './startUp.ts';
@@ -41,6 +42,7 @@ const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
   incrementalPull: [() => incrementalPull(ONE), () => incrementalPull(TEN), () => incrementalPull(HUNDRED)],
   counterCommit: [() => counterCommit(ONE), () => counterCommit(TEN), () => counterCommit(HUNDRED)],
   searchP95: [() => searchP95(ONE), () => searchP95(TEN), () => searchP95(MANY)],
+  reckonSchedules: [() => reckonSchedules()],
   drain: [() => drain(ONE, 1_000, 300)],
   startUp: [() => startUp(ONE, 10_000, 1_000), () => startUp(ONE, 100_000, 1_000)],
   eventLoop: [() => eventLoop(ONE, 3), () => eventLoop(TEN, 1), () => eventLoopInFullBooks(HUNDRED, 15)],
