@@ -24,8 +24,20 @@ export function reckonSchedules(): Promise<readonly Figure[]> {
   }
   const scale = `${String(tally.cases)} recorded schedules`;
   return Promise.resolve([
-    stated({ name: 'schedules left to head office', scale, value: (100 * (tally.cases - tally.reckoned)) / tally.cases, unit: '%', aim: { value: 5 } }),
+    stated({
+      name: 'schedules left to head office',
+      scale,
+      value: (100 * (tally.cases - tally.reckoned)) / tally.cases,
+      unit: '%',
+      aim: { value: 5 },
+    }),
     stated({ name: 'schedules that differ', scale, value: tally.differences.length, unit: '', aim: { value: 0 } }),
-    stated({ name: 'reckonSchedule p95', scale: `${String(LONG)} instalments`, value: quantile(times, 0.95), unit: 'ms', aim: { value: 1 } }),
+    stated({
+      name: 'reckonSchedule p95',
+      scale: `${String(LONG)} instalments`,
+      value: quantile(times, 0.95),
+      unit: 'ms',
+      aim: { value: 1 },
+    }),
   ]);
 }

@@ -4,9 +4,7 @@ import { reckonSchedule } from '../../shared/domain/schedule/reckonSchedule.ts';
 import { termsOfRecording, toMinor, type RecordedSchedule } from './termsOfRecording.ts';
 
 export type Compared =
-  | { readonly kind: 'equal' }
-  | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'differs'; readonly where: string };
+  { readonly kind: 'equal' } | { readonly kind: 'refused'; readonly why: string } | { readonly kind: 'differs'; readonly where: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,7 +40,8 @@ export function compareSchedule(recorded: RecordedSchedule): Compared {
   for (const [index, payout] of (payouts as readonly Fields[]).entries()) {
     const ours = schedule.payouts[index];
     if (ours?.on !== payout['dueDate']) return differs(`payout ${String(index + 1)}`, payout['dueDate'], ours?.on);
-    if (ours?.amountMinor !== minor(payout['principalDisbursed'])) return differs('paid out', payout['principalDisbursed'], ours?.amountMinor);
+    if (ours?.amountMinor !== minor(payout['principalDisbursed']))
+      return differs('paid out', payout['principalDisbursed'], ours?.amountMinor);
     if (ours.feesMinor !== minor(payout['feeChargesDue'])) return differs('fees at payout', payout['feeChargesDue'], ours.feesMinor);
   }
   const totals = response as Fields;

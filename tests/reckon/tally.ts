@@ -32,5 +32,12 @@ export function tallyOf(cases: readonly Case[]): Tally {
     else if (compared.kind === 'refused') left.set(compared.why, (left.get(compared.why) ?? 0) + 1);
     else differences.push({ name: String(one['name']), where: compared.where });
   }
-  return { cases: answered.length, refusedThere: cases.length - answered.length, reckoned: equal + differences.length, equal, left, differences };
+  return {
+    cases: answered.length,
+    refusedThere: cases.length - answered.length,
+    reckoned: equal + differences.length,
+    equal,
+    left,
+    differences,
+  };
 }

@@ -16,7 +16,11 @@ export interface RecordedSchedule {
   readonly holidays?: readonly Fields[];
   readonly meetingCalendar?: { readonly startDate: string; readonly recurrence: string };
   readonly environment?: {
-    readonly workingDays?: { readonly recurrence: string; readonly repaymentRescheduleType: number; readonly extendTermForDailyRepayments?: boolean };
+    readonly workingDays?: {
+      readonly recurrence: string;
+      readonly repaymentRescheduleType: number;
+      readonly extendTermForDailyRepayments?: boolean;
+    };
     readonly config?: Readonly<Record<string, readonly unknown[]>>;
   };
   readonly response?: { readonly periods: readonly Fields[] } & Fields;
@@ -26,12 +30,21 @@ export interface RecordedSchedule {
 const UNITS: readonly Unit[] = ['days', 'weeks', 'months', 'years'];
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const OFF_DAYS = ['sameDay', 'nextWorkingDay', 'nextRepaymentDay', 'previousWorkingDay'] as const;
-const CHARGE_DUE: Readonly<Record<number, LoanCharge['due']>> = { 1: 'disbursement', 2: 'date', 8: 'installment', 9: 'overdue', 12: 'tranche' };
+const CHARGE_DUE: Readonly<Record<number, LoanCharge['due']>> = {
+  1: 'disbursement',
+  2: 'date',
+  8: 'installment',
+  9: 'overdue',
+  12: 'tranche',
+};
 const RECKONED_AS = ['flat', 'percentOfAmount', 'percentOfAmountAndInterest', 'percentOfInterest', 'percentOfDisbursement'] as const;
 
 /** Half-even, as head office makes money of what it is sent. */
 export function toMinor(amount: string, decimals: number): number {
-  return new Big(amount).round(decimals, 2).times(10 ** decimals).toNumber();
+  return new Big(amount)
+    .round(decimals, 2)
+    .times(10 ** decimals)
+    .toNumber();
 }
 
 function text(value: unknown): string {

@@ -48,7 +48,8 @@ describe('a schedule', () => {
       expect(installments.at(-1)?.balanceMinor, recorded.name).toBe(0);
       if (terms.currency.multipleOf === 0 && payouts.length > 0)
         expect(principalMinor, recorded.name).toBe(payouts.reduce((sum, { amountMinor }) => sum + amountMinor, 0));
-      for (const [index, row] of installments.entries()) expect(row.dueOn >= (installments[index - 1]?.dueOn ?? row.from), recorded.name).toBe(true);
+      for (const [index, row] of installments.entries())
+        expect(row.dueOn >= (installments[index - 1]?.dueOn ?? row.from), recorded.name).toBe(true);
     }
   });
 });
@@ -59,7 +60,9 @@ describe('what only head office reckons is refused by name', () => {
   test('and never guessed', () => {
     expect(whyOf({ ...plain(), interestRecalculated: true })).toBe('interestRecalculation');
     expect(whyOf({ ...plain(), interestMethod: 'flat', equalAmortization: true })).toBe('flatEqualAmortization');
-    expect(whyOf({ ...plain(), calendar: { ...plain().calendar, workingDays: [1, 2, 3, 4, 5], offDays: 'sameDay' } })).toBe('offDaysSameDay');
+    expect(whyOf({ ...plain(), calendar: { ...plain().calendar, workingDays: [1, 2, 3, 4, 5], offDays: 'sameDay' } })).toBe(
+      'offDaysSameDay',
+    );
     expect(whyOf({ ...plain(), fixedInstallmentMinor: 1 })).toBe('installmentBelowInterest');
     expect(whyOf({ ...plain(), calendar: { ...plain().calendar, workingDays: [], offDays: 'nextWorkingDay' } })).toBe('neverEnds');
   });

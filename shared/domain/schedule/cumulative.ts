@@ -84,7 +84,8 @@ function decliningWay({ terms, rounding, rates }: Reckoning): Way {
     interest: ({ number, interestFrom, dueOn, balanceMinor, carriedMinor, tranches }) => {
       const { interestChargedFrom } = terms;
       const beforeCharging =
-        interestChargedFrom !== null && (dueOn <= interestChargedFrom || (interestChargedFrom > interestFrom && interestChargedFrom <= dueOn));
+        interestChargedFrom !== null &&
+        (dueOn <= interestChargedFrom || (interestChargedFrom > interestFrom && interestChargedFrom <= dueOn));
       const period = { number, interestFrom, dueOn, beforeCharging };
       return decliningInterest(terms, rates, rounding, period, balanceMinor, tranches, carriedMinor);
     },
@@ -194,8 +195,18 @@ function reckonRows(reckoning: Reckoning, way: Way): Schedule {
       dueOn,
       principalMinor,
       interestMinor,
-      feesMinor: chargedIn(ordinary.filter(({ penalty }) => !penalty), period, loan, rounding),
-      penaltiesMinor: chargedIn(ordinary.filter(({ penalty }) => penalty), period, loan, rounding),
+      feesMinor: chargedIn(
+        ordinary.filter(({ penalty }) => !penalty),
+        period,
+        loan,
+        rounding,
+      ),
+      penaltiesMinor: chargedIn(
+        ordinary.filter(({ penalty }) => penalty),
+        period,
+        loan,
+        rounding,
+      ),
       balanceMinor: owedMinor,
       downPayment: false,
     });
@@ -227,18 +238,18 @@ function interestStart(terms: LoanTerms, days: DueDays, from: BusinessDate): Bus
   return from === disbursedOn ? days.idealStart : from;
 }
 
-function principalOf(
-  reckoning: Reckoning,
-  number: number,
-  instalmentMinor: number,
-  interestMinor: number,
-  lentMinor: number,
-): number {
+function principalOf(reckoning: Reckoning, number: number, instalmentMinor: number, interestMinor: number, lentMinor: number): number {
   const { terms, rounding } = reckoning;
   const inGrace = inPrincipalGrace(terms, number);
   const percent = terms.fixedPrincipalPercent;
   const share = (): number =>
-    rounding.money(rounding.exact(lentMinor).times(decimal(percent ?? 0)).div(100).round(terms.currency.decimals + 2, 2));
+    rounding.money(
+      rounding
+        .exact(lentMinor)
+        .times(decimal(percent ?? 0))
+        .div(100)
+        .round(terms.currency.decimals + 2, 2),
+    );
   if (terms.interestMethod === 'declining') {
     if (inGrace) return 0;
     if (terms.amortization === 'equalInstallments') return instalmentMinor - interestMinor;
@@ -288,8 +299,22 @@ export function withLateCharges(
     const period = { ...row, isFirst: false };
     return {
       ...row,
-      feesMinor: row.feesMinor + chargedIn(late.filter(({ penalty }) => !penalty), period, loan, rounding),
-      penaltiesMinor: row.penaltiesMinor + chargedIn(late.filter(({ penalty }) => penalty), period, loan, rounding),
+      feesMinor:
+        row.feesMinor +
+        chargedIn(
+          late.filter(({ penalty }) => !penalty),
+          period,
+          loan,
+          rounding,
+        ),
+      penaltiesMinor:
+        row.penaltiesMinor +
+        chargedIn(
+          late.filter(({ penalty }) => penalty),
+          period,
+          loan,
+          rounding,
+        ),
     };
   });
 }
@@ -309,4 +334,3 @@ export function summed(payouts: Schedule['payouts'], installments: readonly Inst
     totalMinor: principalMinor + interestMinor + feesMinor + penaltiesMinor,
   };
 }
-

@@ -68,10 +68,7 @@ export function roundingOf(currency: LoanCurrency, installmentMultiple: number):
     part: (minor, rate) => money(exact(minor).times(rate).round(currency.decimals, HALF_EVEN)),
     divided: (minor, by) => (by === 1 ? minor : money(exact(minor).div(by).round(currency.decimals, HALF_EVEN))),
     toMultiple: (minor) =>
-      installmentMultiple === 0
-        ? minor
-        : money(exact(minor).div(installmentMultiple).round(0, HALF_UP).times(installmentMultiple)),
-    instalment: (amount) =>
-      money(decimal(installmentMultiple === 0 ? amount : nearestMultiple(amount, installmentMultiple))),
+      installmentMultiple === 0 ? minor : money(exact(minor).div(installmentMultiple).round(0, HALF_UP).times(installmentMultiple)),
+    instalment: (amount) => money(decimal(installmentMultiple === 0 ? amount : nearestMultiple(amount, installmentMultiple))),
   };
 }

@@ -39,8 +39,18 @@ export function reckonProgressive(asked: LoanTerms): Schedule {
       dueOn,
       principalMinor,
       interestMinor: 0,
-      feesMinor: chargedIn(ordinary.filter(({ penalty }) => !penalty), period, loan, rounding),
-      penaltiesMinor: chargedIn(ordinary.filter(({ penalty }) => penalty), period, loan, rounding),
+      feesMinor: chargedIn(
+        ordinary.filter(({ penalty }) => !penalty),
+        period,
+        loan,
+        rounding,
+      ),
+      penaltiesMinor: chargedIn(
+        ordinary.filter(({ penalty }) => penalty),
+        period,
+        loan,
+        rounding,
+      ),
       balanceMinor: owedMinor,
       downPayment: false,
     });

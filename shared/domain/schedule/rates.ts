@@ -13,7 +13,9 @@ const HALF_UP = 1;
 export function annualRateOf(terms: LoanTerms): Decimal {
   const { percent, per } = terms.rate;
   if (per !== 'term') return decimal(percent).times(PER_YEAR[per]);
-  const perUnit = decimal(percent).div(terms.installments * terms.every).round(TERM_RATE_DIGITS, HALF_UP);
+  const perUnit = decimal(percent)
+    .div(terms.installments * terms.every)
+    .round(TERM_RATE_DIGITS, HALF_UP);
   return perUnit.times(PER_YEAR[terms.unit]);
 }
 
