@@ -210,7 +210,8 @@ export interface AuditEntry {
   readonly mark: string;
 }
 
-export type ReferenceShelf = 'offices' | 'staff' | 'paymentTypes' | 'currencies' | 'loanProducts' | 'savingsProducts' | 'glAccounts';
+export type ReferenceShelf =
+  'offices' | 'staff' | 'paymentTypes' | 'currencies' | 'loanProducts' | 'savingsProducts' | 'charges' | 'glAccounts';
 
 export interface ReferenceRow {
   readonly serverId: number;

@@ -194,13 +194,6 @@ export const chargeAppliesTo = coded('chargeAppliesTo', {
   3: ['client', 'Client'],
 });
 
-export const chargeCalculation = coded('chargeCalculationType', {
-  1: ['flat', 'Flat'],
-  2: ['percent.of.amount', '% Amount'],
-  3: ['percent.of.amount.and.interest', '% Loan Amount + Interest'],
-  4: ['percent.of.interest', '% Interest'],
-});
-
 export const chargeTimeType = coded('chargeTimeType', {
   1: ['disbursement', 'Disbursement'],
   2: ['specifiedDueDate', 'Specified due date'],

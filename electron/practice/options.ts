@@ -1,8 +1,6 @@
-// The choices that head office's templates list: payment types, officers, charges, code values. One reading of each.
+// The choices that head office's templates list: payment types, officers, code values. One reading of each.
 import type { Call } from './call.ts';
-import { currencyAlone, jsonAmount } from './amounts.ts';
 import { dateArray } from './dates.ts';
-import { chargeCalculationType, chargeTimeType } from './enumerations.ts';
 import { notFound } from './errors.ts';
 
 export interface PaymentTypeRow {
@@ -80,30 +78,6 @@ export function staffOptions(call: Call, officeId: number): object[] {
     officeId,
   ) as { id: number; firstname: string; lastname: string }[];
   return rows.map((row) => ({ id: row.id, displayName: `${row.lastname}, ${row.firstname}` }));
-}
-
-export function chargeReply(call: Call, id: number): object {
-  const row = call.office.book.get('SELECT * FROM charge WHERE id = ?', id) as
-    { id: number; name: string; amount: number; penalty: number; applies_to: number; time_type: number; calculation: number } | undefined;
-  if (row === undefined) throw notFound('error.msg.charge.id.invalid', `Charge with identifier ${String(id)} does not exist`, [id]);
-  const applies = { 1: ['loan', 'Loan'], 2: ['savings', 'Savings'], 3: ['client', 'Client'] }[row.applies_to] ?? ['loan', 'Loan'];
-  return {
-    id: row.id,
-    name: row.name,
-    active: true,
-    penalty: row.penalty === 1,
-    freeWithdrawal: false,
-    freeWithdrawalChargeFrequency: 0,
-    restartFrequency: 0,
-    restartFrequencyEnum: 0,
-    isPaymentType: false,
-    currency: currencyAlone,
-    amount: jsonAmount(row.amount),
-    chargeTimeType: chargeTimeType(row.time_type),
-    chargeAppliesTo: { id: row.applies_to, code: `chargeAppliesTo.${applies[0] ?? ''}`, value: applies[1] },
-    chargeCalculationType: chargeCalculationType(row.calculation),
-    chargePaymentMode: { id: 0, code: 'chargepaymentmode.regular', value: 'Regular' },
-  };
 }
 
 /** The values of a code in order of their position. */

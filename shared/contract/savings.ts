@@ -19,6 +19,9 @@ import {
   UsernameSchema,
 } from './shapes.ts';
 
+/** The way of paying for which it is asked: a fee may be limited to one. Without it, the way in which money usually goes over this counter. */
+const wayInput = { paymentTypeId: PaidWithSchema.shape.paymentTypeId.optional() };
+
 const moneyInput = {
   ...formInput,
   savingsId: LocalIdSchema,
@@ -30,7 +33,7 @@ const moneyInput = {
 export const savings = {
   show: query({
     permission: 'savings.read',
-    input: z.object({ savingsId: LocalIdSchema }),
+    input: z.object({ savingsId: LocalIdSchema, ...wayInput }),
     output: z.object({ savings: SavingsViewSchema, history: z.array(HistoryLineSchema) }),
     refusals: ['savings.unknown'],
   }),
@@ -54,7 +57,7 @@ export const savings = {
   /** What a withdrawal would meet: may it be paid, must a manager agree, and why. */
   previewWithdrawal: query({
     permission: 'savings.withdrawal.pay',
-    input: z.object({ savingsId: LocalIdSchema, amountMinor: AmountMinorSchema }),
+    input: z.object({ savingsId: LocalIdSchema, amountMinor: AmountMinorSchema, ...wayInput }),
     output: z.object({
       verdict: z.enum(['may', 'needsManager', 'refused']),
       code: z.string().nullable(),

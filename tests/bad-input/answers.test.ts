@@ -170,7 +170,7 @@ function replicaOf(read: ReadStore): Readonly<Record<string, unknown>> {
       members,
     };
   }
-  for (const shelf of ['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts'] as const)
+  for (const shelf of ['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts', 'charges'] as const)
     replica[shelf] = read.reference(shelf);
   return replica;
 }
@@ -199,7 +199,7 @@ async function truthOf({ truth, world }: Stage): Promise<Readonly<Record<string,
       members: group.memberServerIds.length,
     };
   }
-  for (const shelf of ['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts'] as const)
+  for (const shelf of ['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts', 'charges'] as const)
     found[shelf] = valueOf(await truth.pullReference(shelf, credential));
   return found;
 }

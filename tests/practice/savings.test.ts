@@ -1,6 +1,6 @@
 // Savings at the practice head office: the dated balance test, holds, blocks, undo, and what others do to the same account.
 // Account 1 is Mary's, with 6,000 held as a guarantee; figures are shillings.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, DATED, json, listAt, money, numberAt, practiceWorld, refusalOf, TODAY } from './practiceWorld.ts';
 
 type World = ReturnType<typeof practiceWorld>;
@@ -126,6 +126,55 @@ test('holds: more than is there, before the last transaction, release, release t
   expect(world.post(release, {}).status).toBe(200);
   expect(refusalOf(world.post(release, {}))).toContain('validation.msg.amount.is.not.on.hold');
   expect(summary(world, 1).availableBalance).toBe(5980);
+});
+
+describe('a fee at withdrawals', () => {
+  /** A savings account with one charge of its own making; answers the fee that each withdrawal sets off. */
+  function charged(amount: number, calculation: 1 | 2, more: object = {}): (withdrawn: number, paymentTypeId?: number) => number {
+    const world = practiceWorld();
+    const definition = {
+      name: 'A fee',
+      currencyCode: 'KES',
+      chargeAppliesTo: 2,
+      chargeTimeType: 5,
+      chargeCalculationType: calculation,
+      chargePaymentMode: 0,
+      active: true,
+      penalty: false,
+      amount,
+      locale: 'en',
+      ...more,
+    };
+    const chargeId = numberAt(json(world.post('/charges', definition, { as: 'admin' })), 'resourceId');
+    expect(world.post('/savingsaccounts/2/charges', { chargeId, amount, ...DATED }, { as: 'admin' }).status).toBe(200);
+    return (withdrawn, paymentTypeId = 1) => {
+      const before = summary(world, 2).accountBalance;
+      expect(move(world, 2, 'withdrawal', withdrawn, { paymentTypeId }).status).toBe(200);
+      return Math.round((before - withdrawn - summary(world, 2).accountBalance) * 100) / 100;
+    };
+  }
+
+  test('that is a share is rounded, half a cent to the even one', () => {
+    const fee = charged(0.75, 2);
+    // As recorded of a real head office: 0.75 % of 603.43, of 2,087.96 and of 1,386.81.
+    expect([603.43, 2087.96, 1386.81].map((withdrawn) => fee(withdrawn))).toEqual([4.53, 15.66, 10.4]);
+    expect([2, 6].map((withdrawn) => fee(withdrawn))).toEqual([0.02, 0.04]);
+  });
+
+  test('for one way of paying is left out with another', () => {
+    const fee = charged(35, 1, { enablePaymentType: true, paymentTypeId: 2 });
+    expect([fee(100, 1), fee(100, 2), fee(100, 3)]).toEqual([0, 35, 0]);
+  });
+
+  test('leaves out so many withdrawals as are free, by days for ever after', () => {
+    const fee = charged(20, 1, {
+      enableFreeWithdrawalCharge: true,
+      freeWithdrawalFrequency: 2,
+      restartCountFrequency: 30,
+      countFrequencyType: 0,
+    });
+    expect([fee(100), fee(100), fee(100), fee(100)]).toEqual([0, 0, 20, 20]);
+  });
 });
 
 test('undo answers the account, takes the fee along, and is refused when a later balance would go negative', () => {

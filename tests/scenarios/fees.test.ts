@@ -60,6 +60,69 @@ describe('an account from which head office takes a fee', () => {
       expect(scene.balanceThere(account)).toBe(before.ledgerMinor - 52_000);
     }));
 
+  test('of a share of what is paid out can be emptied too, and nothing is left or lacking', () =>
+    play({}, async (scene) => {
+      const account = scene.savingsWithShare();
+      const before = await scene.view(account);
+      // What is a whole number of minor units with its one and a half percent; the rest stays.
+      const amountMinor = Math.floor(before.availableMinor / 20_000) * 20_000;
+      const line = await scene.withdraw(scene.achieng, account, amountMinor);
+      expect(line.receipt.fee).toEqual({ minor: (amountMinor * 15) / 1_000, sure: true });
+      await scene.untilFinished();
+      expect(await scene.openCases()).toEqual([]);
+      expect(scene.balanceThere(account)).toBe(before.ledgerMinor - (amountMinor * 1_015) / 1_000);
+      expect(await scene.view(account)).toMatchObject({ ledgerMinor: scene.balanceThere(account), unfinishedCount: 0 });
+      scene.expectAccounted();
+    }));
+
+  test('for one way of paying counts only with that way: in what is available, before it is paid, on the paper and at head office', () =>
+    play({}, async (scene) => {
+      const account = scene.savingsPaidByPhone();
+      const [CASH, PHONE, PHONE_FEE] = [1, 2, 3_500];
+      const available = async (paymentTypeId?: number) =>
+        (await scene.get(scene.achieng, 'savings.show', { savingsId: account.localId, paymentTypeId })).savings;
+      const before = await available();
+      const withdrawable = before.ledgerMinor - before.heldMinor;
+      expect(before).toMatchObject({ availableMinor: withdrawable, keptForFee: null });
+      expect(await available(CASH)).toEqual(before);
+      expect(await available(PHONE)).toMatchObject({
+        availableMinor: withdrawable - PHONE_FEE,
+        keptForFee: { minor: PHONE_FEE, sure: true },
+      });
+      const preview = (paymentTypeId: number) =>
+        scene.get(scene.achieng, 'savings.previewWithdrawal', { savingsId: account.localId, amountMinor: 50_000, paymentTypeId });
+      expect(await preview(CASH)).toMatchObject({ fee: null, ledgerAfterMinor: before.ledgerMinor - 50_000 });
+      expect(await preview(PHONE)).toMatchObject({
+        fee: { minor: PHONE_FEE, sure: true },
+        availableBeforeMinor: withdrawable - PHONE_FEE,
+        ledgerAfterMinor: before.ledgerMinor - 50_000 - PHONE_FEE,
+      });
+      const options = { paymentTypeId: PHONE };
+      expect(await scene.withdrawalRefused(scene.achieng, account, withdrawable - PHONE_FEE + 1, options)).toBe(
+        'withdrawal.exceedsAvailable',
+      );
+      const byPhone = await scene.withdraw(scene.achieng, account, 50_000, options);
+      expect(byPhone.receipt).toMatchObject({ fee: { minor: PHONE_FEE, sure: true }, cash: false });
+      await scene.untilFinished();
+      const inCash = await scene.withdraw(scene.achieng, account, 20_000);
+      expect(inCash.receipt).toMatchObject({ fee: null, cash: true, balanceAfterMinor: before.ledgerMinor - 70_000 - PHONE_FEE });
+      // Of the drawer went what was handed over in cash, and no fee.
+      const totals = scene.pc.database().prepare('SELECT sum(amount_minor) AS paid FROM journal_movements WHERE kind = ?').get('paid');
+      expect(totals).toEqual({ paid: 20_000 });
+      await scene.untilFinished();
+      expect(await scene.openCases()).toEqual([]);
+      expect(scene.balanceThere(account)).toBe(before.ledgerMinor - 70_000 - PHONE_FEE);
+      expect((await scene.view(account)).ledgerMinor).toBe(before.ledgerMinor - 70_000 - PHONE_FEE);
+      scene.expectAccounted();
+    }));
+
+  test('that nobody here may read the definition of is counted, and called the most that it can be', () =>
+    play({}, async (scene) => {
+      scene.pc.database().prepare("DELETE FROM replica_reference WHERE shelf = 'charges'").run();
+      const account = scene.savingsPaidByPhone();
+      expect(await scene.view(account)).toMatchObject({ keptForFee: { minor: 3_500, sure: false } });
+    }));
+
   test('is weighed with its fee on the desk of cases, by what each side knew', () =>
     play({}, async (scene) => {
       const account = scene.savingsWithFee();

@@ -33,8 +33,10 @@ type MethodOf<Name extends MethodName> = Name extends `${infer N}.${infer V}`
     : never
   : never;
 
-/** The current account of the practice products. */
+/** Those of the practice products that take a fee at withdrawals. */
 const FEE_TAKING_PRODUCT = 3;
+const SHARE_TAKING_PRODUCT = 4;
+const PHONE_PRODUCT = 5;
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -98,6 +100,10 @@ export interface Scene {
   savings(number?: number): Account;
   /** Savings from which head office takes a fee of 20.00 at each withdrawal. */
   savingsWithFee(number?: number): Account;
+  /** Savings from which head office takes one and a half percent of each withdrawal. */
+  savingsWithShare(): Account;
+  /** Savings from which head office takes 35.00 of each withdrawal that goes out by phone, and nothing of any other. */
+  savingsPaidByPhone(): Account;
   loan(number?: number): Account;
   repay(person: Person, loan: Account, amountMinor: number, options?: MoneyOptions): Promise<ReceiptLine>;
   deposit(person: Person, savings: Account, amountMinor: number, options?: MoneyOptions): Promise<ReceiptLine>;
@@ -333,6 +339,8 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     },
     newForm: () => `00000000-0000-7000-8000-${String((forms += 1)).padStart(12, '0')}`,
     savings: (number = 0) => accountNumber('savings', number),
+    savingsWithShare: () => accountNumber('savings', 0, SHARE_TAKING_PRODUCT),
+    savingsPaidByPhone: () => accountNumber('savings', 0, PHONE_PRODUCT),
     savingsWithFee: (number = 0) => accountNumber('savings', number, FEE_TAKING_PRODUCT),
     loan: (number = 0) => accountNumber('loan', number),
     repay: async (who, loan, amountMinor, more = {}) => paperOf(await handMoney(who, 'loans.takeRepayment', loan, amountMinor, more)),

@@ -1,7 +1,7 @@
 // What head office takes on top of a withdrawal, and what is left to hand over when it does.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mostToPayOut, withdrawalFee, type WithdrawalCharge } from '../../shared/domain/savings/withdrawalFee.ts';
+import { chargesWith, mostToPayOut, withdrawalFee, type WithdrawalCharge } from '../../shared/domain/savings/withdrawalFee.ts';
 
 const flat = (amountMinor: number, sometimes = false): WithdrawalCharge => ({ kind: 'flat', amountMinor, sometimes });
 const share = (percentMillionths: number, sometimes = false): WithdrawalCharge => ({ kind: 'share', percentMillionths, sometimes });
@@ -19,6 +19,20 @@ describe('the fee', () => {
     ['large sums stay exact', [share(333_333)], 9_007_199_254_740_991, 30_023_967_491_806, false],
   ])('%s', (_, charges, amountMinor, minor, sure) => {
     expect(withdrawalFee(charges, amountMinor)).toEqual({ minor, sure });
+  });
+});
+
+describe('a fee that is limited to one way of paying', () => {
+  const ofAnyWay: WithdrawalCharge = { ...flat(2_000), definition: 3 };
+  const byPhone: WithdrawalCharge = { ...flat(3_500), definition: 5 };
+  const fromBefore = flat(100);
+
+  test.each<[string, (definition: number) => boolean | null, number, boolean]>([
+    ['counts with that way', () => true, 5_600, true],
+    ['and with no other', (definition) => definition !== 5, 2_100, true],
+    ['is counted, and not certain, where its definition is not known', (definition) => (definition === 5 ? null : true), 5_600, false],
+  ])('%s', (_, isTaken, minor, sure) => {
+    expect(withdrawalFee(chargesWith([ofAnyWay, byPhone, fromBefore], isTaken), 50_000)).toEqual({ minor, sure });
   });
 });
 

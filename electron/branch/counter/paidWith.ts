@@ -25,6 +25,12 @@ export function isOffered(type: ReferenceRow): boolean {
   return type.body['isSystemDefined'] !== true;
 }
 
+/** How money usually goes over this counter: in cash, where head office knows cash. Null without any way. */
+export function usualWay(read: ReadStore): ReferenceRow | null {
+  const offered = read.reference('paymentTypes').filter(isOffered);
+  return offered.find((type) => type.body['isCashPayment'] === true) ?? offered[0] ?? null;
+}
+
 export function readPaidWith(
   store: ReadStore,
   input: PaidWithInput,

@@ -21,6 +21,7 @@ import { mayGoOnOpenDay } from './anewOf.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
 import { candidatesOf } from './candidates.ts';
 import { drawerForCase } from './drawerForCase.ts';
+import { withdrawalChargesOf } from '../savings/withdrawalCharges.ts';
 import { settledBefore } from './settledBefore.ts';
 
 export function exceptionView(read: ReadStore, parts: BranchParts, exception: ExceptionRecord, viewer: string): ExceptionView {
@@ -127,7 +128,12 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
   const savings = read.savings(account.accountId);
   if (savings === null || savings.pulledAt < exception.openedAt) return null;
   const view = reconcileSavings(savings, []);
-  const taken = isPaidOut(payload.kind) ? withdrawalFee(savings.withdrawalCharges, amountOf(payload)?.amountMinor ?? 0) : null;
+  const taken = isPaidOut(payload.kind)
+    ? withdrawalFee(
+        withdrawalChargesOf(read, savings, 'payment' in payload ? payload.payment.paymentTypeId : null),
+        amountOf(payload)?.amountMinor ?? 0,
+      )
+    : null;
   return truth(command, taken?.minor ?? 0, {
     at: confirmedAtOf(read, 'savings', savings),
     ledgerMinor: view.ledgerMinor,

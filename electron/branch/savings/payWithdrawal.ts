@@ -36,6 +36,7 @@ export function payWithdrawal(
     if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
     const { view, fee, decision } = weighWithdrawal(write, parts, savings, {
       amountMinor: input.amountMinor,
+      paymentTypeId: input.paidWith.paymentTypeId,
       username: session.username,
       managerAgrees: approver !== null,
     });

@@ -15,8 +15,9 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
   return parts.store.read((read) => {
     const savings = read.savings(input.savingsId);
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
-    const { view, balanceAgeMs, fee, decision } = weighWithdrawal(read, parts, savings, {
+    const { view, charges, balanceAgeMs, fee, decision } = weighWithdrawal(read, parts, savings, {
       amountMinor: input.amountMinor,
+      paymentTypeId: input.paymentTypeId ?? null,
       username: session.username,
       managerAgrees: false,
     });
@@ -28,7 +29,7 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
       code: decision.ok ? null : decision.refusal.code,
       availableBeforeMinor: view.availableMinor,
       // What could be handed over next: the fee of that withdrawal is counted as well.
-      availableAfterMinor: mostToPayOut(savings.withdrawalCharges, view.availableMinor + keptMinor - input.amountMinor - feeMinor),
+      availableAfterMinor: mostToPayOut(charges, view.availableMinor + keptMinor - input.amountMinor - feeMinor),
       ledgerAfterMinor: view.ledgerMinor - input.amountMinor - feeMinor,
       approvers: approversOf(read, session.username).map(({ username, displayName, role }) => ({ username, displayName, role })),
       fee,

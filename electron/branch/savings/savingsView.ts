@@ -7,15 +7,18 @@ import { statePaysOut } from '../../../shared/domain/savings/withdrawal.ts';
 import { mostToPayOut, withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
+import { withdrawalChargesOf } from './withdrawalCharges.ts';
 
-export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsView {
+/** `paymentTypeId`: the way of paying for which it is asked, because a fee may be limited to one; the usual one where none is named. */
+export function savingsView(store: ReadStore, savings: SavingsRecord, paymentTypeId: number | null = null): SavingsView {
   const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
   // Nothing is available where head office would pay nothing out, and an enforced minimum holds nothing that is not there; the ledger stays what
   // it is, and the state says why.
   const paysOut = statePaysOut(savings.status);
   const payable = (minor: number): number => (paysOut ? minor : 0);
   const withdrawableMinor = payable(view.availableMinor);
-  const availableMinor = mostToPayOut(savings.withdrawalCharges, withdrawableMinor);
+  const charges = withdrawalChargesOf(store, savings, paymentTypeId);
+  const availableMinor = mostToPayOut(charges, withdrawableMinor);
   return {
     savingsId: savings.savingsId,
     clientId: savings.clientId,
@@ -31,9 +34,9 @@ export function savingsView(store: ReadStore, savings: SavingsRecord): SavingsVi
     keptForFee:
       withdrawableMinor === availableMinor
         ? null
-        : { minor: withdrawableMinor - availableMinor, sure: withdrawalFee(savings.withdrawalCharges, availableMinor).sure },
+        : { minor: withdrawableMinor - availableMinor, sure: withdrawalFee(charges, availableMinor).sure },
     availableMinor,
-    confirmedAvailableMinor: mostToPayOut(savings.withdrawalCharges, payable(view.confirmedAvailableMinor)),
+    confirmedAvailableMinor: mostToPayOut(charges, payable(view.confirmedAvailableMinor)),
     unfinishedMinor: view.unfinishedMinor,
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,

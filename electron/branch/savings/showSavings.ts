@@ -13,6 +13,9 @@ export function showSavings(parts: BranchParts, input: ParsedInputOf<Method>): A
   return parts.store.read((read) => {
     const savings = read.savings(input.savingsId);
     if (savings === null) return refuse({ code: 'savings.unknown' });
-    return ok({ savings: savingsView(read, savings), history: shownHistory(read, 'savings', savings.savingsId) });
+    return ok({
+      savings: savingsView(read, savings, input.paymentTypeId ?? null),
+      history: shownHistory(read, 'savings', savings.savingsId),
+    });
   });
 }

@@ -2,16 +2,19 @@
 
 import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import { decideWithdrawal, type WithdrawalRefused } from '../../../shared/domain/savings/withdrawal.ts';
-import { withdrawalFee, type WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
+import { withdrawalFee, type WithdrawalCharge, type WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { policyOf, readSetting, syncStateOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import { savingsView } from './savingsView.ts';
+import { withdrawalChargesOf } from './withdrawalCharges.ts';
 
 export interface Weighed {
   readonly view: SavingsView;
+  /** What head office takes with that way of paying. */
+  readonly charges: readonly WithdrawalCharge[];
   readonly balanceAgeMs: number;
   /** Null where head office takes nothing. */
   readonly fee: WithdrawalFee | null;
@@ -31,9 +34,15 @@ export function weighWithdrawal(
   read: ReadStore,
   parts: BranchParts,
   savings: SavingsRecord,
-  request: { readonly amountMinor: number; readonly username: string; readonly managerAgrees: boolean },
+  request: {
+    readonly amountMinor: number;
+    readonly paymentTypeId: number | null;
+    readonly username: string;
+    readonly managerAgrees: boolean;
+  },
 ): Weighed {
-  const view = savingsView(read, savings);
+  const view = savingsView(read, savings, request.paymentTypeId);
+  const charges = withdrawalChargesOf(read, savings, request.paymentTypeId);
   const now = parts.clock.now();
   // An instant ahead of now was told by a clock that has been set right since; such a balance is old, not fresh for ever.
   const confirmed = [savings.pulledAt, syncStateOf(read).auditedAt ?? 0].filter((at) => at <= now + CLOCK_TOLERANCE_MS);
@@ -59,6 +68,6 @@ export function weighWithdrawal(
     },
     policyOf(read),
   );
-  const fee = withdrawalFee(savings.withdrawalCharges, request.amountMinor);
-  return { view, balanceAgeMs, fee: fee.minor === 0 ? null : fee, decision };
+  const fee = withdrawalFee(charges, request.amountMinor);
+  return { view, charges, balanceAgeMs, fee: fee.minor === 0 ? null : fee, decision };
 }

@@ -42,6 +42,7 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
     name: ['name'],
     members: ['shortName', 'nominalAnnualInterestRate', 'allowOverdraft', 'enforceMinRequiredBalance', 'minRequiredBalance', 'lienAllowed'],
   },
+  charges: { url: '/charges', name: ['name'], members: ['active', 'penalty', 'freeWithdrawal', 'isPaymentType'] },
   glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
 };
 
@@ -75,6 +76,8 @@ function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
     // 1 takes postings, 2 is a heading over others.
     body['takesPostings'] = (named.enumeration('usage') ?? 1) === 1;
   }
+  // The one way of paying with which it is taken, where it is limited to one; head office names it in the plural.
+  if (shelf === 'charges') body['paymentTypeId'] = named.child('paymentTypeOptions')?.id('id') ?? null;
   if (shelf === 'loanProducts' || shelf === 'savingsProducts') {
     const currency = named.child('currency');
     body['currencyCode'] = currency?.text('code') ?? null;

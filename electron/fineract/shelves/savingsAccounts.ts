@@ -96,11 +96,12 @@ function statusOf(account: Members): SavingsStatus {
 /** Head office takes nothing at a withdrawal for a charge of another calculation. */
 function withdrawalCharge(charge: Members, decimals: number): readonly WithdrawalCharge[] {
   if (charge.enumeration('chargeTimeType') !== ON_WITHDRAWAL || charge.raw['isActive'] === false) return [];
-  const sometimes = charge.flag('isFreeWithdrawal');
+  const definition = charge.id('chargeId');
+  const of = { sometimes: charge.flag('isFreeWithdrawal'), ...(definition === null ? {} : { definition }) };
   const calculation = charge.enumeration('chargeCalculationType');
-  if (calculation === FLAT) return [{ kind: 'flat', amountMinor: charge.amount('amount', decimals), sometimes }];
+  if (calculation === FLAT) return [{ kind: 'flat', amountMinor: charge.amount('amount', decimals), ...of }];
   if (calculation !== SHARE_OF_AMOUNT) return [];
-  return [{ kind: 'share', percentMillionths: charge.amount('percentage', PERCENT_DIGITS), sometimes }];
+  return [{ kind: 'share', percentMillionths: charge.amount('percentage', PERCENT_DIGITS), ...of }];
 }
 
 /** Where head office does not name the day, it follows from the activation and the agreed period. */

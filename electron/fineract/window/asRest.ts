@@ -149,6 +149,7 @@ function savingsChargeAsRest(row: Members): Json {
   const { raw } = row;
   return {
     id: raw['id'],
+    chargeId: raw['charge'],
     chargeTimeType: { id: raw['time'] },
     chargeCalculationType: { id: raw['calculation'] },
     isActive: flag(row, 'active'),

@@ -5,7 +5,8 @@ import { dateArray, parseDate } from '../dates.ts';
 import { amortization, interestCalculation, interestRateFrequency, interestType, loanTransactionType } from '../enumerations.ts';
 import { notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
-import { chargeReply, loanOfficersOf, paymentTypeReplies } from '../options.ts';
+import { loanOfficersOf, paymentTypeReplies } from '../options.ts';
+import { chargeReply, findCharge } from '../reference/chargeReplies.ts';
 import { feeLeft, interestLeft, penaltyLeft, unpaid } from './allocation.ts';
 import { duesOf, findLoan, type LoanRow, scheduleOf, TX_DISBURSEMENT, TX_REPAYMENT, TX_WAIVER, TX_WRITE_OFF } from './loanAccount.ts';
 import { foreclosureOf } from './loanEndings.ts';
@@ -163,7 +164,7 @@ export function applicationTemplate(call: Call): HeadOfficeReply {
     fundOptions: [],
     ...PRODUCT_CHOICES,
     chargeOptions: (book.all('SELECT id FROM charge WHERE applies_to = 1 AND penalty = 0 ORDER BY name') as { id: number }[]).map((row) =>
-      chargeReply(call, row.id),
+      chargeReply(findCharge(book, row.id)),
     ),
     loanCollateralOptions: [],
     loanScheduleTypeOptions: [

@@ -214,6 +214,12 @@ function createCharge(call: Call): HeadOfficeReply {
       'chargeTimeType',
       'chargeCalculationType',
       'chargePaymentMode',
+      'enableFreeWithdrawalCharge',
+      'freeWithdrawalFrequency',
+      'restartCountFrequency',
+      'countFrequencyType',
+      'enablePaymentType',
+      'paymentTypeId',
     ]);
     const appliesTo = body.integer('chargeAppliesTo');
     const calculation = body.integer('chargeCalculationType');
@@ -224,9 +230,15 @@ function createCharge(call: Call): HeadOfficeReply {
     const timeType = appliesTo === undefined ? undefined : body.integer('chargeTimeType');
     const mode = body.optionalInteger('chargePaymentMode');
     const isPenalty = body.flag('penalty') === true;
+    const isFree = body.flag('enableFreeWithdrawalCharge') === true;
+    const only = body.flag('enablePaymentType') === true ? body.integer('paymentTypeId') : undefined;
+    const [free, every, unit] = ['freeWithdrawalFrequency', 'restartCountFrequency', 'countFrequencyType'].map((name) =>
+      isFree ? body.integer(name) : undefined,
+    );
     body.check();
     const id = call.office.book.run(
-      'INSERT INTO charge (name, amount, penalty, applies_to, time_type, calculation, payment_mode, currency) VALUES (?,?,?,?,?,?,?,?)',
+      `INSERT INTO charge (name, amount, penalty, applies_to, time_type, calculation, payment_mode, currency, free_withdrawals, restart_every, restart_unit, payment_type_id)
+       VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
       given(name),
       given(amount),
       isPenalty ? 1 : 0,
@@ -235,6 +247,10 @@ function createCharge(call: Call): HeadOfficeReply {
       given(calculation),
       mode ?? 0,
       given(currency),
+      free ?? 0,
+      every ?? 0,
+      unit ?? 0,
+      only ?? null,
     );
     return { resourceId: id };
   });

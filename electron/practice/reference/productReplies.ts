@@ -5,7 +5,7 @@ import type { Book } from '../book.ts';
 import type { JsonObject } from '../commandBody.ts';
 import { amortization, frequencyType, interestCalculation, interestRateFrequency, interestType } from '../enumerations.ts';
 import { GL } from '../accounting/ledger.ts';
-import { type ChargeRow, chargeReply } from './chargeReplies.ts';
+import { chargeReply, findCharge } from './chargeReplies.ts';
 import type { LoanTerms } from '../loans/schedule.ts';
 import type { SavingsTerms } from '../savings/savingsAccount.ts';
 
@@ -219,7 +219,7 @@ export function loanProductReply(book: Book, row: ProductRow, isWhole: boolean):
 function chargesOf(book: Book, asked: JsonObject | undefined): object[] {
   const named = asked?.['charges'];
   if (!Array.isArray(named)) return [];
-  return (named as { id: number }[]).map(({ id }) => chargeReply(book.get('SELECT * FROM charge WHERE id = ?', id) as ChargeRow));
+  return (named as { id: number }[]).map(({ id }) => chargeReply(findCharge(book, id)));
 }
 
 const LOCK_IN: Readonly<Record<number, readonly [string, string]>> = {

@@ -8,7 +8,7 @@ import { notFound, unsupportedValue } from '../errors.ts';
 import { scopePattern } from '../lists.ts';
 import { STAFF, staffReply, type StaffRow } from './staff.ts';
 import { type Route, route } from '../router.ts';
-import { type ChargeRow, chargeReply } from './chargeReplies.ts';
+import { allCharges, chargeReply, findCharge } from './chargeReplies.ts';
 import { loanProductReply, type ProductRow, savingsProductReply } from './productReplies.ts';
 
 export interface OfficeRow {
@@ -199,14 +199,11 @@ export const referenceRoutes: readonly Route[] = [
   }),
   route('GET', 'charges', (call) => {
     requireRead(call, 'CHARGE');
-    return reply((call.office.book.all('SELECT * FROM charge ORDER BY name COLLATE NOCASE') as ChargeRow[]).map(chargeReply));
+    return reply(allCharges(call.office.book).map(chargeReply));
   }),
   route('GET', 'charges/:n', (call, parts) => {
     requireRead(call, 'CHARGE');
-    const row = call.office.book.get('SELECT * FROM charge WHERE id = ?', parts.number(0)) as ChargeRow | undefined;
-    if (row === undefined)
-      throw notFound('error.msg.charge.id.invalid', `Charge with identifier ${String(parts.number(0))} does not exist`, [parts.number(0)]);
-    return reply(chargeReply(row));
+    return reply(chargeReply(findCharge(call.office.book, parts.number(0))));
   }),
   route('GET', 'loanproducts', (call) => {
     requireRead(call, 'LOANPRODUCT');

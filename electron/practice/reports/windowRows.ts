@@ -5,6 +5,7 @@ import { dateParts } from '../dates.ts';
 import { LOAN_COLUMNS, LOAN_FROM, loanDetailReply, type LoanLine, loanListReply } from '../loans/loanReplies.ts';
 import { SAVINGS_COLUMNS, SAVINGS_FROM, savingsDetailReply, type SavingsLine, savingsListReply } from '../savings/savingsReplies.ts';
 import { CLIENT_COLUMNS, CLIENT_FROM, type ClientLine } from '../clients/clientReplies.ts';
+import { findCharge } from '../reference/chargeReplies.ts';
 import { scopePattern } from '../lists.ts';
 import { momentText, stampOf } from './changeStamps.ts';
 
@@ -346,6 +347,7 @@ function savingsChargeRows(call: Call, asked: Asked): Row[] {
       id: charge('id'),
       savings: line.id,
       charge: charge('chargeId'),
+      ...limitsOf(call, Number(charge('chargeId'))),
       name: charge('name'),
       time: charge('chargeTimeType.id'),
       calculation: charge('chargeCalculationType.id'),
@@ -356,11 +358,14 @@ function savingsChargeRows(call: Call, asked: Asked): Row[] {
       percent: charge('percentage'),
       outstanding: charge('amountOutstanding') ?? 0,
       free: bit(charge('isFreeWithdrawal')),
-      freecount: null,
-      limited: 0,
-      paytype: null,
     })),
   );
+}
+
+/** What only the definition of a charge says of its withdrawals. */
+function limitsOf(call: Call, chargeId: number): Row {
+  const { free_withdrawals: free, payment_type_id: only } = findCharge(call.office.book, chargeId);
+  return { freecount: free === 0 ? null : free, limited: bit(only !== null), paytype: only };
 }
 
 function savingsTransactionRows(call: Call, asked: Asked): Row[] {

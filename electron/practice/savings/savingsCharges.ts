@@ -1,12 +1,13 @@
 // Charges of a savings account: those that its application named and those added later. A withdrawal fee is paid with
 // each withdrawal; a charge with a due date is paid or waived by a command of its own.
-import type { Call } from '../call.ts';
+import { businessDate, type Call } from '../call.ts';
 import { currencyAlone, jsonAmount, minorOfText } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
-import { dateArray } from '../dates.ts';
+import { addMonths, dateArray } from '../dates.ts';
 import { chargeCalculationType, chargeTimeType, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { notFound, validationError } from '../errors.ts';
+import { findCharge } from '../reference/chargeReplies.ts';
 import { GL } from '../accounting/ledger.ts';
 import { findSavings, insufficientBalance, replaySavings, SAVE_CHARGE, SAVE_FEE, SAVE_WAIVER, type SavingsRow } from './savingsAccount.ts';
 import { repostAfter } from './savingsInterest.ts';
@@ -27,33 +28,24 @@ export interface SavingsChargeRow {
   due_date: string | null;
   paid: number;
   waived: number;
-}
-
-interface ChargeRow {
-  id: number;
-  name: string;
-  amount: number;
-  penalty: number;
-  time_type: number;
-  calculation: number;
-}
-
-function findCharge(call: Call, id: number): ChargeRow {
-  const row = call.office.book.get('SELECT * FROM charge WHERE id = ?', id) as ChargeRow | undefined;
-  if (row === undefined) throw notFound('error.msg.charge.id.invalid', `Charge with identifier ${String(id)} does not exist`, [id]);
-  return row;
+  free_withdrawals: number;
+  restart_every: number;
+  restart_unit: number;
+  payment_type_id: number | null;
+  free_taken: number;
+  free_since: string | null;
 }
 
 export function savingsChargesOf(call: Call, accountId: number): SavingsChargeRow[] {
   return call.office.book.all(
-    `SELECT s.*, c.name, c.time_type, c.calculation, c.penalty FROM savings_charge s JOIN charge c ON c.id = s.charge_id WHERE s.account_id = ?
+    `SELECT s.*, c.name, c.time_type, c.calculation, c.penalty, c.free_withdrawals, c.restart_every, c.restart_unit, c.payment_type_id FROM savings_charge s JOIN charge c ON c.id = s.charge_id WHERE s.account_id = ?
      ORDER BY s.due_date, s.id DESC`,
     accountId,
   ) as SavingsChargeRow[];
 }
 
 function addCharge(call: Call, account: SavingsRow, chargeId: number, amount: number | undefined, due: string | null): number {
-  const charge = findCharge(call, chargeId);
+  const charge = findCharge(call.office.book, chargeId);
   return call.office.book.run(
     'INSERT INTO savings_charge (account_id, charge_id, amount, due_date) VALUES (?,?,?,?)',
     account.id,
@@ -78,11 +70,18 @@ export function keepChargesOfApplication(call: Call, account: SavingsRow, raw: u
   }
 }
 
-/** Takes the fees that a withdrawal sets off. */
-export function payWithdrawalFee(call: Call, account: SavingsRow, withdrawalId: number, date: string, withdrawn: number): void {
+/** Takes the fees that a withdrawal sets off: a charge may be limited to one way of paying, and some withdrawals are free of it. */
+export function payWithdrawalFee(
+  call: Call,
+  account: SavingsRow,
+  withdrawal: { readonly id: number; readonly date: string; readonly minor: number; readonly paymentTypeId: number | null },
+): void {
+  const { id: withdrawalId, date, minor } = withdrawal;
   for (const charge of savingsChargesOf(call, account.id)) {
     if (charge.time_type !== WITHDRAWAL_FEE) continue;
-    const fee = charge.calculation === PERCENT ? Math.round((withdrawn * charge.amount) / 10_000) : charge.amount;
+    if (charge.payment_type_id !== null && charge.payment_type_id !== withdrawal.paymentTypeId) continue;
+    if (isFree(call, account, charge)) continue;
+    const fee = charge.calculation === PERCENT ? shareOf(minor, charge.amount) : charge.amount;
     if (fee === 0) continue;
     const id = insertSavingsTransaction(call, account, { type: SAVE_FEE, date, amount: fee, feeOf: withdrawalId });
     postSavings(call, account, id, date, [
@@ -91,6 +90,34 @@ export function payWithdrawalFee(call: Call, account: SavingsRow, withdrawalId: 
     ]);
     call.office.book.run('UPDATE savings_charge SET paid = paid + ? WHERE id = ?', fee, charge.id);
   }
+}
+
+const SHARE_OF_ONE = 10_000n;
+
+/** Hundredths of a percent of an amount, half of a minor unit to the even one, as head office rounds where nobody told it otherwise. */
+function shareOf(minor: number, hundredths: number): number {
+  const exact = BigInt(minor) * BigInt(hundredths);
+  const whole = exact / SHARE_OF_ONE;
+  const twice = (exact % SHARE_OF_ONE) * 2n;
+  const isUp = twice > SHARE_OF_ONE || (twice === SHARE_OF_ONE && whole % 2n === 1n);
+  return Number(isUp ? whole + 1n : whole);
+}
+
+const RESTARTS_BY_MONTH = 2;
+
+/** Counts the free withdrawals of a charge. By months the count begins anew; by days head office reckons backwards, and it never does. */
+function isFree(call: Call, account: SavingsRow, charge: SavingsChargeRow): boolean {
+  if (charge.free_withdrawals === 0) return false;
+  const { book } = call.office;
+  const today = businessDate(call.office);
+  const since = charge.free_since ?? account.activated_on ?? today;
+  if (charge.restart_unit === RESTARTS_BY_MONTH && today.slice(0, 7) >= addMonths(since, charge.restart_every).slice(0, 7)) {
+    book.run('UPDATE savings_charge SET free_taken = 1, free_since = ? WHERE id = ?', today, charge.id);
+    return true;
+  }
+  if (charge.free_taken >= charge.free_withdrawals) return false;
+  book.run('UPDATE savings_charge SET free_taken = free_taken + 1 WHERE id = ?', charge.id);
+  return true;
 }
 
 export function addSavingsCharge(call: Call, accountId: number): CommandResult {
@@ -107,7 +134,7 @@ export function addSavingsCharge(call: Call, accountId: number): CommandResult {
   const due = body.optionalDate('dueDate');
   body.check();
   const account = findSavings(call, accountId);
-  const charge = findCharge(call, given(chargeId));
+  const charge = findCharge(call.office.book, given(chargeId));
   if (charge.time_type !== WITHDRAWAL_FEE && due === undefined) {
     throw validationError(
       'validation.msg.savingsaccountcharge.dueDate.cannot.be.blank',
@@ -192,6 +219,13 @@ export function savingsChargeReply(row: SavingsChargeRow): object {
     amountOrPercentage: jsonAmount(row.amount),
     penalty: row.penalty === 1,
     isActive: true,
-    isFreeWithdrawal: false,
+    isFreeWithdrawal: row.free_withdrawals > 0,
+    ...(row.free_withdrawals === 0
+      ? {}
+      : {
+          freeWithdrawalChargeFrequency: row.free_withdrawals,
+          restartFrequency: row.restart_every,
+          restartFrequencyEnum: row.restart_unit,
+        }),
   };
 }

@@ -103,7 +103,8 @@ export function postMove(call: Call, account: SavingsRow, kind: 'deposit' | 'wit
     [fund, toAccount],
     [GL.savingsControl, -toAccount],
   ]);
-  if (kind === 'withdrawal' && move.transferId === undefined) payWithdrawalFee(call, account, id, move.date, move.minor);
+  if (kind === 'withdrawal' && move.transferId === undefined)
+    payWithdrawalFee(call, account, { id, date: move.date, minor: move.minor, paymentTypeId: move.payment?.paymentTypeId ?? null });
   const outcome = replaySavings(call.office.book, account);
   if (kind === 'withdrawal' && outcome.brokenOn !== null) throw insufficientBalance(outcome.balance, move.minor);
   repostAfter(call, account, move.date);

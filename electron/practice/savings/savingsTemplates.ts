@@ -3,7 +3,8 @@ import { businessDate, type Call, reply, requireRead } from '../call.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
 import { dateArray } from '../dates.ts';
 import { APPLIES_TO_SAVINGS } from '../enumerations.ts';
-import { chargeReply, loanOfficersOf, paymentTypeReplies } from '../options.ts';
+import { loanOfficersOf, paymentTypeReplies } from '../options.ts';
+import { chargeReply, findCharge } from '../reference/chargeReplies.ts';
 import { notFound } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { findSavings, type SavingsTerms } from './savingsAccount.ts';
@@ -100,7 +101,7 @@ export function savingsTemplate(call: Call): HeadOfficeReply {
     fieldOfficerOptions: loanOfficersOf(call, client.office_id),
     ...CHOICES,
     chargeOptions: (book.all('SELECT id FROM charge WHERE applies_to = ? ORDER BY name', APPLIES_TO_SAVINGS) as { id: number }[]).map(
-      (row) => chargeReply(call, row.id),
+      (row) => chargeReply(findCharge(book, row.id)),
     ),
   });
 }

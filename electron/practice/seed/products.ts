@@ -93,7 +93,21 @@ const ORDINARY: SavingsTerms = {
   withdrawalFee: 0,
 };
 
-export const SAVINGS_PRODUCTS: readonly { id: number; name: string; shortName: string; terms: SavingsTerms }[] = [
+/** The charges of seeded accounts at a withdrawal: flat, a share of it, and for money that goes out by phone alone. */
+export const FLAT_CHARGE = 3;
+export const SHARE_CHARGE = 4;
+export const MOBILE_CHARGE = 5;
+
+interface SavingsProduct {
+  id: number;
+  name: string;
+  shortName: string;
+  terms: SavingsTerms;
+  /** What a seeded account of it pays; `of` answers the fee of a withdrawal in cash. Minor units, or hundredths of a percent. */
+  charge?: { id: number; amount: number; of: (withdrawn: number) => number };
+}
+
+export const SAVINGS_PRODUCTS: readonly SavingsProduct[] = [
   { id: 1, name: 'Ordinary savings', shortName: 'OSV', terms: ORDINARY },
   {
     id: 2,
@@ -106,5 +120,21 @@ export const SAVINGS_PRODUCTS: readonly { id: number; name: string; shortName: s
     name: 'Trader current account',
     shortName: 'TCA',
     terms: { ...ORDINARY, annualRate: '0', withdrawalFee: 2_000, lienAllowed: true, maxAllowedLienLimit: 100_000 },
+    charge: { id: FLAT_CHARGE, amount: 2_000, of: () => 2_000 },
+  },
+  {
+    id: 4,
+    name: 'Shop account',
+    shortName: 'SHA',
+    terms: { ...ORDINARY, annualRate: '0' },
+    // Seeded withdrawals are whole hundreds, of which the share is whole too.
+    charge: { id: SHARE_CHARGE, amount: 150, of: (withdrawn) => (withdrawn * 150) / 10_000 },
+  },
+  {
+    id: 5,
+    name: 'Phone savings',
+    shortName: 'PHS',
+    terms: ORDINARY,
+    charge: { id: MOBILE_CHARGE, amount: 3_500, of: () => 0 },
   },
 ];

@@ -9,7 +9,7 @@ import { APPLIES_TO_SAVINGS, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { createRandom } from '../random.ts';
 import { SCHEMA, SCHEMA_VERSION } from '../schema.ts';
 import { groupName, personName, phoneNumber } from './names.ts';
-import { LOAN_PRODUCTS, SAVINGS_PRODUCTS } from './products.ts';
+import { FLAT_CHARGE, LOAN_PRODUCTS, MOBILE_CHARGE, SAVINGS_PRODUCTS, SHARE_CHARGE } from './products.ts';
 import { seedLoan } from './seedLoans.ts';
 import { seedSavings } from './seedSavings.ts';
 import { BUNGOMA, CASHIER_USER, KITALE, type SeedWorld } from './seedWorld.ts';
@@ -22,6 +22,7 @@ export interface SeedOptions {
 }
 
 const CLIENTS_PER_GROUP = 14;
+const MOBILE_MONEY = 2;
 const OPENED_ON = '2015-01-05';
 
 export function seedHeadOffice(book: Book, options: SeedOptions): void {
@@ -113,7 +114,7 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
   }
   const paymentTypes: readonly (readonly [number, string, string, number, number])[] = [
     [1, 'Cash', 'Notes and coins at the counter', 1, GL.cash],
-    [2, 'Mobile money', 'Paid to the till number of the branch', 0, GL.mobileMoney],
+    [MOBILE_MONEY, 'Mobile money', 'Paid to the till number of the branch', 0, GL.mobileMoney],
     [3, 'Cheque', 'Cleared through the bank', 0, GL.bank],
   ];
   for (const [id, name, description, isCash, account] of paymentTypes) {
@@ -131,10 +132,27 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
   book.run('INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (1, ?, 15000, 1, 1, 9)', 'Late penalty');
   book.run('INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (2, ?, 20000, 0, 1, 2)', 'Visit fee');
   book.run(
-    'INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (3, ?, 2000, 0, ?, ?)',
+    'INSERT INTO charge (id, name, amount, penalty, applies_to, time_type) VALUES (?, ?, 2000, 0, ?, ?)',
+    FLAT_CHARGE,
     'Withdrawal fee',
     APPLIES_TO_SAVINGS,
     WITHDRAWAL_FEE,
+  );
+  // A share of what is paid out, and a fee for one way of paying alone.
+  book.run(
+    'INSERT INTO charge (id, name, amount, penalty, applies_to, time_type, calculation) VALUES (?, ?, 150, 0, ?, ?, 2)',
+    SHARE_CHARGE,
+    'Withdrawal fee, a share',
+    APPLIES_TO_SAVINGS,
+    WITHDRAWAL_FEE,
+  );
+  book.run(
+    'INSERT INTO charge (id, name, amount, penalty, applies_to, time_type, payment_type_id) VALUES (?, ?, 3500, 0, ?, ?, ?)',
+    MOBILE_CHARGE,
+    'Fee for paying out by phone',
+    APPLIES_TO_SAVINGS,
+    WITHDRAWAL_FEE,
+    MOBILE_MONEY,
   );
 }
 

@@ -12,13 +12,16 @@ import {
   SUB_DORMANT,
   SUB_NONE,
 } from '../savings/savingsAccount.ts';
-import { WITHDRAWAL_FEE } from '../enumerations.ts';
 import { SAVINGS_PRODUCTS } from './products.ts';
 import { CASHIER_USER, morningOf, type SeedWorld } from './seedWorld.ts';
 
-type Kind = 'plain' | 'held' | 'dormant' | 'blocked' | 'debitBlocked' | 'minimum' | 'guarantee' | 'feeing';
+type Kind = 'plain' | 'held' | 'dormant' | 'blocked' | 'debitBlocked' | 'minimum' | 'guarantee' | 'feeing' | 'sharing' | 'byPhone';
 const KINDS: readonly Kind[] = ['guarantee', 'plain', 'held', 'dormant', 'blocked', 'debitBlocked', 'minimum', 'feeing', 'plain', 'plain'];
 const COMMON: readonly Kind[] = ['plain', 'plain', 'minimum', 'plain', 'guarantee', 'plain', 'feeing', 'plain', 'held', 'plain'];
+
+/** Of forty accounts in a row, those with a fee that is not flat, or not for every way of paying. */
+const FEES_BY_PLACE: Readonly<Record<number, Kind>> = { 12: 'byPhone', 16: 'sharing' };
+const PRODUCT_OF: Readonly<Partial<Record<Kind, number>>> = { minimum: 2, feeing: 3, sharing: 4, byPhone: 5 };
 
 interface Step {
   type: number;
@@ -31,12 +34,12 @@ export function seedSavings(world: SeedWorld, account: { clientId: number; offic
   const isMary = account.place === 0;
   // Troubled accounts stay rare in a large book.
   const kinds = account.place % 40 < KINDS.length ? KINDS : COMMON;
-  const kind = kinds[account.place % kinds.length] ?? 'plain';
-  const productId = kind === 'minimum' ? 2 : kind === 'feeing' ? 3 : 1;
+  const kind = FEES_BY_PLACE[account.place % 40] ?? kinds[account.place % kinds.length] ?? 'plain';
+  const productId = PRODUCT_OF[kind] ?? 1;
   const product = SAVINGS_PRODUCTS[productId - 1];
   if (product === undefined) return;
   const openedOn = kind === 'dormant' ? addMonths(today, -20) : addDays(addMonths(today, -6), -random.between(0, 100));
-  const steps = isMary ? maryDoes(today) : stepsOf(world, openedOn, kind, product.terms.withdrawalFee);
+  const steps = isMary ? maryDoes(today) : stepsOf(world, openedOn, kind, product.charge?.of ?? (() => 0));
   const id = account.place + 1;
   let balance = 0;
   const totals = { deposits: 0, withdrawals: 0, fees: 0, held: 0 };
@@ -71,14 +74,9 @@ export function seedSavings(world: SeedWorld, account: { clientId: number; offic
     guarantee,
     steps[steps.length - 1]?.date ?? null,
   );
-  if (product.terms.withdrawalFee > 0) {
-    book.run(
-      'INSERT INTO savings_charge (account_id, charge_id, amount, paid) SELECT ?, id, ?, ? FROM charge WHERE time_type = ?',
-      id,
-      product.terms.withdrawalFee,
-      totals.fees,
-      WITHDRAWAL_FEE,
-    );
+  if (product.charge !== undefined) {
+    const { id: chargeId, amount } = product.charge;
+    book.run('INSERT INTO savings_charge (account_id, charge_id, amount, paid) VALUES (?,?,?,?)', id, chargeId, amount, totals.fees);
   }
   let withdrawalId = 0;
   for (const step of steps) {
@@ -136,7 +134,7 @@ function maryDoes(today: string): Step[] {
   ];
 }
 
-function stepsOf({ random, today }: SeedWorld, openedOn: string, kind: Kind, fee: number): Step[] {
+function stepsOf({ random, today }: SeedWorld, openedOn: string, kind: Kind, feeOf: (withdrawn: number) => number): Step[] {
   const steps: Step[] = [{ type: SAVE_DEPOSIT, date: openedOn, amount: random.between(20, 200) * 10_000 }];
   let balance = steps[0]?.amount ?? 0;
   let date = openedOn;
@@ -155,6 +153,7 @@ function stepsOf({ random, today }: SeedWorld, openedOn: string, kind: Kind, fee
       if (amount === 0) continue;
       steps.push({ type: SAVE_WITHDRAWAL, date, amount });
       balance -= amount;
+      const fee = feeOf(amount);
       if (fee > 0) {
         steps.push({ type: SAVE_FEE, date, amount: fee });
         balance -= fee;

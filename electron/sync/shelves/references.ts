@@ -9,5 +9,6 @@ export const references: readonly WholeShelf[] = [
   { name: 'currencies', audited: ['CURRENCY'] },
   { name: 'loanProducts', audited: ['LOANPRODUCT*'] },
   { name: 'savingsProducts', audited: ['SAVINGSPRODUCT*'] },
+  { name: 'charges', audited: ['CHARGE'] },
   { name: 'glAccounts', audited: ['GLACCOUNT'] },
 ];

@@ -2,7 +2,7 @@
 // and the slip that writes itself. A form brings its question, its figures and its deed.
 
 import type { ComputedRef } from 'vue';
-import { computed } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import type { ClientPage, ClientRow } from '../../../shared/contract/clients.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
@@ -149,14 +149,18 @@ export function useSavingsForm(
   needsManager?: () => boolean,
 ): AccountForm<{ readonly savings: SavingsView; readonly history: readonly HistoryLine[] }, SavingsView> {
   const branch = useBranch();
-  return useAccountForm({
+  /** A fee may be limited to one way of paying, so what is available is asked for the one that is chosen. */
+  const way = ref<number | null>(null);
+  const made = useAccountForm({
     kind,
     id: savingsId,
-    ask: () => branch.savings.show({ savingsId: savingsId() }),
+    ask: () => branch.savings.show({ savingsId: savingsId(), ...(way.value === null ? {} : { paymentTypeId: way.value }) }),
     accountOf: (page) => page.savings,
     othersOf: (page) => page.savings.filter((each) => (kind === 'deposit' ? each.mayDeposit : each.mayWithdraw)),
     idOf: (account) => account.savingsId,
     param: 'savingsId',
     ...(needsManager === undefined ? {} : { needsManager }),
   });
+  watch(made.form.paymentTypeId, (chosen) => (way.value = chosen));
+  return made;
 }

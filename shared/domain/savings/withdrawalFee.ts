@@ -2,11 +2,30 @@
 // not certain, because free withdrawals are counted at head office alone or a share does not end on a whole minor unit, the most that it can
 // be is counted and `sure` is false: the words beside it are then "at most".
 
-/** One active charge. `sometimes`: head office leaves it out for some withdrawals, by a count that it does not tell. */
+interface AnyCharge {
+  /** Head office leaves it out for some withdrawals, by a count that it does not tell. */
+  readonly sometimes: boolean;
+  /** Server id of its definition, which may limit it to one way of paying; not known of accounts that were read before it was asked for. */
+  readonly definition?: number;
+}
+
+/** One active charge. */
 export type WithdrawalCharge =
-  | { readonly kind: 'flat'; readonly amountMinor: number; readonly sometimes: boolean }
+  | (AnyCharge & { readonly kind: 'flat'; readonly amountMinor: number })
   /** A share of the amount, in millionths of a percent, as many digits as head office keeps. */
-  | { readonly kind: 'share'; readonly percentMillionths: number; readonly sometimes: boolean };
+  | (AnyCharge & { readonly kind: 'share'; readonly percentMillionths: number });
+
+/** Whether a charge of that definition is taken with the way of paying that is meant; null where head office did not tell the definition. */
+export type TakenWith = (definition: number) => boolean | null;
+
+/** The charges that head office takes with one way of paying. One of which that is not known is counted, and is not certain. */
+export function chargesWith(charges: readonly WithdrawalCharge[], isTaken: TakenWith): readonly WithdrawalCharge[] {
+  return charges.flatMap((charge) => {
+    if (charge.definition === undefined) return [charge];
+    const taken = isTaken(charge.definition);
+    return taken === null ? [{ ...charge, sometimes: true }] : taken ? [charge] : [];
+  });
+}
 
 export interface WithdrawalFee {
   /** Whole minor units of the account's currency, never negative. */

@@ -143,7 +143,7 @@ describe('accounts', () => {
 });
 
 describe('reference shelves', () => {
-  it.each(['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts', 'glAccounts'] as const)(
+  it.each(['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts', 'charges', 'glAccounts'] as const)(
     '%s',
     async (shelf) => {
       const rows = valueOf(await world.headOffice.pullReference(shelf, admin));
