@@ -2,7 +2,8 @@
 // sync. Each noun hands over its own handlers (<noun>/handlers.ts).
 
 import { moveCommand } from '../journal/moveCommand.ts';
-import { identityOf, saveSetting } from '../journal/settings.ts';
+import { noteBeginning, noteEnd } from '../journal/lastEnd.ts';
+import { identityOf } from '../journal/settings.ts';
 import type { Branch } from './branch.ts';
 import { cashHandlers } from './cash/handlers.ts';
 import { clientHandlers } from './clients/handlers.ts';
@@ -70,13 +71,13 @@ export function createBranch(parts: BranchParts): Branch {
     admit: (caller, admission) => sessions.admit(caller, admission),
     listen: (listener) => events.listen(listener),
     start() {
-      start.report = store.read((read) => startReport(read, parts.digest));
+      const unclean = parts.endedBadly ?? store.write((write) => noteBeginning(write, clock.now()));
+      start.report = store.read((read) => startReport(read, parts.digest, unclean));
       store.write((write) => {
         identityOf(write);
         // Whatever was on the wire when the last process ended is in doubt: it is read before it is sent again.
         for (const command of write.commandsIn('sending', INTERRUPTED_MOST))
           moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);
-        saveSetting(write, 'lastEnd', { clean: false, at: clock.now() });
       });
       parts.sync.start();
     },
@@ -84,7 +85,7 @@ export function createBranch(parts: BranchParts): Branch {
       await parts.sync.stop();
       store.write((write) => {
         // A bad end that nobody has read of yet is told at the next start: nobody came in between.
-        saveSetting(write, 'lastEnd', { clean: start.report?.unclean !== true, at: clock.now() });
+        noteEnd(write, clock.now(), start.report?.unclean !== true);
       });
     },
   };

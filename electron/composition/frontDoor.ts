@@ -152,6 +152,7 @@ export function createFront(parts: OpeningParts): Front {
         now: parts.now(),
         lineUp: false,
         pull: null,
+        trouble: null,
         clockDoubt: null,
         contractVersion: CONTRACT_VERSION,
         practicePassword: null,

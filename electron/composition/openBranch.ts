@@ -20,6 +20,7 @@ import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
 import { wallClock } from '../host/ports/wallClock.ts';
 import { recordBooksBehind } from '../journal/recordBooksBehind.ts';
 import { isAddressOfBooks } from '../journal/addressInBooks.ts';
+import { noteBeginning, noteEnd } from '../journal/lastEnd.ts';
 import { identityOf, readSetting } from '../journal/settings.ts';
 import type { Identity } from '../journal/settings.ts';
 import type { Diagnostics } from '../ports/clock.ts';
@@ -176,16 +177,23 @@ export async function openBranch(
     await practice?.close();
     store.close();
   };
+  let endedBadly = false;
+  /** Nothing was opened, so nothing ended. */
+  const turnBack = async (): Promise<void> => {
+    store.write((write) => noteEnd(write, parts.now(), !endedBadly));
+    await letGo();
+  };
 
   try {
+    endedBadly = store.write((write) => noteBeginning(write, parts.now()));
     const known = store.read((read) => readSetting(read, 'identity'));
     if (wasChosen && known === null) {
-      await letGo();
+      await turnBack();
       return refuse({ code: 'branch.notFounded' });
     }
     const differing = known === null ? null : differingAddress(store, known, chosen);
     if (differing !== null) {
-      await letGo();
+      await turnBack();
       return refuse(differing);
     }
     const address = known?.address ?? chosen;
@@ -202,7 +210,7 @@ export async function openBranch(
           ? refuse({ code: 'branch.notFounded' as const })
           : await foundBranch({ ...journal, store, headOffice, passwords: argonPasswords, seals }, founding);
       if (!founded.ok) {
-        await letGo();
+        await turnBack();
         return founded;
       }
     }
@@ -226,6 +234,7 @@ export async function openBranch(
       passwords: argonPasswords,
       seals,
       practice: practice?.control ?? null,
+      endedBadly,
       events,
     });
     branch.start();

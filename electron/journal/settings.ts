@@ -164,6 +164,10 @@ export interface KeptWindow {
   readonly provedAt: number | null;
   /** The first difference: a report, a shelf, a server id, a member; never a content. */
   readonly difference: string | null;
+  /** When it was given up. */
+  readonly closedAt?: number | null;
+  /** What head office said it was when both ways were compared. */
+  readonly version?: string | null;
   readonly cursors: WindowCursors | null;
 }
 

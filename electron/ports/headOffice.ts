@@ -235,7 +235,7 @@ export interface CommandToSend {
 
 export interface PreparationItem {
   readonly key: 'markerTable' | 'loanMarkers' | 'deviceTable' | 'markerRights' | 'suspenseAccount' | 'auditRights' | 'readingWindow';
-  readonly state: 'present' | 'missing' | 'wrong' | 'unknown';
+  readonly state: 'present' | 'missing' | 'wrong' | 'unknown' | 'comparing';
   readonly name: string;
   readonly why: string;
   readonly detail: string | null;

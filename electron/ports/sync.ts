@@ -10,6 +10,8 @@ export interface SyncState {
   readonly strangerAnswers: boolean;
   readonly lineSince: number | null;
   readonly headOffice: 'answering' | 'trouble' | 'unknown';
+  /** Why it could not be read, until it could; a piece that comes in ends it. */
+  readonly trouble: { readonly kind: 'refused' | 'nonsense'; readonly detail: string } | null;
   /** Staff whose kept sign-in head office refused while their commands wait, or '' when nobody's sign-in is there to pull with. */
   readonly signInNeededFor: readonly string[];
   readonly progress: {

@@ -49,6 +49,7 @@ export function createSync(parts: SyncParts): SyncControl {
   let state: SyncState = {
     line: 'unknown',
     strangerAnswers: false,
+    trouble: null,
     lineSince: null,
     headOffice: 'unknown',
     signInNeededFor: [],
@@ -61,6 +62,7 @@ export function createSync(parts: SyncParts): SyncControl {
     parts,
     (progress) => {
       setState({
+        trouble: null,
         progress: {
           phase: 'pulling',
           done: progress.done,
@@ -193,7 +195,7 @@ export function createSync(parts: SyncParts): SyncControl {
       if (brokenMs !== null) return brokenMs;
     }
     const person = store.read((read) => readerOf(read, parts.seals));
-    await keeper.prove(person);
+    await keeper.prove(person, state.lineSince);
     const reader = readers();
     if (reader.person === null && reader.window === null) {
       setState({ signInNeededFor: peopleNeeded(), progress: null });
@@ -214,7 +216,7 @@ export function createSync(parts: SyncParts): SyncControl {
     store.write((write) => {
       saveSetting(write, 'syncState', { ...syncStateOf(write), lastFinishedAt: at });
     });
-    setState({ lastFinishedAt: at, firstPullDone: true });
+    setState({ lastFinishedAt: at, firstPullDone: true, trouble: null });
     if (drained.lineBroke) return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
     // What was sent while this round was reading is read in a round of its own, at once.
     return touched.size > 0 ? 0 : pauseUntilNext(drainedAt, at);
@@ -394,7 +396,7 @@ export function createSync(parts: SyncParts): SyncControl {
           kind: trouble.kind,
           detail: detailOf(trouble),
         });
-        setState({ headOffice: 'trouble' });
+        setState({ headOffice: 'trouble', trouble: { kind: trouble.kind, detail: detailOf(trouble) } });
         return TROUBLE_MS;
     }
   }

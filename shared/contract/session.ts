@@ -10,6 +10,7 @@ import {
   PasswordSchema,
   StaffMemberSchema,
   TextSchema,
+  TroubleSchema,
   UsernameSchema,
 } from './shapes.ts';
 
@@ -92,6 +93,8 @@ const StartViewSchema = z.object({
       allTotal: z.number().int().nullable(),
     })
     .nullable(),
+  /** Why the first pull does not go on. */
+  trouble: TroubleSchema.nullable(),
   clockDoubt: z.object({ kind: z.enum(['wentBack', 'jumpedAhead']), byMs: z.number().int(), lastInstant: InstantSchema }).nullable(),
   contractVersion: z.number().int(),
   /** Practice only: who can sign in with which password, shown on the sign-in page. */

@@ -385,3 +385,6 @@ export const SyncItemSchema = z.object({
 export type SyncItem = z.infer<typeof SyncItemSchema>;
 
 export type { Receipt } from '../domain/records.ts';
+
+/** Why reading does not go on although head office answers: what it said, in a code or a word of ours, never a content. */
+export const TroubleSchema = z.object({ kind: z.enum(['refused', 'nonsense', 'signInNeeded']), detail: z.string() });

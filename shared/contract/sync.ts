@@ -13,6 +13,7 @@ import {
   TextSchema,
   TimelineEntrySchema,
   UsernameSchema,
+  TroubleSchema,
 } from './shapes.ts';
 
 const CountsSchema = z.object({
@@ -41,6 +42,8 @@ export const SyncStatusSchema = z.object({
   line: z.enum(['up', 'down', 'unknown']),
   lineSince: InstantSchema.nullable(),
   headOffice: z.enum(['answering', 'trouble', 'unknown']),
+  /** From the first round that could not read until one that could. */
+  trouble: TroubleSchema.nullable(),
   signIn: z.enum(['good', 'needed']),
   signInNeededFor: z.array(z.string()),
   offlineDeclared: z.object({ by: z.string(), at: InstantSchema }).nullable(),
@@ -106,6 +109,15 @@ export const sync = {
         }),
       ),
       lastProof: z.object({ at: InstantSchema, equal: z.boolean(), differences: z.number().int() }).nullable(),
+      /** The quicker way of reading, where this PC was prepared for it. `difference` names a report, a shelf or a member, never a content. */
+      window: z
+        .object({
+          state: z.enum(['comparing', 'used', 'givenUp']),
+          why: z.enum(['differs', 'otherReports', 'refused', 'signIn']).nullable(),
+          difference: z.string().nullable(),
+          at: InstantSchema.nullable(),
+        })
+        .nullable(),
     }),
   }),
   showItem: query({
@@ -305,7 +317,7 @@ export const headOffice = {
       items: z.array(
         z.object({
           key: z.string(),
-          state: z.enum(['present', 'missing', 'wrong', 'unknown']),
+          state: z.enum(['present', 'missing', 'wrong', 'unknown', 'comparing']),
           name: z.string(),
           why: z.string(),
           detail: z.string().nullable(),

@@ -66,6 +66,25 @@ describe('the first pull', () => {
       await expectEqualCounts(scene);
     }));
 
+  test('that head office refuses says so in words, however often it is roused, and goes on once it is let', () =>
+    play(FIRST_PULL, async (scene) => {
+      for (const username of ['achieng', 'daniel', 'grace', 'peter', 'admin'])
+        for (const code of ['READ_SAVINGSACCOUNT', 'ALL_FUNCTIONS', 'ALL_FUNCTIONS_READ']) scene.control().takePermission(username, code);
+      scene.pc.start();
+      await scene.pass(MINUTE_MS);
+      for (let roused = 0; roused < 3; roused += 1) {
+        await scene.get(scene.grace, 'sync.wake', {});
+        await scene.pass(500);
+        const trouble = { kind: 'refused', detail: 'error.msg.not.authorized' };
+        expect(await scene.status()).toMatchObject({ sentence: 'headOfficeTrouble', trouble });
+        expect(await scene.get(scene.grace, 'session.showStart', {})).toMatchObject({ state: 'pulling', trouble });
+      }
+      for (const username of ['achieng', 'daniel', 'grace', 'peter']) scene.control().givePermission(username, 'READ_SAVINGSACCOUNT');
+      await scene.pass(3 * MINUTE_MS);
+      expect(isPulled(scene)).toBe(true);
+      expect(await scene.status()).toMatchObject({ sentence: 'good', trouble: null });
+    }));
+
   test('whose process is killed after every page goes on where it was, and the counts are equal (I10)', () =>
     play(FIRST_PULL, async (scene) => {
       let kills = 0;

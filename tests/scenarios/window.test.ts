@@ -43,6 +43,10 @@ function decideAll(scene: Scene, word: 'approve' | 'reject'): void {
     scene.control().requestAs('admin', { method: 'POST', url: `/makercheckers/${String(id)}?command=${word}`, body: '{}' });
 }
 
+async function onDesk(scene: Scene) {
+  return (await scene.get(scene.grace, 'sync.showDesk', {})).window;
+}
+
 async function itemOf(scene: Scene): Promise<{ readonly state: string; readonly detail: string | null }> {
   const shown = await scene.get(scene.amina, 'headOffice.showPreparation', {});
   return shown.items.find((item) => item.key === 'readingWindow')!;
@@ -53,7 +57,11 @@ describe('the window', () => {
     play({}, async (scene) => {
       expect((await signIn(scene.world, scene.amina)).kind).toBe('ok');
       expect((await itemOf(scene)).state).toBe('missing');
+      expect(await onDesk(scene)).toBeNull();
+      await scene.get(scene.amina, 'headOffice.prepare', { window: true });
+      expect(await onDesk(scene)).toMatchObject({ state: 'comparing', why: null });
       await prepared(scene);
+      expect(await onDesk(scene)).toMatchObject({ state: 'used', difference: null });
       expect(await itemOf(scene)).toMatchObject({ state: 'present' });
       const account = scene.savings(0);
       const before = (await scene.view(account)).ledgerMinor;
@@ -108,6 +116,7 @@ describe('the window', () => {
       expect(kept(scene)).toMatchObject({ proof: 'different', difference: 'error.msg.not.authorized' });
       expect((await scene.view(scene.savings(0))).ledgerMinor).toBe(before - 5_000);
       expect(await itemOf(scene)).toMatchObject({ state: 'wrong' });
+      expect(await onDesk(scene)).toMatchObject({ state: 'givenUp', why: 'refused', difference: 'error.msg.not.authorized' });
       const from = scene.asked.length;
       await scene.pass(10 * MINUTE_MS);
       expect(scene.asked.slice(from).filter(({ url }) => url.includes('runreports'))).toEqual([]);
@@ -131,6 +140,39 @@ describe('the window', () => {
       scene.books().prepare(`UPDATE user_account SET disabled = 0 WHERE username LIKE 'tawi.%'`).run();
       await scene.pass(25 * MINUTE_MS);
       expect(kept(scene)).toMatchObject({ proof: 'equal', difference: null });
+    }));
+
+  test('is compared anew where head office became another version, and a comparison without an answer is made again in the next round', () =>
+    play({}, async (scene) => {
+      await prepared(scene);
+      const compared = (): number => scene.asked.filter(({ url }) => decodeURIComponent(url).startsWith('/runreports/Tawi Groups')).length;
+      await scene.pass(2 * MINUTE_MS);
+      const before = compared();
+      await scene.cutLine();
+      scene.pc.database().exec(`UPDATE local_settings SET value = json_set(value, '$.version', 'an older one') WHERE name = 'window'`);
+      await scene.restoreLine();
+      // The first thing that is asked of the window is lost, and its comparison with it.
+      scene.pc.network.arm('replyLost', 2, 'any');
+      await scene.pass(4 * MINUTE_MS);
+      expect(kept(scene)).toMatchObject({ proof: 'equal', version: null });
+      expect(compared()).toBeGreaterThan(before);
+    }));
+
+  test('of another version of Tawi is told on the desk, and what can be read is read the other way', () =>
+    play({}, async (scene) => {
+      await prepared(scene);
+      scene.pc
+        .database()
+        .exec(
+          `UPDATE local_settings SET value = json_set(value, '$.proof', 'different', '$.difference', 'Tawi Loans: column version') WHERE name = 'window'`,
+        );
+      expect(await onDesk(scene)).toMatchObject({ state: 'givenUp', why: 'otherReports' });
+      scene.pc
+        .database()
+        .exec(
+          `UPDATE local_settings SET value = json_set(value, '$.proof', 'wanted', '$.sealedPassword', 'nobody opens this') WHERE name = 'window'`,
+        );
+      expect(await itemOf(scene)).toMatchObject({ state: 'comparing' });
     }));
 
   test('does not open where what it reads is not what the API reads', () =>

@@ -42,6 +42,7 @@ const start: StartView = {
   now: at(12, 52),
   lineUp: true,
   pull: null,
+  trouble: null,
   clockDoubt: null,
   contractVersion: 1,
   practicePassword: null,

@@ -218,6 +218,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     businessDate: '2026-11-20',
     now: at(11, 56),
     lineUp: begin.weather === 'clean',
+    trouble: null,
     pull: state === 'pulling' ? { shelf: 'clients', done: 3120, total: 10_400, allDone: 4210, allTotal: 25_320 } : null,
     clockDoubt: doubt ? { kind: 'jumpedAhead', byMs: 47 * 60_000, lastInstant: at(11, 9) } : null,
     contractVersion: 1,

@@ -455,6 +455,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             : 'sending',
     line: weather === 'offline' || lineCut ? 'down' : 'up',
     lineSince: at(12, 49),
+    trouble: null,
     headOffice: weather === 'offline' ? 'unknown' : 'answering',
     signIn: weather === 'signIn' ? 'needed' : 'good',
     signInNeededFor: weather === 'signIn' ? ['Achieng Odhiambo'] : [],
@@ -706,6 +707,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                   ]
                 : [],
             lastProof: { at: at(2, 10), equal: true, differences: 0 },
+            window: { state: 'used', why: null, difference: null, at: at(2, 10) },
           }),
         ),
       showItem: ({ commandId }) => {

@@ -9,6 +9,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { readSetting } from '../../journal/settings.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { standingOf } from '../counter/receiptLine.ts';
+import { windowOnDesk } from '../headOffice/windowOnDesk.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
 import { leftOutOnDesk } from './leftOutOnDesk.ts';
@@ -51,6 +52,7 @@ export function showDesk(parts: BranchParts, session: Session, input: ParsedInpu
         .map((shelf) => ({ shelf: shelf.shelf, rows: shelf.rows, headOfficeCount: shelf.headOfficeCount, pulledAt: shelf.pulledAt })),
       leftOut: [...leftOutOnDesk(read, parts.clock)],
       lastProof: readSetting(read, 'lastProof'),
+      window: windowOnDesk(read),
     });
   });
 }

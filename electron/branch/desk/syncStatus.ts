@@ -22,6 +22,7 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
     line: state.line,
     lineSince: state.lineSince,
     headOffice: state.headOffice,
+    trouble: troubleOf(state),
     signIn: state.signInNeededFor.length === 0 ? 'good' : 'needed',
     signInNeededFor: state.signInNeededFor
       .filter((username) => username !== '')
@@ -52,11 +53,17 @@ export function standingCounts(kinds: readonly KindCount[]): SyncStatus['counts'
   return counts;
 }
 
+/** Nobody's sign-in comes first: with somebody else's it may go on. */
+export function troubleOf({ signInNeededFor, trouble, line }: SyncState): SyncStatus['trouble'] {
+  if (line === 'down') return null;
+  return signInNeededFor.length > 0 ? { kind: 'signInNeeded', detail: signInNeededFor.filter((name) => name !== '').join(', ') } : trouble;
+}
+
 function sentenceOf(state: SyncState, declared: boolean, needsYou: number, practiceLineCut: boolean): SyncStatus['sentence'] {
   if (declared) return 'offlineDeclared';
   if (state.line === 'down') return practiceLineCut ? 'practiceLineCut' : state.strangerAnswers ? 'strangerAnswers' : 'lineDown';
   if (state.signInNeededFor.length > 0) return 'signInNeeded';
-  if (state.headOffice === 'trouble') return 'headOfficeTrouble';
+  if (state.headOffice === 'trouble' || state.trouble !== null) return 'headOfficeTrouble';
   if (state.progress?.phase === 'sending') return 'sending';
   if (state.progress !== null) return 'pulling';
   return needsYou > 0 ? 'needsYou' : 'good';

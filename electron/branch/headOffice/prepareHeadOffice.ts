@@ -65,6 +65,8 @@ export async function prepareHeadOffice(
     });
   });
   parts.events.tell({ what: 'sync.changed' });
+  // What could not be done before, such as registering this PC's code, is done now and not at the next round.
+  parts.sync.wake();
   return ok({ created: [...created.value, ...opened.value], mode });
 }
 

@@ -37,8 +37,9 @@ export async function windowItem(parts: BranchParts, credential: Credential): Pr
 
 function stateOf(reports: string, kept: KeptWindow | null): PreparationItem['state'] {
   if (kept?.proof === 'different' || reports === 'outdated') return 'wrong';
-  if (reports === 'unknown') return kept?.proof === 'equal' ? 'present' : 'unknown';
-  return reports === 'missing' || kept?.sealedPassword == null ? 'missing' : 'present';
+  if (reports === 'unknown') return kept?.proof === 'equal' ? 'present' : kept?.proof === 'wanted' ? 'comparing' : 'unknown';
+  if (reports === 'missing' || kept?.sealedPassword == null) return 'missing';
+  return kept.proof === 'equal' ? 'present' : 'comparing';
 }
 
 /** Safe to repeat: reports are brought up to this Tawi's, the user gets a new password, and both ways are compared anew. */

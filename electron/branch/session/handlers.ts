@@ -9,6 +9,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { readSetting, syncStateOf } from '../../journal/settings.ts';
 import type { ReadStore, StaffRecord } from '../../ports/store.ts';
 import type { BranchHandlers } from '../branch.ts';
+import { troubleOf } from '../desk/syncStatus.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkPasswordHere, signIn } from './signIn.ts';
 
@@ -61,6 +62,7 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
                     allTotal: null,
                   }
                 : null,
+            trouble: pulling ? troubleOf(state) : null,
             clockDoubt: doubt,
             contractVersion: CONTRACT_VERSION,
             practicePassword: parts.practice?.password ?? null,

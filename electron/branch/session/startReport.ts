@@ -3,7 +3,6 @@
 
 import type { StartView } from '../../../shared/contract/session.ts';
 import { findBrokenEntry } from '../../journal/appendEntry.ts';
-import { readSetting } from '../../journal/settings.ts';
 import type { Digest } from '../../ports/clock.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
@@ -16,12 +15,12 @@ export interface StartMemory {
   report: StartReport | null;
 }
 
-export function startReport(read: ReadStore, digest: Digest): StartReport {
+export function startReport(read: ReadStore, digest: Digest, unclean: boolean): StartReport {
   const last = read.lastReceipt();
   const day = read.openDay() ?? read.lastDay();
   const newest = read.lastEntry()?.entry ?? 0;
   return {
-    unclean: readSetting(read, 'lastEnd')?.clean === false,
+    unclean,
     receiptsToday: day === null ? 0 : read.receipts({ businessDate: day.businessDate, offset: 0, most: 1 }).total,
     lastReceipt:
       last === null

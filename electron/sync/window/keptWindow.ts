@@ -27,8 +27,9 @@ export function changeWindow(parts: Pick<SyncParts, 'store'>, change: (kept: Kep
 }
 
 /** `difference` names what did not agree and goes into the diagnostics. What may pass by itself is proved anew, the rest needs a person. */
-export function closeWindow(parts: Pick<SyncParts, 'store' | 'diagnostics' | 'tell'>, difference: string, mayPass = false): void {
-  changeWindow(parts, (kept) => ({ ...kept, proof: mayPass ? 'wanted' : 'different', difference, cursors: null }));
+export function closeWindow(parts: Pick<SyncParts, 'store' | 'clock' | 'diagnostics' | 'tell'>, difference: string, mayPass = false): void {
+  const closedAt = parts.clock.now();
+  changeWindow(parts, (kept) => ({ ...kept, proof: mayPass ? 'wanted' : 'different', difference, closedAt, cursors: null }));
   parts.diagnostics.record('warning', 'window.closed', { difference });
   parts.tell({ what: 'sync.changed' });
 }

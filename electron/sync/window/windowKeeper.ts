@@ -13,18 +13,22 @@ const DAY_MS = 24 * 3_600_000;
 const NIGHT_FROM_HOUR = 19;
 const INSISTS_MS = 1.5 * DAY_MS;
 const PASSWORD_MS = 30 * DAY_MS;
-/** A proof that got no answer is tried again after so long. */
-const AGAIN_MS = 10 * 60_000;
+/** A comparison that got no answer is tried again in the next round; one that was just made, and wanted again, after so long. */
+const AGAIN_MS = 60_000;
 
 export interface WindowKeeper {
-  /** Where a proof is wanted and somebody's sign-in is there to read by the API. */
-  prove(person: Credential | null): Promise<void>;
+  /**
+   * Where a proof is wanted and somebody's sign-in is there to read by the API. `lineSince`: since when there is a line; with each new one head
+   * office may have become another version, and then what was proved of the old one proves nothing.
+   */
+  prove(person: Credential | null, lineSince: number | null): Promise<void>;
   nightly(reader: Reader): Promise<void>;
 }
 
 export function createWindowKeeper(parts: SyncParts): WindowKeeper {
   const { store, clock } = parts;
   let triedAt: number | null = null;
+  let askedVersionOf: number | null = null;
 
   function waysWith(person: Credential, reader: Credential): Ways {
     const sameScope = store.read((read) => read.staff(person.username)?.officeServerId === readSetting(read, 'identity')?.officeServerId);
@@ -43,7 +47,7 @@ export function createWindowKeeper(parts: SyncParts): WindowKeeper {
       return;
     }
     const provedAt = clock.now();
-    changeWindow(parts, (kept) => ({ ...kept, proof: 'equal', provedAt, difference: null }));
+    changeWindow(parts, (kept) => ({ ...kept, proof: 'equal', provedAt, difference: null, closedAt: null }));
     parts.diagnostics.record('info', what, { fields });
   }
 
@@ -53,16 +57,23 @@ export function createWindowKeeper(parts: SyncParts): WindowKeeper {
   }
 
   return {
-    async prove(person) {
+    async prove(person, lineSince) {
+      if (person !== null) await noticeAnotherVersion(lineSince);
       const reader = store.read((read) => (readSetting(read, 'window')?.proof === 'wanted' ? readingUserOf(read, parts.seals) : null));
       if (reader === null || person === null || !isSince(triedAt, AGAIN_MS)) return;
       triedAt = clock.now();
       const before = store.read((read) => readSetting(read, 'window'));
+      const version = await parts.headOffice.readVersion();
       const compared = await compareWhole(parts, waysWith(person, reader), reader);
       // Prepared anew meanwhile: that one is proved by itself.
       if (store.read((read) => readSetting(read, 'window'))?.changedAt !== before?.changedAt) return;
       note(compared, 'window.proved');
-      if (compared.ok) triedAt = null;
+      // Without an answer the next round tries again.
+      if (!compared.ok) triedAt = null;
+      else if (version.ok) {
+        askedVersionOf = lineSince;
+        changeWindow(parts, (kept) => ({ ...kept, version: version.value }));
+      }
       parts.tell({ what: 'sync.changed' });
     },
 
@@ -71,10 +82,21 @@ export function createWindowKeeper(parts: SyncParts): WindowKeeper {
       if (reader === null || kept === null) return;
       const isNight = Number(clock.localText(clock.now()).slice(11, 13)) >= NIGHT_FROM_HOUR;
       if (!(isNight && isSince(kept.provedAt, DAY_MS / 2)) && !isSince(kept.provedAt, INSISTS_MS)) return;
-      if (person !== null) note(await compareLittle(parts, waysWith(person, reader)), 'window.compared');
+      if (person !== null) note(await compareLittle(parts, waysWith(person, reader), reader), 'window.compared');
       if (isSince(kept.changedAt, PASSWORD_MS)) await changePassword(kept, reader);
     },
   };
+
+  async function noticeAnotherVersion(lineSince: number | null): Promise<void> {
+    const kept = store.read((read) => readSetting(read, 'window'));
+    if (kept?.proof !== 'equal' || askedVersionOf === lineSince) return;
+    const answer = await parts.headOffice.readVersion();
+    if (!answer.ok) return;
+    askedVersionOf = lineSince;
+    if (kept.version === undefined || kept.version === answer.value) return;
+    changeWindow(parts, (now) => ({ ...now, proof: 'wanted', cursors: null }));
+    parts.diagnostics.record('info', 'window.anotherVersion', { was: kept.version ?? '', is: answer.value ?? '' });
+  }
 
   /** Kept before it is sent: if the answer is lost, one of the two signs in. */
   async function changePassword(kept: KeptWindow, reader: Credential): Promise<void> {

@@ -108,6 +108,7 @@ export function openTryout(
         now: 1,
         lineUp: false,
         pull: null,
+        trouble: null,
         clockDoubt: null,
         contractVersion: 1,
         practicePassword: null,
