@@ -89,7 +89,7 @@ export const useSearchStore = defineStore('search', () => {
     found.value = found.value.map((row) => fresh.get(rowKey(row)) ?? row);
   }
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
-  useBranchEvents(['account.changed'], () => {
+  useBranchEvents(['account.changed', 'sync.changed'], () => {
     refreshTimer ??= setTimeout(() => {
       refreshTimer = undefined;
       void refresh();

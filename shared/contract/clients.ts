@@ -13,6 +13,7 @@ import {
   LocalIdSchema,
   ReceiptLineSchema,
   RecordFactSchema,
+  PayoutLimitSchema,
   SavingsViewSchema,
   SignedMinorSchema,
   TextSchema,
@@ -27,10 +28,15 @@ export const ClientRowSchema = z.object({
   groupName: z.string().nullable(),
   currency: CurrencySchema,
   dueMinor: SignedMinorSchema,
+  /** Of what is due by today, and of that what should have been paid before; whole loans together. */
+  dueTodayMinor: SignedMinorSchema,
+  overdueMinor: SignedMinorSchema,
   overdue: z.boolean(),
   dueDate: BusinessDateSchema.nullable(),
   daysBehind: z.number().int(),
   savingsAvailableMinor: SignedMinorSchema,
+  /** What may be paid out of all savings at this moment, and why not more. */
+  payable: PayoutLimitSchema,
   unfinishedCount: z.number().int(),
 });
 export type ClientRow = z.infer<typeof ClientRowSchema>;

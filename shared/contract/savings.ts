@@ -11,6 +11,7 @@ import {
   InstantSchema,
   LocalIdSchema,
   PasswordSchema,
+  PayoutLimitSchema,
   SavingsViewSchema,
   SignedMinorSchema,
   StaffMemberSchema,
@@ -59,6 +60,8 @@ export const savings = {
     permission: 'savings.withdrawal.pay',
     input: z.object({ savingsId: LocalIdSchema, amountMinor: AmountMinorSchema, ...wayInput }),
     output: z.object({
+      /** The sum that was asked about: an answer may arrive after the next question. */
+      amountMinor: AmountMinorSchema,
       verdict: z.enum(['may', 'needsManager', 'refused']),
       code: z.string().nullable(),
       availableBeforeMinor: SignedMinorSchema,
@@ -68,7 +71,11 @@ export const savings = {
       approvers: z.array(StaffMemberSchema),
       /** Null where head office takes nothing on top. */
       fee: FeeSchema.nullable(),
-      limitMinor: SignedMinorSchema.nullable(),
+      /** What may be paid without asking, and when a manager agrees: the sum and the rule that says so. */
+      alone: PayoutLimitSchema,
+      agreed: PayoutLimitSchema,
+      /** Paid out of this account and not yet told to head office. */
+      unsent: z.object({ count: z.number().int(), minor: SignedMinorSchema }),
       balanceAgeMs: z.number().int(),
       confirmedAt: InstantSchema,
     }),

@@ -128,6 +128,27 @@ export const SavingsStatusSchema = z.enum([
 /** Taken by head office on top of a withdrawal; when not sure, the most that it can be. */
 export const FeeSchema = z.object({ minor: SignedMinorSchema, sure: z.boolean() });
 
+/** The most of a payout and what keeps it from being more; 'balance' is no limit but the account's own money. */
+export const PayoutLimitSchema = z.object({
+  minor: SignedMinorSchema,
+  rule: z.enum([
+    'balance',
+    'blocked',
+    'notActive',
+    'lockedIn',
+    'disputed',
+    'tooOld',
+    'account',
+    'times',
+    'branch',
+    'once',
+    'second',
+    'cashier',
+    'oldBalance',
+    'sleeping',
+  ]),
+});
+
 export const SavingsViewSchema = z.object({
   savingsId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -146,6 +167,8 @@ export const SavingsViewSchema = z.object({
   /** What may be handed over, the fee counted. */
   availableMinor: SignedMinorSchema,
   confirmedAvailableMinor: SignedMinorSchema,
+  /** What may be paid at this moment, a manager's agreement included: the one figure that every screen shows. */
+  payable: PayoutLimitSchema,
   unfinishedMinor: SignedMinorSchema,
   unfinishedCount: z.number().int(),
   disputed: z.boolean(),

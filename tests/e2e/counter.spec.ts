@@ -111,8 +111,8 @@ test('above the offline limit a manager agrees on the spot; the cashier cannot a
   const [rich] = await richSavings(page);
   if (rich === undefined) throw new Error('nobody has savings');
   await cutLine(page, true);
-  const { limitMinor } = await ask(page, 'savings', 'previewWithdrawal', { savingsId: rich.savingsId, amountMinor: 100 });
-  const amountMinor = Math.min((limitMinor ?? 0) + 10_000, rich.availableMinor);
+  const { alone, agreed } = await ask(page, 'savings', 'previewWithdrawal', { savingsId: rich.savingsId, amountMinor: 100 });
+  const amountMinor = Math.min(alone.minor + 10_000, agreed.minor);
   await page.goto(`${branch.address}#/counter/withdrawal/${rich.savingsId}`);
   await fieldOf(page, 'amount').fill(String(amountMinor / 100));
   await page.keyboard.press('Control+Enter');
@@ -143,10 +143,16 @@ test('more than is available cannot be posted, and the typed sum is still there'
   await expect(page.getByText('This is more than the account can pay.').first()).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await page.waitForTimeout(300);
+  // It stops at the form: nothing is read aloud that will not be paid.
+  await expect(page.getByTestId('review-sheet')).toHaveCount(0);
+  await expect(page.getByTestId('form-withdrawal')).toHaveAttribute('data-step', 'entry');
   expect((await ask(page, 'receipts', 'list', {})).total).toBe(0);
-  await page.keyboard.press('Escape');
   expect((await fieldOf(page, 'amount').inputValue()).replaceAll(/[^0-9.]/g, '')).toContain(typed);
   expect((await ask(page, 'receipts', 'list', {})).total).toBe(0);
+  // The sum that can be paid is a key away, and that key does not lead into another refusal.
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sheet')).toBeVisible();
 });
 
 test('whoever signs in next begins at the counter, and the same person goes on where they were', async ({ page, branch }) => {

@@ -10,7 +10,7 @@ const ABOVE_LIMIT_MINOR = 2_500_000;
 
 async function limitFor(scene: Scene): Promise<number | null> {
   const preview = await scene.get(scene.achieng, 'savings.previewWithdrawal', { savingsId: scene.savings().localId, amountMinor: 100 });
-  return preview.limitMinor;
+  return preview.alone.rule === 'balance' ? null : preview.alone.minor;
 }
 
 function signIns(scene: Scene): readonly string[] {

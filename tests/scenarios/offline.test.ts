@@ -76,7 +76,10 @@ describe('offline declared by a manager', () => {
       const above = typicalMinor(scene) + 100;
       expect((await preview(scene, 5, above)).verdict).toBe('may');
       await scene.get(scene.grace, 'sync.declareOffline', {});
-      expect(await preview(scene, 5, above)).toMatchObject({ verdict: 'needsManager', limitMinor: typicalMinor(scene) });
+      expect(await preview(scene, 5, above)).toMatchObject({
+        verdict: 'needsManager',
+        alone: { minor: typicalMinor(scene), rule: 'once' },
+      });
     }));
 });
 
@@ -146,7 +149,11 @@ describe('without a line, a withdrawal', () => {
       await scene.pass(HOUR_MS);
       await scene.nextMorning();
       await scene.pass(HOUR_MS);
-      expect(await preview(scene, 5, 10_000)).toMatchObject({ verdict: 'needsManager', limitMinor: half });
+      expect(await preview(scene, 5, 10_000)).toMatchObject({
+        verdict: 'needsManager',
+        alone: { minor: 0, rule: 'oldBalance' },
+        agreed: { minor: 2 * half, rule: 'account' },
+      });
       expect(await scene.withdrawalRefused(scene.achieng, scene.savings(5), 2 * half + 100, GRACE_AGREES)).toBe(
         'withdrawal.exceedsOfflineLimit',
       );

@@ -320,6 +320,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
       previewWithdrawal: ({ amountMinor }: { amountMinor: number }) =>
         later(
           ok({
+            amountMinor,
             verdict:
               amountMinor > fakeSavings.availableMinor
                 ? ('refused' as const)
@@ -332,7 +333,9 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
             ledgerAfterMinor: fakeSavings.ledgerMinor - amountMinor,
             approvers: [{ username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' }],
             fee: null,
-            limitMinor: 300_000,
+            alone: { minor: 300_000, rule: 'once' as const },
+            agreed: { minor: fakeSavings.availableMinor, rule: 'balance' as const },
+            unsent: { count: 0, minor: 0 },
             balanceAgeMs: 1_500_000,
             confirmedAt: at(11, 31),
           }),

@@ -41,10 +41,13 @@ export function fakeClientRow(n: number): ClientRow {
     groupName: n % 3 === 0 ? 'Soko Mjinga self-help group' : null,
     currency: KES,
     dueMinor: n % 2 === 0 ? 255_000 + n * 10_000 : 0,
+    dueTodayMinor: n % 4 === 0 ? 255_000 + n * 10_000 : 0,
+    overdueMinor: n % 4 === 0 ? 255_000 + n * 10_000 : 0,
     overdue: n % 4 === 0,
     dueDate: n % 2 === 0 ? (n % 4 === 0 ? '2026-10-22' : '2026-11-24') : null,
     daysBehind: n % 4 === 0 ? 29 : 0,
     savingsAvailableMinor: 648_000 + n * 4_150,
+    payable: { minor: 648_000 + n * 4_150, rule: 'balance' },
     unfinishedCount: n === 0 ? 1 : 0,
   };
 }
@@ -115,6 +118,7 @@ export const fakeSavings: SavingsView = {
   availableMinor: 648_000,
   keptForFee: null,
   confirmedAvailableMinor: 598_000,
+  payable: { minor: 648_000, rule: 'balance' },
   unfinishedMinor: 50_000,
   unfinishedCount: 1,
   disputed: false,

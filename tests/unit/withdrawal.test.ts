@@ -1,7 +1,8 @@
 // What a branch may pay out: availability always, and limits while head office cannot be asked.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
-import { decideWithdrawal, type WithdrawalFacts } from '../../shared/domain/savings/withdrawal.ts';
+import { decideWithdrawal, payoutLimits, type WithdrawalFacts } from '../../shared/domain/savings/withdrawal.ts';
 import { decideDeposit } from '../../shared/domain/savings/deposit.ts';
 import { decideRepayment } from '../../shared/domain/loans/repayment.ts';
 
@@ -54,6 +55,61 @@ describe('withdrawals', () => {
     ['a case is open on the account', { disputed: true, managerAgrees: true }, 'savings.disputed'],
   ])('%s', (_title, change, expected) => {
     expect(verdict(change)).toBe(expected);
+  });
+});
+
+describe('what may be paid, with and without a manager', () => {
+  test.each<[string, Partial<WithdrawalFacts>, readonly [number, string], readonly [number, string]]>([
+    ['with a line, all that is available', { lineUp: true, balanceAgeMs: 60_000 }, [2_000_000, 'balance'], [2_000_000, 'balance']],
+    ['without one: one instalment alone, two when agreed', {}, [500_000, 'once'], [1_000_000, 'account']],
+    [
+      'a second: nothing alone, the rest of the account when agreed',
+      { accountUnsentCount: 1, accountUnsentMinor: 300_000 },
+      [0, 'second'],
+      [700_000, 'account'],
+    ],
+    ['after two nothing at all', { accountUnsentCount: 2, accountUnsentMinor: 2 }, [0, 'times'], [0, 'times']],
+    ['a sleeping account: nothing alone', { status: 'dormant' }, [0, 'sleeping'], [1_000_000, 'account']],
+    ['an old balance: nothing alone, half the limits', { balanceAgeMs: 30 * HOUR }, [0, 'oldBalance'], [500_000, 'account']],
+    ['what the cashier has left of her own limit', { cashierUnsentMinor: 4_800_000 }, [200_000, 'cashier'], [1_000_000, 'account']],
+    ['what the branch has left', { branchUnsentMinor: 24_800_000 }, [200_000, 'branch'], [200_000, 'branch']],
+    ['a poor account is limited by itself', { availableMinor: 120_000 }, [120_000, 'balance'], [120_000, 'balance']],
+    ['overdrawn is nothing, never less', { availableMinor: -390_000 }, [0, 'balance'], [0, 'balance']],
+    ['blocked', { status: 'debitBlocked' }, [0, 'blocked'], [0, 'blocked']],
+    ['disputed', { disputed: true, availableMinor: -390_000 }, [0, 'disputed'], [0, 'disputed']],
+    ['locked in', { lockedInUntil: '2027-01-01' }, [0, 'lockedIn'], [0, 'lockedIn']],
+    ['too old', { balanceAgeMs: 73 * HOUR }, [0, 'tooOld'], [0, 'tooOld']],
+  ])('%s', (_title, change, alone, agreed) => {
+    const limits = payoutLimits({ ...facts, ...change }, policy);
+    expect([limits.alone.minor, limits.alone.rule]).toEqual(alone);
+    expect([limits.agreed.minor, limits.agreed.rule]).toEqual(agreed);
+  });
+
+  test('is what is decided: at the limit paid, one minor unit above it not, whatever was paid before', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          status: fc.constantFrom('active' as const, 'dormant' as const, 'inactive' as const),
+          availableMinor: fc.integer({ min: -1_000, max: 3_000_000 }),
+          lineUp: fc.boolean(),
+          balanceAgeMs: fc.integer({ min: 0, max: 80 * HOUR }),
+          accountUnsentMinor: fc.integer({ min: 0, max: 1_200_000 }),
+          accountUnsentCount: fc.integer({ min: 0, max: 3 }),
+          cashierUnsentMinor: fc.integer({ min: 0, max: 6_000_000 }),
+          branchUnsentMinor: fc.integer({ min: 0, max: 26_000_000 }),
+        }),
+        (change) => {
+          const { alone, agreed } = payoutLimits({ ...facts, ...change }, policy);
+          expect(alone.minor).toBeLessThanOrEqual(agreed.minor);
+          const decide = (amountMinor: number, managerAgrees: boolean) =>
+            decideWithdrawal({ ...facts, ...change, amountMinor, managerAgrees }, policy).ok;
+          if (alone.minor > 0) expect(decide(alone.minor, false)).toBe(true);
+          expect(decide(alone.minor + 1, false)).toBe(false);
+          if (agreed.minor > 0) expect(decide(agreed.minor, true)).toBe(true);
+          expect(decide(agreed.minor + 1, true)).toBe(false);
+        },
+      ),
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import { receiptLine } from '../counter/receiptLine.ts';
 import { loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';
 import { savingsView } from '../savings/savingsView.ts';
+import { payoutMoment } from '../savings/payoutMoment.ts';
 import { clientRow } from './clientRow.ts';
 import { entriesOf } from './recordFacts.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
@@ -20,9 +21,10 @@ export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): An
     const client = read.client(input.clientId);
     if (client === null) return refuse({ code: 'client.unknown' });
     const businessDate = currentBusinessDate(read, parts.clock);
+    const moment = payoutMoment(read, parts);
     const receipts = read.receipts({ clientId: client.clientId, offset: 0, most: RECEIPTS_SHOWN });
     return ok({
-      client: clientRow(read, client, businessDate),
+      client: clientRow(read, client, businessDate, moment),
       externalId: client.externalId,
       dateOfBirth: client.dateOfBirth,
       gender: client.gender,
@@ -30,7 +32,7 @@ export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): An
       staffName: client.staffName,
       groups: read.groupsOf(client.clientId).map((group) => ({ groupId: group.groupId, name: group.name, members: group.members })),
       loans: read.loansOf(client.clientId).map((loan) => loanView(read, loan, businessDate)),
-      savings: read.savingsOf(client.clientId).map((account) => savingsView(read, account)),
+      savings: read.savingsOf(client.clientId).map((account) => savingsView(read, account, moment)),
       receipts: receipts.rows.map((receipt) => receiptLine(read, receipt)),
       notes: entriesOf(read, { kind: 'client', localId: client.clientId }),
       confirmedAt: confirmedAtOf(read, 'clients', client),

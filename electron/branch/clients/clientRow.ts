@@ -6,14 +6,15 @@ import { sumMinor } from '../../../shared/kernel/money.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ClientRecord, ReadStore } from '../../ports/store.ts';
 import { loanView } from '../loans/loanView.ts';
+import type { PayoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
 
-export function clientRow(store: ReadStore, client: ClientRecord, businessDate: BusinessDate): ClientRow {
+export function clientRow(store: ReadStore, client: ClientRecord, businessDate: BusinessDate, moment: PayoutMoment): ClientRow {
   const loans = store
     .loansOf(client.clientId)
     .filter((loan) => loan.status === 'active')
     .map((loan) => loanView(store, loan, businessDate));
-  const savings = store.savingsOf(client.clientId).map((account) => savingsView(store, account));
+  const savings = store.savingsOf(client.clientId).map((account) => savingsView(store, account, moment));
   const dueMinor = sumMinor(loans.map((loan) => loan.dueNowMinor));
   const next = loans
     .filter((loan) => loan.nextDueDate !== null)
@@ -28,10 +29,19 @@ export function clientRow(store: ReadStore, client: ClientRecord, businessDate: 
     groupName: store.groupsOf(client.clientId)[0]?.name ?? null,
     currency: loans[0]?.currency ?? savings[0]?.currency ?? identityOf(store).currency,
     dueMinor: dueMinor > 0 ? dueMinor : (next?.nextDueMinor ?? 0),
+    dueTodayMinor: dueMinor,
+    overdueMinor: sumMinor(loans.map((loan) => loan.overdueMinor)),
     overdue: daysBehind > 0,
     dueDate: dueMinor > 0 ? businessDate : (next?.nextDueDate ?? null),
     daysBehind,
     savingsAvailableMinor: sumMinor(savings.map((account) => Math.max(account.availableMinor, 0))),
+    payable: payableOfAll(savings.map((account) => account.payable)),
     unfinishedCount: [...loans, ...savings].reduce((count, account) => count + account.unfinishedCount, 0),
   };
+}
+
+/** All of a client's accounts together. Where nothing is payable, or less than is there, the first reason speaks. */
+function payableOfAll(limits: readonly ClientRow['payable'][]): ClientRow['payable'] {
+  const held = limits.find((limit) => limit.rule !== 'balance' && limit.rule !== 'notActive');
+  return { minor: sumMinor(limits.map((limit) => limit.minor)), rule: held?.rule ?? 'balance' };
 }

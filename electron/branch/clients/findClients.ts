@@ -7,6 +7,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
+import { payoutMoment } from '../savings/payoutMoment.ts';
 import { clientRow } from './clientRow.ts';
 
 type Method = BranchContract['clients']['find'];
@@ -18,10 +19,11 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
   if (text === '') return ok({ found: [], more: false });
   return parts.store.read((read) => {
     const businessDate = currentBusinessDate(read, parts.clock);
+    const moment = payoutMoment(read, parts);
     const clients = read.findClients(text, input.most + 1);
     const found: Found[] = clients.slice(0, input.most).map(({ client, how }) => ({
       kind: 'client',
-      client: clientRow(read, client, businessDate),
+      client: clientRow(read, client, businessDate, moment),
       matches: read.matchesIn(client.displayName, text),
       how,
     }));

@@ -5,6 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
+import { payoutMoment } from '../savings/payoutMoment.ts';
 import { clientRow } from './clientRow.ts';
 
 type Clients = BranchContract['clients'];
@@ -13,21 +14,23 @@ type Groups = BranchContract['groups'];
 export function listClients(parts: BranchParts, input: ParsedInputOf<Clients['list']>): AnswerOf<Clients['list']> {
   return parts.store.read((read) => {
     const businessDate = currentBusinessDate(read, parts.clock);
+    const moment = payoutMoment(read, parts);
     const { rows, total } = read.clients({ ...input, businessDate });
-    return ok({ rows: rows.map((client) => clientRow(read, client, businessDate)), total });
+    return ok({ rows: rows.map((client) => clientRow(read, client, businessDate, moment)), total });
   });
 }
 
 export function listGroups(parts: BranchParts, input: ParsedInputOf<Groups['list']>): AnswerOf<Groups['list']> {
   return parts.store.read((read) => {
     const businessDate = currentBusinessDate(read, parts.clock);
+    const moment = payoutMoment(read, parts);
     const { rows, total } = read.groups(input.offset, input.most);
     return ok({
       rows: rows.map((group) => ({
         groupId: group.groupId,
         name: group.name,
         members: group.members,
-        behind: read.membersOf(group.groupId).filter((member) => clientRow(read, member, businessDate).overdue).length,
+        behind: read.membersOf(group.groupId).filter((member) => clientRow(read, member, businessDate, moment).overdue).length,
         staffName: group.staffName,
         active: group.active,
       })),
@@ -41,12 +44,13 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
     const group = read.group(input.groupId);
     if (group === null) return refuse({ code: 'group.unknown' });
     const businessDate = currentBusinessDate(read, parts.clock);
+    const moment = payoutMoment(read, parts);
     return ok({
       groupId: group.groupId,
       name: group.name,
       staffName: group.staffName,
       active: group.active,
-      members: read.membersOf(group.groupId).map((member) => clientRow(read, member, businessDate)),
+      members: read.membersOf(group.groupId).map((member) => clientRow(read, member, businessDate, moment)),
     });
   });
 }

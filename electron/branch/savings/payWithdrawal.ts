@@ -78,7 +78,7 @@ export function payWithdrawal(
           facts: {
             ledgerBeforeMinor: view.ledgerMinor,
             availableBeforeMinor: view.availableMinor,
-            limitMinor: decision.value.limitMinor,
+            limitMinor: decision.value.alone.minor,
             agreedBy: approver,
           },
         },

@@ -15,7 +15,7 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
   return parts.store.read((read) => {
     const savings = read.savings(input.savingsId);
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
-    const { view, charges, balanceAgeMs, fee, decision } = weighWithdrawal(read, parts, savings, {
+    const { view, charges, balanceAgeMs, unsent, fee, limits, decision } = weighWithdrawal(read, parts, savings, {
       amountMinor: input.amountMinor,
       paymentTypeId: input.paymentTypeId ?? null,
       username: session.username,
@@ -23,8 +23,8 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
     });
     const feeMinor = fee?.minor ?? 0;
     const keptMinor = view.keptForFee?.minor ?? 0;
-    const limit = decision.ok ? decision.value.limitMinor : decision.refusal.facts['limitMinor'];
     return ok({
+      amountMinor: input.amountMinor,
       verdict: decision.ok ? 'may' : decision.refusal.code === 'withdrawal.needsManager' ? 'needsManager' : 'refused',
       code: decision.ok ? null : decision.refusal.code,
       availableBeforeMinor: view.availableMinor,
@@ -33,7 +33,8 @@ export function previewWithdrawal(parts: BranchParts, session: Session, input: P
       ledgerAfterMinor: view.ledgerMinor - input.amountMinor - feeMinor,
       approvers: approversOf(read, session.username).map(({ username, displayName, role }) => ({ username, displayName, role })),
       fee,
-      limitMinor: typeof limit === 'number' ? limit : null,
+      ...limits,
+      unsent,
       balanceAgeMs,
       confirmedAt: view.confirmedAt,
     });

@@ -1,16 +1,28 @@
-// A savings account as a screen sees it: ledger, held and available with every unfinished movement counted, and the confirmed part beside it.
+// A savings account as a screen sees it: ledger, held and available with every unfinished movement counted, the confirmed part beside it, and
+// what of it may be handed over at this moment.
 
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
-import { statePaysOut } from '../../../shared/domain/savings/withdrawal.ts';
+import { payoutLimits, statePaysOut } from '../../../shared/domain/savings/withdrawal.ts';
 import { mostToPayOut, withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
+import { payoutFacts, type PayoutMoment } from './payoutMoment.ts';
 import { withdrawalChargesOf } from './withdrawalCharges.ts';
 
 /** `paymentTypeId`: the way of paying for which it is asked, because a fee may be limited to one; the usual one where none is named. */
-export function savingsView(store: ReadStore, savings: SavingsRecord, paymentTypeId: number | null = null): SavingsView {
+export function savingsView(store: ReadStore, savings: SavingsRecord, moment: PayoutMoment, paymentTypeId: number | null = null): SavingsView {
+  const books = savingsBooks(store, savings, paymentTypeId);
+  // Whoever pays, no more than this is paid: what a cashier may do alone is asked with the sum.
+  const payable = savings.gone
+    ? ({ minor: 0, rule: 'notActive' } as const)
+    : payoutLimits(payoutFacts(savings, books, moment, ''), moment.policy).agreed;
+  return { ...books, payable };
+}
+
+/** What the books alone say of it, at whatever moment. */
+export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTypeId: number | null = null): Omit<SavingsView, 'payable'> {
   const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
   // Nothing is available where head office would pay nothing out, and an enforced minimum holds nothing that is not there; the ledger stays what
   // it is, and the state says why.

@@ -5,6 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { shownHistory } from '../clients/history.ts';
 import type { BranchParts } from '../parts.ts';
+import { payoutMoment } from './payoutMoment.ts';
 import { savingsView } from './savingsView.ts';
 
 type Method = BranchContract['savings']['show'];
@@ -14,7 +15,7 @@ export function showSavings(parts: BranchParts, input: ParsedInputOf<Method>): A
     const savings = read.savings(input.savingsId);
     if (savings === null) return refuse({ code: 'savings.unknown' });
     return ok({
-      savings: savingsView(read, savings, input.paymentTypeId ?? null),
+      savings: savingsView(read, savings, payoutMoment(read, parts), input.paymentTypeId ?? null),
       history: shownHistory(read, 'savings', savings.savingsId),
     });
   });

@@ -14,7 +14,7 @@ import { usedForm } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
-import { savingsView } from './savingsView.ts';
+import { savingsBooks } from './savingsView.ts';
 
 type Method = BranchContract['savings']['takeDeposit'];
 
@@ -58,7 +58,7 @@ export function depositLine(
   if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
   const decision = decideDeposit(savings.status);
   if (!decision.ok) return refuse(decision.refusal);
-  const view = savingsView(read, savings);
+  const view = savingsBooks(read, savings);
   return ok({
     clientId: savings.clientId,
     line: {

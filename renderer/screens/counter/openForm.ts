@@ -6,6 +6,7 @@ import type { BranchApi } from '../../../shared/contract/branchContract.ts';
 import type { ClientPage } from '../../../shared/contract/clients.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
+import { refusalOfRule } from '../../../shared/domain/savings/withdrawal.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 
 export type FormKind = 'repayment' | 'deposit' | 'withdrawal' | 'basket';
@@ -19,8 +20,10 @@ export function loanToRepay(page: ClientPage): LoanView | null {
 }
 
 export function savingsFor(page: ClientPage, kind: 'deposit' | 'withdrawal'): SavingsView | null {
-  const able = page.savings.filter((account) => (kind === 'deposit' ? account.mayDeposit : account.mayWithdraw));
-  return able.sort((a, b) => b.availableMinor - a.availableMinor)[0] ?? null;
+  const able = page.savings.filter((account) =>
+    kind === 'deposit' ? account.mayDeposit : account.mayWithdraw && account.payable.minor > 0,
+  );
+  return able.sort((a, b) => b.payable.minor - a.payable.minor || b.availableMinor - a.availableMinor)[0] ?? null;
 }
 
 /** One account of a basket: what it is paid with, and what limits and follows it. Whole minor units. */
@@ -90,6 +93,8 @@ export async function openForm(branch: BranchApi, router: Router, kind: FormKind
     return null;
   }
   const account = savingsFor(page.value, kind);
+  if (account === null && kind === 'withdrawal' && page.value.client.payable.rule !== 'balance')
+    return { code: refusalOfRule(page.value.client.payable.rule) };
   if (account === null) return { code: kind === 'deposit' ? 'form.noDepositAccount' : 'form.noWithdrawalAccount' };
   await router.push({ name: kind, params: { savingsId: account.savingsId }, query: { client: clientId } });
   return null;

@@ -87,12 +87,14 @@ export function useAccountForm<Page extends { readonly history: readonly History
   /** The route's parameter, by which another account is chosen. */
   readonly param: 'loanId' | 'savingsId';
   readonly needsManager?: () => boolean;
+  readonly isWrong?: () => boolean | 'unknown';
 }): AccountForm<Page, Account> {
   const branch = useBranch();
   const router = useRouter();
   const format = useFormat();
 
-  const asked = useAsk(of.ask, ['account.changed']);
+  // With the line, what may be paid comes and goes.
+  const asked = useAsk(of.ask, ['account.changed', 'sync.changed']);
   const account = computed(() => (asked.value.value === null ? null : of.accountOf(asked.value.value)));
   const askedClient = useAsk(
     () => (account.value?.clientId == null ? null : branch.clients.show({ clientId: account.value.clientId })),
@@ -100,7 +102,12 @@ export function useAccountForm<Page extends { readonly history: readonly History
   );
   const client = computed(() => askedClient.value.value?.client ?? null);
   const currency = computed(() => account.value?.currency ?? format.currency.value);
-  const form = useMoneyForm(of.kind, of.id, () => ({ clientId: client.value?.clientId ?? null, name: client.value?.displayName ?? '' }));
+  const form = useMoneyForm(
+    of.kind,
+    of.id,
+    () => ({ clientId: client.value?.clientId ?? null, name: client.value?.displayName ?? '' }),
+    of.isWrong,
+  );
   const recorded = useRecordedOn(of.kind, () => asked.value.value?.history ?? []);
   const sentence = useReadAloud(form, {
     client: () => client.value,
@@ -147,6 +154,7 @@ export function useSavingsForm(
   kind: 'deposit' | 'withdrawal',
   savingsId: () => string,
   needsManager?: () => boolean,
+  isWrong?: () => boolean | 'unknown',
 ): AccountForm<{ readonly savings: SavingsView; readonly history: readonly HistoryLine[] }, SavingsView> {
   const branch = useBranch();
   /** A fee may be limited to one way of paying, so what is available is asked for the one that is chosen. */
@@ -160,6 +168,7 @@ export function useSavingsForm(
     idOf: (account) => account.savingsId,
     param: 'savingsId',
     ...(needsManager === undefined ? {} : { needsManager }),
+    ...(isWrong === undefined ? {} : { isWrong }),
   });
   watch(made.form.paymentTypeId, (chosen) => (way.value = chosen));
   return made;

@@ -93,8 +93,8 @@ export function useMoneyForm(
   kind: FormKind,
   accountId: () => string,
   client: () => { readonly clientId: string | null; readonly name: string },
-  /** What the form itself finds wrong with what was typed. */
-  isWrong: () => boolean = () => false,
+  /** What the form itself finds wrong with what was typed; 'unknown' while the branch has not yet said. */
+  isWrong: () => boolean | 'unknown' = () => false,
 ): MoneyForm {
   const branch = useBranch();
   const router = useRouter();
@@ -123,6 +123,7 @@ export function useMoneyForm(
   let isTouched = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isFinished = false;
+  const reviewWhenKnown = ref(false);
 
   const draftKey = (): string => `form:${kind}:${accountId()}`;
   const isIn = kind !== 'withdrawal';
@@ -141,7 +142,7 @@ export function useMoneyForm(
       !arePartsTooMuch.value &&
       !fields.hasUnread.value &&
       !isUsed.value &&
-      !isWrong(),
+      isWrong() !== true,
   );
 
   async function loadTypes(): Promise<void> {
@@ -209,12 +210,25 @@ export function useMoneyForm(
 
   watch([amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], () => {
     if (!isUsed.value) refusal.value = null;
+    reviewWhenKnown.value = false;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
   });
 
+  watch(
+    () => reviewWhenKnown.value && isWrong() !== 'unknown',
+    (known) => {
+      if (!known) return;
+      reviewWhenKnown.value = false;
+      review();
+    },
+  );
+
   function review(): void {
     if (!mayReview.value) return;
+    // A quick hand presses before the branch has weighed the sum: the press is kept, not lost and not let through unseen.
+    reviewWhenKnown.value = isWrong() === 'unknown';
+    if (reviewWhenKnown.value) return;
     clearTimeout(timer);
     // Kept before the review, so that the id of what may be posted is on disk before it is posted.
     void keep();

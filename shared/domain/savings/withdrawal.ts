@@ -46,46 +46,120 @@ export function statePaysOut(status: SavingsStatus): boolean {
   return PAYS_OUT.has(status);
 }
 
-export function decideWithdrawal(
-  facts: WithdrawalFacts,
-  policy: OfflinePolicy,
-): Result<{ readonly limitMinor: number | null }, WithdrawalRefused> {
-  if (facts.status === 'blocked' || facts.status === 'debitBlocked') return refuse({ code: 'savings.debitBlocked', facts: {} });
-  if (!statePaysOut(facts.status)) return refuse({ code: 'savings.notActive', facts: {} });
-  if (facts.lockedInUntil !== null) return refuse({ code: 'savings.lockedIn', facts: { lockedInUntil: facts.lockedInUntil } });
-  if (facts.disputed) return refuse({ code: 'savings.disputed', facts: {} });
-  if (facts.amountMinor > facts.availableMinor)
-    return refuse({ code: 'withdrawal.exceedsAvailable', facts: { availableMinor: facts.availableMinor } });
-  if (facts.lineUp && facts.balanceAgeMs <= policy.freshMs) return ok({ limitMinor: null });
-  return decideOffline(facts, policy);
+/** What keeps a payout from being larger; 'balance' is no limit but the account's own money. Append only. */
+export type PayoutRule =
+  | 'balance'
+  // Nothing is paid, whoever agrees.
+  | 'blocked'
+  | 'notActive'
+  | 'lockedIn'
+  | 'disputed'
+  | 'tooOld'
+  // While head office cannot be asked: the most, whoever agrees.
+  | 'account'
+  | 'times'
+  | 'branch'
+  // And the most that a cashier pays without asking.
+  | 'once'
+  | 'second'
+  | 'cashier'
+  | 'oldBalance'
+  | 'sleeping';
+
+/** Whole minor units of the account, never negative, and the rule that says so. */
+export interface PayoutLimit {
+  readonly minor: number;
+  readonly rule: PayoutRule;
 }
 
-function decideOffline(facts: WithdrawalFacts, policy: OfflinePolicy): Result<{ readonly limitMinor: number | null }, WithdrawalRefused> {
-  if (facts.balanceAgeMs > policy.oldestAgeMs)
-    return refuse({ code: 'withdrawal.balanceTooOld', facts: { hours: Math.floor(facts.balanceAgeMs / 3_600_000) } });
+export interface PayoutLimits {
+  /** What the cashier may pay without asking anybody. */
+  readonly alone: PayoutLimit;
+  /** What may be paid when a manager agrees: no sum above it is paid at all. */
+  readonly agreed: PayoutLimit;
+}
+
+type Standing = Omit<WithdrawalFacts, 'amountMinor' | 'managerAgrees'>;
+
+const REFUSAL_OF: Readonly<Partial<Record<PayoutRule, WithdrawalRefusal>>> = {
+  balance: 'withdrawal.exceedsAvailable',
+  blocked: 'savings.debitBlocked',
+  notActive: 'savings.notActive',
+  lockedIn: 'savings.lockedIn',
+  disputed: 'savings.disputed',
+  tooOld: 'withdrawal.balanceTooOld',
+};
+
+/** With what words a payout above the limit of that rule is refused. */
+export function refusalOfRule(rule: PayoutRule): WithdrawalRefusal {
+  return REFUSAL_OF[rule] ?? 'withdrawal.exceedsOfflineLimit';
+}
+
+/** The least of several limits; of equal ones the first, so that what weighs most stands first. */
+function least(...limits: readonly PayoutLimit[]): PayoutLimit {
+  const lowest = limits.reduce((low, each) => (each.minor < low.minor ? each : low));
+  return { ...lowest, minor: Math.max(lowest.minor, 0) };
+}
+
+function never(facts: Standing, policy: OfflinePolicy, isOffline: boolean): PayoutRule | null {
+  if (facts.status === 'blocked' || facts.status === 'debitBlocked') return 'blocked';
+  if (!statePaysOut(facts.status)) return 'notActive';
+  if (facts.lockedInUntil !== null) return 'lockedIn';
+  if (facts.disputed) return 'disputed';
+  return isOffline && facts.balanceAgeMs > policy.oldestAgeMs ? 'tooOld' : null;
+}
+
+/** What may be paid out of this account now, with and without a manager: one figure each, with its reason, for every screen. */
+export function payoutLimits(facts: Standing, policy: OfflinePolicy): PayoutLimits {
+  const isOffline = !facts.lineUp || facts.balanceAgeMs > policy.freshMs;
+  const stop = never(facts, policy, isOffline);
+  if (stop !== null) return { alone: { minor: 0, rule: stop }, agreed: { minor: 0, rule: stop } };
+  const balance: PayoutLimit = { minor: Math.max(facts.availableMinor, 0), rule: 'balance' };
+  if (!isOffline) return { alone: balance, agreed: balance };
   const old = facts.balanceAgeMs > policy.normalAgeMs;
   const unitMinor = old ? Math.floor(policy.typicalInstalmentMinor / 2) : policy.typicalInstalmentMinor;
-  const accountLimitMinor = unitMinor * policy.perAccountSum;
-  const branchLimitMinor = unitMinor * policy.perBranchSum;
-  const accountAfterMinor = facts.accountUnsentMinor + facts.amountMinor;
-  if (accountAfterMinor > accountLimitMinor || facts.accountUnsentCount + 1 > policy.perAccountCount) {
-    return refuse({
-      code: 'withdrawal.exceedsOfflineLimit',
-      facts: { limitMinor: Math.max(accountLimitMinor - facts.accountUnsentMinor, 0), count: policy.perAccountCount },
-    });
+  const agreed = least(
+    balance,
+    ...(facts.accountUnsentCount + 1 > policy.perAccountCount ? [{ minor: 0, rule: 'times' as const }] : []),
+    { minor: unitMinor * policy.perAccountSum - facts.accountUnsentMinor, rule: 'account' },
+    { minor: unitMinor * policy.perBranchSum - facts.branchUnsentMinor, rule: 'branch' },
+  );
+  const asksAlways: PayoutRule | null =
+    facts.status === 'dormant' || facts.status === 'inactive'
+      ? 'sleeping'
+      : old
+        ? 'oldBalance'
+        : facts.accountUnsentCount >= 1
+          ? 'second'
+          : null;
+  const alone =
+    asksAlways !== null && agreed.minor > 0
+      ? { minor: 0, rule: asksAlways }
+      : least(
+          agreed,
+          { minor: unitMinor * policy.perTransaction, rule: 'once' },
+          { minor: unitMinor * policy.perCashierSum - facts.cashierUnsentMinor, rule: 'cashier' },
+        );
+  return { alone, agreed };
+}
+
+export function decideWithdrawal(facts: WithdrawalFacts, policy: OfflinePolicy): Result<PayoutLimits, WithdrawalRefused> {
+  const limits = payoutLimits(facts, policy);
+  const { alone, agreed } = limits;
+  if (facts.amountMinor > agreed.minor) {
+    // More than the account holds is the plainer reason, where the account pays at all.
+    const rule = agreed.minor > 0 && facts.amountMinor > facts.availableMinor ? 'balance' : agreed.rule;
+    return refuse({ code: refusalOfRule(rule), facts: factsOf(rule, facts, limits) });
   }
-  if (facts.branchUnsentMinor + facts.amountMinor > branchLimitMinor) {
-    return refuse({
-      code: 'withdrawal.exceedsOfflineLimit',
-      facts: { limitMinor: Math.max(branchLimitMinor - facts.branchUnsentMinor, 0), count: policy.perAccountCount },
-    });
-  }
-  const limitMinor = unitMinor * policy.perTransaction;
-  const aboveOne = facts.amountMinor > limitMinor;
-  const second = facts.accountUnsentCount >= 1;
-  const aboveCashier = facts.cashierUnsentMinor + facts.amountMinor > unitMinor * policy.perCashierSum;
-  const sleeping = facts.status === 'dormant' || facts.status === 'inactive';
-  if ((aboveOne || second || aboveCashier || old || sleeping) && !facts.managerAgrees)
-    return refuse({ code: 'withdrawal.needsManager', facts: { limitMinor } });
-  return ok({ limitMinor });
+  if (facts.amountMinor > alone.minor && !facts.managerAgrees)
+    return refuse({ code: 'withdrawal.needsManager', facts: factsOf(alone.rule, facts, limits) });
+  return ok(limits);
+}
+
+function factsOf(rule: PayoutRule, facts: WithdrawalFacts, { alone, agreed }: PayoutLimits): Readonly<Record<string, number | string>> {
+  if (rule === 'lockedIn') return { lockedInUntil: facts.lockedInUntil ?? '' };
+  if (rule === 'tooOld') return { hours: Math.floor(facts.balanceAgeMs / 3_600_000) };
+  if (rule === 'balance') return { availableMinor: facts.availableMinor };
+  if (rule === 'blocked' || rule === 'notActive' || rule === 'disputed') return {};
+  return { agreedMinor: agreed.minor, aloneMinor: alone.minor };
 }

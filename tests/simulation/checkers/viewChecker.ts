@@ -2,7 +2,7 @@
 // unfinished, or accepted and not in the replica yet; the replica in its turn against head office's books as far as the cursors claim.
 
 import type { Database } from 'better-sqlite3';
-import { savingsView } from '../../../electron/branch/savings/savingsView.ts';
+import { savingsBooks } from '../../../electron/branch/savings/savingsView.ts';
 import { loanView } from '../../../electron/branch/loans/loanView.ts';
 import type { PulledTransaction } from '../../../electron/ports/headOffice.ts';
 import type { LoanRecord, ReadStore, SavingsRecord } from '../../../electron/ports/store.ts';
@@ -92,7 +92,7 @@ export function checkViews(name: string, database: Database, businessDate: strin
   for (const savings of savingsIn(database)) {
     const wanted =
       savings.ledgerMinor + openMinor(promisesOn(database, `savings:${savings.savingsId}`), read.savingsTransactions(savings.savingsId));
-    const shown = savingsView(read, savings).ledgerMinor;
+    const shown = savingsBooks(read, savings).ledgerMinor;
     holds(shown === wanted, 'I6 provisional balance', `${name}: savings ${savings.accountNo} shows ${shown}, the sum is ${wanted}`);
   }
   for (const loan of loansIn(database)) {
