@@ -12,7 +12,12 @@ import { payoutFacts, type PayoutMoment } from './payoutMoment.ts';
 import { withdrawalChargesOf } from './withdrawalCharges.ts';
 
 /** `paymentTypeId`: the way of paying for which it is asked, because a fee may be limited to one; the usual one where none is named. */
-export function savingsView(store: ReadStore, savings: SavingsRecord, moment: PayoutMoment, paymentTypeId: number | null = null): SavingsView {
+export function savingsView(
+  store: ReadStore,
+  savings: SavingsRecord,
+  moment: PayoutMoment,
+  paymentTypeId: number | null = null,
+): SavingsView {
   const books = savingsBooks(store, savings, paymentTypeId);
   // Whoever pays, no more than this is paid: what a cashier may do alone is asked with the sum.
   const payable = savings.gone
