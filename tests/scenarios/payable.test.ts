@@ -11,7 +11,9 @@ async function payableAt(scene: Scene, account: Account): Promise<{ readonly min
   const page = savings.find((each) => each.savingsId === account.localId)?.payable;
   expect(page).toEqual(form);
   const { found } = await scene.get(scene.achieng, 'clients.find', { text: client.accountNo, most: 9 });
-  const row = found.flatMap((each) => (each.kind === 'client' && each.client.clientId === account.clientId ? [each.client.payable] : []))[0];
+  const row = found.flatMap((each) =>
+    each.kind === 'client' && each.client.clientId === account.clientId ? [each.client.payable] : [],
+  )[0];
   expect(row).toEqual(client.payable);
   const others = savings.filter((each) => each.savingsId !== account.localId).reduce((sum, each) => sum + each.payable.minor, 0);
   expect(client.payable.minor).toBe(form.minor + others);
@@ -49,7 +51,9 @@ describe('payable now', () => {
       const { availableMinor } = await scene.view(account);
       await scene.cutLine();
       const line = await scene.withdraw(scene.achieng, account, 300_000);
-      scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: account.serverId, amountMinor: availableMinor - 100_000 });
+      scene
+        .control()
+        .actAs({ username: 'bungoma', kind: 'withdrawal', accountId: account.serverId, amountMinor: availableMinor - 100_000 });
       await scene.restoreLine();
       await scene.until(line, 'needsYou');
       expect(await payableAt(scene, account)).toEqual({ minor: 0, rule: 'disputed' });
