@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { RecordedSchedule } from './termsOfRecording.ts';
 
-const OWN = fileURLToPath(new URL('recorded/schedules.jsonl.gz', import.meta.url));
+const OWN = (name: string): string => fileURLToPath(new URL(`recorded/${name}.jsonl.gz`, import.meta.url));
 
 export type Case = Readonly<Record<string, unknown>>;
 export type Shape = 'schedule' | 'allocation' | 'savings' | 'unknown';
@@ -34,7 +34,11 @@ export function readCases(path: string): readonly Case[] {
 }
 
 export function ownSchedules(): readonly RecordedSchedule[] {
-  return readCases(OWN) as unknown as readonly RecordedSchedule[];
+  return readCases(OWN('schedules')) as unknown as readonly RecordedSchedule[];
+}
+
+export function ownLives(): readonly Case[] {
+  return readCases(OWN('lives'));
 }
 
 export function shapeOf(one: Case): Shape {

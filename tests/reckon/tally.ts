@@ -1,5 +1,6 @@
 // How many recorded cases Tawi reckons, and how many of those are equal.
 
+import { compareLife, type RecordedLife } from './compareLives.ts';
 import { compareSchedule, type Compared } from './compareSchedules.ts';
 import { shapeOf, type Case } from './readCases.ts';
 import type { RecordedSchedule } from './termsOfRecording.ts';
@@ -18,6 +19,7 @@ export interface Tally {
 function compare(one: Case): Compared {
   const shape = shapeOf(one);
   if (shape === 'schedule') return compareSchedule(one as unknown as RecordedSchedule);
+  if (shape === 'allocation') return compareLife(one as unknown as RecordedLife);
   return { kind: 'refused', why: `${shape}: not reckoned yet` };
 }
 

@@ -111,22 +111,24 @@ function recurrenceOf(recorded: RecordedSchedule, start: BusinessDate): Recurren
   };
 }
 
+/** A definition of head office, with the day and the sum that the loan gave it. */
+export function chargeOf(definition: Fields, on: BusinessDate | null, amount: unknown, minor: (value: unknown) => number): LoanCharge {
+  const capOf = (value: unknown): number | null => (value === undefined || value === null ? null : minor(value));
+  return {
+    due: CHARGE_DUE[number(definition['chargeTimeType'])] ?? 'overdue',
+    on,
+    reckonedAs: RECKONED_AS[number(definition['chargeCalculationType'], 1) - 1] ?? 'flat',
+    amount: text(amount),
+    penalty: definition['penalty'] === true,
+    cap: { leastMinor: capOf(definition['minCap']), mostMinor: capOf(definition['maxCap']) },
+  };
+}
+
 function chargesOf(recorded: RecordedSchedule, minor: (value: unknown) => number): readonly LoanCharge[] {
   const named = (recorded.request['charges'] ?? []) as readonly Fields[];
   return named.flatMap((charge) => {
     const definition = recorded.charges?.find((each) => each['chargeId'] === charge['chargeId']);
-    if (definition === undefined) return [];
-    const capOf = (value: unknown): number | null => (value === undefined || value === null ? null : minor(value));
-    return [
-      {
-        due: CHARGE_DUE[number(definition['chargeTimeType'])] ?? 'overdue',
-        on: date(charge['dueDate']),
-        reckonedAs: RECKONED_AS[number(definition['chargeCalculationType'], 1) - 1] ?? 'flat',
-        amount: text(charge['amount'] ?? definition['amount']),
-        penalty: definition['penalty'] === true,
-        cap: { leastMinor: capOf(definition['minCap']), mostMinor: capOf(definition['maxCap']) },
-      },
-    ];
+    return definition === undefined ? [] : [chargeOf(definition, date(charge['dueDate']), charge['amount'] ?? definition['amount'], minor)];
   });
 }
 

@@ -33,7 +33,7 @@ export interface Allocated<T extends OpenInstalment> {
 const STANDARD: readonly LoanPart[] = ['penalty', 'fee', 'interest', 'principal'];
 
 /** Strategies whose order is the same late, on time and in advance. Others are reckoned by head office alone. */
-const ORDER_BY_STRATEGY: Readonly<Record<string, readonly LoanPart[]>> = {
+export const ORDER_BY_STRATEGY: Readonly<Record<string, readonly LoanPart[]>> = {
   'mifos-standard-strategy': STANDARD,
   'creocore-strategy': STANDARD,
   'principal-interest-penalties-fees-order-strategy': ['principal', 'interest', 'penalty', 'fee'],

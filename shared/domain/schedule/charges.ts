@@ -2,8 +2,8 @@
 // when it is added, so the order of the charges counts.
 
 import type { BusinessDate } from '../../kernel/businessDate.ts';
-import { decimal, product, quotient, type Decimal, type Rounding } from './decimals.ts';
-import type { LoanCharge, LoanTerms } from './terms.ts';
+import { decimal, product, quotient, roundingOf, type Decimal, type Rounding } from './decimals.ts';
+import type { LoanCharge, LoanTerms, Schedule } from './terms.ts';
 
 const HUNDRED = decimal(100);
 
@@ -79,4 +79,24 @@ export function chargedIn(
     }
   }
   return sumMinor;
+}
+
+/**
+ * The instalment that head office adds to a loan for what falls due after its last one, with each instalment's own fees too; null where
+ * nothing does. A preview of an application leaves it out (fineract-observed 6, point 11).
+ */
+export function chargedAfter(
+  terms: LoanTerms,
+  schedule: Schedule,
+): { readonly dueOn: BusinessDate; readonly feesMinor: number; readonly penaltiesMinor: number } | null {
+  const rounding = roundingOf(terms.currency, terms.installmentMultiple);
+  const last = schedule.installments.at(-1);
+  if (last === undefined) return null;
+  const days = terms.charges.flatMap(({ due, on }) => (due === 'date' && on !== null && on > last.dueOn ? [on] : []));
+  const dueOn = days.sort().at(-1);
+  if (dueOn === undefined) return null;
+  const period = { from: last.dueOn, dueOn, principalMinor: 0, interestMinor: 0, isFirst: false };
+  const loan = { principalMinor: schedule.principalMinor, allInterestMinor: schedule.interestMinor };
+  const sum = (penalty: boolean): number => chargedIn(terms.charges.filter((charge) => charge.penalty === penalty), period, loan, rounding);
+  return { dueOn, feesMinor: sum(false), penaltiesMinor: sum(true) };
 }
