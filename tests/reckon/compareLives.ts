@@ -1,6 +1,12 @@
 // One recorded life of a loan beside the one Tawi replays: schedule, every payment's parts, every instalment after every step.
 
-import { isReplayedHere, replayLoan, type DueCharge, type LoanEvent, type ReplayedInstalment } from '../../shared/domain/loans/replayLoan.ts';
+import {
+  isReplayedHere,
+  replayLoan,
+  type DueCharge,
+  type LoanEvent,
+  type ReplayedInstalment,
+} from '../../shared/domain/loans/replayLoan.ts';
 import { chargedAfter } from '../../shared/domain/schedule/charges.ts';
 import { reckonSchedule } from '../../shared/domain/schedule/reckonSchedule.ts';
 import type { LoanCharge, LoanTerms, Schedule } from '../../shared/domain/schedule/terms.ts';
@@ -16,7 +22,14 @@ interface State {
   readonly summary?: Fields;
   readonly totalOverpaid?: string;
   readonly periods: readonly (Fields & { readonly period?: number; readonly dueDate: string } & Partial<Record<Part, Fields>>)[];
-  readonly transactions: readonly (Fields & { readonly n: number; readonly typeId: number; readonly date: string; readonly amount: string; readonly reversed?: boolean; readonly overpayment?: string })[];
+  readonly transactions: readonly (Fields & {
+    readonly n: number;
+    readonly typeId: number;
+    readonly date: string;
+    readonly amount: string;
+    readonly reversed?: boolean;
+    readonly overpayment?: string;
+  })[];
 }
 
 interface Step {
@@ -37,7 +50,19 @@ export interface RecordedLife extends Omit<RecordedSchedule, 'charges'> {
 /** Head office's numbers of what a payment is. */
 const PAYMENT_TYPES = new Set([2, 21, 22, 23]);
 const INTEREST_WAIVER = 4;
-const KNOWN = new Set(['disburse', 'template', 'repayment', 'undo', 'adjust', 'goodwillCredit', 'merchantIssuedRefund', 'payoutRefund', 'waiveinterest', 'prepay', 'addCharge']);
+const KNOWN = new Set([
+  'disburse',
+  'template',
+  'repayment',
+  'undo',
+  'adjust',
+  'goodwillCredit',
+  'merchantIssuedRefund',
+  'payoutRefund',
+  'waiveinterest',
+  'prepay',
+  'addCharge',
+]);
 
 export function compareLife(life: RecordedLife): Compared {
   const refused = (why: string): Compared => ({ kind: 'refused', why });
@@ -51,7 +76,9 @@ export function compareLife(life: RecordedLife): Compared {
   const added: LoanCharge[] = [];
   for (const [index, step] of life.steps.entries()) {
     if (step.action === 'addCharge' && step.charge !== undefined && step.refused === undefined)
-      added.push(chargeOf(step.charge, step.date ?? null, step.charge['amount'], (value) => toMinor(String(value), life.currency.decimals)));
+      added.push(
+        chargeOf(step.charge, step.date ?? null, step.charge['amount'], (value) => toMinor(String(value), life.currency.decimals)),
+      );
     if (step.state === undefined) continue;
     if (added.length > 0 && isOverpaid(step.state)) return refused('charge on an overpaid loan');
     const now = { ...terms, disbursedOn: disbursal?.date ?? terms.disbursedOn, charges: [...terms.charges, ...added] };
@@ -69,15 +96,22 @@ function isOverpaid(state: State): boolean {
 
 /** The schedule's rows, and one more where a charge falls due after the last. */
 function rowsOf(terms: LoanTerms, schedule: Schedule): readonly ReplayedInstalment[] {
-  const rows = schedule.installments.map(
-    (row): ReplayedInstalment => ({
-      number: row.number,
-      dueOn: row.dueOn,
-      due: { principal: row.principalMinor, interest: row.interestMinor, fee: row.feesMinor, penalty: row.penaltiesMinor },
-    }),
-  );
+  const rows = schedule.installments.map((row): ReplayedInstalment => ({
+    number: row.number,
+    dueOn: row.dueOn,
+    due: { principal: row.principalMinor, interest: row.interestMinor, fee: row.feesMinor, penalty: row.penaltiesMinor },
+  }));
   const after = chargedAfter(terms, schedule);
-  return after === null ? rows : [...rows, { number: rows.length + 1, dueOn: after.dueOn, due: { principal: 0, interest: 0, fee: after.feesMinor, penalty: after.penaltiesMinor } }];
+  return after === null
+    ? rows
+    : [
+        ...rows,
+        {
+          number: rows.length + 1,
+          dueOn: after.dueOn,
+          due: { principal: 0, interest: 0, fee: after.feesMinor, penalty: after.penaltiesMinor },
+        },
+      ];
 }
 
 function chargesOf(terms: LoanTerms): readonly DueCharge[] {
@@ -105,9 +139,12 @@ function comparedState(
   const standing = state.transactions.filter(
     ({ typeId, reversed }) => reversed !== true && (PAYMENT_TYPES.has(typeId) || typeId === INTEREST_WAIVER),
   );
-  const events = standing.map(
-    ({ n, typeId, date, amount }): LoanEvent => ({ id: n, kind: typeId === INTEREST_WAIVER ? 'interestWaiver' : 'payment', on: date, amountMinor: minor(amount) }),
-  );
+  const events = standing.map(({ n, typeId, date, amount }): LoanEvent => ({
+    id: n,
+    kind: typeId === INTEREST_WAIVER ? 'interestWaiver' : 'payment',
+    on: date,
+    amountMinor: minor(amount),
+  }));
   const replayed = replayLoan(rows, events, strategy, charges);
   if (replayed === null) return 'strategy';
   // Head office writes a waiver's interest down twice under these strategies; what is waived is right.
@@ -115,7 +152,8 @@ function comparedState(
   for (const { id, parts, overpaidMinor } of replayed.events) {
     const theirs = standing.find(({ n }) => n === id);
     for (const part of PARTS)
-      if (minor(theirs?.[part]) !== parts[part] * (toldTwice && theirs?.typeId === INTEREST_WAIVER ? 2 : 1)) return `payment ${String(id)} ${part}: head office ${said(theirs?.[part])}, Tawi ${String(parts[part])}`;
+      if (minor(theirs?.[part]) !== parts[part] * (toldTwice && theirs?.typeId === INTEREST_WAIVER ? 2 : 1))
+        return `payment ${String(id)} ${part}: head office ${said(theirs?.[part])}, Tawi ${String(parts[part])}`;
     if (minor(theirs?.['overpayment']) !== overpaidMinor)
       return `payment ${String(id)} overpaid: head office ${said(theirs?.['overpayment'])}, Tawi ${String(overpaidMinor)}`;
   }

@@ -28,7 +28,8 @@ const ROWS: readonly ReplayedInstalment[] = [
 const paid = (id: number, on: string, amountMinor: number): LoanEvent => ({ id, kind: 'payment', on, amountMinor });
 
 test('a payment that comes later and lies earlier is served first', () => {
-  const [first, second] = replayLoan(ROWS, [paid(1, '2026-04-05', 110), paid(2, '2026-03-05', 17)], 'mifos-standard-strategy', [])?.events ?? [];
+  const [first, second] =
+    replayLoan(ROWS, [paid(1, '2026-04-05', 110), paid(2, '2026-03-05', 17)], 'mifos-standard-strategy', [])?.events ?? [];
   expect(first).toMatchObject({ id: 2, parts: { penalty: 2, fee: 5, interest: 10, principal: 0 } });
   expect(second).toMatchObject({ id: 1, parts: { principal: 100, fee: 5, interest: 5 } });
 });

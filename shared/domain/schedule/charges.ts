@@ -97,6 +97,12 @@ export function chargedAfter(
   if (dueOn === undefined) return null;
   const period = { from: last.dueOn, dueOn, principalMinor: 0, interestMinor: 0, isFirst: false };
   const loan = { principalMinor: schedule.principalMinor, allInterestMinor: schedule.interestMinor };
-  const sum = (penalty: boolean): number => chargedIn(terms.charges.filter((charge) => charge.penalty === penalty), period, loan, rounding);
+  const sum = (penalty: boolean): number =>
+    chargedIn(
+      terms.charges.filter((charge) => charge.penalty === penalty),
+      period,
+      loan,
+      rounding,
+    );
   return { dueOn, feesMinor: sum(false), penaltiesMinor: sum(true) };
 }
