@@ -6,6 +6,8 @@ import type { Diagnostics, Timers } from '../ports/clock.ts';
 import type { ReadStore } from '../ports/store.ts';
 
 const LOOK_EVERY_MS = 60_000;
+/** The start itself is not held up by it. */
+const CHECK_AFTER_MS = 2_000;
 const COPY_EVERY_MS = 15 * 60_000;
 
 export interface BackupKeeping {
@@ -17,6 +19,8 @@ export interface BackupKeeping {
   settle(): void;
   /** Makes and checks one copy. */
   copy(): Promise<unknown>;
+  /** Holds the books as they are against their chain, once and soon after the start: what waits there is sent only as it was recorded. */
+  check?(): Promise<unknown>;
 }
 
 export interface KeptBackups {
@@ -28,6 +32,7 @@ export function keepBackups(parts: BackupKeeping): KeptBackups {
   let running = true;
   const isRunning = (): boolean => running;
   let nap: { wake(): void } | null = null;
+  let checking: { wake(): void } | null = null;
   let copiedEntry = newestEntry();
   let copiedAtMs = parts.monotonicMs();
   let dayWasOpen = isDayOpen();
@@ -57,6 +62,19 @@ export function keepBackups(parts: BackupKeeping): KeptBackups {
     parts.diagnostics.record('info', 'backup.made', { entry });
   }
 
+  async function checkOnce(): Promise<void> {
+    if (parts.check === undefined) return;
+    const sleeping = parts.timers.sleep(CHECK_AFTER_MS);
+    checking = sleeping;
+    await sleeping.done;
+    if (!isRunning()) return;
+    try {
+      await parts.check();
+    } catch (error) {
+      parts.diagnostics.incident(error, 'books.check');
+    }
+  }
+
   async function loop(): Promise<void> {
     while (isRunning()) {
       const sleeping = parts.timers.sleep(LOOK_EVERY_MS);
@@ -71,11 +89,12 @@ export function keepBackups(parts: BackupKeeping): KeptBackups {
     }
   }
 
-  const ended = loop();
+  const ended = Promise.all([loop(), checkOnce()]);
   return {
     async stop() {
       running = false;
       nap?.wake();
+      checking?.wake();
       await ended;
     },
   };

@@ -13,12 +13,14 @@ import type { Events } from '../branch/parts.ts';
 import { createFineractGateway } from '../fineract/fineractGateway.ts';
 import { nodeTransport } from '../fineract/http.ts';
 import { argonPasswords } from '../host/ports/argonPasswords.ts';
-import type { KeyWrap } from '../host/ports/keyWrap.ts';
+import { keyFileOf } from '../host/ports/keyFileWrap.ts';
+import type { KeyGuard, KeyWrap } from '../host/ports/keyWrap.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
 import { nodeTimers } from '../host/ports/nodeTimers.ts';
 import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
 import { wallClock } from '../host/ports/wallClock.ts';
 import { recordBooksBehind } from '../journal/recordBooksBehind.ts';
+import { recordAudit, recordMemoryFinding } from '../journal/recordChecked.ts';
 import { isAddressOfBooks } from '../journal/addressInBooks.ts';
 import { noteBeginning, noteEnd } from '../journal/lastEnd.ts';
 import { identityOf, readSetting } from '../journal/settings.ts';
@@ -28,14 +30,15 @@ import type { Credential } from '../ports/headOffice.ts';
 import type { WindowedHeadOffice } from '../ports/window.ts';
 import type { Store } from '../ports/store.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
-import { backUp } from '../store/backup.ts';
+import { auditWhole, backUp } from '../store/backup.ts';
+import type { BooksAudit } from '../ports/store.ts';
 import { openStore } from '../store/openStore.ts';
 import { createSync } from '../sync/createSync.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
-import { branchKey } from './branchKey.ts';
+import { branchKeys, dropUnusedKeyFile } from './branchKey.ts';
 import { isSameHeadOffice, readChoice } from './choice.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { keepBackups } from './keepBackups.ts';
@@ -63,6 +66,8 @@ export interface FirstSignIn {
 
 export interface OpenedBranch {
   readonly branch: Branch;
+  /** What keeps the books' keys on this PC. */
+  readonly guard: KeyGuard;
   /** True when ending now would disturb nobody: no drawer open, nothing being sent. */
   isQuiet(): boolean;
   close(): Promise<void>;
@@ -134,9 +139,16 @@ export async function moveBranch(
   signIn: { readonly username: string; readonly password: Redacted<string> },
 ): Promise<Result<object, Refusal<MovingRefusal | 'store.keyLost'>>> {
   const folder = parts.folder.of('branch');
-  const key = await branchKey(folder, parts.keyWraps);
-  if (key === null || !holdsBooks(folder.store)) return refuse({ code: 'store.keyLost' });
-  const store = openStore({ file: folder.store, key: reveal(key), now: parts.now, ownerName: `tawi ${String(process.pid)}` });
+  const keys = await branchKeys(folder, parts.keyWraps);
+  if (keys === null || !holdsBooks(folder.store)) return refuse({ code: 'store.keyLost' });
+  const key = keys.books;
+  const store = openStore({
+    file: folder.store,
+    key: reveal(key),
+    sealKey: reveal(keys.seal),
+    now: parts.now,
+    ownerName: `tawi ${String(process.pid)}`,
+  });
   try {
     const clock = wallClock(store.read(identityOf).zone);
     const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest };
@@ -166,11 +178,13 @@ export async function openBranch(
   // A branch that was chosen has books. Where they are gone, new ones would hide that they ever were.
   const wasChosen = readChoice(parts.folder.choice) !== 'firstRun';
   if (wasChosen && !holdsBooks(folder.store)) return refuse({ code: 'branch.notFounded' });
-  const key = await branchKey(folder, parts.keyWraps);
-  if (key === null) return refuse({ code: 'store.keyLost' });
+  const keys = await branchKeys(folder, parts.keyWraps);
+  if (keys === null) return refuse({ code: 'store.keyLost' });
+  dropUnusedKeyFile(keyFileOf(parts.folder.root), [parts.folder.of('branch'), parts.folder.of('practice')]);
+  const key = keys.books;
 
   mkdirSync(folder.folder, { recursive: true, mode: 0o700 });
-  const at = { file: folder.store, key: reveal(key) };
+  const at = { file: folder.store, key: reveal(key), sealKey: reveal(keys.seal) };
   const store = openStore({ ...at, now: parts.now, ownerName: `tawi ${String(process.pid)}` });
   let practice: EmbeddedPractice | null = null;
   const letGo = async (): Promise<void> => {
@@ -220,6 +234,11 @@ export async function openBranch(
       store.write((write) => recordBooksBehind(write, journal, behind, known === null));
       diagnostics.record('warning', 'books.behind', { lastEntry: behind.lastEntry, rememberedEntry: behind.rememberedEntry });
     }
+    if (store.memoryFinding !== null) {
+      const { memoryFinding } = store;
+      store.write((write) => recordMemoryFinding(write, journal, memoryFinding));
+      diagnostics.record('warning', 'books.memory', { finding: memoryFinding });
+    }
     // A founding is too much to have in the log alone.
     if (known === null) store.settle();
 
@@ -238,6 +257,10 @@ export async function openBranch(
       events,
     });
     branch.start();
+    const noteAudit = (audit: BooksAudit): void => {
+      if (audit.finding !== null) diagnostics.record('fault', 'books.differ', audit.finding);
+      if (store.write((write) => recordAudit(write, journal, audit))) events.tell({ what: 'start.changed' });
+    };
     if (known === null && practice !== null) await introducePracticeStaff(branch, practice.control.password);
     const backups = keepBackups({
       timers: nodeTimers,
@@ -245,11 +268,13 @@ export async function openBranch(
       monotonicMs: () => clock.monotonicMs(),
       read: (work) => store.read(work),
       settle: () => store.settle(),
-      copy: () => backUp({ ...at, folder: folder.backups, at: parts.now() }),
+      copy: async () => noteAudit((await backUp({ ...at, folder: folder.backups, at: parts.now() })).audit),
+      check: async () => noteAudit(await auditWhole(at)),
     });
 
     return ok({
       branch,
+      guard: keys.guard,
       isQuiet: () => isQuiet(store),
       async close() {
         try {

@@ -1,7 +1,8 @@
 // The journal is a chain: each entry holds the hash of the one before it, so a row that was changed, removed or slipped in shows (I3, I8).
 // An entry is written in the same transaction as the facts it records; it never travels alone.
 
-import { canonicalJson, type Json } from '../../shared/kernel/canonicalJson.ts';
+import { entryHash } from '../../shared/domain/journal/entryWords.ts';
+import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Digest } from '../ports/clock.ts';
 import type { JournalEntry, ReadStore, WriteStore } from '../ports/store.ts';
@@ -43,6 +44,5 @@ export function isSealed(entry: JournalEntry, digest: Digest): boolean {
 }
 
 function hashOf(entry: Omit<JournalEntry, 'hash'>, digest: Digest): string {
-  const { entry: number, what, by, businessDate, at, body, previousHash } = entry;
-  return digest.sha256(`${previousHash}\n${canonicalJson({ entry: number, what, by, businessDate, at, body })}`);
+  return entryHash(entry, (text) => digest.sha256(text));
 }

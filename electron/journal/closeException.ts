@@ -24,6 +24,7 @@ export function closeException(
       resolution: decision.resolution,
       reason: decision.reason,
       receipt: receipt?.number ?? null,
+      ...(receipt === null ? {} : { receiptHash: receipt.hash, amountMinor: receipt.amountMinor }),
       suspenseCommand: decision.suspenseCommandId,
     },
   });

@@ -55,27 +55,26 @@ export function replace(
 ): CommandRecord {
   const waiting = write.neededBy(command.commandId);
   moveCommand(write, parts, command.commandId, { kind: 'withdraw', why }, by);
-  const next = recordCommand(write, parts, {
-    commandId: parts.ids.newId(),
-    payload,
-    recordedBy: by,
-    businessDate: currentBusinessDate(write, parts.clock),
-    recordedAt: parts.clock.now(),
-    clockDoubt: command.clockDoubt,
-    receiptId: null,
-    formId: null,
-    replaces: command.commandId,
-    // What needed a second person needs one in other words too; after a refusal a manager has just said it.
-    ...(command.hold !== null && why === 'amended' ? { hold: command.hold } : {}),
-  });
+  const commandId = parts.ids.newId();
+  const next = recordCommand(
+    write,
+    parts,
+    {
+      commandId,
+      payload,
+      recordedBy: by,
+      businessDate: currentBusinessDate(write, parts.clock),
+      recordedAt: parts.clock.now(),
+      clockDoubt: command.clockDoubt,
+      receiptId: null,
+      formId: null,
+      replaces: command.commandId,
+      // What needed a second person needs one in other words too; after a refusal a manager has just said it.
+      ...(command.hold !== null && why === 'amended' ? { hold: command.hold } : {}),
+    },
+    { what: `command.${why}`, body: { command: command.commandId, by: commandId, says: { ...kindOf(payload.kind).editable(payload) } } },
+  );
   for (const child of waiting) write.insertPrerequisite(child.commandId, next.commandId);
-  note(write, parts, `command.${why}`, by, {
-    command: command.commandId,
-    by: next.commandId,
-    sequence: next.sequence,
-    key: next.idempotencyKey,
-    says: { ...kindOf(next.kind).editable(payload) },
-  });
   return next;
 }
 

@@ -4,6 +4,7 @@
 import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { HEAD_OFFICE_ITSELF } from '../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
@@ -19,7 +20,7 @@ import { confirmedAtOf } from './settings.ts';
 export function moveCommand(store: WriteStore, parts: JournalParts, commandId: LocalId, transition: Transition, by: string): CommandRecord {
   const before = store.command(commandId);
   assert(before !== null, 'a command that moves is in the journal');
-  if (transition.kind === 'send') assertMayBeSent(store, before);
+  if (transition.kind === 'send') assertMayBeSent(store, parts, before);
   const now = parts.clock.now();
   const verdict = applyOutcome(before, transition, { now, fraction: parts.chance.fraction(), newKey: parts.ids.newId() });
   store.saveProgress(commandId, verdict.progress);
@@ -48,8 +49,8 @@ function learn(store: WriteStore, { kind, payload }: CommandRecord, serverId: nu
     store.insertMerge(record.kind, record.localId, known);
 }
 
-/** The last look before a promise leaves the house: nothing earlier of its subject is open (I4), and its cash stands in a drawer (I1). */
-function assertMayBeSent(store: WriteStore, command: CommandRecord): void {
+/** The last look before a promise leaves the house: nothing earlier of its subject is open (I4), its cash stands in a drawer (I1), and it says what was recorded (I13). */
+function assertMayBeSent(store: WriteStore, parts: JournalParts, command: CommandRecord): void {
   assertInvariant(store.earlierOf(command).length === 0, 'I4', 'the earliest unfinished command of a subject is sent first');
   assertInvariant(
     store.needsOf(command.commandId).every(({ state }) => isFinished(state)),
@@ -57,11 +58,26 @@ function assertMayBeSent(store: WriteStore, command: CommandRecord): void {
     'what a command needs is finished before it is sent',
   );
   const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
+  const movement = store.movementOf(command.commandId);
   assertInvariant(
-    receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === amountOf(command.payload)?.amountMinor,
+    receipt === null || !receipt.cash || movement?.amountMinor === amountOf(command.payload)?.amountMinor,
     'I1',
     'a command whose cash moved has its drawer movement',
   );
+  const pointed = command.entry ?? null;
+  const [entry] = pointed === null ? [] : store.entries(pointed, 1);
+  const misfit = misfitOf(
+    {
+      command,
+      written: store.writtenPayload(command.commandId),
+      entry: entry?.entry === pointed ? entry : null,
+      receipt,
+      movement,
+      effect: store.effect(command.commandId),
+    },
+    (text) => parts.digest.sha256(text),
+  );
+  assertInvariant(misfit === null, 'I13', `a command is sent as its entry recorded it: ${misfit ?? ''}`);
 }
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {

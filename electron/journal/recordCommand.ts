@@ -1,13 +1,16 @@
-// Writes a new command as queued, with its first event. Everything head office will ever see of it is fixed here (I11): ids, date, amount,
-// key, note. The key is kept before anything is sent (contract 12, rule 1).
+// Writes a new command as queued, with its first event and its entry in the chain, which says what it is made of (I13). Everything head
+// office will ever see of it is fixed here (I11): ids, date, amount, key, note. The key is kept before anything is sent (contract 12, rule 1).
 
 import type { CommandPayload, CommandRecord, Hold } from '../../shared/domain/commands/command.ts';
 import { amountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { subjectOf, type Kind, type RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
+import { payloadHash } from '../../shared/domain/journal/entryWords.ts';
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
+import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { WriteStore } from '../ports/store.ts';
+import { appendEntry } from './appendEntry.ts';
 import type { JournalParts } from './parts.ts';
 
 export interface CommandDraft {
@@ -27,7 +30,13 @@ export interface CommandDraft {
   readonly hold?: Hold;
 }
 
-export function recordCommand(store: WriteStore, parts: JournalParts, draft: CommandDraft): CommandRecord {
+/** What the entry says beside the command itself; `what` where it is not the command's kind. */
+export interface CommandFact {
+  readonly what?: string;
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+export function recordCommand(store: WriteStore, parts: JournalParts, draft: CommandDraft, fact: CommandFact): CommandRecord {
   const { payload } = draft;
   const kind = kindOf(payload.kind);
   const money = amountOf(payload);
@@ -57,6 +66,7 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     lastOutcome: null,
     serverResourceId: null,
     anew: null,
+    entry: (store.lastEntry()?.entry ?? 0) + 1,
   };
   store.insertCommand(command, { otherSubjects, needs: needsOf(store, payload), concerns: concernsOf(kind, payload) });
   // What was typed has become a fact: nobody may find it again as a form that is still to be posted.
@@ -70,6 +80,20 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     by: draft.recordedBy,
     facts: {},
   });
+  const entry = appendEntry(store, parts.digest, {
+    what: fact.what ?? command.kind,
+    by: draft.recordedBy,
+    businessDate: draft.businessDate,
+    at: draft.recordedAt,
+    body: {
+      ...fact.body,
+      commandId: command.commandId,
+      sequence: command.sequence,
+      key: command.idempotencyKey,
+      payloadHash: payloadHash(payload as unknown as Json, (text) => parts.digest.sha256(text)),
+    },
+  });
+  assertInvariant(entry.entry === command.entry, 'I13', 'a command is bound to the entry that records it');
   return command;
 }
 

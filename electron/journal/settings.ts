@@ -9,7 +9,7 @@ import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { ReadingWay, ShelfName } from '../ports/headOffice.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
-import type { ReadStore, SettingName, WriteStore } from '../ports/store.ts';
+import type { BooksAudit, MemoryFinding, ReadStore, SettingName, WriteStore } from '../ports/store.ts';
 
 export interface Identity {
   readonly institution: string;
@@ -141,6 +141,14 @@ export interface KeptBooksBehind {
   readonly copy: string | null;
 }
 
+/** The last time that every row was held against the chain, and what differed; and what was wrong with this PC's own memory of the books. */
+export interface KeptCheck {
+  readonly checkedAt: number | null;
+  readonly entries: number;
+  readonly finding: BooksAudit['finding'];
+  readonly memory: MemoryFinding | null;
+}
+
 /** Where reading through head office's prepared reports has come to: what happened up to there is in the replica. */
 export interface WindowCursors {
   /** The latest change that was read, in head office's own words; null for an empty shelf. */
@@ -191,6 +199,7 @@ interface SettingShapes {
   readonly peopleAtTheDoor: PeopleAtTheDoor;
   readonly skippedReceipts: SkippedReceipts;
   readonly booksBehind: KeptBooksBehind | null;
+  readonly recordCheck: KeptCheck;
   readonly window: KeptWindow | null;
   readonly country: KeptCountry;
 }
@@ -210,6 +219,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   peopleAtTheDoor: ['usernames'],
   skippedReceipts: ['deviceCode', 'through'],
   booksBehind: ['noticedAt', 'nextReceipt'],
+  recordCheck: ['checkedAt', 'finding'],
   window: ['username', 'proof'],
   country: ['code'],
 };

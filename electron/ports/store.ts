@@ -2,6 +2,7 @@
 // synchronous; a write is one immediate transaction that either commits whole, flushed to the disk, or leaves nothing (I1). Only
 // electron/store knows SQL. A read cannot be given a write handle.
 
+import type { Misfit } from '../../shared/domain/journal/boundFacts.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { ClientReads, ClientSearch, ClientWrites } from './store/clients.ts';
 import type { CommandEventReads, CommandEventWrites, CommandReads, CommandWrites } from './store/commands.ts';
@@ -76,6 +77,19 @@ export interface BooksBehind {
   readonly forgottenMost: number;
   /** Name of the copy of the books as they were found, beside them; null when none could be made. */
   readonly copy: string | null;
+}
+
+/** What is wrong with this PC's own memory of the books: it is gone beside books that are there, or it is not its own word. */
+export type MemoryFinding = 'missing' | 'notOurs';
+
+/** What a walk over the whole journal found: how many entries it read, and the first thing that does not say what its entry says (I13). */
+export interface BooksAudit {
+  readonly entries: number;
+  readonly finding: {
+    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'case' | 'address';
+    /** An entry's number, a command's place, a receipt's number. */
+    readonly where: string;
+  } | null;
 }
 
 export interface ReadStore

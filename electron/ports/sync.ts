@@ -1,5 +1,6 @@
 // What the counter may ask of the sync loop, and what it may know of it. The loop decides when; nobody sends from a screen.
 
+import type { InvariantNumber } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Answer, Credential, ShelfName } from './headOffice.ts';
 
@@ -21,8 +22,19 @@ export interface SyncState {
     readonly startedAt: number;
     readonly shelf: string | null;
   } | null;
+  /** What is not sent because a promise would break by it; tried again at the next start. Everything else goes on. */
+  readonly stopped?: readonly StoppedCommand[];
   readonly lastFinishedAt: number | null;
   readonly firstPullDone: boolean;
+}
+
+export interface StoppedCommand {
+  readonly commandId: LocalId;
+  /** Of docs/invariants.md. */
+  readonly invariant: InvariantNumber;
+  /** What a technician looks up. */
+  readonly incidentId: string;
+  readonly at: number;
 }
 
 /** Records of head office by shelf and server id. */

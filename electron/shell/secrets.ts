@@ -18,7 +18,7 @@ export async function systemKeyWrap(storage: SafeStorage): Promise<KeyWrap | nul
       try {
         const { result } = await storage.decryptStringAsync(Buffer.from(wrapped, 'base64'));
         const key = Buffer.from(result, 'base64');
-        return key.length === 32 ? new Redacted(new Uint8Array(key)) : null;
+        return key.length > 0 && key.length % 32 === 0 ? new Redacted(new Uint8Array(key)) : null;
       } catch {
         return null;
       }

@@ -4,9 +4,10 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { BooksBehind, LostReceipts } from '../ports/store.ts';
+import type { BooksBehind, LostReceipts, MemoryFinding } from '../ports/store.ts';
 import { flushFile, flushFolder } from './flushToDisk.ts';
-import type { Witnessed } from './witness.ts';
+import { sealWith, type Seal } from './seal.ts';
+import type { SealStanding, Witnessed } from './witness.ts';
 import { readWitness, RECEIPTS_FORGOTTEN_MOST } from './witness.ts';
 
 /** What the journal says of itself, asked with what is remembered in hand. */
@@ -63,23 +64,69 @@ function copyAside(file: string, standing: Standing, remembered: Witnessed): str
   }
 }
 
+/** What the books themselves carry of this PC's seal. */
+interface Head {
+  readonly entries: number;
+  readonly hash: string;
+  readonly seal: string | null;
+  readonly isAnySealed: boolean;
+}
+
+function headOf(database: Database): Head | null {
+  if (!hasJournal(database)) return null;
+  const knowsSeals = database.prepare(`SELECT 1 FROM pragma_table_info('journal_entries') WHERE name = 'seal'`).pluck().get() === 1;
+  const seal = knowsSeals ? 'seal' : 'NULL';
+  const last = database.prepare(`SELECT entry, hash, ${seal} AS seal FROM journal_entries ORDER BY entry DESC LIMIT 1`).get() as
+    { entry: number; hash: string; seal: string | null } | undefined;
+  if (last === undefined) return null;
+  // Asked only of a head without one: of books that were never written since there is a seal.
+  const isAnySealed =
+    last.seal !== null ||
+    (knowsSeals && database.prepare('SELECT 1 FROM journal_entries WHERE seal IS NOT NULL LIMIT 1').get() !== undefined);
+  return { entries: last.entry, hash: last.hash, seal: last.seal, isAnySealed };
+}
+
+function findingOf(head: Head | null, remembered: { readonly sealed: SealStanding } | null, seal: Seal | null): MemoryFinding | null {
+  if (head === null) return null;
+  if (remembered === null) return 'missing';
+  if (seal === null) return null;
+  if (remembered.sealed === 'foreign' || (remembered.sealed === 'none' && head.isAnySealed)) return 'notOurs';
+  const isHeadOurs = head.seal === null ? !head.isAnySealed : seal.fits(head.hash, head.seal);
+  return isHeadOurs ? null : 'notOurs';
+}
+
+export interface Compared {
+  readonly behind: BooksBehind | null;
+  readonly finding: MemoryFinding | null;
+}
+
 /** `look` shows the books to whoever asks, without touching them; null: there are none yet. */
 export function compareWithWitness(
-  { file }: { readonly file: string },
+  { file, sealKey }: { readonly file: string; readonly sealKey?: Uint8Array | null | undefined },
   look: (<T>(see: (database: Database) => T) => T) | null,
-): BooksBehind | null {
-  const remembered = readWitness(file);
+): Compared {
+  const seal = sealWith(sealKey);
+  const found = readWitness(file, seal);
+  const remembered = found?.sealed === 'foreign' ? null : found;
+  if (look === null) {
+    const lost = remembered === null ? [] : lostFrom(remembered, () => 0);
+    return { behind: remembered === null ? null : behindOf(file, { ...NOTHING_HERE, lost }, remembered, false), finding: null };
+  }
   // Also without a memory somebody must look first, because the look refuses what is not ours.
-  const standing =
-    look === null
-      ? { ...NOTHING_HERE, lost: remembered === null ? [] : lostFrom(remembered, () => 0) }
-      : look((database) => (remembered === null ? null : standingOf(database, remembered)));
-  if (remembered === null || standing === null || standing.holdsRememberedEntry) return null;
+  return look((database) => {
+    const standing = remembered === null ? null : standingOf(database, remembered);
+    const finding = findingOf(headOf(database), found, seal);
+    const isBehind = remembered !== null && standing !== null && !standing.holdsRememberedEntry;
+    return { behind: isBehind ? behindOf(file, standing, remembered, true) : null, finding };
+  });
+}
+
+function behindOf(file: string, standing: Standing, remembered: Witnessed, isHere: boolean): BooksBehind {
   return {
     lastEntry: standing.lastEntry,
     rememberedEntry: remembered.entry,
     lost: standing.lost,
     forgottenMost: RECEIPTS_FORGOTTEN_MOST,
-    copy: look === null ? null : copyAside(file, standing, remembered),
+    copy: isHere ? copyAside(file, standing, remembered) : null,
   };
 }

@@ -7,15 +7,18 @@ import type { Database } from 'better-sqlite3';
 import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../ports/store.ts';
-import type { BooksBehind, ReadStore, Store, WriteStore } from '../ports/store.ts';
+import type { BooksBehind, MemoryFinding, ReadStore, Store, WriteStore } from '../ports/store.ts';
 import { keepCheckpoints } from './checkpoints.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { Compared } from './compareWithWitness.ts';
 import { compareWithWitness } from './compareWithWitness.ts';
 import { lookFirst } from './lookFirst.ts';
 import { migrate, refuseForeign } from './migrate.ts';
 import { configure, openDatabase } from './openDatabase.ts';
 import { readStoreOn } from './readStore.ts';
 import { searchIndex } from './search/searchIndex.ts';
+import type { Seal } from './seal.ts';
+import { sealWith } from './seal.ts';
 import { similarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
 import { nothingWritten, numberOf } from './statements.ts';
@@ -37,12 +40,16 @@ export interface OpenOptions extends OwnerOptions {
   readonly file: string;
   /** 32 raw bytes; null leaves the file unencrypted, for tests and the simulator only. */
   readonly key: Uint8Array | null;
+  /** What entries and the memory beside the books are sealed with; none where nobody guards one. */
+  readonly sealKey?: Uint8Array | null | undefined;
 }
 
 export type OpenedStore = Store & {
   readonly database: Database;
   /** Null when the journal holds all that is remembered of it. */
   readonly behind: BooksBehind | null;
+  /** What was wrong with the memory beside the books when they were opened. */
+  readonly memoryFinding: MemoryFinding | null;
   /** For a quiet moment: what stands in the log alone goes into the file, in another thread. */
   settle(): void;
 };
@@ -57,10 +64,13 @@ export function openStore(options: OpenOptions): OpenedStore {
     const bytes = bytesIn(options.file);
     // SQLite takes a file of a single byte for a new one and would write empty books over it.
     if (bytes === 1) throw new StoreFault('corrupt', 'the file is cut to one byte');
-    const behind = options.file === ':memory:' ? null : compareWithWitness(options, bytes === 0 ? null : (see) => lookFirst(options, see));
+    const compared: Compared =
+      options.file === ':memory:'
+        ? { behind: null, finding: null }
+        : compareWithWitness(options, bytes === 0 ? null : (see) => lookFirst(options, see));
     const database = openDatabase(options, 'write');
     try {
-      return openStoreOn(database, options, options.file === ':memory:' ? IN_MEMORY : onDisk(database, options, behind));
+      return openStoreOn(database, options, options.file === ':memory:' ? IN_MEMORY : onDisk(database, options, compared));
     } catch (error) {
       database.close();
       throw error;
@@ -71,9 +81,9 @@ export function openStore(options: OpenOptions): OpenedStore {
 }
 
 /** Books without a second memory are better than none: whatever keeps it from opening is no fault of theirs. */
-function witnessOf(file: string): Witness | null {
+function witnessOf(file: string, seal: Seal | null): Witness | null {
   try {
-    return openWitness(file);
+    return openWitness(file, seal);
   } catch {
     return null;
   }
@@ -100,14 +110,17 @@ function noCheckpoints(): Checkpoints {
 /** What a store on a disk has, and one in memory has not. */
 interface BesideTheStore {
   readonly behind: BooksBehind | null;
+  readonly finding: MemoryFinding | null;
+  readonly seal: Seal | null;
   readonly witness: Witness | null;
   readonly checkpoints: () => Checkpoints;
 }
 
-const IN_MEMORY: BesideTheStore = { behind: null, witness: null, checkpoints: noCheckpoints };
+const IN_MEMORY: BesideTheStore = { behind: null, finding: null, seal: null, witness: null, checkpoints: noCheckpoints };
 
-function onDisk(database: Database, options: OpenOptions, behind: BooksBehind | null): BesideTheStore {
-  return { behind, witness: witnessOf(options.file), checkpoints: () => keepCheckpoints(database, options) };
+function onDisk(database: Database, options: OpenOptions, { behind, finding }: Compared): BesideTheStore {
+  const seal = sealWith(options.sealKey);
+  return { behind, finding, seal, witness: witnessOf(options.file, seal), checkpoints: () => keepCheckpoints(database, options) };
 }
 
 /** On a ready, keyed handle, such as one that the simulator made from a snapshot. */
@@ -126,10 +139,10 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
 function storeOn(
   database: Database,
   fencing: number,
-  { behind, witness, checkpoints: begun }: BesideTheStore,
+  { behind, finding, seal, witness, checkpoints: begun }: BesideTheStore,
   payloadLifts: readonly PayloadLift[] | undefined,
 ): OpenedStore {
-  const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts };
+  const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts, seal };
   const checkpoints = begun();
   const similar = similarWords(session);
   const index = searchIndex(session);
@@ -166,6 +179,7 @@ function storeOn(
   const store: OpenedStore = {
     database,
     behind,
+    memoryFinding: finding,
     settle: () => checkpoints.settle(),
     read: (work) => {
       try {

@@ -10,6 +10,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { StoreFault } from '../ports/store.ts';
+import type { Seal } from './seal.ts';
 
 export type Bound = string | number | bigint | null;
 
@@ -26,6 +27,8 @@ export interface Session {
   written: Written;
   /** How payloads of older programs are read; the released ones unless a test brings its own. */
   readonly payloadLifts?: readonly PayloadLift[] | undefined;
+  /** Null where nobody guards a key for it. */
+  readonly seal?: Seal | null;
 }
 
 export function nothingWritten(): Written {

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fdatasync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { flushFolder } from './flushToDisk.ts';
+import type { Seal } from './seal.ts';
 
 export interface GivenReceipts {
   readonly deviceCode: string;
@@ -22,6 +23,9 @@ export interface Witnessed {
   /** The latest business dates, newest first. */
   readonly given: readonly GivenReceipts[];
 }
+
+/** Whether a memory is this PC's own word: 'none' was written before there was a seal. */
+export type SealStanding = 'ours' | 'none' | 'foreign';
 
 export interface Witness {
   /** What it remembers; null when it remembers nothing. */
@@ -50,6 +54,10 @@ interface Note extends Witnessed {
   readonly turn: number;
 }
 
+interface ReadNote extends Note {
+  readonly sealed: SealStanding;
+}
+
 export function witnessFileOf(store: string): string {
   return `${store}-witness`;
 }
@@ -63,17 +71,20 @@ function isGiven(value: unknown): value is GivenReceipts {
   return typeof deviceCode === 'string' && typeof businessDate === 'string' && Number.isSafeInteger(sequence);
 }
 
-function noteIn(place: Buffer): Note | null {
+function noteIn(place: Buffer, seal: Seal | null): ReadNote | null {
   const text = place.toString('utf8').trimEnd();
   const words = text.slice(DIGEST_CHARACTERS);
   if (words === '' || digestOf(words) !== text.slice(0, DIGEST_CHARACTERS)) return null;
-  const { turn, entry, hash, given } = JSON.parse(words) as Partial<Record<keyof Note, unknown>>;
-  if (!Number.isSafeInteger(turn) || !Number.isSafeInteger(entry) || typeof hash !== 'string' || !Array.isArray(given)) return null;
-  return { turn: turn as number, entry: entry as number, hash, given: given.filter(isGiven) };
+  const { seal: given, ...said } = JSON.parse(words) as Partial<Record<keyof Note | 'seal', unknown>>;
+  const { turn, entry, hash } = said;
+  if (!Number.isSafeInteger(turn) || !Number.isSafeInteger(entry) || typeof hash !== 'string' || !Array.isArray(said.given)) return null;
+  const sealed = typeof given !== 'string' ? 'none' : seal?.fits(JSON.stringify(said), given) === false ? 'foreign' : 'ours';
+  return { turn: turn as number, entry: entry as number, hash, given: said.given.filter(isGiven), sealed };
 }
 
-function placeOf(note: Note): Buffer {
-  const words = JSON.stringify(note);
+function placeOf({ turn, entry, hash, given }: Note, seal: Seal | null): Buffer {
+  const said = { turn, entry, hash, given };
+  const words = JSON.stringify(seal === null ? said : { ...said, seal: seal.of(JSON.stringify(said)) });
   const place = Buffer.alloc(PLACE_BYTES, ' ');
   place.write(`${digestOf(words)}${words}`);
   return place;
@@ -93,15 +104,15 @@ function together(one: readonly GivenReceipts[], other: readonly GivenReceipts[]
     .map(([, given]) => given);
 }
 
-function newestNote(file: string): Note | null {
+function newestNote(file: string, seal: Seal | null): ReadNote | null {
   if (!existsSync(file)) return null;
   const handle = openSync(file, 'r');
   try {
-    let newest: Note | null = null;
+    let newest: ReadNote | null = null;
     for (let place = 0; place < PLACES; place += 1) {
       const bytes = Buffer.alloc(PLACE_BYTES);
       const read = readSync(handle, bytes, 0, PLACE_BYTES, place * PLACE_BYTES);
-      const note = noteIn(bytes.subarray(0, read));
+      const note = noteIn(bytes.subarray(0, read), seal);
       if (note !== null && note.turn > (newest?.turn ?? 0)) newest = note;
     }
     return newest;
@@ -111,18 +122,21 @@ function newestNote(file: string): Note | null {
 }
 
 /** What was remembered beside a store, without touching it. */
-export function readWitness(store: string): Witnessed | null {
+export function readWitness(store: string, seal: Seal | null = null): (Witnessed & { readonly sealed: SealStanding }) | null {
   try {
-    return newestNote(witnessFileOf(store));
+    return newestNote(witnessFileOf(store), seal);
   } catch {
     // A memory that cannot be read is none; the store itself says what is wrong with the disk.
     return null;
   }
 }
 
-export function openWitness(store: string): Witness {
+export function openWitness(store: string, seal: Seal | null = null): Witness {
   const file = witnessFileOf(store);
-  let note: Note | null = newestNote(file);
+  const found = newestNote(file, seal);
+  // What somebody else wrote there is no memory of ours; only its turn counts on, so that ours is the newest.
+  let note: Note | null = found?.sealed === 'foreign' ? null : found;
+  let lastTurn = found?.turn ?? 0;
   const isNew = !existsSync(file);
   const handle = openSync(file, isNew ? 'w+' : 'r+', 0o600);
   if (isNew) {
@@ -140,7 +154,7 @@ export function openWitness(store: string): Witness {
   function write(place: number): void {
     if (note === null) return;
     try {
-      writeSync(handle, placeOf(note), 0, PLACE_BYTES, place * PLACE_BYTES);
+      writeSync(handle, placeOf(note, seal), 0, PLACE_BYTES, place * PLACE_BYTES);
     } catch {
       // The fact itself is committed: nobody at the counter may be told otherwise because of its second memory.
     }
@@ -171,7 +185,8 @@ export function openWitness(store: string): Witness {
   return {
     remembered: () => note,
     tell({ entry, hash }, given) {
-      note = { turn: (note?.turn ?? 0) + 1, entry, hash, given: together(note?.given ?? [], given) };
+      lastTurn += 1;
+      note = { turn: lastTurn, entry, hash, given: together(note?.given ?? [], given) };
       write(2 + (note.turn % 2));
       flushSoon();
     },

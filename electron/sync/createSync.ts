@@ -79,9 +79,13 @@ export function createSync(parts: SyncParts): SyncControl {
   );
   const enrolment = createEnrolment(parts);
   const keeper = createWindowKeeper(parts);
-  const sender = createSender(parts, (done, total) => {
-    setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
-  });
+  const sender = createSender(
+    parts,
+    (done, total) => {
+      setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
+    },
+    (stopped) => setState({ stopped }),
+  );
 
   /** A long walk does not keep a promise waiting: what is due goes between two of its pieces, while the round is at reading. */
   let maySendMeanwhile = false;

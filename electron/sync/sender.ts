@@ -6,9 +6,11 @@ import type { CommandRecord, Outcome } from '../../shared/domain/commands/comman
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { markAnew } from '../../shared/domain/commands/anew.ts';
 import { accountOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
+import type { StoppedCommand } from '../ports/sync.ts';
 import type { AccountKind, ReadStore } from '../ports/store.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import { isRecognised, recognisedAs } from './includeEffects.ts';
@@ -49,8 +51,14 @@ export interface Sender {
   lookAgain(commandId: LocalId, credential: Credential): Promise<void>;
 }
 
-export function createSender(parts: SyncParts, onProgress: (done: number, total: number) => void): Sender {
+export function createSender(
+  parts: SyncParts,
+  onProgress: (done: number, total: number) => void,
+  onStopped: (stopped: readonly StoppedCommand[]) => void,
+): Sender {
   const { store } = parts;
+  /** Sending these would break a promise: they stay where they are, aloud, and hold up nothing but what waits for them. */
+  const stopped = new Map<LocalId, StoppedCommand>();
   /** What broke during this round; an object, because the answers that set it come later. */
   const round = { fault: false, lineBroke: false };
 
@@ -139,7 +147,7 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
           });
           underWay.set(
             command.commandId,
-            work.catch(giveUpRound).finally(() => underWay.delete(command.commandId)),
+            work.catch((error: unknown) => stopOrGiveUp(command.commandId, error)).finally(() => underWay.delete(command.commandId)),
           );
         }
       }
@@ -149,7 +157,19 @@ export function createSender(parts: SyncParts, onProgress: (done: number, total:
   }
 
   function due(read: ReadStore, most: number): readonly CommandRecord[] {
-    return read.commandsToSend(parts.clock.now(), most, waitingForSignIn(read), readerOf(read, parts.seals) !== null);
+    const all = read.commandsToSend(parts.clock.now(), most + stopped.size, waitingForSignIn(read), readerOf(read, parts.seals) !== null);
+    return all.filter(({ commandId }) => !stopped.has(commandId)).slice(0, most);
+  }
+
+  /** A promise that would break concerns one command; the others are sent as if nothing were. */
+  function stopOrGiveUp(commandId: LocalId, error: unknown): void {
+    if (!(error instanceof BrokenInvariant)) {
+      giveUpRound(error);
+      return;
+    }
+    const incidentId = parts.diagnostics.incident(error, 'sender');
+    stopped.set(commandId, { commandId, invariant: error.invariant, incidentId, at: parts.clock.now() });
+    onStopped([...stopped.values()]);
   }
 
   /** A fault of ours (a full disk, a bug) ends the round, not the promise: the command stays on disk and is in doubt when the next round begins. */

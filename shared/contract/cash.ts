@@ -18,6 +18,14 @@ import {
 /** Cash that lies in a drawer, nothing included. Beyond the largest sum the drawer's own sums would leave the exact numbers. */
 const CashMinorSchema = z.number().int().nonnegative().max(AMOUNT_MINOR_MAX);
 
+/** What was found when every row was held against the chain; and what was wrong with this PC's own memory of the books. */
+const RecordCheckSchema = z.object({
+  checkedAt: InstantSchema.nullable(),
+  entries: z.number().int(),
+  finding: z.object({ what: z.string(), where: z.string() }).nullable(),
+  memory: z.enum(['missing', 'notOurs']).nullable(),
+});
+
 export const cash = {
   showDrawer: query({ permission: 'signedIn', input: z.object({}), output: DrawerViewSchema.nullable() }),
   /** Opens the cashier's drawer and, when none is open, the business day. */
@@ -66,7 +74,19 @@ export const cash = {
       firstReceipt: z.string().nullable(),
       lastReceipt: z.string().nullable(),
       headHash: z.string().nullable(),
+      /** The number of the entry with that hash. */
+      headEntry: z.number().int().nullable().optional(),
+      record: RecordCheckSchema.optional(),
     }),
+  }),
+  /** A head of the chain from paper: whether these books hold it. Twelve signs of it are enough. */
+  checkHead: query({
+    permission: 'signedIn',
+    input: z.object({ head: TextSchema(200).min(1), entry: z.number().int().positive().optional() }),
+    output: z.object({
+      found: z.object({ entry: z.number().int(), businessDate: BusinessDateSchema, at: InstantSchema }).nullable(),
+    }),
+    refusals: ['head.tooShort'],
   }),
   closeDay: command({
     permission: 'day.close',

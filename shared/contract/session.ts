@@ -39,6 +39,8 @@ export const StartReportSchema = z.object({
     .object({ number: z.string(), kind: z.string(), amountMinor: z.number().int(), recordedAt: InstantSchema, printed: z.boolean() })
     .nullable(),
   chainWhole: z.boolean(),
+  /** What is wrong with this PC's own memory of the books. */
+  memory: z.enum(['missing', 'notOurs']).nullable().optional(),
   unprinted: z.number().int(),
   drafts: z.number().int(),
   /** Facts were recorded on this PC that its books do not hold: their log was lost, or an older copy was put in their place. */

@@ -342,6 +342,7 @@ export const WaitingReasonSchema = z.enum([
   'refused',
   'vanished',
   'postedAfterAll',
+  'stopped',
   'finished',
 ]);
 export type WaitingReason = z.infer<typeof WaitingReasonSchema>;

@@ -35,6 +35,7 @@ export const SyncStatusSchema = z.object({
     'pulling',
     'signInNeeded',
     'headOfficeTrouble',
+    'stopped',
     'needsYou',
     'good',
     'practiceLineCut',
@@ -50,6 +51,18 @@ export const SyncStatusSchema = z.object({
   /** Age of the confirmed part: the oldest moment at which the replica was known to be whole. */
   confirmedAt: InstantSchema.nullable(),
   counts: CountsSchema,
+  /** Not sent, because a promise would break by it: what, which promise, and the number that a technician looks up. */
+  stopped: z
+    .array(
+      z.object({
+        commandId: LocalIdSchema,
+        kind: CommandKindSchema,
+        receiptNumber: z.string().nullable(),
+        invariant: z.string(),
+        incidentId: z.string(),
+      }),
+    )
+    .optional(),
   oldestWaitingAt: InstantSchema.nullable(),
   progress: z
     .object({

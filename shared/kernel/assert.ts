@@ -1,7 +1,7 @@
 // Assertions stay on in production. One that fails inside a transaction rolls it back, so the counter stays consistent (house: Errors).
-// The rule's number (I1..I12, docs/invariants.md) is part of the message, so that a report names the promise that was about to break.
+// The rule's number (I1..I13, docs/invariants.md) is part of the message, so that a report names the promise that was about to break.
 
-export type InvariantNumber = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11' | 'I12';
+export type InvariantNumber = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11' | 'I12' | 'I13';
 
 export class BrokenInvariant extends Error {
   readonly invariant: InvariantNumber;

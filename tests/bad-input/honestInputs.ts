@@ -108,6 +108,7 @@ export const HONEST_INPUTS: HonestInputs = {
     countDrawer: () => ({ countedMinor: 5_000_00 }),
     closeDrawer: () => ({ countedMinor: 5_000_00, reason: 'counted twice' }),
     showDay: () => ({}),
+    checkHead: () => ({ head: 'abcdef0123456789' }),
     closeDay: () => ({}),
     listPaymentTypes: () => ({}),
   },

@@ -69,7 +69,7 @@ test('the counter goes on writing while a backup is made, and the copy is one mo
 });
 
 test('fourteen are kept; other files in the folder are nobody else to delete', async () => {
-  const { file, folder } = storeWithEntries(3);
+  const { file, folder } = storeWithEntries(0);
   mkdirSync(folder);
   writeFileSync(join(folder, 'notes.txt'), 'keep me');
   for (let day = 1; day <= 14; day += 1) writeFileSync(join(folder, `tawi-202601${String(day).padStart(2, '0')}T080000000Z.sqlite`), 'old');

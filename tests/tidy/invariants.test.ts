@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { projectFiles, textOf } from './projectFiles.ts';
 
-const numbers = Array.from({ length: 12 }, (_, index) => `I${index + 1}`);
+const numbers = Array.from({ length: 13 }, (_, index) => `I${index + 1}`);
 const page = textOf('docs/invariants.md');
 const program = projectFiles.filter((path) => /^(?:shared|electron)\/.*\.ts$/.test(path) && path !== 'shared/kernel/assert.ts');
 const tests = projectFiles.filter((path) => /^tests\/.*\.ts$/.test(path) && path !== 'tests/tidy/invariants.test.ts');

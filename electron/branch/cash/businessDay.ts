@@ -8,6 +8,7 @@ import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
+import { checkOf, settleMemoryFinding } from '../../journal/recordChecked.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
@@ -17,6 +18,8 @@ import { drawerView } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
 const PAGE = 500;
+/** So many signs of a hash nobody meets by chance. */
+const HEAD_LEAST = 12;
 
 export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['showDay']> {
   return parts.store.read((read) => {
@@ -35,7 +38,26 @@ export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['sh
       firstReceipt: figures?.first ?? null,
       lastReceipt: figures?.last ?? null,
       headHash: read.lastEntry()?.hash ?? null,
+      headEntry: read.lastEntry()?.entry ?? null,
+      record: checkOf(read),
     });
+  });
+}
+
+/**
+ * Whether a head of the chain that somebody has on paper stands in these books. What is typed may be its beginning; the number of the entry
+ * before it, where the paper has it, makes the look quick.
+ */
+export function checkHead(
+  parts: BranchParts,
+  input: { readonly head: string; readonly entry?: number | undefined },
+): AnswerOf<Cash['checkHead']> {
+  const wanted = input.head.toLowerCase().replace(/[^0-9a-f]/g, '');
+  if (wanted.length < HEAD_LEAST) return refuse({ code: 'head.tooShort' });
+  return parts.store.read((read) => {
+    const found = read.entryWithHash(wanted, input.entry ?? null);
+    if (found === null) return ok({ found: null });
+    return ok({ found: { entry: found.entry, businessDate: found.businessDate, at: found.at } });
   });
 }
 
@@ -50,6 +72,7 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
     write.closeDay(day.businessDate, now, session.username);
     // The day was closed over what is missing: its drawers were counted and its cases looked at.
     if (readSetting(write, 'booksBehind') !== null) saveSetting(write, 'booksBehind', null);
+    settleMemoryFinding(write);
     appendEntry(write, parts.digest, {
       what: 'businessDay.closed',
       by: session.username,

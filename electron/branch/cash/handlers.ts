@@ -3,7 +3,7 @@
 import { ok } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
-import { closeDay, showDay } from './businessDay.ts';
+import { checkHead, closeDay, showDay } from './businessDay.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
 import { drawerView } from './drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
@@ -28,6 +28,7 @@ export function cashHandlers({
       countDrawer: (input, caller) => drawerMoved(countDrawer(parts, admitted(caller), input)),
       closeDrawer: (input, caller) => drawerMoved(closeDrawer(parts, admitted(caller), input)),
       showDay: (_input, caller) => showDay(parts, admitted(caller)),
+      checkHead: (input) => checkHead(parts, input),
       closeDay: (_input, caller) => drawerMoved(closeDay(parts, admitted(caller))),
       listPaymentTypes: () =>
         ok(

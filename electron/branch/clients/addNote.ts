@@ -3,7 +3,6 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
@@ -30,25 +29,23 @@ export function addNote(parts: BranchParts, clockWatch: ClockWatch, session: Ses
     if (client === null || client.gone) return refuse({ code: 'client.unknown' });
     if (text === '') return refuse({ code: 'note.empty' });
     const businessDate = currentBusinessDate(write, parts.clock);
-    const command = recordCommand(write, parts, {
-      commandId: parts.ids.newId(),
-      payload,
-      recordedBy: session.username,
-      businessDate,
-      recordedAt: parts.clock.now(),
-      clockDoubt: clockWatch.doubtful(write),
-      receiptId: null,
-      formId: input.formId,
-      pageId: input.pageId ?? null,
-      ...(input.askFirst ? { hold: { why: 'makerAsks', mayDecide: 'command.decide' } as const } : {}),
-    });
-    appendEntry(write, parts.digest, {
-      what: command.kind,
-      by: session.username,
-      businessDate,
-      at: command.recordedAt,
-      body: { commandId: command.commandId, sequence: command.sequence, key: command.idempotencyKey, client: input.clientId, text },
-    });
+    const command = recordCommand(
+      write,
+      parts,
+      {
+        commandId: parts.ids.newId(),
+        payload,
+        recordedBy: session.username,
+        businessDate,
+        recordedAt: parts.clock.now(),
+        clockDoubt: clockWatch.doubtful(write),
+        receiptId: null,
+        formId: input.formId,
+        pageId: input.pageId ?? null,
+        ...(input.askFirst ? { hold: { why: 'makerAsks', mayDecide: 'command.decide' } as const } : {}),
+      },
+      { body: { client: input.clientId, text } },
+    );
     const fact = recordFact(write, command);
     return fact === null ? refuse({ code: 'note.empty' }) : ok(fact);
   });

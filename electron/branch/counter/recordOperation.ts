@@ -5,15 +5,16 @@ import type { Allocation, Receipt, ReceiptKind, ReceiptPosting, RepaymentParts }
 import type { WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { kindOf, type CommandKindName, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { CounterMoney, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/kinds/counterMoney.ts';
+import { receiptHash } from '../../../shared/domain/journal/entryWords.ts';
 import { placedPostings, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
 import { assert, assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
+import type { Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { minorToDecimal, sumMinor, type Currency } from '../../../shared/kernel/money.ts';
-import { appendEntry, FIRST_HASH } from '../../journal/appendEntry.ts';
+import { FIRST_HASH } from '../../journal/appendEntry.ts';
 import type { JournalParts } from '../../journal/parts.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
@@ -130,7 +131,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
   return receipt;
 }
 
-/** One line's promise: its command, its effect, its cash in the drawer, and the fact in the chain. */
+/** One line's promise: its command with the fact in the chain, its effect, and its cash in the drawer. */
 function recordLine(
   write: WriteStore,
   parts: JournalParts,
@@ -143,18 +144,35 @@ function recordLine(
   const { commandId } = posting;
   assert(commandId !== null, 'what head office is told has a command');
   const { recordedAt, businessDate } = receipt;
-  const command = recordCommand(write, parts, {
-    commandId,
-    payload: payloadOf(operation, line, mark, businessDate, markers),
-    recordedBy: operation.username,
-    businessDate,
-    recordedAt,
-    clockDoubt: operation.clockDoubt,
-    receiptId: receipt.receiptId,
-    // One form is one receipt: it is found again by the command of its first line.
-    formId: place === null || place.at === 1 ? operation.formId : null,
-    pageId: operation.pageId,
-  });
+  const command = recordCommand(
+    write,
+    parts,
+    {
+      commandId,
+      payload: payloadOf(operation, line, mark, businessDate, markers),
+      recordedBy: operation.username,
+      businessDate,
+      recordedAt,
+      clockDoubt: operation.clockDoubt,
+      receiptId: receipt.receiptId,
+      // One form is one receipt: it is found again by the command of its first line.
+      formId: place === null || place.at === 1 ? operation.formId : null,
+      pageId: operation.pageId,
+    },
+    {
+      body: {
+        receipt: mark,
+        receiptHash: receipt.hash,
+        account: line.account.id,
+        amountMinor: line.amountMinor,
+        feeMinor: line.fee?.minor ?? 0,
+        currency: line.account.currency.code,
+        drawer: operation.cash ? operation.drawer.drawerId : null,
+        clockDoubt: operation.clockDoubt,
+        facts: line.facts,
+      },
+    },
+  );
   for (const effect of kindOf(line.kind).money?.effects(command.payload) ?? [])
     write.insertEffect({
       commandId,
@@ -175,26 +193,6 @@ function recordLine(
       at: recordedAt,
     });
   }
-  appendEntry(write, parts.digest, {
-    what: line.kind,
-    by: operation.username,
-    businessDate,
-    at: recordedAt,
-    body: {
-      commandId,
-      sequence: command.sequence,
-      key: command.idempotencyKey,
-      receipt: mark,
-      receiptHash: receipt.hash,
-      account: line.account.id,
-      amountMinor: line.amountMinor,
-      feeMinor: line.fee?.minor ?? 0,
-      currency: line.account.currency.code,
-      drawer: operation.cash ? operation.drawer.drawerId : null,
-      clockDoubt: operation.clockDoubt,
-      facts: line.facts,
-    },
-  });
 }
 
 /** Gives the next number of this device and business date, read and taken in one transaction (I8). */
@@ -245,7 +243,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     previousHash: write.lastReceiptHash() ?? FIRST_HASH,
   };
   assertInvariant(write.receiptByNumber(unsealed.number) === null, 'I8', 'a receipt number is given once');
-  const receipt: Receipt = { ...unsealed, hash: parts.digest.sha256(canonicalJson(unsealed as unknown as Json)) };
+  const receipt: Receipt = { ...unsealed, hash: receiptHash({ ...unsealed, hash: '' }, (text) => parts.digest.sha256(text)) };
   write.insertReceipt(receipt, sequence, draft.username);
   return receipt;
 }

@@ -113,6 +113,8 @@ interface Reason {
 }
 
 function reasonOf(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): Reason {
+  const stopped = isFinished(command.state) ? undefined : sync.stopped?.find(({ commandId }) => commandId === command.commandId);
+  if (stopped !== undefined) return { reason: 'stopped', detail: stopped.incidentId };
   switch (command.state) {
     case 'accepted':
     case 'withdrawn':

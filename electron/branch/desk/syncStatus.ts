@@ -30,6 +30,7 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
     offlineDeclared: declaredBy,
     confirmedAt,
     counts,
+    stopped: stoppedOf(read, state),
     oldestWaitingAt: read.unfinishedCommands(1)[0]?.recordedAt ?? null,
     progress:
       state.progress === null
@@ -39,6 +40,15 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
     markers: readSetting(read, 'preparation')?.markers ?? 'unknown',
     now: parts.clock.now(),
   };
+}
+
+function stoppedOf(read: ReadStore, state: SyncState): SyncStatus['stopped'] {
+  return (state.stopped ?? []).flatMap(({ commandId, invariant, incidentId }) => {
+    const command = read.command(commandId);
+    if (command === null) return [];
+    const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
+    return [{ commandId, kind: command.kind, receiptNumber: receipt?.number ?? null, invariant, incidentId }];
+  });
 }
 
 export function standingCounts(kinds: readonly KindCount[]): SyncStatus['counts'] {
@@ -60,6 +70,8 @@ export function troubleOf({ signInNeededFor, trouble, line }: SyncState): SyncSt
 }
 
 function sentenceOf(state: SyncState, declared: boolean, needsYou: number, practiceLineCut: boolean): SyncStatus['sentence'] {
+  // Said before the line's weather: it stays when the line is back, and nobody but a person ends it.
+  if ((state.stopped ?? []).length > 0) return 'stopped';
   if (declared) return 'offlineDeclared';
   if (state.line === 'down') return practiceLineCut ? 'practiceLineCut' : state.strangerAnswers ? 'strangerAnswers' : 'lineDown';
   if (state.signInNeededFor.length > 0) return 'signInNeeded';

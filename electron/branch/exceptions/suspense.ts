@@ -111,23 +111,28 @@ function recordPosting(
   const { subject, ...named } = posting;
   const money = amountOf(of.payload);
   assert(money !== null, 'what is carried in suspense is money');
-  recordCommand(write, parts, {
-    commandId,
-    payload: {
-      kind: 'suspensePosting',
-      ...named,
-      ...money,
-      currency: identity.currency.code,
-      officeServerId: identity.officeServerId,
-      referenceNumber: commandId,
+  recordCommand(
+    write,
+    parts,
+    {
+      commandId,
+      payload: {
+        kind: 'suspensePosting',
+        ...named,
+        ...money,
+        currency: identity.currency.code,
+        officeServerId: identity.officeServerId,
+        referenceNumber: commandId,
+      },
+      ...(subject === undefined ? {} : { subject }),
+      recordedBy: manager,
+      businessDate: currentBusinessDate(write, parts.clock),
+      recordedAt: parts.clock.now(),
+      clockDoubt: of.clockDoubt,
+      receiptId: null,
+      formId: null,
     },
-    ...(subject === undefined ? {} : { subject }),
-    recordedBy: manager,
-    businessDate: currentBusinessDate(write, parts.clock),
-    recordedAt: parts.clock.now(),
-    clockDoubt: of.clockDoubt,
-    receiptId: null,
-    formId: null,
-  });
+    { body: { exception: named.exceptionId, amountMinor: money.amountMinor, currency: identity.currency.code } },
+  );
   return commandId;
 }

@@ -2,16 +2,19 @@
 
 import { CONTRACT_VERSION } from '../../../shared/contract/branchContract.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
+import type { StartView } from '../../../shared/contract/session.ts';
 import { Redacted } from '../../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { checkOf } from '../../journal/recordChecked.ts';
 import { readSetting, syncStateOf } from '../../journal/settings.ts';
 import type { ReadStore, StaffRecord } from '../../ports/store.ts';
 import type { BranchHandlers } from '../branch.ts';
 import { troubleOf } from '../desk/syncStatus.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkPasswordHere, signIn } from './signIn.ts';
+import type { StartReport } from './startReport.ts';
 
 export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }: NounParts): Pick<BranchHandlers, 'session'> {
   const { store, clock } = parts;
@@ -48,7 +51,7 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
               lockedOut: staff.lockedOut,
             })),
             // Head office may tell of a loss long after the start.
-            start: start.report === null ? null : { ...start.report, behind: readSetting(read, 'booksBehind') },
+            start: start.report === null ? null : startView(read, start.report),
             businessDate: identity === null ? null : currentBusinessDate(read, clock),
             now,
             lineUp: state.line === 'up',
@@ -127,6 +130,12 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
       },
     },
   };
+}
+
+/** What the start found, and what was found since. */
+function startView(read: ReadStore, report: StartReport): StartView['start'] {
+  const { finding, memory } = checkOf(read);
+  return { ...report, chainWhole: report.chainWhole && finding === null, memory, behind: readSetting(read, 'booksBehind') };
 }
 
 /** Whoever came first keeps the first number; who was here before there was an order comes before those who were not. */

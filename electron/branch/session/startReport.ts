@@ -8,7 +8,7 @@ import type { ReadStore } from '../../ports/store.ts';
 
 const ENTRIES_CHECKED = 200;
 
-export type StartReport = Omit<NonNullable<StartView['start']>, 'behind'>;
+export type StartReport = Omit<NonNullable<StartView['start']>, 'behind' | 'memory'>;
 
 /** What this start found, until whoever came in read it; null before the branch started. */
 export interface StartMemory {

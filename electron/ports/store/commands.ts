@@ -36,6 +36,8 @@ export interface CommandLinks {
 
 export interface CommandReads {
   command(commandId: LocalId): CommandRecord | null;
+  /** Its payload as it was written, in the shape of its time. */
+  writtenPayload(commandId: LocalId): Json | null;
   commandOfForm(formId: LocalId): CommandRecord | null;
   lastSequence(): number;
   /**

@@ -19,6 +19,8 @@ export interface EntryReads {
   lastEntry(): Pick<JournalEntry, 'entry' | 'at' | 'hash'> | null;
   entries(fromEntry: number, most: number): readonly JournalEntry[];
   countEntries(): number;
+  /** The entry whose hash begins so; `entry` where its number is known. Without it the whole chain is looked through. */
+  entryWithHash(beginning: string, entry: number | null): Pick<JournalEntry, 'entry' | 'businessDate' | 'at'> | null;
 }
 
 export interface EntryWrites {

@@ -19,6 +19,7 @@ export type SettingName =
   | 'peopleAtTheDoor'
   | 'skippedReceipts'
   | 'booksBehind'
+  | 'recordCheck'
   | 'window'
   | 'country';
 

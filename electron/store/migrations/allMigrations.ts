@@ -13,10 +13,11 @@ import * as groupAccounts from './0009_group_accounts.ts';
 import * as anew from './0010_anew.ts';
 import * as searchIndex from './0011_search_index.ts';
 import * as formAndPage from './0012_form_and_page.ts';
+import * as boundToEntry from './0013_bound_to_entry.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry];

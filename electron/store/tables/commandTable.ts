@@ -1,6 +1,7 @@
 // The outbox (I3, I4, I5). "Unfinished" is said in SQL in exactly the words of the partial index, so that ten thousand waiting commands
 // are found without reading the years of finished ones.
 
+import type { Json } from '../../../shared/kernel/canonicalJson.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { LONGEST_PAUSE_MS } from '../../../shared/domain/commands/backoff.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
@@ -24,10 +25,10 @@ const FINISHED = `state IN ('accepted', 'withdrawn', 'resolved')`;
 
 type Row = typeof journalCommands.$inferSelect;
 export function readCommands(session: Session): CommandReads {
-  function commandOf({ amountMinor: _amount, ...command }: Row): CommandRecord {
+  function commandOf({ amountMinor: _amount, entry, ...command }: Row): CommandRecord {
     const payload = liftPayload(command.payload, command.payloadVersion, session.payloadLifts);
     if (payload === null) throw new StoreFault('newer', `this program cannot read a payload of version ${command.payloadVersion}`);
-    return { ...command, payload };
+    return { ...command, payload, ...(entry === null ? {} : { entry }) };
   }
   const commandOrNull = (row: Row | null): CommandRecord | null => (row === null ? null : commandOf(row));
 
@@ -148,6 +149,7 @@ export function readCommands(session: Session): CommandReads {
 
   return {
     command: (commandId) => commandOrNull(byId.one(commandId)),
+    writtenPayload: (commandId) => (byId.one(commandId)?.payload as Json | undefined) ?? null,
     commandOfForm: (formId) => commandOrNull(byForm.one(formId)),
     lastSequence: () => last() ?? 0,
     commandsToSend: (now, most, waitingFor, othersRead = false) => {

@@ -11,11 +11,17 @@ export function readEntries(session: Session): EntryReads {
     'SELECT entry, at, hash FROM journal_entries ORDER BY entry DESC LIMIT 1',
   );
   const from = selectFrom(session, journalEntries, 'WHERE entry >= ? ORDER BY entry LIMIT ?');
+  const begins = rowsOf<{ entry: number; businessDate: string; at: number }>(
+    session,
+    `SELECT entry, business_date AS businessDate, at FROM journal_entries
+     WHERE entry BETWEEN ? AND ? AND substr(hash, 1, ?) = ? ORDER BY entry LIMIT 1`,
+  );
   const count = numberOf(session, 'SELECT count(*) FROM journal_entries');
   return {
     lastEntry: () => last()[0] ?? null,
-    entries: (fromEntry, most) => from.all(fromEntry, most),
+    entries: (fromEntry, most) => from.all(fromEntry, most).map(({ seal: _seal, ...entry }) => entry),
     countEntries: () => count() ?? 0,
+    entryWithHash: (beginning, entry) => begins(entry ?? 0, entry ?? Number.MAX_SAFE_INTEGER, beginning.length, beginning)[0] ?? null,
   };
 }
 
@@ -23,7 +29,7 @@ export function writeEntries(session: Session): EntryWrites {
   const insert = insertInto(session, journalEntries);
   return {
     insertEntry: (entry) => {
-      insert(entry);
+      insert({ ...entry, seal: session.seal?.of(entry.hash) ?? null });
       session.written.head = { entry: entry.entry, hash: entry.hash };
     },
   };

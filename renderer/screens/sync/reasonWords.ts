@@ -31,6 +31,8 @@ export function useReasonWords() {
           ? t(`desks.reason.${item.reason}`)
           : t(`desks.reason.${item.reason}Of`, { what: `${t(`desks.kind.${nearest.kind}`)} ${nearest.about}` });
       }
+      case 'stopped':
+        return t('desks.reason.stopped', { incident: detail ?? '' });
       case 'makerMustSignIn':
         return t('desks.reason.makerMustSignIn', { name: detail ?? item.recordedBy });
       case 'backingOff':

@@ -39,6 +39,8 @@ export interface CommandRecord {
 
   /** The command in whose place it stands: corrected after a refusal, or amended before it was sent. */
   readonly replaces: LocalId | null;
+  /** The entry of the chain that recorded it (I13). */
+  readonly entry?: number | null;
   /** Why a second person has to agree before it may go; null where nobody has to. */
   readonly hold: Hold | null;
 

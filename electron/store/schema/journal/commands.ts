@@ -35,4 +35,5 @@ export const journalCommands = sqliteTable('journal_commands', {
   replaces: text('replaces'),
   hold: text('hold', { mode: 'json' }).$type<Hold>(),
   anew: text('anew', { mode: 'json' }).$type<Anew>(),
+  entry: integer('entry'),
 });

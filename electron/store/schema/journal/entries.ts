@@ -12,4 +12,6 @@ export const journalEntries = sqliteTable('journal_entries', {
   body: text('body', { mode: 'json' }).$type<Json>().notNull(),
   previousHash: text('previous_hash').notNull(),
   hash: text('hash').notNull(),
+  /** Of the hash, by a key that this PC guards; null where it was recorded before there was one. */
+  seal: text('seal'),
 });

@@ -1,0 +1,304 @@
+// Reads the whole journal and holds every row against its entry in the chain (I13): digests, seals and order of the entries, receipts, commands
+// with their cash and their effects, drawers, days, closed cases, and where head office is. Takes time that grows with the books, so it runs in
+// the backup's thread, with a connection that cannot write. It says the first thing that does not fit, by its number and never by its content.
+
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { amountOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { liftPayload, type StoredPayload } from '../../shared/domain/commands/liftPayload.ts';
+import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
+import { entryHash, receiptHash, type ChainedEntry } from '../../shared/domain/journal/entryWords.ts';
+import { numberInMark } from '../../shared/domain/receipts/lines.ts';
+import type { Receipt } from '../../shared/domain/records.ts';
+import { canonicalJson, type Json } from '../../shared/kernel/canonicalJson.ts';
+import type { BooksAudit } from '../ports/store.ts';
+import { sealWith } from './seal.ts';
+
+type Finding = NonNullable<BooksAudit['finding']>;
+type Body = Readonly<Record<string, Json | undefined>>;
+
+interface Row {
+  readonly [column: string]: string | number | null;
+}
+
+const AT_ONCE = 500;
+const FIRST_HASH = '0'.repeat(64);
+const ENTRY = `entry, what, by, business_date AS businessDate, at, body, previous_hash AS previousHash, hash, seal`;
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+class Differs extends Error {
+  readonly finding: Finding;
+
+  constructor(what: Finding['what'], where: string | number) {
+    super(what);
+    this.finding = { what, where: String(where) };
+  }
+}
+
+function holds(fits: boolean, what: Finding['what'], where: string | number): asserts fits {
+  if (!fits) throw new Differs(what, where);
+}
+
+function parsed(text: string | number | null | undefined, what: Finding['what'], where: string | number): Json {
+  try {
+    return JSON.parse(String(text)) as Json;
+  } catch {
+    throw new Differs(what, where);
+  }
+}
+
+function entryOf(row: Row): ChainedEntry {
+  return { ...(row as unknown as ChainedEntry), body: parsed(row['body'], 'entry', Number(row['entry'])) };
+}
+
+function bodyOf({ body }: ChainedEntry): Body {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Body) : {};
+}
+
+/** Every row of a table in the order of its key, a few at a time, so that no cursor stays open. */
+function walk(database: Database, sql: string, key: string, see: (row: Row) => void): void {
+  const page = database.prepare(sql);
+  for (let after = -1; ;) {
+    const rows = page.all(after, AT_ONCE) as Row[];
+    for (const row of rows) see(row);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = Number(last[key]);
+  }
+}
+
+export function auditBooks(database: Database, sealKey: Uint8Array | null): BooksAudit {
+  let entries = 0;
+  try {
+    database.exec('BEGIN');
+    const papers = new Map<string, string | null>();
+    entries = auditEntries(database, sealKey, papers);
+    auditCommands(database);
+    auditReceipts(database, papers);
+    auditMovements(database);
+    auditCounts(database);
+    return { entries, finding: null };
+  } catch (error) {
+    if (error instanceof Differs) return { entries, finding: error.finding };
+    throw error;
+  } finally {
+    if (database.inTransaction) database.exec('ROLLBACK');
+  }
+}
+
+/** Answers how many there are. `papers` learns the receipts that closed a case, with the hash where the entry gives it. */
+function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Map<string, string | null>): number {
+  const seal = sealWith(sealKey);
+  const command = database.prepare('SELECT entry FROM journal_commands WHERE command_id = ?').pluck();
+  const receipt = database.prepare('SELECT 1 FROM journal_receipts WHERE number = ?').pluck();
+  const drawer = database.prepare('SELECT * FROM journal_drawers WHERE drawer_id = ?');
+  const count = database.prepare(
+    'SELECT counted_minor, expected_minor FROM journal_drawer_counts WHERE drawer_id = ? ORDER BY position LIMIT 1 OFFSET ?',
+  );
+  const day = database.prepare('SELECT * FROM journal_days WHERE business_date = ?');
+  const exception = database.prepare('SELECT * FROM journal_exceptions WHERE exception_id = ?');
+  let previous: ChainedEntry | null = null;
+  let isSealed = false;
+  let address: Json | undefined;
+
+  function seeFacts(entry: ChainedEntry): void {
+    const body = bodyOf(entry);
+    const at = entry.entry;
+    if (typeof body['commandId'] === 'string' && (body['payloadHash'] !== undefined || body['receiptHash'] !== undefined))
+      holds(command.get(body['commandId']) === at, 'command', at);
+    if (typeof body['receipt'] === 'string') holds(receipt.get(numberInMark(body['receipt'])) === 1, 'receipt', body['receipt']);
+    switch (entry.what) {
+      case 'branch.founded':
+      case 'headOffice.moved':
+        address = body['address'];
+        return;
+      case 'drawer.opened': {
+        const row = drawer.get(body['drawer']) as Row | undefined;
+        holds(row !== undefined && row['opening_minor'] === body['openingMinor'] && row['username'] === entry.by, 'drawer', at);
+        return;
+      }
+      case 'drawer.counted': {
+        const row = count.get(body['drawer'], Number(body['count']) - 1) as Row | undefined;
+        holds(
+          row !== undefined && row['counted_minor'] === body['countedMinor'] && row['expected_minor'] === body['expectedMinor'],
+          'drawer',
+          at,
+        );
+        return;
+      }
+      case 'drawer.closed': {
+        const row = drawer.get(body['drawer']) as Row | undefined;
+        holds(
+          row !== undefined && row['counted_minor'] === body['countedMinor'] && row['difference_minor'] === body['differenceMinor'],
+          'drawer',
+          at,
+        );
+        return;
+      }
+      case 'businessDay.opened': {
+        const row = day.get(entry.businessDate) as Row | undefined;
+        holds(row !== undefined && row['opened_by'] === entry.by && row['opened_at'] === entry.at, 'day', at);
+        return;
+      }
+      case 'businessDay.closed': {
+        const row = day.get(entry.businessDate) as Row | undefined;
+        holds(row !== undefined && row['closed_by'] === entry.by, 'day', at);
+        return;
+      }
+      case 'exception.closed': {
+        const row = exception.get(body['exception']) as Row | undefined;
+        holds(
+          row !== undefined &&
+            row['resolution'] === body['resolution'] &&
+            row['closed_by'] === entry.by &&
+            row['reason'] === body['reason'],
+          'case',
+          at,
+        );
+        if (typeof body['receipt'] === 'string')
+          papers.set(body['receipt'], typeof body['receiptHash'] === 'string' ? body['receiptHash'] : null);
+        return;
+      }
+      default:
+    }
+  }
+
+  let last = 0;
+  walk(database, `SELECT ${ENTRY} FROM journal_entries WHERE entry > ? ORDER BY entry LIMIT ?`, 'entry', (row) => {
+    const entry = entryOf(row);
+    const fits = previous === null ? entry.entry === 1 : entry.entry === previous.entry + 1;
+    holds(fits && entry.previousHash === (previous?.hash ?? FIRST_HASH) && entryHash(entry, sha256) === entry.hash, 'entry', entry.entry);
+    const given = row['seal'] ?? null;
+    if (seal !== null && (isSealed || given !== null)) holds(seal.fits(entry.hash, String(given)), 'seal', entry.entry);
+    isSealed ||= given !== null;
+    seeFacts(entry);
+    previous = entry;
+    last = entry.entry;
+  });
+  const identity = database.prepare(`SELECT value FROM local_settings WHERE name = 'identity'`).pluck().get() as string | undefined;
+  if (address !== undefined && identity !== undefined) {
+    const kept = (parsed(identity, 'address', last) as Body)['address'];
+    holds(kept !== undefined && canonicalJson(kept) === canonicalJson(address), 'address', last);
+  }
+  return last;
+}
+
+function auditCommands(database: Database): void {
+  const entry = database.prepare(`SELECT ${ENTRY} FROM journal_entries WHERE entry = ?`);
+  const receipt = database.prepare('SELECT body FROM journal_receipts WHERE receipt_id = ?').pluck();
+  const movement = database.prepare(
+    'SELECT drawer_id AS drawerId, kind, amount_minor AS amountMinor FROM journal_movements WHERE command_id = ?',
+  );
+  const effect = database.prepare(
+    'SELECT account_kind AS accountKind, account_id AS accountId, delta_minor AS deltaMinor FROM journal_effects WHERE command_id = ?',
+  );
+  let sequence = 0;
+  walk(
+    database,
+    `SELECT sequence, command_id AS commandId, payload, payload_version AS payloadVersion, amount_minor AS amountMinor, recorded_by AS recordedBy,
+       business_date AS businessDate, recorded_at AS recordedAt, receipt_id AS receiptId, entry
+     FROM journal_commands WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+    'sequence',
+    (row) => {
+      sequence += 1;
+      holds(row['sequence'] === sequence, 'command', sequence);
+      const written = parsed(row['payload'], 'payload', sequence);
+      const payload = liftPayload(written as unknown as StoredPayload, Number(row['payloadVersion']));
+      holds(payload !== null, 'payload', sequence);
+      holds((amountOf(payload)?.amountMinor ?? null) === row['amountMinor'], 'amount', sequence);
+      const bound = entry.get(row['entry']) as Row | undefined;
+      const paper = row['receiptId'] === null ? undefined : receipt.get(row['receiptId']);
+      const moved = movement.all(row['commandId']) as { drawerId: string; kind: string; amountMinor: number }[];
+      holds(moved.length < 2, 'movement', sequence);
+      const misfit = misfitOf(
+        {
+          command: {
+            commandId: String(row['commandId']),
+            recordedBy: String(row['recordedBy']),
+            businessDate: String(row['businessDate']),
+            recordedAt: Number(row['recordedAt']),
+            receiptId: row['receiptId'] === null ? null : String(row['receiptId']),
+            payload,
+          },
+          written,
+          entry: bound === undefined ? null : entryOf(bound),
+          receipt: paper === undefined ? null : (parsed(paper as string, 'receipt', sequence) as unknown as Receipt),
+          movement: moved[0] ?? null,
+          effect: (effect.get(row['commandId']) as { accountKind: string; accountId: string; deltaMinor: number } | undefined) ?? null,
+        },
+        sha256,
+      );
+      if (misfit !== null) throw new Differs(misfit === 'entry' ? 'command' : misfit, sequence);
+    },
+  );
+}
+
+function auditReceipts(database: Database, papers: ReadonlyMap<string, string | null>): void {
+  const maker = database.prepare('SELECT recorded_by, receipt_id FROM journal_commands WHERE command_id = ?');
+  let previousHash: string | null = null;
+  walk(
+    database,
+    `SELECT position, receipt_id, number, kind, command_id, business_date, device_code, username, client_id, amount_minor, body
+     FROM journal_receipts WHERE position > ? ORDER BY position LIMIT ?`,
+    'position',
+    (row) => {
+      const number = String(row['number']);
+      const receipt = parsed(row['body'], 'receipt', number) as unknown as Receipt;
+      const columns =
+        receipt.receiptId === row['receipt_id'] &&
+        receipt.number === row['number'] &&
+        receipt.kind === row['kind'] &&
+        receipt.commandId === row['command_id'] &&
+        receipt.businessDate === row['business_date'] &&
+        receipt.deviceCode === row['device_code'] &&
+        receipt.clientId === row['client_id'] &&
+        receipt.amountMinor === row['amount_minor'];
+      holds(columns && receiptHash(receipt, sha256) === receipt.hash, 'receipt', number);
+      holds(previousHash === null || receipt.previousHash === previousHash, 'receiptOrder', number);
+      previousHash = receipt.hash;
+      const promised = receipt.commandId ?? receipt.lines?.find(({ commandId }) => commandId !== null)?.commandId ?? null;
+      if (promised === null) {
+        const named = papers.get(number);
+        holds(named !== undefined && (named === null || named === receipt.hash), 'receipt', number);
+      } else {
+        const command = maker.get(promised) as Row | undefined;
+        holds(
+          command !== undefined && command['receipt_id'] === receipt.receiptId && command['recorded_by'] === row['username'],
+          'receipt',
+          number,
+        );
+      }
+    },
+  );
+}
+
+/** Cash of a command is compared with the command; what is left belongs to a paper of a case. */
+function auditMovements(database: Database): void {
+  const body = database.prepare('SELECT body FROM journal_receipts WHERE receipt_id = ?').pluck();
+  const sums = new Map<string, number>();
+  walk(
+    database,
+    `SELECT position, receipt_id, amount_minor FROM journal_movements WHERE command_id IS NULL AND position > ? ORDER BY position LIMIT ?`,
+    'position',
+    (row) => {
+      holds(row['receipt_id'] !== null, 'movement', Number(row['position']));
+      const receiptId = String(row['receipt_id']);
+      sums.set(receiptId, (sums.get(receiptId) ?? 0) + Number(row['amount_minor']));
+    },
+  );
+  for (const [receiptId, sum] of sums) {
+    const text = body.get(receiptId);
+    const receipt = text === undefined ? null : (parsed(text as string, 'movement', receiptId) as unknown as Receipt);
+    holds(receipt !== null && receipt.commandId === null && receipt.amountMinor === sum, 'movement', receipt?.number ?? receiptId);
+  }
+}
+
+/** Rows that no entry speaks of: as many as the chain tells, and no more. */
+function auditCounts(database: Database): void {
+  const number = (sql: string): number => Number(database.prepare(sql).pluck().get());
+  const told = (what: string): number => number(`SELECT count(*) FROM journal_entries WHERE what = '${what}'`);
+  holds(number('SELECT count(*) FROM journal_drawers') === told('drawer.opened'), 'drawer', 'count');
+  holds(number('SELECT count(*) FROM journal_days') === told('businessDay.opened'), 'day', 'count');
+  holds(number('SELECT count(*) FROM journal_exceptions WHERE closed_at IS NOT NULL') === told('exception.closed'), 'case', 'count');
+}

@@ -1,0 +1,21 @@
+// The seal of this PC on what its books say: a keyed hash, under a key that the operating system's store guards and that opens nothing. Whoever
+// can open the books, by a key on paper or one that leaked, can write a chain that fits in itself, but no seal (I13).
+
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export interface Seal {
+  of(text: string): string;
+  fits(text: string, seal: string): boolean;
+}
+
+export function sealWith(key: Uint8Array | null | undefined): Seal | null {
+  if (key === null || key === undefined) return null;
+  const of = (text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+  return {
+    of,
+    fits(text, seal) {
+      const [made, given] = [Buffer.from(of(text)), Buffer.from(seal)];
+      return made.length === given.length && timingSafeEqual(made, given);
+    },
+  };
+}

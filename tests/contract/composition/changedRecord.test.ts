@@ -1,0 +1,360 @@
+// Somebody with the key changes what was recorded, with the program closed: a row, an order, a whole chain reckoned anew, the memory beside the
+// books too. Each attack is done on real books of the program, with its own triggers out of the way, and each is found (I13).
+
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { branchKeys } from '../../../electron/composition/branchKey.ts';
+import { dataFolder } from '../../../electron/composition/dataFolder.ts';
+import { openTawi } from '../../../electron/composition/openTawi.ts';
+import type { Tawi } from '../../../electron/composition/openTawi.ts';
+import { inProcess } from '../../../electron/host/inProcess.ts';
+import type { InProcess } from '../../../electron/host/inProcess.ts';
+import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
+import { auditWhole, backUp } from '../../../electron/store/backup.ts';
+import { openDatabase } from '../../../electron/store/openDatabase.ts';
+import { openWitness, witnessFileOf } from '../../../electron/store/witness.ts';
+import type { OutputOf } from '../../../shared/contract/define.ts';
+import type { cash } from '../../../shared/contract/cash.ts';
+import type { StartView } from '../../../shared/contract/session.ts';
+import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { entryHash, receiptHash } from '../../../shared/domain/journal/entryWords.ts';
+import type { ChainedEntry } from '../../../shared/domain/journal/entryWords.ts';
+import type { Receipt } from '../../../shared/domain/records.ts';
+import { reveal } from '../../../shared/kernel/redacted.ts';
+import { uuidV7 } from '../../../shared/kernel/uuidV7.ts';
+
+type Day = OutputOf<(typeof cash)['showDay']>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Books with more than two hundred entries behind and before the money, the line cut, everything waiting. */
+let honest: string;
+let headOnPaper: string;
+let folder: string;
+let tawi: Tawi | null = null;
+let page: InProcess;
+let forms = 0;
+
+async function open(): Promise<void> {
+  tawi = await openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice: { clients: 12, seed: 7 }, answers: 'strict' });
+  page = inProcess(tawi.doorway, 'window:1');
+}
+
+async function close(): Promise<void> {
+  await tawi?.close();
+  tawi = null;
+}
+
+async function value<T>(method: string, input: unknown = {}): Promise<T> {
+  const reply = await page.call(method, input);
+  if (!reply.ok) throw new Error(`${method} was refused: ${reply.refusal.code}`);
+  return reply.value as T;
+}
+
+async function until<T>(method: string, hold: (answer: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const answer = await value<T>(method);
+    if (hold(answer)) return answer;
+    await sleep(50);
+  }
+  throw new Error(`${method} never came true`);
+}
+
+function formId(): string {
+  forms += 1;
+  return uuidV7(1_795_000_000_000 + forms, new Uint8Array(10).fill(forms % 250));
+}
+
+async function notes(clientId: string, count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1)
+    await value('clients.addNote', { formId: formId(), clientId, text: `note ${String(at)}`, askFirst: false });
+}
+
+beforeAll(async () => {
+  honest = mkdtempSync(join(tmpdir(), 'tawi-honest-'));
+  folder = honest;
+  await open();
+  await value('session.openPractice');
+  await value('session.signIn', { username: 'grace', password: 'practice' });
+  await until<StartView>('session.showStart', (start) => start.state === 'ready');
+  await value('practice.setLine', { cut: true });
+  await value('cash.openDrawer', { openingMinor: 100_000 });
+  const { rows } = await value<{ rows: { clientId: string }[] }>('clients.list', { most: 50 });
+  let savingsId = '';
+  for (const { clientId } of rows) {
+    const client = await value<{ savings: { savingsId: string; mayDeposit: boolean }[] }>('clients.show', { clientId });
+    savingsId = client.savings.find((each) => each.mayDeposit)?.savingsId ?? savingsId;
+    if (savingsId !== '') break;
+  }
+  const clientId = rows[0]?.clientId ?? '';
+  for (const amountMinor of [70_000, 5_000, 2_000])
+    await value<ReceiptLine>('savings.takeDeposit', { formId: formId(), savingsId, amountMinor, paidWith: { paymentTypeId: 1 } });
+  await notes(clientId, 215);
+  await value<ReceiptLine>('savings.takeDeposit', { formId: formId(), savingsId, amountMinor: 3_000, paidWith: { paymentTypeId: 1 } });
+  headOnPaper = (await value<Day>('cash.showDay')).headHash ?? '';
+  await close();
+}, 120_000);
+afterAll(() => rmSync(honest, { recursive: true, force: true }));
+
+function begin(): void {
+  folder = mkdtempSync(join(tmpdir(), 'tawi-changed-'));
+  cpSync(honest, folder, { recursive: true });
+}
+afterEach(async () => {
+  await close();
+  if (folder !== honest) rmSync(folder, { recursive: true, force: true });
+});
+
+const store = (): string => dataFolder(folder).of('practice').store;
+
+async function keys() {
+  const found = await branchKeys(dataFolder(folder).of('practice'), [keyFileWrap(folder)]);
+  if (found === null) throw new Error('no keys');
+  return { file: store(), key: reveal(found.books), sealKey: reveal(found.seal) };
+}
+
+async function attack(change: (database: Database) => void): Promise<void> {
+  const database = openDatabase(await keys(), 'write');
+  const triggers = database.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as { name: string; sql: string }[];
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
+  database.pragma('foreign_keys = OFF');
+  change(database);
+  // An attacker leaves the schema as it was.
+  for (const { sql } of triggers) database.exec(sql);
+  database.close();
+}
+
+/** The whole chain reckoned anew from one entry on, as somebody does who has the key of the books and no seal. */
+function chainAnew(database: Database): void {
+  const rows = database
+    .prepare(
+      `SELECT entry, what, by, business_date AS businessDate, at, body, previous_hash AS previousHash, hash FROM journal_entries ORDER BY entry`,
+    )
+    .all() as (Omit<ChainedEntry, 'body'> & { body: string })[];
+  let previousHash = '0'.repeat(64);
+  for (const row of rows) {
+    const entry = { ...row, body: JSON.parse(row.body) as ChainedEntry['body'], previousHash };
+    const hash = entryHash(entry, sha256);
+    database.prepare('UPDATE journal_entries SET previous_hash = ?, hash = ? WHERE entry = ?').run(previousHash, hash, row.entry);
+    previousHash = hash;
+  }
+}
+
+const DEPOSIT = `(SELECT command_id FROM journal_commands WHERE amount_minor = 70000)`;
+
+/** The deposit over 700.00 becomes one over 7.00, in every row that says its sum, its receipt hashed anew. */
+function sevenInsteadOf(database: Database): void {
+  const { body } = database.prepare(`SELECT body FROM journal_receipts WHERE command_id = ${DEPOSIT}`).get() as { body: string };
+  const receipt = { ...(JSON.parse(body) as Receipt), amountMinor: 700 };
+  const anew = { ...receipt, hash: receiptHash(receipt, sha256) };
+  database.prepare(`UPDATE journal_receipts SET body = ?, amount_minor = 700 WHERE command_id = ${DEPOSIT}`).run(JSON.stringify(anew));
+  database.exec(`UPDATE journal_movements SET amount_minor = 700 WHERE command_id = ${DEPOSIT}`);
+  database.exec(`UPDATE journal_effects SET delta_minor = 700 WHERE command_id = ${DEPOSIT}`);
+  database
+    .prepare(
+      `UPDATE journal_entries SET body = json_set(body, '$.amountMinor', 700, '$.receiptHash', ?) WHERE json_extract(body, '$.commandId') = ${DEPOSIT}`,
+    )
+    .run(anew.hash);
+  database.exec(
+    `UPDATE journal_commands SET amount_minor = 700, payload = json_set(payload, '$.amountMinor', 700) WHERE command_id = ${DEPOSIT}`,
+  );
+}
+
+test('honest books are whole, and their backup says so', async () => {
+  begin();
+  expect((await auditWhole(await keys())).finding).toBeNull();
+  const made = await backUp({ ...(await keys()), folder: dataFolder(folder).of('practice').backups, at: 1_795_000_000_000 });
+  expect(made.audit).toMatchObject({ finding: null });
+  expect(made.audit.entries).toBeGreaterThan(220);
+});
+
+const EDITS: readonly (readonly [string, string | ((database: Database) => void), string])[] = [
+  [
+    'the amount of a receipt',
+    `UPDATE journal_receipts SET amount_minor = 700, body = json_set(body, '$.amountMinor', 700) WHERE command_id = ${DEPOSIT}`,
+    'receipt',
+  ],
+  [
+    'a user name in a receipt',
+    `UPDATE journal_receipts SET body = json_set(body, '$.servedBy', 'Daniel') WHERE command_id = ${DEPOSIT}`,
+    'receipt',
+  ],
+  ['the user of a receipt', `UPDATE journal_receipts SET username = 'daniel' WHERE command_id = ${DEPOSIT}`, 'receipt'],
+  ['a receipt that is gone', `DELETE FROM journal_receipts WHERE command_id = ${DEPOSIT}`, 'receipt'],
+  ['the amount of a movement', `UPDATE journal_movements SET amount_minor = 700 WHERE command_id = ${DEPOSIT}`, 'movement'],
+  ['a movement that is gone', `DELETE FROM journal_movements WHERE command_id = ${DEPOSIT}`, 'movement'],
+  [
+    'a movement that was slipped in',
+    `INSERT INTO journal_movements (movement_id, drawer_id, kind, amount_minor, command_id, receipt_id, at) SELECT 'x', drawer_id, 'paid', 1000, NULL, NULL, at FROM journal_movements LIMIT 1`,
+    'movement',
+  ],
+  [
+    'the payload of a command',
+    `UPDATE journal_commands SET payload = json_set(payload, '$.note', 'other') WHERE command_id = ${DEPOSIT}`,
+    'payload',
+  ],
+  [
+    'the account of a command',
+    `UPDATE journal_commands SET payload = json_set(payload, '$.savingsId', 'elsewhere') WHERE command_id = ${DEPOSIT}`,
+    'payload',
+  ],
+  ['the sum that lists count', `UPDATE journal_commands SET amount_minor = 700 WHERE command_id = ${DEPOSIT}`, 'amount'],
+  ['the maker of a command', `UPDATE journal_commands SET recorded_by = 'daniel' WHERE command_id = ${DEPOSIT}`, 'maker'],
+  ['a command that is gone', `DELETE FROM journal_commands WHERE command_id = ${DEPOSIT}`, 'command'],
+  ['a command without an entry', `UPDATE journal_commands SET entry = NULL WHERE command_id = ${DEPOSIT}`, 'command'],
+  ['an effect', `UPDATE journal_effects SET delta_minor = 700 WHERE command_id = ${DEPOSIT}`, 'effect'],
+  ['the opening of a drawer', `UPDATE journal_drawers SET opening_minor = 1`, 'drawer'],
+  ['an entry of long ago', `UPDATE journal_entries SET by = 'mallory' WHERE entry = 3`, 'entry'],
+  [
+    'a newer entry',
+    `UPDATE journal_entries SET body = json_set(body, '$.text', 'other') WHERE entry = (SELECT max(entry) - 20 FROM journal_entries)`,
+    'entry',
+  ],
+  ['an entry that is gone', `DELETE FROM journal_entries WHERE entry = 9`, 'entry'],
+  [
+    'two entries in each other’s place',
+    (database) => {
+      database.exec('UPDATE journal_entries SET entry = 0 WHERE entry = 20');
+      database.exec('UPDATE journal_entries SET entry = 20 WHERE entry = 21');
+      database.exec('UPDATE journal_entries SET entry = 21 WHERE entry = 0');
+    },
+    'entry',
+  ],
+  [
+    'an entry that was slipped in, the chain reckoned anew',
+    (database) => {
+      database.exec('UPDATE journal_entries SET entry = entry + 100000 WHERE entry > 30');
+      database.exec(
+        `INSERT INTO journal_entries SELECT 31, what, by, business_date, at, body, previous_hash, hash, seal FROM journal_entries WHERE entry = 30`,
+      );
+      database.exec('UPDATE journal_entries SET entry = entry - 99999 WHERE entry > 100000');
+      chainAnew(database);
+    },
+    'seal',
+  ],
+  [
+    'everything that says 700.00, the chain reckoned anew',
+    (database) => {
+      sevenInsteadOf(database);
+      chainAnew(database);
+    },
+    'seal',
+  ],
+  ['the last entries', `DELETE FROM journal_entries WHERE entry > (SELECT max(entry) - 2 FROM journal_entries)`, 'command'],
+  [
+    'the address of head office',
+    `UPDATE local_settings SET value = json_set(value, '$.address', json('{"kind":"fineract","address":"http://127.0.0.1:1","tenant":"x"}')) WHERE name = 'identity'`,
+    'address',
+  ],
+];
+
+test.each(EDITS)('I13: %s: found', async (_name, change, what) => {
+  begin();
+  await attack((database) => (typeof change === 'string' ? void database.exec(change) : change(database)));
+  expect((await auditWhole(await keys())).finding).toMatchObject({ what });
+});
+
+test('a copy of changed books has a name of its own and pushes out none that was whole', async () => {
+  begin();
+  const { backups } = dataFolder(folder).of('practice');
+  const whole = await backUp({ ...(await keys()), folder: backups, at: 1_795_000_000_000 });
+  await attack((database) => database.exec(`UPDATE journal_movements SET amount_minor = 700 WHERE command_id = ${DEPOSIT}`));
+  const changed = await backUp({ ...(await keys()), folder: backups, at: 1_795_000_000_001 });
+  expect(changed).toMatchObject({
+    path: expect.stringMatching(/\.differs$/) as string,
+    removed: [],
+    audit: { finding: { what: 'movement' } },
+  });
+  expect([existsSync(whole.path), existsSync(changed.path)]).toEqual([true, true]);
+});
+
+describe('the running program', () => {
+  test('says it on the start page and on the page of the day, and sends nothing of it', async () => {
+    begin();
+    await attack((database) =>
+      database.exec(`UPDATE journal_commands SET payload = json_set(payload, '$.note', 'other') WHERE command_id = ${DEPOSIT}`),
+    );
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    await value('practice.setLine', { cut: false });
+    await until<StartView>('session.showStart', (start) => start.start?.chainWhole === false);
+    expect((await value<Day>('cash.showDay')).record).toMatchObject({ finding: { what: 'payload' } });
+    // The other deposits of other accounts, and every note, go; what was changed stays and says why.
+    const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
+    expect(status.stopped).toEqual([expect.objectContaining({ kind: 'savingsDeposit', invariant: 'I13' })]);
+    expect(status.sentence).toBe('stopped');
+  });
+
+  test('misses its memory beside books that are there, until the day is closed', async () => {
+    begin();
+    rmSync(witnessFileOf(store()));
+    await open();
+    expect((await value<StartView>('session.showStart')).start?.memory).toBe('missing');
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    await value('cash.closeDrawer', { countedMinor: 1, reason: 'counted' });
+    await value('cash.closeDay');
+    expect((await value<StartView>('session.showStart')).start?.memory).toBeNull();
+  });
+
+  test('knows a memory that somebody else wrote, with the last entries gone and the chain reckoned anew', async () => {
+    begin();
+    await attack((database) => {
+      database.exec(`DELETE FROM journal_entries WHERE entry > (SELECT max(entry) - 2 FROM journal_entries)`);
+      chainAnew(database);
+    });
+    rmSync(witnessFileOf(store()));
+    const database = openDatabase(await keys(), 'readonly');
+    const last = database.prepare('SELECT entry, hash FROM journal_entries ORDER BY entry DESC LIMIT 1').get() as {
+      entry: number;
+      hash: string;
+    };
+    database.close();
+    const forged = openWitness(store());
+    forged.tell(last, []);
+    forged.settle();
+    forged.close();
+    await open();
+    expect((await value<StartView>('session.showStart')).start?.memory).toBe('notOurs');
+  });
+
+  test('an older memory beside older books is what it cannot know; the head on paper knows it', async () => {
+    begin();
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    expect(await value('cash.checkHead', { head: headOnPaper })).toMatchObject({ found: { entry: expect.any(Number) as number } });
+    expect(
+      await value('cash.checkHead', {
+        head: headOnPaper
+          .slice(0, 20)
+          .toUpperCase()
+          .replace(/(.{4})/g, '$1 '),
+      }),
+    ).toMatchObject({
+      found: { businessDate: expect.any(String) as string },
+    });
+    expect(await page.call('cash.checkHead', { head: 'abc' })).toMatchObject({ refusal: { code: 'head.tooShort' } });
+    await close();
+    await attack((database) => {
+      sevenInsteadOf(database);
+      chainAnew(database);
+    });
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    expect(await value('cash.checkHead', { head: headOnPaper })).toEqual({ found: null });
+  });
+});
+
+test('copies of keys of another age open the books and are wrapped anew with a seal', async () => {
+  begin();
+  const at = dataFolder(folder).of('practice');
+  copyFileSync(at.key, `${at.key}.copy`);
+  const before = await keys();
+  expect(Buffer.from(before.sealKey).equals(Buffer.from(before.key))).toBe(false);
+  expect(existsSync(at.key)).toBe(true);
+});
