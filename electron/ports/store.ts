@@ -16,6 +16,7 @@ import type { GroupReads, GroupWrites } from './store/groups.ts';
 import type { LeftOutReads, LeftOutWrites } from './store/leftOut.ts';
 import type { ListingReads, ListingWrites } from './store/listing.ts';
 import type { LoanReads, LoanWrites } from './store/loans.ts';
+import type { NumberedReads } from './store/numbered.ts';
 import type { ReceiptReads, ReceiptWrites } from './store/receipts.ts';
 import type { ReferenceReads, ReferenceWrites } from './store/reference.ts';
 import type { SavingsReads, SavingsWrites } from './store/savings.ts';
@@ -36,6 +37,7 @@ export type * from './store/groups.ts';
 export type * from './store/leftOut.ts';
 export type * from './store/listing.ts';
 export type * from './store/loans.ts';
+export type * from './store/numbered.ts';
 export type * from './store/receipts.ts';
 export type * from './store/reference.ts';
 export type * from './store/savings.ts';
@@ -108,6 +110,7 @@ export interface ReadStore
     ServerIdReads,
     ClientReads,
     ClientSearch,
+    NumberedReads,
     GroupReads,
     LoanReads,
     SavingsReads,

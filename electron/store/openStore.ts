@@ -217,7 +217,11 @@ function storeOn(
       database.close();
     },
   };
-  if (index.isBehind()) store.write(() => void index.bringUp());
+  try {
+    if (index.isBehind()) store.write(() => void index.bringUp());
+  } catch {
+    // As above; the next opening tries again.
+  }
   return store;
 }
 

@@ -18,6 +18,7 @@ import { findClients } from './tables/findClients.ts';
 import { readGroups } from './tables/groupTable.ts';
 import { readLeftOut } from './tables/leftOutTable.ts';
 import { readLoans } from './tables/loanTable.ts';
+import { readNumbered } from './tables/numberedTable.ts';
 import { readReceipts } from './tables/receiptTable.ts';
 import { readReference } from './tables/referenceTable.ts';
 import { readSavings } from './tables/savingsTable.ts';
@@ -42,6 +43,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readServerIds(session),
     ...readClients(session),
     ...findClients(session, similar, index),
+    ...readNumbered(session),
     ...readGroups(session),
     ...readLoans(session),
     ...readSavings(session),

@@ -2,6 +2,7 @@
 // is shown and what works cannot differ. The newest listener of a deed wins; while a dialog is open, nothing beneath it hears anything.
 
 import { onScopeDispose } from 'vue';
+import { unlessScanned } from './scanner.ts';
 
 /** Each deed with its keys; the first is the one printed on the keycap. Letters and digits are those of the person's own layout. */
 export const KEY_TABLE = {
@@ -157,7 +158,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (handler === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  handler();
+  if (written.length === 1) unlessScanned(handler);
+  else handler();
 }
 
 /** Listens while the component lives; a function is asked at each press. `modal`: a dialog, beneath which nothing hears. */

@@ -62,6 +62,21 @@ export const FoundSchema = z.discriminatedUnion('kind', [
 ]);
 export type Found = z.infer<typeof FoundSchema>;
 
+/** An owner's screen is a client's, or that of the group whose own an account is. */
+const OwnerSchema = z.object({ clientId: LocalIdSchema.nullable(), groupId: LocalIdSchema.nullable(), ownerName: z.string() });
+
+/** What a scanned code names. */
+export const ScannedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('client'), clientId: LocalIdSchema, name: z.string(), number: z.string() }),
+  z.object({ kind: z.literal('group'), groupId: LocalIdSchema, name: z.string(), number: z.string() }),
+  z.object({ kind: z.literal('loan'), loanId: LocalIdSchema, number: z.string(), ...OwnerSchema.shape }),
+  z.object({ kind: z.literal('savings'), savingsId: LocalIdSchema, number: z.string(), ...OwnerSchema.shape }),
+  /** `genuine`: false where the paper's mark is not that of the receipt as it was given. */
+  z.object({ kind: z.literal('receipt'), receiptId: LocalIdSchema, number: z.string(), genuine: z.boolean() }),
+  z.object({ kind: z.literal('device'), label: z.string(), mine: z.boolean() }),
+]);
+export type Scanned = z.infer<typeof ScannedSchema>;
+
 export const ClientPageSchema = z.object({
   client: ClientRowSchema,
   externalId: z.string().nullable(),
@@ -85,6 +100,15 @@ export const clients = {
     permission: 'client.read',
     input: z.object({ text: TextSchema(100), most: z.number().int().min(1).max(50).default(9) }),
     output: z.object({ found: z.array(FoundSchema), more: z.boolean() }),
+  }),
+  /**
+   * What a scanner read, as this PC's keyboard wrote it and as the scanner's own would have: the first that names something decides. Several
+   * kinds may bear one number; the first found is what a card most likely is, the others are told beside it.
+   */
+  scan: query({
+    permission: 'client.read',
+    input: z.object({ codes: z.array(TextSchema(200).min(1)).min(1).max(3) }),
+    output: z.object({ found: z.array(ScannedSchema) }),
   }),
   list: query({
     permission: 'client.read',

@@ -89,6 +89,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
     ['mary', 'ma', 'wafulla', '12', '0712 345', 'mary 712', 'mary 12', 'KE-4471', 'amani002', '+254712345678'].map((text) =>
       read.findClients(text, 9),
     ),
+  numbered: (read) => read.numbered('000000012'),
   matchesIn: (read) => read.matchesIn('Mary', 'ma'),
   findGroups: (read) => read.findGroups('umoja', 9),
   findReceipts: (read) => read.findReceipts('0012-U', 9),

@@ -8,11 +8,13 @@ import { findClients } from './findClients.ts';
 import { listClients, listGroups, showGroup } from './listClients.ts';
 import { listHistory } from './listHistory.ts';
 import { refreshClient } from './refreshClient.ts';
+import { scan } from './scan.ts';
 
 export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick<BranchHandlers, 'clients' | 'groups'> {
   return {
     clients: {
       find: (input) => findClients(parts, input),
+      scan: (input) => scan(parts, input),
       list: (input) => listClients(parts, input),
       show: (input) => clientPage(parts, input),
       listHistory: (input) => listHistory(parts, input),

@@ -1,0 +1,72 @@
+// What bears a number: one look into the index of each noun.
+
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { Numbered, NumberedReads } from '../../ports/store.ts';
+import { numberKey } from '../search/words.ts';
+import { rowsOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+
+/** Of one kind. More would be a list, not a name. */
+const MOST = 5;
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+}
+
+interface Owned {
+  readonly id: string;
+  readonly number: string;
+  readonly clientId: string | null;
+  readonly groupId: string | null;
+  readonly ownerName: string | null;
+}
+
+export function readNumbered(session: Session): NumberedReads {
+  const clients = rowsOf<Named>(
+    session,
+    `SELECT client_id AS id, display_name AS name, account_no AS number FROM replica_clients WHERE gone = 0 AND account_key = ? LIMIT ${MOST}`,
+  );
+  const clientsOutside = rowsOf<Named>(
+    session,
+    `SELECT client_id AS id, display_name AS name, account_no AS number FROM replica_clients
+     WHERE gone = 0 AND external_id IS NOT NULL AND external_id COLLATE NOCASE = ? LIMIT ${MOST}`,
+  );
+  const groups = rowsOf<Named>(
+    session,
+    `SELECT group_id AS id, name, account_no AS number FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ${MOST}`,
+  );
+  const accounts = (table: 'replica_loans' | 'replica_savings', id: 'loan_id' | 'savings_id') =>
+    rowsOf<Owned>(
+      session,
+      `SELECT account.${id} AS id, account.account_no AS number, account.client_id AS clientId, account.group_id AS groupId,
+         coalesce(client.display_name, owner.name) AS ownerName
+       FROM ${table} AS account
+       LEFT JOIN replica_clients AS client ON client.client_id = account.client_id
+       LEFT JOIN replica_groups AS owner ON owner.group_id = account.group_id
+       WHERE account.gone = 0 AND account.account_key = ? LIMIT ${MOST}`,
+    );
+  const loans = accounts('replica_loans', 'loan_id');
+  const savings = accounts('replica_savings', 'savings_id');
+  const ownerOf = ({ clientId, groupId, ownerName }: Owned) => ({
+    clientId: clientId as LocalId | null,
+    groupId: clientId === null ? (groupId as LocalId | null) : null,
+    ownerName: ownerName ?? '',
+  });
+
+  return {
+    numbered: (code) => {
+      const trimmed = code.trim();
+      const key = numberKey(trimmed);
+      if (key === '') return [];
+      const found: Numbered[] = [];
+      const byId = new Map([...clients(key), ...clientsOutside(trimmed)].map((row) => [row.id, row]));
+      for (const { id, name, number } of byId.values()) found.push({ kind: 'client', clientId: id as LocalId, name, number });
+      for (const row of savings(key)) found.push({ kind: 'savings', savingsId: row.id as LocalId, number: row.number, ...ownerOf(row) });
+      for (const row of loans(key)) found.push({ kind: 'loan', loanId: row.id as LocalId, number: row.number, ...ownerOf(row) });
+      for (const { id, name, number } of groups(key)) found.push({ kind: 'group', groupId: id as LocalId, name, number });
+      return found;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// Tells a scanner from a person by the times of its keys: a whole code stands there before a person has pressed the second of as many. Pure:
+// it is given presses and their moments, and knows no page.
+
+/** Between two keys of one code; slow wireless scanners take half of it. */
+const GAP_MOST_MS = 60;
+/** On the average of a code; the fastest people need twice as long. */
+const MEAN_MOST_MS = 40;
+/** The Enter or Tab behind it. */
+const END_MOST_MS = 90;
+const LENGTH_MIN = 4;
+
+export interface Burst {
+  /** As this PC's keyboard layout wrote it. */
+  readonly typed: string;
+  /** As the scanner meant it: scanners press the keys of an American keyboard. */
+  readonly meant: string;
+}
+
+export interface BurstReader {
+  /** One character. Answers whether it goes on with a burst, as its second key or later. */
+  press(typed: string, meant: string, at: number): boolean;
+  /** Several characters at once, as a scanner that writes instead of pressing. */
+  insert(text: string, at: number): void;
+  /** Enter or Tab: the code that ended with it, or null for a person's own. */
+  end(at: number): Burst | null;
+  reset(): void;
+}
+
+export function createBurst(): BurstReader {
+  let typed = '';
+  let meant = '';
+  let began = 0;
+  let last = Number.NEGATIVE_INFINITY;
+
+  function reset(): void {
+    typed = '';
+    meant = '';
+    last = Number.NEGATIVE_INFINITY;
+  }
+
+  return {
+    press: (asTyped, asMeant, at) => {
+      const goesOn = at - last <= GAP_MOST_MS;
+      if (!goesOn) {
+        reset();
+        began = at;
+      }
+      typed += asTyped;
+      meant += asMeant;
+      last = at;
+      return goesOn;
+    },
+    insert: (text, at) => {
+      typed = text;
+      meant = text;
+      began = at;
+      last = at;
+    },
+    end: (at) => {
+      const length = Math.max(typed.length, meant.length);
+      const isMachine = length >= LENGTH_MIN && at - last <= END_MOST_MS && last - began <= (length - 1) * MEAN_MOST_MS;
+      const burst = isMachine ? { typed: typed.trim(), meant: meant.trim() } : null;
+      reset();
+      return burst;
+    },
+    reset,
+  };
+}
+
+/** The codes that a burst can have been, the likelier first. */
+export function codesOf({ typed, meant }: Burst): readonly string[] {
+  return [...new Set([meant, typed])].filter((code) => code !== '');
+}
+
+const OURS = /^(?:TAWI:|[A-Z0-9]{2,5}-\d{2}(?:-\d{6}-\d{4,9}-[0-9A-Z])?$)/i;
+
+/** Says itself what it is, so that nobody can have meant it as text. */
+export function isOurs(code: string): boolean {
+  return OURS.test(code);
+}
+
+/** An amount may be typed by a machine too (a macro key, a pad); only what the branch knows by this very number is a code then. */
+export function mayBeAmount(code: string): boolean {
+  return /^(?:[1-9]\d{0,6}(?:[.,]\d{0,3})?|0[.,]\d{0,3})$/.test(code);
+}
+
+/** A code has a digit and no blank: 'waf mar' is a search. */
+export function mayBeCode(code: string): boolean {
+  return /\d/.test(code) && !/\s/.test(code) && code.length <= 200;
+}
+
+const SHIFTED_DIGITS = ')!@#$%^&*(';
+const SIGNS: Readonly<Record<string, readonly [string, string]>> = {
+  Minus: ['-', '_'],
+  Equal: ['=', '+'],
+  BracketLeft: ['[', '{'],
+  BracketRight: [']', '}'],
+  Backslash: ['\\', '|'],
+  Semicolon: [';', ':'],
+  Quote: ["'", '"'],
+  Backquote: ['`', '~'],
+  Comma: [',', '<'],
+  Period: ['.', '>'],
+  Slash: ['/', '?'],
+  Space: [' ', ' '],
+  NumpadSubtract: ['-', '-'],
+  NumpadDivide: ['/', '/'],
+  NumpadDecimal: ['.', '.'],
+  NumpadMultiply: ['*', '*'],
+  NumpadAdd: ['+', '+'],
+};
+
+/** What a key writes on an American keyboard; as typed where its place is not known. */
+export function asAmerican(press: { readonly key: string; readonly code: string; readonly shiftKey: boolean }): string {
+  const { key, code, shiftKey } = press;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  if (digit !== undefined) return shiftKey && code.startsWith('Digit') ? (SHIFTED_DIGITS[Number(digit)] ?? key) : digit;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter !== undefined) return shiftKey ? letter : letter.toLowerCase();
+  const sign = SIGNS[code];
+  return sign === undefined ? key : sign[shiftKey ? 1 : 0];
+}

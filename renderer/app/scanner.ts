@@ -1,0 +1,161 @@
+// Listens for a scanner on the whole page, before anything else hears a key. What its keys wrote into the field on the way is taken back, and
+// its Enter or Tab presses nothing: a card that was scanned into an amount is a card, not money. Fields for passwords keep what is typed
+// into them unless it is a code of ours, which says itself what it is.
+
+import { asAmerican, codesOf, createBurst, isOurs, mayBeAmount, mayBeCode } from './scanBurst.ts';
+
+/** So long a digit that chooses a row waits for the next key of a scanner. */
+const CHOICE_WAITS_MS = 70;
+const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock']);
+/** Marks a field in which numbers are looked for: what no scan names is searched there as it stands. */
+export const SEARCH_FIELD = 'data-search-field';
+
+type Writable = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+interface Before {
+  readonly field: Writable | null;
+  readonly value: string;
+  readonly selection: readonly [number, number] | null;
+}
+
+export interface Scan {
+  /** The likelier reading first. */
+  readonly codes: readonly string[];
+  /** Nobody typed this: it is told in words where it names nothing. */
+  readonly isSure: boolean;
+  /** Writes the code into the field after all, where that is one for words; null where none is. */
+  readonly putIn: (() => void) | null;
+}
+
+/** Answers whether the codes name something here; then it has been opened. */
+export type OnScan = (scan: Scan) => Promise<boolean>;
+
+let pending: { readonly timer: ReturnType<typeof setTimeout>; readonly run: () => void } | null = null;
+let isInBurst = false;
+let isListening = false;
+
+function dropPending(): void {
+  if (pending !== null) clearTimeout(pending.timer);
+  pending = null;
+}
+
+function runPending(): void {
+  const waiting = pending;
+  dropPending();
+  waiting?.run();
+}
+
+/** A single character that does something where nothing is typed: it may be the first of a code. */
+export function unlessScanned(run: () => void): void {
+  if (isInBurst) return;
+  if (!isListening) {
+    run();
+    return;
+  }
+  runPending();
+  pending = { run, timer: setTimeout(runPending, CHOICE_WAITS_MS) };
+}
+
+function writableAt(element: Element | null): Writable | null {
+  if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return element;
+  return element instanceof HTMLInputElement && element.type !== 'checkbox' && element.type !== 'radio' ? element : null;
+}
+
+function remember(): Before {
+  const field = writableAt(document.activeElement);
+  const selection =
+    field === null || field instanceof HTMLSelectElement || field.selectionStart === null
+      ? null
+      : ([field.selectionStart, field.selectionEnd ?? field.selectionStart] as const);
+  return { field, value: field?.value ?? '', selection };
+}
+
+/** As it stood before the first key; whoever follows the field hears of it as of any typing. */
+function putBack({ field, value, selection }: Before): void {
+  if (field === null || field.value === value) return;
+  field.value = value;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }));
+  if (field instanceof HTMLSelectElement) field.dispatchEvent(new Event('change', { bubbles: true }));
+  else if (selection !== null && document.activeElement === field) field.setSelectionRange(selection[0], selection[1]);
+}
+
+function writeInto(field: Writable | null, code: string): (() => void) | null {
+  const isForWords = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.inputMode !== 'decimal');
+  if (!isForWords) return null;
+  return () => {
+    field.focus();
+    putBack({ field, value: field.value + code, selection: null });
+  };
+}
+
+/** `isOpen`: somebody is signed in; before the door only codes of ours are taken for what they are. Answers the function that ends the listening. */
+export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => void {
+  const burst = createBurst();
+  let before = remember();
+  let isReplaying = false;
+
+  function ended(event: KeyboardEvent): void {
+    const found = burst.end(event.timeStamp);
+    isInBurst = false;
+    const codes = found === null ? [] : codesOf(found).filter(mayBeCode);
+    if (codes.length === 0) {
+      runPending();
+      return;
+    }
+    const { field } = before;
+    const isSecret = !isOpen() || (field instanceof HTMLInputElement && field.type === 'password');
+    if (isSecret && !codes.some(isOurs)) return;
+    dropPending();
+    const isSearch = field?.hasAttribute(SEARCH_FIELD) ?? false;
+    const isSure = !isSearch && (codes.some(isOurs) || field === null || !codes.every(mayBeAmount));
+    const asItWas = before;
+    if (isSure || event.key === 'Enter') {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    if (isSure) putBack(asItWas);
+    const target = event.target;
+    void onScan({ codes, isSure, putIn: writeInto(field, codes[0] ?? '') }).then((isKnown) => {
+      if (isKnown) putBack(asItWas);
+      else if (!isSure && event.key === 'Enter' && target instanceof Element && target.isConnected) {
+        isReplaying = true;
+        target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: event.code, bubbles: true, cancelable: true }));
+        isReplaying = false;
+      }
+    });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (isReplaying || event.isComposing || MODIFIERS.has(event.key)) return;
+    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (isPlain && !event.repeat && event.key.length === 1) {
+      const now = remember();
+      isInBurst = burst.press(event.key, asAmerican(event), event.timeStamp);
+      if (isInBurst) dropPending();
+      else before = now;
+    } else if (isPlain && !event.shiftKey && !event.repeat && (event.key === 'Enter' || event.key === 'Tab')) {
+      ended(event);
+    } else {
+      burst.reset();
+      isInBurst = false;
+      runPending();
+    }
+  }
+
+  function onBeforeInput(event: InputEvent): void {
+    const text = event.data ?? '';
+    if (text.length < 2 || (event.inputType !== 'insertText' && event.inputType !== 'insertFromPaste')) return;
+    before = remember();
+    burst.insert(text, event.timeStamp);
+  }
+
+  isListening = true;
+  window.addEventListener('keydown', onKeyDown, true);
+  window.addEventListener('beforeinput', onBeforeInput, true);
+  return () => {
+    window.removeEventListener('keydown', onKeyDown, true);
+    window.removeEventListener('beforeinput', onBeforeInput, true);
+    isListening = false;
+    dropPending();
+  };
+}
