@@ -1,12 +1,14 @@
 // Tells a scanner from a person by the times of its keys: a whole code stands there before a person has pressed the second of as many. Pure:
 // it is given presses and their moments, and knows no page.
 
-/** Between two keys of one code; slow wireless scanners take half of it. */
-const GAP_MOST_MS = 60;
-/** On the average of a code; the fastest people need twice as long. */
-const MEAN_MOST_MS = 40;
+/** Between two keys of a machine; slow wireless scanners take half of it. */
+const GAP_MOST_MS = 120;
+/** On the average of a code; the fastest people need twice as long for digits. */
+const MEAN_MOST_MS = 60;
 /** The Enter or Tab behind it. */
-const END_MOST_MS = 90;
+const END_MOST_MS = 150;
+/** After such a pause another text begins. Anything shorter is inside one: half a code must never pass for a whole one. */
+const PAUSE_MS = 350;
 const LENGTH_MIN = 4;
 
 export interface Burst {
@@ -14,14 +16,16 @@ export interface Burst {
   readonly typed: string;
   /** As the scanner meant it: scanners press the keys of an American keyboard. */
   readonly meant: string;
+  /** No person is so fast. */
+  readonly isMachine: boolean;
 }
 
 export interface BurstReader {
-  /** One character. Answers whether it goes on with a burst, as its second key or later. */
-  press(typed: string, meant: string, at: number): boolean;
+  /** One character, and how it came: first after a pause, or behind another at a person's pace, or at a machine's. */
+  press(typed: string, meant: string, at: number): 'first' | 'next' | 'atOnce';
   /** Several characters at once, as a scanner that writes instead of pressing. */
   insert(text: string, at: number): void;
-  /** Enter or Tab: the code that ended with it, or null for a person's own. */
+  /** Enter or Tab: the text that ended with it; null for a person's pause, or next to nothing. */
   end(at: number): Burst | null;
   reset(): void;
 }
@@ -31,6 +35,8 @@ export function createBurst(): BurstReader {
   let meant = '';
   let began = 0;
   let last = Number.NEGATIVE_INFINITY;
+  let longest = 0;
+  let isInserted = false;
 
   function reset(): void {
     typed = '';
@@ -40,26 +46,33 @@ export function createBurst(): BurstReader {
 
   return {
     press: (asTyped, asMeant, at) => {
-      const goesOn = at - last <= GAP_MOST_MS;
-      if (!goesOn) {
+      const gap = at - last;
+      const isFirst = gap > PAUSE_MS || isInserted;
+      if (isFirst) {
         reset();
         began = at;
-      }
+        longest = 0;
+        isInserted = false;
+      } else longest = Math.max(longest, gap);
       typed += asTyped;
       meant += asMeant;
       last = at;
-      return goesOn;
+      if (isFirst) return 'first';
+      return gap <= GAP_MOST_MS ? 'atOnce' : 'next';
     },
     insert: (text, at) => {
       typed = text;
       meant = text;
       began = at;
       last = at;
+      longest = 0;
+      isInserted = true;
     },
     end: (at) => {
       const length = Math.max(typed.length, meant.length);
-      const isMachine = length >= LENGTH_MIN && at - last <= END_MOST_MS && last - began <= (length - 1) * MEAN_MOST_MS;
-      const burst = isMachine ? { typed: typed.trim(), meant: meant.trim() } : null;
+      const isMachine = longest <= GAP_MOST_MS && at - last <= END_MOST_MS && last - began <= (length - 1) * MEAN_MOST_MS;
+      const isOne = length >= LENGTH_MIN && at - last <= PAUSE_MS;
+      const burst = isOne ? { typed: typed.trim(), meant: meant.trim(), isMachine } : null;
       reset();
       return burst;
     },
@@ -82,6 +95,11 @@ export function isOurs(code: string): boolean {
 /** An amount may be typed by a machine too (a macro key, a pad); only what the branch knows by this very number is a code then. */
 export function mayBeAmount(code: string): boolean {
   return /^(?:[1-9]\d{0,6}(?:[.,]\d{0,3})?|0[.,]\d{0,3})$/.test(code);
+}
+
+/** No sum, however slowly it was pressed: a number with leading zeros, or with letters in it. */
+export function isNoAmount(code: string): boolean {
+  return /^0\d{4,}$/.test(code) || /[A-Z]/i.test(code);
 }
 
 /** A code has a digit and no blank: 'waf mar' is a search. */

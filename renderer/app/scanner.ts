@@ -2,10 +2,10 @@
 // its Enter or Tab presses nothing: a card that was scanned into an amount is a card, not money. Fields for passwords keep what is typed
 // into them unless it is a code of ours, which says itself what it is.
 
-import { asAmerican, codesOf, createBurst, isOurs, mayBeAmount, mayBeCode } from './scanBurst.ts';
+import { asAmerican, codesOf, createBurst, isNoAmount, isOurs, mayBeAmount, mayBeCode } from './scanBurst.ts';
 
 /** So long a digit that chooses a row waits for the next key of a scanner. */
-const CHOICE_WAITS_MS = 70;
+const CHOICE_WAITS_MS = 100;
 const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock']);
 /** Marks a field in which numbers are looked for: what no scan names is searched there as it stands. */
 export const SEARCH_FIELD = 'data-search-field';
@@ -13,6 +13,7 @@ export const SEARCH_FIELD = 'data-search-field';
 type Writable = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 interface Before {
+  readonly focused: Element | null;
   readonly field: Writable | null;
   readonly value: string;
   readonly selection: readonly [number, number] | null;
@@ -25,6 +26,8 @@ export interface Scan {
   readonly isSure: boolean;
   /** Writes the code into the field after all, where that is one for words; null where none is. */
   readonly putIn: (() => void) | null;
+  /** To be called once the codes name something, before it is opened: what stood in the field stands there again. */
+  readonly putBack: () => void;
 }
 
 /** Answers whether the codes name something here; then it has been opened. */
@@ -67,11 +70,11 @@ function remember(): Before {
     field === null || field instanceof HTMLSelectElement || field.selectionStart === null
       ? null
       : ([field.selectionStart, field.selectionEnd ?? field.selectionStart] as const);
-  return { field, value: field?.value ?? '', selection };
+  return { focused: document.activeElement, field, value: field?.value ?? '', selection };
 }
 
 /** As it stood before the first key; whoever follows the field hears of it as of any typing. */
-function putBack({ field, value, selection }: Before): void {
+function putBack({ field, value, selection }: Omit<Before, 'focused'>): void {
   if (field === null || field.value === value) return;
   field.value = value;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }));
@@ -103,6 +106,12 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
       return;
     }
     const { field } = before;
+    const isForMoney = field instanceof HTMLInputElement && field.inputMode === 'decimal';
+    // A slow scanner, or a person with a card in hand: where sums are typed, and of codes of ours, what cannot be meant as a sum is none.
+    if (found?.isMachine === false && !codes.some(isOurs) && !(isForMoney && codes.every(isNoAmount))) {
+      runPending();
+      return;
+    }
     const isSecret = !isOpen() || (field instanceof HTMLInputElement && field.type === 'password');
     if (isSecret && !codes.some(isOurs)) return;
     dropPending();
@@ -115,9 +124,8 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
     }
     if (isSure) putBack(asItWas);
     const target = event.target;
-    void onScan({ codes, isSure, putIn: writeInto(field, codes[0] ?? '') }).then((isKnown) => {
-      if (isKnown) putBack(asItWas);
-      else if (!isSure && event.key === 'Enter' && target instanceof Element && target.isConnected) {
+    void onScan({ codes, isSure, putIn: writeInto(field, codes[0] ?? ''), putBack: () => putBack(asItWas) }).then((isKnown) => {
+      if (!isKnown && !isSure && event.key === 'Enter' && target instanceof Element && target.isConnected) {
         isReplaying = true;
         target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: event.code, bubbles: true, cancelable: true }));
         isReplaying = false;
@@ -129,10 +137,10 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
     if (isReplaying || event.isComposing || MODIFIERS.has(event.key)) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
     if (isPlain && !event.repeat && event.key.length === 1) {
-      const now = remember();
-      isInBurst = burst.press(event.key, asAmerican(event), event.timeStamp);
+      const how = burst.press(event.key, asAmerican(event), event.timeStamp);
+      if (how === 'first' || document.activeElement !== before.focused) before = remember();
+      isInBurst = how === 'atOnce';
       if (isInBurst) dropPending();
-      else before = now;
     } else if (isPlain && !event.shiftKey && !event.repeat && (event.key === 'Enter' || event.key === 'Tab')) {
       ended(event);
     } else {

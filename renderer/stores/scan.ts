@@ -2,7 +2,7 @@
 // of others: the first is opened, and the others are named beside it, one press away.
 
 import { defineStore } from 'pinia';
-import { onScopeDispose, ref, shallowRef } from 'vue';
+import { nextTick, onScopeDispose, ref, shallowRef } from 'vue';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import type { Scanned } from '../../shared/contract/clients.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
@@ -61,8 +61,9 @@ export const useScanStore = defineStore('scan', () => {
     await router.push(place);
   }
 
-  async function take({ codes, isSure, putIn }: Scan): Promise<boolean> {
+  async function take({ codes, isSure, putIn, putBack }: Scan): Promise<boolean> {
     if (!session.isSignedIn || session.isLocked) {
+      putBack();
       say({ what: 'signIn' });
       return true;
     }
@@ -77,6 +78,9 @@ export const useScanStore = defineStore('scan', () => {
       if (isSure) say({ what: 'unknown', code, putIn });
       return false;
     }
+    // The search box opens the counter when its text changes; what was scanned is opened after that.
+    putBack();
+    await nextTick();
     if (first.kind === 'device') say({ what: 'device', label: first.label, mine: first.mine });
     else if (first.kind === 'receipt' && !first.genuine) say({ what: 'notGenuine', number: first.number });
     else say(others.length === 0 ? null : { what: 'also', others });
