@@ -6,7 +6,7 @@ import { ask, cashTypeId, expect, fieldOf, newFormId, openDrawer, richSavings, s
 async function scan(page: Page, code: string, end: 'Enter' | 'Tab' = 'Enter'): Promise<void> {
   const wire = await page.context().newCDPSession(page);
   const sent: Promise<unknown>[] = [];
-  for (const key of [...code, end]) {
+  for (const key of [...Array.from(code), end]) {
     const isEnd = key === end;
     const text = key === 'Enter' ? '\r' : isEnd ? undefined : key;
     const windowsVirtualKeyCode = key === 'Enter' ? 13 : key === 'Tab' ? 9 : key.toUpperCase().charCodeAt(0);

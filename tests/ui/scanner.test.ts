@@ -29,12 +29,12 @@ describe('by the times of the keys', () => {
   test('a slow first key is not part of it', () => {
     const burst = createBurst();
     burst.press('7', '7', 0);
-    for (const [index, letter] of [...'000000049'].entries()) burst.press(letter, letter, 900 + index * 8);
+    for (const [index, letter] of Array.from('000000049').entries()) burst.press(letter, letter, 900 + index * 8);
     expect(burst.end(980)?.typed).toBe('000000049');
   });
   test('half a code is never taken for a whole one', () => {
     const burst = createBurst();
-    for (const [index, letter] of [...'100000049'].entries()) burst.press(letter, letter, index * 8 + (index > 2 ? 300 : 0));
+    for (const [index, letter] of Array.from('100000049').entries()) burst.press(letter, letter, index * 8 + (index > 2 ? 300 : 0));
     expect(burst.end(380)).toEqual({ typed: '100000049', meant: '100000049', isMachine: false });
   });
   test('what was written at once counts like a burst', () => {
@@ -101,7 +101,7 @@ describe('on the page', () => {
     return event;
   }
   function scan(code: string, end = 'Enter', gapMs = 8): KeyboardEvent {
-    for (const [index, key] of [...code].entries()) press(key, index === 0 ? 1_000 : gapMs);
+    for (const [index, key] of Array.from(code).entries()) press(key, index === 0 ? 1_000 : gapMs);
     return press(end, gapMs);
   }
 

@@ -1,6 +1,5 @@
 // What bears a number: one look into the index of each noun.
 
-import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { Numbered, NumberedReads } from '../../ports/store.ts';
 import { numberKey } from '../search/words.ts';
 import { rowsOf } from '../statements.ts';
@@ -50,8 +49,8 @@ export function readNumbered(session: Session): NumberedReads {
   const loans = accounts('replica_loans', 'loan_id');
   const savings = accounts('replica_savings', 'savings_id');
   const ownerOf = ({ clientId, groupId, ownerName }: Owned) => ({
-    clientId: clientId as LocalId | null,
-    groupId: clientId === null ? (groupId as LocalId | null) : null,
+    clientId: clientId,
+    groupId: clientId === null ? (groupId) : null,
     ownerName: ownerName ?? '',
   });
 
@@ -62,10 +61,10 @@ export function readNumbered(session: Session): NumberedReads {
       if (key === '') return [];
       const found: Numbered[] = [];
       const byId = new Map([...clients(key), ...clientsOutside(trimmed)].map((row) => [row.id, row]));
-      for (const { id, name, number } of byId.values()) found.push({ kind: 'client', clientId: id as LocalId, name, number });
-      for (const row of savings(key)) found.push({ kind: 'savings', savingsId: row.id as LocalId, number: row.number, ...ownerOf(row) });
-      for (const row of loans(key)) found.push({ kind: 'loan', loanId: row.id as LocalId, number: row.number, ...ownerOf(row) });
-      for (const { id, name, number } of groups(key)) found.push({ kind: 'group', groupId: id as LocalId, name, number });
+      for (const { id, name, number } of byId.values()) found.push({ kind: 'client', clientId: id, name, number });
+      for (const row of savings(key)) found.push({ kind: 'savings', savingsId: row.id, number: row.number, ...ownerOf(row) });
+      for (const row of loans(key)) found.push({ kind: 'loan', loanId: row.id, number: row.number, ...ownerOf(row) });
+      for (const { id, name, number } of groups(key)) found.push({ kind: 'group', groupId: id, name, number });
       return found;
     },
   };
