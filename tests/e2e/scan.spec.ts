@@ -11,7 +11,13 @@ async function scan(page: Page, code: string, end: 'Enter' | 'Tab' = 'Enter'): P
     const text = key === 'Enter' ? '\r' : isEnd ? undefined : key;
     const windowsVirtualKeyCode = key === 'Enter' ? 13 : key === 'Tab' ? 9 : key.toUpperCase().charCodeAt(0);
     const shared = { key, code: codeOf(key), windowsVirtualKeyCode, modifiers: /[A-Z:]/.test(key) && !isEnd ? 8 : 0 };
-    sent.push(wire.send('Input.dispatchKeyEvent', { type: text === undefined ? 'rawKeyDown' : 'keyDown', ...shared, ...(text === undefined ? {} : { text }) }));
+    sent.push(
+      wire.send('Input.dispatchKeyEvent', {
+        type: text === undefined ? 'rawKeyDown' : 'keyDown',
+        ...shared,
+        ...(text === undefined ? {} : { text }),
+      }),
+    );
     sent.push(wire.send('Input.dispatchKeyEvent', { type: 'keyUp', ...shared }));
   }
   await Promise.all(sent);
@@ -57,7 +63,10 @@ test('a card scanned into the amount opens its client, and the amount is as it w
   expect((await ask(page, 'receipts', 'list', {})).total).toBe(0);
 });
 
-test('a code that names nothing is told in words, in three languages, and nothing is typed or pressed @faults', async ({ page, branch }) => {
+test('a code that names nothing is told in words, in three languages, and nothing is typed or pressed @faults', async ({
+  page,
+  branch,
+}) => {
   await signIn(page, branch, 'achieng');
   await openDrawer(page);
   await amountField(page);
@@ -105,7 +114,10 @@ test('a slip is opened by its square, a label told, a dialog closes over what wa
   await expect(page.getByTestId('palette')).toHaveCount(0);
 });
 
-test('where nothing is typed, the digits of a card choose no row; before the door a card is told to wait @faults', async ({ page, branch }) => {
+test('where nothing is typed, the digits of a card choose no row; before the door a card is told to wait @faults', async ({
+  page,
+  branch,
+}) => {
   await signIn(page, branch, 'achieng');
   await openDrawer(page);
   const client = await aClient(page);

@@ -50,7 +50,7 @@ export function readNumbered(session: Session): NumberedReads {
   const savings = accounts('replica_savings', 'savings_id');
   const ownerOf = ({ clientId, groupId, ownerName }: Owned) => ({
     clientId: clientId,
-    groupId: clientId === null ? (groupId) : null,
+    groupId: clientId === null ? groupId : null,
     ownerName: ownerName ?? '',
   });
 
