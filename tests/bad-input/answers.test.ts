@@ -192,7 +192,7 @@ async function truthOf({ truth, world }: Stage): Promise<Readonly<Record<string,
   const savings = await idsOf('savings');
   for (const account of valueOf(await truth.readShelf('savings', savings, credential)).rows)
     found[`savings ${String(account.serverId)}`] = account;
-  for (const group of valueOf(await truth.readShelf('groups', await idsOf('groups'), credential)).rows) {
+  for (const { officeServerId: _office, ...group } of valueOf(await truth.readShelf('groups', await idsOf('groups'), credential)).rows) {
     found[`group ${String(group.serverId)}`] = {
       ...group,
       memberServerIds: [...group.memberServerIds].sort((one, other) => one - other),
