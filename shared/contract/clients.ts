@@ -184,6 +184,8 @@ export const groups = {
       staffName: z.string().nullable(),
       active: z.boolean(),
       members: z.array(ClientRowSchema),
+      /** The group's own, in no member's name. */
+      savings: z.array(SavingsViewSchema),
     }),
     refusals: ['group.unknown'],
   }),

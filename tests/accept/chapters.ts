@@ -1,6 +1,7 @@
 // The table of capabilities: what an acceptance run walks, in this order. A new kind of deed adds one file and one line.
 
 import type { Stage } from './stage.ts';
+import { baskets } from './chapters/baskets.ts';
 import { closedBooks } from './chapters/closedBooks.ts';
 import { dayBehind } from './chapters/dayBehind.ts';
 import { deposits } from './chapters/deposits.ts';
@@ -40,6 +41,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'payOff', what: 'a loan that only head office can reckon is paid off with its own figure of today', walk: payOff },
   { name: 'deposits', what: 'deposits by every way of paying', walk: deposits },
   { name: 'withdrawals', what: 'withdrawals with and without fees, and accounts that must not be paid from', walk: withdrawals },
+  { name: 'baskets', what: 'several deeds of one client on one receipt, over a bad line, and one of them refused', walk: baskets },
   { name: 'withoutLine', what: 'a morning without a line, sent when it returns', walk: withoutLine },
   { name: 'troubledLine', what: 'requests and answers lost, doubled, late, and answered by something else', walk: troubledLine },
   { name: 'fourWaysOut', what: 'a refused withdrawal resolved in each of the four ways', walk: fourWaysOut },

@@ -66,11 +66,14 @@ export async function runAcceptance({
   const lines: Line[] = [];
   const pcs: BranchPc[] = [];
   try {
-    for (const name of ['first', 'second']) {
+    const open = async (name: string): Promise<BranchPc> => {
       const line = await openLine(address);
       lines.push(line);
-      pcs.push(await openPc(name, join(folder, name), line));
-    }
+      const pc = await openPc(name, join(folder, name), line);
+      pcs.push(pc);
+      return pc;
+    };
+    for (const name of ['first', 'second']) await open(name);
     const [pc, secondPc] = pcs;
     if (pc === undefined || secondPc === undefined) throw new Error('two PCs were opened');
     let walking = '';
@@ -84,6 +87,7 @@ export async function runAcceptance({
       today,
       pc,
       secondPc,
+      openFreshPc: () => open(`fresh${String(pcs.length)}`),
       check: (name, wrong) => report.check(walking, name, wrong),
       figure: (name, value, unit) => report.figure(name, value, unit),
       say,
@@ -104,6 +108,7 @@ export async function runAcceptance({
       } finally {
         // Whatever happened, the next chapter begins with a good line.
         for (const line of lines) {
+          line.hold(null);
           line.disarm();
           line.setCut(false);
         }

@@ -60,6 +60,8 @@ export interface Stage {
   readonly today: string;
   readonly pc: BranchPc;
   readonly secondPc: BranchPc;
+  /** One more PC with a line of its own, not connected yet. */
+  openFreshPc(): Promise<BranchPc>;
   check(name: string, wrong: readonly string[]): void;
   figure(name: string, value: number, unit: string): void;
   say(line: string): void;
@@ -241,6 +243,11 @@ export function openStage(parts: StageParts): Stage {
       return receiptId;
     },
   };
+}
+
+/** The mark of a line at head office, counted from 0: the receipt's number and its place, or the number alone where it is the only one. */
+export function markOfLine({ receipt }: ReceiptLine, at: number): string {
+  return receipt.lines === undefined ? receipt.number : `${receipt.number}/${String(at + 1)}`;
 }
 
 export function newForm(): string {

@@ -40,6 +40,35 @@ describe('what was undone at head office and is sent once more', () => {
       }));
 });
 
+describe('the plug pulled while it goes once more under new marks', () => {
+  for (const fault of ['requestLost', 'replyLost'] as const)
+    for (const what of ['deposit', 'withdrawal', 'repayment'] as const)
+      test(`between it and its answer: a ${what} stands there once (${fault}, I2)`, () =>
+        play({}, async (scene) => {
+          await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 1_000_000 });
+          const account = what === 'repayment' ? scene.loan() : scene.savings();
+          const take = { deposit: scene.deposit, withdrawal: scene.withdraw, repayment: scene.repay }[what];
+          const line = await take(scene.achieng, account, 30_000);
+          await scene.untilFinished();
+          undoThere(scene, line, account, what === 'repayment' ? 'loans' : 'savingsaccounts');
+          await scene.pass(3 * MINUTE_MS);
+          const found = await scene.openCase();
+          scene.pc.network.arm(fault, 1, 'money');
+          const before = scene.sent.length;
+          await scene.resolve(scene.grace, found, 'resubmit');
+          await scene.world.time.passUntil(() => scene.sent.length > before, MINUTE_MS);
+          expect(scene.sent.at(-1)?.body).toContain(`${line.receipt.number}~2`);
+          scene.pc.die('power', 'before the answer');
+          await scene.pass(MINUTE_MS);
+          scene.pc.start();
+          await scene.untilFinished(2 * HOUR_MS);
+          expect((await scene.receipt(line)).standing).toBe('confirmed');
+          expect(scene.standingThere(line)).toHaveLength(1);
+          expect(await scene.openCases()).toEqual([]);
+          scene.expectAccounted();
+        }));
+});
+
 describe('what was refused because the books of its day are closed there', () => {
   test('goes on the branch’s day where a manager says so, and not for any other reason', () =>
     play({}, async (scene) => {

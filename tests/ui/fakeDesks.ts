@@ -525,6 +525,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             staffName: 'Peter Barasa',
             active: true,
             members: Array.from({ length: 12 }, (_, index) => fakeClientRow(index)),
+            savings: [fakeSavings],
           }),
         ),
     },

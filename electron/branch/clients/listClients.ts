@@ -6,6 +6,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
+import { savingsView } from '../savings/savingsView.ts';
 import { clientRow } from './clientRow.ts';
 
 type Clients = BranchContract['clients'];
@@ -51,6 +52,7 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
       staffName: group.staffName,
       active: group.active,
       members: read.membersOf(group.groupId).map((member) => clientRow(read, member, businessDate, moment)),
+      savings: read.savingsOfGroup(group.groupId).map((account) => savingsView(read, account, moment)),
     });
   });
 }

@@ -3,6 +3,7 @@
 import { numberOf, WRITTEN } from '../headOffice/api.ts';
 import type { Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
+import { suspenseEntries } from './fourWaysOut.ts';
 
 export async function closedBooks(stage: Stage): Promise<void> {
   const { pc, institution, api } = stage;
@@ -10,6 +11,8 @@ export async function closedBooks(stage: Stage): Promise<void> {
   const savings = await stage.takeSavings('plain');
   pc.line.setCut(true);
   const line = await stage.deposit(pc, cashier, savings, 71_000);
+  const other = await stage.takeSavings('plain');
+  const carried = await stage.deposit(pc, cashier, other, 72_000);
   const closure = numberOf(
     (await api.post('/glclosures', { officeId: institution.offices.ours, closingDate: stage.today, ...WRITTEN }))['resourceId'],
   );
@@ -22,7 +25,18 @@ export async function closedBooks(stage: Stage): Promise<void> {
       : wrongUnless(/accounting\.closed/.test(open.serverCode), open.serverCode),
   );
   stage.check('nothing stands there meanwhile', await stage.neverThere(line, savings));
+  const second = await stage.caseOf(pc, carried);
   await api.delete(`/glclosures/${String(closure)}`);
+  if (second !== null) {
+    await stage.resolve(pc, manager, second, 'suspend');
+    const booked = await suspenseEntries(stage, { line: carried });
+    const cases = await pc.get(manager, 'exceptions.list', { show: 'open' });
+    stage.check('money of a closed day is carried in suspense, and that is no case again', [
+      ...booked,
+      ...cases.filter((each) => each.item.kind !== 'savingsDeposit').map((each) => `a case of ${each.item.kind}: ${each.serverCode}`),
+      ...(await stage.neverThere(carried, other)),
+    ]);
+  }
   if (open === null) return;
   await stage.resolve(pc, manager, open, 'resubmit');
   const now = await pc.untilStanding(cashier, line, 'confirmed');

@@ -64,6 +64,16 @@ export async function firstPull(stage: Stage): Promise<void> {
   for (const [state, account] of Object.entries(institution.inState)) await compare(state.startsWith('loan') ? 'loan' : 'savings', account);
   stage.check('each account has the figures that head office gives for it', wrong);
 
+  const own = (await pc.get(cashier, 'groups.list', {})).rows[0];
+  const page = own === undefined ? null : await pc.get(cashier, 'groups.show', { groupId: own.groupId });
+  const kept = page?.savings.find((each) => each.accountNo === institution.groupSavings.accountNo);
+  stage.check(
+    "a group's own savings have the figures that head office gives for them",
+    kept === undefined
+      ? ['they are not on the page of the group']
+      : await differences(stage, { ...institution.groupSavings, kind: 'savings', localId: kept.savingsId }),
+  );
+
   const secondReady = await secondPc.until(
     second,
     async () => (await secondPc.get(second, 'session.showStart', {})).state === 'ready',

@@ -73,7 +73,16 @@ async function walk(stage: Stage): Promise<readonly Left[]> {
 
   // Nothing is asked again and again meanwhile, and a round later they still wait.
   await pc.untilRound(cashier);
-  const still = await Promise.all([approved, repaid, rejected, deleted].map(async ({ line }) => (await pc.item(cashier, line))?.reason));
+  let still: readonly (string | undefined)[] = [];
+  // While one of them is being looked up, it says that.
+  await pc.until(
+    cashier,
+    async () => {
+      still = await Promise.all([approved, repaid, rejected, deleted].map(async ({ line }) => (await pc.item(cashier, line))?.reason));
+      return still.every((reason) => reason === 'waitingForChecker');
+    },
+    15_000,
+  );
   stage.check(
     'a round later all of them still wait',
     still.filter((reason) => reason !== 'waitingForChecker').map((reason) => `one says ${reason ?? 'nothing'}`),

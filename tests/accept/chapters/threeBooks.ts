@@ -8,7 +8,7 @@ import type { ApiPerson } from '../headOffice/api.ts';
 import { OFFICE_CODE } from '../headOffice/institution.ts';
 import type { SeededAccount } from '../headOffice/institution.ts';
 import type { Account, Posted, Stage } from '../stage.ts';
-import { isPayment } from '../stage.ts';
+import { isPayment, markOfLine } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
 
 const PROMISES = new Set(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal']);
@@ -34,16 +34,17 @@ export async function threeBooks(stage: Stage): Promise<void> {
 
   const wrong: string[] = [];
   const waiting: string[] = [];
-  for (const { receipt, standing, closedAs } of receipts.filter((line) => PROMISES.has(line.receipt.kind))) {
-    const stands = byNumber.get(receipt.number) ?? [];
-    if (standing !== 'confirmed' && closedAs === null) waiting.push(`${receipt.number} is ${standing}`);
+  const promised = receipts.flatMap(promisesOf);
+  for (const { mark, receiptId, amountMinor, standing, closedAs } of promised) {
+    const stands = byNumber.get(mark) ?? [];
+    if (standing !== 'confirmed' && closedAs === null) waiting.push(`${mark} is ${standing}`);
     const recognised = standing === 'confirmed' && closedAs === null && stands.length === 0;
-    if (recognised && !(await isRecognised(stage, receipt.receiptId))) wrong.push(`${receipt.number} is confirmed here and not there`);
-    if (stands.length > 1) wrong.push(`${receipt.number} stands ${String(stands.length)} times there`);
-    if (closedAs !== null && stands.length > 0) wrong.push(`${receipt.number} is closed as ${closedAs} here and stands there`);
+    if (recognised && !(await isRecognised(stage, receiptId))) wrong.push(`${mark} is confirmed here and not there`);
+    if (stands.length > 1) wrong.push(`${mark} stands ${String(stands.length)} times there`);
+    if (closedAs !== null && stands.length > 0) wrong.push(`${mark} is closed as ${closedAs} here and stands there`);
     const [one] = stands;
-    if (one !== undefined && one.amountMinor !== receipt.amountMinor)
-      wrong.push(`${receipt.number}: ${String(receipt.amountMinor)} on paper, ${String(one.amountMinor)} there`);
+    if (one !== undefined && one.amountMinor !== amountMinor)
+      wrong.push(`${mark}: ${String(amountMinor)} on paper, ${String(one.amountMinor)} there`);
   }
   stage.figure('receipts given', receipts.length, 'receipts');
   stage.check('nothing waits any more', waiting);
@@ -55,7 +56,7 @@ export async function threeBooks(stage: Stage): Promise<void> {
   );
   stage.check(
     'head office holds nothing under our numbers that no receipt promises',
-    [...byNumber.keys()].filter((number) => !numbers.has(number)).map((number) => `${number} is there`),
+    [...byNumber.keys()].filter((mark) => !promised.some((each) => each.mark === mark)).map((mark) => `${mark} is there`),
   );
 
   const known: Account[] = [];
@@ -66,6 +67,18 @@ export async function threeBooks(stage: Stage): Promise<void> {
   const left = await lastingDifferences(stage, known);
   stage.check('every account is the same here and there', left);
   stage.check('drawers hold what the receipts say', await drawersAgainst(stage, receipts));
+}
+
+/** What a receipt promises to head office, line by line. */
+function promisesOf(line: ReceiptLine) {
+  const { receipt } = line;
+  const postings = receipt.lines ?? [receipt];
+  return postings.flatMap(({ kind, amountMinor }, at) => {
+    const stands = line.postings[at] ?? line;
+    return PROMISES.has(kind)
+      ? [{ mark: markOfLine(line, at), receiptId: receipt.receiptId, amountMinor, standing: stands.standing, closedAs: stands.closedAs }]
+      : [];
+  });
 }
 
 async function receiptsOf(pc: BranchPc, person: ApiPerson): Promise<readonly ReceiptLine[]> {
@@ -87,6 +100,8 @@ function accountsOf({ institution }: Stage): readonly { readonly kind: Account['
       kind: state.startsWith('loan') ? ('loan' as const) : ('savings' as const),
       account,
     })),
+    ...institution.basket.savings.map((account) => ({ kind: 'savings' as const, account })),
+    { kind: 'loan', account: institution.basket.loan },
     { kind: 'savings', account: institution.groupSavings },
     { kind: 'loan', account: institution.groupLoan },
   ];

@@ -45,6 +45,49 @@ export async function window(stage: Stage): Promise<void> {
     ...wrongUnless(used.some(isReport) && !used.some(isTrail), 'the audit trail was read'),
   ]);
   stage.check('the account is the same here and there', await lastingDifferences(stage, [account]));
+  await freshPc(stage);
+}
+
+/** A PC that is connected while nothing but set-up goes through: when it may read, its reading user is there already. */
+async function freshPc(stage: Stage): Promise<void> {
+  const { institution, administrator, tenant, zone } = stage;
+  const { second } = institution.people;
+  const pc = await stage.openFreshPc();
+  pc.line.hold(/\/(?:clients|groups|loans|savingsaccounts|batches|audits)(?:[/?]|$)/);
+  const { username, password } = second;
+  await pc.get(second, 'session.connectHeadOffice', { address: pc.line.address, tenant, username, password, zone });
+  await pc.signIn(second);
+  const isHeld = await pc.until(second, async () => (await pc.status(second)).trouble !== null, COMES_IN_WITHIN_MS);
+  stage.check('a first pull that cannot go on says why', wrongUnless(isHeld, 'the page says nothing'));
+  await pc.signIn(administrator);
+  await pc.get(administrator, 'headOffice.prepare', { window: true });
+  const from = pc.line.traffic();
+  const asked = pc.line.asked().length;
+  pc.line.hold(null);
+  const began = performance.now();
+  const isIn = await pc.until(second, async () => (await pc.get(second, 'session.showStart', {})).state === 'ready', PROVED_WITHIN_MS);
+  const { pulls, window: kept } = await pc.get(second, 'sync.showDesk', {});
+  const { counts } = institution;
+  const of = (shelf: string): number => pulls.find((pull) => pull.shelf === shelf)?.rows ?? 0;
+  stage.check('a fresh PC comes in through it, whole', [
+    ...wrongUnless(isIn, 'it did not come in'),
+    ...wrongUnless(kept?.state === 'used', `it is ${kept?.state ?? 'not there'}: ${kept?.difference ?? ''}`),
+    ...wrongUnless(!pc.line.asked().slice(asked).some(isTrail), 'the audit trail was read'),
+    // What was opened meanwhile comes on top.
+    ...wrongUnless(
+      of('groups') === counts.groups && of('loans') >= counts.loans,
+      `${String(of('groups'))} groups, ${String(of('loans'))} loans`,
+    ),
+    ...wrongUnless(
+      of('clients') >= counts.clients && of('savings') >= counts.savings,
+      `${String(of('clients'))} clients, ${String(of('savings'))} savings accounts`,
+    ),
+  ]);
+  const { requests, bytes } = pc.line.traffic();
+  stage.figure('window, a fresh PC, comparison and first pull', requests - from.requests, 'requests');
+  stage.figure('window, a fresh PC, comparison and first pull', Math.round((bytes - from.bytes) / 1000), 'kB');
+  stage.figure('window, a fresh PC, comparison and first pull', Math.round(performance.now() - began) / 1000, 's');
+  await pc.close();
 }
 
 async function open(stage: Stage, pc: BranchPc, person: ApiPerson, name: string): Promise<void> {
@@ -87,7 +130,7 @@ async function open(stage: Stage, pc: BranchPc, person: ApiPerson, name: string)
 async function fault(stage: Stage, pc: BranchPc): Promise<string | null> {
   const { items } = await pc.get(stage.administrator, 'headOffice.showPreparation', {});
   const item = items.find((each) => each.key === 'readingWindow');
-  return item?.state === 'present' ? null : `${item?.state ?? 'not shown'}: ${item?.detail ?? ''}`;
+  return item?.state === 'present' || item?.state === 'comparing' ? null : `${item?.state ?? 'not shown'}: ${item?.detail ?? ''}`;
 }
 
 function isReport(address: string): boolean {

@@ -39,6 +39,8 @@ export interface Institution {
   readonly loans: ReadonlyMap<LoanKind, readonly SeededAccount[]>;
   readonly groupSavings: SeededAccount;
   readonly groupLoan: SeededAccount;
+  /** One client's: a loan and two savings accounts, for receipts of several lines. */
+  readonly basket: { readonly loan: SeededAccount; readonly savings: readonly SeededAccount[] };
   /** Accounts in the states that a branch meets and must not serve, by the state's name. */
   readonly inState: Readonly<Record<string, SeededAccount>>;
   readonly counts: { readonly clients: number; readonly groups: number; readonly loans: number; readonly savings: number };
@@ -72,7 +74,7 @@ const STATES = {
 
 /** How many of each kind there are to take from. */
 const STOCK: { readonly savings: Readonly<Record<SavingsKind, number>>; readonly loans: Readonly<Record<LoanKind, number>> } = {
-  savings: { plain: 26, flatFee: 3, percentFee: 2, minimum: 2, overdraft: 1, lockedIn: 1 },
+  savings: { plain: 30, flatFee: 3, percentFee: 2, minimum: 2, overdraft: 1, lockedIn: 1 },
   loans: { flat: 8, declining: 8, daily: 4, weekly: 3, recalculated: 2 },
 };
 
@@ -374,6 +376,11 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
       await api.post(`/loans/${String(account.serverId)}/transactions?command=writeoff`, { transactionDate: today, ...WRITTEN });
     inState[`loan.${state}`] = account;
   }
+  const householder = await client(ours);
+  const basket = {
+    loan: await openLoan('flat', householder, 'active', 40),
+    savings: [await openSavings('plain', householder, 'active', 4_000), await openSavings('plain', householder, 'active', 5_000)],
+  };
   // Of another office: a branch never sees it.
   await openSavings('plain', await client(elsewhere), 'active', 1_000);
   return {
@@ -385,12 +392,13 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
     loans,
     groupSavings,
     groupLoan,
+    basket,
     inState,
     counts: {
       clients: clients - 1,
       groups: 1,
-      loans: wantedLoans.length + STATES.loans.length + 1,
-      savings: wantedSavings.length + STATES.savings.length + 1,
+      loans: wantedLoans.length + STATES.loans.length + 2,
+      savings: wantedSavings.length + STATES.savings.length + 3,
     },
   };
 }

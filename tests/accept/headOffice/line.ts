@@ -24,6 +24,8 @@ export interface Line {
   setCut(cut: boolean): void;
   /** Strikes the next request with money or a note in it, `count` times. */
   arm(fault: LineFault, count?: number): void;
+  /** Answers what is asked under such an address with 503, as something on the way would; null lets everything through. */
+  hold(addresses: RegExp | null): void;
   /** How many armed faults have not struck yet. */
   armed(): number;
   disarm(): void;
@@ -62,6 +64,7 @@ export async function openLine(target: string): Promise<Line> {
   /** Asked through a function: it changes while a request is under way. */
   const isCut = (): boolean => cut;
   let faults: LineFault[] = [];
+  let held: RegExp | null = null;
   const asked: string[] = [];
   let bytes = 0;
 
@@ -105,6 +108,10 @@ export async function openLine(target: string): Promise<Line> {
     }
     asked.push(url.split('?')[0] ?? '');
     bytes += body.length;
+    if (held?.test(url) === true) {
+      response.writeHead(503, { 'content-type': 'text/html' }).end('<html>Not now</html>');
+      return;
+    }
     const forward = (): Promise<Passed> => pass(method, url, headers, body);
     const fault = carriesDeed(method, url) ? faults.shift() : undefined;
     switch (fault) {
@@ -177,6 +184,9 @@ export async function openLine(target: string): Promise<Line> {
     },
     arm(fault, count = 1) {
       for (let each = 0; each < count; each += 1) faults.push(fault);
+    },
+    hold(addresses) {
+      held = addresses;
     },
     armed: () => faults.length,
     disarm() {

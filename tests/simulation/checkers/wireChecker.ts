@@ -144,7 +144,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     }
     if (reply.kind !== 'answered' || (reply.status !== 200 && reply.status !== 404) || !/^\s*[[{]/.test(reply.body)) return;
     const byExternalId = /\/transactions\/external-id\/([^/?]+)/.exec(request.url)?.[1];
-    if (byExternalId !== undefined) perhapsReceived.delete(byExternalId);
+    if (byExternalId !== undefined) perhapsReceived.delete(byExternalId.replace(/~\d+$/, ''));
     const savingsId = /^\/savingsaccounts\/(\d+)\?associations=transactions/.exec(request.url)?.[1];
     if (savingsId !== undefined) {
       const subjects = rows<{ commandId: string }>(
