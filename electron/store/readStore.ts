@@ -40,6 +40,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readStaff(session),
     ...readDrafts(session),
     ...readSettings(session),
+    institutionCountry: () => index.country(),
     ...readServerIds(session),
     ...readClients(session),
     ...findClients(session, similar, index),

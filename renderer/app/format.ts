@@ -4,6 +4,8 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Currency } from '../../shared/kernel/money.ts';
+import type { NumberSigns } from '../../shared/kernel/sumText.ts';
+import { numberCountry } from './numberCountry.ts';
 import { useSessionStore } from '../stores/session.ts';
 
 export interface MoneyParts {
@@ -17,8 +19,15 @@ export interface MoneyParts {
 
 const MINUS = '\u2212';
 const wholeFormats = new Map<string, Intl.NumberFormat>();
+const signsByLocale = new Map<string, NumberSigns>();
 
-function wholeFormat(locale: string): Intl.NumberFormat {
+/** The reader's language as it writes numbers in the institution's country. */
+function numberLocale(language: string): string {
+  return numberCountry.value === null ? language : `${language}-${numberCountry.value}`;
+}
+
+function wholeFormat(language: string): Intl.NumberFormat {
+  const locale = numberLocale(language);
   let format = wholeFormats.get(locale);
   if (format === undefined) {
     format = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });
@@ -27,15 +36,26 @@ function wholeFormat(locale: string): Intl.NumberFormat {
   return format;
 }
 
-export function separatorsOf(locale: string): { readonly group: string; readonly decimal: string } {
-  const parts = new Intl.NumberFormat(locale, { useGrouping: 'always', minimumFractionDigits: 1 }).formatToParts(1234567.5);
-  return {
-    group: parts.find((part) => part.type === 'group')?.value ?? ' ',
-    decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
-  };
+/** How numbers are written for this reader, as the platform's own tables have it. */
+export function signsOf(language: string): NumberSigns {
+  const locale = numberLocale(language);
+  let signs = signsByLocale.get(locale);
+  if (signs === undefined) {
+    const parts = new Intl.NumberFormat(locale, { useGrouping: 'always', minimumFractionDigits: 1 }).formatToParts(1_234_567_890.5);
+    const groups = parts.filter((part) => part.type === 'integer').map((part) => part.value.length);
+    signs = {
+      group: parts.find((part) => part.type === 'group')?.value ?? ' ',
+      decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
+      lastGroup: groups.at(-1) ?? 3,
+      otherGroups: groups.at(-2) ?? 3,
+    };
+    signsByLocale.set(locale, signs);
+  }
+  return signs;
 }
 
-function isCodeFirst(locale: string, code: string): boolean {
+function isCodeFirst(language: string, code: string): boolean {
+  const locale = numberLocale(language);
   try {
     return (
       new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'code' }).formatToParts(1)[0]?.type === 'currency'
@@ -52,7 +72,7 @@ export function moneyParts(minor: number, currency: Currency, locale: string): M
   return {
     sign: minor < 0 ? MINUS : '',
     whole: wholeFormat(locale).format((size - fraction) / scale),
-    minor: currency.decimals === 0 ? '' : separatorsOf(locale).decimal + String(fraction).padStart(currency.decimals, '0'),
+    minor: currency.decimals === 0 ? '' : signsOf(locale).decimal + String(fraction).padStart(currency.decimals, '0'),
     codeFirst: isCodeFirst(locale, currency.code),
   };
 }

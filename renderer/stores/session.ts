@@ -6,6 +6,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { SessionView, StartView } from '../../shared/contract/session.ts';
 import type { Permission } from '../../shared/domain/access/permissions.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
+import { numberCountry } from '../app/numberCountry.ts';
 import { useBranch, useBranchEvents } from '../branch/useBranch.ts';
 
 /** While the first pull runs, or the branch does not answer, the page asks again by itself. */
@@ -28,6 +29,7 @@ export const useSessionStore = defineStore('session', () => {
     const [startAnswer, mineAnswer] = await Promise.all([branch.session.showStart({}), branch.session.showMine({})]);
     if (startAnswer.ok) {
       start.value = startAnswer.value;
+      numberCountry.value = startAnswer.value.branch?.country ?? null;
       trouble.value = null;
     } else {
       trouble.value = startAnswer.refusal;

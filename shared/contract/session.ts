@@ -29,6 +29,8 @@ export const BranchNameSchema = z.object({
   practice: z.boolean(),
   currency: CurrencySchema,
   zone: z.string(),
+  /** Two letters of ISO 3166: numbers are written as in this country. */
+  country: z.string().nullable(),
 });
 
 /** What the start-up page says after the power went (field-rules 1.4). */

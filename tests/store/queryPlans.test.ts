@@ -28,6 +28,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   entries: (read) => read.entries(1, 9),
   countEntries: (read) => read.countEntries(),
   entryWithHash: (read) => read.entryWithHash('abcdef012345', null),
+  institutionCountry: (read) => read.institutionCountry(),
   command: (read) => read.command(id),
   writtenPayload: (read) => read.writtenPayload(id),
   commandOfForm: (read) => read.commandOfForm(id),

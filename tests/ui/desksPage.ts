@@ -35,6 +35,7 @@ const start: StartView = {
     practice: false,
     currency: { code: 'KES', decimals: 2 },
     zone: 'Africa/Nairobi',
+    country: 'KE',
   },
   people: [],
   start: null,

@@ -203,6 +203,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
             deviceCode: '02',
             practice: begin.practice ?? false,
             currency: KES,
+            country: 'KE',
             zone: 'Africa/Nairobi',
           },
     people: PEOPLE,

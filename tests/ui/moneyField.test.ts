@@ -109,3 +109,75 @@ test('a sum that comes from outside is replaced by the next key, not continued',
   expect(field.get('input').element.value).toBe('7');
   expect(field.emitted('update:modelValue')?.at(-1)).toEqual([700]);
 });
+
+/** What the browser does with a paste over everything that stands in the field. */
+async function paste(field: ReturnType<typeof fieldIn>, text: string): Promise<void> {
+  const input = field.get('input').element;
+  input.select();
+  const event = new Event('paste', { cancelable: true, bubbles: true });
+  Object.assign(event, { clipboardData: { getData: () => text } });
+  input.dispatchEvent(event);
+  await nextTick();
+  const amountMinor = (field.emitted('update:modelValue') as [number | null][] | undefined)?.at(-1)?.[0];
+  if (amountMinor !== undefined) await field.setProps({ modelValue: amountMinor });
+}
+
+test.each([
+  ['en', 2, '40,23'],
+  ['en', 2, '1,50'],
+  ['es', 2, '12.50'],
+  ['en', 2, '99999999999999'],
+  ['en', 2, '1,5000'],
+  ['en', 2, '12\n50'],
+  ['en', 2, 'about 500'],
+])('what is not certain stays as it came, is no sum and is refused beside the field: %s, %i, %j', async (locale, decimals, text) => {
+  for (const way of [type, paste]) {
+    const field = fieldIn(locale, decimals);
+    // A line break and a letter are no keys of a sum.
+    if (way === type && /[\n a-z]/u.test(text)) continue;
+    await way(field, text);
+    expect(field.get('input').element.value.replace(' \u21b5 ', '\n')).toBe(text);
+    expect((field.emitted('update:modelValue') as [number | null][] | undefined)?.at(-1)?.[0] ?? null).toBeNull();
+    expect(field.find('[data-testid="amount-unfit"]').exists()).toBe(true);
+    expect(field.get('input').attributes('aria-invalid')).toBe('true');
+  }
+});
+
+test.each([
+  ['es', 2, '5.000', 500_000, '5.000'],
+  ['es', 2, '1.500,50', 150_050, '1.500,50'],
+  ['en', 2, '1,500', 150_000, '1,500'],
+  ['en', 3, '1,500', 1_500_000, '1,500'],
+  ['en', 2, '1,234,567.89', 123_456_789, '1,234,567.89'],
+  ['fr', 2, '1 500,50', 150_050, '1\u202f500,50'],
+  ['fr', 0, '12500', 12_500, '12\u202f500'],
+])('what the screen shows is taken, typed or pasted: %s, %i, %s', async (locale, decimals, text, minor, stands) => {
+  for (const way of [type, paste]) {
+    const field = fieldIn(locale, decimals);
+    await way(field, text);
+    expect(field.emitted('update:modelValue')?.at(-1)).toEqual([minor]);
+    expect(field.get('input').element.value).toBe(stands);
+    expect(field.find('[data-testid="amount-unfit"]').exists()).toBe(false);
+  }
+});
+
+test('a digit too many is not swallowed', async () => {
+  const field = fieldIn('en');
+  await type(field, '12345678901');
+  expect(field.get('input').element.value).toBe('12345678901');
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([null]);
+  expect(field.get('[data-testid="amount-unfit"]').attributes('data-why')).toBe('tooLarge');
+});
+
+test('a digit taken away from the middle leaves the others in their order', async () => {
+  const field = fieldIn('en', 2, 123_456_700);
+  const input = field.get('input').element;
+  expect(input.value).toBe('1,234,567');
+  input.value = '1,24,567';
+  input.setSelectionRange(3, 3);
+  input.dispatchEvent(new InputEvent('input', { inputType: 'deleteContentBackward' }));
+  await nextTick();
+  expect(input.value).toBe('124,567');
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([12_456_700]);
+  expect(input.selectionStart).toBe(2);
+});

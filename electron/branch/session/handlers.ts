@@ -41,6 +41,7 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
                     practice: identity.practice,
                     currency: identity.currency,
                     zone: identity.zone,
+                    country: read.institutionCountry(),
                   },
             people: inOrderOfTheDoor(read).map((staff) => ({
               username: staff.username,

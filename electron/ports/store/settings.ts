@@ -27,6 +27,11 @@ export interface SettingReads {
   setting(name: SettingName): Json | null;
 }
 
+export interface CountryReads {
+  /** Two letters of ISO 3166: as an administrator set it, else of the institution's money or its zone; null where nothing tells it. */
+  institutionCountry(): string | null;
+}
+
 export interface SettingWrites {
   saveSetting(name: SettingName, value: Json): void;
 }

@@ -79,6 +79,8 @@ export interface MoneyForm {
   readonly touch: () => void;
   /** This form is recorded already, or its record was seen elsewhere: it is not offered again. */
   readonly isUsed: ComputedRef<boolean>;
+  /** Grows with each fresh start, so that what stands unread in a field goes as well. */
+  readonly round: Ref<number>;
   readonly busy: Ref<boolean>;
   readonly refusal: Ref<Refusal | null>;
   readonly mayReview: ComputedRef<boolean>;
@@ -119,10 +121,14 @@ export function useMoneyForm(
   const isUsed = computed(() => refusal.value?.code === 'form.alreadyUsed');
   const fields = provideMoneyFields();
   const pageId = newFormId();
+  const round = ref(0);
   let formId = newFormId();
   let isTouched = false;
+  /** Nothing is kept before: it would stand in the place of a draft that nobody has seen. */
+  let isDraftKnown = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isFinished = false;
+  const isOver = (): boolean => isFinished;
   const reviewWhenKnown = ref(false);
 
   const draftKey = (): string => `form:${kind}:${accountId()}`;
@@ -187,7 +193,7 @@ export function useMoneyForm(
   }
 
   async function keep(): Promise<void> {
-    if (isFinished || isUsed.value || offered.value !== null || (amountMinor.value === null && note.value === '')) return;
+    if (!isDraftKnown || isFinished || isUsed.value || offered.value !== null || (amountMinor.value === null && note.value === '')) return;
     const body: Kept = {
       formId,
       amountMinor: amountMinor.value,
@@ -205,7 +211,7 @@ export function useMoneyForm(
     const answer = await branch.drafts.keep({ draftKey: draftKey(), body: JSON.stringify(body) });
     if (answer.ok) keptAt.value = answer.value.keptAt;
     // Recorded from another window meanwhile: told now, not only when it is pressed here.
-    else if (answer.refusal.code === 'form.alreadyUsed' && !isFinished) refusal.value = answer.refusal;
+    else if (answer.refusal.code === 'form.alreadyUsed' && !isOver()) refusal.value = answer.refusal;
   }
 
   watch([amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], () => {
@@ -230,6 +236,8 @@ export function useMoneyForm(
     reviewWhenKnown.value = isWrong() === 'unknown';
     if (reviewWhenKnown.value) return;
     clearTimeout(timer);
+    // Whoever goes on with what they typed has answered the offer.
+    offered.value = null;
     // Kept before the review, so that the id of what may be posted is on disk before it is posted.
     void keep();
     step.value = 'review';
@@ -239,6 +247,7 @@ export function useMoneyForm(
     clearTimeout(timer);
     await branch.drafts.discard({ draftKey: draftKey() });
     formId = newFormId();
+    round.value += 1;
     refusal.value = null;
     offered.value = null;
     amountMinor.value = null;
@@ -289,7 +298,11 @@ export function useMoneyForm(
     await router.replace({ name: 'issued', params: { receiptId: receipt.receiptId }, query: replayed ? { replayed: '1' } : {} });
   }
 
-  void loadTypes().then(restore);
+  void loadTypes();
+  void restore().then(() => {
+    isDraftKnown = true;
+    if (isTouched) void keep();
+  });
   onScopeDispose(() => {
     clearTimeout(timer);
     // Left by the rail or the search box: what was typed is kept as well.
@@ -324,6 +337,7 @@ export function useMoneyForm(
       isTouched = true;
     },
     isUsed,
+    round,
     busy,
     refusal,
     mayReview,
