@@ -75,7 +75,11 @@ function readProduct(factors: readonly string[], rules: SumRules): SumReading {
   if ('kind' in other) return other;
   const firstCount = readFactor(first, counts);
   const secondCount = readFactor(second, counts);
-  const product = !('kind' in firstCount) ? firstCount.minor * other.minor : !('kind' in secondCount) ? secondCount.minor * one.minor : null;
+  const product = !('kind' in firstCount)
+    ? firstCount.minor * other.minor
+    : !('kind' in secondCount)
+      ? secondCount.minor * one.minor
+      : null;
   if (product === null) return refused('product');
   if (product === 0) return refused('zero', [], true);
   return judged({ minor: Number.isSafeInteger(product) ? product : AMOUNT_MINOR_MAX + 1 }, rules);
@@ -117,7 +121,10 @@ function readFactor(text: string, rules: SumRules): Factor {
   const last = runs.signs.at(-1);
   if (last !== undefined && mayBeDecimal(last)) {
     const [before, groups, fraction] = [runs.digits.slice(0, -1), runs.signs.slice(0, -1), runs.digits.at(-1) ?? ''];
-    if (groups.every((sign) => mayGroup(sign) && sign !== last) && (isGrouped(before, groups, signs) || (groups.length === 0 && fraction !== ''))) {
+    if (
+      groups.every((sign) => mayGroup(sign) && sign !== last) &&
+      (isGrouped(before, groups, signs) || (groups.length === 0 && fraction !== ''))
+    ) {
       // A money without minor units has no decimals that a foreign sign could mean: 12.500 groups there.
       if (decimals === 0) tooFine = last === signs.decimal || found.size === 0;
       else if (fraction.length > decimals) tooFine = true;

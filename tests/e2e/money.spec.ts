@@ -27,82 +27,84 @@ async function receipts(page: Page): Promise<readonly { readonly number: string;
   return lines.map(({ receipt: { number, amountMinor } }) => ({ number, amountMinor }));
 }
 
-test('a lost answer: the page that waits is told it was recorded before, and a later payment of the same sum is its own', FAULTS, async ({
-  page,
-  branch,
-}) => {
-  await signIn(page, branch, 'achieng');
-  await openDrawer(page);
-  await openDeposit(page, branch.address);
-  await page.keyboard.type('500');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByTestId('review-sentence')).toContainText('500.00');
-  // The branch records it, and its answer is lost on the way.
-  await page.route('**/call/savings.takeDeposit', async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('[data-refusal="transport.unreachable"]')).toBeVisible();
-  expect(await receipts(page)).toHaveLength(1);
-  await page.unroute('**/call/savings.takeDeposit');
+test(
+  'a lost answer: the page that waits is told it was recorded before, and a later payment of the same sum is its own',
+  FAULTS,
+  async ({ page, branch }) => {
+    await signIn(page, branch, 'achieng');
+    await openDrawer(page);
+    await openDeposit(page, branch.address);
+    await page.keyboard.type('500');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('review-sentence')).toContainText('500.00');
+    // The branch records it, and its answer is lost on the way.
+    await page.route('**/call/savings.takeDeposit', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('[data-refusal="transport.unreachable"]')).toBeVisible();
+    expect(await receipts(page)).toHaveLength(1);
+    await page.unroute('**/call/savings.takeDeposit');
 
-  // The page goes before it asks again: the form is empty, and says what was recorded.
-  const waiting = await page.context().newPage();
-  await waiting.goto(page.url());
-  await expect(waiting.getByTestId('recorded-today')).toContainText('500.00');
-  await expect(fieldOf(waiting, 'amount')).toHaveValue('');
-  await expect(waiting.getByTestId('draft-restored')).toHaveCount(0);
+    // The page goes before it asks again: the form is empty, and says what was recorded.
+    const waiting = await page.context().newPage();
+    await waiting.goto(page.url());
+    await expect(waiting.getByTestId('recorded-today')).toContainText('500.00');
+    await expect(fieldOf(waiting, 'amount')).toHaveValue('');
+    await expect(waiting.getByTestId('draft-restored')).toHaveCount(0);
 
-  // The page that waited asks again: the same receipt, and not as a new one.
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByTestId('issued')).toHaveAttribute('data-replayed', 'yes');
-  await expect(page.getByTestId('issued')).toContainText('Nothing was recorded now');
-  expect(await receipts(page)).toHaveLength(1);
+    // The page that waited asks again: the same receipt, and not as a new one.
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('issued')).toHaveAttribute('data-replayed', 'yes');
+    await expect(page.getByTestId('issued')).toContainText('Nothing was recorded now');
+    expect(await receipts(page)).toHaveLength(1);
 
-  // The same client brings the same sum once more: said on the review, recorded, and new.
-  await fieldOf(waiting, 'amount').fill('500');
-  await waiting.keyboard.press('Control+Enter');
-  await expect(waiting.getByTestId('same-sum')).toBeVisible();
-  await waiting.getByTestId('post').click();
-  await expect(waiting.getByTestId('issued')).toBeVisible();
-  await expect(waiting.getByTestId('issued')).not.toHaveAttribute('data-replayed', 'yes');
-  expect((await receipts(page)).map(({ amountMinor }) => amountMinor)).toEqual([50_000, 50_000]);
-});
+    // The same client brings the same sum once more: said on the review, recorded, and new.
+    await fieldOf(waiting, 'amount').fill('500');
+    await waiting.keyboard.press('Control+Enter');
+    await expect(waiting.getByTestId('same-sum')).toBeVisible();
+    await waiting.getByTestId('post').click();
+    await expect(waiting.getByTestId('issued')).toBeVisible();
+    await expect(waiting.getByTestId('issued')).not.toHaveAttribute('data-replayed', 'yes');
+    expect((await receipts(page)).map(({ amountMinor }) => amountMinor)).toEqual([50_000, 50_000]);
+  },
+);
 
-test('two windows with one draft: the second is told what the first recorded, records nothing, and gets a fresh form', FAULTS, async ({
-  page,
-  branch,
-}) => {
-  await signIn(page, branch, 'achieng');
-  await openDrawer(page);
-  await openDeposit(page, branch.address);
-  await page.keyboard.type('700');
-  await expect(page.getByTestId('draft-kept')).toBeVisible();
-  const second = await page.context().newPage();
-  await second.goto(page.url());
-  await expect(second.getByTestId('draft-restored')).toBeVisible();
-  await second.keyboard.press('Control+Enter');
-  await expect(second.getByTestId('review-sentence')).toContainText('700.00');
+test(
+  'two windows with one draft: the second is told what the first recorded, records nothing, and gets a fresh form',
+  FAULTS,
+  async ({ page, branch }) => {
+    await signIn(page, branch, 'achieng');
+    await openDrawer(page);
+    await openDeposit(page, branch.address);
+    await page.keyboard.type('700');
+    await expect(page.getByTestId('draft-kept')).toBeVisible();
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await expect(second.getByTestId('draft-restored')).toBeVisible();
+    await second.keyboard.press('Control+Enter');
+    await expect(second.getByTestId('review-sentence')).toContainText('700.00');
 
-  await page.keyboard.press('Control+Enter');
-  await page.getByTestId('post').click();
-  await expect(page.getByTestId('issued')).toBeVisible();
-  const [recorded] = await receipts(page);
+    await page.keyboard.press('Control+Enter');
+    await page.getByTestId('post').click();
+    await expect(page.getByTestId('issued')).toBeVisible();
+    const [recorded] = await receipts(page);
 
-  await second.getByTestId('post').click();
-  const told = second.locator('[data-refusal="form.alreadyUsed"]');
-  await expect(told).toContainText(recorded?.number ?? '');
-  await expect(told).toContainText('Nothing was recorded now');
-  expect(await receipts(page)).toHaveLength(1);
-  await second.getByTestId('fresh-form').first().click();
-  await expect(fieldOf(second, 'amount')).toHaveValue('');
-  await fieldOf(second, 'amount').fill('700');
-  await second.keyboard.press('Control+Enter');
-  await second.getByTestId('post').click();
-  await expect(second.getByTestId('issued')).toBeVisible();
-  expect(await receipts(page)).toHaveLength(2);
-});
+    await second.getByTestId('post').click();
+    const told = second.locator('[data-refusal="form.alreadyUsed"]');
+    await expect(told).toContainText(recorded?.number ?? '');
+    await expect(told).toContainText('Nothing was recorded now');
+    expect(await receipts(page)).toHaveLength(1);
+    await second.getByTestId('fresh-form').first().click();
+    await expect(fieldOf(second, 'amount')).toHaveValue('');
+    await fieldOf(second, 'amount').fill('700');
+    await second.keyboard.press('Control+Enter');
+    await second.getByTestId('post').click();
+    await expect(second.getByTestId('issued')).toBeVisible();
+    expect(await receipts(page)).toHaveLength(2);
+  },
+);
 
 test('a draft that comes late does not take the place of what is typed: it is offered', FAULTS, async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
@@ -124,37 +126,38 @@ test('a draft that comes late does not take the place of what is typed: it is of
   await expect(fieldOf(page, 'amount')).toHaveValue('1,500');
 });
 
-test('a sum in another country’s writing is refused beside the field with both readings, and nothing can be posted', FAULTS, async ({
-  page,
-  branch,
-}) => {
-  await signIn(page, branch, 'achieng');
-  await openDrawer(page);
-  await openDeposit(page, branch.address);
-  for (const [text, one, other] of [
-    ['40,23', '40.23', '4,023'],
-    ['1,50', '1.50', '150'],
-  ] as const) {
-    await paste(page, 'amount', text);
-    await expect(page.getByTestId('amount-unfit')).toContainText(one);
-    await expect(page.getByTestId('amount-unfit')).toContainText(other);
-    await expect(fieldOf(page, 'amount')).toHaveValue(text);
+test(
+  'a sum in another country’s writing is refused beside the field with both readings, and nothing can be posted',
+  FAULTS,
+  async ({ page, branch }) => {
+    await signIn(page, branch, 'achieng');
+    await openDrawer(page);
+    await openDeposit(page, branch.address);
+    for (const [text, one, other] of [
+      ['40,23', '40.23', '4,023'],
+      ['1,50', '1.50', '150'],
+    ] as const) {
+      await paste(page, 'amount', text);
+      await expect(page.getByTestId('amount-unfit')).toContainText(one);
+      await expect(page.getByTestId('amount-unfit')).toContainText(other);
+      await expect(fieldOf(page, 'amount')).toHaveValue(text);
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByTestId('form-deposit')).toHaveAttribute('data-step', 'entry');
+    }
+    await fieldOf(page, 'amount').fill('');
+    await page.keyboard.type('1,500');
+    await expect(page.getByTestId('amount-unfit')).toHaveCount(0);
+    await expect(page.getByTestId('amount-words')).toContainText(/thousand five hundred/i);
+    // What was handed over cannot be read either: it does not become the exact amount.
+    await fieldOf(page, 'given').focus();
+    await page.keyboard.type('2,00');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByTestId('form-deposit')).toHaveAttribute('data-step', 'entry');
-  }
-  await fieldOf(page, 'amount').fill('');
-  await page.keyboard.type('1,500');
-  await expect(page.getByTestId('amount-unfit')).toHaveCount(0);
-  await expect(page.getByTestId('amount-words')).toContainText(/thousand five hundred/i);
-  // What was handed over cannot be read either: it does not become the exact amount.
-  await fieldOf(page, 'given').focus();
-  await page.keyboard.type('2,00');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByTestId('form-deposit')).toHaveAttribute('data-step', 'entry');
-  await fieldOf(page, 'given').fill('2,000');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByTestId('review-sentence')).toContainText('1,500.00');
-});
+    await fieldOf(page, 'given').fill('2,000');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('review-sentence')).toContainText('1,500.00');
+  },
+);
 
 test('in Spanish a sum is typed as the screen shows it', FAULTS, async ({ page, branch }) => {
   await page.goto(branch.address);

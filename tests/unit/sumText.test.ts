@@ -63,10 +63,28 @@ describe.each(SERVED)('in %s with %s', (locale, code, decimals) => {
   const [language = '', country = null] = locale.split('-');
   test('what the screen shows is what is read, with its code and without, and what is read is shown the same', () => {
     const rules = rulesFor(locale, decimals, false, code);
-    const minors = [1, 5, 99, 100, 101, 1_000, 1_500, 12_345, 99_999, 100_000, 150_000, 1_234_500, 123_456_789, 1_000_000_000, AMOUNT_MINOR_MAX];
+    const minors = [
+      1,
+      5,
+      99,
+      100,
+      101,
+      1_000,
+      1_500,
+      12_345,
+      99_999,
+      100_000,
+      150_000,
+      1_234_500,
+      123_456_789,
+      1_000_000_000,
+      AMOUNT_MINOR_MAX,
+    ];
     for (let minor = 1; minor < 40_000; minor += 211) minors.push(minor);
     numberCountry.value = country;
-    const texts = minors.map((minor) => [minor, moneyText(minor, rules.currency, language), moneyText(minor, rules.currency, language, true)] as const);
+    const texts = minors.map(
+      (minor) => [minor, moneyText(minor, rules.currency, language), moneyText(minor, rules.currency, language, true)] as const,
+    );
     numberCountry.value = null;
     const wrong = texts.filter(
       ([minor, plain, withCode]) =>
@@ -153,7 +171,9 @@ describe('what is not certain is refused with what it could mean', () => {
     ['en', 2, "1'500", 150_000],
     ['en', 2, 'KES 1,500.00', 150_000],
     ['en', 2, '500 kes', 50_000],
-  ])('%s with %i minor digits: %s is taken', (locale, decimals, text, minor) => expect(minorOf(text, rulesFor(locale, decimals))).toBe(minor));
+  ])('%s with %i minor digits: %s is taken', (locale, decimals, text, minor) =>
+    expect(minorOf(text, rulesFor(locale, decimals))).toBe(minor),
+  );
 
   test.each([
     ['-5', 'negative'],
@@ -220,6 +240,7 @@ describe('shown', () => {
   );
   test('each shown character knows the typed one that it stands for', () => {
     for (const text of ['1500', '1,500', '0084', '12*1500', '1500.5', '1 500'])
-      for (const { character, at } of showTyped(text, kes)) if (at !== null) expect([character, ',', '×']).toContain(/\d/u.test(text[at] ?? '') ? text[at] : character);
+      for (const { character, at } of showTyped(text, kes))
+        if (at !== null) expect([character, ',', '×']).toContain(/\d/u.test(text[at] ?? '') ? text[at] : character);
   });
 });
