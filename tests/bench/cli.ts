@@ -8,6 +8,7 @@ import { eventLoop, eventLoopInFullBooks } from './eventLoop.ts';
 import { type Figure, meetsAim } from './figure.ts';
 import { firstPull, firstPullAlone } from './firstPull.ts';
 import { incrementalPull } from './incrementalPull.ts';
+import { longAccount } from './longAccount.ts';
 import { memory } from './memory.ts';
 import { forgetOffices } from './pulledOffice.ts';
 import { reckonSchedules } from './reckonSchedules.ts';
@@ -43,6 +44,7 @@ const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
   counterCommit: [() => counterCommit(ONE), () => counterCommit(TEN), () => counterCommit(HUNDRED)],
   searchP95: [() => searchP95(ONE), () => searchP95(TEN), () => searchP95(MANY)],
   reckonSchedules: [() => reckonSchedules()],
+  longAccount: [() => longAccount(20_000)],
   drain: [() => drain(ONE, 1_000, 300)],
   startUp: [() => startUp(ONE, 10_000, 1_000), () => startUp(ONE, 100_000, 1_000)],
   eventLoop: [() => eventLoop(ONE, 3), () => eventLoop(TEN, 1), () => eventLoopInFullBooks(HUNDRED, 15)],

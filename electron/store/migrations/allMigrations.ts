@@ -14,10 +14,11 @@ import * as anew from './0010_anew.ts';
 import * as searchIndex from './0011_search_index.ts';
 import * as formAndPage from './0012_form_and_page.ts';
 import * as boundToEntry from './0013_bound_to_entry.ts';
+import * as olderTransactions from './0014_older_transactions.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions];

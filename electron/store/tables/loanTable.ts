@@ -12,9 +12,9 @@ import { numberKey } from '../search/words.ts';
 import { change, insertInto, replacing, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import { packPeriods, unpackPeriods } from './packedPeriods.ts';
-import { newestOf, packTransactions, unpackTransactions } from './packedTransactions.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
+import { readTransactionPages, writeTransactionPages } from './transactionPages.ts';
 
 type Row = typeof replicaLoans.$inferSelect;
 
@@ -42,6 +42,7 @@ export function readLoans(session: Session): LoanReads {
   const of = selectFrom(session, replicaLoans, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const ofGroup = selectFrom(session, replicaLoans, `WHERE group_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const transactions = selectFrom(session, replicaLoanTransactions, 'WHERE loan_id = ?');
+  const pages = readTransactionPages(session, (accountId) => transactions.one(accountId)?.transactions ?? null);
   const payOffs = selectFrom(session, replicaPayOffs, 'WHERE loan_id = ?');
   // The planner has no statistics of a file that is filled in one night; which index serves which list is known here.
   function list(index: string, where: string, order: string) {
@@ -79,14 +80,15 @@ export function readLoans(session: Session): LoanReads {
       };
     },
     payOffQuote: (loanId) => payOffs.one(loanId),
-    newestLoanTransactions: (loanId, most) => newestOf(transactions.one(loanId)?.transactions ?? [], most),
-    loanTransactions: (loanId) => unpackTransactions(transactions.one(loanId)?.transactions ?? []),
+    newestLoanTransactions: (loanId, most) => pages.newest(loanId, most),
+    loanTransactions: (loanId) => pages.all(loanId),
   };
 }
 
 export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (clientId: LocalId) => void): ReplicaNoun<LoanWrites> {
   const save = insertInto(session, replicaLoans, replacing(replicaLoans, 'loan_id'));
   const saveTransactions = insertInto(session, replicaLoanTransactions, replacing(replicaLoanTransactions, 'loan_id'));
+  const pages = writeTransactionPages(session);
   const mark = change(session, 'UPDATE replica_loans SET gone = 1 WHERE server_id = ?');
   const borrowers = rowsOf<{ clientId: string | null }>(session, 'SELECT client_id AS clientId FROM replica_loans WHERE server_id = ?');
   const savePayOff = insertInto(session, replicaPayOffs, replacing(replicaPayOffs, 'loan_id'));
@@ -113,7 +115,7 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
           });
           // A loan that moved to another client leaves the old one's date too early until that client's loans are pulled again.
           if (clientId !== null) refreshDue(clientId);
-          saveTransactions({ loanId, transactions: packTransactions(transactions) });
+          saveTransactions({ loanId, transactions: pages.save(loanId, transactions) });
         }
       },
     },
@@ -125,6 +127,7 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
     },
     drop: () => {
       for (const drop of drops) drop();
+      pages.drop();
     },
   };
 }

@@ -41,13 +41,3 @@ export function unpackTransactions(packed: unknown): PulledTransaction[] {
     return { serverTransactionId, externalId, what, businessDate, amountMinor, balanceMinor, reversed: reversed === 1, receiptNumber };
   });
 }
-
-/** The newest of them, newest first, and of the last day all: an order within the day is the reader's own. */
-export function newestOf(packed: unknown, most: number): { readonly rows: readonly PulledTransaction[]; readonly total: number } {
-  if (!Array.isArray(packed)) throw new StoreFault('corrupt', 'transactions are not a list');
-  const all = packed as readonly unknown[];
-  const dateAt = (at: number): unknown => (Array.isArray(all[at]) ? (all[at] as readonly unknown[])[3] : undefined);
-  let from = Math.max(0, all.length - most);
-  while (from > 0 && from < all.length && dateAt(from - 1) === dateAt(from)) from -= 1;
-  return { rows: unpackTransactions(all.slice(from)).reverse(), total: all.length };
-}

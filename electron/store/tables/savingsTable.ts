@@ -6,9 +6,9 @@ import { replicaSavingsTransactions } from '../schema/replica/savingsTransaction
 import { numberKey } from '../search/words.ts';
 import { change, insertInto, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
-import { newestOf, packTransactions, unpackTransactions } from './packedTransactions.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
+import { readTransactionPages, writeTransactionPages } from './transactionPages.ts';
 
 type Row = typeof replicaSavings.$inferSelect;
 
@@ -22,6 +22,7 @@ export function readSavings(session: Session): SavingsReads {
   const ofGroup = selectFrom(session, replicaSavings, `WHERE group_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const numbered = numbersOf(session, 'SELECT server_id FROM replica_savings WHERE account_key = ? AND gone = 0');
   const transactions = selectFrom(session, replicaSavingsTransactions, 'WHERE savings_id = ?');
+  const pages = readTransactionPages(session, (accountId) => transactions.one(accountId)?.transactions ?? null);
   return {
     savings: (savingsId) => {
       const row = byId.one(savingsId);
@@ -30,14 +31,15 @@ export function readSavings(session: Session): SavingsReads {
     savingsOf: (clientId) => of.all(clientId).map(savingsOf),
     savingsOfGroup: (groupId) => ofGroup.all(groupId).flatMap((row) => (row.clientId === null ? [savingsOf(row)] : [])),
     savingsNumbered: (accountNo) => numbered(numberKey(accountNo)),
-    newestSavingsTransactions: (savingsId, most) => newestOf(transactions.one(savingsId)?.transactions ?? [], most),
-    savingsTransactions: (savingsId) => unpackTransactions(transactions.one(savingsId)?.transactions ?? []),
+    newestSavingsTransactions: (savingsId, most) => pages.newest(savingsId, most),
+    savingsTransactions: (savingsId) => pages.all(savingsId),
   };
 }
 
 export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun<SavingsWrites> {
   const save = insertInto(session, replicaSavings, replacing(replicaSavings, 'savings_id'));
   const saveTransactions = insertInto(session, replicaSavingsTransactions, replacing(replicaSavingsTransactions, 'savings_id'));
+  const pages = writeTransactionPages(session);
   const mark = change(session, 'UPDATE replica_savings SET gone = 1 WHERE server_id = ?');
   const drops = [change(session, 'DELETE FROM replica_savings'), change(session, 'DELETE FROM replica_savings_transactions')];
   return {
@@ -56,7 +58,7 @@ export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun
             pulledAt,
             accountKey: numberKey(savings.accountNo),
           });
-          saveTransactions({ savingsId, transactions: packTransactions(transactions) });
+          saveTransactions({ savingsId, transactions: pages.save(savingsId, transactions) });
         }
       },
     },
@@ -65,6 +67,7 @@ export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun
     },
     drop: () => {
       for (const drop of drops) drop();
+      pages.drop();
     },
   };
 }
