@@ -30,7 +30,9 @@ export async function longAccount(lines: number): Promise<readonly Figure[]> {
   await bench.ask('session.signIn', { username: 'achieng', password: 'practice' });
   await cutLine(bench);
   const serverId = 1_000_000;
-  const clientServerId = bench.store.read((read) => read.clients({ show: 'all', businessDate: '2026-01-01', offset: 0, most: 1 }).rows[0]?.serverId ?? 1);
+  const clientServerId = bench.store.read(
+    (read) => read.clients({ show: 'all', businessDate: '2026-01-01', offset: 0, most: 1 }).rows[0]?.serverId ?? 1,
+  );
   bench.store.write((write) =>
     write.saveSavings(
       [
