@@ -41,6 +41,10 @@ export function ownLives(): readonly Case[] {
   return readCases(OWN('lives'));
 }
 
+export function ownSavings(): readonly Case[] {
+  return readCases(OWN('savings'));
+}
+
 export function shapeOf(one: Case): Shape {
   if ('steps' in one) return 'product' in one && 'interestRateFrequencyType' in (one['product'] as Case) ? 'allocation' : 'savings';
   return 'request' in one || 'refused' in one ? 'schedule' : 'unknown';

@@ -2,6 +2,7 @@
 
 import { compareLife, type RecordedLife } from './compareLives.ts';
 import { compareSchedule, type Compared } from './compareSchedules.ts';
+import { compareSavings, type RecordedSavings } from './compareSavings.ts';
 import { shapeOf, type Case } from './readCases.ts';
 import type { RecordedSchedule } from './termsOfRecording.ts';
 
@@ -20,6 +21,7 @@ function compare(one: Case): Compared {
   const shape = shapeOf(one);
   if (shape === 'schedule') return compareSchedule(one as unknown as RecordedSchedule);
   if (shape === 'allocation') return compareLife(one as unknown as RecordedLife);
+  if (shape === 'savings') return compareSavings(one as unknown as RecordedSavings);
   return { kind: 'refused', why: `${shape}: not reckoned yet` };
 }
 
