@@ -50,7 +50,10 @@ function termsOf(life: RecordedSavings): InterestTerms | null {
   const config = environment?.config ?? {};
   const begins = config['financial-year-beginning-month'];
   const activated = life.steps.find(({ action, refused }) => action === 'activate' && refused === undefined);
-  const [compounding, posting] = [EVERY[Number(product['interestCompoundingPeriodType'])], EVERY[Number(product['interestPostingPeriodType'])]];
+  const [compounding, posting] = [
+    EVERY[Number(product['interestCompoundingPeriodType'])],
+    EVERY[Number(product['interestPostingPeriodType'])],
+  ];
   if (activated?.date === undefined || compounding === undefined || posting === undefined) return null;
   const minor = (value: unknown): number => toMinor(text(value), currency.decimals);
   return {
@@ -65,7 +68,10 @@ function termsOf(life: RecordedSavings): InterestTerms | null {
     minBalanceMinor: minor(product['minBalanceForInterestCalculation']),
     overdraft:
       product['allowOverdraft'] === true
-        ? { ratePercent: text(product['nominalAnnualInterestRateOverdraft']), minMinor: minor(product['minOverdraftForInterestCalculation']) }
+        ? {
+            ratePercent: text(product['nominalAnnualInterestRateOverdraft']),
+            minMinor: minor(product['minOverdraftForInterestCalculation']),
+          }
         : null,
     activatedOn: activated.date,
     cutOn: [],
@@ -89,19 +95,31 @@ export function compareSavings(life: RecordedSavings): Compared {
   const minor = (value: unknown): number => toMinor(text(value), decimals);
   for (const [index, step] of life.steps.entries()) {
     if (step.action === 'postInterestAsOn' && step.refused === undefined && step.date !== undefined) cutOn.push(step.date);
-    if (step.state === undefined || (step.action !== 'calculateInterest' && step.action !== 'postInterest' && step.action !== 'postInterestAsOn')) continue;
+    if (
+      step.state === undefined ||
+      (step.action !== 'calculateInterest' && step.action !== 'postInterest' && step.action !== 'postInterestAsOn')
+    )
+      continue;
     const upTo = step.action === 'postInterestAsOn' ? (step.date ?? step.businessDate) : step.businessDate;
     const periods = interestPeriods({ ...terms, cutOn: [...cutOn].sort() }, movesOf(step.state, decimals), upTo);
     const at = `step ${String(index + 1)} ${step.action}`;
     const earned = periods.reduce((sum, { interestMinor }) => sum + interestMinor, 0);
     if (minor(step.state.summary['totalInterestEarned']) !== earned)
-      return { kind: 'differs', where: `${at} earned: head office ${text(step.state.summary['totalInterestEarned'])}, Tawi ${String(earned)}` };
+      return {
+        kind: 'differs',
+        where: `${at} earned: head office ${text(step.state.summary['totalInterestEarned'])}, Tawi ${String(earned)}`,
+      };
     if (step.action === 'calculateInterest') continue;
     for (const period of periods.filter(({ postOn }) => postOn <= upTo)) {
       const typeId = period.interestMinor < 0 ? OVERDRAFT_INTEREST : INTEREST;
-      const theirs = step.state.transactions.find((each) => each.reversed !== true && each.date === period.postOn && each.typeId === typeId);
+      const theirs = step.state.transactions.find(
+        (each) => each.reversed !== true && each.date === period.postOn && each.typeId === typeId,
+      );
       if (minor(theirs?.amount) !== Math.abs(period.interestMinor))
-        return { kind: 'differs', where: `${at} posting ${period.postOn}: head office ${text(theirs?.amount)}, Tawi ${String(period.interestMinor)}` };
+        return {
+          kind: 'differs',
+          where: `${at} posting ${period.postOn}: head office ${text(theirs?.amount)}, Tawi ${String(period.interestMinor)}`,
+        };
     }
   }
   return { kind: 'equal' };

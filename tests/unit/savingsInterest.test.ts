@@ -45,7 +45,8 @@ test('what is posted is what was earned in whole periods; the rest waits', () =>
 });
 
 test('nothing is earned below the minimum, before the first deposit or at no rate', () => {
-  const none = (terms: InterestTerms, moves = MOVES): number => interestUpTo(interestPeriods(terms, moves, '2024-03-31'), '2024-03-31').earnedMinor;
+  const none = (terms: InterestTerms, moves = MOVES): number =>
+    interestUpTo(interestPeriods(terms, moves, '2024-03-31'), '2024-03-31').earnedMinor;
   expect(none({ ...TERMS, minBalanceMinor: 2_000_000 })).toBe(0);
   expect(none({ ...TERMS, ratePercent: '0' })).toBe(0);
   expect(none(TERMS, [])).toBe(0);

@@ -135,7 +135,10 @@ function compounded(rates: Rates, balance: Big, days: number): Big {
 
 function averaged(rates: Rates, stretches: readonly Stretch[], joined: Big): Big {
   const days = stretches.reduce((sum, stretch) => sum + stretch.days, 0);
-  const sum = stretches.reduce((total, stretch) => total.plus(fraction(precise(stretch.balance.plus(joined).times(stretch.days)))), exact(0));
+  const sum = stretches.reduce(
+    (total, stretch) => total.plus(fraction(precise(stretch.balance.plus(joined).times(stretch.days)))),
+    exact(0),
+  );
   return days === 0 || sum.eq(0) ? exact(0) : simple(rates, fraction(precise(sum.div(days))), days);
 }
 
@@ -145,7 +148,14 @@ interface Earned {
   waiting: Big;
 }
 
-function interestOfPeriod(rates: Rates, stretches: readonly Stretch[], from: BusinessDate, to: BusinessDate, upTo: BusinessDate, earned: Earned): Big {
+function interestOfPeriod(
+  rates: Rates,
+  stretches: readonly Stretch[],
+  from: BusinessDate,
+  to: BusinessDate,
+  upTo: BusinessDate,
+  earned: Earned,
+): Big {
   const { terms } = rates;
   const join = (interest: Big, isComplete: boolean): void => {
     earned.waiting = earned.waiting.plus(interest);
@@ -187,7 +197,9 @@ export function interestPeriods(terms: InterestTerms, moves: readonly BalanceMov
   const rates: Rates = {
     terms,
     credit: exact(terms.ratePercent).div(100).prec(RATE_PRECISION, HALF_EVEN),
-    overdraft: exact(terms.overdraft?.ratePercent ?? 0).div(100).prec(RATE_PRECISION, HALF_EVEN),
+    overdraft: exact(terms.overdraft?.ratePercent ?? 0)
+      .div(100)
+      .prec(RATE_PRECISION, HALF_EVEN),
     minimum: exact(terms.minBalanceMinor).div(scale),
     minOverdraft: exact(terms.overdraft?.minMinor ?? 0).div(scale),
   };
@@ -207,7 +219,10 @@ export function interestPeriods(terms: InterestTerms, moves: readonly BalanceMov
 }
 
 /** Posted up to a day, and earned by then but not posted. */
-export function interestUpTo(periods: readonly InterestPeriod[], upTo: BusinessDate): { readonly postedMinor: number; readonly earnedMinor: number } {
+export function interestUpTo(
+  periods: readonly InterestPeriod[],
+  upTo: BusinessDate,
+): { readonly postedMinor: number; readonly earnedMinor: number } {
   const sum = (of: readonly InterestPeriod[]): number => of.reduce((total, { interestMinor }) => total + interestMinor, 0);
   return { postedMinor: sum(periods.filter(({ postOn }) => postOn <= upTo)), earnedMinor: sum(periods) };
 }
