@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { FoundClient } from '../../electron/ports/store.ts';
 import { openStore } from '../../electron/store/openStore.ts';
 import type { OpenedStore } from '../../electron/store/openStore.ts';
-import { AT, aClient, aGroup, newId, openAt, tempFolder } from './storeWorld.ts';
+import { AT, aClient, aGroup, aLoan, aSavings, newId, openAt, tempFolder } from './storeWorld.ts';
 
 function storeIn(where: { readonly currency: string; readonly zone: string } | null): OpenedStore {
   const store = openStore({ file: ':memory:', key: null, now: () => AT, ownerName: 'test' });
@@ -224,4 +224,57 @@ test('books of an older program are found in the new ways once they are opened, 
   const again = openAt(file, null);
   expect(Number(again.database.prepare('SELECT total_changes()').pluck().get())).toBeLessThan(Number(changes));
   expect(ways(again)).toEqual([['Ɓala Amani'], ['Ɓala Amani'], ['Ɗan Kungiya'], ['Ɓala Amani'], []]);
+});
+
+describe('names as they are heard', () => {
+  test.each([
+    // East Africa.
+    ['Wanjiru', 'wanjilu'],
+    ['Ngugi', 'nugi'],
+    ['Zainabu', 'sainabu'],
+    ['Khadija', 'gadija'],
+    // West Africa, in English and French spelling.
+    ['Ouattara', 'watara'],
+    ['Kouame', 'kwame'],
+    ['Djeneba', 'jeneba'],
+    ['Gnassingbe', 'nyasingbe'],
+    ['Fatoumata', 'fatumata'],
+    // Latin America.
+    ['Hernandez', 'ernandes'],
+    ['Ximena', 'jimena'],
+    ['Llanos', 'yanos'],
+    ['Castillo', 'castiyo'],
+    ['Garcia', 'garsia'],
+    ['Vazquez', 'basques'],
+    // South and South-East Asia.
+    ['Lakshmi', 'laxmi'],
+    ['Shrestha', 'sresta'],
+    ['Chaudhary', 'chowdhury'],
+    ['Bhattacharya', 'batacharia'],
+    ['Soetjipto', 'soecipto'],
+    ['Muhammad', 'mohamed'],
+  ])('%s is found by %s', (name, typed) => {
+    const store = storeIn(KENYA);
+    store.write((write) => write.saveClients([aClient(1, `Amina ${name}`), aClient(2, 'Peter Quist')], AT, newId));
+    expect(store.read((read) => read.findClients(typed, 9)).map((found) => found.client.displayName)).toContain(`Amina ${name}`);
+  });
+});
+
+test("a group is found by the number of its own loan or savings, whole or begun, and a member's account is the member's", () => {
+  const store = storeIn(KENYA);
+  store.write((write) => {
+    write.saveClients([aClient(1, 'Amina Otieno')], AT, newId);
+    write.saveGroups([aGroup(31, 'Umoja', [1])], AT, newId);
+    write.saveSavings([aSavings(9_902, null, { groupServerId: 31 })], AT, newId);
+    write.saveLoans([{ ...aLoan(7_781, 1), clientServerId: null, groupServerId: 31 }, { ...aLoan(7_790, 1), groupServerId: 31 }], AT, newId);
+  });
+  const groups = (text: string) => store.read((read) => read.findGroups(text, 9)).map((group) => group.name);
+  expect([groups('000009902'), groups('9902'), groups('7781'), groups('778'), groups('7790')]).toEqual([
+    ['Umoja'],
+    ['Umoja'],
+    ['Umoja'],
+    ['Umoja'],
+    [],
+  ]);
+  expect(names(store, '7790')).toEqual(['Amina Otieno']);
 });

@@ -92,7 +92,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
     ),
   numbered: (read) => read.numbered('000000012'),
   matchesIn: (read) => read.matchesIn('Mary', 'ma'),
-  findGroups: (read) => read.findGroups('umoja', 9),
+  findGroups: (read) => ['umoja', '31', '9902'].map((text) => read.findGroups(text, 9)),
   findReceipts: (read) => read.findReceipts('0012-U', 9),
   group: (read) => read.group(id),
   groups: (read) => read.groups(0, 9),

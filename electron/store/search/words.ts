@@ -15,7 +15,7 @@ const NOT_A_WORD = /[^\p{L}\p{N}]+/u;
 const DIGITS_OR_LETTERS = /\p{N}+|[^\p{N}]+/gu;
 
 /** Raised with every change of what is made of a name or a number: books of an older program make their keys anew when they are opened. */
-export const SEARCH_RULES = 2;
+export const SEARCH_RULES = 3;
 
 function plain(letter: string): string {
   const written = anyAscii(letter);

@@ -3,7 +3,7 @@
 import type { GroupReads, GroupRecord, GroupWrites } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
-import { fold, numberKey, searchText, wordsOf } from '../search/words.ts';
+import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
@@ -33,6 +33,17 @@ export function readGroups(session: Session): GroupReads {
   );
   const named = numbersOf(session, 'SELECT rowid FROM replica_group_names WHERE replica_group_names MATCH ? ORDER BY rank LIMIT ?');
   const numbered = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ?');
+  const owner = (table: 'replica_loans' | 'replica_savings', condition: string) =>
+    numbersOf(
+      session,
+      `SELECT DISTINCT owner.group_row FROM ${table} AS account JOIN replica_groups AS owner ON owner.group_id = account.group_id
+       WHERE account.gone = 0 AND owner.gone = 0 AND account.client_id IS NULL AND ${condition} LIMIT ?`,
+    );
+  const owning = (['replica_savings', 'replica_loans'] as const).map((table) => ({
+    is: owner(table, 'account.account_key = ?'),
+    begins: owner(table, 'account.account_key >= ? AND account.account_key < ?'),
+  }));
+  const begins = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE gone = 0 AND account_key >= ? AND account_key < ? LIMIT ?');
   return {
     group: (groupId) => {
       const row = byId.one(groupId);
@@ -45,7 +56,15 @@ export function readGroups(session: Session): GroupReads {
     findGroups: (text, most) => {
       const words = wordsOf(text);
       if (words.length === 0) return [];
-      const rows = new Set([...numbered(numberKey(text), most), ...named(words.map((word) => `"${word}"*`).join(' '), most)]);
+      const key = numberKey(text);
+      const end = `${key}\u{10FFFF}`;
+      const rows = new Set(numbered(key, most));
+      for (const { is } of owning) for (const row of is(key, most)) rows.add(row);
+      for (const row of named(words.map((word) => `"${word}"*`).join(' '), most)) rows.add(row);
+      if (hasDigit(key) && rows.size < most) {
+        for (const row of begins(key, end, most)) rows.add(row);
+        for (const account of owning) for (const row of account.begins(key, end, most)) rows.add(row);
+      }
       return [...rows].slice(0, most).flatMap((groupRow) => {
         const row = byRow.one(groupRow);
         return row === null ? [] : [groupOf(row)];
