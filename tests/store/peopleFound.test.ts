@@ -266,7 +266,14 @@ test("a group is found by the number of its own loan or savings, whole or begun,
     write.saveClients([aClient(1, 'Amina Otieno')], AT, newId);
     write.saveGroups([aGroup(31, 'Umoja', [1])], AT, newId);
     write.saveSavings([aSavings(9_902, null, { groupServerId: 31 })], AT, newId);
-    write.saveLoans([{ ...aLoan(7_781, 1), clientServerId: null, groupServerId: 31 }, { ...aLoan(7_790, 1), groupServerId: 31 }], AT, newId);
+    write.saveLoans(
+      [
+        { ...aLoan(7_781, 1), clientServerId: null, groupServerId: 31 },
+        { ...aLoan(7_790, 1), groupServerId: 31 },
+      ],
+      AT,
+      newId,
+    );
   });
   const groups = (text: string) => store.read((read) => read.findGroups(text, 9)).map((group) => group.name);
   expect([groups('000009902'), groups('9902'), groups('7781'), groups('778'), groups('7790')]).toEqual([
