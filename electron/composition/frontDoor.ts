@@ -154,6 +154,7 @@ export function createFront(parts: OpeningParts): Front {
         pull: null,
         trouble: null,
         clockDoubt: null,
+        dateDoubt: null,
         contractVersion: CONTRACT_VERSION,
         practicePassword: null,
       });

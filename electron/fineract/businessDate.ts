@@ -1,5 +1,6 @@
-// Head office's day (contract 2.3). Null where it keeps none of its own: then its day is the calendar day of the tenant's zone. A date that
-// was left behind when the feature was switched off is not head office's day.
+// Head office's day (contract 2.3). It fills every new form with it, whether it keeps a business date of its own or goes by the calendar of
+// its zone, which nothing else tells. Who may not see that form asks for the business date: null where head office keeps none, and a date that
+// was left behind when the feature was switched off is not its day.
 
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Answer, Credential } from '../ports/headOffice.ts';
@@ -8,6 +9,15 @@ import type { Line } from './line.ts';
 import { Members, needed } from './members.ts';
 
 const FEATURE = 'enable-business-date';
+
+export async function readToday(line: Line, credential: Credential): Promise<Answer<BusinessDate | null>> {
+  const answer = await line.ask({ method: 'GET', url: '/clients/template?fields=activationDate' }, credential);
+  if (!answer.ok) return answer.trouble.kind === 'refused' ? readBusinessDate(line, credential) : answer;
+  return decoding(() => {
+    const form = new Members(answer.value, 'new client');
+    return needed(form.date('activationDate'), form, 'activationDate');
+  });
+}
 
 export async function readBusinessDate(line: Line, credential: Credential): Promise<Answer<BusinessDate | null>> {
   const answer = await line.ask({ method: 'GET', url: '/businessdate/BUSINESS_DATE' }, credential);

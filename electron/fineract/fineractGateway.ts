@@ -4,7 +4,7 @@
 import type { Outcome } from '../../shared/domain/commands/command.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
 import type { WindowedHeadOffice } from '../ports/window.ts';
-import { readBusinessDate } from './businessDate.ts';
+import { readBusinessDate, readToday } from './businessDate.ts';
 import { kindThere } from './commands/allKindsThere.ts';
 import { lookUpChecked } from './commands/checkerVerdict.ts';
 import type { Found } from './commands/lookUp.ts';
@@ -42,6 +42,7 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     lastContact: () => line.lastContact(),
     signIn: (credential) => signIn(line, credential),
     readBusinessDate: (credential) => readBusinessDate(line, credential),
+    readToday: (credential) => readToday(line, credential),
 
     send: (command, credential) => send(line, command, credential),
     lookUp: (command, credential, reader = null) => lookUp(line, command, credential, reader),

@@ -6,6 +6,7 @@ import type { ClockDoubt } from '../../shared/domain/clock/clockDoubt.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
+import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { ReadingWay, ShelfName } from '../ports/headOffice.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
@@ -50,8 +51,27 @@ export interface LastEnd {
 export interface KeptClockDoubt {
   readonly doubt: ClockDoubt | null;
   readonly answer: 'clockIsRight' | 'clockIsWrong' | null;
+  /** It was called right by somebody whose word is not enough for that. Missing in older books. */
+  readonly doubtStays?: boolean;
+  /** So much this PC was ahead of head office when it was answered; null where that was not known. */
+  readonly settledByMs?: number | null;
   /** Facts up to this entry were recorded under another reading of the clock and are not compared with any more. */
   readonly settledThroughEntry: number;
+}
+
+/** Head office's day as it was read last, and the calendar day that this PC had then. */
+export interface KeptHeadOfficeDay {
+  readonly headOfficeDate: BusinessDate;
+  readonly calendarDate: BusinessDate;
+  readonly readAt: number;
+}
+
+/** Somebody said that the branch dates by its own day, while head office stood at another. */
+export interface DateSaid {
+  readonly businessDate: BusinessDate;
+  readonly headOfficeDate: BusinessDate;
+  readonly by: string;
+  readonly at: number;
 }
 
 /** A person whose kept sign-in head office refused: how often it was asked again since, and when it is next. */
@@ -191,6 +211,8 @@ interface SettingShapes {
   readonly preparation: Preparation;
   readonly lastEnd: LastEnd;
   readonly clockDoubt: KeptClockDoubt;
+  readonly headOfficeDay: KeptHeadOfficeDay | null;
+  readonly dateSaid: DateSaid;
   readonly askedAgain: { readonly people: readonly AskedAgain[] };
   readonly syncState: KeptSyncState;
   readonly readingWays: ReadingWays;
@@ -211,6 +233,8 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   preparation: ['markers'],
   lastEnd: ['clean', 'at'],
   clockDoubt: ['settledThroughEntry'],
+  headOfficeDay: ['headOfficeDate', 'calendarDate'],
+  dateSaid: ['businessDate', 'headOfficeDate', 'by'],
   askedAgain: ['people'],
   syncState: ['watchedAudits'],
   readingWays: ['version', 'ways'],

@@ -11,6 +11,8 @@ export interface Clock {
   monotonicMs(): number;
   /** IANA name of the branch's zone, such as Africa/Nairobi. */
   zone(): string;
+  /** From now on the clock is read in that zone; false, and nothing changes, where nobody knows it. */
+  changeZone(zone: string): boolean;
   /** The calendar day at that instant in the branch's zone. */
   localDate(at: number): BusinessDate;
   /** '2026-11-20T11:58:03+03:00': the true time that a note at head office carries (contract 2.4). */

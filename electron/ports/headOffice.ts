@@ -259,6 +259,8 @@ export interface HeadOffice {
   signIn(credential: Credential): Promise<Answer<SignInAnswer>>;
   /** Null where the feature is off: then head office's day is the tenant zone's calendar day (contract 2.3). */
   readBusinessDate(credential: Credential): Promise<Answer<BusinessDate | null>>;
+  /** The day that head office has now, however it keeps it; null only for who may see neither. */
+  readToday(credential: Credential): Promise<Answer<BusinessDate | null>>;
 
   send(command: CommandToSend, credential: Credential): Promise<Outcome>;
   /** Reads first when the outcome is unknown. 'absent' is said only when head office certainly holds no such transaction now. */

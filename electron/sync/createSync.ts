@@ -8,6 +8,7 @@ import type { ReadStore } from '../ports/store.ts';
 import type { ShelfTargets, SyncControl, SyncState } from '../ports/sync.ts';
 import { changeSuspects, readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
 import { askAgain } from './askAgain.ts';
+import { compareDay } from './compareDay.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
 import { detailOf } from './pullStopped.ts';
@@ -181,6 +182,7 @@ export function createSync(parts: SyncParts): SyncControl {
     if (awayMs !== null) return awayMs;
     await checkSignIns();
     await askAgain(parts);
+    await compareToday();
     await settleEnrolment();
     const drained = await sender.drain(() => !isRunning() || isOfflineDeclared());
     const drainedAt = clock.now();
@@ -355,6 +357,11 @@ export function createSync(parts: SyncParts): SyncControl {
       }
       if (answer.ok || answer.trouble.kind === 'signInNeeded') needsCheck.delete(username);
     }
+  }
+
+  async function compareToday(): Promise<void> {
+    const credential = store.read((read) => readerOf(read, parts.seals));
+    if (credential !== null) await compareDay(parts, credential);
   }
 
   async function settleEnrolment(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Currency } from '../../shared/kernel/money.ts';
 import type { NumberSigns } from '../../shared/kernel/sumText.ts';
 import { numberCountry } from './numberCountry.ts';
 import { useSessionStore } from '../stores/session.ts';
+import { zoneOfThisComputer } from './zones.ts';
 
 export interface MoneyParts {
   /** A true minus sign, or nothing. */
@@ -133,7 +134,8 @@ export function dayOfInstant(instant: number, zone: string): string {
 export function useFormat() {
   const { locale } = useI18n();
   const session = useSessionStore();
-  const zone = computed(() => session.start?.branch?.zone ?? 'UTC');
+  // Before there is a branch, what this computer is set to is the best guess.
+  const zone = computed(() => session.start?.branch?.zone ?? zoneOfThisComputer());
   const currency = computed<Currency>(() => session.start?.branch?.currency ?? { code: '', decimals: 2 });
   return {
     locale,

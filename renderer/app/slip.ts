@@ -32,6 +32,7 @@ export type Slip = Pick<
   | 'agreedBy'
   | 'deviceCode'
   | 'lines'
+  | 'dateSaid'
 > & {
   readonly number: string | null;
   readonly recordedAt: number | null;

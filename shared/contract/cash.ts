@@ -9,10 +9,12 @@ import {
   DrawerViewSchema,
   InstantSchema,
   LocalIdSchema,
+  PasswordSchema,
   ReceiptLineSchema,
   SignedMinorSchema,
   StandingSchema,
   TextSchema,
+  UsernameSchema,
 } from './shapes.ts';
 
 /** Cash that lies in a drawer, nothing included. Beyond the largest sum the drawer's own sums would leave the exact numbers. */
@@ -33,7 +35,13 @@ export const cash = {
     permission: 'drawer.open',
     input: z.object({ openingMinor: CashMinorSchema }),
     output: DrawerViewSchema,
-    refusals: ['drawer.alreadyOpen', 'businessDay.closed', 'businessDay.beforeLast', 'clock.answerFirst'],
+    refusals: [
+      'drawer.alreadyOpen',
+      'businessDay.closed',
+      'businessDay.beforeLast',
+      'businessDay.otherThanHeadOffice',
+      'clock.answerFirst',
+    ],
   }),
   /** Blind count: what is expected is told with the recorded count and never before. One recount, if the first differed (field-rules 1.7). */
   countDrawer: command({
@@ -61,6 +69,8 @@ export const cash = {
       openedAt: InstantSchema.nullable(),
       openedBy: z.string().nullable(),
       calendarDate: BusinessDateSchema,
+      /** The newest day that a wrong clock opened, where it is later than the calendar: it hinders the true day until it is closed as an error. */
+      wrongDay: z.object({ businessDate: BusinessDateSchema, open: z.boolean() }).nullable(),
       drawers: z.array(DrawerViewSchema),
       byKind: z.array(z.object({ kind: z.string(), count: z.number().int(), amountMinor: SignedMinorSchema })),
       /** Every posting of a receipt in exactly one row: the four words, and what a case closed without head office. */
@@ -93,6 +103,25 @@ export const cash = {
     input: z.object({}),
     output: z.object({ businessDate: BusinessDateSchema }),
     refusals: ['businessDay.closed', 'businessDay.drawersOpen'],
+  }),
+  /** A day that a wrong clock opened, or one that was closed on it: it is closed as that, keeps every number, and the true day may open. */
+  closeDayInError: command({
+    permission: 'day.close',
+    input: z.object({ businessDate: BusinessDateSchema, reason: TextSchema(500) }),
+    output: z.object({ businessDate: BusinessDateSchema }),
+    refusals: ['businessDay.closed', 'businessDay.drawersOpen', 'businessDay.isToday', 'businessDay.reasonNeeded', 'clock.answerFirst'],
+  }),
+  /** A named person says that the branch dates by its own day, while head office stands at another: recorded, and on the paper. */
+  sayDate: command({
+    permission: 'drawer.open',
+    input: z.object({
+      businessDate: BusinessDateSchema,
+      headOfficeDate: BusinessDateSchema,
+      reason: TextSchema(500).default(''),
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
+    }),
+    output: z.object({}),
+    refusals: ['businessDay.dateMoved', 'businessDay.dateNeedsManager', 'approval.wrongPassword'],
   }),
   listPaymentTypes: query({
     permission: 'signedIn',

@@ -35,6 +35,7 @@ export const counter = {
       'drawer.notOpen',
       'drawer.counted',
       'businessDay.closed',
+      'businessDay.otherThanHeadOffice',
       'client.unknown',
       'loan.unknown',
       'loan.notActive',

@@ -114,6 +114,7 @@ export const loans = {
       'drawer.notOpen',
       'drawer.counted',
       'businessDay.closed',
+      'businessDay.otherThanHeadOffice',
       'loan.unknown',
       'loan.notActive',
       'repayment.exceedsOutstanding',

@@ -99,7 +99,17 @@ const StartViewSchema = z.object({
     .nullable(),
   /** Why the first pull does not go on. */
   trouble: TroubleSchema.nullable(),
-  clockDoubt: z.object({ kind: z.enum(['wentBack', 'jumpedAhead']), byMs: z.number().int(), lastInstant: InstantSchema }).nullable(),
+  clockDoubt: z
+    .object({
+      kind: z.enum(['wentBack', 'jumpedAhead', 'behindHeadOffice', 'aheadOfHeadOffice', 'longAway']),
+      byMs: z.number().int(),
+      lastInstant: InstantSchema,
+      /** That this clock is right is a manager's word; said by anybody else, the doubt stays on the paper. */
+      needsManager: z.boolean(),
+    })
+    .nullable(),
+  /** Head office stands at another day than the branch dates by, and nobody has said yet that it may be so. */
+  dateDoubt: z.object({ businessDate: BusinessDateSchema, headOfficeDate: BusinessDateSchema }).nullable(),
   contractVersion: z.number().int(),
   /** Practice only: who can sign in with which password, shown on the sign-in page. */
   practicePassword: z.string().nullable(),
@@ -179,11 +189,12 @@ export const session = {
       'clock.answerFirst',
     ],
   }),
+  /** Nobody needs a session for it, and everybody a name and a password. */
   answerClockDoubt: command({
     permission: 'anyone',
-    input: z.object({ answer: z.enum(['clockIsRight', 'clockIsWrong']) }),
-    output: z.object({}),
-    refusals: [],
+    input: z.object({ answer: z.enum(['clockIsRight', 'clockIsWrong']), username: UsernameSchema, password: PasswordSchema }),
+    output: z.object({ doubtStays: z.boolean() }),
+    refusals: ['signIn.wrong', 'signIn.wait', 'signIn.lockedOut'],
   }),
   showMine: query({ permission: 'anyone', input: z.object({}), output: SessionViewSchema.nullable() }),
   lock: command({ permission: 'anyone', input: z.object({}), output: z.object({}) }),

@@ -263,6 +263,8 @@ export const ReceiptSchema = z.object({
   ...postingSays,
   /** Two or more postings under one total; absent on a receipt of one. */
   lines: z.array(ReceiptPostingSchema).readonly().optional(),
+  /** Head office stood at another day, and this person said that it is dated so; absent otherwise. */
+  dateSaid: z.object({ by: z.string(), headOfficeDate: BusinessDateSchema }).optional(),
   note: z.string(),
   servedBy: z.string(),
   agreedBy: z.string().nullable(),

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import {
+  BusinessDateSchema,
   CommandKindSchema,
   EditsSchema,
   InstantSchema,
@@ -290,6 +291,7 @@ export const exceptions = {
       'drawer.notOpen',
       'drawer.notEnoughCash',
       'businessDay.closed',
+      'businessDay.otherThanHeadOffice',
       'clock.answerFirst',
     ],
   }),
@@ -352,6 +354,13 @@ export const headOffice = {
     input: z.object({ removeReports: z.boolean() }),
     output: z.object({ removed: z.array(z.string()) }),
     refusals: ['headOffice.unreachable', 'headOffice.signInNeeded', 'headOffice.refused'],
+  }),
+  /** The office's zone, by which its days begin: an administrator's, for every receipt is dated by it. */
+  changeZone: command({
+    permission: 'headOffice.prepare',
+    input: z.object({ zone: TextSchema(60).min(1) }),
+    output: z.object({ zone: z.string(), calendarDate: BusinessDateSchema }),
+    refusals: ['zone.unknown'],
   }),
   listAccounts: query({
     permission: 'headOffice.prepare',

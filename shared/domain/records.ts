@@ -93,6 +93,8 @@ export interface Receipt {
   readonly balancesAsOf: number | null;
   /** Two or more, in the order of the paper; absent on a receipt of one posting. */
   readonly lines?: readonly ReceiptPosting[] | undefined;
+  /** Head office stood at another day, and a named person said that it is dated so; absent otherwise. */
+  readonly dateSaid?: { readonly by: string; readonly headOfficeDate: BusinessDate } | undefined;
   readonly note: string;
   readonly servedBy: string;
   /** The second person's name, where one had to agree. */

@@ -20,7 +20,7 @@ import { branchClock, dateAt } from '../world/branchClock.ts';
 import type { BranchPc } from '../world/branchPc.ts';
 import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
-import { ask, atTheCounter, signIn, type Person } from '../world/people.ts';
+import { answerClock, ask, atTheCounter, signIn, type Person } from '../world/people.ts';
 import { seeded } from '../world/seed.ts';
 import { createVirtualTime } from '../world/virtualTime.ts';
 import { countCases, runs, SEED, within } from './caseCount.ts';
@@ -337,7 +337,7 @@ async function afterTheProof(stage: Stage): Promise<void> {
   stage.world.headOffice.practice().control.setBusinessDate(dateAt(stage.world.time.now()));
   stage.pc.start();
   for (const person of [stage.manager, stage.cashier]) {
-    await ask(stage.world, person, 'session.answerClockDoubt', { answer: 'clockIsRight' });
+    await answerClock(stage.world, person, 'clockIsRight');
     await signIn(stage.world, person);
   }
   stage.pc.wakeSync();

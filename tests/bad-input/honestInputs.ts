@@ -36,7 +36,7 @@ export const HONEST_INPUTS: HonestInputs = {
     }),
     moveHeadOffice: () => ({ address: 'https://head.example', tenant: 'default', username: 'peter', password: PASSWORD }),
     signIn: () => ({ username: 'peter', password: PASSWORD }),
-    answerClockDoubt: () => ({ answer: 'clockIsRight' }),
+    answerClockDoubt: () => ({ answer: 'clockIsRight', username: 'peter', password: PASSWORD }),
     showMine: () => ({}),
     lock: () => ({}),
     unlock: () => ({ password: PASSWORD }),
@@ -111,6 +111,8 @@ export const HONEST_INPUTS: HonestInputs = {
     showDay: () => ({}),
     checkHead: () => ({ head: 'abcdef0123456789' }),
     closeDay: () => ({}),
+    closeDayInError: () => ({ businessDate: '2026-11-29', reason: 'the clock was a week ahead' }),
+    sayDate: () => ({ businessDate: '2026-11-20', headOfficeDate: '2026-11-19', reason: 'head office is late' }),
     listPaymentTypes: () => ({}),
   },
   receipts: {
@@ -152,6 +154,7 @@ export const HONEST_INPUTS: HonestInputs = {
     showPreparation: () => ({}),
     closeWindow: () => ({ removeReports: true }),
     prepare: () => ({ suspenseAccountId: 5 }),
+    changeZone: () => ({ zone: 'Africa/Nairobi' }),
     listAccounts: () => ({}),
   },
   practice: {

@@ -65,6 +65,7 @@ export function nodeParts(): JournalParts & { readonly clock: JournalParts['cloc
       now,
       monotonicMs: () => performance.now(),
       zone: () => 'Africa/Nairobi',
+      changeZone: () => false,
       localDate: (at) => new Date(at + 3 * 3_600_000).toISOString().slice(0, 10),
       localText: (at) => `${new Date(at + 3 * 3_600_000).toISOString().slice(0, 19)}+03:00`,
     },

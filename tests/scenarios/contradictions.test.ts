@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { count } from '../simulation/checkers/rows.ts';
 import { DEPOSIT_MINOR, inDrawer, refusedDeposit } from './lateCopy.ts';
+import { answerClock } from '../world/people.ts';
 import { MINUTE_MS, play, type Account, type Scene } from './scene.ts';
 
 const BOOKS_CLOSED = 'error.msg.glJournalEntry.invalid.accounting.closed';
@@ -148,11 +149,11 @@ describe('the books of head office and a case', () => {
   test('a late copy is seen also after the clock was set back', () =>
     play({}, async (scene) => {
       scene.pc.setClockError(3 * 60 * MINUTE_MS);
-      await scene.get(scene.grace, 'session.answerClockDoubt', { answer: 'clockIsRight' });
+      await answerClock(scene.world, scene.grace, 'clockIsRight');
       const { line, lateCopy } = await refusedDeposit(scene);
       const open = await scene.openCase();
       scene.pc.setClockError(0);
-      await scene.get(scene.grace, 'session.answerClockDoubt', { answer: 'clockIsRight' });
+      await answerClock(scene.world, scene.grace, 'clockIsRight');
       lateCopy();
       await scene.pass(10 * MINUTE_MS);
       expect(

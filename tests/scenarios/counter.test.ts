@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isReceiptNumber } from '../../shared/domain/receipts/receiptNumber.ts';
 import { receiptsIn } from '../simulation/checkers/naiveLedger.ts';
 import { rows } from '../simulation/checkers/rows.ts';
-import { ask, signIn } from '../world/people.ts';
+import { answerClock, ask, signIn } from '../world/people.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
 function depositForm(scene: Scene, amountMinor = 10_000) {
@@ -178,7 +178,7 @@ describe('a business day', () => {
       await scene.get(scene.grace, 'cash.closeDay', {});
       scene.pc.setClockError(-26 * HOUR_MS);
       expect(await scene.refusal(scene.achieng, 'cash.openDrawer', { openingMinor: 0 })).toBe('clock.answerFirst');
-      await scene.get(scene.grace, 'session.answerClockDoubt', { answer: 'clockIsRight' });
+      await answerClock(scene.world, scene.grace, 'clockIsRight');
       expect(await scene.refusal(scene.achieng, 'cash.openDrawer', { openingMinor: 0 })).toBe('businessDay.beforeLast');
     }));
 });
@@ -266,7 +266,7 @@ describe('a clock', () => {
       scene.pc.setClockError(40 * MINUTE_MS);
       expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toBe('clock.answerFirst');
       expect((await scene.get(scene.achieng, 'session.showStart', {})).clockDoubt?.kind).toBe('jumpedAhead');
-      await scene.get(scene.achieng, 'session.answerClockDoubt', { answer: 'clockIsRight' });
+      await answerClock(scene.world, scene.achieng, 'clockIsRight');
       expect((await scene.get(scene.achieng, 'savings.takeDeposit', depositForm(scene))).receipt.clockDoubt).toBe(false);
     }));
 
@@ -276,12 +276,12 @@ describe('a clock', () => {
       scene.pc.setClockError(-3 * HOUR_MS);
       expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toBe('clock.answerFirst');
       expect((await scene.get(scene.achieng, 'session.showStart', {})).clockDoubt?.kind).toBe('wentBack');
-      await scene.get(scene.achieng, 'session.answerClockDoubt', { answer: 'clockIsWrong' });
+      await answerClock(scene.world, scene.achieng, 'clockIsWrong');
       const doubted = await scene.get(scene.achieng, 'savings.takeDeposit', depositForm(scene));
       expect(doubted.receipt.clockDoubt).toBe(true);
       scene.pc.setClockError(0);
       expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toBe('clock.answerFirst');
-      await scene.get(scene.achieng, 'session.answerClockDoubt', { answer: 'clockIsRight' });
+      await answerClock(scene.world, scene.achieng, 'clockIsRight');
       expect((await scene.get(scene.achieng, 'savings.takeDeposit', depositForm(scene))).receipt.clockDoubt).toBe(false);
       await scene.untilFinished();
       scene.expectAccounted();
@@ -295,7 +295,7 @@ describe('a clock', () => {
       scene.pc.start();
       expect(await scene.refusal(scene.achieng, 'session.signIn', { username: 'achieng', password: 'practice' })).toBe('clock.answerFirst');
       scene.pc.setClockError(0);
-      await scene.get(scene.achieng, 'session.answerClockDoubt', { answer: 'clockIsRight' });
+      await answerClock(scene.world, scene.achieng, 'clockIsRight');
       await scene.deposit(scene.achieng, scene.savings(), 11_000);
     }));
 

@@ -21,7 +21,7 @@ import type { BranchPc } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR, openWorld, type BranchWorld } from '../world/branchWorld.ts';
 import { ProcessDeath } from '../world/faultyDisk.ts';
 import { isMoney } from '../world/faultyNetwork.ts';
-import { ask, atTheCounter, asPaper, signIn, type Answer, type Person } from '../world/people.ts';
+import { ask, asPaper, atTheCounter, sayDate, signIn, type Answer, type Person } from '../world/people.ts';
 
 type Noun = keyof BranchContract;
 type MethodName = { [N in Noun]: `${N}.${keyof BranchContract[N] & string}` }[Noun];
@@ -56,6 +56,8 @@ interface SceneOptions {
   readonly clients?: number;
   /** What stands between the first PC and head office beside the line: a head office with manners of its own. */
   readonly transport?: (inner: HttpTransport) => HttpTransport;
+  /** What the first PC was set to when its branch was founded. */
+  readonly zone?: string;
   /** The first pull is left to the scenario. */
   readonly notPulled?: boolean;
   /** The scenario expects faults of the program's own to be recorded, such as a store that lost its owner. */
@@ -173,6 +175,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       branches: options.pcs ?? 1,
       clients: options.clients ?? 24,
       markers,
+      ...(options.zone === undefined ? {} : { zone: options.zone }),
       mutation: options.transport === undefined ? null : { name: 'manners of a head office', transport: options.transport },
     },
     {
@@ -289,7 +292,9 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     const kind = method === 'loans.takeRepayment' ? 'loan' : 'savings';
     const localId = readerOf(who.pc.database()).localIdOf(kind, account.serverId) ?? '';
     const accountField = kind === 'loan' ? { loanId: localId } : { savingsId: localId };
-    const got = await answer(who, method, { formId, ...accountField, amountMinor, paidWith: { paymentTypeId }, ...rest });
+    const form = { formId, ...accountField, amountMinor, paidWith: { paymentTypeId }, ...rest };
+    let got = await answer(who, method, form);
+    if (await sayDate(world, who, got)) got = await answer(who, method, form);
     if (got.kind === 'ok') world.paper.push(asPaper(who.pc, { formId, ...rest }, got.value as ReceiptLine));
     return got;
   }

@@ -17,6 +17,7 @@ import {
   foundAgain,
   keepPaper,
   onItsPage,
+  sayDate,
   signInNeededAt,
   type Answer,
   type MoneyForm,
@@ -70,8 +71,12 @@ function paidWith(event: PlannedEvent): { paymentTypeId: number } {
 
 async function hand(run: SimulatedRun, person: Person, born: MoneyForm): Promise<Answer> {
   const form = onItsPage(born);
-  const answer = await ask(run.world, person, form.method, form.input);
+  let answer = await ask(run.world, person, form.method, form.input);
   told(run, form.method, answer);
+  if (await sayDate(run.world, person, answer)) {
+    run.hit('sync', 'a manager said that the branch dates by its own day');
+    answer = await ask(run.world, person, form.method, form.input);
+  }
   const line = keepPaper(run.world, person, form, answer);
   if (line !== null)
     run.note(

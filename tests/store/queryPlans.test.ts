@@ -70,6 +70,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   day: (read) => read.day(DATE),
   openDay: (read) => read.openDay(),
   lastDay: (read) => read.lastDay(),
+  dayInError: (read) => read.dayInError('2026-11-20'),
   exception: (read) => read.exception(id),
   openExceptionOf: (read) => read.openExceptionOf(id),
   exceptionsOf: (read) => read.exceptionsOf(id),

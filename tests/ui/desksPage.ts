@@ -45,6 +45,7 @@ const start: StartView = {
   pull: null,
   trouble: null,
   clockDoubt: null,
+  dateDoubt: null,
   contractVersion: 1,
   practicePassword: null,
 };

@@ -221,7 +221,8 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     lineUp: begin.weather === 'clean',
     trouble: null,
     pull: state === 'pulling' ? { shelf: 'clients', done: 3120, total: 10_400, allDone: 4210, allTotal: 25_320 } : null,
-    clockDoubt: doubt ? { kind: 'jumpedAhead', byMs: 47 * 60_000, lastInstant: at(11, 9) } : null,
+    clockDoubt: doubt ? { kind: 'jumpedAhead', byMs: 47 * 60_000, lastInstant: at(11, 9), needsManager: false } : null,
+    dateDoubt: null,
     contractVersion: 1,
     practicePassword: begin.practice === true ? PASSWORD : null,
   });
@@ -260,7 +261,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
       },
       answerClockDoubt: () => {
         doubt = false;
-        return later(ok({}));
+        return later(ok({ doubtStays: false }));
       },
       lock: () => {
         if (mine !== null) mine = { ...mine, locked: true };

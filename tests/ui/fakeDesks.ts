@@ -405,7 +405,7 @@ type DeskVerbs = {
   groups: BranchApi['groups'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
   savings: Pick<BranchApi['savings'], 'show'>;
-  cash: Pick<BranchApi['cash'], 'showDay' | 'countDrawer' | 'closeDrawer' | 'closeDay'>;
+  cash: Pick<BranchApi['cash'], 'showDay' | 'countDrawer' | 'closeDrawer' | 'closeDay' | 'closeDayInError'>;
   sync: BranchApi['sync'];
   exceptions: BranchApi['exceptions'];
   headOffice: BranchApi['headOffice'];
@@ -567,6 +567,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             openedAt: at(8, 2),
             openedBy: 'Achieng Odhiambo',
             calendarDate: DAY,
+            wrongDay: null,
             drawers: [
               { ...drawer, ...inDrawer },
               {
@@ -613,6 +614,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         return Promise.resolve(
           ok({ ...drawer, ...inDrawer, mayRecount: false, closedAt: at(16, 40), countedMinor: input.countedMinor, differenceMinor }),
         );
+      },
+      closeDayInError: (input) => {
+        asked.push({ method: 'cash.closeDayInError', input });
+        return Promise.resolve(ok({ businessDate: input.businessDate }));
       },
       closeDay: () => Promise.resolve(refuse({ code: 'businessDay.drawersOpen' as const, facts: { open: 1 } })),
     },
@@ -831,6 +836,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       closeWindow: (input) => {
         asked.push({ method: 'headOffice.closeWindow', input });
         return Promise.resolve(ok({ removed: ['Tawi Loans'] }));
+      },
+      changeZone: (input) => {
+        asked.push({ method: 'headOffice.changeZone', input });
+        return Promise.resolve(ok({ zone: input.zone, calendarDate: DAY }));
       },
       listAccounts: () =>
         Promise.resolve(

@@ -24,7 +24,7 @@ import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import { refuse } from '../../shared/kernel/result.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
-import { branchClock } from './branchClock.ts';
+import { branchClock, WORLD_ZONE } from './branchClock.ts';
 import { diskFailure, gatedDatabase, ProcessDeath, type DiskAlterations, type DiskGate } from './faultyDisk.ts';
 import { createFaultyNetwork, isMoney, type FaultyNetwork } from './faultyNetwork.ts';
 import type { HeadOfficeSide } from './headOfficeSide.ts';
@@ -79,6 +79,8 @@ export interface PcParts {
   readonly mutation: Mutation | null;
   /** Which program is installed on the first day. */
   readonly installed?: Program;
+  /** What this PC was set to when its branch was founded. */
+  readonly zone?: string;
 }
 
 /** Last year's wrote payloads in another shape; today's is the one under test. */
@@ -105,6 +107,8 @@ export interface BranchPc {
   isOn(): boolean;
   clockErrorMs(): number;
   setClockError(ms: number): void;
+  /** The zone that its branch was founded in, or that somebody changed it to. */
+  zone(): string;
   /** Milliseconds of true time during which the disk is full. */
   fillDisk(forMs: number): void;
   freeDisk(): void;
@@ -148,7 +152,16 @@ function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-export function createBranchPc({ name, time, seeded, headOffice, watch, mutation, installed: first = 'todays' }: PcParts): BranchPc {
+export function createBranchPc({
+  name,
+  time,
+  seeded,
+  headOffice,
+  watch,
+  mutation,
+  installed: first = 'todays',
+  zone = WORLD_ZONE,
+}: PcParts): BranchPc {
   let database: Handle = new Database(':memory:');
   let installed = first;
   let process: Process | null = null;
@@ -184,6 +197,13 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
     watch.hit('fault', power ? 'powerCut' : DEATH_FAULT[at]);
     if (power) losePower();
     return power ? 'power' : 'process';
+  }
+
+  /** As the composition reads it from the books before it makes the clock. */
+  function zoneInBooks(): string | null {
+    const isFounded = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'local_settings'").get() !== undefined;
+    const kept = isFounded ? database.prepare("SELECT value FROM local_settings WHERE name = 'identity'").pluck().get() : undefined;
+    return typeof kept === 'string' ? (JSON.parse(kept) as { readonly zone: string }).zone : null;
   }
 
   function losePower(): void {
@@ -263,7 +283,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
       return true;
     }
 
-    const clock = branchClock(time, () => clockErrorMs, time.now());
+    const clock = branchClock(time, () => clockErrorMs, time.now(), zoneInBooks() ?? zone);
     const newId = (): string => uuidV7(clock.now(), idSource.bytes(10));
     const mutationParts: MutationParts = { newId, fencing: () => fencing, database };
     const alterations = mutation?.disk?.(mutationParts) ?? {};
@@ -423,6 +443,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
     generation: () => generations,
     isOn: () => process !== null,
     clockErrorMs: () => clockErrorMs,
+    zone: () => zoneInBooks() ?? zone,
     setClockError(ms) {
       clockErrorMs = ms;
     },
@@ -453,7 +474,7 @@ export function createBranchPc({ name, time, seeded, headOffice, watch, mutation
         address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' },
         username,
         password: new Redacted(headOffice.passwordOf(username)),
-        zone: 'Africa/Nairobi',
+        zone,
         deviceCode,
         deviceName: name,
         prepareAs: null,

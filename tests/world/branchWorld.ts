@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly mutation?: Mutation | null;
   /** On every PC, until it is upgraded. */
   readonly installed?: Program;
+  /** What the first PC was set to when its branch was founded; the world's own zone unless told otherwise. */
+  readonly zone?: string;
 }
 
 /** A receipt as somebody holds it in the hand: what the screen was told, whatever became of the PC. */
@@ -121,6 +123,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
       watch,
       mutation: options.mutation ?? null,
       installed: options.installed ?? 'todays',
+      ...(index === 0 && options.zone !== undefined ? { zone: options.zone } : {}),
     }),
   );
   for (const [index, pc] of pcs.entries()) {

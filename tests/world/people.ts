@@ -47,7 +47,31 @@ export function askAside(person: Person, method: string, input: object, hear: (a
 async function answerForClock(world: BranchWorld, person: Person, setsRight: boolean): Promise<void> {
   const wrong = Math.abs(person.pc.clockErrorMs()) > 10 * 60_000;
   if (wrong && setsRight) person.pc.setClockError(0);
-  await ask(world, person, 'session.answerClockDoubt', { answer: wrong && !setsRight ? 'clockIsWrong' : 'clockIsRight' });
+  const answer = wrong && !setsRight ? 'clockIsWrong' : 'clockIsRight';
+  for (const username of new Set([person.username, world.postingOf(person.pc).chief]))
+    if ((await answerClock(world, person, answer, username)).kind === 'ok') return;
+}
+
+/** At that screen, in one's own name or another's. */
+export function answerClock(
+  world: BranchWorld,
+  person: Person,
+  answer: 'clockIsRight' | 'clockIsWrong',
+  username = person.username,
+): Promise<Answer> {
+  const password = world.lastPassword.get(`${username}@${person.pc.name}`) ?? world.headOffice.passwordOf(username);
+  return ask(world, person, 'session.answerClockDoubt', { answer, username, password });
+}
+
+/** Head office stands at another day: a manager says that the branch dates by its own. */
+export async function sayDate(world: BranchWorld, person: Person, refused: Answer): Promise<boolean> {
+  if (refused.kind !== 'refused' || refused.code !== 'businessDay.otherThanHeadOffice') return false;
+  const { chief } = world.postingOf(person.pc);
+  const password = world.lastPassword.get(`${chief}@${person.pc.name}`) ?? world.headOffice.passwordOf(chief);
+  const facts = refused.facts as { readonly businessDate: string; readonly headOfficeDate: string };
+  const { businessDate, headOfficeDate } = facts;
+  const said = await ask(world, person, 'cash.sayDate', { businessDate, headOfficeDate, approval: { username: chief, password } });
+  return said.kind === 'ok';
 }
 
 export async function signIn(world: BranchWorld, person: Person, setsClockRight = true): Promise<Answer> {
@@ -106,6 +130,7 @@ export async function atTheCounter(world: BranchWorld, person: Person, setsClock
     await answerForClock(world, person, true);
     opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
   }
+  if (await sayDate(world, person, opened)) opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
   return opened.kind === 'ok';
 }
 

@@ -1,6 +1,6 @@
 // The branch's day: its figures, and its close by people. A day close works fully offline; what is not sent yet is named, not hidden.
 
-import type { AnswerOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Standing } from '../../../shared/contract/shapes.ts';
 import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
@@ -13,6 +13,7 @@ import { readSetting, saveSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { drawerView } from './drawerView.ts';
 
@@ -26,12 +27,15 @@ export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['sh
     const day = read.openDay() ?? read.lastDay();
     const calendarDate = parts.clock.localDate(parts.clock.now());
     const figures = day === null ? null : dayFigures(read, day.businessDate);
+    const again = day === null ? null : read.dayInError(day.businessDate);
+    const openedBy = again?.openedAgainBy ?? day?.openedBy ?? null;
     return ok({
       businessDate: day?.businessDate ?? null,
       open: day !== null && day.closedAt === null,
-      openedAt: day?.openedAt ?? null,
-      openedBy: day === null ? null : (read.staff(day.openedBy)?.displayName ?? day.openedBy),
+      openedAt: again?.openedAgainAt ?? day?.openedAt ?? null,
+      openedBy: openedBy === null ? null : (read.staff(openedBy)?.displayName ?? openedBy),
       calendarDate,
+      wrongDay: day !== null && day.businessDate > calendarDate ? { businessDate: day.businessDate, open: day.closedAt === null } : null,
       drawers: day === null ? [] : read.drawersOf(day.businessDate).map((drawer) => drawerView(read, drawer, session.username)),
       byKind: figures?.byKind ?? [],
       byStanding: figures?.byStanding ?? [],
@@ -81,6 +85,39 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
       body: { firstReceipt: figures.first, lastReceipt: figures.last, unfinished: write.countUnfinished() },
     });
     return ok({ businessDate: day.businessDate });
+  });
+}
+
+/** The day may be open, or closed already: what keeps the true day from opening is its date. Every number that it gave stays given. */
+export function closeDayInError(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Cash['closeDayInError']>,
+): AnswerOf<Cash['closeDayInError']> {
+  return parts.store.write((write) => {
+    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
+    const now = parts.clock.now();
+    const { businessDate, reason } = input;
+    const day = write.day(businessDate);
+    if (day === null || write.dayInError(businessDate)?.openedAgainAt === null) return refuse({ code: 'businessDay.closed' });
+    if (businessDate === parts.clock.localDate(now)) return refuse({ code: 'businessDay.isToday' });
+    // A day of the past that was closed is a day, whatever is said of it now.
+    if (day.closedAt !== null && businessDate < parts.clock.localDate(now)) return refuse({ code: 'businessDay.closed' });
+    if (reason.trim().length < 3) return refuse({ code: 'businessDay.reasonNeeded' });
+    const open = write.drawersOf(businessDate).filter((drawer) => drawer.closedAt === null).length;
+    if (open > 0) return refuse({ code: 'businessDay.drawersOpen', facts: { drawers: open } });
+    if (day.closedAt === null) write.closeDay(businessDate, now, session.username);
+    write.insertDayInError({ businessDate, saidAt: now, saidBy: session.username, reason, openedAgainAt: null, openedAgainBy: null });
+    const { first, last } = dayFigures(write, businessDate);
+    appendEntry(write, parts.digest, {
+      what: 'businessDay.closedInError',
+      by: session.username,
+      businessDate,
+      at: now,
+      body: { calendarDate: parts.clock.localDate(now), reason, firstReceipt: first, lastReceipt: last, wasOpen: day.closedAt === null },
+    });
+    return ok({ businessDate });
   });
 }
 

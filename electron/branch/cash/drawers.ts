@@ -1,5 +1,6 @@
-// Opening and closing a cashier's drawer. The first drawer of a day opens the business day; a day that was closed is never opened again,
-// and a date before the last one is a clock's mistake, not a new day (field-rules 1.5). The count is blind, and each count is a fact (1.7).
+// Opening and closing a cashier's drawer. The first drawer of a day opens the business day; a day that was closed is never opened again, but
+// for one that a manager closed as a clock's error; a date before the last one is a clock's mistake, not a new day (field-rules 1.5). The
+// count is blind, and each count is a fact (1.7).
 
 import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
@@ -13,6 +14,7 @@ import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
+import { dateDoubt } from './dateDoubt.ts';
 import { drawerView } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
@@ -34,17 +36,22 @@ export function openDrawer(
     let day = write.openDay();
     if (day === null) {
       const lastDay = write.lastDay();
-      if (write.day(today) !== null) return refuse({ code: 'businessDay.closed', facts: { businessDate: today } });
+      const known = write.day(today);
+      const isInError = known !== null && write.dayInError(today)?.openedAgainAt === null;
+      if (known !== null && !isInError) return refuse({ code: 'businessDay.closed', facts: { businessDate: today } });
       if (lastDay !== null && today < lastDay.businessDate && !wasAnotherClocks(write, lastDay, now))
         return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
+      const doubt = dateDoubt(write, parts.clock, today);
+      if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
       day = { businessDate: today, openedAt: now, openedBy: session.username, closedAt: null, closedBy: null };
-      write.insertDay(day);
+      if (isInError) write.openDayAgain(today, now, session.username);
+      else write.insertDay(day);
       appendEntry(write, parts.digest, {
         what: 'businessDay.opened',
         by: session.username,
         businessDate: today,
         at: now,
-        body: { calendarDate: today },
+        body: { calendarDate: today, again: isInError },
       });
     }
     const identity = identityOf(write);

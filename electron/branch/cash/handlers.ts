@@ -3,7 +3,8 @@
 import { ok } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
-import { checkHead, closeDay, showDay } from './businessDay.ts';
+import { checkHead, closeDay, closeDayInError, showDay } from './businessDay.ts';
+import { sayDate } from './dateDoubt.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
 import { drawerView } from './drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
@@ -30,6 +31,12 @@ export function cashHandlers({
       showDay: (_input, caller) => showDay(parts, admitted(caller)),
       checkHead: (input) => checkHead(parts, input),
       closeDay: (_input, caller) => drawerMoved(closeDay(parts, admitted(caller))),
+      closeDayInError: (input, caller) => drawerMoved(closeDayInError(parts, clockWatch, admitted(caller), input)),
+      sayDate: async (input, caller) => {
+        const said = await sayDate(parts, admitted(caller), input);
+        if (said.ok) parts.events.tell({ what: 'start.changed' });
+        return said;
+      },
       listPaymentTypes: () =>
         ok(
           parts.store

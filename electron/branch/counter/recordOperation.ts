@@ -20,6 +20,7 @@ import { recordCommand } from '../../journal/recordCommand.ts';
 import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
+import { dateSaidFor } from '../cash/dateDoubt.ts';
 
 export interface OperationLine {
   readonly kind: ReceiptPosting['kind'] & CommandKindName;
@@ -201,6 +202,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
   const sequence = nextReceiptSequence(write, identity.deviceCode, draft.businessDate);
   const [only, ...more] = draft.postings;
   assert(only !== undefined, 'a receipt has a posting');
+  const dateSaid = dateSaidFor(write, parts.clock, draft.businessDate);
   const single = more.length === 0 ? only : null;
   const amountMinor = sumMinor(draft.postings.map((posting) => posting.amountMinor));
   const unsealed: Omit<Receipt, 'hash'> = {
@@ -236,6 +238,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     nextDueMinor: single?.nextDueMinor ?? null,
     balancesAsOf: single?.balancesAsOf ?? null,
     ...(single === null ? { lines: draft.postings } : {}),
+    ...(dateSaid === null ? {} : { dateSaid }),
     note: draft.note,
     servedBy: draft.servedBy,
     agreedBy: draft.agreedBy,

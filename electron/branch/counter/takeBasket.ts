@@ -25,7 +25,7 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
     const wanted = input.lines.map((line) => ({ kind: line.kind, accountId: accountIdOf(line), amountMinor: line.amountMinor }));
     const used = usedForm(write, { ...input, username: session.username }, wanted);
     if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username);
+    const counter = openCounter(write, clockWatch, session.username, parts.clock);
     if (!counter.ok) return refuse(counter.refusal);
     const client = write.client(input.clientId);
     if (client === null || client.gone) return refuse({ code: 'client.unknown' });

@@ -2,6 +2,7 @@
 
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
+import { changeZone } from './changeZone.ts';
 import { closeReadingWindow, listAccounts, prepareHeadOffice, showPreparation } from './prepareHeadOffice.ts';
 
 export function headOfficeHandlers({ parts, admitted }: NounParts): Pick<BranchHandlers, 'headOffice'> {
@@ -10,6 +11,7 @@ export function headOfficeHandlers({ parts, admitted }: NounParts): Pick<BranchH
       showPreparation: (_input, caller) => showPreparation(parts, admitted(caller)),
       prepare: (input, caller) => prepareHeadOffice(parts, admitted(caller), input),
       closeWindow: (input, caller) => closeReadingWindow(parts, admitted(caller), input),
+      changeZone: (input, caller) => changeZone(parts, admitted(caller), input),
       listAccounts: () => listAccounts(parts),
     },
   };

@@ -34,7 +34,7 @@ export function takeRepayment(
       { kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor },
     ]);
     if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username);
+    const counter = openCounter(write, clockWatch, session.username, parts.clock);
     if (!counter.ok) return refuse(counter.refusal);
     const line = repaymentLine(write, input, counter.value.businessDate);
     if (!line.ok) return line;

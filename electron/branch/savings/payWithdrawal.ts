@@ -28,7 +28,7 @@ export function payWithdrawal(
       { kind: 'savingsWithdrawal', accountId: input.savingsId, amountMinor: input.amountMinor },
     ]);
     if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username);
+    const counter = openCounter(write, clockWatch, session.username, parts.clock);
     if (!counter.ok) return refuse(counter.refusal);
     const savings = write.savings(input.savingsId);
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });

@@ -26,7 +26,7 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
       { kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor },
     ]);
     if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username);
+    const counter = openCounter(write, clockWatch, session.username, parts.clock);
     if (!counter.ok) return refuse(counter.refusal);
     const line = depositLine(write, input);
     if (!line.ok) return line;

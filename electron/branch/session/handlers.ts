@@ -3,6 +3,8 @@
 import { CONTRACT_VERSION } from '../../../shared/contract/branchContract.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
+import { isPermitted } from '../../../shared/domain/access/permissions.ts';
+import { isSetBack } from '../../../shared/domain/clock/clockDoubt.ts';
 import { Redacted } from '../../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
@@ -11,6 +13,7 @@ import { checkOf } from '../../journal/recordChecked.ts';
 import { readSetting, syncStateOf } from '../../journal/settings.ts';
 import type { ReadStore, StaffRecord } from '../../ports/store.ts';
 import type { BranchHandlers } from '../branch.ts';
+import { dateDoubt } from '../cash/dateDoubt.ts';
 import { troubleOf } from '../desk/syncStatus.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkPasswordHere, signIn } from './signIn.ts';
@@ -67,7 +70,11 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
                   }
                 : null,
             trouble: pulling ? troubleOf(state) : null,
-            clockDoubt: doubt,
+            clockDoubt:
+              doubt === null
+                ? null
+                : { ...doubt, byMs: Math.round(doubt.byMs), lastInstant: Math.round(doubt.lastInstant), needsManager: isSetBack(doubt) },
+            dateDoubt: identity === null ? null : dateDoubt(read, clock, currentBusinessDate(read, clock)),
             contractVersion: CONTRACT_VERSION,
             practicePassword: parts.practice?.password ?? null,
           });
@@ -87,9 +94,12 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
         parts.sync.wake();
         return ok(sessions.view(session));
       },
-      answerClockDoubt: (input, caller) => {
-        clockWatch.answer(input.answer, sessions.of(caller)?.username ?? '');
-        return ok({});
+      answerClockDoubt: async (input) => {
+        const checked = await checkPasswordHere(parts, input.username, new Redacted(input.password));
+        if (!checked.ok) return refuse(checked.refusal as Refusal<'signIn.wrong' | 'signIn.wait' | 'signIn.lockedOut'>);
+        const { username, permissions, signIn: standing } = checked.value;
+        const isManager = standing === 'good' && isPermitted('day.close', new Set(permissions));
+        return ok({ doubtStays: clockWatch.answer(input.answer, { username, isManager }) });
       },
       showMine: (_input, caller) => {
         const session = sessions.of(caller);

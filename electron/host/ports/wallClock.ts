@@ -20,8 +20,8 @@ export function isKnownZone(zone: string): boolean {
   }
 }
 
-export function wallClock(zone: string): Clock {
-  const format = new Intl.DateTimeFormat('en-US', {
+function formatIn(zone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -34,6 +34,11 @@ export function wallClock(zone: string): Clock {
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
   });
+}
+
+export function wallClock(ofOffice: string): Clock {
+  let zone = ofOffice;
+  let format = formatIn(zone);
 
   function partsAt(at: number): Parts {
     const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
@@ -48,6 +53,12 @@ export function wallClock(zone: string): Clock {
     now: () => Date.now(),
     monotonicMs: () => performance.now(),
     zone: () => zone,
+    changeZone(other) {
+      if (!isKnownZone(other)) return false;
+      zone = other;
+      format = formatIn(zone);
+      return true;
+    },
     localDate: (at) => partsAt(at).date,
     localText: (at) => partsAt(at).text,
   };

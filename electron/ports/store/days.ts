@@ -10,13 +10,29 @@ export interface DayRecord {
   readonly closedBy: string | null;
 }
 
+/** A day that a wrong clock opened. While it has not opened again on its own date, it hinders no other day. */
+export interface DayInError {
+  readonly businessDate: BusinessDate;
+  readonly saidAt: number;
+  readonly saidBy: string;
+  readonly reason: string;
+  readonly openedAgainAt: number | null;
+  readonly openedAgainBy: string | null;
+}
+
 export interface DayReads {
   day(businessDate: BusinessDate): DayRecord | null;
   openDay(): DayRecord | null;
+  /** The latest by its date; one that stands closed as an error is no day. */
   lastDay(): DayRecord | null;
+  /** The last that was said of that day. */
+  dayInError(businessDate: BusinessDate): DayInError | null;
 }
 
 export interface DayWrites {
   insertDay(day: DayRecord): void;
   closeDay(businessDate: BusinessDate, closedAt: number, closedBy: string): void;
+  insertDayInError(day: DayInError): void;
+  /** A closed day that stands as an error opens on its own date. */
+  openDayAgain(businessDate: BusinessDate, at: number, by: string): void;
 }

@@ -11,6 +11,8 @@ export type SettingName =
   | 'lastEnd'
   | 'lastInstant'
   | 'clockDoubt'
+  | 'headOfficeDay'
+  | 'dateSaid'
   | 'askedAgain'
   | 'syncState'
   | 'readingWays'

@@ -15,10 +15,11 @@ import * as searchIndex from './0011_search_index.ts';
 import * as formAndPage from './0012_form_and_page.ts';
 import * as boundToEntry from './0013_bound_to_entry.ts';
 import * as olderTransactions from './0014_older_transactions.ts';
+import * as daysInError from './0015_days_in_error.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError];

@@ -110,6 +110,7 @@ export function openTryout(
         pull: null,
         trouble: null,
         clockDoubt: null,
+        dateDoubt: null,
         contractVersion: 1,
         practicePassword: null,
       },

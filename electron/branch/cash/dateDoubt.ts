@@ -1,0 +1,84 @@
+// A receipt is never dated on another day than head office's without a named person having said so: the difference is looked at where a day
+// is opened and where money moves, what was said is a fact of the journal, and it stands on the paper.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { isPermitted } from '../../../shared/domain/access/permissions.ts';
+import { addDays, daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import { Redacted } from '../../../shared/kernel/redacted.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { appendEntry } from '../../journal/appendEntry.ts';
+import { readSetting, saveSetting } from '../../journal/settings.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ReadStore } from '../../ports/store.ts';
+import type { BranchParts } from '../parts.ts';
+import { checkPasswordHere } from '../session/signIn.ts';
+import type { Session } from '../session/sessions.ts';
+
+type Method = BranchContract['cash']['sayDate'];
+
+export interface DateDoubt {
+  readonly businessDate: BusinessDate;
+  readonly headOfficeDate: BusinessDate;
+}
+
+/** Head office's day now; null while it was never read. Since it was read, it goes on as this PC's calendar does. */
+export function headOfficeDateNow(read: ReadStore, clock: Clock): BusinessDate | null {
+  const kept = readSetting(read, 'headOfficeDay');
+  if (kept === null) return null;
+  return addDays(kept.headOfficeDate, daysBetween(kept.calendarDate, clock.localDate(clock.now())));
+}
+
+function differenceOf(read: ReadStore, clock: Clock, businessDate: BusinessDate): DateDoubt | null {
+  const headOfficeDate = headOfficeDateNow(read, clock);
+  return headOfficeDate === null || headOfficeDate === businessDate ? null : { businessDate, headOfficeDate };
+}
+
+/** Null where both are the same day, or somebody has said that they may differ so. */
+export function dateDoubt(read: ReadStore, clock: Clock, businessDate: BusinessDate): DateDoubt | null {
+  const difference = differenceOf(read, clock, businessDate);
+  const said = readSetting(read, 'dateSaid');
+  const isSaid = said?.businessDate === businessDate && said.headOfficeDate === difference?.headOfficeDate;
+  return isSaid ? null : difference;
+}
+
+/** For the paper: who said so, and which day head office had. Null on a day that is head office's own. */
+export function dateSaidFor(
+  read: ReadStore,
+  clock: Clock,
+  businessDate: BusinessDate,
+): { readonly by: string; readonly headOfficeDate: BusinessDate } | null {
+  const difference = differenceOf(read, clock, businessDate);
+  const said = readSetting(read, 'dateSaid');
+  if (difference === null || said?.businessDate !== businessDate) return null;
+  return { by: read.staff(said.by)?.displayName ?? said.by, headOfficeDate: difference.headOfficeDate };
+}
+
+/** An earlier day than head office's dates money back, which is a manager's to say: in person, or with a password at the cashier's screen. */
+export async function sayDate(parts: BranchParts, session: Session, input: ParsedInputOf<Method>): Promise<AnswerOf<Method>> {
+  const { store, clock } = parts;
+  const difference = store.read((read) => differenceOf(read, clock, input.businessDate));
+  if (difference === null || difference.headOfficeDate !== input.headOfficeDate) return refuse({ code: 'businessDay.dateMoved' });
+  let by = session.username;
+  if (input.approval !== undefined) {
+    const checked = await checkPasswordHere(parts, input.approval.username, new Redacted(input.approval.password));
+    if (!checked.ok) return refuse({ code: 'approval.wrongPassword' });
+    by = checked.value.username;
+  }
+  return store.write((write) => {
+    const staff = write.staff(by);
+    const isManager = staff?.signIn === 'good' && isPermitted('day.close', new Set(staff.permissions));
+    if (input.businessDate < input.headOfficeDate && !isManager)
+      return refuse({ code: 'businessDay.dateNeedsManager', facts: { ...difference } });
+    const at = clock.now();
+    saveSetting(write, 'dateSaid', { ...difference, by, at });
+    appendEntry(write, parts.digest, {
+      what: 'businessDay.dateSaid',
+      by,
+      businessDate: input.businessDate,
+      at,
+      body: { headOfficeDate: input.headOfficeDate, askedBy: session.username, reason: input.reason },
+    });
+    return ok({});
+  });
+}

@@ -1,0 +1,26 @@
+// At each contact head office is asked for its day, and what this PC's calendar says beside it is kept: whether they are the same is judged
+// where a receipt is dated. A day that was read at an earlier contact goes on as the calendar goes.
+
+import { readSetting, saveSetting } from '../journal/settings.ts';
+import type { Credential } from '../ports/headOffice.ts';
+import type { SyncParts } from './parts.ts';
+
+/** Kept anew at least so often, so that a reading does not look older than it is. */
+const KEEP_EVERY_MS = 10 * 60_000;
+
+/** Nothing happens where no answer came: that is the next request's to find out. */
+export async function compareDay(parts: SyncParts, credential: Credential): Promise<void> {
+  const { store, clock } = parts;
+  const answer = await parts.headOffice.readToday(credential);
+  if (!answer.ok || answer.value === null) return;
+  const headOfficeDate = answer.value;
+  const readAt = clock.now();
+  const calendarDate = clock.localDate(readAt);
+  const kept = store.read((read) => readSetting(read, 'headOfficeDay'));
+  const isSame = kept?.headOfficeDate === headOfficeDate && kept.calendarDate === calendarDate;
+  if (isSame && Math.abs(readAt - kept.readAt) < KEEP_EVERY_MS) return;
+  store.write((write) => {
+    saveSetting(write, 'headOfficeDay', { headOfficeDate, calendarDate, readAt });
+  });
+  if (!isSame) parts.tell({ what: 'start.changed' });
+}
