@@ -14,6 +14,11 @@ export async function compareDay(parts: SyncParts, credential: Credential): Prom
   const answer = await parts.headOffice.readToday(credential);
   if (!answer.ok || answer.value === null) return;
   const headOfficeDate = answer.value;
+  // One answer that lies makes nobody stand still: another day than ours is believed when it is told twice.
+  if (headOfficeDate !== clock.localDate(clock.now())) {
+    const again = await parts.headOffice.readToday(credential);
+    if (!again.ok || again.value !== headOfficeDate) return;
+  }
   const readAt = clock.now();
   const calendarDate = clock.localDate(readAt);
   const kept = store.read((read) => readSetting(read, 'headOfficeDay'));

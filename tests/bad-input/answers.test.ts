@@ -20,7 +20,7 @@ import { branchClock, dateAt } from '../world/branchClock.ts';
 import type { BranchPc } from '../world/branchPc.ts';
 import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
-import { answerClock, ask, atTheCounter, signIn, type Person } from '../world/people.ts';
+import { answerClock, ask, atTheCounter, sayDate, signIn, type Person } from '../world/people.ts';
 import { seeded } from '../world/seed.ts';
 import { createVirtualTime } from '../world/virtualTime.ts';
 import { countCases, runs, SEED, within } from './caseCount.ts';
@@ -267,7 +267,9 @@ async function postMoney(stage: Stage, label: string): Promise<void> {
       ]);
   }
   for (const [method, input] of forms) {
-    const answer = await ask(world, cashier, method, input);
+    let answer = await ask(world, cashier, method, input);
+    // Head office may have lied about its day to the last.
+    if (await sayDate(world, cashier, answer)) answer = await ask(world, cashier, method, input);
     expect(answer.kind === 'ok' ? 'ok' : JSON.stringify(answer), method).toBe('ok');
   }
 }

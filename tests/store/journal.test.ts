@@ -31,6 +31,14 @@ function filledStore(): OpenedStore {
     const drawer = aDrawer();
     write.insertEntry(anEntry(1));
     write.insertDay({ businessDate: DATE, openedAt: AT, openedBy: 'otieno', closedAt: null, closedBy: null });
+    write.insertDayInError({
+      businessDate: '2027-01-05',
+      saidAt: AT,
+      saidBy: 'otieno',
+      reason: 'a flat battery',
+      openedAgainAt: null,
+      openedAgainBy: null,
+    });
     write.insertDrawer(drawer);
     write.insertReceipt({ ...receipt, commandId: command.commandId }, 1, 'amina');
     write.insertCommand(command);
@@ -83,6 +91,7 @@ const changeable: Record<string, readonly string[]> = {
   ],
   journal_effects: ['standing', 'included', 'marker_server_transaction_id'],
   journal_days: ['closed_at', 'closed_by'],
+  journal_days_in_error: ['opened_again_at', 'opened_again_by'],
   journal_drawers: ['closed_at', 'counted_minor', 'difference_minor', 'reason'],
   journal_exceptions: ['closed_at', 'closed_by', 'resolution', 'reason', 'resolution_receipt_id', 'suspense_command_id'],
 };

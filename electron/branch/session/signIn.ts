@@ -46,7 +46,9 @@ export async function signIn(
   const now = parts.clock.now();
   // Whom only head office can let in asks it on an offline day too: perhaps nobody else may end that day.
   const onlyThere = known !== null && mayAskHeadOffice(known, now);
-  const askHere = (offlineDeclared && !onlyThere) || parts.sync.state().line === 'down';
+  // Behind a stranger head office may be back already, and only it can let in whom this PC does not know.
+  const { line, strangerAnswers } = parts.sync.state();
+  const askHere = (offlineDeclared && !onlyThere) || (line === 'down' && !strangerAnswers);
   const barred = known === null ? null : barOf(known, now);
   if (barred !== null && (askHere || !onlyThere)) return refuse(barred);
   if (askHere) return signInHere(parts, username, known, password);
