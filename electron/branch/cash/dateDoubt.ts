@@ -5,14 +5,12 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import { addDays, daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import { Redacted } from '../../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
-import { checkPasswordHere } from '../session/signIn.ts';
 import type { Session } from '../session/sessions.ts';
 
 type Method = BranchContract['cash']['sayDate'];
@@ -54,18 +52,12 @@ export function dateSaidFor(
   return { by: read.staff(said.by)?.displayName ?? said.by, headOfficeDate: difference.headOfficeDate };
 }
 
-/** An earlier day than head office's dates money back, which is a manager's to say: in person, or with a password at the cashier's screen. */
-export async function sayDate(parts: BranchParts, session: Session, input: ParsedInputOf<Method>): Promise<AnswerOf<Method>> {
+/** `by` says so, at the screen of the session. An earlier day than head office's dates money back, which is a manager's to say. */
+export function sayDate(parts: BranchParts, session: Session, input: ParsedInputOf<Method>, by: string): AnswerOf<Method> {
   const { store, clock } = parts;
-  const difference = store.read((read) => differenceOf(read, clock, input.businessDate));
-  if (difference === null || difference.headOfficeDate !== input.headOfficeDate) return refuse({ code: 'businessDay.dateMoved' });
-  let by = session.username;
-  if (input.approval !== undefined) {
-    const checked = await checkPasswordHere(parts, input.approval.username, new Redacted(input.approval.password));
-    if (!checked.ok) return refuse({ code: 'approval.wrongPassword' });
-    by = checked.value.username;
-  }
   return store.write((write) => {
+    const difference = differenceOf(write, clock, input.businessDate);
+    if (difference === null || difference.headOfficeDate !== input.headOfficeDate) return refuse({ code: 'businessDay.dateMoved' });
     const staff = write.staff(by);
     const isManager = staff?.signIn === 'good' && isPermitted('day.close', new Set(staff.permissions));
     if (input.businessDate < input.headOfficeDate && !isManager)

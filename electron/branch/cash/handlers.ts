@@ -1,6 +1,7 @@
 // The drawer, the business day, the receipts and the drafts, as the contract asks for them.
 
-import { ok } from '../../../shared/kernel/result.ts';
+import { Redacted } from '../../../shared/kernel/redacted.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkHead, closeDay, closeDayInError, showDay } from './businessDay.ts';
@@ -10,6 +11,7 @@ import { drawerView } from './drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
 import { isOffered } from '../counter/paidWith.ts';
+import { checkPasswordHere } from '../session/signIn.ts';
 
 export function cashHandlers({
   parts,
@@ -33,7 +35,14 @@ export function cashHandlers({
       closeDay: (_input, caller) => drawerMoved(closeDay(parts, admitted(caller))),
       closeDayInError: (input, caller) => drawerMoved(closeDayInError(parts, clockWatch, admitted(caller), input)),
       sayDate: async (input, caller) => {
-        const said = await sayDate(parts, admitted(caller), input);
+        const session = admitted(caller);
+        let by = session.username;
+        if (input.approval !== undefined) {
+          const checked = await checkPasswordHere(parts, input.approval.username, new Redacted(input.approval.password));
+          if (!checked.ok) return refuse({ code: 'approval.wrongPassword' });
+          by = checked.value.username;
+        }
+        const said = sayDate(parts, session, input, by);
         if (said.ok) parts.events.tell({ what: 'start.changed' });
         return said;
       },
