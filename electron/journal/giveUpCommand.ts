@@ -3,7 +3,7 @@
 
 import { isUnsent, type WithdrawnWhy } from '../../shared/domain/commands/applyOutcome.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
-import { kindOf, type CommandPayload } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { kindOf, mayBeGivenUp, type CommandPayload } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';
 import { appendEntry } from './appendEntry.ts';
@@ -28,7 +28,7 @@ export function childrenOf(read: ReadStore, commandId: LocalId): readonly Comman
 
 /** Whether each of them can be given up here: nothing of it is on paper, and nothing has left the branch. */
 export function mayGoAlong(children: readonly CommandRecord[]): boolean {
-  return children.every((child) => kindOf(child.kind).money === null && isUnsent(child));
+  return children.every((child) => mayBeGivenUp(child.kind) && isUnsent(child));
 }
 
 /** Answers how many were given up. The caller has asked what becomes of the children. */

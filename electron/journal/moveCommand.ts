@@ -3,15 +3,16 @@
 
 import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
-import { accountOf, amountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
+import { accountOf, amountOf, effectsOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { carriesMark, isEqualPosting } from '../../shared/domain/accounts/posting.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { HEAD_OFFICE_ITSELF } from '../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import { exhaustive } from '../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
-import type { WriteStore } from '../ports/store.ts';
+import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import type { JournalParts } from './parts.ts';
 import { recordFacts } from './recordFacts.ts';
@@ -73,7 +74,7 @@ function assertMayBeSent(store: WriteStore, parts: JournalParts, command: Comman
       entry: entry?.entry === pointed ? entry : null,
       receipt,
       movement,
-      effect: store.effect(command.commandId),
+      effects: store.effectsOfCommand(command.commandId),
     },
     (text) => parts.digest.sha256(text),
   );
@@ -81,26 +82,29 @@ function assertMayBeSent(store: WriteStore, parts: JournalParts, command: Comman
 }
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {
+  const { commandId } = command;
+  const effects = store.effectsOfCommand(commandId);
   // A posting to the books touches no client's account and so has no effect to move.
-  if (consequence.kind !== 'openException' && consequence.kind !== 'closeException' && store.effect(command.commandId) === null) return;
+  if (consequence.kind !== 'openException' && consequence.kind !== 'closeException' && effects.length === 0) return;
   switch (consequence.kind) {
     case 'effectConfirmed':
-      store.saveEffect(command.commandId, { serverTransactionId: consequence.serverTransactionId });
+      // On several accounts it is a transaction of its own on each, and the number that head office answered is none of theirs.
+      if (effects.length === 1) store.saveEffects(commandId, { serverTransactionId: consequence.serverTransactionId });
       return;
     case 'effectRecognised':
-      store.saveEffect(command.commandId, { standing: 'counts', included: true, serverTransactionId: consequence.serverTransactionId });
+      for (const effect of effects) store.saveEffect(effect, { standing: 'counts', ...heldBy(store, command, effect, consequence) });
       return;
     case 'effectDisputed':
-      store.saveEffect(command.commandId, { standing: 'disputed', included: false });
+      store.saveEffects(commandId, { standing: 'disputed', included: false });
       return;
     case 'effectCounts':
-      store.saveEffect(command.commandId, { standing: 'counts' });
+      store.saveEffects(commandId, { standing: 'counts' });
       return;
     case 'effectDropped':
-      store.saveEffect(command.commandId, { standing: 'dropped', included: false });
+      store.saveEffects(commandId, { standing: 'dropped', included: false });
       return;
     case 'effectContradicted':
-      store.saveEffect(command.commandId, { standing: 'disputed', included: true, serverTransactionId: consequence.serverTransactionId });
+      for (const effect of effects) store.saveEffect(effect, { standing: 'disputed', ...heldBy(store, command, effect, consequence) });
       return;
     case 'openException':
       assertInvariant(store.openExceptionOf(command.commandId) === null, 'I9', 'a rejection has one open exception');
@@ -136,6 +140,25 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
     default:
       exhaustive(consequence);
   }
+}
+
+/**
+ * That the confirmed row of that account holds it. Where there are several accounts, only one of them has told so: of each is believed what its
+ * own row shows.
+ */
+function heldBy(
+  store: WriteStore,
+  command: CommandRecord,
+  effect: EffectRecord,
+  { serverTransactionId }: { readonly serverTransactionId: number },
+): EffectChange {
+  const touched = effectsOf(payloadThere(command));
+  if (touched.length === 1) return { included: true, serverTransactionId };
+  const { accountKind, accountId, marker } = effect;
+  const expected = touched.find((each) => each.accountId === accountId)?.posting;
+  const transactions = accountKind === 'loan' ? store.loanTransactions(accountId) : store.savingsTransactions(accountId);
+  const own = expected === undefined ? undefined : transactions.find((each) => carriesMark(marker, each) && isEqualPosting(expected, each));
+  return own === undefined ? { included: false } : { included: true, serverTransactionId: own.serverTransactionId };
 }
 
 /** What the branch believed of the account when head office said no: the other truth stands beside it on the manager's desk (walk 2). */

@@ -1,4 +1,4 @@
-// What the branch knows of a record that is not an account, as short facts for a case: what was believed beside what head office shows now.
+// What the branch knows of a record, as short facts for a case: what was believed beside what head office shows now.
 
 import type { RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import type { ReadStore } from '../ports/store.ts';
@@ -15,6 +15,13 @@ export function recordFacts(read: ReadStore, record: RecordRef | null): Readonly
     case 'group': {
       const group = read.group(record.localId);
       return group === null ? {} : { name: group.name, accountNo: group.accountNo };
+    }
+    case 'savings':
+    case 'loan': {
+      const account = record.kind === 'savings' ? read.savings(record.localId) : read.loan(record.localId);
+      if (account === null) return {};
+      const owner = account.clientId === null ? null : read.client(account.clientId);
+      return { ...(owner === null ? {} : { name: owner.displayName }), accountNo: account.accountNo };
     }
     default:
       return {};

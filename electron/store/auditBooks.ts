@@ -190,8 +190,8 @@ function auditCommands(database: Database): void {
   const movement = database.prepare(
     'SELECT drawer_id AS drawerId, kind, amount_minor AS amountMinor FROM journal_movements WHERE command_id = ?',
   );
-  const effect = database.prepare(
-    'SELECT account_kind AS accountKind, account_id AS accountId, delta_minor AS deltaMinor FROM journal_effects WHERE command_id = ?',
+  const effects = database.prepare(
+    'SELECT account_kind AS accountKind, account_id AS accountId, delta_minor AS deltaMinor FROM journal_effects WHERE command_id = ? ORDER BY position',
   );
   let sequence = 0;
   walk(
@@ -225,7 +225,7 @@ function auditCommands(database: Database): void {
           entry: bound === undefined ? null : entryOf(bound),
           receipt: paper === undefined ? null : (parsed(paper as string, 'receipt', sequence) as unknown as Receipt),
           movement: moved[0] ?? null,
-          effect: (effect.get(row['commandId']) as { accountKind: string; accountId: string; deltaMinor: number } | undefined) ?? null,
+          effects: effects.all(row['commandId']) as { accountKind: string; accountId: string; deltaMinor: number }[],
         },
         sha256,
       );

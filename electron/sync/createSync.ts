@@ -2,7 +2,7 @@
 // "sync now" only wakes it. Nothing it does can lose a fact: whatever breaks, the journal still holds it and the loop comes round again.
 
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
-import { accountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { effectsOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import type { ShelfTargets, SyncControl, SyncState } from '../ports/sync.ts';
@@ -291,7 +291,7 @@ export function createSync(parts: SyncParts): SyncControl {
     const named = store.read((read) =>
       read.exceptionsWhere(true, CASES_MOST).filter(({ commandId }) => {
         const command = read.command(commandId);
-        return command !== null && kindOf(command.kind).money !== null && accountOf(command.payload) === null;
+        return command !== null && kindOf(command.kind).money !== null && effectsOf(command.payload).length === 0;
       }),
     );
     for (const { commandId } of named) await sender.lookAgain(commandId, reader);

@@ -6,7 +6,7 @@ import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { carriesMark, isEqualPosting, recognisedPosting } from '../../shared/domain/accounts/posting.ts';
 import { firstMark } from '../../shared/domain/commands/anew.ts';
-import { kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { effectsOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { ExpectedPosting } from '../../shared/domain/commands/kinds/kind.ts';
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import { assert } from '../../shared/kernel/assert.ts';
@@ -38,24 +38,29 @@ export function includeEffects(
     const included = transactions.some((transaction) => isTransactionOf(effect, transaction));
     switch (command.state) {
       case 'accepted':
-        if (included !== effect.included) write.saveEffect(effect.commandId, { included });
-        if (included && command.recordedAt < askedAt - RETIRE_AFTER_MS) write.saveEffect(effect.commandId, { standing: 'retired' });
+        if (included !== effect.included) write.saveEffect(effect, { included });
+        if (included && command.recordedAt < askedAt - RETIRE_AFTER_MS) write.saveEffect(effect, { standing: 'retired' });
         if (!included && command.sentAt !== null && isBefore(command.sentAt, askedAt)) suspects.push(effect.commandId);
         break;
       case 'rejected':
-      case 'resolved': {
+      case 'resolved':
+      case 'withdrawn': {
         const transition = contradictionOf(write, command, effect, effects, transactions, askedAt);
         if (transition !== null) moveCommand(write, parts, command.commandId, transition, by);
-        else if (isRecognised(command, effect)) {
+        else if (effectsOf(command.payload).length > 1) {
+          // Its other account told what became of it; this one says for itself whether it holds its part.
+          if (effect.standing !== 'dropped' && included !== effect.included) write.saveEffect(effect, { included });
+          if (isRecognised(command, effect) && !included) suspects.push(effect.commandId);
+        } else if (isRecognised(command, effect)) {
           const standing = recognisedAs(command, effect, effects, transactions);
           if (standing === null) suspects.push(effect.commandId);
           else if (standing.serverTransactionId !== effect.marker.serverTransactionId)
-            write.saveEffect(effect.commandId, { serverTransactionId: standing.serverTransactionId });
+            write.saveEffect(effect, { serverTransactionId: standing.serverTransactionId });
         }
         break;
       }
       default:
-        if (included !== effect.included) write.saveEffect(effect.commandId, { included });
+        if (included !== effect.included) write.saveEffect(effect, { included });
     }
   }
   return suspects;
@@ -71,11 +76,11 @@ export function isRecognised(command: CommandRecord, effect: EffectRecord): bool
   );
 }
 
-function postingOf(command: CommandRecord): ExpectedPosting {
-  const payload = payloadThere(command);
-  const posting = kindOf(payload.kind).money?.posting(payload) ?? null;
-  assert(posting !== null, 'what has an effect touches an account');
-  return posting;
+/** How that account shows it. */
+function postingOf(command: CommandRecord, { accountId }: EffectRecord): ExpectedPosting {
+  const touched = effectsOf(payloadThere(command)).find((each) => each.accountId === accountId);
+  assert(touched !== undefined, 'what has an effect touches its account');
+  return touched.posting;
 }
 
 /** The transaction that a manager recognised, as the account shows it now; null when it stands no longer. */
@@ -86,8 +91,12 @@ export function recognisedAs(
   transactions: readonly PulledTransaction[],
 ): PulledTransaction | null {
   const others = effects.filter((other) => other.commandId !== effect.commandId && other.standing !== 'dropped');
-  return recognisedPosting(postingOf(command), effect.marker.serverTransactionId ?? command.serverResourceId, transactions, (posting) =>
-    others.some((other) => other.marker.serverTransactionId === posting.serverTransactionId || carriesMark(other.marker, posting)),
+  return recognisedPosting(
+    postingOf(command, effect),
+    effect.marker.serverTransactionId ?? command.serverResourceId,
+    transactions,
+    (posting) =>
+      others.some((other) => other.marker.serverTransactionId === posting.serverTransactionId || carriesMark(other.marker, posting)),
   );
 }
 
@@ -100,7 +109,7 @@ function contradictionOf(
   transactions: readonly PulledTransaction[],
   askedAt: number,
 ): Transition | null {
-  const posting = postingOf(command);
+  const posting = postingOf(command, effect);
   if (!isNewsTo(write, command, askedAt)) return null;
   const own = transactions.find((transaction) => carriesMark(effect.marker, transaction) && isEqualPosting(posting, transaction)) ?? null;
   const isContradicted = command.state === 'rejected' && write.openExceptionOf(command.commandId)?.kind === 'postedAfterAll';
@@ -131,7 +140,9 @@ function isBefore(at: number | null, askedAt: number): boolean {
 function isTransactionOf(effect: EffectRecord, transaction: PulledTransaction): boolean {
   if (transaction.reversed) return false;
   const { externalId, receiptNumber } = effect.marker;
-  if (externalId !== null && transaction.externalId !== null && firstMark(transaction.externalId) === externalId) return true;
+  // Of a loan head office keeps it unique. On savings it comes out of words that anybody may write, so the sum and its way have to agree.
+  if (externalId !== null && transaction.externalId !== null && firstMark(transaction.externalId) === externalId)
+    return effect.accountKind === 'loan' || transaction.amountMinor === effect.deltaMinor;
   if (transaction.receiptNumber === null || firstMark(transaction.receiptNumber) !== receiptNumber) return false;
   return Math.abs(transaction.amountMinor) === Math.abs(effect.deltaMinor);
 }

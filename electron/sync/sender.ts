@@ -214,10 +214,12 @@ export function createSender(
   /** The command, while the branch believes that head office holds its transaction. */
   function believedOf(read: ReadStore, commandId: LocalId): { readonly command: CommandRecord; readonly recognised: boolean } | null {
     const command = read.command(commandId);
-    const effect = read.effect(commandId);
+    const effects = read.effectsOfCommand(commandId);
     if (command === null) return null;
     if (command.state === 'accepted') return { command, recognised: false };
-    return effect !== null && isRecognised(command, effect) ? { command, recognised: true } : null;
+    if (!effects.some((effect) => isRecognised(command, effect))) return null;
+    // On several accounts it was recognised by our mark, so it is looked up by that.
+    return { command, recognised: effects.length === 1 };
   }
 
   /** Gone, undone by somebody there, or another one in its place: in each case the books no longer hold what the receipt promises. */

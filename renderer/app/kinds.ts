@@ -25,5 +25,6 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   savingsDeposit: { ...counterMoney, statusWords: 'savingsStatus' },
   savingsWithdrawal: { ...counterMoney, statusWords: 'savingsStatus' },
   suspensePosting: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspendAgain', link: clientLink },
+  savingsTransfer: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientNote: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
 };

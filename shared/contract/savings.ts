@@ -1,10 +1,12 @@
 // Savings at the counter: deposits in, withdrawals out within what head office last said and what a branch may risk while offline.
 
 import { z } from 'zod';
+import { TRANSFER_NOTE_MAX } from '../domain/commands/kinds/savingsTransfer.ts';
 import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
 import {
   AmountMinorSchema,
+  BusinessDateSchema,
   FeeSchema,
   formInput,
   HistoryLineSchema,
@@ -16,6 +18,7 @@ import {
   SignedMinorSchema,
   StaffMemberSchema,
   TakenSchema,
+  StandingSchema,
   TextSchema,
   UsernameSchema,
 } from './shapes.ts';
@@ -30,6 +33,19 @@ const moneyInput = {
   paidWith: PaidWithSchema,
   note: TextSchema(500).default(''),
 };
+
+export const TransferSchema = z.object({
+  commandId: LocalIdSchema,
+  fromSavingsId: LocalIdSchema,
+  toSavingsId: LocalIdSchema,
+  amountMinor: AmountMinorSchema,
+  businessDate: BusinessDateSchema,
+  recordedAt: InstantSchema,
+  standing: StandingSchema,
+});
+export type Transfer = z.infer<typeof TransferSchema>;
+
+const approval = z.object({ username: UsernameSchema, password: PasswordSchema }).optional();
 
 export const savings = {
   show: query({
@@ -87,7 +103,7 @@ export const savings = {
     input: z.object({
       ...moneyInput,
       /** A second person's agreement, typed on this PC, when the offline policy asks for one. */
-      approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
+      approval,
     }),
     output: TakenSchema,
     refusals: [
@@ -109,6 +125,40 @@ export const savings = {
       'approval.notPermitted',
       'approval.samePerson',
       'paymentType.unknown',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  }),
+  /** From one account to another: no cash moves and no paper is issued. */
+  transfer: command({
+    permission: 'savings.transfer',
+    input: z.object({
+      ...formInput,
+      fromSavingsId: LocalIdSchema,
+      toSavingsId: LocalIdSchema,
+      amountMinor: AmountMinorSchema,
+      note: TextSchema(TRANSFER_NOTE_MAX).default(''),
+      approval,
+    }),
+    output: TransferSchema,
+    refusals: [
+      'businessDay.closed',
+      'savings.unknown',
+      'savings.notActive',
+      'savings.creditBlocked',
+      'savings.lockedIn',
+      'savings.debitBlocked',
+      'savings.disputed',
+      'transfer.sameAccount',
+      'transfer.otherCurrency',
+      'transfer.groupAccount',
+      'withdrawal.exceedsAvailable',
+      'withdrawal.needsManager',
+      'withdrawal.exceedsOfflineLimit',
+      'withdrawal.balanceTooOld',
+      'approval.wrongPassword',
+      'approval.notPermitted',
+      'approval.samePerson',
       'form.alreadyUsed',
       'clock.answerFirst',
     ],

@@ -18,6 +18,7 @@ import { refusedThere } from './chapters/refusedThere.ts';
 import { repayments } from './chapters/repayments.ts';
 import { restarted } from './chapters/restarted.ts';
 import { threeBooks } from './chapters/threeBooks.ts';
+import { transfers } from './chapters/transfers.ts';
 import { troubledLine } from './chapters/troubledLine.ts';
 import { twoCounters } from './chapters/twoCounters.ts';
 import { undoneThere } from './chapters/undoneThere.ts';
@@ -49,6 +50,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'undoneThere', what: 'what was posted is undone at head office, and sent again', walk: undoneThere },
   { name: 'twoCounters', what: 'two PCs on one account and on one loan at one moment', walk: twoCounters },
   { name: 'notes', what: 'notes on a client, over lost requests and lost answers', walk: notes },
+  { name: 'transfers', what: 'money moved between two accounts, over lost requests and lost answers, and refused', walk: transfers },
   { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
   { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },
   { name: 'window', what: 'reading through prepared reports: made, proved equal, and used', walk: window },

@@ -90,6 +90,14 @@ export const HONEST_INPUTS: HonestInputs = {
       note: '',
       approval: { username: 'grace', password: PASSWORD },
     }),
+    transfer: ({ savingsId, freshId }) => ({
+      formId: freshId(),
+      fromSavingsId: savingsId,
+      toSavingsId: freshId(),
+      amountMinor: 1_00,
+      note: 'as asked',
+      approval: { username: 'grace', password: PASSWORD },
+    }),
   },
   counter: {
     takeBasket: ({ clientId, loanId, savingsId, freshId }) => ({

@@ -94,7 +94,7 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
           { kind: 'answer', outcome: { kind: 'accepted', serverTransactionId: 10_000_000 + written, how: 'posted' } },
           'achieng',
         );
-        write.saveEffect(receipt.commandId, { standing: 'retired', included: true });
+        write.saveEffects(receipt.commandId, { standing: 'retired', included: true });
       }
       write.closeDrawer(drawerId, { closedAt: startsAt + PER_DAY, countedMinor: takenMinor, differenceMinor: 0, reason: '' });
     });

@@ -135,7 +135,7 @@ export interface Scene {
   resolve(
     person: Person,
     exception: ExceptionView,
-    resolution: 'resubmit' | 'reverse' | 'suspend' | 'recognise',
+    resolution: 'resubmit' | 'reverse' | 'suspend' | 'recognise' | 'withdraw',
     serverTransactionId?: number,
   ): Promise<{ readonly receiptId: string | null }>;
   /** What head office's books hold under that receipt. */

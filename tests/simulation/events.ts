@@ -182,6 +182,37 @@ async function takeBasket(happening: Happening): Promise<void> {
   });
 }
 
+/** From one account to another, most often of the same client; a second person agrees where one has to. */
+async function transfer(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
+  const accounts = savingsIn(pc.database()).filter((each) => each.status !== 'closed' && each.clientId !== null);
+  const from = pickBy(accounts, event.y);
+  if (from === undefined) return;
+  const others = accounts.filter((each) => each.savingsId !== from.savingsId);
+  const own = others.filter((each) => each.clientId === from.clientId);
+  const to = pickBy(event.x < 0.5 && own.length > 0 ? own : others, event.z);
+  if (to === undefined) return;
+  const input = {
+    formId: formId(run),
+    fromSavingsId: from.savingsId,
+    toSavingsId: to.savingsId,
+    amountMinor: Math.max(Math.round((from.ledgerMinor * (0.02 + 0.3 * event.x)) / 100) * 100, 100),
+    note: 'as asked',
+  };
+  const answer = await ask(run.world, person, 'savings.transfer', input);
+  told(run, 'savings.transfer', answer);
+  // Nobody heard: it is pressed again, and must be the same transfer.
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'savings.transfer again', await ask(run.world, person, 'savings.transfer', input));
+  if (answer.kind !== 'refused' || answer.code !== 'withdrawal.needsManager') return;
+  const posting = run.world.postingOf(pc);
+  const approver = person.username === posting.chief ? posting.otherChief : posting.chief;
+  const approval = { username: approver, password: run.world.headOffice.passwordOf(approver) };
+  told(run, 'savings.transfer agreed', await ask(run.world, person, 'savings.transfer', { ...input, approval }));
+}
+
 /**
  * A form of which nobody heard is sent again, perhaps days later; so is one that was answered, by somebody in doubt. Half of them by the page
  * that waits, the others from another window or a draft that was found: there the money on the counter is a payment of its own.
@@ -523,7 +554,13 @@ function waitingSender({ event, pc }: Happening, mayBe: (username: string) => bo
   return pickBy(senders.filter(mayBe), event.x) ?? null;
 }
 
-export const MAKER_CHECKED = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN', 'CREATE_JOURNALENTRY'] as const;
+export const MAKER_CHECKED = [
+  'DEPOSIT_SAVINGSACCOUNT',
+  'WITHDRAWAL_SAVINGSACCOUNT',
+  'REPAYMENT_LOAN',
+  'CREATE_JOURNALENTRY',
+  'CREATE_ACCOUNTTRANSFER',
+] as const;
 export const NOTES_CHECKED = 'CREATE_CLIENTNOTE';
 const RIGHTS = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT', 'REPAYMENT_LOAN'] as const;
 
@@ -575,6 +612,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   takeRepayment,
   takeDeposit,
   takeBasket,
+  transfer,
   payWithdrawal,
   pressAgain,
   pressTwice,

@@ -231,14 +231,15 @@ export const MUTANTS: readonly Mutant[] = [
       writing(store, (write) => ({
         saveProgress(id, progress) {
           write.saveProgress(id, progress);
-          if (progress.state === 'accepted' && write.effect(id) !== null) write.saveEffect(id, { included: true });
+          if (progress.state === 'accepted' && write.effectsOfCommand(id).length > 0) write.saveEffects(id, { included: true });
         },
       })),
   }),
   mutated('neverIncluded', 'what was pulled is not counted again', 5, {
     store: (store) =>
       writing(store, (write) => ({
-        saveEffect: (id, change) => write.saveEffect(id, change.included === true ? { ...change, included: false } : change),
+        saveEffect: (effect, change) => write.saveEffect(effect, change.included === true ? { ...change, included: false } : change),
+        saveEffects: (id, change) => write.saveEffects(id, change.included === true ? { ...change, included: false } : change),
       })),
   }),
   mutated('fencingOff', 'only the owner writes', 15, {

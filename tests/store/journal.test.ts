@@ -336,14 +336,39 @@ describe('receipts', () => {
 });
 
 describe('effects', () => {
-  test('I2: a command has one effect', () => {
+  test('I2: a command has one effect on an account, and one on each account that it touches', () => {
     const store = openInMemory();
     const command = aCommand(1);
+    const [from, to] = [newId(), newId()];
     store.write((write) => {
       write.insertCommand(command);
-      write.insertEffect(anEffect(command, newId()));
+      write.insertEffect(anEffect(command, from, { accountKind: 'savings', deltaMinor: -500 }));
+      write.insertEffect(anEffect(command, to, { accountKind: 'savings', deltaMinor: 500 }));
     });
-    expect(() => store.write((write) => write.insertEffect(anEffect(command, newId())))).toThrow(/UNIQUE/);
+    expect(() => store.write((write) => write.insertEffect(anEffect(command, from)))).toThrow(/UNIQUE/);
+    expect(store.read((read) => read.effectsOfCommand(command.commandId)).map((each) => [each.accountId, each.deltaMinor])).toEqual([
+      [from, -500],
+      [to, 500],
+    ]);
+  });
+
+  test('I6: of several effects one is changed alone, or all together', () => {
+    const store = openInMemory();
+    const command = aCommand(1);
+    const [from, to] = [newId(), newId()];
+    store.write((write) => {
+      write.insertCommand(command);
+      for (const account of [from, to]) write.insertEffect(anEffect(command, account, { accountKind: 'savings' }));
+      write.saveEffects(command.commandId, { standing: 'disputed' });
+      write.saveEffect({ commandId: command.commandId, accountKind: 'savings', accountId: to }, { included: true, serverTransactionId: 9 });
+    });
+    const effects = store.read((read) => read.effectsOfCommand(command.commandId));
+    expect(effects.map(({ standing, included, marker }) => [standing, included, marker.serverTransactionId])).toEqual([
+      ['disputed', false, null],
+      ['disputed', true, 9],
+    ]);
+    const elsewhere = { commandId: command.commandId, accountKind: 'savings', accountId: newId() } as const;
+    expect(() => store.write((write) => write.saveEffect(elsewhere, { included: true }))).toThrow(/I6/);
   });
 
   test('I6: those that count or are disputed are told in order, included or not; dropped and retired ones are not', () => {
@@ -353,10 +378,10 @@ describe('effects', () => {
     store.write((write) => {
       for (const command of commands) write.insertCommand(command);
       for (const command of commands) write.insertEffect(anEffect(command, account));
-      write.saveEffect(commands[0]!.commandId, { included: true, serverTransactionId: 77 });
-      write.saveEffect(commands[1]!.commandId, { standing: 'disputed' });
-      write.saveEffect(commands[2]!.commandId, { standing: 'dropped' });
-      write.saveEffect(commands[3]!.commandId, { standing: 'retired' });
+      write.saveEffects(commands[0]!.commandId, { included: true, serverTransactionId: 77 });
+      write.saveEffects(commands[1]!.commandId, { standing: 'disputed' });
+      write.saveEffects(commands[2]!.commandId, { standing: 'dropped' });
+      write.saveEffects(commands[3]!.commandId, { standing: 'retired' });
     });
     const effects = store.read((read) => read.effectsOf('loan', account));
     expect(effects.map((effect) => [effect.commandId, effect.standing, effect.included, effect.marker.serverTransactionId])).toEqual([
@@ -364,7 +389,7 @@ describe('effects', () => {
       [commands[1]!.commandId, 'disputed', false, null],
     ]);
     expect(store.read((read) => read.effectsOf('savings', account))).toEqual([]);
-    expect(() => store.write((write) => write.saveEffect(newId(), { included: true }))).toThrow(/I6/);
+    expect(() => store.write((write) => write.saveEffects(newId(), { included: true }))).toThrow(/I6/);
   });
 });
 

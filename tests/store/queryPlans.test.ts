@@ -58,7 +58,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
     ),
   prints: (read) => read.prints(id),
   countUnprinted: (read) => read.countUnprinted(DATE),
-  effect: (read) => read.effect(id),
+  effectsOfCommand: (read) => read.effectsOfCommand(id),
   effectsOf: (read) => read.effectsOf('loan', id),
   settledEffectsOf: (read) => read.settledEffectsOf('loan', id),
   openDrawerOf: (read) => read.openDrawerOf('amina'),

@@ -176,7 +176,7 @@ test('unfinished: clients with an effect that counts and that no pull has includ
   });
   const names = () => store.read((read) => read.clients({ show: 'unfinished', businessDate: '2026-11-18', offset: 0, most: 9 }));
   expect([names().rows.map((row) => row.displayName), names().total]).toEqual([['Jane', 'Mary'], 2]);
-  store.write((write) => write.saveEffect(commands[1]!.commandId, { included: true }));
+  store.write((write) => write.saveEffects(commands[1]!.commandId, { included: true }));
   expect(names().rows.map((row) => row.displayName)).toEqual(['Mary']);
 });
 

@@ -1,9 +1,10 @@
 // The desks on a branch that stands still: what a manager may press, what a maker may not, and what is said before it is done.
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import CountGrid from '../../renderer/components/CountGrid.vue';
 import InstalmentStrip from '../../renderer/components/InstalmentStrip.vue';
 import SyncMark from '../../renderer/components/SyncMark.vue';
 import ClientNotes from '../../renderer/screens/clients/ClientNotes.vue';
+import TransferDialog from '../../renderer/screens/clients/TransferDialog.vue';
 import CloseDrawer from '../../renderer/screens/day/CloseDrawer.vue';
 import ExceptionCase from '../../renderer/screens/exceptions/ExceptionCase.vue';
 import SyncDesk from '../../renderer/screens/sync/SyncDesk.vue';
@@ -76,6 +77,51 @@ describe('notes on a client', () => {
     const { page } = await open(ClientNotes, props, { language });
     expect(page.get('.is-withdrawn').text()).toContain('Moved to Lessos');
     expect(page.get('[data-testid="note"]').text()).toContain(word);
+  });
+});
+
+describe('a transfer between accounts', () => {
+  // A dialog asks how much of the window is seen, which this window does not know.
+  vi.stubGlobal('visualViewport', new EventTarget());
+  const [own] = fakeClientPage.savings;
+  const other = { ...own!, savingsId: '01930000-0000-7000-8000-000000000777', accountNo: '000000777' };
+  const props = { clientName: 'Mary Wanjiku', savings: [own!, other], fromSavingsId: own!.savingsId };
+
+  test('is said in a sentence before it is made, and made once between the two that were chosen', async () => {
+    const fake = fakeDesks();
+    const { page } = await open(TransferDialog, props, { desks: fake });
+    const inDialog = <E extends Element>(name: string): E => document.querySelector<E>(`[data-testid="${name}"]`)!;
+    const to = inDialog<HTMLSelectElement>('transfer-to');
+    to.value = other.savingsId;
+    to.dispatchEvent(new Event('change'));
+    const amount = inDialog<HTMLInputElement>('transfer-amount');
+    amount.value = '150';
+    amount.dispatchEvent(new Event('input'));
+    await settled();
+    expect(inDialog('transfer-review').textContent).toContain('000000777');
+    inDialog<HTMLButtonElement>('transfer-post').click();
+    inDialog<HTMLButtonElement>('transfer-post').click();
+    await settled();
+    expect(fake.asked.filter(({ method }) => method === 'savings.transfer')).toMatchObject([
+      { input: { fromSavingsId: own!.savingsId, toSavingsId: other.savingsId, amountMinor: 15_000 } },
+    ]);
+    expect(page.emitted('done')?.[0]?.[0]).toContain('000000777');
+  });
+
+  test('of more than may leave the account says so and cannot be made', async () => {
+    const fake = fakeDesks();
+    await open(TransferDialog, props, { desks: fake, language: 'fr' });
+    const to = document.querySelector<HTMLSelectElement>('[data-testid="transfer-to"]')!;
+    to.value = other.savingsId;
+    to.dispatchEvent(new Event('change'));
+    const amount = document.querySelector<HTMLInputElement>('[data-testid="transfer-amount"]')!;
+    amount.value = '99999999';
+    amount.dispatchEvent(new Event('input'));
+    await settled();
+    document.querySelector<HTMLButtonElement>('[data-testid="transfer-post"]')!.click();
+    await settled();
+    expect(fake.asked.filter(({ method }) => method === 'savings.transfer')).toEqual([]);
+    expect(document.querySelector('[data-testid="transfer"] [role="alert"]')?.textContent).not.toBe('');
   });
 });
 

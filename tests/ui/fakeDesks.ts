@@ -404,7 +404,7 @@ type DeskVerbs = {
   clients: Pick<BranchApi['clients'], 'list' | 'show' | 'listHistory' | 'refresh' | 'addNote'>;
   groups: BranchApi['groups'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
-  savings: Pick<BranchApi['savings'], 'show'>;
+  savings: Pick<BranchApi['savings'], 'show' | 'previewWithdrawal' | 'transfer'>;
   cash: Pick<BranchApi['cash'], 'showDay' | 'countDrawer' | 'closeDrawer' | 'closeDay' | 'closeDayInError'>;
   sync: BranchApi['sync'];
   exceptions: BranchApi['exceptions'];
@@ -557,6 +557,32 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
     },
     savings: {
       show: () => Promise.resolve(ok({ savings: fakeSavings, history: history.filter((line) => line.accountKind === 'savings') })),
+      previewWithdrawal: ({ amountMinor }) => {
+        const refused = amountMinor > fakeSavings.availableMinor;
+        return Promise.resolve(
+          ok({
+            amountMinor,
+            verdict: refused ? ('refused' as const) : ('may' as const),
+            code: refused ? 'withdrawal.exceedsAvailable' : null,
+            availableBeforeMinor: fakeSavings.availableMinor,
+            availableAfterMinor: fakeSavings.availableMinor - amountMinor,
+            ledgerAfterMinor: fakeSavings.ledgerMinor - amountMinor,
+            approvers: [],
+            fee: null,
+            alone: { minor: fakeSavings.availableMinor, rule: 'balance' as const },
+            agreed: { minor: fakeSavings.availableMinor, rule: 'balance' as const },
+            unsent: { count: 0, minor: 0 },
+            balanceAgeMs: 60_000,
+            confirmedAt: fakeSavings.confirmedAt,
+          }),
+        );
+      },
+      transfer: (input) => {
+        asked.push({ method: 'savings.transfer', input });
+        const { fromSavingsId, toSavingsId, amountMinor } = input;
+        const made = { commandId: id(7063), fromSavingsId, toSavingsId, amountMinor, businessDate: DAY, recordedAt: at(12, 50) };
+        return Promise.resolve(ok({ ...made, standing: 'savedHere' as const }));
+      },
     },
     cash: {
       showDay: () =>

@@ -100,7 +100,7 @@ describe('the table of transitions', () => {
     const moves = STATES.filter(isFinished).flatMap((state) =>
       TRANSITIONS.filter(({ kind }) => mayMove(state, kind)).map(({ kind }) => `${kind} from ${state}`),
     );
-    expect(moves).toEqual(['vanish from accepted', 'vanish from resolved', 'appear from resolved']);
+    expect(moves).toEqual(['vanish from accepted', 'appear from withdrawn', 'vanish from resolved', 'appear from resolved']);
   });
 
   test('what was posted after all is a case with the money counted at head office alone, until it is recognised or undone there', () => {

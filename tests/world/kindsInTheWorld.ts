@@ -8,6 +8,8 @@ export interface KindInTheWorld {
   readonly isCounterMoney: boolean;
   /** Words on a client. */
   readonly isNote: boolean;
+  /** Moves money between two accounts, without a receipt. */
+  readonly isTransfer: boolean;
   /** An entry of head office's books that was made by hand. */
   readonly isPosting: boolean;
   readonly accountKind: 'loan' | 'savings' | null;
@@ -28,6 +30,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: true,
     isPosting: false,
     isNote: false,
+    isTransfer: false,
     accountKind: 'loan',
     byHand: 'repayment',
     moves: -1,
@@ -39,6 +42,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: true,
     isPosting: false,
     isNote: false,
+    isTransfer: false,
     accountKind: 'savings',
     byHand: 'deposit',
     moves: 1,
@@ -50,6 +54,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: true,
     isPosting: false,
     isNote: false,
+    isTransfer: false,
     accountKind: 'savings',
     byHand: 'withdrawal',
     moves: -1,
@@ -61,6 +66,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: false,
     isPosting: true,
     isNote: false,
+    isTransfer: false,
     accountKind: null,
     byHand: null,
     moves: -1,
@@ -72,12 +78,26 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: false,
     isPosting: false,
     isNote: true,
+    isTransfer: false,
     accountKind: null,
     byHand: null,
     moves: 1,
     table: null,
     marked: 'ownText',
     readAt: /^\/clients\/\d+\/notes$/,
+  },
+  savingsTransfer: {
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: false,
+    isTransfer: true,
+    accountKind: 'savings',
+    byHand: null,
+    moves: -1,
+    table: null,
+    marked: 'ownText',
+    // The account that pays, which is its first subject: read like any other account.
+    readAt: /^$/,
   },
 };
 

@@ -91,9 +91,10 @@ function ownLines(
     amountMinor: accountKind === 'loan' ? -effect.deltaMinor : effect.deltaMinor,
     balanceMinor: balanceMinor === null ? null : balanceMinor + effect.feeMinor,
     standing: command === null ? 'savedHere' : standingOf(command.state),
-    receiptNumber: effect.marker.receiptNumber,
+    // Without a paper the mark is a name of ours that says nothing to anybody.
+    receiptNumber: receipt === null ? null : effect.marker.receiptNumber,
     receiptId: receipt?.receiptId ?? null,
-    serverTransactionId: command?.serverResourceId ?? null,
+    serverTransactionId: effect.marker.serverTransactionId,
     reversed: false,
   };
   if (effect.feeMinor === 0) return [own];

@@ -3,7 +3,7 @@
 
 import type { Allocation, Receipt, ReceiptKind, ReceiptPosting, RepaymentParts } from '../../../shared/domain/records.ts';
 import type { WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
-import { kindOf, type CommandKindName, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { CommandKindName, CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { CounterMoney, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/kinds/counterMoney.ts';
 import { receiptHash } from '../../../shared/domain/journal/entryWords.ts';
 import { placedPostings, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
@@ -17,6 +17,7 @@ import { minorToDecimal, sumMinor, type Currency } from '../../../shared/kernel/
 import { FIRST_HASH } from '../../journal/appendEntry.ts';
 import type { JournalParts } from '../../journal/parts.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
+import { recordEffects } from '../../journal/recordEffects.ts';
 import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
@@ -174,15 +175,7 @@ function recordLine(
       },
     },
   );
-  for (const effect of kindOf(line.kind).money?.effects(command.payload) ?? [])
-    write.insertEffect({
-      commandId,
-      ...effect,
-      feeMinor: line.fee?.minor ?? 0,
-      standing: 'counts',
-      included: false,
-      marker: { externalId: effect.accountKind === 'loan' ? commandId : null, receiptNumber: mark, serverTransactionId: null },
-    });
+  recordEffects(write, command, { receiptNumber: mark, feeMinor: line.fee?.minor ?? 0 });
   if (operation.cash) {
     write.insertMovement({
       movementId: parts.ids.newId(),

@@ -5,7 +5,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { kindOf, mayBeGivenUp } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
@@ -100,7 +100,7 @@ function ownUnsent(
 > {
   if (command === null) return refuse({ code: 'command.unknown' });
   if (clockWatch.unanswered(read) !== null) return refuse({ code: 'clock.answerFirst' });
-  if (command.receiptId !== null || kindOf(command.kind).money !== null) return refuse({ code: 'command.onPaper' });
+  if (command.receiptId !== null || !mayBeGivenUp(command.kind)) return refuse({ code: 'command.onPaper' });
   if (!isSamePerson(read, command.recordedBy, session.username)) return refuse({ code: 'command.notYours' });
   return isUnsent(command) ? ok(command) : refuse({ code: 'command.alreadySent' });
 }

@@ -3,7 +3,8 @@
 import type { SyncItem, WaitingReason } from '../../../shared/contract/shapes.ts';
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { amountOf, kindOf, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { amountOf, kindOf, mayBeGivenUp, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
 import { numberInMark, postingOfCommand, postingOfMark, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
@@ -12,6 +13,7 @@ import { recordFacts } from '../../journal/recordFacts.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { SyncState } from '../../ports/sync.ts';
+import { feeOfCommand } from '../counter/feeOfCommand.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 
@@ -30,7 +32,7 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     receiptNumber: receipt?.number ?? null,
     line: placed?.line ?? null,
     amountMinor: signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
-    feeMinor: store.effect(command.commandId)?.feeMinor ?? 0,
+    feeMinor: feeOfCommand(store, command.commandId),
     currency: receipt?.currency ?? identityOf(store).currency,
     recordedBy: command.recordedBy,
     businessDate: command.businessDate,
@@ -66,7 +68,7 @@ export function paperOf(store: ReadStore, { commandId, receiptId, kind, payload 
 
 /** Nothing of it is on paper or has left the branch, and it is that person's own. */
 export function mayChange(read: ReadStore, command: CommandRecord, username: string): boolean {
-  const onPaper = command.receiptId !== null || kindOf(command.kind).money !== null;
+  const onPaper = command.receiptId !== null || !mayBeGivenUp(command.kind);
   return !onPaper && isUnsent(command) && isSamePerson(read, command.recordedBy, username);
 }
 
@@ -83,10 +85,16 @@ function aboutOf(store: ReadStore, command: CommandRecord): About {
   const record = kindOf(command.kind).concerns(command.payload);
   const facts = recordFacts(store, record);
   return {
-    clientId: record?.kind === 'client' ? record.localId : null,
+    clientId: record === null ? null : clientOfRecord(store, record),
     name: facts['name'] ?? '',
     accountNo: facts['accountNo'] ?? '',
   };
+}
+
+function clientOfRecord(store: ReadStore, { kind, localId }: RecordRef): LocalId | null {
+  if (kind === 'client') return localId;
+  if (kind === 'group') return null;
+  return (kind === 'loan' ? store.loan(localId) : store.savings(localId))?.clientId ?? null;
 }
 
 /** What it waits for because it refers to what that creates, and what that waits for in turn. */

@@ -4,10 +4,10 @@
 
 import type { ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import { accountOf, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { effectsOf, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { Resolution } from '../../../shared/domain/records.ts';
 import { readSetting } from '../../journal/settings.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { AccountKind, ReadStore } from '../../ports/store.ts';
 import type { ShelfTargets } from '../../ports/sync.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
@@ -47,10 +47,9 @@ function togetherOf(targets: readonly (ShelfTargets | null)[]): ShelfTargets | n
 }
 
 function targetsOf(read: ReadStore, payload: CommandPayload): ShelfTargets | null {
-  const account = accountOf(payload);
-  if (account === null) return null;
-  const { accountKind: kind, accountId } = account;
-  const serverId = read.serverIdOf(kind, accountId);
-  const ids = serverId === null ? [] : [serverId];
-  return { loans: kind === 'loan' ? ids : [], savings: kind === 'savings' ? ids : [] };
+  const effects = effectsOf(payload);
+  if (effects.length === 0) return null;
+  const idsOf = (kind: AccountKind): readonly number[] =>
+    effects.flatMap(({ accountKind, accountId }) => (accountKind === kind ? (read.serverIdOf(kind, accountId) ?? []) : []));
+  return { loans: idsOf('loan'), savings: idsOf('savings') };
 }

@@ -6,19 +6,22 @@ import { numberInMark } from '../../../shared/domain/receipts/lines.ts';
 import { firstMark } from '../../../shared/domain/commands/anew.ts';
 import { isReceiptNumber } from '../../../shared/domain/receipts/receiptNumber.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { accountOf, kindOf, payloadThere } from '../../../shared/domain/commands/kinds/allKinds.ts';
-import type { ExpectedPosting } from '../../../shared/domain/commands/kinds/kind.ts';
+import { effectsOf, payloadThere } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { ExpectedPosting, MoneyEffect } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
 export function candidatesOf(read: ReadStore, command: CommandRecord): readonly PulledTransaction[] {
-  const payload = payloadThere(command);
-  const account = accountOf(payload);
-  const expected = kindOf(payload.kind).money?.posting(payload) ?? null;
-  if (account === null || expected === null) return [];
-  const { accountKind, accountId } = account;
-  const transactions = accountKind === 'loan' ? read.loanTransactions(accountId) : read.savingsTransactions(accountId);
+  const [account, ...others] = effectsOf(payloadThere(command));
+  if (account === undefined) return [];
+  const { accountKind, accountId, posting: expected } = account;
+  const transactions = transactionsOn(read, account);
   if (read.openExceptionOf(command.commandId)?.kind === 'postedAfterAll') return ownIn(read, command, expected, transactions);
+  // What moved several accounts at once is known by our mark alone, and on all of them: two equal sums on two accounts need not belong together.
+  if (others.length > 0) {
+    const onAll = others.every((other) => ownIn(read, command, other.posting, transactionsOn(read, other)).length > 0);
+    return onAll ? ownIn(read, command, expected, transactions) : [];
+  }
   const claimed = new Set(
     read
       .effectsOf(accountKind, accountId)
@@ -34,6 +37,10 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
   );
 }
 
+function transactionsOn(read: ReadStore, { accountKind, accountId }: MoneyEffect): readonly PulledTransaction[] {
+  return accountKind === 'loan' ? read.loanTransactions(accountId) : read.savingsTransactions(accountId);
+}
+
 /** What appeared under our own mark, and nothing else; not while another one stands that was recognised before, for then it stands twice. */
 function ownIn(
   read: ReadStore,
@@ -41,7 +48,7 @@ function ownIn(
   expected: ExpectedPosting,
   transactions: readonly PulledTransaction[],
 ): readonly PulledTransaction[] {
-  const mark = read.effect(command.commandId)?.marker;
+  const mark = read.effectsOfCommand(command.commandId)[0]?.marker;
   if (mark === undefined) return [];
   const own = transactions.filter((transaction) => carriesMark(mark, transaction) && isEqualPosting(expected, transaction));
   const other = transactions.some(

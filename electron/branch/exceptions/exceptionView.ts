@@ -20,6 +20,7 @@ import { whoMay } from '../session/whoMay.ts';
 import { mayGoOnOpenDay } from './anewOf.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
 import { candidatesOf } from './candidates.ts';
+import { feeOfCommand } from '../counter/feeOfCommand.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { withdrawalChargesOf } from '../savings/withdrawalCharges.ts';
 import { settledBefore } from './settledBefore.ts';
@@ -42,7 +43,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     openedAt: exception.openedAt,
     serverCode: exception.serverCode,
     serverMessage: exception.serverMessage,
-    believed: weighed(exception, believedTruth(exception, command, read.effect(command.commandId)?.feeMinor ?? 0)),
+    believed: weighed(exception, believedTruth(exception, command, feeOfCommand(read, command.commandId))),
     answered: weighed(exception, answeredTruth(read, exception, command)),
     waitingBehind: waitingBehind(read, command).map((other) => syncItem(read, parts.sync.state(), other, now, viewer)),
     timeline: timelineOf(read, command.commandId),

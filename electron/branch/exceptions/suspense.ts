@@ -2,7 +2,7 @@
 // transaction after all. Each is a command of its own, sent and found again like any other.
 
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { amountOf, isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { accountOf, amountOf, isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { isSuspensePosting, type SuspensePayload } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
@@ -41,7 +41,7 @@ export function recordIntoSuspense(
       subject: command.subject,
     });
   }
-  const refused = kindOf(payload.kind).money?.posting(payload) ?? null;
+  const refused = accountOf(payload)?.posting ?? null;
   assert(refused !== null, 'only what a client paid or was paid is carried in suspense');
   return recordPosting(write, parts, command, manager, {
     exceptionId: exception.exceptionId,

@@ -9,6 +9,7 @@ import { payWithdrawal } from './payWithdrawal.ts';
 import { previewWithdrawal } from './previewWithdrawal.ts';
 import { showSavings } from './showSavings.ts';
 import { takeDeposit } from './takeDeposit.ts';
+import { transferSavings } from './transferSavings.ts';
 
 export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounParts): Pick<BranchHandlers, 'savings'> {
   return {
@@ -21,6 +22,19 @@ export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounPar
         const approver = input.approval === undefined ? ok(null) : await checkAgreement(parts, input.approval, session);
         if (!approver.ok) return approver;
         return posted(payWithdrawal(parts, clockWatch, session, input, approver.value));
+      },
+      transfer: async (input, caller) => {
+        const session = admitted(caller);
+        const approver = input.approval === undefined ? ok(null) : await checkAgreement(parts, input.approval, session);
+        if (!approver.ok) return approver;
+        const answer = transferSavings(parts, clockWatch, session, input, approver.value);
+        if (answer.ok) {
+          // Two clients perhaps.
+          parts.events.tell({ what: 'account.changed', clientIds: [] });
+          parts.events.tell({ what: 'sync.changed' });
+          parts.sync.wake();
+        }
+        return answer;
       },
     },
   };

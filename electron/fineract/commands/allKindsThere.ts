@@ -5,6 +5,7 @@ import { clientNoteThere } from './clientNote.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanRepaymentThere } from './loanRepayment.ts';
 import { savingsDepositThere, savingsWithdrawalThere } from './savingsTransaction.ts';
+import { savingsTransferThere } from './savingsTransfer.ts';
 import { suspensePostingThere } from './suspensePosting.ts';
 
 const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind[Name]> } = {
@@ -13,6 +14,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   savingsWithdrawal: savingsWithdrawalThere,
   suspensePosting: suspensePostingThere,
   clientNote: clientNoteThere,
+  savingsTransfer: savingsTransferThere,
 };
 
 /** To be asked about payloads of that kind alone. */

@@ -23,6 +23,24 @@ export function markedNote(command: CommandToSend, words: string): string {
   return `${words.trim()} [Tawi ${command.recordedAtText}, ${command.recordedBy}, ${command.commandId}]`;
 }
 
+/** Longest description of a transfer at head office. */
+const TRANSFER_MAX = 200;
+
+/** What a transfer says of itself, with the command's id at its end. Words that would not leave room for the mark are cut. */
+export function markedTransfer(command: CommandToSend, words: string): string {
+  const origin = `[Tawi ${command.recordedAtText}, ${command.recordedBy.slice(0, 80)}, ${command.commandId}]`;
+  const said = words
+    .trim()
+    .slice(0, Math.max(TRANSFER_MAX - origin.length - 1, 0))
+    .trimEnd();
+  return said === '' ? origin : `${said} ${origin}`;
+}
+
+/** The command's id in the description of a transfer of ours; null in any other. */
+export function markInTransfer(description: string | null): string | null {
+  return /\[Tawi [^\]]*, ([0-9a-f-]{36}(?:~\d+)?)\]$/.exec(description ?? '')?.[1] ?? null;
+}
+
 /** Head office takes '$.' in an item that refers to another one for a path, whatever the text around it (contract 5.2). */
 export function withoutPaths(text: string): string {
   return text.replaceAll('$.', '$ .');

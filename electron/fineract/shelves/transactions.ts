@@ -4,6 +4,7 @@
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import { needed } from '../members.ts';
 import type { Members } from '../members.ts';
+import { markInTransfer } from '../commands/wording.ts';
 
 const LOAN_WHAT: Readonly<Record<number, string>> = {
   1: 'disbursement',
@@ -99,8 +100,10 @@ export function decodeSavingsTransaction(row: Members, decimals: number): Pulled
   const entry = row.text('entryType');
   const out = what === 'hold' || what === 'release' || entry === null ? SAVINGS_OUT.has(what) : entry === 'DEBIT';
   const transaction = decode(row, decimals, what, out, 'runningBalance');
+  // Savings have no external id; of a transfer that is ours the description carries one.
+  const externalId = markInTransfer(row.child('transfer')?.text('transferDescription') ?? null);
   // What was undone has no balance; head office tells 0.
-  return transaction.reversed ? { ...transaction, balanceMinor: null } : transaction;
+  return { ...transaction, externalId, balanceMinor: transaction.reversed ? null : transaction.balanceMinor };
 }
 
 /**

@@ -176,6 +176,7 @@ function savingsTransactionAsRest(row: Members): Json {
     runningBalance: raw['balance'] ?? 0,
     reversed: flag(row, 'reversed'),
     paymentDetailData: paymentOf(raw),
+    transfer: raw['transfer'] === null ? undefined : { transferDescription: raw['transfer'] },
   };
 }
 

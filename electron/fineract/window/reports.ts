@@ -13,7 +13,7 @@ export interface Report {
 }
 
 /** A Tawi that finds a higher one at head office leaves it alone and reads by its columns. */
-export const REPORTS_VERSION = 2;
+export const REPORTS_VERSION = 3;
 
 /** Tells in head office's own list whose report it is and of which version. */
 export function descriptionOf(version: number): string {
@@ -278,14 +278,15 @@ export const REPORTS = {
     name: 'Tawi SavingsTransactions',
     parameters: words('ids after most'),
     columns: words(
-      'id savings type day amount balance reversed reversal original releasedby lien reference receipt paytype entered byuser',
+      'id savings type day amount balance reversed reversal original releasedby lien reference receipt paytype transfer entered byuser',
     ),
     sql: oneLine(`
       select x.id as id, x.savings_account_id as savings, x.transaction_type_enum as type, x.transaction_date as day, x.amount
       as amount, x.running_balance_derived as balance, case when x.is_reversed then 1 else 0 end as reversed, case when
       x.is_reversal then 1 else 0 end as reversal, x.original_transaction_id as original, x.release_id_of_hold_amount as
       releasedby, case when x.is_lien_transaction then 1 else 0 end as lien, x.ref_no as reference, pd.receipt_number as
-      receipt, pd.payment_type_id as paytype, x.submitted_on_date as entered, x.created_by as byuser
+      receipt, pd.payment_type_id as paytype, coalesce(tf.description, tt.description) as transfer, x.submitted_on_date as
+      entered, x.created_by as byuser
       from m_savings_account_transaction x
       join m_savings_account s on s.id = x.savings_account_id
       left join m_client c on c.id = s.client_id
@@ -293,6 +294,8 @@ export const REPORTS = {
       left join m_office o on o.id = coalesce(c.office_id, g.office_id)
       left join m_office o2 on o2.id = c.transfer_to_office_id
       left join m_payment_detail pd on pd.id = x.payment_detail_id
+      left join m_account_transfer_transaction tf on tf.from_savings_transaction_id = x.id
+      left join m_account_transfer_transaction tt on tt.to_savings_transaction_id = x.id
       where x.savings_account_id in (:ids) and x.id > :after
       and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
       order by x.id limit :most

@@ -21,8 +21,14 @@ export interface EffectRecord {
   readonly marker: { readonly externalId: string | null; readonly receiptNumber: string; readonly serverTransactionId: number | null };
 }
 
+/** Which effect: of a command that touches several accounts, the one on that account. */
+export type EffectRef = Pick<EffectRecord, 'commandId' | 'accountKind' | 'accountId'>;
+
+export type EffectChange = Partial<Pick<EffectRecord, 'standing' | 'included'>> & { readonly serverTransactionId?: number };
+
 export interface EffectReads {
-  effect(commandId: LocalId): EffectRecord | null;
+  /** All of one command, in the order in which its kind names the accounts; none where it touches no account. */
+  effectsOfCommand(commandId: LocalId): readonly EffectRecord[];
   /** Effects that count or are disputed, whether included or not, of one account, in order of recording; never dropped or retired ones. */
   effectsOf(accountKind: AccountKind, accountId: LocalId): readonly EffectRecord[];
   /** Effects of what a manager settled without head office: it must not hold them after all. */
@@ -31,10 +37,10 @@ export interface EffectReads {
 
 export interface EffectWrites {
   insertEffect(effect: EffectRecord): void;
-  saveEffect(
-    commandId: LocalId,
-    change: Partial<Pick<EffectRecord, 'standing' | 'included'>> & { readonly serverTransactionId?: number },
-  ): void;
+  /** Of one account alone. */
+  saveEffect(effect: EffectRef, change: EffectChange): void;
+  /** Of every account that the command touches. */
+  saveEffects(commandId: LocalId, change: EffectChange): void;
   /** Retired effects after that position count again, at most so many; answers the last position it reached, or null when none was left. */
   reopenRetiredEffects(afterPosition: number, most: number): number | null;
 }

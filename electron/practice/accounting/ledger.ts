@@ -169,9 +169,16 @@ function accountOfActivity(office: HeadOffice, activity: number): number | null 
   return row?.gl_account_id ?? null;
 }
 
-/** What is on its way from one account to another. */
+/** What is on its way from one account to another. An institution that has not said where it is kept can move nothing. */
 export function transferAccount(office: HeadOffice): number {
-  return accountOfActivity(office, ACTIVITY_TRANSFERS) ?? GL.suspense;
+  const account = accountOfActivity(office, ACTIVITY_TRANSFERS);
+  if (account === null)
+    throw notFound(
+      'error.msg.financialActivityAccount.not.found',
+      `Financial Activity account with for the financial Activity with Id ${String(ACTIVITY_TRANSFERS)} does not exist`,
+      [ACTIVITY_TRANSFERS],
+    );
+  return account;
 }
 
 /** Where the cash of the vault and of the tellers is kept; null where the institution has not said. */

@@ -385,6 +385,7 @@ function savingsTransactionRows(call: Call, asked: Asked): Row[] {
       reference: null,
       receipt: transaction('paymentDetailData.receiptNumber'),
       paytype: transaction('paymentDetailData.paymentType.id'),
+      transfer: transaction('transfer.transferDescription'),
       entered: transaction('submittedOnDate'),
       byuser: null,
     })),

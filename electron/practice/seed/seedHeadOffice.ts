@@ -98,6 +98,8 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
   for (const [id, name, code, type] of accounts) {
     book.run('INSERT INTO gl_account (id, name, gl_code, type, usage_kind, manual_entries) VALUES (?,?,?,?,1,1)', id, name, code, type);
   }
+  // Liability transfer: where money lies while it goes from one account to another.
+  book.run('INSERT INTO financial_activity (activity, gl_account_id) VALUES (200, ?)', GL.suspense);
   const codes: readonly (readonly [number, string, readonly string[]])[] = [
     [1, 'Customer Identifier', ['National ID', 'Passport', 'Driving licence', 'Alien card']],
     [4, 'Gender', ['Female', 'Male']],

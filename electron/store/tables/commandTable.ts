@@ -17,7 +17,7 @@ import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../
 import type { Session } from '../statements.ts';
 
 const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
-/** In the words of their partial index, while it is one kind. */
+/** In the words of their partial index (journal_commands_payouts): a kind that joins them brings the index anew. */
 const LIMITED_OFFLINE = `kind IN (${COMMAND_KINDS.filter((name) => kindOf(name).money?.limitedOffline === true)
   .map((name) => `'${name}'`)
   .join(', ')})`;

@@ -9,6 +9,7 @@ export const PERMISSION_GRANTS = {
   'loan.repayment.take': ['REPAYMENT_LOAN'],
   'savings.deposit.take': ['DEPOSIT_SAVINGSACCOUNT'],
   'savings.withdrawal.pay': ['WITHDRAWAL_SAVINGSACCOUNT'],
+  'savings.transfer': ['CREATE_ACCOUNTTRANSFER'],
   'withdrawal.approve': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
   'drawer.open': ['REPAYMENT_LOAN', 'DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT'],
   'day.close': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],

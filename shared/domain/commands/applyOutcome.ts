@@ -114,7 +114,7 @@ const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   recognise: ['rejected'],
   vanish: ['accepted', 'resolved'],
   found: ['rejected'],
-  appear: ['resolved'],
+  appear: ['resolved', 'withdrawn'],
   undone: ['rejected'],
 };
 
@@ -232,13 +232,18 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
           { kind: 'closeException', resolution: 'recognise', reason: UNDONE_THERE },
         ]);
       }
-      return move(command, { state: 'resolved' }, transition.earlier === 'suspend' ? 'suspenseStands' : 'reversalStands', [
+      return move(command, { state: transition.earlier === 'withdraw' ? 'withdrawn' : 'resolved' }, standsAgain(transition.earlier), [
         { kind: 'effectDropped' },
         { kind: 'closeException', resolution: transition.earlier, reason: UNDONE_THERE },
       ]);
     default:
       return exhaustive(transition);
   }
+}
+
+function standsAgain(earlier: Resolution): string {
+  if (earlier === 'withdraw') return 'withdrawalStands';
+  return earlier === 'suspend' ? 'suspenseStands' : 'reversalStands';
 }
 
 function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): Verdict {

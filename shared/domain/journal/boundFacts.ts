@@ -1,7 +1,7 @@
 // Whether a command, its receipt, its cash and its effect still say what their entry in the chain says (I13). Whoever changes a row has to
 // change the entry too, and with it every hash that follows, up to the one that stands on paper.
 
-import { amountOf, kindOf, type CommandPayload } from '../commands/kinds/allKinds.ts';
+import { amountOf, effectsOf, kindOf, type CommandPayload } from '../commands/kinds/allKinds.ts';
 import { placedPostings } from '../receipts/lines.ts';
 import type { Receipt } from '../records.ts';
 import type { Json } from '../../kernel/canonicalJson.ts';
@@ -23,7 +23,8 @@ export interface RecordedFact {
   readonly entry: ChainedEntry | null;
   readonly receipt: Receipt | null;
   readonly movement: { readonly drawerId: string; readonly kind: string; readonly amountMinor: number } | null;
-  readonly effect: { readonly accountKind: string; readonly accountId: string; readonly deltaMinor: number } | null;
+  /** One per account that it touches, in the order in which its kind names them. */
+  readonly effects: readonly { readonly accountKind: string; readonly accountId: string; readonly deltaMinor: number }[];
 }
 
 /** What does not fit; the word is for diagnostics and for the screen. */
@@ -74,10 +75,13 @@ function movementMisfit({ command, movement }: RecordedFact, body: Body, amountM
   return fits ? null : 'movement';
 }
 
-function effectMisfit({ command, effect }: RecordedFact): Misfit | null {
-  const [expected] = kindOf(command.payload.kind).money?.effects(command.payload) ?? [];
-  if (expected === undefined || effect === null) return expected === undefined && effect === null ? null : 'effect';
+function effectMisfit({ command, effects }: RecordedFact): Misfit | null {
+  const expected = effectsOf(command.payload);
   const fits =
-    effect.accountKind === expected.accountKind && effect.accountId === expected.accountId && effect.deltaMinor === expected.deltaMinor;
+    effects.length === expected.length &&
+    expected.every(({ accountKind, accountId, deltaMinor }, place) => {
+      const effect = effects[place];
+      return effect?.accountKind === accountKind && effect.accountId === accountId && effect.deltaMinor === deltaMinor;
+    });
   return fits ? null : 'effect';
 }

@@ -140,6 +140,9 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
     accounts[key] = idOf(await api.post('/glaccounts', { name, glCode, type, usage: 1, manualEntriesAllowed: true }));
   const gl = (key: (typeof GL_ACCOUNTS)[number][0]): number => accounts[key] ?? 0;
 
+  // Where money lies while it goes from one account to another (liability transfer).
+  await api.post('/financialactivityaccounts', { financialActivityId: 200, glAccountId: gl('transit') });
+
   const paymentType = async (name: string, isCashPayment: boolean, position: number): Promise<number> =>
     idOf(await api.post('/paymenttypes', { name, description: name, isCashPayment, position }));
   const paymentTypes = {

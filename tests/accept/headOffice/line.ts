@@ -50,6 +50,7 @@ function carriesDeed(method: string, path: string): boolean {
     (/enclosingTransaction=true/.test(path) ||
       /\/transactions\?command=/.test(path) ||
       path.endsWith('/journalentries') ||
+      path.endsWith('/accounttransfers') ||
       path.endsWith('/notes'))
   );
 }

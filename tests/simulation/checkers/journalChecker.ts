@@ -41,6 +41,8 @@ const MOVES: readonly (readonly [from: string | null, to: string, why?: string])
   ['resolved', 'rejected', 'vanished'],
   ['rejected', 'accepted', 'foundAfterAll'],
   ['resolved', 'rejected', 'postedAfterAll'],
+  ['withdrawn', 'rejected', 'postedAfterAll'],
+  ['rejected', 'withdrawn', 'withdrawalStands'],
   ['rejected', 'resolved', 'reversalStands'],
   ['rejected', 'resolved', 'suspenseStands'],
   ['rejected', 'resolved', 'recognitionStands'],
@@ -119,6 +121,15 @@ export function createJournalChecker(name: string): JournalChecker {
         'I1 cash and command together',
         `${name}: command ${first.sequence} lacks its ${first.receipt === null ? 'receipt' : 'effect'}`,
       );
+    // A transfer is felt on both of its accounts, and by what goes out of one comes into the other.
+    const lame = rows<{ sequence: number }>(
+      database,
+      `SELECT c.sequence FROM journal_commands c WHERE c.kind IN ${kindsWhere(({ isTransfer }) => isTransfer)} AND (
+         SELECT count(*) FROM journal_effects e WHERE e.command_id = c.command_id AND e.account_kind = 'savings' AND (
+           (e.account_id = json_extract(c.payload, '$.fromSavingsId') AND e.delta_minor = -c.amount_minor)
+           OR (e.account_id = json_extract(c.payload, '$.toSavingsId') AND e.delta_minor = c.amount_minor))) <> 2`,
+    );
+    holds(lame.length === 0, 'I1 both accounts together', `${name}: command ${lame[0]?.sequence ?? 0} lacks an effect`);
     // Each line of a receipt moves its own sum; a receipt without lines is one.
     const cash = rows<{ number: string; wanted: number; moved: number; minor: number; total: number }>(
       database,

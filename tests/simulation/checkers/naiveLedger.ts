@@ -174,6 +174,47 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   );
   holds(twice === null, 'ledger: nothing is doubled', `suspense entry ${twice?.reference ?? ''} stands twice`);
   checkNotes(journals, books);
+  checkTransfers(journals, books);
+}
+
+interface Transferred {
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly amount: number;
+  readonly date: string;
+}
+
+/** Every transfer under our mark at head office is one of ours: between its own two accounts, of its own sum and day, and there once. */
+function checkTransfers(journals: readonly Database[], books: Database): void {
+  const written = new Map<string, Transferred>();
+  for (const journal of journals)
+    for (const { id, ...transferred } of rows<Transferred & { readonly id: string }>(
+      journal,
+      `SELECT c.command_id AS id, f.server_id AS "from", t.server_id AS "to", c.amount_minor AS amount,
+         coalesce(json_extract(c.anew, '$.postedOn'), c.business_date) AS date
+       FROM journal_commands c
+       LEFT JOIN journal_server_ids f ON f.kind = 'savings' AND f.local_id = json_extract(c.payload, '$.fromSavingsId')
+       LEFT JOIN journal_server_ids t ON t.kind = 'savings' AND t.local_id = json_extract(c.payload, '$.toSavingsId')
+       WHERE c.kind IN ${kindsWhere(({ isTransfer }) => isTransfer)}`,
+    ))
+      written.set(id, transferred);
+  const seen = new Set<string>();
+  for (const there of rows<Transferred & { readonly description: string }>(
+    books,
+    `SELECT from_id AS "from", to_id AS "to", amount, date, description FROM account_transfer WHERE description LIKE '%[Tawi %' AND reversed = 0`,
+  )) {
+    const id = /, ([\da-f-]{36})(?:~\d+)?\]$/.exec(there.description)?.[1] ?? '';
+    const own = written.get(id);
+    if (own === undefined)
+      throw new BrokenPromise('ledger: nothing is invented', `head office moved what nobody asked for: ${there.description}`);
+    holds(
+      own.from === there.from && own.to === there.to && own.amount === there.amount && own.date === there.date,
+      'ledger: nothing is altered on the way',
+      `the transfer ${id} stands there as ${there.amount} of ${there.date} from ${String(there.from)} to ${String(there.to)}`,
+    );
+    holds(!seen.has(id), 'ledger: nothing is doubled', `the transfer ${id} stands twice at head office`);
+    seen.add(id);
+  }
 }
 
 /** Every note under our mark at head office is one of ours, in its own words, on its own client, and stands there once. */
@@ -214,14 +255,18 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
     if (seen.has(id)) continue;
     seen.add(id);
     if (!judgeable) continue;
-    const there = KINDS_IN_THE_WORLD[kind].isNote
-      ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
-      : number === null
-        ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-        : count(books, "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'", number, number);
+    const there = KINDS_IN_THE_WORLD[kind].isTransfer
+      ? count(books, TRANSFERS_OF, id)
+      : KINDS_IN_THE_WORLD[kind].isNote
+        ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+        : number === null
+          ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+          : count(books, "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'", number, number);
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }
+
+const TRANSFERS_OF = 'SELECT count(*) FROM account_transfer WHERE instr(description, ?) > 0 AND reversed = 0';
 
 interface Ended {
   readonly state: string;
@@ -240,11 +285,22 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
       'ledger: every note is accounted for',
       `${name}: the note ${id} is accepted and not there`,
     );
+  for (const { id, state } of rows<{ id: string; state: string }>(
+    journal,
+    `SELECT command_id AS id, state FROM journal_commands WHERE kind IN ${kindsWhere(({ isTransfer }) => isTransfer)}`,
+  )) {
+    const wanted = state === 'withdrawn' ? 0 : 1;
+    holds(
+      (wanted === 1 && !judgeable) || count(books, TRANSFERS_OF, id) === wanted,
+      'ledger: every transfer is accounted for',
+      `${name}: the transfer ${id} ended as ${state}, and stands there ${String(count(books, TRANSFERS_OF, id))} times`,
+    );
+  }
   for (const { id } of rows<{ id: string }>(journal, `SELECT command_id AS id FROM journal_commands WHERE state = 'withdrawn'`))
     holds(
       count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 0,
       'ledger: what was given up is not there',
-      `${name}: the note ${id} was withdrawn here and stands at head office`,
+      `${name}: ${id} was withdrawn here and stands at head office`,
     );
 }
 

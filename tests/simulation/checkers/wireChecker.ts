@@ -79,11 +79,13 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   const unanswered = new Set<string>();
 
   function find(database: Database, item: Item): Sent | null {
-    const content = JSON.parse(item.content) as { receiptNumber?: string; referenceNumber?: string; note?: string };
+    const content = JSON.parse(item.content) as Partial<
+      Record<'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription', string>
+    >;
     if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
     const mark = content.receiptNumber?.replace(/~\d+$/, '');
     if (mark !== undefined) return row<Sent>(database, `${FIND} WHERE r.number = ? AND ${MARK} = ?`, mark.split('/')[0] ?? '', mark);
-    return row<Sent>(database, `${FIND} WHERE instr(?, c.command_id) > 0`, content.note ?? '');
+    return row<Sent>(database, `${FIND} WHERE instr(?, c.command_id) > 0`, content.transferDescription ?? content.note ?? '');
   }
 
   function isMarked(sent: Sent, item: Item, request: HttpRequest): boolean {
@@ -123,10 +125,14 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       sent.commandId,
     );
     holds(needed === 0, 'I4 what it needs is finished', `${who} leaves before ${needed} that it needs`);
+    // Of each of its subjects, be it the first of either command or one beside it.
     const waiting = count(
       database,
-      `SELECT count(*) FROM journal_commands WHERE subject = ? AND sequence < ? AND state NOT IN ('accepted', 'withdrawn', 'resolved')`,
+      `WITH subjects (subject) AS (SELECT ? UNION SELECT subject FROM journal_subjects WHERE sequence = ?)
+       SELECT count(*) FROM journal_commands c WHERE c.sequence < ? AND c.state NOT IN ('accepted', 'withdrawn', 'resolved')
+         AND (c.subject IN subjects OR EXISTS (SELECT 1 FROM journal_subjects s WHERE s.sequence = c.sequence AND s.subject IN subjects))`,
       sent.subject,
+      sent.sequence,
       sent.sequence,
     );
     holds(waiting === 0, 'I4 order per subject', `${who} leaves before ${waiting} earlier ones of the same account`);

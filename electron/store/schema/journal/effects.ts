@@ -1,4 +1,4 @@
-// What an unfinished command does to a provisional view (I6): one per command. Standing, inclusion and the learned server
+// What an unfinished command does to provisional views (I6): one per account that it touches. Standing, inclusion and the learned server
 // transaction change; the amount and the account never do.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';

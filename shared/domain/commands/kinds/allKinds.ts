@@ -5,6 +5,7 @@ import { clientNote } from './clientNote.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanRepayment } from './loanRepayment.ts';
 import { savingsDeposit } from './savingsDeposit.ts';
+import { savingsTransfer } from './savingsTransfer.ts';
 import { savingsWithdrawal } from './savingsWithdrawal.ts';
 import { suspensePosting } from './suspensePosting.ts';
 
@@ -14,6 +15,7 @@ const KINDS = {
   savingsWithdrawal,
   suspensePosting,
   clientNote,
+  savingsTransfer,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
@@ -45,9 +47,19 @@ export function amountOf(payload: CommandPayload): { readonly amountMinor: numbe
   return kindOf(payload.kind).money?.amountOf(payload) ?? null;
 }
 
-/** The account of a client whose money it moves; null where there is none. */
+/** What it does to the accounts of clients whose money it moves; none where there are none. */
+export function effectsOf(payload: CommandPayload): readonly MoneyEffect[] {
+  return kindOf(payload.kind).money?.effects(payload) ?? [];
+}
+
+/** The account of a client whose money it moves, and where there are several the one that pays; null where there is none. */
 export function accountOf(payload: CommandPayload): MoneyEffect | null {
-  return kindOf(payload.kind).money?.effects(payload)[0] ?? null;
+  return effectsOf(payload)[0] ?? null;
+}
+
+/** A person may give it up before it was sent, or after a refusal: nothing of it stands on paper. */
+export function mayBeGivenUp(name: CommandKindName): boolean {
+  return kindOf(name).ways.includes('withdraw');
 }
 
 /** Whether money of the branch went out, into somebody's hand. */

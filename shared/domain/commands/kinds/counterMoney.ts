@@ -53,9 +53,11 @@ export function counterMoneyKind<P extends CounterMoney>(traits: Traits<P>): Kin
       cash: traits.cash,
       sign: traits.cash === 'paid' ? -1 : 1,
       limitedOffline: traits.limitedOffline,
-      effects: (payload) => [
-        { accountKind: traits.accountKind, accountId: traits.accountId(payload), deltaMinor: traits.delta * payload.amountMinor },
-      ],
+      effects: (payload) => {
+        const { amountMinor, transactionDate, receiptNumber } = payload;
+        const posting = { what: traits.what, amountMinor, transactionDate, receiptNumber };
+        return [{ accountKind: traits.accountKind, accountId: traits.accountId(payload), deltaMinor: traits.delta * amountMinor, posting }];
+      },
       submittedAs: (payload, anew) => ({
         ...payload,
         receiptNumber: markAnew(payload.receiptNumber, anew),
@@ -63,7 +65,6 @@ export function counterMoneyKind<P extends CounterMoney>(traits: Traits<P>): Kin
           ? {}
           : { transactionDate: anew.postedOn, note: `${payload.note} [${payload.transactionDate}]`.trim() }),
       }),
-      posting: ({ amountMinor, transactionDate, receiptNumber }) => ({ what: traits.what, amountMinor, transactionDate, receiptNumber }),
       receiptOf: () => null,
     },
     changes: () => [],

@@ -37,6 +37,8 @@ export interface MoneyEffect {
   readonly accountKind: AccountKind;
   readonly accountId: LocalId;
   readonly deltaMinor: number;
+  /** The transaction by which that account shows it at head office. */
+  readonly posting: ExpectedPosting;
 }
 
 /** What a command that carries money says of it. Amounts are whole minor units, always positive. */
@@ -48,12 +50,11 @@ export interface MoneyTraits<P> {
   readonly sign: 1 | -1;
   /** Counts against the limits of what may be paid out without head office. */
   readonly limitedOffline: boolean;
-  /** One per account that it touches; none where no client's account is touched. */
+  /** One per account that it touches, and no account twice; none where no client's account is touched. Where there are several, the first
+   * is the account that pays. */
   effects(payload: P): readonly MoneyEffect[];
   /** As its newest submission says it. */
   submittedAs(payload: P, anew: Anew): P;
-  /** Null where no client's account shows it. */
-  posting(payload: P): ExpectedPosting | null;
   /** The receipt whose money it carries, where that is another command's. */
   receiptOf(payload: P): string | null;
 }
