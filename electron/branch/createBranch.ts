@@ -1,6 +1,7 @@
 // Joins the nouns into one branch, with what they share: the sessions, the clock's watch, the recovery after a bad end, and the start of
 // sync. Each noun hands over its own handlers (<noun>/handlers.ts).
 
+import { bindToMachine } from '../journal/bindToMachine.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import { noteBeginning, noteEnd } from '../journal/lastEnd.ts';
 import { identityOf } from '../journal/settings.ts';
@@ -75,6 +76,7 @@ export function createBranch(parts: BranchParts): Branch {
       start.report = store.read((read) => startReport(read, parts.digest, unclean));
       store.write((write) => {
         identityOf(write);
+        if (parts.machineMark !== null) bindToMachine(write, parts, parts.machineMark);
         // Whatever was on the wire when the last process ended is in doubt: it is read before it is sent again.
         for (const command of write.commandsIn('sending', INTERRUPTED_MOST))
           moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);

@@ -18,6 +18,8 @@ export interface BranchParts extends JournalParts {
   readonly passwords: Passwords;
   readonly seals: Seals;
   readonly practice: PracticeControlPort | null;
+  /** Of the machine and the folder; null where nobody tells them apart. */
+  readonly machineMark: string | null;
   /** Known where the beginning was noted before the branch was made (`noteBeginning`); left out, the branch notes it when it starts. */
   readonly endedBadly?: boolean;
   readonly events: Events;

@@ -155,6 +155,8 @@ export function createFront(parts: OpeningParts): Front {
         trouble: null,
         clockDoubt: null,
         dateDoubt: null,
+        newCodeNeeded: false,
+        numbersTwice: [],
         contractVersion: CONTRACT_VERSION,
         practicePassword: null,
       });

@@ -15,6 +15,7 @@ import { nodeTransport } from '../fineract/http.ts';
 import { argonPasswords } from '../host/ports/argonPasswords.ts';
 import { keyFileOf } from '../host/ports/keyFileWrap.ts';
 import type { KeyGuard, KeyWrap } from '../host/ports/keyWrap.ts';
+import { machineMark } from '../host/ports/machineMark.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
 import { nodeTimers } from '../host/ports/nodeTimers.ts';
 import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
@@ -253,6 +254,7 @@ export async function openBranch(
       passwords: argonPasswords,
       seals,
       practice: practice?.control ?? null,
+      machineMark: machineMark(folder.folder),
       endedBadly,
       events,
     });

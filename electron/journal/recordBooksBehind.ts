@@ -2,7 +2,10 @@
 // start page until the day is closed, and numbers that are left out. Nothing is invented in place of what is lost: people look for it.
 
 import { readReceiptNumber, receiptNumberOf } from '../../shared/domain/receipts/receiptNumber.ts';
-import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
+import { firstMark } from '../../shared/domain/commands/anew.ts';
+import { numberInMark, postingOfMark } from '../../shared/domain/receipts/lines.ts';
+import { addDays, type BusinessDate } from '../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { BooksBehind, LostReceipts, WriteStore } from '../ports/store.ts';
 import { appendEntry } from './appendEntry.ts';
 import type { JournalParts } from './parts.ts';
@@ -71,6 +74,49 @@ export function recordBooksBehind(write: WriteStore, parts: JournalParts, behind
  * Head office holds receipts of this device: a number there that was not given here yet was given by books that are lost. Only dates that
  * numbers may still be given for are looked at, so that the long history of an account costs next to nothing.
  */
+/** So long back a number of ours that stands for something else is looked for; older receipts were compared when they were new. */
+const TWICE_WITHIN_DAYS = 60;
+const TWICE_KEPT = 20;
+
+/**
+ * A number of ours that stands at head office on another account or with another sum than our receipt says: a copy of these books gives the
+ * same numbers, or somebody there used one. Told at once, each number once.
+ */
+export function noticeNumbersTwice(
+  write: WriteStore,
+  parts: JournalParts,
+  account: { readonly accountId: LocalId; readonly accountNo: string },
+  transactions: readonly { readonly receiptNumber: string | null; readonly amountMinor: number; readonly reversed: boolean }[],
+): void {
+  const { officeCode, deviceCode } = identityOf(write);
+  const ours = `${officeCode}-${deviceCode}-`;
+  const since = addDays(currentDate(write, parts), -TWICE_WITHIN_DAYS);
+  for (const { receiptNumber, amountMinor, reversed } of transactions) {
+    if (reversed || receiptNumber?.startsWith(ours) !== true) continue;
+    const mark = firstMark(receiptNumber);
+    const given = readReceiptNumber(mark);
+    if (given === null || given.businessDate < since) continue;
+    const number = numberInMark(mark);
+    const receipt = write.receiptByNumber(number);
+    // What these books never gave is a loss of theirs, and told as that.
+    if (receipt === null) continue;
+    const posting = postingOfMark(receipt, mark);
+    if (posting?.posting.accountId === account.accountId && posting.posting.amountMinor === Math.abs(amountMinor)) continue;
+    const known = readSetting(write, 'numbersTwice')?.numbers ?? [];
+    if (known.some((each) => each.number === number && each.accountNo === account.accountNo)) continue;
+    const at = parts.clock.now();
+    const found = { number, accountNo: account.accountNo, amountMinor: Math.abs(amountMinor), seenAt: at };
+    saveSetting(write, 'numbersTwice', { numbers: [found, ...known].slice(0, TWICE_KEPT) });
+    appendEntry(write, parts.digest, {
+      what: 'receipts.numberTwice',
+      by: 'tawi',
+      businessDate: currentDate(write, parts),
+      at,
+      body: { number, account: account.accountId, amountMinor: Math.abs(amountMinor) },
+    });
+  }
+}
+
 export function noticeGivenNumbers(write: WriteStore, parts: JournalParts, numbers: readonly (string | null)[]): void {
   const { officeCode, deviceCode } = identityOf(write);
   const ours = `${officeCode}-${deviceCode}-`;

@@ -20,6 +20,8 @@ export interface Identity {
   readonly deviceCode: string;
   /** Head office guards that no other PC of the office has the code. */
   readonly deviceRegistered: boolean;
+  /** These books woke up on another machine or in another folder then, and give no number before they have a code of their own. */
+  readonly newCodeSince?: number;
   /** As it is registered there. Missing in books that are older than this member. */
   readonly deviceName?: string;
   readonly practice: boolean;
@@ -57,6 +59,14 @@ export interface KeptClockDoubt {
   readonly settledByMs?: number | null;
   /** Facts up to this entry were recorded under another reading of the clock and are not compared with any more. */
   readonly settledThroughEntry: number;
+}
+
+/** A number of ours that stands at head office on another account, or with another sum, than our receipt of it. */
+export interface NumberTwice {
+  readonly number: string;
+  readonly accountNo: string;
+  readonly amountMinor: number;
+  readonly seenAt: number;
 }
 
 /** Head office's day as it was read last, and the calendar day that this PC had then. */
@@ -211,6 +221,8 @@ interface SettingShapes {
   readonly preparation: Preparation;
   readonly lastEnd: LastEnd;
   readonly clockDoubt: KeptClockDoubt;
+  readonly machine: { readonly mark: string };
+  readonly numbersTwice: { readonly numbers: readonly NumberTwice[] };
   readonly headOfficeDay: KeptHeadOfficeDay | null;
   readonly dateSaid: DateSaid;
   readonly askedAgain: { readonly people: readonly AskedAgain[] };
@@ -233,6 +245,8 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   preparation: ['markers'],
   lastEnd: ['clean', 'at'],
   clockDoubt: ['settledThroughEntry'],
+  machine: ['mark'],
+  numbersTwice: ['numbers'],
   headOfficeDay: ['headOfficeDate', 'calendarDate'],
   dateSaid: ['businessDate', 'headOfficeDate', 'by'],
   askedAgain: ['people'],

@@ -4,8 +4,9 @@
 
 import { appendEntry } from '../journal/appendEntry.ts';
 import { currentBusinessDate } from '../journal/currentBusinessDate.ts';
-import { readSetting, saveSetting } from '../journal/settings.ts';
-import type { Answer, Credential } from '../ports/headOffice.ts';
+import { readSetting, saveSetting, type Identity } from '../journal/settings.ts';
+import { provisionalCode } from '../../shared/domain/receipts/deviceCode.ts';
+import type { Credential } from '../ports/headOffice.ts';
 import type { SyncParts } from './parts.ts';
 
 /** An institution that declines to keep the table is asked no oftener. */
@@ -23,11 +24,13 @@ export function createEnrolment(parts: SyncParts): Enrolment {
 
   return {
     async settle(credential) {
-      const { identity, checkedAt } = store.read((read) => ({
+      const { identity, checkedAt, mark } = store.read((read) => ({
+        mark: readSetting(read, 'machine')?.mark ?? '',
         identity: readSetting(read, 'identity'),
         checkedAt: readSetting(read, 'preparation')?.checkedAt ?? null,
       }));
       if (identity === null || identity.deviceRegistered) return;
+      const moved = identity.newCodeSince;
       const isEarly = askedAtMonotonic !== null && clock.monotonicMs() - askedAtMonotonic < AGAIN_MS;
       if (isEarly && askedAfterCheck === checkedAt) return;
       askedAtMonotonic = clock.monotonicMs();
@@ -39,23 +42,29 @@ export function createEnrolment(parts: SyncParts): Enrolment {
             officeServerId: identity.officeServerId,
             officeCode: identity.officeCode,
             wantedCode,
-            provisionalCode: identity.deviceCode,
-            deviceName: identity.deviceName ?? `${identity.officeCode}-${identity.deviceCode}`,
-            enrolledAtText: clock.localText(identity.foundedAt),
+            provisionalCode: moved === undefined ? identity.deviceCode : anotherCode(identity, mark),
+            deviceName:
+              moved === undefined
+                ? (identity.deviceName ?? `${identity.officeCode}-${identity.deviceCode}`)
+                : `${(identity.deviceName ?? identity.officeCode).slice(0, 80)} ${mark.slice(0, 8)}`,
+            enrolledAtText: clock.localText(moved ?? identity.foundedAt),
           },
           credential,
         );
-      const own = await ask(identity.deviceCode);
-      const answer = own.ok && 'taken' in own.value ? await ask(null) : own;
-      if (isRegistered(answer)) register(answer.value.deviceCode, credential.username);
+      // A copy never asks for the code that it was copied with: the first may still give numbers under it.
+      const own = moved === undefined ? await ask(identity.deviceCode) : null;
+      const answer = own === null || (own.ok && 'taken' in own.value) ? await ask(null) : own;
+      if (!answer.ok || 'taken' in answer.value) return;
+      if (answer.value.registered || moved !== undefined) register(answer.value.deviceCode, answer.value.registered, credential.username);
     },
   };
 
-  function register(deviceCode: string, by: string): void {
+  function register(deviceCode: string, deviceRegistered: boolean, by: string): void {
     store.write((write) => {
       const identity = readSetting(write, 'identity');
       if (identity === null || identity.deviceRegistered) return;
-      saveSetting(write, 'identity', { ...identity, deviceCode, deviceRegistered: true });
+      const { newCodeSince: _had, ...bound } = identity;
+      saveSetting(write, 'identity', { ...bound, deviceCode, deviceRegistered });
       appendEntry(write, parts.digest, {
         what: deviceCode === identity.deviceCode ? 'device.registered' : 'device.codeChanged',
         by,
@@ -68,8 +77,9 @@ export function createEnrolment(parts: SyncParts): Enrolment {
   }
 }
 
-function isRegistered(
-  answer: Answer<{ readonly deviceCode: string; readonly registered: boolean } | { readonly taken: true }>,
-): answer is { readonly ok: true; readonly value: { readonly deviceCode: string; readonly registered: true } } {
-  return answer.ok && 'registered' in answer.value && answer.value.registered;
+/** Never the one that the books had: where head office keeps no codes apart, chance and the machine do. */
+function anotherCode({ deviceCode }: Identity, mark: string): string {
+  const spread = Number.parseInt(mark.slice(0, 8), 16);
+  const code = provisionalCode(spread);
+  return code === deviceCode ? provisionalCode(spread + 1) : code;
 }

@@ -36,6 +36,7 @@ export const counter = {
       'drawer.counted',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
       'client.unknown',
       'loan.unknown',
       'loan.notActive',

@@ -115,6 +115,7 @@ export const loans = {
       'drawer.counted',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
       'loan.unknown',
       'loan.notActive',
       'repayment.exceedsOutstanding',

@@ -108,6 +108,10 @@ const StartViewSchema = z.object({
       needsManager: z.boolean(),
     })
     .nullable(),
+  /** These books were copied or moved: no receipt before this PC has a number of its own at head office. */
+  newCodeNeeded: z.boolean(),
+  /** Numbers of ours that stand at head office for something else. */
+  numbersTwice: z.array(z.object({ number: z.string(), accountNo: z.string(), amountMinor: z.number().int(), seenAt: InstantSchema })),
   /** Head office stands at another day than the branch dates by, and nobody has said yet that it may be so. */
   dateDoubt: z.object({ businessDate: BusinessDateSchema, headOfficeDate: BusinessDateSchema }).nullable(),
   contractVersion: z.number().int(),

@@ -292,6 +292,7 @@ export const exceptions = {
       'drawer.notEnoughCash',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
       'clock.answerFirst',
     ],
   }),

@@ -265,7 +265,7 @@ describe('a head office that repeats what it was told', () => {
     });
     expect(founded.ok).toBe(true);
     const sync = createSync({ ...common, tell: (event) => events.tell(event) });
-    const branch = createBranch({ ...common, sync, practice: null, events });
+    const branch = createBranch({ ...common, sync, practice: null, machineMark: null, events });
     const dispatch = createDispatcher({
       branch: () => branch,
       frontDoor: {

@@ -162,6 +162,7 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
     passwords,
     seals,
     practice: null,
+    machineMark: null,
     events,
   });
   const frontDoor = branch.handlers.session;

@@ -223,7 +223,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     if (options.numbersMisused === true) return;
     judge(() =>
       checkLedger(
-        world.pcs.map((each) => each.database()),
+        [...world.pcs, ...world.copies()].map((each) => each.database()),
         world.paper,
         world.headOffice.database(),
       ),

@@ -46,6 +46,8 @@ const start: StartView = {
   trouble: null,
   clockDoubt: null,
   dateDoubt: null,
+  newCodeNeeded: false,
+  numbersTwice: [],
   contractVersion: 1,
   practicePassword: null,
 };

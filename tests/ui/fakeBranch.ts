@@ -223,6 +223,8 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     pull: state === 'pulling' ? { shelf: 'clients', done: 3120, total: 10_400, allDone: 4210, allTotal: 25_320 } : null,
     clockDoubt: doubt ? { kind: 'jumpedAhead', byMs: 47 * 60_000, lastInstant: at(11, 9), needsManager: false } : null,
     dateDoubt: null,
+    newCodeNeeded: false,
+    numbersTwice: [],
     contractVersion: 1,
     practicePassword: begin.practice === true ? PASSWORD : null,
   });

@@ -79,6 +79,8 @@ export interface PcParts {
   readonly mutation: Mutation | null;
   /** Which program is installed on the first day. */
   readonly installed?: Program;
+  /** The books of another PC's data folder, copied as they lay on its disk. */
+  readonly copiedFrom?: BranchPc;
   /** What this PC was set to when its branch was founded. */
   readonly zone?: string;
 }
@@ -161,8 +163,9 @@ export function createBranchPc({
   mutation,
   installed: first = 'todays',
   zone = WORLD_ZONE,
+  copiedFrom,
 }: PcParts): BranchPc {
-  let database: Handle = new Database(':memory:');
+  let database: Handle = new Database(copiedFrom === undefined ? ':memory:' : copiedFrom.database().serialize());
   let installed = first;
   let process: Process | null = null;
   let older: Process | null = null;
@@ -390,7 +393,14 @@ export function createBranchPc({
       diagnostics,
     };
     const sync = createSync({ ...common, tell: (event) => events.tell(event) });
-    const branch = createBranch({ ...common, sync, passwords, practice: null, events });
+    const branch = createBranch({
+      ...common,
+      sync,
+      passwords,
+      practice: null,
+      machineMark: createHash('sha256').update(name).digest('hex'),
+      events,
+    });
     const notFirstRun = () => refuse({ code: 'branch.alreadyChosen' as const });
     const dispatch = createDispatcher({
       branch: () => branch,

@@ -81,6 +81,10 @@ export interface BranchWorld {
   /** What somebody last got in with at a PC: without a line it is still the right one there. */
   readonly lastPassword: Map<string, string>;
   postingOf(pc: BranchPc): Posting;
+  /** The whole data folder of a PC is copied to another computer, which has a line of its own; the first goes on. */
+  copyFolder(pc: BranchPc): BranchPc;
+  /** Those that a folder was copied to. */
+  copies(): readonly BranchPc[];
   /** 'YYYY-MM-DD HH:MM:SS' of true time in the world's zone. */
   stamp(): string;
   close(): void;
@@ -130,6 +134,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     const { cashiers, chief } = postingAt(index);
     await pc.found(chief === 'admin' ? cashiers[0] : chief, index === 1 ? '02' : '01');
   }
+  const copies = new Map<BranchPc, number>();
   return {
     time,
     chance,
@@ -137,12 +142,27 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     pcs,
     paper: [],
     lastPassword: new Map(),
-    postingOf: (pc) => postingAt(pcs.indexOf(pc)),
+    postingOf: (pc) => postingAt(copies.get(pc) ?? pcs.indexOf(pc)),
+    copies: () => [...copies.keys()],
+    copyFolder(pc) {
+      const name = `${pc.name}-copy${String(copies.size + 1)}`;
+      const copy = createBranchPc({
+        name,
+        time,
+        seeded: chance.fork(name),
+        headOffice,
+        watch,
+        mutation: options.mutation ?? null,
+        copiedFrom: pc,
+      });
+      copies.set(copy, pcs.indexOf(pc));
+      return copy;
+    },
     stamp: () => `${dateAt(time.now())} ${timeOfDayAt(time.now())}`,
     close() {
-      for (const pc of pcs) pc.die('process', 'at the end of the world');
+      for (const pc of [...pcs, ...copies.keys()]) pc.die('process', 'at the end of the world');
       headOffice.close();
-      for (const pc of pcs) pc.database().close();
+      for (const pc of [...pcs, ...copies.keys()]) pc.database().close();
     },
   };
 }

@@ -4,13 +4,19 @@
 import { expectedMinorOf } from '../../../shared/domain/cash/drawerIdentity.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { identityOf } from '../../journal/settings.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DrawerRecord, DrawerTotals, ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 
 export type CounterRefusal =
-  'drawer.notOpen' | 'drawer.counted' | 'businessDay.closed' | 'businessDay.otherThanHeadOffice' | 'clock.answerFirst';
+  | 'drawer.notOpen'
+  | 'drawer.counted'
+  | 'businessDay.closed'
+  | 'businessDay.otherThanHeadOffice'
+  | 'device.newCodeNeeded'
+  | 'clock.answerFirst';
 
 export function openCounter(
   store: ReadStore,
@@ -23,6 +29,7 @@ export function openCounter(
   if (day === null) return refuse({ code: 'businessDay.closed' });
   const drawer = store.openDrawerOf(username);
   if (drawer === null || drawer.businessDate !== day.businessDate) return refuse({ code: 'drawer.notOpen' });
+  if (identityOf(store).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
   const doubt = dateDoubt(store, clock, day.businessDate);
   if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
   // What was counted stays as it was counted: the next client is served from a drawer that is opened anew.

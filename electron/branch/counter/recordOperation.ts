@@ -192,6 +192,7 @@ function recordLine(
 /** Gives the next number of this device and business date, read and taken in one transaction (I8). */
 export function issueReceipt(write: WriteStore, parts: JournalParts, draft: ReceiptDraft): Receipt {
   const identity = identityOf(write);
+  assertInvariant(identity.newCodeSince === undefined, 'I8', 'books that were moved give no number under another machine’s code');
   const sequence = nextReceiptSequence(write, identity.deviceCode, draft.businessDate);
   const [only, ...more] = draft.postings;
   assert(only !== undefined, 'a receipt has a posting');

@@ -18,7 +18,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { closeException } from '../../journal/closeException.ts';
 import { childrenOf, mayGoAlong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
-import { readSetting } from '../../journal/settings.ts';
+import { identityOf, readSetting } from '../../journal/settings.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
@@ -136,6 +136,7 @@ export function resolveException(
     /** Money changes hands once more, with a paper of its own for all that goes together. */
     function moveMoney(transition: Transition, kind: CounterPaper, cases: readonly CaseOfReceipt[]): AnswerOf<Method> {
       assert(receipt !== null, 'only a receipt is reversed');
+      if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
       const doubt = dateDoubt(write, parts.clock, currentBusinessDate(write, parts.clock));
       if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
       const postings = cases.map(({ placed }) => placed);

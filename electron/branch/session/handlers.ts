@@ -74,6 +74,8 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
               doubt === null
                 ? null
                 : { ...doubt, byMs: Math.round(doubt.byMs), lastInstant: Math.round(doubt.lastInstant), needsManager: isSetBack(doubt) },
+            newCodeNeeded: identity?.newCodeSince !== undefined,
+            numbersTwice: (readSetting(read, 'numbersTwice')?.numbers ?? []).map((each) => ({ ...each })),
             dateDoubt: identity === null ? null : dateDoubt(read, clock, currentBusinessDate(read, clock)),
             contractVersion: CONTRACT_VERSION,
             practicePassword: parts.practice?.password ?? null,

@@ -11,6 +11,8 @@ export type SettingName =
   | 'lastEnd'
   | 'lastInstant'
   | 'clockDoubt'
+  | 'machine'
+  | 'numbersTwice'
   | 'headOfficeDay'
   | 'dateSaid'
   | 'askedAgain'

@@ -2,7 +2,7 @@
 
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
-import { noticeGivenNumbers } from '../../journal/recordBooksBehind.ts';
+import { noticeGivenNumbers, noticeNumbersTwice } from '../../journal/recordBooksBehind.ts';
 import type { AuditEntry, PulledTransaction } from '../../ports/headOffice.ts';
 import type { AccountKind, ReadStore, WriteStore } from '../../ports/store.ts';
 import { includeEffects } from '../includeEffects.ts';
@@ -24,9 +24,11 @@ export function keepAccounts(
     parts,
     rows.flatMap((row) => row.transactions.map((transaction) => transaction.receiptNumber)),
   );
-  return rows.flatMap(({ serverId }) => {
+  return rows.flatMap(({ serverId, transactions }) => {
     const localId = write.localIdOf(kind, serverId);
     assert(localId !== null, 'an account that was kept has an id');
+    const accountNo = (kind === 'loan' ? write.loan(localId) : write.savings(localId))?.accountNo ?? '';
+    noticeNumbersTwice(write, parts, { accountId: localId, accountNo }, transactions);
     return includeEffects(write, parts, kind, localId, askedAt, by);
   });
 }

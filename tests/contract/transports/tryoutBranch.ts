@@ -111,6 +111,8 @@ export function openTryout(
         trouble: null,
         clockDoubt: null,
         dateDoubt: null,
+        newCodeNeeded: false,
+        numbersTwice: [],
         contractVersion: 1,
         practicePassword: null,
       },

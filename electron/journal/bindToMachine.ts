@@ -1,0 +1,27 @@
+// The right to give receipt numbers belongs to these books on this machine. Books that wake up on another one, or in another folder, are a
+// copy, a move or a backup that was put back: the first may go on giving the same numbers, so these give none before they have a device code
+// of their own. What was printed keeps its number for ever.
+
+import { appendEntry } from './appendEntry.ts';
+import { currentBusinessDate } from './currentBusinessDate.ts';
+import type { JournalParts } from './parts.ts';
+import { readSetting, saveSetting } from './settings.ts';
+import type { WriteStore } from '../ports/store.ts';
+
+/** At each start. Books that are older than this are bound to the machine that they are found on. */
+export function bindToMachine(write: WriteStore, parts: JournalParts, mark: string): void {
+  const identity = readSetting(write, 'identity');
+  const kept = readSetting(write, 'machine');
+  if (identity === null || kept?.mark === mark) return;
+  saveSetting(write, 'machine', { mark });
+  if (kept === null) return;
+  const at = parts.clock.now();
+  saveSetting(write, 'identity', { ...identity, deviceRegistered: false, newCodeSince: at });
+  appendEntry(write, parts.digest, {
+    what: 'device.moved',
+    by: 'tawi',
+    businessDate: currentBusinessDate(write, parts.clock),
+    at,
+    body: { deviceCode: identity.deviceCode, officeCode: identity.officeCode },
+  });
+}
