@@ -31,5 +31,7 @@ function machineName(): string {
 }
 
 export function machineMark(folder: string): string {
-  return createHash('sha256').update(`tawi ${machineName()} ${realpathSync.native(folder)}`).digest('hex');
+  return createHash('sha256')
+    .update(`tawi ${machineName()} ${realpathSync.native(folder)}`)
+    .digest('hex');
 }
