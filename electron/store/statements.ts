@@ -159,6 +159,12 @@ export function textOf(session: Session, sql: string): (...values: Bound[]) => s
   return (...values) => (statement().get(...values) as string | null | undefined) ?? null;
 }
 
+/** The text in the first column of every row. */
+export function textsOf(session: Session, sql: string): (...values: Bound[]) => string[] {
+  const statement = plucked(session, sql);
+  return (...values) => statement().all(...values) as string[];
+}
+
 /** The number in the first column of every row. */
 export function numbersOf(session: Session, sql: string): (...values: Bound[]) => number[] {
   const statement = plucked(session, sql);

@@ -114,10 +114,24 @@ export const clients = {
     permission: 'client.read',
     input: z.object({
       show: z.enum(['all', 'active', 'behind', 'unfinished']).default('all'),
+      /** Each of these narrows the list further. */
+      staffName: TextSchema(200).optional(),
+      groupId: LocalIdSchema.optional(),
+      status: ClientRowSchema.shape.status.optional(),
       offset: z.number().int().nonnegative().default(0),
       most: z.number().int().min(1).max(200).default(100),
     }),
     output: z.object({ rows: z.array(ClientRowSchema), total: z.number().int() }),
+  }),
+  /** By what a list can be narrowed here. */
+  listNarrowings: query({
+    permission: 'client.read',
+    input: z.object({}),
+    output: z.object({
+      staff: z.array(z.string()),
+      groups: z.array(z.object({ groupId: LocalIdSchema, name: z.string() })),
+      statuses: z.array(ClientRowSchema.shape.status),
+    }),
   }),
   show: query({
     permission: 'client.read',

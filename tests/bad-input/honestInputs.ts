@@ -45,6 +45,7 @@ export const HONEST_INPUTS: HonestInputs = {
   },
   clients: {
     find: () => ({ text: 'mary 0712', most: 9 }),
+    listNarrowings: () => ({}),
     scan: () => ({ codes: ['000000012', 'àààààààà&é'] }),
     list: () => ({ show: 'behind', offset: 0, most: 5 }),
     show: ({ clientId }) => ({ clientId }),

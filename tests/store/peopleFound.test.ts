@@ -285,3 +285,41 @@ test("a group is found by the number of its own loan or savings, whole or begun,
   ]);
   expect(names(store, '7790')).toEqual(['Amina Otieno']);
 });
+
+test('a list is narrowed by staff, group and status, together and beside who is behind', () => {
+  const store = storeIn(KENYA);
+  store.write((write) => {
+    write.saveClients(
+      [
+        aClient(1, 'Amina', { staffName: 'Barasa' }),
+        aClient(2, 'Beatrice', { staffName: 'Barasa', status: 'closed' }),
+        aClient(3, 'Caleb', { staffName: 'Wekesa' }),
+        aClient(4, 'Daniel', { staffName: null }),
+      ],
+      AT,
+      newId,
+    );
+    write.saveGroups([aGroup(31, 'Umoja', [1, 3])], AT, newId);
+  });
+  const groupId = store.read((read) => read.localIdOf('group', 31)) ?? newId();
+  const list = (narrowed: Partial<Parameters<Parameters<Parameters<OpenedStore['read']>[0]>[0]['clients']>[0]>) =>
+    store.read((read) => {
+      const { rows, total } = read.clients({ show: 'all', businessDate: '2026-11-18', offset: 0, most: 9, ...narrowed });
+      expect(total).toBe(rows.length);
+      return rows.map((row) => row.displayName);
+    });
+  expect([
+    list({}),
+    list({ staffName: 'Barasa' }),
+    list({ staffName: 'Barasa', status: 'active' }),
+    list({ groupId }),
+    list({ groupId, staffName: 'Wekesa' }),
+    list({ status: 'closed' }),
+    list({ show: 'behind', staffName: 'Barasa' }),
+    list({ staffName: 'nobody' }),
+  ]).toEqual([['Amina', 'Beatrice', 'Caleb', 'Daniel'], ['Amina', 'Beatrice'], ['Amina'], ['Amina', 'Caleb'], ['Caleb'], ['Beatrice'], [], []]);
+  expect(store.read((read) => [read.staffOfClients(), read.statusesOfClients()])).toEqual([
+    ['Barasa', 'Wekesa'],
+    ['active', 'closed'],
+  ]);
+});

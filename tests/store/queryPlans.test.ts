@@ -86,7 +86,13 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   localIdOf: (read) => read.localIdOf('client', 1),
   client: (read) => read.client(id),
   clients: (read) =>
-    (['all', 'active', 'behind', 'unfinished'] as const).map((show) => read.clients({ show, businessDate: DATE, offset: 0, most: 9 })),
+    (['all', 'active', 'behind', 'unfinished'] as const).flatMap((show) =>
+      [{}, { staffName: 'Amina' }, { groupId: id }, { status: 'active' as const }, { staffName: 'Amina', groupId: id, status: 'active' as const }].map(
+        (narrowed) => read.clients({ show, ...narrowed, businessDate: DATE, offset: 0, most: 9 }),
+      ),
+    ),
+  staffOfClients: (read) => read.staffOfClients(),
+  statusesOfClients: (read) => read.statusesOfClients(),
   findClients: (read) =>
     ['mary', 'ma', 'wafulla', '12', '0712 345', 'mary 712', 'mary 12', 'KE-4471', 'amani002', '+254712345678'].map((text) =>
       read.findClients(text, 9),

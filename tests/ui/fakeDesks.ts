@@ -401,7 +401,7 @@ const postedAfterAll: ExceptionView = {
 };
 
 type DeskVerbs = {
-  clients: Pick<BranchApi['clients'], 'list' | 'show' | 'listHistory' | 'refresh' | 'addNote'>;
+  clients: Pick<BranchApi['clients'], 'list' | 'listNarrowings' | 'show' | 'listHistory' | 'refresh' | 'addNote'>;
   groups: BranchApi['groups'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
   savings: Pick<BranchApi['savings'], 'show' | 'previewWithdrawal' | 'transfer'>;
@@ -489,6 +489,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             total: show === 'unfinished' ? 1 : 420,
           }),
         ),
+      listNarrowings: () => Promise.resolve(ok({ staff: [], groups: [], statuses: ['active'] })),
       show: () => Promise.resolve(ok(fakeClientPage)),
       listHistory: ({ accountId }) => {
         const lines = history.filter((line) => accountId === undefined || line.accountId === accountId);

@@ -5,7 +5,7 @@ import type { NounParts } from '../nounParts.ts';
 import { addNote } from './addNote.ts';
 import { clientPage } from './clientPage.ts';
 import { findClients } from './findClients.ts';
-import { listClients, listGroups, showGroup } from './listClients.ts';
+import { listClients, listGroups, listNarrowings, showGroup } from './listClients.ts';
 import { listHistory } from './listHistory.ts';
 import { refreshClient } from './refreshClient.ts';
 import { scan } from './scan.ts';
@@ -16,6 +16,7 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       find: (input) => findClients(parts, input),
       scan: (input) => scan(parts, input),
       list: (input) => listClients(parts, input),
+      listNarrowings: () => listNarrowings(parts),
       show: (input) => clientPage(parts, input),
       listHistory: (input) => listHistory(parts, input),
       addNote: (input, caller) => {

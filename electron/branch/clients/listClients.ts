@@ -21,6 +21,19 @@ export function listClients(parts: BranchParts, input: ParsedInputOf<Clients['li
   });
 }
 
+/** More groups than that are looked for by name, not chosen from a list. */
+const GROUPS_TO_CHOOSE = 500;
+
+export function listNarrowings(parts: BranchParts): AnswerOf<Clients['listNarrowings']> {
+  return parts.store.read((read) =>
+    ok({
+      staff: [...read.staffOfClients()],
+      groups: read.groups(0, GROUPS_TO_CHOOSE).rows.map(({ groupId, name }) => ({ groupId, name })),
+      statuses: [...read.statusesOfClients()],
+    }),
+  );
+}
+
 export function listGroups(parts: BranchParts, input: ParsedInputOf<Groups['list']>): AnswerOf<Groups['list']> {
   return parts.store.read((read) => {
     const businessDate = currentBusinessDate(read, parts.clock);

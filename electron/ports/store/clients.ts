@@ -19,11 +19,18 @@ export interface ClientReads {
   client(clientId: LocalId): ClientRecord | null;
   clients(filter: {
     readonly show: 'all' | 'active' | 'behind' | 'unfinished';
+    /** Each of these narrows the list further. */
+    readonly staffName?: string | undefined;
+    readonly groupId?: LocalId | undefined;
+    readonly status?: PulledClient['status'] | undefined;
     readonly businessDate: BusinessDate;
     readonly offset: number;
     readonly most: number;
   }): { readonly rows: readonly ClientRecord[]; readonly total: number };
   membersOf(groupId: LocalId): readonly ClientRecord[];
+  /** Who of the staff has clients, and which status clients are in. */
+  staffOfClients(): readonly string[];
+  statusesOfClients(): readonly PulledClient['status'][];
 }
 
 export interface ClientSearch {

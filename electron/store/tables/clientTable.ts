@@ -9,7 +9,7 @@ import { phoneTokens } from '../search/phones.ts';
 import type { SearchIndex } from '../search/searchIndex.ts';
 import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { soundOf } from '../search/soundOf.ts';
-import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
+import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textsOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
@@ -51,23 +51,64 @@ export function readClients(session: Session): ClientReads {
       total: numberOf(session, `SELECT count(*) FROM ${CLIENTS} ${index} WHERE ${where}`),
     };
   }
-  const lists = {
-    all: list('gone = 0'),
-    active: list(`gone = 0 AND status = 'active'`),
-    behind: list('gone = 0 AND first_unpaid_due_date IS NOT NULL AND first_unpaid_due_date < ?', 'INDEXED BY replica_clients_due'),
-    unfinished: list(`gone = 0 AND ${HAS_UNFINISHED}`),
+  const wheres = {
+    all: 'gone = 0',
+    active: `gone = 0 AND status = 'active'`,
+    behind: 'gone = 0 AND first_unpaid_due_date IS NOT NULL AND first_unpaid_due_date < ?',
+    unfinished: `gone = 0 AND ${HAS_UNFINISHED}`,
   };
+  const lists = {
+    all: list(wheres.all),
+    active: list(wheres.active),
+    behind: list(wheres.behind, 'INDEXED BY replica_clients_due'),
+    unfinished: list(wheres.unfinished),
+  };
+  /** What narrows most leads; statements are kept by what they ask. */
+  const narrowed = new Map<string, ReturnType<typeof list>>();
+  function narrowedList(where: string, index: string): ReturnType<typeof list> {
+    let known = narrowed.get(index + where);
+    if (known === undefined) {
+      known = list(where, index);
+      narrowed.set(index + where, known);
+    }
+    return known;
+  }
+  const staff = textsOf(
+    session,
+    'SELECT DISTINCT staff_name FROM replica_clients INDEXED BY replica_clients_of_staff WHERE gone = 0 AND staff_name IS NOT NULL ORDER BY staff_name',
+  );
+  const statuses = textsOf(
+    session,
+    'SELECT DISTINCT status FROM replica_clients INDEXED BY replica_clients_of_status WHERE gone = 0 ORDER BY status',
+  );
   return {
     client: (clientId) => {
       const row = byId.one(clientId);
       return row === null ? null : clientOf(row);
     },
-    clients: ({ show, businessDate, offset, most }) => {
-      const { rows, total } = lists[show];
-      const values = show === 'behind' ? [businessDate] : [];
+    clients: ({ show, staffName, groupId, status, businessDate, offset, most }) => {
+      const values: string[] = show === 'behind' ? [businessDate] : [];
+      let asked: ReturnType<typeof list> = lists[show];
+      if (staffName !== undefined || groupId !== undefined || status !== undefined) {
+        let where = wheres[show];
+        let index = '';
+        const narrow = (condition: string, value: string, by: string): void => {
+          where += ` AND ${condition}`;
+          values.push(value);
+          if (index === '') index = by;
+        };
+        if (groupId !== undefined)
+          narrow('client_id IN (SELECT client_id FROM replica_group_members WHERE group_id = ?)', groupId, ' ');
+        if (staffName !== undefined) narrow('staff_name IS NOT NULL AND staff_name = ?', staffName, 'INDEXED BY replica_clients_of_staff');
+        if (status !== undefined) narrow('status = ?', status, 'INDEXED BY replica_clients_of_status');
+        asked = narrowedList(where, index);
+      }
+      const { rows, total } = asked;
       return { rows: rows.all(...values, most, offset).map(clientOf), total: total(...values) ?? 0 };
     },
     membersOf: (groupId) => members.all(groupId).map(clientOf),
+    staffOfClients: () => staff(),
+    statusesOfClients: () => statuses() as PulledClient['status'][],
   };
 }
 
