@@ -317,7 +317,16 @@ test('a list is narrowed by staff, group and status, together and beside who is 
     list({ status: 'closed' }),
     list({ show: 'behind', staffName: 'Barasa' }),
     list({ staffName: 'nobody' }),
-  ]).toEqual([['Amina', 'Beatrice', 'Caleb', 'Daniel'], ['Amina', 'Beatrice'], ['Amina'], ['Amina', 'Caleb'], ['Caleb'], ['Beatrice'], [], []]);
+  ]).toEqual([
+    ['Amina', 'Beatrice', 'Caleb', 'Daniel'],
+    ['Amina', 'Beatrice'],
+    ['Amina'],
+    ['Amina', 'Caleb'],
+    ['Caleb'],
+    ['Beatrice'],
+    [],
+    [],
+  ]);
   expect(store.read((read) => [read.staffOfClients(), read.statusesOfClients()])).toEqual([
     ['Barasa', 'Wekesa'],
     ['active', 'closed'],

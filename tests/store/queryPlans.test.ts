@@ -87,9 +87,13 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   client: (read) => read.client(id),
   clients: (read) =>
     (['all', 'active', 'behind', 'unfinished'] as const).flatMap((show) =>
-      [{}, { staffName: 'Amina' }, { groupId: id }, { status: 'active' as const }, { staffName: 'Amina', groupId: id, status: 'active' as const }].map(
-        (narrowed) => read.clients({ show, ...narrowed, businessDate: DATE, offset: 0, most: 9 }),
-      ),
+      [
+        {},
+        { staffName: 'Amina' },
+        { groupId: id },
+        { status: 'active' as const },
+        { staffName: 'Amina', groupId: id, status: 'active' as const },
+      ].map((narrowed) => read.clients({ show, ...narrowed, businessDate: DATE, offset: 0, most: 9 })),
     ),
   staffOfClients: (read) => read.staffOfClients(),
   statusesOfClients: (read) => read.statusesOfClients(),

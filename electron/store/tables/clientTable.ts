@@ -97,8 +97,7 @@ export function readClients(session: Session): ClientReads {
           values.push(value);
           if (index === '') index = by;
         };
-        if (groupId !== undefined)
-          narrow('client_id IN (SELECT client_id FROM replica_group_members WHERE group_id = ?)', groupId, ' ');
+        if (groupId !== undefined) narrow('client_id IN (SELECT client_id FROM replica_group_members WHERE group_id = ?)', groupId, ' ');
         if (staffName !== undefined) narrow('staff_name IS NOT NULL AND staff_name = ?', staffName, 'INDEXED BY replica_clients_of_staff');
         if (status !== undefined) narrow('status = ?', status, 'INDEXED BY replica_clients_of_status');
         asked = narrowedList(where, index);
