@@ -100,6 +100,8 @@ export interface KeptSyncState {
   readonly auditReader: string | null;
   /** Ids of the newest rows that were read: one under the cursor that is not among them came late. */
   readonly auditSeen: readonly number[];
+  /** Under this id nothing is known of the trail; 0 where it was seen from its beginning. Left out: the oldest id that is remembered. */
+  readonly auditFloor?: number;
   /** Rows that this reader was shown in all. */
   readonly auditTotal: number | null;
   readonly watchedAudits: readonly number[];

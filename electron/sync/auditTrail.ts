@@ -29,6 +29,8 @@ export interface Walked {
   readonly watched: readonly number[];
   readonly marks: readonly AuditMark[];
   readonly seen: readonly number[];
+  /** Under it nothing is known. */
+  readonly floor: number;
   /** Rows that this reader is shown in all. */
   readonly total: number;
 }
@@ -45,7 +47,7 @@ export async function walkAudits(
   const isSameReader = state.auditReader === reader;
   // Under the oldest row that is remembered nothing can be said.
   const remembered = new Set(isSameReader ? state.auditSeen : []);
-  const floor = Math.min(...remembered);
+  const floor = isSameReader ? (state.auditFloor ?? Math.min(...remembered)) : Math.min(...remembered);
   const isLate = (row: AuditEntry): boolean => row.deed && row.auditId <= cursor && row.auditId > floor && !remembered.has(row.auditId);
   const seen = new Map<number, AuditEntry>();
   let head: number | null = null;
@@ -67,7 +69,7 @@ export async function walkAudits(
     const rows = [...seen.values()];
     const counted = isSameReader && state.auditTotal !== null ? total - state.auditTotal : 0;
     const found = rows.filter((row) => row.auditId > cursor).length + rows.filter(isLate).length;
-    if (found >= counted || oldest <= floor || remembered.size === 0) break;
+    if (found >= counted || oldest <= floor || !Number.isFinite(floor)) break;
   }
   const shown = [...seen.values()];
   const late = shown.filter(isLate);
@@ -76,7 +78,9 @@ export async function walkAudits(
   const asked = known.slice(0, WATCHED_AT_ONCE);
   const again = asked.length === 0 ? [] : await askById(asked);
   const stillOpen = again.filter((row) => row.unfinished).map((row) => row.auditId);
-  const broken = head < cursor || isAnotherHistory(state, reader, seen);
+  // Where the window read until now, no row of the trail is remembered: nothing proves that it goes on from there.
+  const isUnproved = cursor > 0 && state.auditReader === null && state.auditMarks.length === 0;
+  const broken = head < cursor || isUnproved || isAnotherHistory(state, reader, seen);
   // In another history a row that was finished may wait again.
   const newlyOpen = (broken ? shown : newer).filter((row) => row.unfinished).map((row) => row.auditId);
   return {
@@ -86,6 +90,7 @@ export async function walkAudits(
     watched: [...new Set([...known.slice(WATCHED_AT_ONCE), ...stillOpen, ...newlyOpen])].slice(-WATCHED_MOST),
     marks: marksOf([...(broken || !isSameReader ? [] : state.auditMarks), ...seen.values()], head),
     seen: seenOf(shown, broken ? [] : remembered),
+    floor: floorOf(shown, broken ? [] : remembered, shown.length >= total ? 0 : broken ? null : floor),
     total,
   };
 }
@@ -94,6 +99,17 @@ export async function walkAudits(
 export function seenOf(rows: readonly AuditEntry[], before: Iterable<number>): readonly number[] {
   const deeds = rows.filter((row) => row.deed).map((row) => row.auditId);
   return [...new Set([...deeds, ...before])].sort((one, other) => other - one).slice(0, SEEN_KEPT);
+}
+
+/**
+ * The id under which a row that comes late cannot be told from one that was read. `before`: what it was, 0 where the whole trail was shown, null
+ * where nothing is known of before.
+ */
+export function floorOf(rows: readonly AuditEntry[], remembered: Iterable<number>, before: number | null): number {
+  const kept = seenOf(rows, remembered);
+  const oldestKept = kept.at(-1) ?? 0;
+  if (kept.length === SEEN_KEPT) return oldestKept;
+  return before !== null && Number.isFinite(before) ? before : oldestKept;
 }
 
 /** The newest audit id, 0 when the trail is empty. A trail that counts rows and shows none is not taken for an empty one. */

@@ -201,7 +201,7 @@ export function createSync(parts: SyncParts): SyncControl {
       if (brokenMs !== null) return brokenMs;
     }
     const person = store.read((read) => readerOf(read, parts.seals));
-    await keeper.prove(person, state.lineSince);
+    await keeper.prove(person);
     const reader = readers();
     if (reader.person === null && reader.window === null) {
       setState({ signInNeededFor: peopleNeeded(), progress: null });

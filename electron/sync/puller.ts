@@ -18,7 +18,7 @@ import type { AuditEntry, Credential, Listed, ShelfName, ShelfRows, Trouble } fr
 import type { ShelfTargets } from '../ports/sync.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';
 import type { StampedShelf } from '../ports/window.ts';
-import { marksOf, newestOf, seenOf, walkAudits } from './auditTrail.ts';
+import { floorOf, marksOf, newestOf, seenOf, walkAudits } from './auditTrail.ts';
 import { readerOf } from './credentials.ts';
 import { dueLeftOut, forgetPlaces, leaveOut, placeOf, type Unreadable } from './leftOut.ts';
 import { seesMore } from './officeScope.ts';
@@ -29,7 +29,7 @@ import { createPullTurns } from './pullTurns.ts';
 import { isNamed, type Shelf, type WholeShelf } from './shelves/shelf.ts';
 import { SHELVES, WHOLE_SHELVES } from './shelves/shelfTable.ts';
 import { typicalInstalmentMinor } from './typicalInstalment.ts';
-import { askChanges, STAMPED, type KnownMarks } from './window/askChanges.ts';
+import { askChanges, marksNow, STAMPED, type KnownMarks } from './window/askChanges.ts';
 import { changeWindow, closeWindow, tryNextPassword } from './window/keptWindow.ts';
 import { bothWays, throughWindow, WindowFault } from './window/way.ts';
 
@@ -358,6 +358,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       auditMarks: marksOf(newest.rows, head),
       auditReader: credential.username,
       auditSeen: seenOf(newest.rows, []),
+      auditFloor: floorOf(newest.rows, [], newest.rows.length >= newest.total ? 0 : null),
       auditTotal: newest.total,
       watchedAudits: newest.rows.filter((row) => row.unfinished).map((row) => row.auditId),
     });
@@ -372,7 +373,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   async function cursorsNow(credential: Credential): Promise<WindowCursors> {
     const askedAt = clock.now();
     const tally = valueOf(throughWindow(await headOffice.window.tally('shelves', credential)));
-    return { newest: tally.newest, top: tally.top, marks: [], askedAt };
+    return { newest: tally.newest, top: tally.top, marks: await marksNow(headOffice.window, credential, tally.top.command), askedAt };
   }
 
   function keepCursors(cursors: WindowCursors): void {
@@ -451,6 +452,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         auditMarks: [],
         auditReader: null,
         auditSeen: [],
+        auditFloor: 0,
         auditTotal: null,
         watchedAudits: [],
         auditedAt: askedAt,
@@ -463,7 +465,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
 
   async function pullByAudits(also: ShelfTargets, credential: Credential): Promise<void> {
     const askedAt = clock.now();
-    const { entries, head, broken, watched, marks, seen, total } = await walkAudits(
+    const { entries, head, broken, watched, marks, seen, floor, total } = await walkAudits(
       store.read(syncStateOf),
       credential.username,
       async (offset, most) => valueOf(await headOffice.pullAudits({ offset, most }, credential)),
@@ -487,6 +489,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         auditMarks: marks,
         auditReader: credential.username,
         auditSeen: seen,
+        auditFloor: floor,
         auditTotal: total,
         watchedAudits: watched,
         auditedAt: askedAt,

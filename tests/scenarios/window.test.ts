@@ -148,9 +148,9 @@ describe('the window', () => {
       const compared = (): number => scene.asked.filter(({ url }) => decodeURIComponent(url).startsWith('/runreports/Tawi Groups')).length;
       await scene.pass(2 * MINUTE_MS);
       const before = compared();
-      await scene.cutLine();
+      scene.pc.die('process', 'to begin anew');
       scene.pc.database().exec(`UPDATE local_settings SET value = json_set(value, '$.version', 'an older one') WHERE name = 'window'`);
-      await scene.restoreLine();
+      scene.pc.start();
       // The first thing that is asked of the window is lost, and its comparison with it.
       scene.pc.network.arm('replyLost', 2, 'any');
       await scene.pass(4 * MINUTE_MS);

@@ -330,6 +330,13 @@ function postByHand(run: SimulatedRun, journal: BranchPc, commandId: string): bo
 
 const WAYS = ['resubmit', 'reverse', 'suspend', 'recognise'] as const;
 
+/** Every closing of head office's books is taken back, the newest first. */
+export function openBooks(run: SimulatedRun): void {
+  const { control } = run.world.headOffice.practice();
+  for (const { id } of rows<{ id: number }>(run.world.headOffice.database(), 'SELECT id FROM gl_closure ORDER BY id DESC'))
+    control.requestAs('admin', { method: 'DELETE', url: `/glclosures/${String(id)}`, body: null });
+}
+
 export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[number]): Promise<boolean> {
   const { run, event, pc } = happening;
   const posting = run.world.postingOf(pc);
@@ -831,6 +838,46 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     if (accountId === undefined) return;
     const reply = run.world.headOffice.practice().control.actAs({ username: 'bungoma', kind: 'close', accountId });
     if (reply.status === 200) hitAccount(happening, 'accountClosed', 'savings', accountId);
+  },
+  undoneThere({ run, event, pc }) {
+    const posted = pickBy(
+      rows<{ kind: 'loan' | 'savings'; account: number; id: number; date: string }>(
+        pc.database(),
+        `SELECT s.kind, s.server_id AS account, c.server_resource_id AS id, json_extract(c.payload, '$.transactionDate') AS date
+         FROM journal_commands c JOIN journal_server_ids s ON c.subject = s.kind || ':' || s.local_id
+         WHERE c.state = 'accepted' AND s.kind IN ('loan', 'savings') ORDER BY c.sequence`,
+      ),
+      event.y,
+    );
+    if (posted === undefined) return;
+    const shelf = posted.kind === 'loan' ? 'loans' : 'savingsaccounts';
+    const reply = run.world.headOffice.practice().control.requestAs('admin', {
+      method: 'POST',
+      url: `/${shelf}/${String(posted.account)}/transactions/${String(posted.id)}?command=undo`,
+      body: JSON.stringify({ transactionDate: posted.date, transactionAmount: 0, dateFormat: 'yyyy-MM-dd', locale: 'en' }),
+    });
+    if (reply.status === 200) run.hit('fault', 'undoneThere');
+  },
+  booksClosed({ run, event, pc }) {
+    const { control } = run.world.headOffice.practice();
+    const office = count(pc.database(), `SELECT json_extract(value, '$.officeServerId') FROM local_settings WHERE name = 'identity'`);
+    if (control.closePeriod(office, control.businessDate()).status !== 200) return;
+    run.hit('fault', 'booksClosed');
+    run.world.time.after((2 + 40 * event.x) * MINUTE_MS, () => openBooks(run));
+  },
+  async windowOpened({ run, pc }) {
+    const administrator: Person = { pc, username: 'admin' };
+    if (!(await atTheDesk(run.world, administrator))) return;
+    const answer = await ask(run.world, administrator, 'headOffice.prepare', { window: true });
+    if (answer.kind === 'ok') run.hit('fault', 'windowOpened');
+  },
+  windowBreaks({ run, event }) {
+    const books = run.world.headOffice.database();
+    const broken =
+      event.x < 0.5
+        ? books.prepare(`DELETE FROM role_permission WHERE code = 'READ_Tawi Savings'`).run()
+        : books.prepare(`UPDATE user_account SET disabled = 1 WHERE username LIKE 'tawi.%'`).run();
+    if (broken.changes > 0) run.hit('fault', 'windowBreaks');
   },
   loanLocked(happening) {
     const { run, event } = happening;

@@ -71,7 +71,14 @@ export const HEAD_OFFICE_FAULTS = [
   'rightTaken',
   'dayBehind',
   'writeRefused',
+  'undoneThere',
+  'booksClosed',
+  'windowOpened',
+  'windowBreaks',
 ] as const;
+
+/** Drawn beside the others and by a chance of their own, so that a world without one of them is what it was before they were known. */
+const DRAWN_APART: readonly string[] = ['undoneThere', 'booksClosed', 'windowOpened', 'windowBreaks'];
 
 export const FAULTS = [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -177,7 +184,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   const markers = chance.chance(0.7) ? 'strong' : 'weak';
   const installed = chance.chance(0.6) ? 'lastYears' : 'todays';
   const work = Object.entries(WEIGHTS) as [Exclude<(typeof WORK)[number], 'nextDay'>, number][];
-  const faults = options.faults.map((fault): readonly [Fault, number] => [fault, FAULT_WEIGHTS[fault] ?? 1]);
+  const faults = options.faults.filter((fault) => !DRAWN_APART.includes(fault)).map((fault): readonly [Fault, number] => [fault, FAULT_WEIGHTS[fault] ?? 1]);
   const events: PlannedEvent[] = [];
   // As they are printed, so that a printed plan is the plan.
   const drawn = (): number => chance.below(1000) / 1000;
@@ -201,5 +208,29 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
       else push(fault, 5_000);
     }
   }
+  putAmong(events, apartOf(seed, options.faults, markers), seed, branches);
   return { seed, branches, clients: 8, markers, installed, events };
+}
+
+/** In their order; the window is opened before it breaks, and only where head office is prepared. */
+function apartOf(seed: number, wanted: readonly Fault[], markers: Plan['markers']): readonly Fault[] {
+  const chance = seeded(`faults apart ${String(seed)}`);
+  const drawn: readonly (readonly [Fault, number])[] = [
+    ['windowOpened', markers === 'strong' ? 0.35 : 0],
+    ['undoneThere', 0.25],
+    ['undoneThere', 0.15],
+    ['booksClosed', 0.12],
+    ['windowBreaks', markers === 'strong' ? 0.2 : 0],
+  ];
+  return drawn.flatMap(([fault, share]) => (chance.chance(share) && wanted.includes(fault) ? [fault] : []));
+}
+
+function putAmong(events: PlannedEvent[], faults: readonly Fault[], seed: number, branches: number): void {
+  const chance = seeded(`places apart ${String(seed)}`);
+  const places = faults.map(() => chance.below(events.length + 1)).sort((one, other) => one - other);
+  for (const [index, what] of faults.entries()) {
+    const drawn = (): number => chance.below(1000) / 1000;
+    const event = { what, afterMs: 100 * chance.below(50), pc: chance.below(branches), x: drawn(), y: drawn(), z: drawn() };
+    events.splice((places[index] ?? 0) + index, 0, event);
+  }
 }

@@ -17,6 +17,7 @@ import {
   decideWaiting,
   happen,
   MAKER_CHECKED,
+  openBooks,
   NOTES_CHECKED,
   releaseCommands,
   resolveCase,
@@ -66,6 +67,7 @@ function endFaults(run: SimulatedRun): void {
   const { control } = world.headOffice.practice();
   control.crashNextCommand(null);
   control.refuseNextWrites(0, 0, '');
+  openBooks(run);
   for (const code of [...MAKER_CHECKED, NOTES_CHECKED]) setMakerChecker(run, code, false);
   decideWaiting(run, run.world.chance.chance(0.5));
   for (const { id } of rows<{ id: number }>(world.headOffice.database(), 'SELECT id FROM loan')) control.lockLoan(id, false);

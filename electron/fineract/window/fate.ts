@@ -1,5 +1,5 @@
 // What became of a command whose mark stands nowhere, by head office's own row of it. The row alone proves no posting: the deed and the row may
-// be two transactions there, so a row still under way says nothing, and 'processed' without the mark is a contradiction that a later look has
+// be two transactions there, so a row still under way is no posting, and 'processed' without the mark is a contradiction that a later look has
 // to settle. No row means that the same key may be sent again; never another one.
 
 import type { Credential } from '../../ports/headOffice.ts';
@@ -43,6 +43,8 @@ export async function fateByKey(
       return found.kind === 'absent' ? lookUpFailed(null) : found;
     }
     case 'underWay':
+      // Its mark is nowhere, and the same key is answered 425 while it goes on. One that never ends is given up as without the window.
+      return hadWaited ? lookUpFailed(null) : ABSENT;
     case 'unknown':
       return lookUpFailed(null);
   }

@@ -50,10 +50,11 @@ export async function askChanges(
   if (isSame && !isOld && !isDue) return nothing;
 
   const wentBack = top.command < cursors.top.command;
-  const page = await commandsSince(window, credential, wentBack ? 0 : Math.max(0, cursors.top.command - COMMANDS_BACK));
-  const broken = wentBack || !page.isWhole || isAnotherHistory(cursors.marks, page.rows);
+  const since = wentBack ? 0 : Math.max(0, cursors.top.command - COMMANDS_BACK);
+  const page = await commandsSince(window, credential, since);
+  const broken = wentBack || !page.isWhole || isAnotherHistory(cursors.marks, page.rows, since);
   const commands = page.rows.filter((row) => row.auditId > cursors.top.command);
-  const marks = marksOf(broken ? page.rows : [...cursors.marks, ...page.rows], top.command);
+  const marks = marksOf(broken ? deedsOf(page.rows) : [...cursors.marks, ...deedsOf(page.rows)], top.command);
   if (broken) return { cursors: { ...cursors, top, marks, askedAt: now }, commands, broken, changed: new Map(), marks: new Map() };
   // Nothing of this branch: what other offices did is not asked for shelf by shelf.
   if (commands.length === 0 && !isOld && !isDue) return { ...nothing, cursors: { ...cursors, top, marks } };
@@ -111,8 +112,24 @@ async function commandsSince(
   return { rows, isWhole: false };
 }
 
-/** A remembered row that comes with another mark. One that is gone may have been purged, or taken back by a checker. */
-function isAnotherHistory(remembered: readonly AuditMark[], rows: readonly WindowCommand[]): boolean {
+/** What is remembered when the window begins: without it the first restore of head office would pass for the same history. */
+export async function marksNow(window: ReadingWindow, credential: Credential, top: number): Promise<readonly AuditMark[]> {
+  return marksOf(deedsOf((await commandsSince(window, credential, Math.max(0, top - COMMANDS_BACK))).rows), top);
+}
+
+/** A row of which something came is neither taken back by a checker nor given to another deed. */
+function deedsOf(rows: readonly WindowCommand[]): readonly WindowCommand[] {
+  return rows.filter((row) => row.deed);
+}
+
+/**
+ * A remembered row of this stretch that comes with another mark, or does not come though an older one does: its number may be another office's
+ * now. Old rows are purged from the far end; where none of the stretch is left, nothing proves that it is the same.
+ */
+function isAnotherHistory(remembered: readonly AuditMark[], rows: readonly WindowCommand[], since: number): boolean {
   const shown = new Map(rows.map((row) => [row.auditId, row.mark]));
-  return remembered.some(({ auditId, mark }) => (shown.get(auditId) ?? mark) !== mark);
+  const oldest = Math.min(...shown.keys());
+  return remembered
+    .filter(({ auditId }) => auditId > since)
+    .some(({ auditId, mark }) => (shown.has(auditId) ? shown.get(auditId) !== mark : shown.size === 0 || auditId > oldest));
 }

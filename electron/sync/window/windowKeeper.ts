@@ -18,17 +18,17 @@ const AGAIN_MS = 60_000;
 
 export interface WindowKeeper {
   /**
-   * Where a proof is wanted and somebody's sign-in is there to read by the API. `lineSince`: since when there is a line; with each new one head
-   * office may have become another version, and then what was proved of the old one proves nothing.
+   * Where a proof is wanted and somebody's sign-in is there to read by the API. Once after each start, and every night, head office is asked
+   * which version it is: what was proved of another one proves nothing.
    */
-  prove(person: Credential | null, lineSince: number | null): Promise<void>;
+  prove(person: Credential | null): Promise<void>;
   nightly(reader: Reader): Promise<void>;
 }
 
 export function createWindowKeeper(parts: SyncParts): WindowKeeper {
   const { store, clock } = parts;
   let triedAt: number | null = null;
-  let askedVersionOf: number | null = null;
+  let isVersionAsked = false;
 
   function waysWith(person: Credential, reader: Credential): Ways {
     const sameScope = store.read((read) => read.staff(person.username)?.officeServerId === readSetting(read, 'identity')?.officeServerId);
@@ -57,8 +57,8 @@ export function createWindowKeeper(parts: SyncParts): WindowKeeper {
   }
 
   return {
-    async prove(person, lineSince) {
-      if (person !== null) await noticeAnotherVersion(lineSince);
+    async prove(person) {
+      if (person !== null && !isVersionAsked) await noticeAnotherVersion();
       const reader = store.read((read) => (readSetting(read, 'window')?.proof === 'wanted' ? readingUserOf(read, parts.seals) : null));
       if (reader === null || person === null || !isSince(triedAt, AGAIN_MS)) return;
       triedAt = clock.now();
@@ -71,7 +71,7 @@ export function createWindowKeeper(parts: SyncParts): WindowKeeper {
       // Without an answer the next round tries again.
       if (!compared.ok) triedAt = null;
       else if (version.ok) {
-        askedVersionOf = lineSince;
+        isVersionAsked = true;
         changeWindow(parts, (kept) => ({ ...kept, version: version.value }));
       }
       parts.tell({ what: 'sync.changed' });
@@ -82,17 +82,19 @@ export function createWindowKeeper(parts: SyncParts): WindowKeeper {
       if (reader === null || kept === null) return;
       const isNight = Number(clock.localText(clock.now()).slice(11, 13)) >= NIGHT_FROM_HOUR;
       if (!(isNight && isSince(kept.provedAt, DAY_MS / 2)) && !isSince(kept.provedAt, INSISTS_MS)) return;
+      await noticeAnotherVersion();
+      if (store.read((read) => readSetting(read, 'window'))?.proof !== 'equal') return;
       if (person !== null) note(await compareLittle(parts, waysWith(person, reader), reader), 'window.compared');
       if (isSince(kept.changedAt, PASSWORD_MS)) await changePassword(kept, reader);
     },
   };
 
-  async function noticeAnotherVersion(lineSince: number | null): Promise<void> {
+  async function noticeAnotherVersion(): Promise<void> {
     const kept = store.read((read) => readSetting(read, 'window'));
-    if (kept?.proof !== 'equal' || askedVersionOf === lineSince) return;
+    if (kept?.proof !== 'equal') return;
     const answer = await parts.headOffice.readVersion();
     if (!answer.ok) return;
-    askedVersionOf = lineSince;
+    isVersionAsked = true;
     if (kept.version === undefined || kept.version === answer.value) return;
     changeWindow(parts, (now) => ({ ...now, proof: 'wanted', cursors: null }));
     parts.diagnostics.record('info', 'window.anotherVersion', { was: kept.version ?? '', is: answer.value ?? '' });

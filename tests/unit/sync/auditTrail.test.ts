@@ -54,6 +54,7 @@ async function walk(state: KeptSyncState, rows: readonly AuditEntry[]) {
     auditMarks: walked.marks,
     auditReader: 'grace',
     auditSeen: walked.seen,
+    auditFloor: walked.floor,
     auditTotal: walked.total,
     watchedAudits: walked.watched,
   };
@@ -82,12 +83,24 @@ describe('a row that comes late under an old id', () => {
     expect(second.pages).toBeGreaterThan(1);
   });
 
+  test('is read though it is older than every row that is remembered, where the trail was seen from its beginning', async () => {
+    const first = await walk({ ...FRESH_SYNC_STATE, auditCursor: 0 }, upTo(4, [1]));
+    expect((await walk(first.next, upTo(4))).ids).toEqual([1]);
+  });
+
   test('is not taken for one where another person reads, who is shown other rows', async () => {
     const first = await walk({ ...FRESH_SYNC_STATE, auditCursor: 0 }, upTo(30, [28, 29]));
     const second = await walk({ ...first.next, auditReader: 'somebody else' }, upTo(30));
     expect(second.ids).toEqual([]);
     expect((await walk(second.next, upTo(30))).ids).toEqual([]);
   });
+});
+
+test('a trail of which no row is remembered, because the window read until now, is not taken for the same history', async () => {
+  const state = { ...FRESH_SYNC_STATE, auditCursor: 30, auditReader: null, auditMarks: [] };
+  const first = await walk(state, upTo(34));
+  expect(first.broken).toBe(true);
+  expect((await walk(first.next, upTo(34))).broken).toBe(false);
 });
 
 test('a row of which nothing came makes nothing stale, until something comes of it', async () => {
