@@ -184,7 +184,9 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   const markers = chance.chance(0.7) ? 'strong' : 'weak';
   const installed = chance.chance(0.6) ? 'lastYears' : 'todays';
   const work = Object.entries(WEIGHTS) as [Exclude<(typeof WORK)[number], 'nextDay'>, number][];
-  const faults = options.faults.filter((fault) => !DRAWN_APART.includes(fault)).map((fault): readonly [Fault, number] => [fault, FAULT_WEIGHTS[fault] ?? 1]);
+  const faults = options.faults
+    .filter((fault) => !DRAWN_APART.includes(fault))
+    .map((fault): readonly [Fault, number] => [fault, FAULT_WEIGHTS[fault] ?? 1]);
   const events: PlannedEvent[] = [];
   // As they are printed, so that a printed plan is the plan.
   const drawn = (): number => chance.below(1000) / 1000;
