@@ -11,6 +11,7 @@ import { CONTRACT_VERSION } from '../../shared/contract/branchContract.ts';
 import { Redacted } from '../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import { readChoice, writeChoice } from './choice.ts';
+import type { DataFolder } from './dataFolder.ts';
 import type { FirstSignIn, OpenedBranch, OpeningParts, OpeningRefusal } from './openBranch.ts';
 import { moveBranch, openBranch } from './openBranch.ts';
 
@@ -55,6 +56,12 @@ function isSafeAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || LOOPBACK.has(hostname);
+}
+
+function placesOf(folder: DataFolder): { readonly books: string; readonly key: string; readonly backups: string } {
+  const choice = readChoice(folder.choice);
+  const { store, key, backups } = folder.of(typeof choice === 'object' && choice.kind === 'practice' ? 'practice' : 'branch');
+  return { books: store, key, backups };
 }
 
 export function createFront(parts: OpeningParts): Front {
@@ -145,6 +152,7 @@ export function createFront(parts: OpeningParts): Front {
         state: blocked === null ? ('firstRun' as const) : ('blocked' as const),
         blockedBy: blocked,
         elsewhere: blocked === null ? null : elsewhere,
+        ...(blocked === null ? {} : { places: placesOf(parts.folder) }),
         branch: null,
         people: [],
         start: null,

@@ -76,6 +76,8 @@ export type SessionView = z.infer<typeof SessionViewSchema>;
 const StartViewSchema = z.object({
   state: z.enum(['firstRun', 'pulling', 'ready', 'blocked']),
   blockedBy: z.string().nullable(),
+  /** For whoever helps while the branch does not open: where on this PC the books, their key and the backups lie. */
+  places: z.object({ books: z.string(), key: z.string(), backups: z.string() }).optional(),
   /** Why it is blocked where the plain file beside the books names another head office: the books' one, and the file's. */
   elsewhere: z
     .object({ books: z.string(), chosen: z.string(), address: z.string().nullable(), tenant: z.string().nullable() })
