@@ -21,7 +21,7 @@ import type { ReceiptReads, ReceiptWrites } from './store/receipts.ts';
 import type { ReferenceReads, ReferenceWrites } from './store/reference.ts';
 import type { SavingsReads, SavingsWrites } from './store/savings.ts';
 import type { ServerIdReads, ServerIdWrites } from './store/serverIds.ts';
-import type { CountryReads, SettingReads, SettingWrites } from './store/settings.ts';
+import type { CountryReads, CurrencyReads, SettingReads, SettingWrites } from './store/settings.ts';
 import type { ShelfReads, ShelfWrites } from './store/shelves.ts';
 import type { StaffReads, StaffWrites } from './store/staff.ts';
 
@@ -108,6 +108,7 @@ export interface ReadStore
     DraftReads,
     SettingReads,
     CountryReads,
+    CurrencyReads,
     ServerIdReads,
     ClientReads,
     ClientSearch,

@@ -8,6 +8,7 @@ import { readAccountListing } from './tables/accountListing.ts';
 import { readClients } from './tables/clientTable.ts';
 import { readCommandEvents } from './tables/commandEventTable.ts';
 import { readCommands } from './tables/commandTable.ts';
+import { readCurrencies } from './tables/currencyTable.ts';
 import { readDays } from './tables/dayTable.ts';
 import { readDrafts } from './tables/draftTable.ts';
 import { readDrawers } from './tables/drawerTable.ts';
@@ -40,6 +41,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readStaff(session),
     ...readDrafts(session),
     ...readSettings(session),
+    ...readCurrencies(session),
     institutionCountry: () => index.country(),
     ...readServerIds(session),
     ...readClients(session),

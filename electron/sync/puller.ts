@@ -13,7 +13,6 @@ import {
   type KeptSyncState,
   type WindowCursors,
 } from '../journal/settings.ts';
-import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { AuditEntry, Credential, Listed, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
 import type { ShelfTargets } from '../ports/sync.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';
@@ -28,7 +27,8 @@ import { detailOf, nonsense, PullStopped, valueOf } from './pullStopped.ts';
 import { createPullTurns } from './pullTurns.ts';
 import { isNamed, type Shelf, type WholeShelf } from './shelves/shelf.ts';
 import { SHELVES, WHOLE_SHELVES } from './shelves/shelfTable.ts';
-import { typicalInstalmentMinor } from './typicalInstalment.ts';
+import { findOwnCurrency } from './ownCurrency.ts';
+import { policyOfLoans } from './typicalInstalment.ts';
 import { askChanges, marksNow, STAMPED, type KnownMarks } from './window/askChanges.ts';
 import { changeWindow, closeWindow, tryNextPassword } from './window/keptWindow.ts';
 import { bothWays, throughWindow, WindowFault } from './window/way.ts';
@@ -393,7 +393,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     for (const shelf of SHELVES) await fill(shelf, credential);
     const at = clock.now();
     store.write((write) => {
-      saveSetting(write, 'policy', defaultOfflinePolicy(typicalInstalmentMinor(write)));
+      const own = findOwnCurrency(write, parts);
+      saveSetting(write, 'policy', policyOfLoans(write, own.code));
       saveSetting(write, 'syncState', { ...syncStateOf(write), firstPullDoneAt: at, refreshedAt: at, provedAt: at });
     });
     parts.tell({ what: 'start.changed' });

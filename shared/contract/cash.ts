@@ -6,6 +6,7 @@ import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
   ClosedAsSchema,
+  CurrencySchema,
   DrawerViewSchema,
   InstantSchema,
   LocalIdSchema,
@@ -28,15 +29,26 @@ const RecordCheckSchema = z.object({
   memory: z.enum(['missing', 'notOurs']).nullable(),
 });
 
+/** A person has at most one drawer open in each currency. */
+const ofCurrency = z.object({ currency: z.string().length(3).optional() });
+
 export const cash = {
-  showDrawer: query({ permission: 'signedIn', input: z.object({}), output: DrawerViewSchema.nullable() }),
+  /** Of that currency; without one, the one that was opened first. */
+  showDrawer: query({ permission: 'signedIn', input: ofCurrency, output: DrawerViewSchema.nullable() }),
+  /** The currencies of this branch's accounts, the house's own first, and whether the person asking has a drawer open in each. */
+  listCurrencies: query({
+    permission: 'signedIn',
+    input: z.object({}),
+    output: z.array(z.object({ currency: CurrencySchema, isOwn: z.boolean(), hasDrawer: z.boolean() })),
+  }),
   /** Opens the cashier's drawer and, when none is open, the business day. */
   openDrawer: command({
     permission: 'drawer.open',
-    input: z.object({ openingMinor: CashMinorSchema }),
+    input: ofCurrency.extend({ openingMinor: CashMinorSchema }),
     output: DrawerViewSchema,
     refusals: [
       'drawer.alreadyOpen',
+      'drawer.noSuchCurrency',
       'businessDay.closed',
       'businessDay.beforeLast',
       'businessDay.otherThanHeadOffice',
@@ -46,7 +58,7 @@ export const cash = {
   /** Blind count: what is expected is told with the recorded count and never before. One recount, if the first differed (field-rules 1.7). */
   countDrawer: command({
     permission: 'drawer.open',
-    input: z.object({ countedMinor: CashMinorSchema }),
+    input: ofCurrency.extend({ countedMinor: CashMinorSchema }),
     output: DrawerViewSchema,
     refusals: ['drawer.notOpen', 'drawer.recountUsed'],
   }),
@@ -56,7 +68,7 @@ export const cash = {
    */
   closeDrawer: command({
     permission: 'drawer.open',
-    input: z.object({ countedMinor: CashMinorSchema, reason: TextSchema(500).default('') }),
+    input: ofCurrency.extend({ countedMinor: CashMinorSchema, reason: TextSchema(500).default('') }),
     output: DrawerViewSchema,
     refusals: ['drawer.notOpen', 'drawer.recountUsed', 'drawer.differenceNeedsReason'],
   }),
@@ -72,11 +84,15 @@ export const cash = {
       /** The newest day that a wrong clock opened, where it is later than the calendar: it hinders the true day until it is closed as an error. */
       wrongDay: z.object({ businessDate: BusinessDateSchema, open: z.boolean() }).nullable(),
       drawers: z.array(DrawerViewSchema),
-      byKind: z.array(z.object({ kind: z.string(), count: z.number().int(), amountMinor: SignedMinorSchema })),
+      /** A row of its own for each currency; where none is named it is the house's own. */
+      byKind: z.array(
+        z.object({ kind: z.string(), currency: CurrencySchema.optional(), count: z.number().int(), amountMinor: SignedMinorSchema }),
+      ),
       /** Every posting of a receipt in exactly one row: the four words, and what a case closed without head office. */
       byStanding: z.array(
         z.object({
           standing: z.enum([...StandingSchema.options, ...ClosedAsSchema.options]),
+          currency: CurrencySchema.optional(),
           count: z.number().int(),
           amountMinor: SignedMinorSchema,
         }),

@@ -34,6 +34,7 @@ export const counter = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.otherCurrency',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
       'device.newCodeNeeded',

@@ -113,6 +113,7 @@ export const loans = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.otherCurrency',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
       'device.newCodeNeeded',

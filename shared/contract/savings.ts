@@ -61,6 +61,7 @@ export const savings = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.otherCurrency',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
       'device.newCodeNeeded',
@@ -110,6 +111,7 @@ export const savings = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.otherCurrency',
       'drawer.notEnoughCash',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',

@@ -6,10 +6,12 @@ import type { Standing } from '../../../shared/contract/shapes.ts';
 import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
+import type { ReceiptPosting } from '../../../shared/domain/records.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { checkOf, settleMemoryFinding } from '../../journal/recordChecked.ts';
-import { readSetting, saveSetting } from '../../journal/settings.ts';
+import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
@@ -122,19 +124,21 @@ export function closeDayInError(
 }
 
 function dayFigures(read: ReadStore, businessDate: string) {
-  const kinds = new Map<string, { count: number; amountMinor: number }>();
-  const standings = new Map<Standing | ClosedAs, { count: number; amountMinor: number }>();
+  const kinds = new Map<string, Row<ReceiptPosting['kind']>>();
+  const standings = new Map<string, Row<Standing | ClosedAs>>();
+  const own = identityOf(read).currency.code;
   let first: string | null = null;
   let last: string | null = null;
   for (let offset = 0; ; offset += PAGE) {
     const { rows, total } = read.receipts({ businessDate, offset, most: PAGE });
     for (const receipt of rows) {
       const { postings } = receiptLine(read, receipt);
+      const other = receipt.currency.code === own ? null : receipt.currency;
       postingsOf(receipt).forEach((posting, index) => {
         const signedMinor = paysOut(posting.kind) ? -posting.amountMinor : posting.amountMinor;
-        add(kinds, posting.kind, signedMinor);
+        add(kinds, posting.kind, other, signedMinor);
         const stands = postings[index];
-        if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, signedMinor);
+        if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, other, signedMinor);
       });
       last ??= receipt.number;
       first = receipt.number;
@@ -142,14 +146,23 @@ function dayFigures(read: ReadStore, businessDate: string) {
     if (offset + rows.length >= total || rows.length === 0) break;
   }
   return {
-    byKind: [...kinds].map(([kind, sums]) => ({ kind, ...sums })),
-    byStanding: [...standings].map(([standing, sums]) => ({ standing, ...sums })),
+    byKind: [...kinds.values()].map(({ of, ...sums }) => ({ kind: of, ...sums })),
+    byStanding: [...standings.values()].map(({ of, ...sums }) => ({ standing: of, ...sums })),
     first,
     last,
   };
 }
 
-function add<K>(sums: Map<K, { count: number; amountMinor: number }>, key: K, amountMinor: number): void {
-  const sum = sums.get(key) ?? { count: 0, amountMinor: 0 };
-  sums.set(key, { count: sum.count + 1, amountMinor: sum.amountMinor + amountMinor });
+interface Row<Of> {
+  readonly of: Of;
+  readonly currency?: Currency;
+  readonly count: number;
+  readonly amountMinor: number;
+}
+
+/** Money of two currencies never adds up: each has a row of its own. */
+function add<Of extends string>(rows: Map<string, Row<Of>>, of: Of, currency: Currency | null, amountMinor: number): void {
+  const key = `${of} ${currency?.code ?? ''}`;
+  const row = rows.get(key);
+  rows.set(key, { of, ...(currency === null ? {} : { currency }), count: (row?.count ?? 0) + 1, amountMinor: (row?.amountMinor ?? 0) + amountMinor });
 }

@@ -15,6 +15,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { dateDoubt } from './dateDoubt.ts';
+import { currenciesOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
@@ -29,8 +30,11 @@ export function openDrawer(
 ): AnswerOf<Cash['openDrawer']> {
   return parts.store.write((write) => {
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    const open = write.openDrawerOf(session.username);
-    if (open !== null) return refuse({ code: 'drawer.alreadyOpen', facts: { openedAt: open.openedAt, openingMinor: open.openingMinor } });
+    const identity = identityOf(write);
+    const currency = currenciesOf(write).find(({ code }) => code === (input.currency ?? identity.currency.code));
+    if (currency === undefined) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: input.currency ?? '' } });
+    const open = write.openDrawerOf(session.username, currency.code);
+    if (open !== null) return refuse({ code: 'drawer.alreadyOpen', facts: { openedAt: open.openedAt, openingMinor: open.openingMinor, currency: currency.code, decimals: currency.decimals } });
     const now = parts.clock.now();
     const today = parts.clock.localDate(now);
     let day = write.openDay();
@@ -54,7 +58,6 @@ export function openDrawer(
         body: { calendarDate: today, again: isInError },
       });
     }
-    const identity = identityOf(write);
     const drawer = {
       drawerId: parts.ids.newId(),
       name: String(write.drawersOf(day.businessDate).length + 1),
@@ -62,7 +65,7 @@ export function openDrawer(
       businessDate: day.businessDate,
       openedAt: now,
       openingMinor: input.openingMinor,
-      currency: identity.currency.code,
+      currency: currency.code,
       closedAt: null,
       countedMinor: null,
       differenceMinor: null,
@@ -74,7 +77,7 @@ export function openDrawer(
       by: session.username,
       businessDate: day.businessDate,
       at: now,
-      body: { drawer: drawer.drawerId, openingMinor: input.openingMinor },
+      body: { drawer: drawer.drawerId, openingMinor: input.openingMinor, currency: currency.code },
     });
     return ok(drawerView(write, drawer, session.username));
   });
@@ -95,7 +98,7 @@ export function countDrawer(
   input: ParsedInputOf<Cash['countDrawer']>,
 ): AnswerOf<Cash['countDrawer']> {
   return parts.store.write((write) => {
-    const drawer = write.openDrawerOf(session.username);
+    const drawer = write.openDrawerOf(session.username, input.currency);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
     const counted = recordCount(write, parts, drawer, input.countedMinor);
     return counted.ok ? ok(drawerView(write, drawer, session.username)) : refuse(counted.refusal);
@@ -132,7 +135,7 @@ export function closeDrawer(
   input: ParsedInputOf<Cash['closeDrawer']>,
 ): AnswerOf<Cash['closeDrawer']> {
   return parts.store.write((write) => {
-    const drawer = write.openDrawerOf(session.username);
+    const drawer = write.openDrawerOf(session.username, input.currency);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
     const counted = recordCount(write, parts, drawer, input.countedMinor);
     if (!counted.ok) return refuse(counted.refusal);

@@ -7,6 +7,8 @@ import type { NounParts } from '../nounParts.ts';
 import { checkHead, closeDay, closeDayInError, showDay } from './businessDay.ts';
 import { sayDate } from './dateDoubt.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
+import { identityOf } from '../../journal/settings.ts';
+import { currenciesOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
@@ -21,11 +23,17 @@ export function cashHandlers({
 }: NounParts): Pick<BranchHandlers, 'cash' | 'receipts' | 'drafts'> {
   return {
     cash: {
-      showDrawer: (_input, caller) =>
+      showDrawer: (input, caller) =>
         parts.store.read((read) => {
           const { username } = admitted(caller);
-          const drawer = read.openDrawerOf(username);
+          const drawer = read.openDrawerOf(username, input.currency);
           return ok(drawer === null ? null : drawerView(read, drawer, username));
+        }),
+      listCurrencies: (_input, caller) =>
+        parts.store.read((read) => {
+          const open = new Set(read.openDrawersOf(admitted(caller).username).map(({ currency }) => currency));
+          const own = identityOf(read).currency.code;
+          return ok(currenciesOf(read).map((currency) => ({ currency, isOwn: currency.code === own, hasDrawer: open.has(currency.code) })));
         }),
       openDrawer: (input, caller) => drawerMoved(openDrawer(parts, clockWatch, admitted(caller), input)),
       countDrawer: (input, caller) => drawerMoved(countDrawer(parts, admitted(caller), input)),

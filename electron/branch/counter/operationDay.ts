@@ -3,6 +3,7 @@
 
 import { expectedMinorOf } from '../../../shared/domain/cash/drawerIdentity.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -27,14 +28,28 @@ export function openCounter(
   if (clockWatch.unanswered(store) !== null) return refuse({ code: 'clock.answerFirst' });
   const day = store.openDay();
   if (day === null) return refuse({ code: 'businessDay.closed' });
-  const drawer = store.openDrawerOf(username);
-  if (drawer === null || drawer.businessDate !== day.businessDate) return refuse({ code: 'drawer.notOpen' });
+  const drawers = store.openDrawersOf(username).filter((drawer) => drawer.businessDate === day.businessDate);
+  if (drawers.length === 0) return refuse({ code: 'drawer.notOpen' });
   if (identityOf(store).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
   const doubt = dateDoubt(store, clock, day.businessDate);
   if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
   // What was counted stays as it was counted: the next client is served from a drawer that is opened anew.
-  if (store.drawerCounts(drawer.drawerId).length > 0) return refuse({ code: 'drawer.counted' });
-  return ok(drawer);
+  const drawer = drawers.find((each) => store.drawerCounts(each.drawerId).length === 0);
+  return drawer === undefined ? refuse({ code: 'drawer.counted' }) : ok(drawer);
+}
+
+/** The drawer that this money goes into or comes out of: cash of a currency only where one was opened with it, anything else where they sit. */
+export function drawerTaking(
+  store: ReadStore,
+  counter: DrawerRecord,
+  currency: Currency,
+  cash: boolean,
+): Result<DrawerRecord, { readonly code: 'drawer.otherCurrency' | 'drawer.counted'; readonly facts?: { readonly currency: string } }> {
+  if (!cash || counter.currency === currency.code) return ok(counter);
+  const drawer = store.openDrawerOf(counter.username, currency.code);
+  if (drawer === null || drawer.businessDate !== counter.businessDate)
+    return refuse({ code: 'drawer.otherCurrency', facts: { currency: currency.code } });
+  return store.drawerCounts(drawer.drawerId).length > 0 ? refuse({ code: 'drawer.counted' }) : ok(drawer);
 }
 
 export function expectedInDrawer(drawer: DrawerRecord, totals: DrawerTotals): number {

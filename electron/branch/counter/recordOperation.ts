@@ -182,6 +182,7 @@ function recordLine(
       drawerId: operation.drawer.drawerId,
       kind: paysOut(line.kind) ? 'paid' : 'taken',
       amountMinor: line.amountMinor,
+      currency: line.account.currency.code,
       commandId,
       receiptId: receipt.receiptId,
       at: recordedAt,

@@ -3,6 +3,7 @@
 
 import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
 import { AMOUNT_MINOR_MAX, sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { WriteStore } from '../../ports/store.ts';
@@ -11,7 +12,7 @@ import type { BranchParts } from '../parts.ts';
 import { depositLine } from '../savings/takeDeposit.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
-import { openCounter } from './operationDay.ts';
+import { drawerTaking, openCounter } from './operationDay.ts';
 import { readPaidWith } from './paidWith.ts';
 import { receiptLine } from './receiptLine.ts';
 import { recordOperation, type OperationLine } from './recordOperation.ts';
@@ -45,12 +46,16 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
     if (totalMinor > AMOUNT_MINOR_MAX) return refuse({ code: 'basket.sumTooLarge' });
     const paid = readPaidWith(write, input.paidWith, totalMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'basket.givenTooLittle' : paid.refusal.code });
+    const [first] = lines;
+    assert(first !== undefined, 'a basket has a line');
+    const drawer = drawerTaking(write, counter.value, first.account.currency, paid.value.cash);
+    if (!drawer.ok) return refuse(drawer.refusal);
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
       pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
-      drawer: counter.value,
+      drawer: drawer.value,
       client,
       ...paid.value,
       note: input.note,

@@ -68,6 +68,7 @@ export function recordCounterPaper(
         drawerId: drawer.drawerId,
         kind: paysOut(kind) ? 'paid' : 'taken',
         amountMinor: posting.amountMinor,
+        currency: receipt.currency.code,
         commandId: null,
         receiptId: paper.receiptId,
         at: now,

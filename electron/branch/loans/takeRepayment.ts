@@ -8,7 +8,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
-import { openCounter } from '../counter/operationDay.ts';
+import { drawerTaking, openCounter } from '../counter/operationDay.ts';
 import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
@@ -40,12 +40,14 @@ export function takeRepayment(
     if (!line.ok) return line;
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
+    const drawer = drawerTaking(write, counter.value, line.value.line.account.currency, paid.value.cash);
+    if (!drawer.ok) return refuse(drawer.refusal);
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
       pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
-      drawer: counter.value,
+      drawer: drawer.value,
       client: line.value.clientId === null ? null : write.client(line.value.clientId),
       ...paid.value,
       note: input.note,

@@ -4,7 +4,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { expectedInDrawer, openCounter } from '../counter/operationDay.ts';
+import { drawerTaking, expectedInDrawer, openCounter } from '../counter/operationDay.ts';
 import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation } from '../counter/recordOperation.ts';
@@ -41,15 +41,17 @@ export function payWithdrawal(
       managerAgrees: approver !== null,
     });
     if (!decision.ok) return refuse(decision.refusal);
+    const drawer = drawerTaking(write, counter.value, savings.currency, paid.value.cash);
+    if (!drawer.ok) return refuse(drawer.refusal);
     // How much lies in it is not told: its holder counts it blind.
-    if (paid.value.cash && expectedInDrawer(counter.value, write.drawerTotals(counter.value.drawerId)) < input.amountMinor)
+    if (paid.value.cash && expectedInDrawer(drawer.value, write.drawerTotals(drawer.value.drawerId)) < input.amountMinor)
       return refuse({ code: 'drawer.notEnoughCash' });
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
       pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
-      drawer: counter.value,
+      drawer: drawer.value,
       client: savings.clientId === null ? null : write.client(savings.clientId),
       ...paid.value,
       givenMinor: null,

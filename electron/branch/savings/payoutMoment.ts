@@ -3,10 +3,10 @@
 
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
-import type { OfflinePolicy } from '../../../shared/domain/savings/offlinePolicy.ts';
+import { policyIn, type OfflinePolicy } from '../../../shared/domain/savings/offlinePolicy.ts';
 import type { WithdrawalFacts } from '../../../shared/domain/savings/withdrawal.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import { policyOf, readSetting, syncStateOf } from '../../journal/settings.ts';
+import { identityOf, policyOf, readSetting, syncStateOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 
@@ -16,7 +16,7 @@ export interface PayoutMoment {
   /** False while offline is declared or head office has not been heard for a moment. */
   readonly lineUp: boolean;
   readonly auditedAt: number;
-  readonly policy: OfflinePolicy;
+  readonly policyIn: (currencyCode: string) => OfflinePolicy;
   readonly unsent: ReturnType<ReadStore['unfinishedPayouts']>;
 }
 
@@ -31,12 +31,14 @@ function isInContact({ sync, headOffice, clock }: Pick<BranchParts, 'sync' | 'he
 
 export function payoutMoment(read: ReadStore, parts: BranchParts): PayoutMoment {
   const now = parts.clock.now();
+  const policy = policyOf(read);
+  const own = identityOf(read).currency.code;
   return {
     now,
     today: parts.clock.localDate(now),
     lineUp: isInContact(parts) && readSetting(read, 'offlineDeclared') === null,
     auditedAt: syncStateOf(read).auditedAt ?? 0,
-    policy: policyOf(read),
+    policyIn: (code) => policyIn(policy, code, own),
     unsent: read.unfinishedPayouts(),
   };
 }
@@ -52,6 +54,8 @@ export function payoutFacts(
   const confirmed = [savings.pulledAt, moment.auditedAt].filter((at) => at <= moment.now + CLOCK_TOLERANCE_MS);
   const subject = `savings:${savings.savingsId}`;
   const ofAccount = moment.unsent.filter((payout) => payout.subject === subject);
+  // What was paid out in other money is another exposure.
+  const unsent = moment.unsent.filter(({ currency }) => currency === undefined || currency === savings.currency.code);
   const sum = (payouts: typeof moment.unsent): number => payouts.reduce((total, payout) => total + payout.amountMinor, 0);
   return {
     status: savings.status,
@@ -62,7 +66,7 @@ export function payoutFacts(
     balanceAgeMs: Math.max(moment.now - Math.max(0, ...confirmed), 0),
     accountUnsentMinor: sum(ofAccount),
     accountUnsentCount: ofAccount.length,
-    cashierUnsentMinor: sum(moment.unsent.filter((payout) => payout.recordedBy === username)),
-    branchUnsentMinor: sum(moment.unsent),
+    cashierUnsentMinor: sum(unsent.filter((payout) => payout.recordedBy === username)),
+    branchUnsentMinor: sum(unsent),
   };
 }

@@ -22,7 +22,7 @@ export function savingsView(
   // Whoever pays, no more than this is paid: what a cashier may do alone is asked with the sum.
   const payable = savings.gone
     ? ({ minor: 0, rule: 'notActive' } as const)
-    : payoutLimits(payoutFacts(savings, books, moment, ''), moment.policy).agreed;
+    : payoutLimits(payoutFacts(savings, books, moment, ''), moment.policyIn(savings.currency.code)).agreed;
   return { ...books, payable };
 }
 

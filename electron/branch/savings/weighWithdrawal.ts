@@ -45,7 +45,7 @@ export function weighWithdrawal(
     balanceAgeMs: facts.balanceAgeMs,
     unsent: { count: facts.accountUnsentCount, minor: facts.accountUnsentMinor },
     fee: fee.minor === 0 ? null : fee,
-    limits: payoutLimits(facts, moment.policy),
-    decision: decideWithdrawal({ ...facts, amountMinor: request.amountMinor, managerAgrees: request.managerAgrees }, moment.policy),
+    limits: payoutLimits(facts, moment.policyIn(savings.currency.code)),
+    decision: decideWithdrawal({ ...facts, amountMinor: request.amountMinor, managerAgrees: request.managerAgrees }, moment.policyIn(savings.currency.code)),
   };
 }

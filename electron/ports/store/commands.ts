@@ -71,6 +71,8 @@ export interface CommandReads {
     readonly subject: string;
     readonly recordedBy: string;
     readonly amountMinor: number;
+    /** Of its receipt, where it has one. */
+    readonly currency?: string;
     readonly recordedAt: number;
   }[];
 }

@@ -24,6 +24,8 @@ export interface DrawerMovement {
   /** taken: money in. paid: money out. Amounts are positive minor units. */
   readonly kind: 'taken' | 'paid' | 'allocated' | 'settled';
   readonly amountMinor: number;
+  /** Of its drawer, and that where it is left out. */
+  readonly currency?: string;
   readonly commandId: LocalId | null;
   readonly receiptId: LocalId | null;
   readonly at: number;
@@ -38,7 +40,9 @@ export interface DrawerTotals {
 }
 
 export interface DrawerReads {
-  openDrawerOf(username: string): DrawerRecord | null;
+  /** In that currency; without one, the one that was opened first. */
+  openDrawerOf(username: string, currency?: string): DrawerRecord | null;
+  openDrawersOf(username: string): readonly DrawerRecord[];
   drawer(drawerId: LocalId): DrawerRecord | null;
   drawersOf(businessDate: BusinessDate): readonly DrawerRecord[];
   drawerTotals(drawerId: LocalId): DrawerTotals;

@@ -36,6 +36,11 @@ export interface CountryReads {
   institutionCountry(): string | null;
 }
 
+export interface CurrencyReads {
+  /** In which accounts that are not gone are kept, the most used first. */
+  currenciesInUse(): readonly { readonly code: string; readonly decimals: number; readonly accounts: number }[];
+}
+
 export interface SettingWrites {
   saveSetting(name: SettingName, value: Json): void;
 }

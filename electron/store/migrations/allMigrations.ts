@@ -18,10 +18,11 @@ import * as olderTransactions from './0014_older_transactions.ts';
 import * as daysInError from './0015_days_in_error.ts';
 import * as severalEffects from './0016_several_effects.ts';
 import * as narrowedLists from './0017_narrowed_lists.ts';
+import * as currencies from './0018_currencies.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies];

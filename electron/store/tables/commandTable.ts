@@ -84,9 +84,11 @@ export function readCommands(session: Session): CommandReads {
   const acceptedSince = selectFrom(session, journalCommands, `WHERE state = 'accepted' AND recorded_at >= ? ORDER BY sequence LIMIT ?`);
 
   const countSentAs = numberOf(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED} AND sent_as = ?`);
-  const payouts = rowsOf<{ subject: string; recordedBy: string; amountMinor: number; recordedAt: number }>(
+  const payouts = rowsOf<{ subject: string; recordedBy: string; amountMinor: number; currency: string | null; recordedAt: number }>(
     session,
-    `SELECT subject, recorded_by AS recordedBy, amount_minor AS amountMinor, recorded_at AS recordedAt FROM journal_commands
+    `SELECT subject, recorded_by AS recordedBy, amount_minor AS amountMinor, recorded_at AS recordedAt,
+       (SELECT json_extract(r.body, '$.currency.code') FROM journal_receipts r WHERE r.receipt_id = journal_commands.receipt_id) AS currency
+     FROM journal_commands
      WHERE ${LIMITED_OFFLINE} AND ${UNFINISHED} ORDER BY sequence`,
   );
 
@@ -174,7 +176,7 @@ export function readCommands(session: Session): CommandReads {
     factsOf: ({ kind, localId }, most) => facts.all(localId, kind, most).map(commandOf),
     countsByKind: (businessDate) => [...unfinishedCounts(), ...(businessDate === null ? [] : finishedCounts(businessDate))],
     countUnfinishedSentAs: (username) => countSentAs(username) ?? 0,
-    unfinishedPayouts: () => payouts(),
+    unfinishedPayouts: () => payouts().map(({ currency, ...payout }) => (currency === null ? payout : { ...payout, currency })),
     acceptedSince: (recordedAt, most) => acceptedSince.all(recordedAt, most).map(commandOf),
   };
 }

@@ -17,18 +17,21 @@ function drawerOrNull(row: typeof journalDrawers.$inferSelect | null): DrawerRec
 }
 
 export function readDrawers(session: Session): DrawerReads {
-  const openOf = selectFrom(session, journalDrawers, 'WHERE username = ? AND closed_at IS NULL');
+  const openOf = selectFrom(session, journalDrawers, 'WHERE username = ? AND closed_at IS NULL ORDER BY position');
   const byId = selectFrom(session, journalDrawers, 'WHERE drawer_id = ?');
   const onDate = selectFrom(session, journalDrawers, 'WHERE business_date = ? ORDER BY position');
   const sums = rowsOf<{ kind: DrawerMovement['kind']; sum: number }>(
     session,
-    'SELECT kind, sum(amount_minor) AS sum FROM journal_movements WHERE drawer_id = ? GROUP BY kind',
+    `SELECT m.kind, sum(m.amount_minor) AS sum FROM journal_movements m JOIN journal_drawers d ON d.drawer_id = m.drawer_id
+     WHERE m.drawer_id = ? AND m.currency = d.currency GROUP BY m.kind`,
   );
   const countReceipts = numberOf(session, 'SELECT count(DISTINCT receipt_id) FROM journal_movements WHERE drawer_id = ?');
   const counts = selectFrom(session, journalDrawerCounts, 'WHERE drawer_id = ? ORDER BY position');
   const ofCommand = selectFrom(session, journalMovements, 'WHERE command_id = ? ORDER BY position LIMIT 1');
   return {
-    openDrawerOf: (username) => drawerOrNull(openOf.one(username)),
+    openDrawerOf: (username, currency) =>
+      drawerOrNull(openOf.all(username).find((drawer) => currency === undefined || drawer.currency === currency) ?? null),
+    openDrawersOf: (username) => openOf.all(username).map(drawerOf),
     drawer: (drawerId) => drawerOrNull(byId.one(drawerId)),
     drawersOf: (businessDate) => onDate.all(businessDate).map(drawerOf),
     drawerTotals: (drawerId) => {
@@ -52,6 +55,8 @@ export function readDrawers(session: Session): DrawerReads {
 }
 
 export function writeDrawers(session: Session): DrawerWrites {
+  const insert = insertInto(session, journalMovements);
+  const currencyOf = selectFrom(session, journalDrawers, 'WHERE drawer_id = ?');
   const close = change(
     session,
     'UPDATE journal_drawers SET closed_at = ?, counted_minor = ?, difference_minor = ?, reason = ? WHERE drawer_id = ?',
@@ -63,6 +68,6 @@ export function writeDrawers(session: Session): DrawerWrites {
       assertInvariant(closed === 1, 'I7', 'a drawer that closes was opened before');
     },
     insertDrawerCount: insertInto(session, journalDrawerCounts),
-    insertMovement: insertInto(session, journalMovements),
+    insertMovement: (movement) => insert({ ...movement, currency: movement.currency ?? currencyOf.one(movement.drawerId)?.currency ?? '' }),
   };
 }

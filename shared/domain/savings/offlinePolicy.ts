@@ -4,6 +4,8 @@
 export interface OfflinePolicy {
   /** M: whole minor units of the branch's currency. */
   readonly typicalInstalmentMinor: number;
+  /** M of each other currency, by its code; where there is none nothing of it is paid out without head office. */
+  readonly otherInstalments?: Readonly<Record<string, number>>;
   readonly perTransaction: number;
   readonly perAccountSum: number;
   readonly perAccountCount: number;
@@ -16,6 +18,11 @@ export interface OfflinePolicy {
 }
 
 const HOUR_MS = 3_600_000;
+
+/** The policy as it is in the money of an account. `own`: the house's own currency. */
+export function policyIn(policy: OfflinePolicy, code: string, own: string): OfflinePolicy {
+  return code === own ? policy : { ...policy, typicalInstalmentMinor: policy.otherInstalments?.[code] ?? 0 };
+}
 
 export function defaultOfflinePolicy(typicalInstalmentMinor: number): OfflinePolicy {
   return {

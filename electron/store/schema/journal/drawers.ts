@@ -1,4 +1,4 @@
-// Cash box sessions (I7): opened once, closed once with what was counted; a person has at most one open.
+// Cash box sessions (I7): opened once, closed once with what was counted; a person has at most one open in each currency.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 

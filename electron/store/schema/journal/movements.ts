@@ -9,6 +9,8 @@ export const journalMovements = sqliteTable('journal_movements', {
   drawerId: text('drawer_id').notNull(),
   kind: text('kind').$type<DrawerMovement['kind']>().notNull(),
   amountMinor: integer('amount_minor').notNull(),
+  /** Of its drawer; another one's money cannot get in. */
+  currency: text('currency').notNull(),
   commandId: text('command_id'),
   receiptId: text('receipt_id'),
   at: integer('at').notNull(),
