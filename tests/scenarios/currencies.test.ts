@@ -8,7 +8,9 @@ import { play, type Scene } from './scene.ts';
 /** One savings account is kept in dollars, as head office has it. */
 async function withDollars(scene: Scene) {
   const account = scene.savings(1);
-  scene.pc.database().exec(`UPDATE replica_savings SET currency_code = 'USD', currency_decimals = 2 WHERE savings_id = '${account.localId}'`);
+  scene.pc
+    .database()
+    .exec(`UPDATE replica_savings SET currency_code = 'USD', currency_decimals = 2 WHERE savings_id = '${account.localId}'`);
   return account;
 }
 
@@ -33,18 +35,18 @@ test('cash goes into the drawer of its own currency, and into none where none wa
     const paper = await scene.get(scene.achieng, 'savings.takeDeposit', { ...input, formId: scene.newForm() });
     scene.world.paper.push({ pc: scene.pc, formId: 'usd', page: '', isNew: true, line: paper });
     await scene.deposit(scene.achieng, scene.savings(0), 70_000);
-    expect(
-      rows(scene.pc.database(), 'SELECT currency, amount_minor AS minor FROM journal_movements ORDER BY position'),
-    ).toEqual([
+    expect(rows(scene.pc.database(), 'SELECT currency, amount_minor AS minor FROM journal_movements ORDER BY position')).toEqual([
       { currency: 'USD', minor: 4_000 },
       { currency: 'KES', minor: 70_000 },
     ]);
 
     const day = await scene.get(scene.achieng, 'cash.showDay', {});
-    expect(day.byKind).toEqual([
-      { kind: 'savingsDeposit', currency: { code: 'USD', decimals: 2 }, count: 1, amountMinor: 4_000 },
-      { kind: 'savingsDeposit', count: 1, amountMinor: 70_000 },
-    ].sort((one) => ('currency' in one ? 1 : -1)));
+    expect(day.byKind).toEqual(
+      [
+        { kind: 'savingsDeposit', currency: { code: 'USD', decimals: 2 }, count: 1, amountMinor: 4_000 },
+        { kind: 'savingsDeposit', count: 1, amountMinor: 70_000 },
+      ].sort((one) => ('currency' in one ? 1 : -1)),
+    );
     expect(await scene.get(scene.achieng, 'cash.countDrawer', { countedMinor: 9_000, currency: 'USD' })).toMatchObject({
       currency: { code: 'USD' },
       expectedMinor: 9_000,
@@ -73,7 +75,10 @@ test('what was paid out of dollars unsent does not use up the limit of shillings
     await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 1_000_000 });
     await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 1_000_000, currency: 'USD' });
     await scene.cutLine();
-    const before = await scene.get(scene.achieng, 'savings.previewWithdrawal', { savingsId: scene.savings(0).localId, amountMinor: 10_000 });
+    const before = await scene.get(scene.achieng, 'savings.previewWithdrawal', {
+      savingsId: scene.savings(0).localId,
+      amountMinor: 10_000,
+    });
     // A branch that lends nothing in dollars knows no typical sum of them: nothing of it is paid out without head office.
     expect(
       await scene.refusal(scene.achieng, 'savings.payWithdrawal', {

@@ -164,5 +164,10 @@ interface Row<Of> {
 function add<Of extends string>(rows: Map<string, Row<Of>>, of: Of, currency: Currency | null, amountMinor: number): void {
   const key = `${of} ${currency?.code ?? ''}`;
   const row = rows.get(key);
-  rows.set(key, { of, ...(currency === null ? {} : { currency }), count: (row?.count ?? 0) + 1, amountMinor: (row?.amountMinor ?? 0) + amountMinor });
+  rows.set(key, {
+    of,
+    ...(currency === null ? {} : { currency }),
+    count: (row?.count ?? 0) + 1,
+    amountMinor: (row?.amountMinor ?? 0) + amountMinor,
+  });
 }

@@ -34,7 +34,11 @@ export function openDrawer(
     const currency = currenciesOf(write).find(({ code }) => code === (input.currency ?? identity.currency.code));
     if (currency === undefined) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: input.currency ?? '' } });
     const open = write.openDrawerOf(session.username, currency.code);
-    if (open !== null) return refuse({ code: 'drawer.alreadyOpen', facts: { openedAt: open.openedAt, openingMinor: open.openingMinor, currency: currency.code, decimals: currency.decimals } });
+    if (open !== null)
+      return refuse({
+        code: 'drawer.alreadyOpen',
+        facts: { openedAt: open.openedAt, openingMinor: open.openingMinor, currency: currency.code, decimals: currency.decimals },
+      });
     const now = parts.clock.now();
     const today = parts.clock.localDate(now);
     let day = write.openDay();

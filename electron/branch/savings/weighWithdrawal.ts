@@ -46,6 +46,9 @@ export function weighWithdrawal(
     unsent: { count: facts.accountUnsentCount, minor: facts.accountUnsentMinor },
     fee: fee.minor === 0 ? null : fee,
     limits: payoutLimits(facts, moment.policyIn(savings.currency.code)),
-    decision: decideWithdrawal({ ...facts, amountMinor: request.amountMinor, managerAgrees: request.managerAgrees }, moment.policyIn(savings.currency.code)),
+    decision: decideWithdrawal(
+      { ...facts, amountMinor: request.amountMinor, managerAgrees: request.managerAgrees },
+      moment.policyIn(savings.currency.code),
+    ),
   };
 }
