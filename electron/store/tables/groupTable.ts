@@ -11,6 +11,9 @@ import type { LearnServerIds } from './serverIdTable.ts';
 
 type Row = typeof replicaGroups.$inferSelect;
 
+/** A shorter beginning is that of a large part of all accounts, of which few are a group's. */
+const BEGINNING_MIN = 3;
+
 function groupOf({ groupRow: _row, nameKey: _name, accountKey: _account, ...group }: Row): GroupRecord {
   return group;
 }
@@ -61,7 +64,7 @@ export function readGroups(session: Session): GroupReads {
       const rows = new Set(numbered(key, most));
       for (const { is } of owning) for (const row of is(key, most)) rows.add(row);
       for (const row of named(words.map((word) => `"${word}"*`).join(' '), most)) rows.add(row);
-      if (hasDigit(key) && rows.size < most) {
+      if (hasDigit(key) && key.length >= BEGINNING_MIN && rows.size < most) {
         for (const row of begins(key, end, most)) rows.add(row);
         for (const account of owning) for (const row of account.begins(key, end, most)) rows.add(row);
       }
