@@ -42,3 +42,12 @@ export function chosenLook(): Look {
 export function keepLook(look: Look): void {
   write('tawi.look', look);
 }
+
+/** Whether paper comes by itself after a post. Off until somebody says that a printer stands at this PC: a page cannot know. */
+export function printsAfterPost(): boolean {
+  return read('tawi.printsAfterPost') === 'yes';
+}
+
+export function keepPrintsAfterPost(wanted: boolean): void {
+  write('tawi.printsAfterPost', wanted ? 'yes' : 'no');
+}

@@ -25,7 +25,7 @@ import PracticePanel from '../screens/settings/PracticePanel.vue';
 import PrepareHeadOffice from '../screens/settings/PrepareHeadOffice.vue';
 import SyncDesk from '../screens/sync/SyncDesk.vue';
 
-export type RailName = 'counter' | 'clients' | 'groups' | 'loans' | 'sync' | 'exceptions' | 'day';
+export type RailName = 'counter' | 'receipts' | 'clients' | 'groups' | 'loans' | 'sync' | 'exceptions' | 'day';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -42,7 +42,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/counter/withdrawal/:savingsId', name: 'withdrawal', component: WithdrawalForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/basket/:clientId', name: 'basket', component: BasketForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/issued/:receiptId', name: 'issued', component: IssuedReceipt, props: true, meta: { rail: 'counter' } },
-  { path: '/receipts', name: 'receipts', component: ReceiptList, meta: { rail: 'counter' } },
+  { path: '/receipts', name: 'receipts', component: ReceiptList, meta: { rail: 'receipts' } },
   { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },
   { path: '/clients/:clientId', name: 'client', component: ClientPage, props: true, meta: { rail: 'clients' } },
   { path: '/groups', name: 'groups', component: GroupList, meta: { rail: 'groups' } },

@@ -33,6 +33,9 @@ export type Slip = Pick<
   | 'deviceCode'
   | 'lines'
   | 'dateSaid'
+  | 'overdueLeftMinor'
+  | 'paidReference'
+  | 'undoes'
 > & {
   readonly number: string | null;
   readonly recordedAt: number | null;

@@ -40,6 +40,8 @@ export const useSearchStore = defineStore('search', () => {
   const wantedDeed = ref<FastCode | null>(null);
   /** Rises when somebody wants the box to take focus. */
   const focusWanted = ref(0);
+  /** Rises when Enter means the deed of the fast code for the marked row. */
+  const openWanted = ref(0);
   let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -131,6 +133,8 @@ export const useSearchStore = defineStore('search', () => {
     marked,
     markedRow,
     focusWanted,
+    openWanted,
+    wantOpen: () => (openWanted.value += 1),
     fastCode: computed(() => read.value.code),
     words: computed(() => read.value.words),
     settle,

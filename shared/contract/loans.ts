@@ -80,6 +80,8 @@ export const loans = {
       payOff: PayOffSchema,
       /** What it is more than paying off takes, as far as that is known. */
       overpaidMinor: SignedMinorSchema,
+      /** What should have been paid before today and stays unpaid after it. */
+      overdueAfterMinor: SignedMinorSchema,
       nextDueDate: BusinessDateSchema.nullable(),
       nextDueMinor: SignedMinorSchema,
       /** False when only head office can reckon the shares (interest recalculation and the like, contract 8.5). */

@@ -217,6 +217,8 @@ const postingSays = {
   parts: z.object({ amountMinor: SignedMinorSchema, additionalMinor: SignedMinorSchema, feesMinor: SignedMinorSchema }).nullable(),
   fee: FeeSchema.nullable(),
   balanceAfterMinor: SignedMinorSchema.nullable(),
+  /** Of a loan, what stays overdue after it; absent where nothing does or only head office can say. */
+  overdueLeftMinor: SignedMinorSchema.optional(),
   nextDueDate: BusinessDateSchema.nullable(),
   nextDueMinor: SignedMinorSchema.nullable(),
   balancesAsOf: InstantSchema.nullable(),
@@ -266,6 +268,10 @@ export const ReceiptSchema = z.object({
   /** Head office stood at another day, and this person said that it is dated so; absent otherwise. */
   dateSaid: z.object({ by: z.string(), headOfficeDate: BusinessDateSchema }).optional(),
   note: z.string(),
+  /** The account, phone or cheque that money came by which is not cash. */
+  paidReference: z.string().optional(),
+  /** The number of the receipt that this paper goes back on. */
+  undoes: z.string().optional(),
   servedBy: z.string(),
   agreedBy: z.string().nullable(),
   deviceCode: z.string(),

@@ -49,6 +49,8 @@ export interface ReceiptPosting {
   /** What head office takes from the account on top of a withdrawal, already in the balance; null where it takes nothing. */
   readonly fee: WithdrawalFee | null;
   readonly balanceAfterMinor: number | null;
+  /** Of a loan, what stays overdue after it by our reckoning; absent where nothing does or only head office can say. */
+  readonly overdueLeftMinor?: number | undefined;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number | null;
@@ -88,6 +90,7 @@ export interface Receipt {
   readonly parts: RepaymentParts | null;
   readonly fee: WithdrawalFee | null;
   readonly balanceAfterMinor: number | null;
+  readonly overdueLeftMinor?: number | undefined;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number | null;
@@ -96,6 +99,10 @@ export interface Receipt {
   /** Head office stood at another day, and a named person said that it is dated so; absent otherwise. */
   readonly dateSaid?: { readonly by: string; readonly headOfficeDate: BusinessDate } | undefined;
   readonly note: string;
+  /** What tells the payment apart where it was not cash: the account, phone or cheque it came by. */
+  readonly paidReference?: string | undefined;
+  /** The number of the receipt that this paper goes back on. */
+  readonly undoes?: string | undefined;
   readonly servedBy: string;
   /** The second person's name, where one had to agree. */
   readonly agreedBy: string | null;

@@ -27,6 +27,12 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
       matches: read.matchesIn(client.displayName, text),
       how,
     }));
+    // Whoever typed a whole number means that one client: the next key acts on it, and on nobody beside it.
+    const meant = clients.filter(({ client }) => isSameNumber(client.accountNo, text));
+    if (meant.length === 1) {
+      const only = found.filter((row) => row.kind === 'client' && row.client.clientId === meant[0]?.client.clientId);
+      if (only.length === 1) return ok({ found: only, more: false });
+    }
     for (const group of read.findGroups(text, GROUPS_MOST)) {
       found.push({
         kind: 'group',
@@ -39,4 +45,10 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
     for (const receipt of read.findReceipts(text, RECEIPTS_MOST)) found.push({ kind: 'receipt', line: receiptLine(read, receipt) });
     return ok({ found: found.slice(0, input.most + GROUPS_MOST + RECEIPTS_MOST), more: clients.length > input.most });
   });
+}
+
+/** '121' and '000000121' are one number. */
+function isSameNumber(accountNo: string, text: string): boolean {
+  const bare = (number: string): string => number.replace(/^0+/u, '');
+  return /^\d+$/u.test(text) && bare(text) !== '' && bare(accountNo) === bare(text);
 }

@@ -37,6 +37,7 @@ export interface OperationLine {
   readonly parts: RepaymentParts | null;
   readonly fee: WithdrawalFee | null;
   readonly balanceAfterMinor: number | null;
+  readonly overdueLeftMinor?: number | undefined;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number;
@@ -81,6 +82,8 @@ export interface ReceiptDraft {
   readonly clockDoubt: boolean;
   readonly agreedBy: string | null;
   readonly note: string;
+  readonly paidReference?: string | undefined;
+  readonly undoes?: string | undefined;
 }
 
 export function recordOperation(write: WriteStore, parts: JournalParts, operation: Operation): Receipt {
@@ -107,6 +110,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
       parts: line.parts,
       fee: line.fee,
       balanceAfterMinor: line.balanceAfterMinor,
+      ...(line.overdueLeftMinor === undefined ? {} : { overdueLeftMinor: line.overdueLeftMinor }),
       nextDueDate: line.nextDueDate,
       nextDueMinor: line.nextDueMinor,
       balancesAsOf: line.balancesAsOf,
@@ -123,6 +127,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     clockDoubt: operation.clockDoubt,
     agreedBy: operation.agreedBy,
     note: operation.note,
+    paidReference: referenceOf(operation.payment),
   });
   const markers = markerModeOf(write);
   placedPostings(receipt).forEach((placed, index) => {
@@ -131,6 +136,12 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     recordLine(write, parts, operation, line, receipt, placed, markers);
   });
   return receipt;
+}
+
+/** What the client can point at when the payment is looked for: both, where both were given. */
+function referenceOf({ accountNumber, checkNumber }: PaymentDetail): string | undefined {
+  const given = [accountNumber, checkNumber].filter((each) => each !== undefined && each !== '');
+  return given.length === 0 ? undefined : given.join(', ');
 }
 
 /** One line's promise: its command with the fact in the chain, its effect, and its cash in the drawer. */
@@ -229,12 +240,15 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     parts: single?.parts ?? null,
     fee: single?.fee ?? null,
     balanceAfterMinor: single?.balanceAfterMinor ?? null,
+    ...(single?.overdueLeftMinor === undefined ? {} : { overdueLeftMinor: single.overdueLeftMinor }),
     nextDueDate: single?.nextDueDate ?? null,
     nextDueMinor: single?.nextDueMinor ?? null,
     balancesAsOf: single?.balancesAsOf ?? null,
     ...(single === null ? { lines: draft.postings } : {}),
     ...(dateSaid === null ? {} : { dateSaid }),
     note: draft.note,
+    ...(draft.paidReference === undefined ? {} : { paidReference: draft.paidReference }),
+    ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
     servedBy: draft.servedBy,
     agreedBy: draft.agreedBy,
     deviceCode: identity.deviceCode,

@@ -60,6 +60,7 @@ export function recordCounterPaper(
     clockDoubt,
     agreedBy: null,
     note: more.length === 0 ? only.mark : receipt.number,
+    undoes: receipt.number,
   });
   if (receipt.cash && drawer !== null) {
     for (const { posting } of placed)

@@ -3,6 +3,7 @@
 import { isReckonedHere, allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { reconcileLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
@@ -36,6 +37,7 @@ export function reckonRepayment(read: ReadStore, loan: LoanRecord, amountMinor: 
     outstandingAfterMinor: loan.needsServerReckoning ? null : Math.max(before.outstandingMinor - amountMinor, 0),
     payOff,
     overpaidMinor: Math.max(amountMinor - payOff.minor, 0),
+    overdueAfterMinor: sumMinor(left.filter((period) => period.dueDate < businessDate).map(openMinorOf)),
     nextDueDate: next?.dueDate ?? null,
     nextDueMinor: next === undefined ? 0 : openMinorOf(next),
     reckoned: isReckonedHere(loan.strategy) && !loan.needsServerReckoning,

@@ -90,6 +90,7 @@ export function repaymentLine(
           : { amountMinor: baseMinor, additionalMinor: input.additionalMinor, feesMinor: input.feesMinor },
       fee: null,
       balanceAfterMinor: reckoned.outstandingAfterMinor,
+      ...(reckoned.reckoned && reckoned.overdueAfterMinor > 0 ? { overdueLeftMinor: reckoned.overdueAfterMinor } : {}),
       nextDueDate: reckoned.nextDueDate,
       nextDueMinor: reckoned.nextDueDate === null ? null : reckoned.nextDueMinor,
       balancesAsOf: confirmedAtOf(read, 'loans', loan),

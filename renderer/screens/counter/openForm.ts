@@ -35,6 +35,8 @@ export interface BasketAccount {
   readonly productName: string;
   readonly currency: Currency;
   readonly dueMinor: number | null;
+  /** What should have been paid before today; what stays of it is said on the slip. */
+  readonly overdueMinor: number;
   /** What is owed; null where money in has no limit. */
   readonly mostMinor: number | null;
   readonly confirmedAt: number;
@@ -49,19 +51,22 @@ export function basketAccounts(
   const loans = page.loans.filter((loan) => may.repayment && loan.mayRepay).sort(byNeed);
   const savings = page.savings.filter((account) => may.deposit && account.mayDeposit);
   return [
-    ...loans.map(({ loanId, accountNo, productName, currency, dueNowMinor, outstandingMinor, payOff, confirmedAt }): BasketAccount => ({
-      kind: 'loanRepayment',
-      accountKind: 'loan',
-      id: loanId,
-      accountNo,
-      productName,
-      currency,
-      dueMinor: dueNowMinor,
-      mostMinor: payOff.minor,
-      confirmedAt,
-      // A balance that only head office can reckon is not said.
-      afterMinor: (amountMinor) => (payOff.known === 'here' ? Math.max(outstandingMinor - amountMinor, 0) : null),
-    })),
+    ...loans.map(
+      ({ loanId, accountNo, productName, currency, dueNowMinor, overdueMinor, outstandingMinor, payOff, confirmedAt }): BasketAccount => ({
+        kind: 'loanRepayment',
+        accountKind: 'loan',
+        id: loanId,
+        accountNo,
+        productName,
+        currency,
+        dueMinor: dueNowMinor,
+        overdueMinor,
+        mostMinor: payOff.minor,
+        confirmedAt,
+        // A balance that only head office can reckon is not said.
+        afterMinor: (amountMinor) => (payOff.known === 'here' ? Math.max(outstandingMinor - amountMinor, 0) : null),
+      }),
+    ),
     ...savings.map(({ savingsId, accountNo, productName, currency, ledgerMinor, confirmedAt }): BasketAccount => ({
       kind: 'savingsDeposit',
       accountKind: 'savings',
@@ -70,6 +75,7 @@ export function basketAccounts(
       productName,
       currency,
       dueMinor: null,
+      overdueMinor: 0,
       mostMinor: null,
       confirmedAt,
       afterMinor: (amountMinor) => ledgerMinor + amountMinor,

@@ -39,6 +39,7 @@ export function useSlipBase(form: MoneyForm, client: () => ClientRow | null, cur
       givenMinor: form.changeMinor.value === null ? null : (form.givenMinor.value ?? form.amountMinor.value),
       changeMinor: form.changeMinor.value,
       note: form.note.value.trim(),
+      ...(form.reference.value === '' ? {} : { paidReference: form.reference.value }),
       allocation: null,
       parts: null,
       fee: null,

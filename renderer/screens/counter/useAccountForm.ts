@@ -10,6 +10,7 @@ import type { HistoryLine, LoanView, SavingsView } from '../../../shared/contrac
 import type { Currency } from '../../../shared/kernel/money.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { useFormat } from '../../app/format.ts';
+import { useStandardWords } from '../../app/standardWords.ts';
 import { useAsk, type Asked } from '../../branch/useAsk.ts';
 import { useBranch } from '../../branch/useBranch.ts';
 import type { FormKind } from './openForm.ts';
@@ -36,6 +37,7 @@ export function useReadAloud(
     readonly needsManager?: () => boolean;
   },
 ): ComputedRef<ReadAloud | null> {
+  const { wayName } = useStandardWords();
   const format = useFormat();
   return computed(() => {
     if (form.amountMinor.value === null) return null;
@@ -50,7 +52,7 @@ export function useReadAloud(
         change: format.money(change, of.currency(), true),
       },
       ids: of.ids(),
-      words: { ...of.words(), way: form.paidWith.value?.name ?? '' },
+      words: { ...of.words(), way: form.paidWith.value === null ? '' : wayName(form.paidWith.value).toLocaleLowerCase() },
     };
   });
 }

@@ -69,6 +69,9 @@ export interface MoneyForm {
   readonly note: Ref<string>;
   readonly accountNumber: Ref<string>;
   readonly checkNumber: Ref<string>;
+  /** What the paper says of it where it is not cash; asked for before the review. */
+  readonly reference: ComputedRef<string>;
+  readonly lacksReference: ComputedRef<boolean>;
   readonly keptAt: Ref<number | null>;
   /** When the form was found again with its text: the moment it was kept. */
   readonly restoredFrom: Ref<number | null>;
@@ -140,12 +143,17 @@ export function useMoneyForm(
   });
   const isGivenTooLittle = computed(() => (changeMinor.value ?? 0) < 0);
   const arePartsTooMuch = computed(() => (additionalMinor.value ?? 0) + (feesMinor.value ?? 0) > (amountMinor.value ?? 0));
+  const reference = computed(() =>
+    paidWith.value?.cash === false ? [accountNumber.value.trim(), checkNumber.value.trim()].filter((each) => each !== '').join(', ') : '',
+  );
+  const lacksReference = computed(() => paidWith.value?.cash === false && reference.value === '');
   const mayReview = computed(
     () =>
       amountMinor.value !== null &&
       paidWith.value !== null &&
       !isGivenTooLittle.value &&
       !arePartsTooMuch.value &&
+      !lacksReference.value &&
       !fields.hasUnread.value &&
       !isUsed.value &&
       isWrong() !== true,
@@ -295,7 +303,11 @@ export function useMoneyForm(
     clearTimeout(timer);
     void drawer.load();
     const { receipt, replayed } = answer.value;
-    await router.replace({ name: 'issued', params: { receiptId: receipt.receiptId }, query: replayed ? { replayed: '1' } : {} });
+    await router.replace({
+      name: 'issued',
+      params: { receiptId: receipt.receiptId },
+      query: replayed ? { replayed: '1' } : { posted: '1' },
+    });
   }
 
   void loadTypes();
@@ -340,6 +352,8 @@ export function useMoneyForm(
     round,
     busy,
     refusal,
+    reference,
+    lacksReference,
     mayReview,
     review,
     back: () => {
