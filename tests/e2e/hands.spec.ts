@@ -1,0 +1,72 @@
+// At the counter without a mouse: each key does what it says, or says why it does not.
+import { ask, cutLine, expect, fieldOf, openDrawer, richSavings, signIn, test } from './servedBranch.ts';
+
+test('a fast code, an exact number and the money keys inside a form mean what they say', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  const { client } = await ask(page, 'clients', 'show', { clientId: rich.clientId });
+  await fieldOf(page, 'search').fill(`dp ${client.accountNo.replace(/^0+/u, '')}`);
+  await expect(page.getByTestId('search-row-1')).toContainText(client.displayName);
+  await expect(page.getByTestId('search-row-2')).toHaveCount(0);
+  await expect(page.getByTestId('act-deposit')).toHaveClass(/is-ink/);
+  await expect(page.getByTestId('act-repayment')).not.toHaveClass(/is-ink/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('form-deposit')).toBeVisible();
+  await page.keyboard.press('F6');
+  await expect(page.getByTestId('form-withdrawal')).toBeVisible();
+  await expect(page.getByTestId('form-client')).toHaveText(client.displayName);
+});
+
+test('what is not cash is one key, asks for its reference, and the paper carries it', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  await page.goto(`${branch.address}#/counter/deposit/${rich.savingsId}`);
+  await fieldOf(page, 'amount').fill('750');
+  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('form-deposit')).toHaveAttribute('data-step', 'entry');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.reference') !== null)).toBe(true);
+  await page.keyboard.type('MPESA-QX71');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sheet')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('issued')).toBeVisible();
+  await expect(page.getByTestId('slip-reference').first()).toContainText('MPESA-QX71');
+});
+
+test('a part payment of a late loan says on the form and on paper what stays overdue', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const { rows } = await ask(page, 'clients', 'list', { show: 'behind', offset: 0, most: 50 });
+  const pages = await Promise.all(rows.map((row) => ask(page, 'clients', 'show', { clientId: row.clientId })));
+  const late = pages.flatMap((each) => each.loans).find((loan) => loan.mayRepay && loan.overdueMinor > 20_000);
+  if (late === undefined) throw new Error('nobody is late');
+  await page.goto(`${branch.address}#/counter/repayment/${late.loanId}`);
+  await fieldOf(page, 'amount').fill('100');
+  const left = new Intl.NumberFormat('en', { minimumFractionDigits: 2 }).format((late.overdueMinor - 10_000) / 100);
+  await expect(page.getByTestId('overdue-after')).toContainText(left);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sheet')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('issued')).toBeVisible();
+  await expect(page.getByTestId('slip-overdue').first()).toContainText(left);
+});
+
+test('a key that can do nothing says why it does nothing', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  await cutLine(page, true);
+  const { agreed } = await ask(page, 'savings', 'previewWithdrawal', { savingsId: rich.savingsId, amountMinor: 100 });
+  await page.goto(`${branch.address}#/counter/withdrawal/${rich.savingsId}`);
+  await fieldOf(page, 'amount').fill(String((agreed.minor + 100) / 100));
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'refused');
+  await expect(page.getByTestId('limit')).toHaveCount(2);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review').locator('[role=alert]')).toBeVisible();
+});
