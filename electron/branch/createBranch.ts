@@ -5,12 +5,14 @@ import { bindToMachine } from '../journal/bindToMachine.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import { noteBeginning, noteEnd } from '../journal/lastEnd.ts';
 import { identityOf } from '../journal/settings.ts';
+import { CallEnded, type Call } from '../ports/calls.ts';
 import type { Branch } from './branch.ts';
 import { cashHandlers } from './cash/handlers.ts';
 import { clientHandlers } from './clients/handlers.ts';
 import { counterHandlers } from './counter/handlers.ts';
 import { deskHandlers } from './desk/handlers.ts';
 import { exceptionHandlers } from './exceptions/handlers.ts';
+import { guardedParts } from './guardedParts.ts';
 import { headOfficeHandlers } from './headOffice/handlers.ts';
 import { loanHandlers } from './loans/handlers.ts';
 import type { NounParts } from './nounParts.ts';
@@ -26,7 +28,8 @@ const INTERRUPTED_MOST = 100_000;
 
 export type { BranchParts } from './parts.ts';
 
-export function createBranch(parts: BranchParts): Branch {
+export function createBranch(whole: BranchParts): Branch {
+  const parts = whole.calls === undefined ? whole : guardedParts(whole, whole.calls);
   const { store, clock, events } = parts;
   const sessions = createSessions(
     () => clock.monotonicMs(),
@@ -70,6 +73,14 @@ export function createBranch(parts: BranchParts): Branch {
       ...practiceHandlers(shared),
     },
     admit: (caller, admission) => sessions.admit(caller, admission),
+    isSignedIn: (channel) => sessions.of({ channel }) !== null,
+    during(caller, admission, work) {
+      if (whole.calls === undefined) return work();
+      const call = sessions.callOf(caller, admission);
+      const answer = whole.calls.during(call, work);
+      // What waited may have outlived its person: the answer is theirs alone.
+      return answer instanceof Promise ? (answer.then((value: unknown) => stillThere(call, value)) as typeof answer) : answer;
+    },
     listen: (listener) => events.listen(listener),
     start() {
       const unclean = parts.endedBadly ?? store.write((write) => noteBeginning(write, clock.now()));
@@ -91,4 +102,10 @@ export function createBranch(parts: BranchParts): Branch {
       });
     },
   };
+}
+
+function stillThere<T>(call: Call, value: T): T {
+  const refusal = call.ended();
+  if (refusal !== null) throw new CallEnded(refusal);
+  return value;
 }

@@ -16,6 +16,7 @@ import { argonPasswords } from '../host/ports/argonPasswords.ts';
 import { keyFileOf } from '../host/ports/keyFileWrap.ts';
 import type { KeyGuard, KeyWrap } from '../host/ports/keyWrap.ts';
 import { machineMark } from '../host/ports/machineMark.ts';
+import { nodeCalls } from '../host/ports/nodeCalls.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
 import { nodeTimers } from '../host/ports/nodeTimers.ts';
 import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
@@ -255,6 +256,7 @@ export async function openBranch(
       seals,
       practice: practice?.control ?? null,
       machineMark: machineMark(folder.folder),
+      calls: nodeCalls(),
       endedBadly,
       events,
     });

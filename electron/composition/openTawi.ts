@@ -75,7 +75,7 @@ export async function openTawi(options: TawiOptions): Promise<Tawi> {
 
   let closing: Promise<void> | null = null;
   return {
-    doorway: { call, listen: (listener) => events.listen(listener) },
+    doorway: { call, isSignedIn: (channel) => front.branch()?.isSignedIn(channel) ?? false, listen: (listener) => events.listen(listener) },
     diagnostics,
     state: () => front.state(),
     blockedBy: () => front.blockedBy(),

@@ -3,6 +3,7 @@
 
 import type { Branch, BranchHandlers, Caller } from '../branch/branch.ts';
 import type { Diagnostics } from '../ports/clock.ts';
+import { CallEnded } from '../ports/calls.ts';
 import type { StoreFaultKind } from '../ports/store.ts';
 import { StoreFault } from '../ports/store.ts';
 import { branchContract } from '../../shared/contract/branchContract.ts';
@@ -117,7 +118,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatch {
     if (stopped !== null) return frozenRefusal(stopped);
     const handler = handlerOf(branch.handlers, [found.noun, found.verb]);
     if (handler === null) throw new Error('a method of the contract without a handler');
-    return shapeReply(await handler(parsed.data, caller), found, name);
+    const reply = await branch.during(caller, found.method.permission, () => handler(parsed.data, caller));
+    return shapeReply(reply, found, name);
   }
 
   return async function dispatch(name, input, caller) {
@@ -128,6 +130,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatch {
     try {
       return await run(name, found, input, caller);
     } catch (error) {
+      if (error instanceof CallEnded) return frozenRefusal(error.refusal);
       return faulted(error, name);
     } finally {
       const tookMs = Math.round(parts.monotonicMs() - began);

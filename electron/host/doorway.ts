@@ -11,5 +11,7 @@ export type Reply = Result<unknown, Refusal>;
 export interface Doorway {
   /** `method` is 'noun.verb'. Never throws and never rejects: whatever goes wrong is a reply. */
   call(method: string, input: unknown, caller: Caller): Promise<Reply>;
+  /** Whether somebody is signed in on that channel: who is nobody hears no events and has no share of the reserve. */
+  isSignedIn(channel: string): boolean;
   listen(listener: (event: BranchEvent) => void): () => void;
 }

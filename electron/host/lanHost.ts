@@ -1,18 +1,21 @@
 // The branch for browsers: POST /call/<noun.verb>, GET /events, and the built page. Listens on this computer only unless told otherwise.
 // Every reply to a call is JSON of one shape, whatever went wrong; nothing here decides who may do what beyond reaching the door.
 
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Diagnostics } from '../ports/clock.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
+import { foldName } from '../../shared/domain/access/foldName.ts';
 import type { BuiltPage } from './builtPage.ts';
 import type { Doorway, Reply } from './doorway.ts';
 import { allowance } from './lan/allowance.ts';
 import { eventStreams } from './lan/eventStreams.ts';
 import { knownHosts } from './lan/knownHosts.ts';
 import { readBody } from './lan/readBody.ts';
-import { sessionCookies } from './lan/sessionCookie.ts';
+import { CONNECTIONS_MOST, keepConnections } from './lan/connections.ts';
+import { PAGE_HEADER, sessionCookies } from './lan/sessionCookie.ts';
 import { securityHeaders } from './pagePolicy.ts';
 
 interface LanParts {
@@ -36,8 +39,16 @@ export interface LanHost {
 
 const HERE = '127.0.0.1';
 
-/** Guessing passwords is slowed down here for a whole computer, and by the branch for each person. */
+/** Guessing passwords is slowed down here for each name, whoever asks, and by the branch for each person. */
 const PASSWORD_CALLS = new Set(['session.signIn', 'session.unlock', 'session.connectHeadOffice', 'session.moveHeadOffice']);
+
+/** Names that nobody has share what is left for them, so that inventing some shuts nobody out. */
+const NAMES_AT_ONCE = 20;
+
+function nameIn(input: unknown): string {
+  const { username } = (typeof input === 'object' && input !== null ? input : {}) as { readonly username?: unknown };
+  return typeof username === 'string' ? foldName(username.slice(0, 100)) : '';
+}
 
 function isJson(request: IncomingMessage): boolean {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() === 'application/json';
@@ -68,23 +79,40 @@ function listening(server: Server, port: number, address: string): Promise<Addre
 }
 
 export async function openLanHost(parts: LanParts): Promise<LanHost> {
-  const streams = eventStreams();
+  const streams = eventStreams((channel) => parts.doorway.isSignedIn(channel));
+  // Each session has a share of its own; whoever is nobody yet shares one.
   const calls = allowance(400, 100, parts.monotonicMs);
   const passwords = allowance(30, 0.5, parts.monotonicMs);
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 });
-  server.maxConnections = 300;
+  const underWay = new Map<string, number>();
+  const server = createServer({
+    requestTimeout: 10_000,
+    headersTimeout: 4_000,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 5_000,
+    maxHeaderSize: 16_384,
+  });
+  server.maxConnections = CONNECTIONS_MOST;
+  const connections = keepConnections(server);
   const address = parts.address ?? HERE;
   const { port } = await listening(server, parts.port, address);
   const hosts = knownHosts([address, HERE, 'localhost', '::1', ...(parts.hostnames ?? [])], port);
   const cookies = sessionCookies(port);
 
+  /** The channel of somebody who is signed in, or null. */
+  function sittingAt(request: IncomingMessage): string | null {
+    const channel = cookies.channelOf(request.headers.cookie, request.headers[PAGE_HEADER]);
+    if (channel === null || !parts.doorway.isSignedIn(channel)) return null;
+    connections.prove(request.socket);
+    return channel;
+  }
+
   async function answerCall(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
-    const visitor = request.socket.remoteAddress ?? '';
     if (!hosts.isOurPage(request.headers)) {
       refuseCall(response, 403, 'session.notPermitted');
       return;
     }
-    if (!calls.take(visitor) || (PASSWORD_CALLS.has(method) && !passwords.take(visitor))) {
+    const sitting = sittingAt(request);
+    if (!calls.take(sitting ?? '')) {
       refuseCall(response, 429, 'transport.tooManyRequests');
       return;
     }
@@ -105,15 +133,53 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
       refuseCall(response, 400, 'input.invalid');
       return;
     }
-    const known = cookies.channelOf(request.headers.cookie);
-    const fresh = known === null ? cookies.issue() : null;
-    const reply = await parts.doorway.call(method, input, { channel: fresh?.channel ?? known ?? '' });
-    sendReply(response, 200, reply, fresh === null ? {} : { 'set-cookie': fresh.setCookie });
+    if (!PASSWORD_CALLS.has(method)) {
+      await passOn(request, response, method, input);
+      return;
+    }
+    const name = nameIn(input);
+    if (!passwords.take(sitting ?? name) || (underWay.size >= NAMES_AT_ONCE && !underWay.has(name))) {
+      refuseCall(response, 429, 'transport.tooManyRequests');
+      return;
+    }
+    underWay.set(name, (underWay.get(name) ?? 0) + 1);
+    try {
+      await passOn(request, response, method, input);
+    } finally {
+      const left = (underWay.get(name) ?? 1) - 1;
+      if (left > 0) underWay.set(name, left);
+      else underWay.delete(name);
+    }
+  }
+
+  async function passOn(request: IncomingMessage, response: ServerResponse, method: string, input: unknown): Promise<void> {
+    const channel = cookies.channelOf(request.headers.cookie, request.headers[PAGE_HEADER]);
+    // Whoever is nobody gets a cookie that means nothing yet; the secret of a session comes with the session.
+    let headers: Record<string, string> = cookies.isOurs(request.headers.cookie) ? {} : { 'set-cookie': cookies.issue().setCookie };
+    const reply = await parts.doorway.call(method, input, {
+      channel: channel ?? `nobody:${randomBytes(16).toString('hex')}`,
+      secret: {
+        renew() {
+          const fresh = cookies.issue();
+          headers = { 'set-cookie': fresh.setCookie, [PAGE_HEADER]: fresh.pageWord };
+          return fresh.channel;
+        },
+        drop() {
+          headers = { 'set-cookie': cookies.gone, [PAGE_HEADER]: '' };
+        },
+      },
+    });
+    sendReply(response, 200, reply, headers);
   }
 
   function answerEvents(request: IncomingMessage, response: ServerResponse): void {
-    if (!hosts.isOurPage(request.headers)) send(response, 403, '', {});
-    else if (!streams.open(request.socket.remoteAddress ?? '', response)) send(response, 429, '', {});
+    if (!hosts.isOurPage(request.headers)) {
+      send(response, 403, '', {});
+      return;
+    }
+    const sitting = sittingAt(request);
+    if (sitting === null) send(response, 401, '', { connection: 'close' });
+    else if (!streams.open(sitting, response)) send(response, 429, '', {});
   }
 
   async function answerPage(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
@@ -127,7 +193,7 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
       return;
     }
     const isDocument = file.headers['content-security-policy'] !== undefined;
-    const cookie = isDocument && cookies.channelOf(request.headers.cookie) === null ? { 'set-cookie': cookies.issue().setCookie } : {};
+    const cookie = isDocument && !cookies.isOurs(request.headers.cookie) ? { 'set-cookie': cookies.issue().setCookie } : {};
     response.writeHead(200, { ...file.headers, ...cookie, 'content-length': file.bytes.length });
     response.end(request.method === 'HEAD' ? undefined : file.bytes);
   }
@@ -150,7 +216,12 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
     });
   });
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    // Half closed it would be held for as long as the other side likes.
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', () => socket.destroy());
   });
   const stopListening = parts.doorway.listen((event) => streams.send(event));
 

@@ -11,6 +11,7 @@ import { useBranch, useBranchEvents } from '../branch/useBranch.ts';
 
 /** While the first pull runs, or the branch does not answer, the page asks again by itself. */
 const ASK_AGAIN_MS = 1_000;
+const ASK_AT_DOOR_MS = 5_000;
 
 export const useSessionStore = defineStore('session', () => {
   const branch = useBranch();
@@ -37,6 +38,8 @@ export const useSessionStore = defineStore('session', () => {
     // A call that did not arrive says nothing about who is signed in; only the branch's own answer does.
     if (mineAnswer.ok) sits(mineAnswer.value);
     if (!startAnswer.ok || startAnswer.value.state === 'pulling') timer = setTimeout(() => void load(), ASK_AGAIN_MS);
+    // Nobody is told anything before they sign in, so the door asks for itself.
+    else if (mine.value === null) timer = setTimeout(() => void load(), ASK_AT_DOOR_MS);
   }
 
   function sits(session: SessionView | null): void {

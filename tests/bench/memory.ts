@@ -51,13 +51,19 @@ export async function memory(clients: number): Promise<readonly Figure[]> {
       });
     });
     let cookie = '';
+    let word = '';
     const call = async (method: string, input: object): Promise<unknown> => {
       const reply = await fetch(`${address}call/${method}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
+        headers: {
+          'content-type': 'application/json',
+          ...(cookie === '' ? {} : { cookie }),
+          ...(word === '' ? {} : { 'x-tawi-page': word }),
+        },
         body: JSON.stringify(input),
       });
       cookie = reply.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie;
+      word = reply.headers.get('x-tawi-page') ?? word;
       const answer = (await reply.json()) as {
         readonly ok: boolean;
         readonly value: unknown;

@@ -20,16 +20,22 @@ const ANSWER_WITHIN_MS = 30_000;
 
 export function openLanSession(address: string): LanSession {
   let cookie: string | null = null;
+  let word: string | null = null;
   return {
     async call<N extends Noun, V extends Verb<N>>(noun: N, verb: V, input: InputOf<BranchContract[N][V]>) {
       try {
         const reply = await fetch(`${address}call/${noun}.${verb}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', ...(cookie === null ? {} : { cookie }) },
+          headers: {
+            'content-type': 'application/json',
+            ...(cookie === null ? {} : { cookie }),
+            ...(word === null ? {} : { 'x-tawi-page': word }),
+          },
           body: JSON.stringify(input),
           signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
         });
         cookie = reply.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie;
+        word = reply.headers.get('x-tawi-page') ?? word;
         const answer = (await reply.json()) as AnswerOf<BranchContract[N][V]>;
         // The door turned the caller away before the branch heard of it: for the books that is no answer.
         return reply.status === 429 ? null : answer;

@@ -108,10 +108,18 @@ test('recognise: impossible while head office holds no such withdrawal, and says
   await expect(manager.getByTestId('resolve-recognise')).toBeDisabled();
   await expect(manager.locator('#means-recognise')).toContainText(/holds no such/i);
   const refused = await manager.evaluate(async () => {
-    const reply = await fetch('/call/exceptions.list', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    const reply = await fetch('/call/exceptions.list', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
+      body: '{}',
+    });
     const list = (await reply.json()) as { value: { exceptionId: string }[] };
     const body = JSON.stringify({ exceptionId: list.value[0]?.exceptionId, resolution: 'recognise', reason: 'It is there' });
-    const answer = await fetch('/call/exceptions.resolve', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const answer = await fetch('/call/exceptions.resolve', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
+      body,
+    });
     return (await answer.json()) as { ok: boolean; refusal: { code: string } };
   });
   expect(refused).toMatchObject({ ok: false, refusal: { code: 'exception.choiceImpossible' } });
@@ -169,11 +177,19 @@ test('I9: the maker cannot close the case, whatever the rights', async ({ page, 
   await expect.poll(async () => (await ask(page, 'exceptions', 'list', {})).length, soon).toBe(1);
   const answer = await page.evaluate(async () => {
     const list = (await (
-      await fetch('/call/exceptions.list', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+      await fetch('/call/exceptions.list', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
+        body: '{}',
+      })
     ).json()) as { value: { exceptionId: string }[] };
     const body = JSON.stringify({ exceptionId: list.value[0]?.exceptionId, resolution: 'suspend', reason: 'My own case' });
     return (await (
-      await fetch('/call/exceptions.resolve', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      await fetch('/call/exceptions.resolve', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
+        body,
+      })
     ).json()) as unknown;
   });
   expect(answer).toMatchObject({ ok: false, refusal: { code: 'exception.makerCannotClose' } });

@@ -112,9 +112,11 @@ export async function ask<N extends keyof BranchContract, V extends keyof Branch
     async ([method, body]) => {
       const answer = await fetch(`/call/${method ?? ''}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
         body: body ?? '{}',
       });
+      const given = answer.headers.get('x-tawi-page');
+      if (given !== null) localStorage.setItem('tawi.page', given);
       return (await answer.json()) as unknown;
     },
     [`${noun}.${verb}`, JSON.stringify(input)],

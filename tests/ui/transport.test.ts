@@ -10,25 +10,34 @@ function answering(answer: (method: string, input: unknown) => unknown): Transpo
   return { call: (method, input) => Promise.resolve(answer(method, input)), subscribe: () => () => undefined };
 }
 
-class SilentStream {
-  static readonly CLOSED = 2;
-  static readonly opened: SilentStream[] = [];
-  readyState = 1;
-  onopen: (() => void) | null = null;
-  onmessage: ((message: { data: string }) => void) | null = null;
-  onerror: (() => void) | null = null;
-  readonly close = vi.fn();
+interface Stream {
   readonly address: string;
+  readonly headers: Record<string, string>;
+  say(text: string): void;
+  breakOff(): void;
+  readonly signal: AbortSignal;
+}
 
-  constructor(address: string) {
-    this.address = address;
-    SilentStream.opened.push(this);
-  }
+/** A network whose streams of events the test writes itself. */
+function streaming(streams: Stream[]): (address: string, options: RequestInit) => Promise<Response> {
+  return (address, options) => {
+    let control: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({ start: (given) => void (control = given) });
+    streams.push({
+      address,
+      headers: options.headers as Record<string, string>,
+      say: (text) => control?.enqueue(new TextEncoder().encode(text)),
+      breakOff: () => control?.close(),
+      signal: options.signal as AbortSignal,
+    });
+    return Promise.resolve(new Response(body));
+  };
 }
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  SilentStream.opened.length = 0;
+  vi.useRealTimers();
+  localStorage.clear();
 });
 
 describe('a call', () => {
@@ -101,7 +110,6 @@ describe('a call', () => {
 
 describe('over the network', () => {
   test('posts to its own origin with the cookie and reads JSON', async () => {
-    vi.stubGlobal('EventSource', SilentStream);
     const fetched = vi.fn((_address: string, _options: RequestInit) =>
       Promise.resolve(new Response(JSON.stringify({ ok: true, value: 7 }))),
     );
@@ -112,22 +120,42 @@ describe('over the network', () => {
     expect(options).toMatchObject({ method: 'POST', credentials: 'same-origin', body: '{"a":1}' });
   });
 
-  test('hears events, ignores noise, and announces everything after a broken stream', () => {
-    vi.stubGlobal('EventSource', SilentStream);
+  test('hears events, ignores noise, and announces everything after a broken stream', async () => {
+    vi.useFakeTimers();
+    const streams: Stream[] = [];
+    vi.stubGlobal('fetch', streaming(streams));
     const heard: string[] = [];
     const stop = lanTransport().subscribe((event) => heard.push(event.what));
-    const stream = SilentStream.opened[0]!;
-    expect(stream.address).toBe('/events');
-    stream.onopen?.();
-    stream.onmessage?.({ data: '{"what":"drawer.changed"}' });
-    stream.onmessage?.({ data: 'not json' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(streams[0]?.address).toBe('/events');
+    streams[0]?.say('retry: 1000\n\ndata: {"what":"drawer.');
+    streams[0]?.say('changed"}\n\ndata: not json\n\n');
+    await vi.advanceTimersByTimeAsync(0);
     expect(heard).toEqual(['drawer.changed']);
-    stream.onerror?.();
-    stream.onopen?.();
+    streams[0]?.breakOff();
+    await vi.advanceTimersByTimeAsync(3_000);
     expect(heard).toContain('sync.changed');
     expect(heard).toContain('session.changed');
     stop();
-    expect(stream.close).toHaveBeenCalled();
+    expect(streams.at(-1)?.signal.aborted).toBe(true);
+  });
+
+  test('keeps the word that came with the session, sends it with every call and for the events, and loses it with the session', async () => {
+    const asked: Record<string, string>[] = [];
+    vi.stubGlobal('fetch', (address: string, options: RequestInit) => {
+      asked.push(options.headers as Record<string, string>);
+      const given: Record<string, string> =
+        address === '/call/session.signIn' ? { 'x-tawi-page': 'word-1' } : address === '/call/session.signOut' ? { 'x-tawi-page': '' } : {};
+      return Promise.resolve(new Response('{"ok":true,"value":{}}', { headers: given }));
+    });
+    const transport = lanTransport();
+    const signedIn = transport.call('session.signIn', {});
+    // Asked while the secret changes hands: it waits for the new one.
+    const beside = transport.call('cash.showDay', {});
+    await Promise.all([signedIn, beside]);
+    await transport.call('session.signOut', {});
+    await transport.call('session.showStart', {});
+    expect(asked.map((headers) => headers['x-tawi-page'])).toEqual([undefined, 'word-1', 'word-1', undefined]);
   });
 });
 

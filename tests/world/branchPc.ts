@@ -10,6 +10,7 @@ import { createEvents } from '../../electron/branch/createEvents.ts';
 import { foundBranch } from '../../electron/branch/foundBranch.ts';
 import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
 import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
+import { nodeCalls } from '../../electron/host/ports/nodeCalls.ts';
 import { createDispatcher } from '../../electron/host/dispatcher.ts';
 import type { Reply } from '../../electron/host/doorway.ts';
 import { inProcess } from '../../electron/host/inProcess.ts';
@@ -400,6 +401,7 @@ export function createBranchPc({
       practice: null,
       machineMark: createHash('sha256').update(name).digest('hex'),
       events,
+      calls: nodeCalls(),
     });
     const notFirstRun = () => refuse({ code: 'branch.alreadyChosen' as const });
     const dispatch = createDispatcher({
@@ -414,7 +416,7 @@ export function createBranchPc({
       monotonicMs: clock.monotonicMs,
       answers: 'strict',
     });
-    const doorway = { call: dispatch, listen: branch.listen };
+    const doorway = { call: dispatch, isSignedIn: (channel: string) => branch.isSignedIn(channel), listen: branch.listen };
     foundingParts = { ...common, passwords };
     wake = () => sync.wake();
     return {

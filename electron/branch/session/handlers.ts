@@ -87,8 +87,11 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
       moveHeadOffice: () => refuse({ code: 'branch.alreadyChosen' }),
       signIn: async (input, caller) => {
         if (store.read((read) => clockWatch.unanswered(read)) !== null) return refuse({ code: 'clock.answerFirst' });
+        const before = sessions.of(caller);
         const signed = await signIn(parts, input.username, new Redacted(input.password));
         if (!signed.ok) return signed;
+        // Whoever sat down here while the password was checked stays: an answer that came late takes nobody's desk.
+        if (sessions.of(caller) !== before) return refuse({ code: 'session.signedOut' });
         const session = sessions.begin(caller, signed.value.staff, signed.value.online, clock.now());
         // Read by whoever came in: that the receipts are safe after a power cut is said once. A broken chain goes on being said.
         if (start.report?.chainWhole === true) start.report = { ...start.report, unclean: false };

@@ -6,6 +6,7 @@ import { isPermitted, MONEY_IN_PERMISSIONS, PERMISSIONS, type Permission } from 
 import type { Admission, Refusal } from '../../../shared/contract/define.ts';
 import type { SessionView } from '../../../shared/contract/session.ts';
 import type { StaffRecord } from '../../ports/store.ts';
+import type { Call } from '../../ports/calls.ts';
 import type { Caller } from '../branch.ts';
 
 /** Without any call for this long a session locks by itself; the screen locks earlier, after idle hands. */
@@ -19,6 +20,8 @@ export interface Session {
   readonly checkedOnline: boolean;
   readonly signedInAt: number;
   locked: boolean;
+  /** Signed out, or somebody else sits there now: a call that was made by it goes no further. */
+  ended: boolean;
   seenAtMonotonicMs: number;
 }
 
@@ -33,10 +36,26 @@ export interface Sessions {
   unlock(caller: Caller): void;
   view(session: Session): SessionView;
   admit(caller: Caller, admission: Admission): Refusal<never> | null;
+  /** The call that an admitted caller makes now: its session is taken once and never looked up again. */
+  callOf(caller: Caller, admission: Admission): Call;
 }
 
 export function createSessions(monotonicMs: () => number, staffOf: (username: string) => StaffRecord | null): Sessions {
   const sessionByChannel = new Map<string, Session>();
+
+  function drop(channel: string): void {
+    const session = sessionByChannel.get(channel);
+    if (session !== undefined) session.ended = true;
+    sessionByChannel.delete(channel);
+  }
+
+  /** Why that session may not do it; null when it may. */
+  function stopped(session: Session, staff: StaffRecord | null, admission: Admission): Refusal<never> | null {
+    if (session.locked) return { code: 'session.locked' };
+    if (admission === 'anyone' || admission === 'signedIn') return null;
+    if (!isPermitted(admission, grantedTo(staff))) return { code: 'session.notPermitted', facts: { permission: admission } };
+    return isMoneyInOnly(staff) && !MONEY_IN_PERMISSIONS.has(admission) ? { code: 'session.moneyInOnly' } : null;
+  }
 
   /** The session and its person as the books know both now. */
   function known(caller: Caller): { readonly session: Session; readonly staff: StaffRecord | null } | null {
@@ -55,7 +74,7 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
     begin(caller, staff, checkedOnline, now) {
       if (sessionByChannel.size >= SESSIONS_MAX) {
         const [oldest] = [...sessionByChannel.entries()].sort(([, one], [, other]) => one.seenAtMonotonicMs - other.seenAtMonotonicMs);
-        if (oldest !== undefined) sessionByChannel.delete(oldest[0]);
+        if (oldest !== undefined) drop(oldest[0]);
       }
       const session: Session = {
         username: staff.username,
@@ -64,13 +83,16 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
         checkedOnline,
         signedInAt: now,
         locked: false,
+        ended: false,
         seenAtMonotonicMs: monotonicMs(),
       };
-      sessionByChannel.set(caller.channel, session);
+      drop(caller.channel);
+      sessionByChannel.set(caller.secret?.renew() ?? caller.channel, session);
       return session;
     },
     end(caller) {
-      sessionByChannel.delete(caller.channel);
+      drop(caller.channel);
+      caller.secret?.drop();
     },
     of,
     admitted(caller) {
@@ -85,6 +107,8 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
     unlock(caller) {
       const session = sessionByChannel.get(caller.channel);
       if (session === undefined) return;
+      sessionByChannel.delete(caller.channel);
+      sessionByChannel.set(caller.secret?.renew() ?? caller.channel, session);
       session.locked = false;
       session.seenAtMonotonicMs = monotonicMs();
     },
@@ -101,12 +125,17 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
       const found = known(caller);
       if (found === null) return { code: 'session.signedOut' };
       const { session, staff } = found;
-      if (session.locked) return { code: 'session.locked' };
-      session.seenAtMonotonicMs = monotonicMs();
-      if (admission !== 'signedIn' && !isPermitted(admission, grantedTo(staff)))
-        return { code: 'session.notPermitted', facts: { permission: admission } };
-      if (admission !== 'signedIn' && isMoneyInOnly(staff) && !MONEY_IN_PERMISSIONS.has(admission)) return { code: 'session.moneyInOnly' };
-      return null;
+      if (!session.locked) session.seenAtMonotonicMs = monotonicMs();
+      return stopped(session, staff, admission);
+    },
+    callOf(caller, admission) {
+      const session = admission === 'anyone' ? null : of(caller);
+      return {
+        ended: () => {
+          if (session === null) return null;
+          return session.ended ? { code: 'session.signedOut' } : stopped(session, staffOf(session.username), admission);
+        },
+      };
     },
   };
 }

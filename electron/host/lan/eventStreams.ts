@@ -1,29 +1,30 @@
-// Open event streams to browsers. An event says only that something changed, never a figure, so every page of this origin may hear it; a
-// reader that does not keep up is let go and will come back by itself.
+// Open event streams to browsers. An event says only that something changed, never a figure; it goes to pages where somebody is signed in, and
+// ends with the session. A reader that does not keep up is let go and will come back by itself.
 
 import type { ServerResponse } from 'node:http';
 import type { BranchEvent } from '../../../shared/contract/branchContract.ts';
 import { securityHeaders } from '../pagePolicy.ts';
 
 export interface EventStreams {
-  /** False when there are too many already. */
-  open(who: string, response: ServerResponse): boolean;
+  /** False when this session has too many already. */
+  open(channel: string, response: ServerResponse): boolean;
   send(event: BranchEvent): void;
   end(): void;
 }
 
-const STREAMS_MOST = 100;
-const STREAMS_EACH = 12;
+/** Of one session: a few windows, and one that is being opened anew while the old one dies. */
+const STREAMS_EACH = 6;
 const UNREAD_MOST = 65_536;
 /** Keeps proxies and sleeping laptops from dropping a quiet stream. */
 const HEARTBEAT_MS = 20_000;
 
-export function eventStreams(): EventStreams {
+export function eventStreams(isSignedIn: (channel: string) => boolean): EventStreams {
   const open = new Map<ServerResponse, string>();
 
   function write(text: string): void {
-    for (const response of open.keys()) {
+    for (const [response, channel] of open) {
       if (response.writableLength > UNREAD_MOST) response.destroy();
+      else if (!isSignedIn(channel)) response.end();
       else response.write(text);
     }
   }
@@ -32,12 +33,12 @@ export function eventStreams(): EventStreams {
   heartbeat.unref();
 
   return {
-    open(who, response) {
-      const mine = [...open.values()].filter((other) => other === who).length;
-      if (open.size >= STREAMS_MOST || mine >= STREAMS_EACH) return false;
+    open(channel, response) {
+      const mine = [...open.values()].filter((other) => other === channel).length;
+      if (mine >= STREAMS_EACH) return false;
       response.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
       response.write('retry: 1000\n\n');
-      open.set(response, who);
+      open.set(response, channel);
       response.on('close', () => open.delete(response));
       return true;
     },

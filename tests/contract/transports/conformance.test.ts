@@ -107,8 +107,11 @@ describe.each(wires)('through $name', (wire) => {
   test('events reach every listener, in order, until it stops', async () => {
     const heard: BranchEvent[] = [];
     const heardElsewhere: BranchEvent[] = [];
+    const other = await opened.visitor();
+    // Where strangers can reach the door, events are for whoever is signed in.
+    for (const each of [visitor, other]) await each.call('session.signIn', { username: 'akinyi', password: 'right' });
     const stop = await visitor.subscribe((event) => heard.push(event));
-    await (await opened.visitor()).subscribe((event) => heardElsewhere.push(event));
+    await other.subscribe((event) => heardElsewhere.push(event));
     tryout.tell({ what: 'sync.changed' });
     tryout.tell({ what: 'account.changed', clientIds: ['0198'] });
     await eventually(() => heard.length === 2 && heardElsewhere.length === 2);

@@ -3,6 +3,7 @@
 
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -160,6 +161,64 @@ describe('calls', () => {
     expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 200));
     expect(statuses.slice(32)).toEqual(Array.from({ length: 8 }, () => 429));
     expect(await browser.call('practice.show', {})).toMatchObject({ ok: true });
+  });
+
+  test('a copy of a session from before its end is nobody, also when the next person sits down on the same browser', async () => {
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    const thief = new Browser(host.address);
+    [thief.cookie, thief.pageWord] = [browser.cookie, browser.pageWord];
+    expect(await thief.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'akinyi' } } });
+    await browser.call('session.signIn', { username: 'wanjiru', password: 'right' });
+    expect(await browser.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'wanjiru' } } });
+    const late = new Browser(host.address);
+    [late.cookie, late.pageWord] = [thief.cookie, thief.pageWord];
+    expect(await late.call('session.showMine', {})).toEqual({ ok: true, value: null });
+  });
+
+  test('a cookie that was planted from another port does not become the session of whoever signs in with it', async () => {
+    const mallory = new Browser(host.address);
+    mallory.cookie = String((await raw('GET', '/')).headers['set-cookie']).split(';', 1)[0];
+    const planted = mallory.cookie;
+    browser.cookie = planted;
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    expect(browser.cookie).not.toBe(planted);
+    expect(await mallory.call('session.showMine', {})).toEqual({ ok: true, value: null });
+  });
+
+  test('the cookie alone, as every other port of this computer hears it, opens neither calls nor events', async () => {
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    const cookie = browser.cookie ?? '';
+    const answer = await raw('POST', '/call/session.showMine', { ...JSON_TYPE, cookie }, '{}');
+    expect(JSON.parse(answer.text)).toEqual({ ok: true, value: null });
+    expect((await raw('GET', '/events', { cookie })).status).toBe(401);
+    const wrong = await raw('POST', '/call/session.showMine', { ...JSON_TYPE, cookie, 'x-tawi-page': 'x'.repeat(43) }, '{}');
+    expect(JSON.parse(wrong.text)).toEqual({ ok: true, value: null });
+    const open = await browser.subscribe(() => {});
+    open();
+  });
+
+  test('inventing names shuts nobody out', async () => {
+    for (let guess = 0; guess < 60; guess += 1)
+      await new Browser(host.address).call('session.signIn', { username: `nobody${String(guess)}`, password: 'guess' });
+    expect(await browser.call('session.signIn', { username: 'akinyi', password: 'right' })).toMatchObject({ ok: true });
+  });
+
+  test('connections that are half open, silent or full of noise shut nobody out', async () => {
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    const held: Socket[] = [];
+    for (let at = 0; at < 450; at += 1) {
+      const socket = connect({ host: '127.0.0.1', port: host.port, allowHalfOpen: true });
+      socket.on('error', () => {});
+      if (at % 3 === 0) socket.write('NOISE\r\n\r\n');
+      if (at % 3 === 1) socket.write('GET / HTTP/1.1\r\nhost: ');
+      held.push(socket);
+    }
+    try {
+      expect(await browser.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'akinyi' } } });
+      expect((await raw('GET', '/')).status).toBe(200);
+    } finally {
+      for (const socket of held) socket.destroy();
+    }
   });
 
   test('other verbs are not spoken', async () => {

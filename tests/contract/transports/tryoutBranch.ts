@@ -62,7 +62,8 @@ export function openTryout(
     session: {
       signIn(input: { username: string; password: string }, caller) {
         if (input.password !== 'right') return { ok: false, refusal: { code: 'signIn.wrong', facts: { triesLeft: 4 } } };
-        signedIn.set(caller.channel, input.username);
+        signedIn.delete(caller.channel);
+        signedIn.set(caller.secret?.renew() ?? caller.channel, input.username);
         return { ok: true, value: viewOf(input.username) };
       },
       showMine(_input: object, caller) {
@@ -90,6 +91,8 @@ export function openTryout(
   const branch: Branch = {
     handlers: handlers as unknown as BranchHandlers,
     admit: (caller, admission) => (admission === 'anyone' || signedIn.has(caller.channel) ? null : { code: 'session.signedOut' }),
+    during: (_caller, _admission, work) => work(),
+    isSignedIn: (channel) => signedIn.has(channel),
     listen: () => () => {},
     start() {},
     async stop() {},
@@ -136,6 +139,7 @@ export function openTryout(
   return {
     doorway: {
       call: dispatch,
+      isSignedIn: (channel) => signedIn.has(channel),
       listen(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);

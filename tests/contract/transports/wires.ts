@@ -129,19 +129,29 @@ export async function openHost(doorway: Doorway, pageFolder = 'no-such-folder'):
 export class Browser implements Visitor {
   readonly #address: string;
   cookie: string | undefined;
+  /** What only our page is told. */
+  pageWord: string | undefined;
 
   constructor(address: string) {
     this.#address = address;
+  }
+
+  #mine(): Record<string, string> {
+    return {
+      ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+      ...(this.pageWord === undefined ? {} : { 'x-tawi-page': this.pageWord }),
+    };
   }
 
   async post(path: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
     const answer = await fetch(new URL(path, this.#address), {
       method: 'POST',
       body,
-      headers: { 'content-type': 'application/json', ...(this.cookie === undefined ? {} : { cookie: this.cookie }), ...headers },
+      headers: { 'content-type': 'application/json', ...this.#mine(), ...headers },
     });
     const given = answer.headers.getSetCookie()[0];
     if (given !== undefined) this.cookie = given.split(';', 1)[0];
+    this.pageWord = answer.headers.get('x-tawi-page') ?? this.pageWord;
     return answer;
   }
 
@@ -151,7 +161,7 @@ export class Browser implements Visitor {
 
   async subscribe(listener: (event: BranchEvent) => void): Promise<() => void> {
     const abort = new AbortController();
-    const answer = await fetch(new URL('/events', this.#address), { signal: abort.signal });
+    const answer = await fetch(new URL('/events', this.#address), { signal: abort.signal, headers: this.#mine() });
     if (answer.status !== 200 || answer.body === null) throw new Error(`events answered ${String(answer.status)}`);
     const read = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
       const text = new TextDecoder();
