@@ -22,7 +22,7 @@ const CODES = [
 function said(file: string, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (found, name) => (found as Record<string, unknown> | undefined)?.[name],
-    JSON.parse(readFileSync(file, 'utf8')) as unknown,
+    JSON.parse(readFileSync(file, 'utf8')),
   );
 }
 
