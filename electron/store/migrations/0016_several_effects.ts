@@ -29,8 +29,10 @@ CREATE UNIQUE INDEX journal_effects_by ON journal_effects (command_id, account_i
 CREATE INDEX journal_effects_of ON journal_effects (account_id, account_kind, standing, included) WHERE standing IN ('counts', 'disputed');
 CREATE INDEX journal_effects_dropped ON journal_effects (account_id, account_kind) WHERE standing = 'dropped';
 CREATE TRIGGER journal_effects_fixed BEFORE UPDATE OF
-  position, command_id, account_kind, account_id, delta_minor, fee_minor, marker_external_id, marker_receipt_number
+  position, command_id, account_kind, account_id, delta_minor, marker_external_id, marker_receipt_number
 ON journal_effects
+BEGIN SELECT RAISE(ABORT, 'I3: what an effect does never changes'); END;
+CREATE TRIGGER journal_effects_fee_fixed BEFORE UPDATE OF fee_minor ON journal_effects
 BEGIN SELECT RAISE(ABORT, 'I3: what an effect does never changes'); END;
 CREATE TRIGGER journal_effects_kept BEFORE DELETE ON journal_effects
 BEGIN SELECT RAISE(ABORT, 'I3: an effect is never deleted'); END;
