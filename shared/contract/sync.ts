@@ -1,6 +1,7 @@
 // Where every promise stands on its way to head office. Nothing here sends by itself: `wake` only rouses the scheduler.
 
 import { z } from 'zod';
+import { STATUS_SENTENCES } from '../domain/status/statusSentence.ts';
 import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
@@ -28,19 +29,7 @@ const CountsSchema = z.object({
 
 export const SyncStatusSchema = z.object({
   /** The one true sentence at the foot: a key under `status.` in the locales; facts are named below. */
-  sentence: z.enum([
-    'offlineDeclared',
-    'lineDown',
-    'strangerAnswers',
-    'sending',
-    'pulling',
-    'signInNeeded',
-    'headOfficeTrouble',
-    'stopped',
-    'needsYou',
-    'good',
-    'practiceLineCut',
-  ]),
+  sentence: z.enum(STATUS_SENTENCES),
   line: z.enum(['up', 'down', 'unknown']),
   lineSince: InstantSchema.nullable(),
   headOffice: z.enum(['answering', 'trouble', 'unknown']),

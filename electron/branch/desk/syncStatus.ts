@@ -2,6 +2,7 @@
 // invents nothing.
 
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { statusSentence } from '../../../shared/domain/status/statusSentence.ts';
 import { closedAs } from '../../../shared/domain/commands/closedAs.ts';
 import type { KindCount, ReadStore } from '../../ports/store.ts';
 import type { SyncState } from '../../ports/sync.ts';
@@ -11,6 +12,7 @@ import { standingOf } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 
 export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
+  const now = parts.clock.now();
   const state = parts.sync.state();
   const kept = syncStateOf(read);
   const declared = readSetting(read, 'offlineDeclared');
@@ -18,7 +20,22 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
   const declaredBy = declared === null ? null : { by: read.staff(declared.by)?.displayName ?? declared.by, at: declared.at };
   const confirmedAt = kept.auditedAt ?? kept.firstPullDoneAt;
   return {
-    sentence: sentenceOf(state, declared !== null, counts.needsYou, parts.practice?.lineCut() ?? false),
+    sentence: statusSentence({
+      stopped: (state.stopped ?? []).length > 0,
+      offlineDeclared: declared !== null,
+      line: state.line,
+      strangerAnswers: state.strangerAnswers,
+      practiceLineCut: parts.practice?.lineCut() ?? false,
+      signInNeeded: state.signInNeededFor.length > 0,
+      headOfficeTrouble: state.headOffice === 'trouble' || state.trouble !== null,
+      waitsForDay: waitsForDay(read),
+      readingForMs: state.progress === null || state.progress.phase === 'sending' ? null : Math.max(now - state.progress.startedAt, 0),
+      firstPullDone: kept.firstPullDoneAt !== null,
+      balancesAgeMs: confirmedAt === null ? null : Math.max(now - confirmedAt, 0),
+      sending: state.progress?.phase === 'sending',
+      needsYou: counts.needsYou,
+      leftOut: read.leftOut().length,
+    }),
     line: state.line,
     lineSince: state.lineSince,
     headOffice: state.headOffice,
@@ -38,7 +55,7 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
         : { phase: state.progress.phase, done: state.progress.done, total: state.progress.total, startedAt: state.progress.startedAt },
     lastFinishedAt: state.lastFinishedAt ?? kept.lastFinishedAt,
     markers: readSetting(read, 'preparation')?.markers ?? 'unknown',
-    now: parts.clock.now(),
+    now,
   };
 }
 
@@ -69,14 +86,11 @@ export function troubleOf({ signInNeededFor, trouble, line }: SyncState): SyncSt
   return signInNeededFor.length > 0 ? { kind: 'signInNeeded', detail: signInNeededFor.filter((name) => name !== '').join(', ') } : trouble;
 }
 
-function sentenceOf(state: SyncState, declared: boolean, needsYou: number, practiceLineCut: boolean): SyncStatus['sentence'] {
-  // Said before the line's weather: it stays when the line is back, and nobody but a person ends it.
-  if ((state.stopped ?? []).length > 0) return 'stopped';
-  if (declared) return 'offlineDeclared';
-  if (state.line === 'down') return practiceLineCut ? 'practiceLineCut' : state.strangerAnswers ? 'strangerAnswers' : 'lineDown';
-  if (state.signInNeededFor.length > 0) return 'signInNeeded';
-  if (state.headOffice === 'trouble' || state.trouble !== null) return 'headOfficeTrouble';
-  if (state.progress?.phase === 'sending') return 'sending';
-  if (state.progress !== null) return 'pulling';
-  return needsYou > 0 ? 'needsYou' : 'good';
+const LOOKED_AT = 100;
+
+/** Receipts that head office takes only on a day that it has not reached. */
+function waitsForDay(read: ReadStore): boolean {
+  return read
+    .unfinishedCommands(LOOKED_AT)
+    .some(({ lastOutcome }) => lastOutcome?.kind === 'retryLater' && lastOutcome.why === 'headOfficeDayBehind');
 }
