@@ -45,7 +45,8 @@ const TRUTHS: readonly (readonly [StatusSentence, Partial<StatusFacts>])[] = [
   ['good', {}],
 ];
 
-test('every sentence has its truth, in the order of their weight', () => expect(TRUTHS.map(([sentence]) => sentence)).toEqual(STATUS_SENTENCES));
+test('every sentence has its truth, in the order of their weight', () =>
+  expect(TRUTHS.map(([sentence]) => sentence)).toEqual(STATUS_SENTENCES));
 
 test.each(TRUTHS)('%s', (sentence, facts) => expect(statusSentence({ ...GOOD, ...facts })).toBe(sentence));
 
