@@ -205,7 +205,8 @@ test('a fee of head office is said before the money, and stands on the receipt',
   let found: string | null = null;
   for (const row of rows) {
     const { savings } = await ask(page, 'clients', 'show', { clientId: row.clientId });
-    found ??= savings.find((each) => each.keptForFee !== null && each.mayWithdraw)?.savingsId ?? null;
+    found ??=
+      savings.find((each) => each.keptForFee?.sure === true && each.keptForFee.minor === 2_000 && each.mayWithdraw)?.savingsId ?? null;
   }
   await page.goto(`${branch.address}#/counter/withdrawal/${found ?? ''}`);
   await expect(page.getByTestId('kept-for-fee')).toContainText('20.00');

@@ -1,5 +1,51 @@
-// At the counter without a mouse: each key does what it says, or says why it does not.
+// At the counter without a mouse: every screen knows where the next key belongs, and each key does what it says.
 import { ask, cutLine, expect, fieldOf, openDrawer, richSavings, signIn, test } from './servedBranch.ts';
+import type { Page } from '@playwright/test';
+
+/** What has the focus, said so that a failure names it. */
+async function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    if (at === null || at === document.body) return 'nothing';
+    const name = at.getAttribute('data-testid') ?? at.id;
+    return name === '' ? at.tagName : name;
+  });
+}
+
+async function somewhere(page: Page, where: string): Promise<void> {
+  await expect.poll(() => focused(page), { message: `focus on ${where}` }).not.toBe('nothing');
+}
+
+const SCREENS = ['counter', 'receipts', 'clients', 'groups', 'loans', 'sync', 'exceptions', 'day', 'settings/practice'];
+
+async function walk(page: Page): Promise<void> {
+  for (const screen of SCREENS) {
+    await page.evaluate((to) => (location.hash = `#/${to}`), screen);
+    await page.waitForTimeout(300);
+    await somewhere(page, screen);
+    for (const [open, close] of [
+      ['Control+k', 'Escape'],
+      ['F1', 'Escape'],
+    ] as const) {
+      await page.keyboard.press(open);
+      await expect(page.locator('.v-overlay--active')).toHaveCount(1);
+      await page.keyboard.press(close);
+      await expect(page.locator('.v-overlay--active')).toHaveCount(0);
+      await somewhere(page, `${screen} after ${open}`);
+    }
+  }
+}
+
+test('every screen has the focus where the next key belongs, and keeps it when a dialog closes', async ({ page, branch }) => {
+  await signIn(page, branch, 'grace');
+  await walk(page);
+  await page.keyboard.press('Control+l');
+  await expect(page.getByTestId('unlock')).toBeVisible();
+  await page.keyboard.type('practice');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('unlock')).toHaveCount(0);
+  await somewhere(page, 'after unlocking');
+});
 
 test('a fast code, an exact number and the money keys inside a form mean what they say', async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
