@@ -53,7 +53,7 @@ async function freshPc(stage: Stage): Promise<void> {
   const { institution, administrator, tenant, zone } = stage;
   const { second } = institution.people;
   const pc = await stage.openFreshPc();
-  pc.line.hold(/\/(?:clients|groups|loans|savingsaccounts|batches|audits)(?:[/?]|$)/);
+  pc.line.hold(/\/(?:clients(?!\/template)|groups|loans|savingsaccounts|batches|audits)(?:[/?]|$)/);
   const { username, password } = second;
   await pc.get(second, 'session.connectHeadOffice', { address: pc.line.address, tenant, username, password, zone });
   await pc.signIn(second);
@@ -143,5 +143,6 @@ function isTrail(address: string): boolean {
 
 /** One of the lists and records that the API's way reads. */
 function isShelf(address: string): boolean {
-  return /\/(?:clients|groups|loans|savingsaccounts|batches)(?:\/|$)/.test(address);
+  // What day it is there is asked of a template, at each contact.
+  return /\/(?:clients(?!\/template)|groups|loans|savingsaccounts|batches)(?:\/|$)/.test(address);
 }
