@@ -37,7 +37,10 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
   );
 }
 
+/** Of an account that is still read: what an account that left the branch shows here may be gone at head office. */
 function transactionsOn(read: ReadStore, { accountKind, accountId }: MoneyEffect): readonly PulledTransaction[] {
+  const account = accountKind === 'loan' ? read.loan(accountId) : read.savings(accountId);
+  if (account === null || account.gone) return [];
   return accountKind === 'loan' ? read.loanTransactions(accountId) : read.savingsTransactions(accountId);
 }
 
