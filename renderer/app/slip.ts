@@ -42,3 +42,28 @@ export type Slip = Pick<
   readonly amountMinor: number | null;
   readonly hash: string | null;
 };
+
+/** One line of a slip by itself, for a copy: its own sum and what it did to its account. The number and the hash are those of the whole. */
+export function slipOfLine(slip: Slip, at: number): Slip {
+  const line = slip.lines?.[at - 1];
+  if (line === undefined) return slip;
+  const { kind, accountKind, accountNo, amountMinor, allocation, parts, fee, balanceAfterMinor, nextDueDate, nextDueMinor, balancesAsOf } =
+    line;
+  return {
+    ...slip,
+    kind,
+    accountKind,
+    accountNo,
+    amountMinor,
+    allocation,
+    parts,
+    fee,
+    balanceAfterMinor,
+    nextDueDate,
+    nextDueMinor,
+    balancesAsOf,
+    givenMinor: null,
+    changeMinor: null,
+    lines: undefined,
+  };
+}

@@ -20,6 +20,8 @@ export interface Printed {
   readonly copyNumber: number | null;
   readonly copyBy: string;
   readonly copyAt: number | null;
+  /** A copy of one line by itself, counted from 1. */
+  readonly copyLine: number | null;
 }
 
 function frame(): Promise<void> {
@@ -41,13 +43,17 @@ export const usePrintingStore = defineStore('printing', () => {
   const printed = shallowRef<Printed | null>(null);
 
   /** Answers the receipt as the branch then has it, or why it could not be counted. */
-  async function print(line: ReceiptLine): Promise<{ readonly line: ReceiptLine; readonly refusal: Refusal | null }> {
+  async function print(
+    line: ReceiptLine,
+    copyLine: number | null = null,
+  ): Promise<{ readonly line: ReceiptLine; readonly refusal: Refusal | null }> {
     const isCopy = line.printedAt !== null;
     printed.value = {
       line,
       copyNumber: isCopy ? line.copies + 1 : null,
       copyBy: session.mine?.staff.displayName ?? '',
       copyAt: isCopy ? nowMs() : null,
+      copyLine: isCopy ? copyLine : null,
     };
     await nextTick();
     const root = document.querySelector<HTMLElement>('.print-root');

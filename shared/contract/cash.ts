@@ -84,7 +84,11 @@ export const cash = {
       /** The newest day that a wrong clock opened, where it is later than the calendar: it hinders the true day until it is closed as an error. */
       wrongDay: z.object({ businessDate: BusinessDateSchema, open: z.boolean() }).nullable(),
       drawers: z.array(DrawerViewSchema),
-      /** A row of its own for each currency; where none is named it is the house's own. */
+      /** Papers that were given. */
+      receipts: z.number().int(),
+      /**
+       * A row of its own for each currency; where none is named it is the house's own. A paper with several lines counts once in each of its kinds.
+       */
       byKind: z.array(
         z.object({ kind: z.string(), currency: CurrencySchema.optional(), count: z.number().int(), amountMinor: SignedMinorSchema }),
       ),
@@ -162,6 +166,28 @@ export const receipts = {
     input: z.object({ receiptId: LocalIdSchema }),
     output: ReceiptLineSchema,
     refusals: ['receipt.unknown'],
+  }),
+  /**
+   * Undoes a receipt, or a line of it (counted from 1), that head office was not told of yet: the money goes back on a paper of its own, which
+   * this answers. Never by whoever recorded it.
+   */
+  void: command({
+    permission: 'exception.resolve',
+    input: z.object({ receiptId: LocalIdSchema, line: z.number().int().min(1).optional(), reason: TextSchema(500).min(3) }),
+    output: ReceiptLineSchema,
+    refusals: [
+      'receipt.unknown',
+      'receipt.noSuchLine',
+      'receipt.nothingToUndo',
+      'receipt.makerCannotVoid',
+      'receipt.atHeadOffice',
+      'receipt.onItsWay',
+      'receipt.spentSince',
+      'receipt.drawerNeeded',
+      'resolution.childrenStay',
+      'drawer.notEnoughCash',
+      'clock.answerFirst',
+    ],
   }),
   /** Says that paper came out: the original once, then copies, each counted and recorded. */
   markPrinted: command({

@@ -1,9 +1,20 @@
 // Several postings of one client in one go: each line has a command of its own, and all stand on one receipt with one total.
 
 import { z } from 'zod';
-import { command } from './define.ts';
+import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
-import { AmountMinorSchema, LocalIdSchema, formInput, TakenSchema, TextSchema } from './shapes.ts';
+import {
+  AmountMinorSchema,
+  FeeSchema,
+  LocalIdSchema,
+  formInput,
+  PasswordSchema,
+  SignedMinorSchema,
+  StaffMemberSchema,
+  TakenSchema,
+  TextSchema,
+  UsernameSchema,
+} from './shapes.ts';
 
 const BasketLineSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -15,6 +26,11 @@ const BasketLineSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('savingsDeposit'), savingsId: LocalIdSchema, amountMinor: AmountMinorSchema }),
 ]);
+
+const PayLinesSchema = z
+  .array(z.object({ savingsId: LocalIdSchema, amountMinor: AmountMinorSchema }))
+  .min(1)
+  .max(20);
 
 export const counter = {
   /**
@@ -55,5 +71,60 @@ export const counter = {
       'form.alreadyUsed',
       'clock.answerFirst',
     ],
+  }),
+  /** What a client takes out of several accounts at once; the limits of a branch are of the whole. A refusal of a line names it, as above. */
+  payBasket: command({
+    permission: 'savings.withdrawal.pay',
+    input: z.object({
+      ...formInput,
+      clientId: LocalIdSchema,
+      lines: PayLinesSchema,
+      paidWith: PaidWithSchema,
+      note: TextSchema(500).default(''),
+      /** A second person's agreement to the whole, typed on this PC, when the offline policy asks for one. */
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
+    }),
+    output: TakenSchema,
+    refusals: [
+      'drawer.notOpen',
+      'drawer.counted',
+      'drawer.notEnoughCash',
+      'businessDay.closed',
+      'client.unknown',
+      'savings.unknown',
+      'savings.notActive',
+      'savings.lockedIn',
+      'savings.debitBlocked',
+      'savings.disputed',
+      'withdrawal.exceedsAvailable',
+      'withdrawal.needsManager',
+      'withdrawal.exceedsOfflineLimit',
+      'withdrawal.balanceTooOld',
+      'approval.wrongPassword',
+      'approval.notPermitted',
+      'approval.samePerson',
+      'basket.notTheirs',
+      'basket.accountTwice',
+      'basket.currencies',
+      'basket.sumTooLarge',
+      'paymentType.unknown',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  }),
+  /** What that would meet: may it be paid, must a manager agree to the whole, or which line may not be. */
+  previewPayBasket: query({
+    permission: 'savings.withdrawal.pay',
+    input: z.object({ clientId: LocalIdSchema, lines: PayLinesSchema, paymentTypeId: PaidWithSchema.shape.paymentTypeId.optional() }),
+    output: z.object({
+      verdict: z.enum(['may', 'needsManager', 'refused']),
+      code: z.string().nullable(),
+      /** Which line is refused, counted from 1. */
+      line: z.number().int().nullable(),
+      limitMinor: SignedMinorSchema.nullable(),
+      approvers: z.array(StaffMemberSchema),
+      lines: z.array(z.object({ fee: FeeSchema.nullable(), ledgerAfterMinor: SignedMinorSchema.nullable() })),
+    }),
+    refusals: ['client.unknown'],
   }),
 } as const;

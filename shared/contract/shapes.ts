@@ -207,6 +207,7 @@ export const ReceiptKindSchema = z.enum([
   'moneyTakenAgain',
   'withdrawalPaidAgain',
   'basket',
+  'basketPaid',
 ]);
 
 const AccountKindSchema = z.enum(['loan', 'savings']);
@@ -225,7 +226,7 @@ const postingSays = {
 };
 
 export const ReceiptPostingSchema = z.object({
-  kind: ReceiptKindSchema.exclude(['basket']),
+  kind: ReceiptKindSchema.exclude(['basket', 'basketPaid']),
   commandId: LocalIdSchema.nullable(),
   accountKind: AccountKindSchema,
   accountId: LocalIdSchema,

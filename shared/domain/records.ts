@@ -16,7 +16,8 @@ export type ReceiptKind =
   | 'moneyTakenAgain'
   | 'withdrawalPaidAgain'
   /** Several postings of one client, each a line of its own. */
-  | 'basket';
+  | 'basket'
+  | 'basketPaid';
 
 /** Which part of a loan an amount serves, by the product's rule (contract 8.7). */
 export interface Allocation {
@@ -36,7 +37,7 @@ export interface RepaymentParts {
 
 /** One posting as the paper says it: one sum on one account, with the command that tells head office of it. Null where only cash moves. */
 export interface ReceiptPosting {
-  readonly kind: Exclude<ReceiptKind, 'basket'>;
+  readonly kind: Exclude<ReceiptKind, 'basket' | 'basketPaid'>;
   readonly commandId: LocalId | null;
   readonly accountKind: 'loan' | 'savings';
   readonly accountId: LocalId;

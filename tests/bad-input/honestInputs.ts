@@ -111,6 +111,15 @@ export const HONEST_INPUTS: HonestInputs = {
       paidWith: { paymentTypeId: 1, givenMinor: 6_00 },
       note: 'both at once',
     }),
+    previewPayBasket: ({ clientId, savingsId }) => ({ clientId, lines: [{ savingsId, amountMinor: 1_00 }], paymentTypeId: 1 }),
+    payBasket: ({ clientId, savingsId, freshId }) => ({
+      formId: freshId(),
+      clientId,
+      lines: [{ savingsId, amountMinor: 1_00 }],
+      paidWith: { paymentTypeId: 1 },
+      note: '',
+      approval: { username: 'grace', password: PASSWORD },
+    }),
   },
   cash: {
     showDrawer: () => ({}),
@@ -128,6 +137,7 @@ export const HONEST_INPUTS: HonestInputs = {
   receipts: {
     list: () => ({ businessDate: '2026-11-20', mine: true, offset: 0, most: 5 }),
     show: ({ receiptId }) => ({ receiptId }),
+    void: ({ receiptId }) => ({ receiptId, line: 1, reason: 'typed for another account' }),
     markPrinted: ({ receiptId }) => ({ receiptId }),
   },
   drafts: {

@@ -142,15 +142,29 @@ async function payWithdrawal(happening: Happening): Promise<void> {
     event.y,
   );
   if (savings === undefined) return;
-  const amountMinor = Math.max(Math.round((savings.ledgerMinor * (0.05 + 0.5 * event.z)) / 100) * 100, 100);
-  const input = { formId: formId(run), savingsId: savings.savingsId, amountMinor, paidWith: { paymentTypeId: 1 } };
-  const answer = await hand(run, person, { method: 'savings.payWithdrawal', input });
+  const amountOf = ({ ledgerMinor }: { readonly ledgerMinor: number }): number =>
+    Math.max(Math.round((ledgerMinor * (0.05 + 0.5 * event.z)) / 100) * 100, 100);
+  const theirs = savingsIn(pc.database()).filter((each) => each.clientId === savings.clientId && each.status !== 'closed');
+  const common = { formId: formId(run), paidWith: { paymentTypeId: 1 } };
+  // Out of all of their accounts at once, where they have several.
+  const form: MoneyForm =
+    savings.clientId !== null && theirs.length > 1 && event.x < 0.6
+      ? {
+          method: 'counter.payBasket',
+          input: {
+            ...common,
+            clientId: savings.clientId,
+            lines: theirs.map((each) => ({ savingsId: each.savingsId, amountMinor: amountOf(each) })),
+          },
+        }
+      : { method: 'savings.payWithdrawal', input: { ...common, savingsId: savings.savingsId, amountMinor: amountOf(savings) } };
+  const answer = await hand(run, person, form);
   if (answer.kind !== 'refused' || answer.code !== 'withdrawal.needsManager') return;
   const posting = run.world.postingOf(pc);
   const approver = person.username === posting.chief ? posting.otherChief : posting.chief;
   await hand(run, person, {
-    method: 'savings.payWithdrawal',
-    input: { ...input, approval: { username: approver, password: run.world.headOffice.passwordOf(approver) } },
+    ...form,
+    input: { ...form.input, approval: { username: approver, password: run.world.headOffice.passwordOf(approver) } },
   });
 }
 
@@ -243,6 +257,26 @@ async function printReceipt(happening: Happening): Promise<void> {
   const receipt = pickBy(receiptsIn(pc.database()), event.y);
   if (receipt !== undefined)
     told(run, 'receipts.markPrinted', await ask(run.world, person, 'receipts.markPrinted', { receiptId: receipt.receiptId }));
+  if (event.x < 0.7) await voidReceipt(happening);
+}
+
+/** On the paper somebody sees that it is wrong: a manager undoes it, or a line of it, if it has not left the branch; else hears why not. */
+async function voidReceipt(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const manager = chiefOf(happening);
+  if (!(await atTheDesk(run.world, manager))) return;
+  const waiting = rows<{ id: string }>(
+    pc.database(),
+    `SELECT DISTINCT receipt_id AS id FROM journal_commands WHERE receipt_id IS NOT NULL AND state = 'queued' AND attempts = 0 AND submission = 1`,
+  ).map(({ id }) => id);
+  const papers = receiptsIn(pc.database());
+  const unsent = papers.filter(({ receiptId }) => waiting.includes(receiptId));
+  const receipt = pickBy(unsent.length === 0 ? papers : unsent, event.y);
+  if (receipt === undefined) return;
+  const lines = receipt.lines?.length ?? 1;
+  const line = lines > 1 && event.z < 0.6 ? 1 + Math.floor((event.z / 0.6) * lines) : undefined;
+  const input = { receiptId: receipt.receiptId, reason: 'seen on the paper', ...(line === undefined ? {} : { line }) };
+  told(run, `receipts.void${line === undefined ? '' : ' line'}`, await ask(run.world, manager, 'receipts.void', input));
 }
 
 async function addNote(happening: Happening): Promise<void> {

@@ -187,7 +187,15 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
   };
 
   (run as { world: BranchWorld }).world = await openWorld(
-    { seed: String(plan.seed), branches: plan.branches, clients: plan.clients, markers: plan.markers, installed: plan.installed, mutation },
+    {
+      seed: String(plan.seed),
+      branches: plan.branches,
+      clients: plan.clients,
+      markers: plan.markers,
+      secondAccounts: true,
+      installed: plan.installed,
+      mutation,
+    },
     {
       hit: (group, kind) => run.hit(group, kind),
       note: (line) => run.note(line),

@@ -611,6 +611,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 receipts: 40,
               },
             ],
+            receipts: 84,
             byKind: [
               { kind: 'loanRepayment', count: 41, amountMinor: 14_835_000 },
               { kind: 'savingsDeposit', count: 29, amountMinor: 6_170_000 },

@@ -7,6 +7,7 @@ test.each([
   ['resolved', 'suspended', 'suspended'],
   ['resolved', 'recognised', null],
   ['withdrawn', 'declined', 'withdrawn'],
+  ['withdrawn', 'voided', 'reversed'],
   ['accepted', 'posted', null],
   ['rejected', 'rejected', null],
 ] as const)('%s, %s', (state, why, expected) => {

@@ -20,6 +20,8 @@ export interface WorldOptions {
   readonly clients: number;
   /** 'strong': head office keeps our marker table. 'weak': it does not. */
   readonly markers: 'strong' | 'weak';
+  /** Some clients hold two savings accounts. */
+  readonly secondAccounts?: boolean;
   readonly mutation?: Mutation | null;
   /** On every PC, until it is upgraded. */
   readonly installed?: Program;
@@ -115,6 +117,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     businessDate: FIRST_DAY,
     moreOffices: Math.max(options.branches - FIRST_POSTINGS.length, 0),
     manners: mannersOf(options.seed),
+    secondAccounts: options.secondAccounts ?? false,
     replied: (delivery) => watch.replied(delivery),
   });
   if (options.markers === 'strong') await prepare(headOffice);

@@ -41,6 +41,8 @@ export interface HeadOfficeOptions {
   readonly businessDate: string;
   /** Branches of its own beyond Kitale and Bungoma. */
   readonly moreOffices?: number;
+  /** Every third savings account is one more of the client before. */
+  readonly secondAccounts?: boolean;
   /** What its database and version make of it; without it those of the seeded practice institution. */
   readonly manners?: Partial<Manners>;
   /** Hears every reply of head office, those included that never reach anybody. */
@@ -128,6 +130,9 @@ function firstImage({ clients, businessDate, now, moreOffices = 0 }: HeadOfficeO
 export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide {
   let database = new Database(firstImage(options));
   let practice = createPracticeHeadOffice({ file: ':memory:', now: options.now, database, manners: options.manners ?? {} });
+  if (options.secondAccounts === true)
+    database.exec(`UPDATE savings_account SET client_id = before.client_id FROM savings_account before
+      WHERE savings_account.id % 3 = 0 AND before.id = savings_account.id - 1 AND before.office_id = savings_account.office_id`);
   let up = true;
   let earlier = 0;
   let passwords = new Map<string, string>();

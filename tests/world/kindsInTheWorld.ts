@@ -108,4 +108,4 @@ export function kindsWhere(isSo: (kind: KindInTheWorld) => boolean): string {
 }
 
 /** The papers by which cash leaves a drawer. */
-export const PAPERS_OUT: ReadonlySet<string> = new Set(['savingsWithdrawal', 'moneyReturned', 'withdrawalPaidAgain']);
+export const PAPERS_OUT: ReadonlySet<string> = new Set(['savingsWithdrawal', 'basketPaid', 'moneyReturned', 'withdrawalPaidAgain']);

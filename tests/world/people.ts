@@ -135,7 +135,7 @@ export async function atTheCounter(world: BranchWorld, person: Person, setsClock
 }
 
 export interface MoneyForm {
-  readonly method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal' | 'counter.takeBasket';
+  readonly method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal' | 'counter.takeBasket' | 'counter.payBasket';
   readonly input: { readonly formId: string } & Readonly<Record<string, unknown>>;
 }
 

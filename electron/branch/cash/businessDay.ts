@@ -39,6 +39,7 @@ export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['sh
       calendarDate,
       wrongDay: day !== null && day.businessDate > calendarDate ? { businessDate: day.businessDate, open: day.closedAt === null } : null,
       drawers: day === null ? [] : read.drawersOf(day.businessDate).map((drawer) => drawerView(read, drawer, session.username)),
+      receipts: figures?.receipts ?? 0,
       byKind: figures?.byKind ?? [],
       byStanding: figures?.byStanding ?? [],
       firstReceipt: figures?.first ?? null,
@@ -127,16 +128,20 @@ function dayFigures(read: ReadStore, businessDate: string) {
   const kinds = new Map<string, Row<ReceiptPosting['kind']>>();
   const standings = new Map<string, Row<Standing | ClosedAs>>();
   const own = identityOf(read).currency.code;
+  let receipts = 0;
   let first: string | null = null;
   let last: string | null = null;
   for (let offset = 0; ; offset += PAGE) {
     const { rows, total } = read.receipts({ businessDate, offset, most: PAGE });
     for (const receipt of rows) {
       const { postings } = receiptLine(read, receipt);
+      const kindsHere = new Set<string>();
+      receipts += 1;
       const other = receipt.currency.code === own ? null : receipt.currency;
       postingsOf(receipt).forEach((posting, index) => {
         const signedMinor = paysOut(posting.kind) ? -posting.amountMinor : posting.amountMinor;
-        add(kinds, posting.kind, other, signedMinor);
+        add(kinds, posting.kind, other, signedMinor, kindsHere.has(posting.kind) ? 0 : 1);
+        kindsHere.add(posting.kind);
         const stands = postings[index];
         if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, other, signedMinor);
       });
@@ -146,6 +151,7 @@ function dayFigures(read: ReadStore, businessDate: string) {
     if (offset + rows.length >= total || rows.length === 0) break;
   }
   return {
+    receipts,
     byKind: [...kinds.values()].map(({ of, ...sums }) => ({ kind: of, ...sums })),
     byStanding: [...standings.values()].map(({ of, ...sums }) => ({ standing: of, ...sums })),
     first,
@@ -161,13 +167,13 @@ interface Row<Of> {
 }
 
 /** Money of two currencies never adds up: each has a row of its own. */
-function add<Of extends string>(rows: Map<string, Row<Of>>, of: Of, currency: Currency | null, amountMinor: number): void {
+function add<Of extends string>(rows: Map<string, Row<Of>>, of: Of, currency: Currency | null, amountMinor: number, count = 1): void {
   const key = `${of} ${currency?.code ?? ''}`;
   const row = rows.get(key);
   rows.set(key, {
     of,
     ...(currency === null ? {} : { currency }),
-    count: (row?.count ?? 0) + 1,
+    count: (row?.count ?? 0) + count,
     amountMinor: (row?.amountMinor ?? 0) + amountMinor,
   });
 }

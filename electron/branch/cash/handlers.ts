@@ -11,6 +11,7 @@ import { identityOf } from '../../journal/settings.ts';
 import { currenciesOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
+import { voidReceipt } from '../counter/voidReceipt.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
 import { isOffered } from '../counter/paidWith.ts';
 import { checkPasswordHere } from '../session/signIn.ts';
@@ -65,6 +66,15 @@ export function cashHandlers({
     receipts: {
       list: (input, caller) => listReceipts(parts, admitted(caller), input),
       show: (input) => showReceipt(parts, input),
+      void: (input, caller) => {
+        const answer = voidReceipt(parts, clockWatch, admitted(caller), input);
+        if (answer.ok) {
+          parts.events.tell({ what: 'account.changed', clientIds: [] });
+          parts.events.tell({ what: 'drawer.changed' });
+          parts.events.tell({ what: 'sync.changed' });
+        }
+        return answer;
+      },
       markPrinted: (input, caller) => markPrinted(parts, admitted(caller), input),
     },
     drafts: {

@@ -3,9 +3,11 @@
 import type { ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
-import { refuse } from '../../../shared/kernel/result.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
+import { checkAgreement } from '../session/checkAgreement.ts';
+import { payBasket, previewPayBasket } from './payBasket.ts';
 import { takeBasket } from './takeBasket.ts';
 
 type Kind = ParsedInputOf<BranchContract['counter']['takeBasket']>['lines'][number]['kind'];
@@ -24,6 +26,13 @@ export function counterHandlers({ parts, sessions, admitted, posted, clockWatch 
           if (stopped !== null) return refuse(stopped);
         }
         return posted(takeBasket(parts, clockWatch, admitted(caller), input));
+      },
+      previewPayBasket: (input, caller) => previewPayBasket(parts, admitted(caller), input),
+      payBasket: async (input, caller) => {
+        const session = admitted(caller);
+        const approver = input.approval === undefined ? ok(null) : await checkAgreement(parts, input.approval, session);
+        if (!approver.ok) return approver;
+        return posted(payBasket(parts, clockWatch, session, input, approver.value));
       },
     },
   };

@@ -97,7 +97,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
   const now = parts.clock.now();
   const { businessDate } = operation.drawer;
   const receipt = issueReceipt(write, parts, {
-    kind: 'basket',
+    kind: paysOut(first.kind) ? 'basketPaid' : 'basket',
     postings: lines.map((line) => ({
       kind: line.kind,
       commandId: parts.ids.newId(),

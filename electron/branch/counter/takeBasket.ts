@@ -1,10 +1,9 @@
 // A client brings money for several accounts: a repayment here, a deposit there. One receipt, one total, and a promise of its own for each
 // line. Either all of it is recorded or nothing.
 
-import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
-import { AMOUNT_MINOR_MAX, sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { WriteStore } from '../../ports/store.ts';
 import { repaymentLine } from '../loans/takeRepayment.ts';
@@ -12,10 +11,11 @@ import type { BranchParts } from '../parts.ts';
 import { depositLine } from '../savings/takeDeposit.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
+import { basketLines, totalOf } from './basketLines.ts';
 import { drawerTaking, openCounter } from './operationDay.ts';
 import { readPaidWith } from './paidWith.ts';
 import { receiptLine } from './receiptLine.ts';
-import { recordOperation, type OperationLine } from './recordOperation.ts';
+import { recordOperation } from './recordOperation.ts';
 import { usedForm } from './usedForm.ts';
 
 type Method = BranchContract['counter']['takeBasket'];
@@ -30,23 +30,16 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
     if (!counter.ok) return refuse(counter.refusal);
     const client = write.client(input.clientId);
     if (client === null || client.gone) return refuse({ code: 'client.unknown' });
-    const lines: OperationLine[] = [];
-    for (const [index, line] of input.lines.entries()) {
-      const weighed = lineOf(write, line, counter.value.businessDate);
-      if (!weighed.ok) return refuse(ofLine(weighed.refusal, index));
-      if (weighed.value.clientId !== client.clientId) return refuse(ofLine({ code: 'basket.notTheirs' }, index));
-      // Each line says what its account is worth after it: a second one on the same account would have to know of the first.
-      if (lines.some(({ account }) => account.id === weighed.value.line.account.id))
-        return refuse(ofLine({ code: 'basket.accountTwice' }, index));
-      if (lines.some(({ account }) => account.currency.code !== weighed.value.line.account.currency.code))
-        return refuse(ofLine({ code: 'basket.currencies' }, index));
-      lines.push(weighed.value.line);
-    }
-    const totalMinor = sumMinor(lines.map(({ amountMinor }) => amountMinor));
-    if (totalMinor > AMOUNT_MINOR_MAX) return refuse({ code: 'basket.sumTooLarge' });
+    const lines = basketLines(
+      client.clientId,
+      input.lines.map((line) => lineOf(write, line, counter.value.businessDate)),
+    );
+    if (!lines.ok) return lines;
+    const totalMinor = totalOf(input.lines);
+    if (totalMinor === null) return refuse({ code: 'basket.sumTooLarge' });
     const paid = readPaidWith(write, input.paidWith, totalMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'basket.givenTooLittle' : paid.refusal.code });
-    const [first] = lines;
+    const [first] = lines.value;
     assert(first !== undefined, 'a basket has a line');
     const drawer = drawerTaking(write, counter.value, first.account.currency, paid.value.cash);
     if (!drawer.ok) return refuse(drawer.refusal);
@@ -61,7 +54,7 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
       agreedBy: null,
-      lines,
+      lines: lines.value,
     });
     return ok({ ...receiptLine(write, receipt), replayed: false });
   });
@@ -73,8 +66,4 @@ function accountIdOf(line: Line): string {
 
 function lineOf(write: WriteStore, line: Line, businessDate: string) {
   return 'loanId' in line ? repaymentLine(write, { ...line, additionalMinor: 0, feesMinor: 0 }, businessDate) : depositLine(write, line);
-}
-
-function ofLine<Code extends string>(refusal: Refusal<Code>, index: number): Refusal<Code> {
-  return { ...refusal, facts: { ...refusal.facts, line: index + 1 } };
 }

@@ -23,21 +23,20 @@ export interface Weighed {
   readonly decision: Result<PayoutLimits, WithdrawalRefused>;
 }
 
-export function weighWithdrawal(
-  read: ReadStore,
-  parts: BranchParts,
-  savings: SavingsRecord,
-  request: {
-    readonly amountMinor: number;
-    readonly paymentTypeId: number | null;
-    readonly username: string;
-    readonly managerAgrees: boolean;
-  },
-): Weighed {
+export interface WithdrawalAsked {
+  readonly amountMinor: number;
+  /** What is handed over with it out of other accounts. */
+  readonly besideMinor?: number | undefined;
+  readonly paymentTypeId: number | null;
+  readonly username: string;
+  readonly managerAgrees: boolean;
+}
+
+export function weighWithdrawal(read: ReadStore, parts: BranchParts, savings: SavingsRecord, request: WithdrawalAsked): Weighed {
   const moment = payoutMoment(read, parts);
   const view = savingsView(read, savings, moment, request.paymentTypeId);
   const charges = withdrawalChargesOf(read, savings, request.paymentTypeId);
-  const facts = payoutFacts(savings, view, moment, request.username);
+  const facts = { ...payoutFacts(savings, view, moment, request.username), besideMinor: request.besideMinor };
   const fee = withdrawalFee(charges, request.amountMinor);
   return {
     view,

@@ -37,8 +37,8 @@ export type Transition =
   /** Head office undid what had appeared: what the manager decided before stands again. */
   | { readonly kind: 'undone'; readonly earlier: Resolution };
 
-/** 'amended', 'corrected': another command stands in its place. 'withParent': what it needed was given up. */
-export type WithdrawnWhy = 'withdrawn' | 'amended' | 'corrected' | 'withParent';
+/** 'amended', 'corrected': another command stands in its place. 'withParent': what it needed was given up. 'voided': its money went back on paper. */
+export type WithdrawnWhy = 'withdrawn' | 'voided' | 'amended' | 'corrected' | 'withParent';
 
 export type Consequence =
   | { readonly kind: 'effectConfirmed'; readonly serverTransactionId: number }

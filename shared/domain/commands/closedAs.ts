@@ -7,13 +7,14 @@ export type ClosedAs = 'reversed' | 'suspended' | 'withdrawn';
 const AS_BY_WHY: Readonly<Record<string, ClosedAs>> = {
   reversed: 'reversed',
   reversalStands: 'reversed',
+  voided: 'reversed',
   suspended: 'suspended',
   suspenseStands: 'suspended',
 };
 
 /** `lastWhy`: why the command came into its present state, in the journal's own words. Null for whatever head office holds, or still may. */
 export function closedAs(state: CommandState, lastWhy: string | null): ClosedAs | null {
-  if (state === 'withdrawn') return 'withdrawn';
-  if (state !== 'resolved') return null;
-  return lastWhy === null ? null : (AS_BY_WHY[lastWhy] ?? null);
+  if (state !== 'resolved' && state !== 'withdrawn') return null;
+  const known = lastWhy === null ? undefined : AS_BY_WHY[lastWhy];
+  return known ?? (state === 'withdrawn' ? 'withdrawn' : null);
 }

@@ -19,7 +19,10 @@ export function numberInMark(mark: string): string {
 export function postingsOf(receipt: Receipt): readonly ReceiptPosting[] {
   if (receipt.lines !== undefined) return receipt.lines;
   const { kind, accountKind, accountId } = receipt;
-  assert(kind !== 'basket' && accountKind !== null && accountId !== null, 'a receipt without lines is one posting');
+  assert(
+    kind !== 'basket' && kind !== 'basketPaid' && accountKind !== null && accountId !== null,
+    'a receipt without lines is one posting',
+  );
   return [{ ...receipt, kind, accountKind, accountId }];
 }
 

@@ -10,8 +10,9 @@ const PAYS_OUT: Readonly<Record<ReceiptKind, boolean>> = {
   moneyReturned: true,
   moneyTakenAgain: false,
   withdrawalPaidAgain: true,
-  /** Of money that comes in. */
+  /** Several in one: of money that comes in, and of money that goes out. */
   basket: false,
+  basketPaid: true,
 };
 
 export function paysOut(kind: ReceiptKind): boolean {

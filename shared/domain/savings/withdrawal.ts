@@ -21,6 +21,8 @@ export interface WithdrawalFacts {
   readonly accountUnsentCount: number;
   readonly cashierUnsentMinor: number;
   readonly branchUnsentMinor: number;
+  /** What is handed over with it out of other accounts: the limits of a payment, a cashier and the branch are of the whole. */
+  readonly besideMinor?: number | undefined;
   readonly managerAgrees: boolean;
 }
 
@@ -118,11 +120,12 @@ export function payoutLimits(facts: Standing, policy: OfflinePolicy): PayoutLimi
   if (!isOffline) return { alone: balance, agreed: balance };
   const old = facts.balanceAgeMs > policy.normalAgeMs;
   const unitMinor = old ? Math.floor(policy.typicalInstalmentMinor / 2) : policy.typicalInstalmentMinor;
+  const besideMinor = facts.besideMinor ?? 0;
   const agreed = least(
     balance,
     ...(facts.accountUnsentCount + 1 > policy.perAccountCount ? [{ minor: 0, rule: 'times' as const }] : []),
     { minor: unitMinor * policy.perAccountSum - facts.accountUnsentMinor, rule: 'account' },
-    { minor: unitMinor * policy.perBranchSum - facts.branchUnsentMinor, rule: 'branch' },
+    { minor: unitMinor * policy.perBranchSum - facts.branchUnsentMinor - besideMinor, rule: 'branch' },
   );
   const asksAlways: PayoutRule | null =
     facts.status === 'dormant' || facts.status === 'inactive'
@@ -137,8 +140,8 @@ export function payoutLimits(facts: Standing, policy: OfflinePolicy): PayoutLimi
       ? { minor: 0, rule: asksAlways }
       : least(
           agreed,
-          { minor: unitMinor * policy.perTransaction, rule: 'once' },
-          { minor: unitMinor * policy.perCashierSum - facts.cashierUnsentMinor, rule: 'cashier' },
+          { minor: unitMinor * policy.perTransaction - besideMinor, rule: 'once' },
+          { minor: unitMinor * policy.perCashierSum - facts.cashierUnsentMinor - besideMinor, rule: 'cashier' },
         );
   return { alone, agreed };
 }

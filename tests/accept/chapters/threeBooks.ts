@@ -12,7 +12,7 @@ import { isPayment, markOfLine } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
 
 const PROMISES = new Set(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal']);
-const PAYS_OUT = new Set(['savingsWithdrawal', 'moneyReturned', 'withdrawalPaidAgain']);
+const PAYS_OUT = new Set(['savingsWithdrawal', 'basketPaid', 'moneyReturned', 'withdrawalPaidAgain']);
 
 export async function threeBooks(stage: Stage): Promise<void> {
   const { pc, secondPc, institution } = stage;

@@ -17,6 +17,7 @@ const MOVES: readonly (readonly [from: string | null, to: string, why?: string])
   ['held', 'withdrawn', 'amended'],
   ['held', 'withdrawn', 'withParent'],
   ['queued', 'withdrawn', 'withdrawn'],
+  ['queued', 'withdrawn', 'voided'],
   ['queued', 'withdrawn', 'amended'],
   ['queued', 'withdrawn', 'withParent'],
   ['rejected', 'withdrawn', 'withdrawn'],

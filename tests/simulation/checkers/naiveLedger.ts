@@ -331,7 +331,7 @@ export function checkAccounted(name: string, journal: Database, books: Database)
     const wayBack = papers.filter((other) => other.kind === 'moneyReturned' || other.kind === 'withdrawalReturned').length;
     const papersLeft = 2 * wayBack - papers.length;
     holds(
-      papersLeft === (way === 'reverse' ? 1 : 0) && papers.every((other) => other.amount === promised.amount),
+      papersLeft === (way === 'reverse' || way === 'withdrawn' ? 1 : 0) && papers.every((other) => other.amount === promised.amount),
       'ledger: every receipt is accounted for',
       `${name}: ${promised.mark} ended as ${way}, with ${papers.map((other) => other.kind).join(', ')}`,
     );

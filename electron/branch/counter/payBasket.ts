@@ -1,0 +1,113 @@
+// A client takes money out of several savings accounts: one receipt, one sum counted out, and a promise of its own for each line. What each
+// account allows is weighed for each, what a branch may risk for the whole. Either all of it is recorded or nothing.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { BranchParts } from '../parts.ts';
+import { approversOf } from '../savings/approvers.ts';
+import { hasCash, nameOf, withdrawalLine } from '../savings/payWithdrawal.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
+import type { Session } from '../session/sessions.ts';
+import { basketLines, totalOf } from './basketLines.ts';
+import { openCounter } from './operationDay.ts';
+import { readPaidWith } from './paidWith.ts';
+import { receiptLine } from './receiptLine.ts';
+import { recordOperation } from './recordOperation.ts';
+import { usedForm } from './usedForm.ts';
+
+type Counter = BranchContract['counter'];
+
+export function payBasket(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Counter['payBasket']>,
+  approver: string | null,
+): AnswerOf<Counter['payBasket']> {
+  return parts.store.write((write) => {
+    const wanted = input.lines.map(({ savingsId, amountMinor }) => ({ kind: 'savingsWithdrawal', accountId: savingsId, amountMinor }));
+    const used = usedForm(write, { ...input, username: session.username }, wanted);
+    if (used !== null) return used;
+    const counter = openCounter(write, clockWatch, session.username);
+    if (!counter.ok) return refuse(counter.refusal);
+    const client = write.client(input.clientId);
+    if (client === null || client.gone) return refuse({ code: 'client.unknown' });
+    const totalMinor = totalOf(input.lines);
+    if (totalMinor === null) return refuse({ code: 'basket.sumTooLarge' });
+    const paid = readPaidWith(write, { ...input.paidWith, givenMinor: undefined }, totalMinor);
+    if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
+    const weighed = input.lines.map(({ savingsId, amountMinor }) =>
+      withdrawalLine(write, parts, savingsId, {
+        amountMinor,
+        besideMinor: totalMinor - amountMinor,
+        paymentTypeId: input.paidWith.paymentTypeId,
+        username: session.username,
+        managerAgrees: approver !== null,
+        approver,
+      }),
+    );
+    const lines = basketLines(client.clientId, weighed);
+    if (!lines.ok) return lines;
+    if (paid.value.cash && !hasCash(write, counter.value, totalMinor)) return refuse({ code: 'drawer.notEnoughCash' });
+    const receipt = recordOperation(write, parts, {
+      formId: input.formId,
+      pageId: input.pageId ?? null,
+      username: session.username,
+      servedBy: session.displayName,
+      drawer: counter.value,
+      client,
+      ...paid.value,
+      givenMinor: null,
+      note: input.note,
+      clockDoubt: clockWatch.doubtful(write),
+      agreedBy: nameOf(write, approver),
+      lines: lines.value,
+    });
+    return ok({ ...receiptLine(write, receipt), replayed: false });
+  });
+}
+
+/** What it would meet, before anybody opens the drawer: the first line that may not be, or whether a manager must agree to the whole. */
+export function previewPayBasket(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Counter['previewPayBasket']>,
+): AnswerOf<Counter['previewPayBasket']> {
+  return parts.store.read((read) => {
+    const client = read.client(input.clientId);
+    if (client === null || client.gone) return refuse({ code: 'client.unknown' });
+    const totalMinor = sumMinor(input.lines.map(({ amountMinor }) => amountMinor));
+    const approvers = approversOf(read, session.username).map(({ username, displayName, role }) => ({ username, displayName, role }));
+    const lineOf = (line: (typeof input.lines)[number], managerAgrees: boolean) =>
+      withdrawalLine(read, parts, line.savingsId, {
+        amountMinor: line.amountMinor,
+        besideMinor: totalMinor - line.amountMinor,
+        paymentTypeId: input.paymentTypeId ?? null,
+        username: session.username,
+        managerAgrees,
+        approver: null,
+      });
+    const agreed = input.lines.map((line) => lineOf(line, true));
+    const refused = basketLines(client.clientId, agreed);
+    // What the cashier may hand over without asking is said of the whole.
+    const limits = input.lines.flatMap((line): number[] => {
+      const alone = lineOf(line, false);
+      if (alone.ok || alone.refusal.code !== 'withdrawal.needsManager') return [];
+      const aloneMinor = alone.refusal.facts?.['aloneMinor'];
+      return [typeof aloneMinor === 'number' ? aloneMinor + totalMinor - line.amountMinor : 0];
+    });
+    return ok({
+      verdict: !refused.ok ? 'refused' : limits.length === 0 ? 'may' : 'needsManager',
+      code: refused.ok ? null : refused.refusal.code,
+      line: refused.ok ? null : Number(refused.refusal.facts?.['line'] ?? 0) || null,
+      limitMinor: limits.length === 0 ? null : Math.min(...limits),
+      approvers,
+      lines: agreed.map((line) => ({
+        fee: line.ok ? line.value.line.fee : null,
+        ledgerAfterMinor: line.ok ? line.value.line.balanceAfterMinor : null,
+      })),
+    });
+  });
+}

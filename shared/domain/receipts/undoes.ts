@@ -1,0 +1,23 @@
+// The papers by which money goes back on an earlier one: head office never held it, or was never told. Their note says which, by its mark.
+
+import { numberInMark } from './lines.ts';
+import type { Receipt, ReceiptKind } from '../records.ts';
+
+const UNDOES: Readonly<Record<ReceiptKind, boolean>> = {
+  loanRepayment: false,
+  savingsDeposit: false,
+  savingsWithdrawal: false,
+  withdrawalReturned: true,
+  moneyReturned: true,
+  moneyTakenAgain: false,
+  withdrawalPaidAgain: false,
+  basket: false,
+  basketPaid: false,
+};
+
+/** The paper that is undone, and which line of it; null of a line is the whole, or several that stand on this paper by their accounts. */
+export function undoneBy(receipt: Pick<Receipt, 'kind' | 'note'>): { readonly number: string; readonly line: number | null } | null {
+  if (!UNDOES[receipt.kind] || receipt.note === '') return null;
+  const line = /\/(\d+)$/.exec(receipt.note)?.[1];
+  return { number: numberInMark(receipt.note), line: line === undefined ? null : Number(line) };
+}
