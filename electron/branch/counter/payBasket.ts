@@ -95,7 +95,7 @@ export function previewPayBasket(
     const limits = input.lines.flatMap((line): number[] => {
       const alone = lineOf(line, false);
       if (alone.ok || alone.refusal.code !== 'withdrawal.needsManager') return [];
-      const aloneMinor = alone.refusal.facts?.['aloneMinor'];
+      const aloneMinor = alone.refusal.facts['aloneMinor'];
       return [typeof aloneMinor === 'number' ? aloneMinor + totalMinor - line.amountMinor : 0];
     });
     return ok({
