@@ -184,6 +184,8 @@ export const receipts = {
       'receipt.onItsWay',
       'receipt.spentSince',
       'receipt.drawerNeeded',
+      'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
       'resolution.childrenStay',
       'drawer.notEnoughCash',
       'clock.answerFirst',

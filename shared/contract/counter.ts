@@ -90,6 +90,8 @@ export const counter = {
       'drawer.counted',
       'drawer.notEnoughCash',
       'businessDay.closed',
+      'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
       'client.unknown',
       'savings.unknown',
       'savings.notActive',

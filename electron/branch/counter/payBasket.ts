@@ -30,7 +30,7 @@ export function payBasket(
     const wanted = input.lines.map(({ savingsId, amountMinor }) => ({ kind: 'savingsWithdrawal', accountId: savingsId, amountMinor }));
     const used = usedForm(write, { ...input, username: session.username }, wanted);
     if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username);
+    const counter = openCounter(write, clockWatch, session.username, parts.clock);
     if (!counter.ok) return refuse(counter.refusal);
     const client = write.client(input.clientId);
     if (client === null || client.gone) return refuse({ code: 'client.unknown' });

@@ -16,6 +16,8 @@ import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { childrenOf } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
+import { identityOf } from '../../journal/settings.ts';
+import { dateDoubt } from '../cash/dateDoubt.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { recordCounterPaper } from '../exceptions/counterPaper.ts';
 import { drawerForCase } from '../exceptions/drawerForCase.ts';
@@ -38,6 +40,9 @@ export function voidReceipt(parts: BranchParts, clockWatch: ClockWatch, session:
     const receipt = write.receipt(input.receiptId);
     if (receipt === null) return refuse({ code: 'receipt.unknown' });
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
+    if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
+    const doubt = dateDoubt(write, parts.clock, currentBusinessDate(write, parts.clock));
+    if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
     const all = placedPostings(receipt);
     const chosen = input.line === undefined ? all : all.filter((_, index) => index + 1 === input.line);
     if (chosen.length === 0) return refuse({ code: 'receipt.noSuchLine' });
