@@ -89,6 +89,7 @@ export const counter = {
       'drawer.notOpen',
       'drawer.counted',
       'drawer.notEnoughCash',
+      'drawer.otherCurrency',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
       'device.newCodeNeeded',

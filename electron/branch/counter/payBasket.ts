@@ -3,6 +3,7 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchParts } from '../parts.ts';
@@ -11,7 +12,7 @@ import { hasCash, nameOf, withdrawalLine } from '../savings/payWithdrawal.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { basketLines, totalOf } from './basketLines.ts';
-import { openCounter } from './operationDay.ts';
+import { drawerTaking, openCounter } from './operationDay.ts';
 import { readPaidWith } from './paidWith.ts';
 import { receiptLine } from './receiptLine.ts';
 import { recordOperation } from './recordOperation.ts';
@@ -50,13 +51,17 @@ export function payBasket(
     );
     const lines = basketLines(client.clientId, weighed);
     if (!lines.ok) return lines;
-    if (paid.value.cash && !hasCash(write, counter.value, totalMinor)) return refuse({ code: 'drawer.notEnoughCash' });
+    const [first] = lines.value;
+    assert(first !== undefined, 'a basket has a line');
+    const drawer = drawerTaking(write, counter.value, first.account.currency, paid.value.cash);
+    if (!drawer.ok) return refuse(drawer.refusal);
+    if (paid.value.cash && !hasCash(write, drawer.value, totalMinor)) return refuse({ code: 'drawer.notEnoughCash' });
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
       pageId: input.pageId ?? null,
       username: session.username,
       servedBy: session.displayName,
-      drawer: counter.value,
+      drawer: drawer.value,
       client,
       ...paid.value,
       givenMinor: null,
