@@ -45,9 +45,7 @@ const undo = (line: ReceiptLine, more: { readonly line?: number } = {}) => ({
 
 function proves({ receipt }: ReceiptLine): boolean {
   const { hash, ...rest } = receipt;
-  const said = createHash('sha256')
-    .update(canonicalJson(rest))
-    .digest('hex');
+  const said = createHash('sha256').update(canonicalJson(rest)).digest('hex');
   return said === hash;
 }
 
