@@ -411,14 +411,17 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   }
   // A client whose several lines were refused is given everything at once, now and then.
   const whole = way === 'reverse' && chosen.casesOfReceipt > 1 && event.x < 0.6;
-  const answer = await ask(run.world, manager, 'exceptions.resolve', {
+  const decision = {
     exceptionId: chosen.exceptionId,
     resolution: way,
     reason: 'decided in the simulator',
     whole,
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
     ...(way === 'correct' ? { edits: { text: 'put right in the simulator' } } : {}),
-  });
+  };
+  let answer = await ask(run.world, manager, 'exceptions.resolve', decision);
+  // What goes back to a client is dated too, perhaps on another day than head office's.
+  if (await sayDate(run.world, manager, answer)) answer = await ask(run.world, manager, 'exceptions.resolve', decision);
   told(run, `exceptions.resolve ${way}${whole ? ' whole' : ''}`, answer);
   if (answer.kind === 'ok') run.hit('resolution', way);
   return answer.kind === 'ok';
