@@ -17,6 +17,7 @@ import { count, row, rows } from '../simulation/checkers/rows.ts';
 import { checkViews, readerOf } from '../simulation/checkers/viewChecker.ts';
 import { createWireChecker } from '../simulation/checkers/wireChecker.ts';
 import { dateAt, instantOf } from '../world/branchClock.ts';
+import type { Manners } from '../../electron/practice/manners.ts';
 import type { BranchPc } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR, openWorld, type BranchWorld } from '../world/branchWorld.ts';
 import { ProcessDeath } from '../world/faultyDisk.ts';
@@ -50,6 +51,8 @@ export interface Account {
 }
 
 interface SceneOptions {
+  /** How head office tells what it did, where the scenario is about it. */
+  readonly manners?: Partial<Manners>;
   readonly markers?: 'strong' | 'weak';
   /** PCs: two stand at Kitale, the third at Bungoma. */
   readonly pcs?: 1 | 2 | 3;
@@ -176,6 +179,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       clients: options.clients ?? 24,
       markers,
       ...(options.zone === undefined ? {} : { zone: options.zone }),
+      ...(options.manners === undefined ? {} : { manners: options.manners }),
       mutation: options.transport === undefined ? null : { name: 'manners of a head office', transport: options.transport },
     },
     {

@@ -165,7 +165,7 @@ describe('maker and checker at head office', () => {
   }
 
   test('a promise that the checker rejects becomes a case, and one account of many waits behind it', () =>
-    play({}, async (scene) => {
+    play({ manners: { audits: 'whole' } }, async (scene) => {
       const line = await waitsForChecker(scene, 'strong');
       scene.control().setMakerChecker('DEPOSIT_SAVINGSACCOUNT', false);
       const behind = await scene.deposit(scene.achieng, scene.savings(0), 26_000);
@@ -179,6 +179,17 @@ describe('maker and checker at head office', () => {
       await scene.resolve(scene.grace, open, 'resubmit');
       await scene.untilFinished();
       scene.expectAccounted();
+    }));
+
+  test('where head office shows no branch what a checker decided, a rejection is a case after a day of asking, and its money goes back', () =>
+    play({ manners: { audits: 'bare' } }, async (scene) => {
+      const line = await waitsForChecker(scene, 'strong');
+      scene.control().setMakerChecker('DEPOSIT_SAVINGSACCOUNT', false);
+      decideThere(scene, 'reject');
+      await scene.until(line, 'needsYou', 26 * HOUR_MS);
+      const open = await scene.openCase();
+      expect(open).toMatchObject({ kind: 'refused', maker: 'Achieng Odhiambo' });
+      expect(scene.standingThere(line)).toEqual([]);
     }));
 
   test('a withdrawal waits for days, and its money stays counted as paid (I6)', () =>

@@ -8,12 +8,15 @@ import { Redacted } from '../../shared/kernel/redacted.ts';
 import { dateAt, instantOf, timeOfDayAt } from './branchClock.ts';
 import { createBranchPc, type BranchPc, type Mutation, type Program } from './branchPc.ts';
 import type { Delivery } from './faultyNetwork.ts';
+import type { Manners } from '../../electron/practice/manners.ts';
 import { mannersOf } from './manners.ts';
 import { cashierOfOffice, createHeadOfficeSide, managerOfOffice, OFFICES_MOST, type HeadOfficeSide } from './headOfficeSide.ts';
 import { seeded, type Seeded } from './seed.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
 
 export interface WorldOptions {
+  /** Beside what the seed draws. */
+  readonly manners?: Partial<Manners>;
   readonly seed: string;
   /** 1 or 2 PCs at Kitale, a third one at Bungoma, and each further one at a branch of its own. */
   readonly branches: number;
@@ -116,7 +119,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     clients: options.clients,
     businessDate: FIRST_DAY,
     moreOffices: Math.max(options.branches - FIRST_POSTINGS.length, 0),
-    manners: mannersOf(options.seed),
+    manners: { ...mannersOf(options.seed), ...options.manners },
     secondAccounts: options.secondAccounts ?? false,
     replied: (delivery) => watch.replied(delivery),
   });
