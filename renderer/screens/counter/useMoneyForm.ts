@@ -222,15 +222,16 @@ export function useMoneyForm(
     else if (answer.refusal.code === 'form.alreadyUsed' && !isOver()) refusal.value = answer.refusal;
   }
 
-  watch([amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], () => {
+  watch([amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], (_now, before) => {
     if (!isUsed.value) refusal.value = null;
-    reviewWhenKnown.value = false;
+    // That the ways of paying have come is nothing that a person changed.
+    if (before[2] !== null) reviewWhenKnown.value = false;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
   });
 
   watch(
-    () => reviewWhenKnown.value && isWrong() !== 'unknown',
+    () => reviewWhenKnown.value && !isLoading() && isWrong() !== 'unknown',
     (known) => {
       if (!known) return;
       reviewWhenKnown.value = false;
@@ -238,10 +239,15 @@ export function useMoneyForm(
     },
   );
 
+  /** Ways of paying come from the branch a moment after the form does. */
+  function isLoading(): boolean {
+    return paymentTypes.value.length === 0;
+  }
+
   function review(): void {
-    if (!mayReview.value) return;
+    if (!mayReview.value && !isLoading()) return;
     // A quick hand presses before the branch has weighed the sum: the press is kept, not lost and not let through unseen.
-    reviewWhenKnown.value = isWrong() === 'unknown';
+    reviewWhenKnown.value = isLoading() || isWrong() === 'unknown';
     if (reviewWhenKnown.value) return;
     clearTimeout(timer);
     // Whoever goes on with what they typed has answered the offer.
