@@ -90,17 +90,17 @@ describe('a transfer between accounts', () => {
   test('is said in a sentence before it is made, and made once between the two that were chosen', async () => {
     const fake = fakeDesks();
     const { page } = await open(TransferDialog, props, { desks: fake });
-    const inDialog = <E extends Element>(name: string): E => document.querySelector<E>(`[data-testid="${name}"]`)!;
-    const to = inDialog<HTMLSelectElement>('transfer-to');
+    const inDialog = (name: string): Element => document.querySelector(`[data-testid="${name}"]`)!;
+    const to = inDialog('transfer-to') as HTMLSelectElement;
     to.value = other.savingsId;
     to.dispatchEvent(new Event('change'));
-    const amount = inDialog<HTMLInputElement>('transfer-amount');
+    const amount = inDialog('transfer-amount') as HTMLInputElement;
     amount.value = '150';
     amount.dispatchEvent(new Event('input'));
     await settled();
     expect(inDialog('transfer-review').textContent).toContain('000000777');
-    inDialog<HTMLButtonElement>('transfer-post').click();
-    inDialog<HTMLButtonElement>('transfer-post').click();
+    (inDialog('transfer-post') as HTMLButtonElement).click();
+    (inDialog('transfer-post') as HTMLButtonElement).click();
     await settled();
     expect(fake.asked.filter(({ method }) => method === 'savings.transfer')).toMatchObject([
       { input: { fromSavingsId: own!.savingsId, toSavingsId: other.savingsId, amountMinor: 15_000 } },

@@ -22,6 +22,7 @@ function candidatesAmong(receiptNumber: string | null): readonly PulledTransacti
     receiptNumber,
   };
   const read = {
+    savings: () => ({ gone: false }),
     savingsTransactions: () => [transaction],
     effectsOf: () => [],
     receiptByNumber: () => null,

@@ -222,13 +222,16 @@ export function useMoneyForm(
     else if (answer.refusal.code === 'form.alreadyUsed' && !isOver()) refusal.value = answer.refusal;
   }
 
-  watch([amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber], (_now, before) => {
-    if (!isUsed.value) refusal.value = null;
-    // That the ways of paying have come is nothing that a person changed.
-    if (before[2] !== null) reviewWhenKnown.value = false;
-    clearTimeout(timer);
-    timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
-  });
+  watch(
+    [amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber],
+    (_now, before) => {
+      if (!isUsed.value) refusal.value = null;
+      // That the ways of paying have come is nothing that a person changed.
+      if (before[2] !== null) reviewWhenKnown.value = false;
+      clearTimeout(timer);
+      timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
+    },
+  );
 
   watch(
     () => reviewWhenKnown.value && !isLoading() && isWrong() !== 'unknown',

@@ -18,8 +18,6 @@ export function decimal(value: string | number): Decimal {
   return new Exact(String(value));
 }
 
-export const ZERO = decimal(0);
-
 export function quotient(left: Decimal, right: Decimal, precision = PRECISION): Decimal {
   return left.div(right).prec(precision, HALF_EVEN);
 }

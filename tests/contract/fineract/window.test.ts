@@ -28,7 +28,9 @@ function asAskedToday(each: Recorded): Recorded {
   return { ...each, answer: { columnHeaders: now.map((columnName) => ({ columnName })), data } };
 }
 
-const RECORDED = (JSON.parse(readFileSync(new URL('./windowAnswers.json', import.meta.url), 'utf8')) as readonly Recorded[]).map(asAskedToday);
+const RECORDED = (JSON.parse(readFileSync(new URL('./windowAnswers.json', import.meta.url), 'utf8')) as readonly Recorded[]).map(
+  asAskedToday,
+);
 
 function recorded(report: string, note?: string): Recorded {
   return RECORDED.find((each) => each.report === report && (note === undefined || each.note.startsWith(note)))!;
