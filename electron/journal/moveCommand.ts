@@ -12,6 +12,7 @@ import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import { exhaustive } from '../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
+import type { PulledTransaction } from '../ports/headOffice.ts';
 import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import type { JournalParts } from './parts.ts';
@@ -95,7 +96,9 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
       for (const effect of effects) store.saveEffect(effect, { standing: 'counts', ...heldBy(store, command, effect, consequence) });
       return;
     case 'effectDisputed':
-      store.saveEffects(commandId, { standing: 'disputed', included: false });
+      // One of several accounts may not have been read since head office lost it: its row holds its part until then.
+      for (const effect of effects)
+        store.saveEffect(effect, { standing: 'disputed', included: effects.length > 1 && ownOn(store, command, effect) !== undefined });
       return;
     case 'effectCounts':
       store.saveEffects(commandId, { standing: 'counts' });
@@ -154,11 +157,16 @@ function heldBy(
 ): EffectChange {
   const touched = effectsOf(payloadThere(command));
   if (touched.length === 1) return { included: true, serverTransactionId };
-  const { accountKind, accountId, marker } = effect;
-  const expected = touched.find((each) => each.accountId === accountId)?.posting;
-  const transactions = accountKind === 'loan' ? store.loanTransactions(accountId) : store.savingsTransactions(accountId);
-  const own = expected === undefined ? undefined : transactions.find((each) => carriesMark(marker, each) && isEqualPosting(expected, each));
+  const own = ownOn(store, command, effect);
   return own === undefined ? { included: false } : { included: true, serverTransactionId: own.serverTransactionId };
+}
+
+/** What stands in that account's row under our mark. */
+function ownOn(store: WriteStore, command: CommandRecord, { accountKind, accountId, marker }: EffectRecord): PulledTransaction | undefined {
+  const expected = effectsOf(payloadThere(command)).find((each) => each.accountId === accountId)?.posting;
+  if (expected === undefined) return undefined;
+  const transactions = accountKind === 'loan' ? store.loanTransactions(accountId) : store.savingsTransactions(accountId);
+  return transactions.find((each) => carriesMark(marker, each) && isEqualPosting(expected, each));
 }
 
 /** What the branch believed of the account when head office said no: the other truth stands beside it on the manager's desk (walk 2). */
