@@ -15,7 +15,6 @@ import { nodeTransport } from '../fineract/http.ts';
 import { argonPasswords } from '../host/ports/argonPasswords.ts';
 import { keyFileOf } from '../host/ports/keyFileWrap.ts';
 import type { KeyGuard, KeyWrap } from '../host/ports/keyWrap.ts';
-import { machineMark } from '../host/ports/machineMark.ts';
 import { nodeCalls } from '../host/ports/nodeCalls.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
 import { nodeTimers } from '../host/ports/nodeTimers.ts';
@@ -50,6 +49,7 @@ import { embedPractice, PRACTICE_STAFF } from './practiceHeadOffice.ts';
 export interface OpeningParts {
   readonly folder: DataFolder;
   readonly keyWraps: readonly [KeyWrap, ...KeyWrap[]];
+  readonly machineMark: (folder: string) => string;
   readonly practice: PracticeSeed;
   readonly events: Events;
   readonly diagnostics: Diagnostics;
@@ -255,7 +255,7 @@ export async function openBranch(
       passwords: argonPasswords,
       seals,
       practice: practice?.control ?? null,
-      machineMark: machineMark(folder.folder),
+      machineMark: parts.machineMark(folder.folder),
       calls: nodeCalls(),
       endedBadly,
       events,

@@ -11,6 +11,7 @@ import type { Diagnostics } from '../ports/clock.ts';
 import { claimFolder } from './claimFolder.ts';
 import { dataFolder } from './dataFolder.ts';
 import type { BlockedBy } from './frontDoor.ts';
+import { machineMark } from '../host/ports/machineMark.ts';
 import { createFront } from './frontDoor.ts';
 import type { PracticeSeed } from './practiceHeadOffice.ts';
 
@@ -19,6 +20,8 @@ interface TawiOptions {
   /** The first wraps new keys; all are tried on keys that are there. */
   readonly keyWraps: readonly [KeyWrap, ...KeyWrap[]];
   readonly practice: PracticeSeed;
+  /** What tells this place from every other; this machine and the folder unless a test lays books of one place in another. */
+  readonly machineMark?: (folder: string) => string;
   /** 'strict' where a wrong answer should stop a developer, 'lenient' where it must not stop a cashier. */
   readonly answers: 'strict' | 'lenient';
 }
@@ -58,6 +61,7 @@ export async function openTawi(options: TawiOptions): Promise<Tawi> {
   const front = createFront({
     folder,
     keyWraps: options.keyWraps,
+    machineMark: options.machineMark ?? machineMark,
     practice: options.practice,
     events,
     diagnostics,

@@ -6,7 +6,10 @@ import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { openTawi } from '../../../electron/composition/openTawi.ts';
 import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
+import { machineMark } from '../../../electron/host/ports/machineMark.ts';
 import { backupsIn } from '../../../electron/store/backup.ts';
+import type { DatabaseAt } from '../../../electron/store/openDatabase.ts';
+import { openDatabase } from '../../../electron/store/openDatabase.ts';
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
 import { uuidV7 } from '../../../shared/kernel/uuidV7.ts';
@@ -64,6 +67,17 @@ async function savingsTaking(ask: <T>(method: string, input: unknown) => Promise
   return '';
 }
 
+/** The place that the books were bound to, or null. */
+function markIn(at: DatabaseAt): string | null {
+  const database = openDatabase(at, 'readonly');
+  try {
+    const mark: unknown = database.prepare(`SELECT value ->> '$.mark' FROM local_settings WHERE name = 'machine'`).pluck().get();
+    return typeof mark === 'string' ? mark : null;
+  } finally {
+    database.close();
+  }
+}
+
 /** The folder is as the kill left it. */
 export async function judgeLoss(folder: string, loss: Loss, told: ToldBefore, chance: Seeded): Promise<LossFound> {
   lose(folder, loss, chance);
@@ -71,9 +85,12 @@ export async function judgeLoss(folder: string, loss: Loss, told: ToldBefore, ch
   const kept = new Set(readJournal(at).receipts.map((receipt) => receipt.body.hash));
   const missing = told.receipts.filter((receipt) => !kept.has(receipt.hash));
   const wrong: string[] = [];
+  const marked = markIn(at);
   const tawi = await openTawi({
     dataFolder: folder,
     keyWraps: [keyFileWrap(folder)],
+    // The power came back on the same PC: only this test lays its disk elsewhere.
+    machineMark: (where) => marked ?? machineMark(where),
     practice: { clients: 1, seed: 1 },
     answers: 'strict',
   });
