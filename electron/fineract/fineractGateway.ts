@@ -93,7 +93,8 @@ async function lookUp(line: Line, command: CommandToSend, credential: Credential
     if (fate !== null) return fate;
   }
   if (hadWaited && last.serverCommandId !== null) {
-    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, kind.rowsAreVisible);
+    const ours = kind.pending({ ...command, postSingly: true }, payload);
+    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, kind.rowsAreVisible, ours);
     if (verdict.kind !== 'absent') return verdict;
   }
   const found = await byMarker();

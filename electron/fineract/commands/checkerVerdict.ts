@@ -7,8 +7,9 @@ import { Members } from '../members.ts';
 import type { Line } from '../line.ts';
 import { processingResult } from '../shelves/audits.ts';
 import type { ProcessingResult } from '../shelves/audits.ts';
-import { lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
+import type { PendingSearch } from './pendingEntry.ts';
 
 export async function lookUpChecked(
   line: Line,
@@ -17,6 +18,8 @@ export async function lookUpChecked(
   credential: Credential,
   /** Rows without an office are hidden from everybody but head office's own people, so there a missing row tells nothing. */
   rowsAreVisible: boolean,
+  /** How the row says that it is this command's; null where nothing tells. */
+  ours: PendingSearch | null,
 ): Promise<Found> {
   const waiting: Found = { kind: 'waitingForChecker', serverCommandId };
   const unseen: Found = { ...waiting, unseen: true };
@@ -32,6 +35,8 @@ export async function lookUpChecked(
     return audit.trouble.kind === 'refused' || isServerError(audit.trouble) ? unseen : lookUpFailed(audit.trouble);
   }
   if (Array.isArray(audit.value)) return lookUpFailed(null);
+  // Head office was put back to an earlier day and gave the number to another deed: what waited is gone, and its own key says so.
+  if (ours !== null && isAnothers(audit.value, ours)) return ABSENT;
   switch (verdictOf(audit.value)) {
     case 'rejected':
     case 'error':
@@ -46,6 +51,13 @@ export async function lookUpChecked(
     case 'unknown':
       return lookUpFailed(null);
   }
+}
+
+function isAnothers(value: unknown, { action, entity, marker }: PendingSearch): boolean {
+  const row = new Members(value, 'audit');
+  const [itsAction, itsEntity, body] = [row.text('actionName'), row.text('entityName'), row.text('commandAsJson')];
+  if (itsAction !== null && itsEntity !== null && (itsAction !== action || itsEntity !== entity)) return true;
+  return body !== null && !body.includes(marker);
 }
 
 /** Where a row does not say it in a word, the members tell: nobody checked it, somebody did and it made nothing, or it made something. */

@@ -252,6 +252,27 @@ describe('a command that waits for a checker', () => {
     expect(await lookUp(waiting, { ...nothing, ...audits })).toEqual({ kind: 'absent' });
   });
 
+  // The members that a real head office tells of a row by its number. A deed that failed looks like one that waits: no result, no checker.
+  it.each<[string, Readonly<Record<string, unknown>>, unknown]>([
+    [
+      'another deed',
+      { actionName: 'DEPOSIT', entityName: 'SAVINGSACCOUNT', commandAsJson: '{"receiptNumber":"MC-1"}' },
+      { kind: 'absent' },
+    ],
+    [
+      'another of the same kind',
+      { actionName: 'REPAYMENT', entityName: 'LOAN', commandAsJson: '{"externalId":"other"}' },
+      { kind: 'absent' },
+    ],
+    ['its own', { actionName: 'REPAYMENT', entityName: 'LOAN', commandAsJson: `{"externalId":"${COMMAND_ID}"}` }, still],
+  ])('whose row is of %s', async (_what, members, expected) => {
+    const audits = {
+      'GET /audits/4711': answered(200, { id: 4711, maker: 'achieng', madeOnDate: 1795871136021, ...members }),
+      'GET /audits?': answered(200, { totalFilteredRecords: 0, pageItems: [] }),
+    };
+    expect(await lookUp(waiting, { ...nothing, ...audits })).toEqual(expected);
+  });
+
   it('is found as soon as it stands', async () => {
     expect(await lookUp(waiting, { 'GET /loans/57/transactions': answered(200, found) })).toMatchObject({ kind: 'accepted', how: 'found' });
   });
