@@ -99,15 +99,13 @@ function holidayOf(holiday: Fields): Holiday {
 
 function recurrenceOf(recorded: RecordedSchedule, start: BusinessDate): Recurrence | null {
   const { request, meetingCalendar } = recorded;
-  if (meetingCalendar !== undefined)
-    return { from: meetingCalendar.startDate, rule: meetingRuleOf(meetingCalendar.recurrence), of: 'meeting' };
+  if (meetingCalendar !== undefined) return { from: meetingCalendar.startDate, rule: meetingRuleOf(meetingCalendar.recurrence) };
   const nth = request['repaymentFrequencyNthDayType'];
   if (nth === undefined || unit(request['repaymentFrequencyType']) !== 'months') return null;
   const weekday = number(request['repaymentFrequencyDayOfWeekType']);
   return {
     from: date(request['repaymentsStartingFromDate']) ?? start,
     rule: { unit: 'months', interval: number(request['repaymentEvery'], 1), weekdays: [weekday], position: number(nth), monthDay: null },
-    of: 'nthWeekday',
   };
 }
 

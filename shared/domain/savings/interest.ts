@@ -1,17 +1,12 @@
 // Interest of a savings account: what was earned up to a day, and what head office posts for each posting period (contract 8.9; fineract-observed
 // 6, point 13). An estimate on this PC: head office's own postings are what counts. Pure; sums in minor units.
 
-import Big from 'big.js';
 import { addDays, daysBetween, type BusinessDate } from '../../kernel/businessDate.ts';
+import { decimal, product, quotient, type Decimal } from '../decimals.ts';
 
 const HALF_EVEN = 2;
 const FRACTION_DIGITS = 9;
 const PRECISION = 16;
-const RATE_PRECISION = 12;
-
-const Exact = Big();
-Exact.DP = 40;
-Exact.RM = HALF_EVEN;
 
 export type Every = 'day' | 'month' | 'quarter' | 'halfYear' | 'year';
 
@@ -50,18 +45,10 @@ export interface InterestPeriod {
 interface Stretch {
   readonly from: BusinessDate;
   readonly days: number;
-  readonly balance: Big;
+  readonly balance: Decimal;
 }
 
-function exact(value: string | number): Big {
-  return new Exact(String(value));
-}
-
-function precise(value: Big): Big {
-  return value.c[0] === 0 ? value : value.prec(PRECISION, HALF_EVEN);
-}
-
-function fraction(value: Big): Big {
+function fraction(value: Decimal): Decimal {
   return value.round(FRACTION_DIGITS, HALF_EVEN);
 }
 
@@ -90,7 +77,7 @@ function stretchesOf(terms: InterestTerms, moves: readonly BalanceMove[], upTo: 
     balance += move.amountMinor;
     const until = moves[index + 1]?.on ?? addDays(upTo, 1);
     const days = daysBetween(move.on, until);
-    if (days > 0) stretches.push({ from: move.on, days, balance: exact(balance).div(scale) });
+    if (days > 0) stretches.push({ from: move.on, days, balance: decimal(balance).div(scale) });
   }
   return stretches;
 }
@@ -105,47 +92,52 @@ function within(stretches: readonly Stretch[], from: BusinessDate, to: BusinessD
 
 interface Rates {
   readonly terms: InterestTerms;
-  readonly credit: Big;
-  readonly overdraft: Big;
-  readonly minimum: Big;
-  readonly minOverdraft: Big;
+  readonly credit: Decimal;
+  readonly overdraft: Decimal;
+  readonly minimum: Decimal;
+  readonly minOverdraft: Decimal;
 }
 
 /** The yearly rate that a balance earns or costs, or null below the minimum. */
-function rateFor(rates: Rates, balance: Big): Big | null {
+function rateFor(rates: Rates, balance: Decimal): Decimal | null {
   if (balance.gte(0)) return balance.gte(rates.minimum) ? rates.credit : null;
   return balance.lt(rates.minOverdraft.neg()) ? rates.overdraft : null;
 }
 
-function simple(rates: Rates, balance: Big, days: number): Big {
+/** The part of a year's rate that a day has. */
+function dayOf({ terms }: Rates): Decimal {
+  return quotient(decimal(1), decimal(terms.daysInYear), PRECISION);
+}
+
+function simple(rates: Rates, balance: Decimal, days: number): Decimal {
   const rate = rateFor(rates, balance);
-  if (rate === null) return exact(0);
-  const daily = precise(rate.times(precise(exact(1).div(rates.terms.daysInYear))));
-  return fraction(precise(balance.times(precise(daily.times(days)))));
+  if (rate === null) return decimal(0);
+  const daily = product(rate, dayOf(rates), PRECISION);
+  return fraction(product(balance, product(daily, decimal(days), PRECISION), PRECISION));
 }
 
 /** Compounded day by day: the power is taken in binary fractions, as head office takes it. */
-function compounded(rates: Rates, balance: Big, days: number): Big {
+function compounded(rates: Rates, balance: Decimal, days: number): Decimal {
   const rate = rateFor(rates, balance);
   if (rate === null) return fraction(balance).minus(balance);
-  const daily = rate.times(precise(exact(1).div(rates.terms.daysInYear)));
+  const daily = rate.times(dayOf(rates));
   const growth = daily.plus(1).toNumber() ** days;
-  return fraction(precise(balance.times(exact(growth)))).minus(balance);
+  return fraction(product(balance, decimal(growth), PRECISION)).minus(balance);
 }
 
-function averaged(rates: Rates, stretches: readonly Stretch[], joined: Big): Big {
+function averaged(rates: Rates, stretches: readonly Stretch[], joined: Decimal): Decimal {
   const days = stretches.reduce((sum, stretch) => sum + stretch.days, 0);
   const sum = stretches.reduce(
-    (total, stretch) => total.plus(fraction(precise(stretch.balance.plus(joined).times(stretch.days)))),
-    exact(0),
+    (total, stretch) => total.plus(fraction(product(stretch.balance.plus(joined), decimal(stretch.days), PRECISION))),
+    decimal(0),
   );
-  return days === 0 || sum.eq(0) ? exact(0) : simple(rates, fraction(precise(sum.div(days))), days);
+  return days === 0 || sum.eq(0) ? decimal(0) : simple(rates, fraction(quotient(sum, decimal(days), PRECISION)), days);
 }
 
 /** Earned interest that has joined the base, and such that has not yet. */
 interface Earned {
-  joined: Big;
-  waiting: Big;
+  joined: Decimal;
+  waiting: Decimal;
 }
 
 function interestOfPeriod(
@@ -155,18 +147,18 @@ function interestOfPeriod(
   to: BusinessDate,
   upTo: BusinessDate,
   earned: Earned,
-): Big {
+): Decimal {
   const { terms } = rates;
-  const join = (interest: Big, isComplete: boolean): void => {
+  const join = (interest: Decimal, isComplete: boolean): void => {
     earned.waiting = earned.waiting.plus(interest);
     if (!isComplete) return;
     earned.joined = earned.joined.plus(earned.waiting);
-    earned.waiting = exact(0);
+    earned.waiting = decimal(0);
   };
   const last = to > upTo ? upTo : to;
   if (terms.compounding === 'day') {
     let base = earned.joined;
-    let sum = exact(0);
+    let sum = decimal(0);
     for (const { days, balance } of within(stretches, from, last)) {
       const interest = compounded(rates, balance.plus(base), days);
       base = base.plus(interest);
@@ -175,7 +167,7 @@ function interestOfPeriod(
     join(sum, true);
     return sum;
   }
-  let sum = exact(0);
+  let sum = decimal(0);
   for (let start = from; start <= to;) {
     const whole = endOf(terms.compounding, start, terms.yearBeginsInMonth);
     const end = whole > to ? to : whole;
@@ -183,7 +175,7 @@ function interestOfPeriod(
     const interest =
       terms.balance === 'average'
         ? averaged(rates, parts, earned.joined)
-        : parts.reduce((total, { days, balance }) => total.plus(simple(rates, balance.plus(earned.joined), days)), exact(0));
+        : parts.reduce((total, { days, balance }) => total.plus(simple(rates, balance.plus(earned.joined), days)), decimal(0));
     sum = sum.plus(interest);
     join(interest, whole === end);
     start = addDays(end, 1);
@@ -196,15 +188,13 @@ export function interestPeriods(terms: InterestTerms, moves: readonly BalanceMov
   const scale = 10 ** terms.decimals;
   const rates: Rates = {
     terms,
-    credit: exact(terms.ratePercent).div(100).prec(RATE_PRECISION, HALF_EVEN),
-    overdraft: exact(terms.overdraft?.ratePercent ?? 0)
-      .div(100)
-      .prec(RATE_PRECISION, HALF_EVEN),
-    minimum: exact(terms.minBalanceMinor).div(scale),
-    minOverdraft: exact(terms.overdraft?.minMinor ?? 0).div(scale),
+    credit: quotient(decimal(terms.ratePercent), decimal(100)),
+    overdraft: quotient(decimal(terms.overdraft?.ratePercent ?? 0), decimal(100)),
+    minimum: decimal(terms.minBalanceMinor).div(scale),
+    minOverdraft: decimal(terms.overdraft?.minMinor ?? 0).div(scale),
   };
   const stretches = stretchesOf(terms, moves, upTo);
-  const earned: Earned = { joined: exact(0), waiting: exact(0) };
+  const earned: Earned = { joined: decimal(0), waiting: decimal(0) };
   const periods: InterestPeriod[] = [];
   for (let from = terms.activatedOn; from <= upTo;) {
     const whole = endOf(terms.posting, from, terms.yearBeginsInMonth);

@@ -2,7 +2,7 @@
 // when it is added, so the order of the charges counts.
 
 import type { BusinessDate } from '../../kernel/businessDate.ts';
-import { decimal, product, quotient, roundingOf, type Decimal, type Rounding } from './decimals.ts';
+import { decimal, product, quotient, roundingOf, type Decimal, type Rounding } from '../decimals.ts';
 import type { LoanCharge, LoanTerms, Schedule } from './terms.ts';
 
 const HUNDRED = decimal(100);
@@ -57,17 +57,23 @@ export function waitsForAllInterest(charge: LoanCharge): boolean {
   return charge.due === 'date' && (charge.reckonedAs === 'percentOfInterest' || charge.reckonedAs === 'percentOfAmountAndInterest');
 }
 
-/** Fees, or penalties, that fall into one period. `loanMinor` and `allInterestMinor` are what a percentage on a date is of. */
+export interface Charged {
+  readonly feesMinor: number;
+  readonly penaltiesMinor: number;
+}
+
+/** What falls into one period. `loan` is what a percentage on a date is of. */
 export function chargedIn(
   charges: readonly LoanCharge[],
   period: PeriodCharged,
   loan: { readonly principalMinor: number; readonly allInterestMinor: number },
   rounding: Rounding,
-): number {
-  let sumMinor = 0;
+): Charged {
+  const sums = { fees: 0, penalties: 0 };
   for (const charge of charges) {
+    const kind = charge.penalty ? 'penalties' : 'fees';
     const add = (amount: Decimal): void => {
-      sumMinor = rounding.money(rounding.exact(sumMinor).plus(amount));
+      sums[kind] = rounding.money(rounding.exact(sums[kind]).plus(amount));
     };
     const percentOf = (minor: number): Decimal => quotient(rounding.exact(minor).times(decimal(charge.amount)), HUNDRED);
     if (charge.due === 'installment') {
@@ -78,17 +84,14 @@ export function chargedIn(
       add(isPercent(charge) ? percentOf(percentBase(charge, loan.principalMinor, loan.allInterestMinor)) : amountOf(charge, 0, rounding));
     }
   }
-  return sumMinor;
+  return { feesMinor: sums.fees, penaltiesMinor: sums.penalties };
 }
 
 /**
  * The instalment that head office adds to a loan for what falls due after its last one, with each instalment's own fees too; null where
  * nothing does. A preview of an application leaves it out (fineract-observed 6, point 11).
  */
-export function chargedAfter(
-  terms: LoanTerms,
-  schedule: Schedule,
-): { readonly dueOn: BusinessDate; readonly feesMinor: number; readonly penaltiesMinor: number } | null {
+export function chargedAfter(terms: LoanTerms, schedule: Schedule): (Charged & { readonly dueOn: BusinessDate }) | null {
   const rounding = roundingOf(terms.currency, terms.installmentMultiple);
   const last = schedule.installments.at(-1);
   if (last === undefined) return null;
@@ -97,12 +100,5 @@ export function chargedAfter(
   if (dueOn === undefined) return null;
   const period = { from: last.dueOn, dueOn, principalMinor: 0, interestMinor: 0, isFirst: false };
   const loan = { principalMinor: schedule.principalMinor, allInterestMinor: schedule.interestMinor };
-  const sum = (penalty: boolean): number =>
-    chargedIn(
-      terms.charges.filter((charge) => charge.penalty === penalty),
-      period,
-      loan,
-      rounding,
-    );
-  return { dueOn, feesMinor: sum(false), penaltiesMinor: sum(true) };
+  return { dueOn, ...chargedIn(terms.charges, period, loan, rounding) };
 }

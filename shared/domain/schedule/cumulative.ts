@@ -2,9 +2,10 @@
 // instalment is reckoned once for all that is lent; tranches raise the balance on their day.
 
 import { type BusinessDate } from '../../kernel/businessDate.ts';
-import { chargedAtDisbursement, chargedIn, waitsForAllInterest, type ChargedAtStart } from './charges.ts';
+import { CannotReckon } from './cannotReckon.ts';
+import { chargedAtDisbursement, chargedIn, waitsForAllInterest } from './charges.ts';
 import { dueDaysOf, type DueDays } from './dates.ts';
-import { decimal, product, quotient, roundingOf, type Rounding } from './decimals.ts';
+import { decimal, roundingOf, type Rounding } from '../decimals.ts';
 import {
   annuity,
   decliningInterest,
@@ -16,18 +17,10 @@ import {
   type FlatInterest,
 } from './interest.ts';
 import { ratesOf, type Rates } from './rates.ts';
-import type { Installment, LoanTerms, NotReckoned, Schedule } from './terms.ts';
+import { downPaymentOf, downPaymentRow, summed, withLateCharges } from './rows.ts';
+import type { Installment, LoanTerms, Schedule } from './terms.ts';
 
 const ROWS_MOST = 2_000;
-const DOWN_PAYMENT_DIGITS = 19;
-
-export class CannotReckon extends Error {
-  readonly why: NotReckoned;
-  constructor(why: NotReckoned) {
-    super(why);
-    this.why = why;
-  }
-}
 
 interface Reckoning {
   readonly terms: LoanTerms;
@@ -50,12 +43,6 @@ interface RowFacts {
   readonly balanceMinor: number;
   readonly carriedMinor: number;
   readonly tranches: readonly BalanceChange[];
-}
-
-export function downPaymentOf(terms: LoanTerms, amountMinor: number, rounding: Rounding): number {
-  if (terms.downPaymentPercent === null) return 0;
-  const part = quotient(decimal(terms.downPaymentPercent), decimal(100), DOWN_PAYMENT_DIGITS);
-  return rounding.toMultiple(rounding.money(product(rounding.exact(amountMinor), part, DOWN_PAYMENT_DIGITS)));
 }
 
 export function reckonCumulative(asked: LoanTerms): Schedule {
@@ -195,18 +182,7 @@ function reckonRows(reckoning: Reckoning, way: Way): Schedule {
       dueOn,
       principalMinor,
       interestMinor,
-      feesMinor: chargedIn(
-        ordinary.filter(({ penalty }) => !penalty),
-        period,
-        loan,
-        rounding,
-      ),
-      penaltiesMinor: chargedIn(
-        ordinary.filter(({ penalty }) => penalty),
-        period,
-        loan,
-        rounding,
-      ),
+      ...chargedIn(ordinary, period, loan, rounding),
       balanceMinor: owedMinor,
       downPayment: false,
     });
@@ -268,69 +244,4 @@ function thresholdOf(terms: LoanTerms, rounding: Rounding, principalMinor: numbe
 
 function refuseBelowInterest(terms: LoanTerms, instalmentMinor: number, interestMinor: number): void {
   if (terms.amortization === 'equalInstallments' && instalmentMinor < interestMinor) throw new CannotReckon('installmentBelowInterest');
-}
-
-export function downPaymentRow(on: BusinessDate, amountMinor: number, balanceMinor: number): Installment {
-  return {
-    number: 1,
-    from: on,
-    dueOn: on,
-    principalMinor: amountMinor,
-    interestMinor: 0,
-    feesMinor: 0,
-    penaltiesMinor: 0,
-    balanceMinor,
-    downPayment: true,
-  };
-}
-
-/** Percentages of all interest, added to the rows that they fall in. */
-export function withLateCharges(
-  terms: LoanTerms,
-  rounding: Rounding,
-  installments: readonly Installment[],
-  principalMinor: number,
-  allInterestMinor: number,
-): readonly Installment[] {
-  const late = terms.charges.filter(waitsForAllInterest);
-  if (late.length === 0) return installments;
-  const loan = { principalMinor, allInterestMinor };
-  return installments.map((row) => {
-    const period = { ...row, isFirst: false };
-    return {
-      ...row,
-      feesMinor:
-        row.feesMinor +
-        chargedIn(
-          late.filter(({ penalty }) => !penalty),
-          period,
-          loan,
-          rounding,
-        ),
-      penaltiesMinor:
-        row.penaltiesMinor +
-        chargedIn(
-          late.filter(({ penalty }) => penalty),
-          period,
-          loan,
-          rounding,
-        ),
-    };
-  });
-}
-
-export function summed(payouts: Schedule['payouts'], installments: readonly Installment[], chargedAtStart: ChargedAtStart): Schedule {
-  const sum = (of: (row: Installment) => number): number => installments.reduce((total, row) => total + of(row), 0);
-  const [principalMinor, interestMinor] = [sum((row) => row.principalMinor), sum((row) => row.interestMinor)];
-  const feesMinor = sum((row) => row.feesMinor) + chargedAtStart.countedMinor;
-  const penaltiesMinor = sum((row) => row.penaltiesMinor);
-  return {
-    payouts,
-    installments,
-    principalMinor,
-    interestMinor,
-    feesMinor,
-    penaltiesMinor,
-    totalMinor: principalMinor + interestMinor + feesMinor + penaltiesMinor,
-  };
 }

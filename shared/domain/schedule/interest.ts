@@ -2,7 +2,7 @@
 
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 import { daysBetween } from '../../kernel/businessDate.ts';
-import type { Rounding } from './decimals.ts';
+import type { Rounding } from '../decimals.ts';
 import type { Rates } from './rates.ts';
 import type { LoanTerms } from './terms.ts';
 

@@ -2,9 +2,10 @@
 // and the rest of it are head office's.
 
 import { chargedAtDisbursement, chargedIn, waitsForAllInterest } from './charges.ts';
-import { CannotReckon, downPaymentOf, downPaymentRow, summed, withLateCharges } from './cumulative.ts';
+import { CannotReckon } from './cannotReckon.ts';
+import { downPaymentOf, downPaymentRow, summed, withLateCharges } from './rows.ts';
 import { dueDaysOf } from './dates.ts';
-import { roundingOf } from './decimals.ts';
+import { roundingOf } from '../decimals.ts';
 import type { Installment, LoanTerms, Schedule } from './terms.ts';
 
 export function reckonProgressive(asked: LoanTerms): Schedule {
@@ -39,18 +40,7 @@ export function reckonProgressive(asked: LoanTerms): Schedule {
       dueOn,
       principalMinor,
       interestMinor: 0,
-      feesMinor: chargedIn(
-        ordinary.filter(({ penalty }) => !penalty),
-        period,
-        loan,
-        rounding,
-      ),
-      penaltiesMinor: chargedIn(
-        ordinary.filter(({ penalty }) => penalty),
-        period,
-        loan,
-        rounding,
-      ),
+      ...chargedIn(ordinary, period, loan, rounding),
       balanceMinor: owedMinor,
       downPayment: false,
     });

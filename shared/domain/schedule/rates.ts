@@ -2,7 +2,7 @@
 
 import { addDays, daysBetween, type BusinessDate } from '../../kernel/businessDate.ts';
 import { addMonths, monthsByMeetings, wholeUnitsBetween, withSeedDay } from './dates.ts';
-import { decimal, product, quotient, type Decimal } from './decimals.ts';
+import { decimal, product, quotient, type Decimal } from '../decimals.ts';
 import type { LoanTerms, Unit } from './terms.ts';
 
 const PER_YEAR: Readonly<Record<Unit, number>> = { days: 365, weeks: 52, months: 12, years: 1 };

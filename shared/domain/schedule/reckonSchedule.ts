@@ -1,7 +1,8 @@
 // The schedule of a loan as head office will make it, or the name of what only head office can reckon. Equal to the cent or refused: never guessed.
 
 import { ok, refuse, type Result } from '../../kernel/result.ts';
-import { CannotReckon, reckonCumulative } from './cumulative.ts';
+import { CannotReckon } from './cannotReckon.ts';
+import { reckonCumulative } from './cumulative.ts';
 import { NeverComesRound } from './dates.ts';
 import { reckonProgressive } from './progressive.ts';
 import type { LoanTerms, NotReckoned, Schedule } from './terms.ts';

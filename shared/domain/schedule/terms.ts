@@ -61,8 +61,6 @@ export interface LoanTerms {
 export interface Recurrence {
   readonly from: BusinessDate;
   readonly rule: MeetingRule;
-  /** Meetings of a group set the term's unit; an nth weekday is the loan's own. */
-  readonly of: 'meeting' | 'nthWeekday';
 }
 
 export interface MeetingRule {
@@ -132,11 +130,8 @@ export interface Schedule {
 /** What head office alone reckons: shown so, never guessed. */
 export type NotReckoned =
   | 'interestRecalculation'
-  | 'negativeInterest'
   | 'flatEqualAmortization'
-  | 'meetingRule'
   | 'offDaysSameDay'
-  | 'manyTranches'
   | 'neverEnds'
   | 'installmentBelowInterest'
   | 'dueBeforeStart'

@@ -2,7 +2,7 @@
 // (contract 8.1, fineract-observed 6). An instalment is reckoned in binary fractions there, and so here.
 
 import Big from 'big.js';
-import type { LoanCurrency } from './terms.ts';
+import type { LoanCurrency } from './schedule/terms.ts';
 
 const HALF_UP = 1;
 const HALF_EVEN = 2;
