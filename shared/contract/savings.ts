@@ -147,6 +147,7 @@ export const savings = {
     output: TransferSchema,
     refusals: [
       'businessDay.closed',
+      'businessDay.otherThanHeadOffice',
       'savings.unknown',
       'savings.notActive',
       'savings.creditBlocked',

@@ -81,6 +81,17 @@ describe('a day that differs from head office’s', () => {
         code: 'businessDay.otherThanHeadOffice',
         facts,
       });
+      // No paper is issued of it, and head office dates it all the same.
+      const moved = {
+        formId: scene.newForm(),
+        fromSavingsId: scene.savings(0).localId,
+        toSavingsId: scene.savings(1).localId,
+        amountMinor: 20_000,
+      };
+      expect(await scene.answer(scene.achieng, 'savings.transfer', moved)).toMatchObject({
+        code: 'businessDay.otherThanHeadOffice',
+        facts,
+      });
       expect(await scene.refusal(scene.achieng, 'cash.sayDate', facts)).toBe('businessDay.dateNeedsManager');
       expect(await scene.refusal(scene.achieng, 'cash.sayDate', { ...facts, approval: { ...MANAGER, password: 'no' } })).toBe(
         'approval.wrongPassword',

@@ -215,7 +215,8 @@ async function transfer(happening: Happening): Promise<void> {
     amountMinor: Math.max(Math.round((from.ledgerMinor * (0.02 + 0.3 * event.x)) / 100) * 100, 100),
     note: 'as asked',
   };
-  const answer = await ask(run.world, person, 'savings.transfer', input);
+  let answer = await ask(run.world, person, 'savings.transfer', input);
+  if (await sayDate(run.world, person, answer)) answer = await ask(run.world, person, 'savings.transfer', input);
   told(run, 'savings.transfer', answer);
   // Nobody heard: it is pressed again, and must be the same transfer.
   if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))

@@ -12,6 +12,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { recordEffects } from '../../journal/recordEffects.ts';
 import { identityOf } from '../../journal/settings.ts';
+import { dateDoubt } from '../cash/dateDoubt.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
@@ -43,6 +44,8 @@ export function transferSavings(
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const day = write.openDay();
     if (day === null) return refuse({ code: 'businessDay.closed' });
+    const doubt = dateDoubt(write, parts.clock, day.businessDate);
+    if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
     const from = write.savings(input.fromSavingsId);
     const to = write.savings(input.toSavingsId);
     if (from === null || from.gone || to === null || to.gone) return refuse({ code: 'savings.unknown' });
