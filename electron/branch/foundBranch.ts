@@ -2,7 +2,7 @@
 // branch has an identity for ever (field-rules 1.6). A store that already has one is never founded again.
 
 import type { Refusal } from '../../shared/contract/define.ts';
-import { provisionalCode } from '../../shared/domain/receipts/deviceCode.ts';
+import { deviceRowName, provisionalCode } from '../../shared/domain/receipts/deviceCode.ts';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import type { Redacted } from '../../shared/kernel/redacted.ts';
 import { appendEntry } from '../journal/appendEntry.ts';
@@ -19,6 +19,8 @@ export interface FoundingParts extends JournalParts {
   readonly headOffice: HeadOffice;
   readonly passwords: Passwords;
   readonly seals: Seals;
+  /** Where these books are founded; null where nothing tells one place from another. */
+  readonly machineMark: string | null;
 }
 
 export interface FoundingRequest {
@@ -66,8 +68,8 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
       officeServerId: office.serverId,
       officeCode,
       wantedCode: request.deviceCode,
-      provisionalCode: provisionalCode(Number.parseInt(parts.digest.sha256(`${request.deviceName}|${String(now)}`).slice(0, 8), 16)),
-      deviceName: request.deviceName,
+      provisionalCode: provisionalCode(Number.parseInt(parts.digest.sha256(`${request.deviceName}|${parts.machineMark ?? ''}|${String(now)}`).slice(0, 8), 16)),
+      deviceName: deviceRowName(request.deviceName, parts.machineMark),
       enrolledAtText: parts.clock.localText(now),
     },
     credential,

@@ -217,6 +217,7 @@ export async function openBranch(
     if (address.kind === 'practice') practice = await embedPractice(parts.folder, parts.practice, clock);
     const headOffice = address.kind === 'practice' ? connect(practice?.address ?? '', 'default') : connect(address.address, address.tenant);
     const seals = sealedSecrets(key);
+    const machineMark = parts.machineMark(folder.folder);
     const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest };
 
     if (known === null) {
@@ -224,7 +225,7 @@ export async function openBranch(
       const founded =
         founding === null
           ? refuse({ code: 'branch.notFounded' as const })
-          : await foundBranch({ ...journal, store, headOffice, passwords: argonPasswords, seals }, founding);
+          : await foundBranch({ ...journal, store, headOffice, passwords: argonPasswords, seals, machineMark }, founding);
       if (!founded.ok) {
         await turnBack();
         return founded;
@@ -255,7 +256,7 @@ export async function openBranch(
       passwords: argonPasswords,
       seals,
       practice: practice?.control ?? null,
-      machineMark: parts.machineMark(folder.folder),
+      machineMark,
       calls: nodeCalls(),
       endedBadly,
       events,

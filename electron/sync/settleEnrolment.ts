@@ -5,7 +5,7 @@
 import { appendEntry } from '../journal/appendEntry.ts';
 import { currentBusinessDate } from '../journal/currentBusinessDate.ts';
 import { readSetting, saveSetting, type Identity } from '../journal/settings.ts';
-import { provisionalCode } from '../../shared/domain/receipts/deviceCode.ts';
+import { deviceRowName, provisionalCode } from '../../shared/domain/receipts/deviceCode.ts';
 import type { Credential } from '../ports/headOffice.ts';
 import type { SyncParts } from './parts.ts';
 
@@ -25,7 +25,7 @@ export function createEnrolment(parts: SyncParts): Enrolment {
   return {
     async settle(credential) {
       const { identity, checkedAt, mark } = store.read((read) => ({
-        mark: readSetting(read, 'machine')?.mark ?? '',
+        mark: readSetting(read, 'machine')?.mark ?? null,
         identity: readSetting(read, 'identity'),
         checkedAt: readSetting(read, 'preparation')?.checkedAt ?? null,
       }));
@@ -43,10 +43,7 @@ export function createEnrolment(parts: SyncParts): Enrolment {
             officeCode: identity.officeCode,
             wantedCode,
             provisionalCode: moved === undefined ? identity.deviceCode : anotherCode(identity, mark),
-            deviceName:
-              moved === undefined
-                ? (identity.deviceName ?? `${identity.officeCode}-${identity.deviceCode}`)
-                : `${(identity.deviceName ?? identity.officeCode).slice(0, 80)} ${mark.slice(0, 8)}`,
+            deviceName: deviceRowName(identity.deviceName ?? `${identity.officeCode}-${identity.deviceCode}`, mark),
             enrolledAtText: clock.localText(moved ?? identity.foundedAt),
           },
           credential,
@@ -78,8 +75,8 @@ export function createEnrolment(parts: SyncParts): Enrolment {
 }
 
 /** Never the one that the books had: where head office keeps no codes apart, chance and the machine do. */
-function anotherCode({ deviceCode }: Identity, mark: string): string {
-  const spread = Number.parseInt(mark.slice(0, 8), 16);
+function anotherCode({ deviceCode }: Identity, mark: string | null): string {
+  const spread = Number.parseInt((mark ?? '0').slice(0, 8), 16);
   const code = provisionalCode(spread);
   return code === deviceCode ? provisionalCode(spread + 1) : code;
 }

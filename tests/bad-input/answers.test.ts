@@ -559,6 +559,7 @@ describe('member by member', () => {
             digest: nodeDigest,
             passwords: { hash: async () => 'hash', verify: async () => true },
             seals: { seal: () => 'sealed', open: () => null },
+            machineMark: null,
           },
           {
             address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' },
@@ -608,6 +609,7 @@ describe('while a branch is founded', () => {
               digest: nodeDigest,
               passwords: { hash: async () => 'hash', verify: async () => true },
               seals: { seal: () => 'sealed', open: () => null },
+              machineMark: null,
             },
             {
               address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' },

@@ -238,6 +238,7 @@ describe('a head office that repeats what it was told', () => {
       chance: { fraction: () => 0.5 },
       ids: { newId: () => uuidV7(now, ids.bytes(10)) },
       digest: nodeDigest,
+      machineMark: null,
       seals: sealedSecrets(new Redacted(new Uint8Array(32).fill(9))),
       passwords: { hash: async () => 'hash', verify: async () => true },
       diagnostics,
@@ -265,7 +266,7 @@ describe('a head office that repeats what it was told', () => {
     });
     expect(founded.ok).toBe(true);
     const sync = createSync({ ...common, tell: (event) => events.tell(event) });
-    const branch = createBranch({ ...common, sync, practice: null, machineMark: null, events });
+    const branch = createBranch({ ...common, sync, practice: null, events });
     const dispatch = createDispatcher({
       branch: () => branch,
       frontDoor: {

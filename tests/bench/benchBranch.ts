@@ -137,7 +137,7 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
   if (kept === null) {
     const admin = { username: 'admin', password: new Redacted('practice') };
     const founded = await foundBranch(
-      { ...parts, store, headOffice: gateway, passwords, seals },
+      { ...parts, store, headOffice: gateway, passwords, seals, machineMark: null },
       {
         address: { kind: 'practice' },
         username: 'grace',

@@ -49,6 +49,22 @@ describe('a PC that was founded before head office was prepared', () => {
       await scene.untilFinished();
     }));
 
+  test('does not take for its own the row of a PC of the same name, code and second', () =>
+    play({ markers: 'weak', pcs: 2, deviceCode: '60' }, async (scene) => {
+      const second = scene.world.time.now();
+      for (const pc of scene.world.pcs)
+        pc.database()
+          .prepare("UPDATE local_settings SET value = json_set(value, '$.foundedAt', ?) WHERE name = 'identity'")
+          .run(second);
+      await scene.get(scene.amina, 'headOffice.prepare', {});
+      await scene.pass(15 * MINUTE_MS);
+      expect(keysThere(scene)).toEqual(['KTL-01', 'KTL-60']);
+      const codes = scene.world.pcs.map((pc) =>
+        pc.database().prepare("SELECT value ->> '$.deviceCode' AS code FROM local_settings WHERE name = 'identity'").pluck().get(),
+      );
+      expect(codes.toSorted()).toEqual(['01', '60']);
+    }));
+
   test('takes a free code before its next number where another PC holds its own', () =>
     play({ markers: 'weak' }, async (scene) => {
       await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });

@@ -57,6 +57,8 @@ interface SceneOptions {
   /** PCs: two stand at Kitale, the third at Bungoma. */
   readonly pcs?: 1 | 2 | 3;
   readonly clients?: number;
+  /** What every PC gave itself where head office kept no codes apart. */
+  readonly deviceCode?: string;
   /** What stands between the first PC and head office beside the line: a head office with manners of its own. */
   readonly transport?: (inner: HttpTransport) => HttpTransport;
   /** What the first PC was set to when its branch was founded. */
@@ -179,6 +181,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       clients: options.clients ?? 24,
       markers,
       ...(options.zone === undefined ? {} : { zone: options.zone }),
+      ...(options.deviceCode === undefined ? {} : { deviceCode: options.deviceCode }),
       ...(options.manners === undefined ? {} : { manners: options.manners }),
       mutation: options.transport === undefined ? null : { name: 'manners of a head office', transport: options.transport },
     },

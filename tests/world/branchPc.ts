@@ -392,6 +392,7 @@ export function createBranchPc({
       timers,
       seals,
       diagnostics,
+      machineMark: createHash('sha256').update(name).digest('hex'),
     };
     const sync = createSync({ ...common, tell: (event) => events.tell(event) });
     const branch = createBranch({
@@ -399,7 +400,6 @@ export function createBranchPc({
       sync,
       passwords,
       practice: null,
-      machineMark: createHash('sha256').update(name).digest('hex'),
       events,
       calls: nodeCalls(),
     });
@@ -488,7 +488,8 @@ export function createBranchPc({
         password: new Redacted(headOffice.passwordOf(username)),
         zone,
         deviceCode,
-        deviceName: name,
+        // Installed from one image, PCs share their name.
+        deviceName: 'counter',
         prepareAs: null,
       }).then(
         (result) => {

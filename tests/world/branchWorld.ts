@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly installed?: Program;
   /** What the first PC was set to when its branch was founded; the world's own zone unless told otherwise. */
   readonly zone?: string;
+  /** What every PC gives itself when it is founded; 01, 02 unless told otherwise. */
+  readonly deviceCode?: string;
 }
 
 /** A receipt as somebody holds it in the hand: what the screen was told, whatever became of the PC. */
@@ -138,7 +140,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
   );
   for (const [index, pc] of pcs.entries()) {
     const { cashiers, chief } = postingAt(index);
-    await pc.found(chief === 'admin' ? cashiers[0] : chief, index === 1 ? '02' : '01');
+    await pc.found(chief === 'admin' ? cashiers[0] : chief, options.deviceCode ?? (index === 1 ? '02' : '01'));
   }
   const copies = new Map<BranchPc, number>();
   return {

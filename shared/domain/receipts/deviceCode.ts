@@ -12,6 +12,11 @@ export function provisionalCode(spread: number): string {
   return String(PROVISIONAL_FROM + (spread % (HIGHEST - PROVISIONAL_FROM + 1)));
 }
 
+/** What head office's row calls a PC. Installed from one image, PCs share their name, and may be founded in one second: the mark tells them apart. */
+export function deviceRowName(deviceName: string, machineMark: string | null): string {
+  return machineMark === null ? deviceName : `${deviceName.slice(0, 80)} ${machineMark.slice(0, 8)}`;
+}
+
 /** One above the highest given; above the given ones only when these are used up. Null when no code is left. */
 export function nextDeviceCode(held: readonly number[]): string | null {
   const given = held.filter((number) => Number.isInteger(number) && number > 0);
