@@ -68,7 +68,9 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
       officeServerId: office.serverId,
       officeCode,
       wantedCode: request.deviceCode,
-      provisionalCode: provisionalCode(Number.parseInt(parts.digest.sha256(`${request.deviceName}|${parts.machineMark ?? ''}|${String(now)}`).slice(0, 8), 16)),
+      provisionalCode: provisionalCode(
+        Number.parseInt(parts.digest.sha256(`${request.deviceName}|${parts.machineMark ?? ''}|${String(now)}`).slice(0, 8), 16),
+      ),
       deviceName: deviceRowName(request.deviceName, parts.machineMark),
       enrolledAtText: parts.clock.localText(now),
     },

@@ -32,7 +32,10 @@ function officeNameOf(read: ReadStore): string {
 }
 
 /** `parts.headOffice` is the one at the new address. */
-export async function moveHeadOffice(parts: Omit<FoundingParts, 'machineMark'>, request: MovingRequest): Promise<Result<object, Refusal<MovingRefusal>>> {
+export async function moveHeadOffice(
+  parts: Omit<FoundingParts, 'machineMark'>,
+  request: MovingRequest,
+): Promise<Result<object, Refusal<MovingRefusal>>> {
   const { store } = parts;
   const checked = await checkPasswordHere(parts, request.username, request.password);
   if (!checked.ok) return refuse(checked.refusal as Refusal<'signIn.wrong' | 'signIn.wait' | 'signIn.lockedOut'>);

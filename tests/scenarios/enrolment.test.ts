@@ -53,9 +53,7 @@ describe('a PC that was founded before head office was prepared', () => {
     play({ markers: 'weak', pcs: 2, deviceCode: '60' }, async (scene) => {
       const second = scene.world.time.now();
       for (const pc of scene.world.pcs)
-        pc.database()
-          .prepare("UPDATE local_settings SET value = json_set(value, '$.foundedAt', ?) WHERE name = 'identity'")
-          .run(second);
+        pc.database().prepare("UPDATE local_settings SET value = json_set(value, '$.foundedAt', ?) WHERE name = 'identity'").run(second);
       await scene.get(scene.amina, 'headOffice.prepare', {});
       await scene.pass(15 * MINUTE_MS);
       expect(keysThere(scene)).toEqual(['KTL-01', 'KTL-60']);
