@@ -1,5 +1,5 @@
-// What is on its way to paper. The original once, then copies that say so and carry their number; the branch counts them, and is told only
-// after the print window came back, so that a receipt is never called printed before it could have been.
+// What is on its way to paper. The original once, then copies that say so and carry their number. The branch is told before that paper was
+// asked for; whether it came out a person says afterwards, because a print window that was closed looks the same from here.
 
 import { defineStore } from 'pinia';
 import { nextTick, shallowRef } from 'vue';
@@ -42,11 +42,13 @@ export const usePrintingStore = defineStore('printing', () => {
   const session = useSessionStore();
   const printed = shallowRef<Printed | null>(null);
 
-  /** Answers the receipt as the branch then has it, or why it could not be counted. */
+  /** Answers the receipt as the branch then has it, or why no paper was asked for. */
   async function print(
     line: ReceiptLine,
     copyLine: number | null = null,
   ): Promise<{ readonly line: ReceiptLine; readonly refusal: Refusal | null }> {
+    const asked = await branch.receipts.markPrinted({ receiptId: line.receipt.receiptId, what: 'asked' });
+    if (!asked.ok) return { line, refusal: asked.refusal };
     const isCopy = line.printedAt !== null;
     printed.value = {
       line,
@@ -60,8 +62,7 @@ export const usePrintingStore = defineStore('printing', () => {
     setPaperSize(Math.ceil((root?.getBoundingClientRect().height ?? 0) / PX_PER_MM) + TAIL_MM);
     await frame();
     window.print();
-    const answer = await branch.receipts.markPrinted({ receiptId: line.receipt.receiptId });
-    return answer.ok ? { line: answer.value, refusal: null } : { line, refusal: answer.refusal };
+    return { line: asked.value, refusal: null };
   }
 
   return { printed, print };

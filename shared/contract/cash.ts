@@ -191,10 +191,13 @@ export const receipts = {
       'clock.answerFirst',
     ],
   }),
-  /** Says that paper came out: the original once, then copies, each counted and recorded. */
+  /**
+   * What is known of paper: it was asked for, and then a person says whether it came out. Only what came out is counted: the original once,
+   * then copies. Everything that is said is kept.
+   */
   markPrinted: command({
     permission: 'signedIn',
-    input: z.object({ receiptId: LocalIdSchema }),
+    input: z.object({ receiptId: LocalIdSchema, what: z.enum(['asked', 'cameOut', 'didNot']).default('cameOut') }),
     output: ReceiptLineSchema,
     refusals: ['receipt.unknown'],
   }),

@@ -296,6 +296,8 @@ export const ReceiptLineSchema = z.object({
   postings: z.array(StandsSchema),
   printedAt: InstantSchema.nullable(),
   copies: z.number().int(),
+  /** When paper was asked for of which nobody has said yet whether it came out. */
+  printAskedAt: InstantSchema.nullable(),
 });
 export type ReceiptLine = z.infer<typeof ReceiptLineSchema>;
 

@@ -113,6 +113,9 @@ export interface Receipt {
   readonly hash: string;
 }
 
+/** Paper was asked for; a person said that it came out, or that it did not. */
+export type PrintSaid = 'asked' | 'cameOut' | 'didNot';
+
 export type ExceptionKind =
   | 'refused'
   /** Head office confirmed it once and holds it no longer. */

@@ -106,6 +106,38 @@ test(
   },
 );
 
+test('a print window that was closed is no paper: it is asked whether it came out', FAULTS, async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  await page.addInitScript(() => {
+    window.print = () => undefined;
+  });
+  await openDeposit(page, branch.address);
+  await page.reload();
+  await expect(fieldOf(page, 'amount')).toBeFocused();
+  await page.keyboard.type('300');
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('post').click();
+  await expect(page.getByTestId('next-client')).toBeFocused();
+
+  await page.keyboard.press('F9');
+  await expect(page.getByTestId('print-came-out')).toBeFocused();
+  expect((await ask(page, 'receipts', 'list', {})).lines[0]).toMatchObject({ printedAt: null });
+  await page.getByTestId('print-did-not').click();
+  await expect(page.getByTestId('print-answer')).toHaveCount(0);
+  await expect(page.getByTestId('issued')).toContainText('Not printed yet');
+
+  // The page goes before anybody answers: the question waits with the receipt, and no second paper is made meanwhile.
+  await page.keyboard.press('F9');
+  await page.reload();
+  await expect(page.getByTestId('print-answer')).toBeVisible();
+  await page.keyboard.press('F9');
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByTestId('issued')).toContainText('Printed at');
+  await expect(page.getByTestId('next-client')).toBeFocused();
+  expect((await ask(page, 'receipts', 'list', {})).lines[0]).toMatchObject({ copies: 0 });
+});
+
 test('a draft that comes late does not take the place of what is typed: it is offered', FAULTS, async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
   await openDrawer(page);

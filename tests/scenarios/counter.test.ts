@@ -228,6 +228,33 @@ describe('receipts', () => {
       expect(copied.receipt).toEqual(line.receipt);
     }));
 
+  test('paper that was asked for is no paper until somebody says that it came out, and the question waits through a power cut (I8)', () =>
+    play({}, async (scene) => {
+      const line = await scene.deposit(scene.achieng, scene.savings(), 1_000);
+      const { receiptId } = line.receipt;
+      const say = (what: 'asked' | 'cameOut' | 'didNot') => scene.get(scene.achieng, 'receipts.markPrinted', { receiptId, what });
+      expect(line.printAskedAt).toBeNull();
+      const asked = await say('asked');
+      expect(asked).toMatchObject({ printedAt: null, copies: 0 });
+      expect(asked.printAskedAt).not.toBeNull();
+      scene.pc.die('power', 'while the print window stands open');
+      scene.pc.start();
+      await signIn(scene.world, scene.achieng);
+      expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({ unprinted: 1 });
+      expect(await scene.get(scene.achieng, 'receipts.show', { receiptId })).toMatchObject({
+        printedAt: null,
+        printAskedAt: asked.printAskedAt,
+      });
+      expect(await say('didNot')).toMatchObject({ printedAt: null, copies: 0, printAskedAt: null });
+      await say('asked');
+      const original = await say('cameOut');
+      expect(original).toMatchObject({ copies: 0, printAskedAt: null });
+      expect(original.printedAt).not.toBeNull();
+      await say('asked');
+      expect(await say('cameOut')).toMatchObject({ copies: 1, printedAt: original.printedAt });
+      expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({ unprinted: 0 });
+    }));
+
   test('that were not printed when the power went are counted at the next start', () =>
     play({}, async (scene) => {
       const printed = await scene.deposit(scene.achieng, scene.savings(0), 1_000);

@@ -44,6 +44,7 @@ function filledStore(): OpenedStore {
     write.insertCommand(command);
     write.insertCommandEvent({ commandId: command.commandId, at: AT, from: null, to: 'queued', why: 'recorded', by: 'amina', facts: null });
     write.insertPrint({ receiptId: receipt.receiptId, at: AT, by: 'amina', copy: 1 });
+    write.insertPrintSaid({ receiptId: receipt.receiptId, at: AT, by: 'amina', what: 'asked' });
     write.insertEffect(anEffect(command, newId()));
     write.insertMovement({
       movementId: newId(),

@@ -57,6 +57,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
       read.receipts({ ...filter, offset: 0, most: 9 }),
     ),
   prints: (read) => read.prints(id),
+  lastPrintSaid: (read) => read.lastPrintSaid(id),
   countUnprinted: (read) => read.countUnprinted(DATE),
   effectsOfCommand: (read) => read.effectsOfCommand(id),
   effectsOf: (read) => read.effectsOf('loan', id),

@@ -147,6 +147,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
       postings: [{ standing: lines.length === 0 ? 'confirmed' : 'savedHere', closedAs: null, serverTransactionId: null }],
       printedAt: null,
       copies: 0,
+      printAskedAt: null,
     };
     lines.unshift(line);
     if (drawer !== null) drawer = { ...drawer, receipts: drawer.receipts + 1 };
@@ -389,11 +390,12 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
         const line = lines.find((each) => each.receipt.receiptId === receiptId);
         return later(line === undefined ? refuse({ code: 'receipt.unknown' as const }) : ok(line));
       },
-      markPrinted: ({ receiptId }: { receiptId: string }) => {
+      markPrinted: ({ receiptId, what = 'cameOut' }: { receiptId: string; what?: 'asked' | 'cameOut' | 'didNot' }) => {
         const index = lines.findIndex((each) => each.receipt.receiptId === receiptId);
         const line = lines[index];
         if (line === undefined) return later(refuse({ code: 'receipt.unknown' as const }));
-        const printed = { ...line, printedAt: line.printedAt ?? at(11, 58), copies: line.printedAt === null ? 0 : line.copies + 1 };
+        const came = { printedAt: line.printedAt ?? at(11, 58), copies: line.printedAt === null ? 0 : line.copies + 1 };
+        const printed = { ...line, ...(what === 'cameOut' ? came : {}), printAskedAt: what === 'asked' ? at(11, 58) : null };
         lines[index] = printed;
         return later(ok(printed));
       },

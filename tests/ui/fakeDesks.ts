@@ -209,6 +209,7 @@ const receipt: ReceiptLine = {
   postings: [{ standing: 'savedHere', closedAs: null, serverTransactionId: null }],
   printedAt: at(11, 52),
   copies: 0,
+  printAskedAt: null,
 };
 
 export const fakeClientPage: ClientPage = {

@@ -36,12 +36,9 @@ export function markPrinted(
   return parts.store.write((write) => {
     const receipt = write.receipt(input.receiptId);
     if (receipt === null) return refuse({ code: 'receipt.unknown' });
-    write.insertPrint({
-      receiptId: receipt.receiptId,
-      at: parts.clock.now(),
-      by: session.username,
-      copy: write.prints(receipt.receiptId).length,
-    });
+    const said = { receiptId: receipt.receiptId, at: parts.clock.now(), by: session.username };
+    write.insertPrintSaid({ ...said, what: input.what });
+    if (input.what === 'cameOut') write.insertPrint({ ...said, copy: write.prints(receipt.receiptId).length });
     return ok(receiptLine(write, receipt));
   });
 }

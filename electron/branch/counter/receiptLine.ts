@@ -12,6 +12,7 @@ import type { ReadStore } from '../../ports/store.ts';
 
 export function receiptLine(store: ReadStore, receipt: Receipt): ReceiptLine {
   const prints = store.prints(receipt.receiptId);
+  const said = store.lastPrintSaid(receipt.receiptId);
   const postings = postingsOf(receipt).map(({ commandId }) => standsOf(store, commandId));
   const [first] = postings;
   assert(first !== undefined, 'a receipt has a posting');
@@ -21,6 +22,7 @@ export function receiptLine(store: ReadStore, receipt: Receipt): ReceiptLine {
     postings,
     printedAt: prints[0]?.at ?? null,
     copies: Math.max(prints.length - 1, 0),
+    printAskedAt: said?.what === 'asked' ? said.at : null,
   };
 }
 

@@ -1,6 +1,6 @@
 // Receipts and their prints (I8).
 
-import type { Receipt } from '../../../shared/domain/records.ts';
+import type { PrintSaid, Receipt } from '../../../shared/domain/records.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 
@@ -9,6 +9,13 @@ export interface ReceiptPrint {
   readonly at: number;
   readonly by: string;
   readonly copy: number;
+}
+
+export interface PrintLogRow {
+  readonly receiptId: LocalId;
+  readonly at: number;
+  readonly by: string;
+  readonly what: PrintSaid;
 }
 
 export interface ReceiptReads {
@@ -30,6 +37,8 @@ export interface ReceiptReads {
     readonly total: number;
   };
   prints(receiptId: LocalId): readonly ReceiptPrint[];
+  /** What was asked and said last; null where nobody asked for paper. */
+  lastPrintSaid(receiptId: LocalId): PrintLogRow | null;
   countUnprinted(businessDate: BusinessDate): number;
   findReceipts(text: string, most: number): readonly Receipt[];
 }
@@ -37,4 +46,5 @@ export interface ReceiptReads {
 export interface ReceiptWrites {
   insertReceipt(receipt: Receipt, sequence: number, username: string): void;
   insertPrint(print: ReceiptPrint): void;
+  insertPrintSaid(row: PrintLogRow): void;
 }

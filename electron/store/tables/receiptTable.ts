@@ -3,6 +3,7 @@
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { StoreFault } from '../../ports/store.ts';
 import type { ReceiptReads, ReceiptWrites } from '../../ports/store.ts';
+import { journalPrintLog } from '../schema/journal/printLog.ts';
 import { journalPrints } from '../schema/journal/prints.ts';
 import { journalReceipts } from '../schema/journal/receipts.ts';
 import { insertInto, numberOf, selectFrom, textOf } from '../statements.ts';
@@ -35,6 +36,7 @@ export function readReceipts(session: Session): ReceiptReads {
   const lastHash = textOf(session, `SELECT body ->> '$.hash' FROM journal_receipts ORDER BY position DESC LIMIT 1`);
   const lastSequence = numberOf(session, 'SELECT max(sequence) FROM journal_receipts WHERE business_date = ? AND device_code = ?');
   const prints = selectFrom(session, journalPrints, 'WHERE receipt_id = ? ORDER BY position');
+  const lastSaid = selectFrom(session, journalPrintLog, 'WHERE receipt_id = ? ORDER BY position DESC LIMIT 1');
   const unprinted = numberOf(
     session,
     `SELECT count(*) FROM journal_receipts WHERE business_date = ?
@@ -83,6 +85,12 @@ export function readReceipts(session: Session): ReceiptReads {
       return { rows: rows.all(...values, filter.most, filter.offset).map(receiptOf), total: total(...values) ?? 0 };
     },
     prints: (receiptId) => prints.all(receiptId).map(({ position: _position, ...print }) => print),
+    lastPrintSaid: (receiptId) => {
+      const row = lastSaid.one(receiptId);
+      if (row === null) return null;
+      const { position: _position, ...said } = row;
+      return said;
+    },
     countUnprinted: (businessDate) => unprinted(businessDate) ?? 0,
     findReceipts: (text, most) => {
       const exact = byNumber.one(text.trim().toUpperCase());
@@ -114,5 +122,6 @@ export function writeReceipts(session: Session): ReceiptWrites {
       session.written.receipts.push({ deviceCode: receipt.deviceCode, businessDate: receipt.businessDate, sequence });
     },
     insertPrint: insertInto(session, journalPrints),
+    insertPrintSaid: insertInto(session, journalPrintLog),
   };
 }
