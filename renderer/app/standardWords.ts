@@ -2,6 +2,7 @@
 // itself stays as it is, for it is their word.
 
 import { useI18n } from 'vue-i18n';
+import { wayWord } from '../../shared/domain/words/standardNames.ts';
 
 const ROLES: Readonly<Record<string, string>> = {
   'super user': 'administrator',
@@ -12,23 +13,16 @@ const ROLES: Readonly<Record<string, string>> = {
   'loan officer': 'loanOfficer',
   'self service user': 'selfService',
 };
-const WAYS: Readonly<Record<string, string>> = {
-  cash: 'cash',
-  'mobile money': 'mobileMoney',
-  cheque: 'cheque',
-  check: 'cheque',
-  'money transfer': 'transfer',
-  'bank transfer': 'transfer',
-};
-
 export function useStandardWords() {
   const { t } = useI18n();
-  const said = (name: string, known: Readonly<Record<string, string>>, prefix: string): string => {
-    const word = known[name.trim().toLowerCase()];
-    return word === undefined ? name : t(`standard.${prefix}.${word}`);
-  };
   return {
-    roleName: (role: string) => said(role, ROLES, 'role'),
-    wayName: (way: { readonly name: string; readonly cash: boolean }) => (way.cash ? t('receipt.cash') : said(way.name, WAYS, 'way')),
+    roleName(role: string): string {
+      const word = ROLES[role.trim().toLowerCase()];
+      return word === undefined ? role : t(`standard.role.${word}`);
+    },
+    wayName(way: { readonly name: string; readonly cash: boolean }): string {
+      const word = wayWord(way);
+      return word === null ? way.name : t(word);
+    },
   };
 }

@@ -1,7 +1,7 @@
 // Amounts in words are what catches a wrong zero, so the words themselves are proved: the hard places of each language, and a law.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amountInWords } from '../../renderer/app/amountInWords.ts';
+import { amountInWords } from '../../shared/domain/words/amountInWords.ts';
 
 const KES = { code: 'KES', decimals: 2 };
 const XAF = { code: 'XAF', decimals: 0 };

@@ -6,7 +6,7 @@ import { computed } from 'vue';
 import type { ClientRow } from '../../../shared/contract/clients.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { dayOfInstant, useFormat } from '../../app/format.ts';
-import type { Slip } from '../../app/slip.ts';
+import type { Slip } from '../../../shared/domain/receipts/slipLines.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
 import { useSessionStore } from '../../stores/session.ts';
 import type { MoneyForm } from './useMoneyForm.ts';

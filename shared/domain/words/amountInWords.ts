@@ -1,7 +1,7 @@
 // An amount in words, as under a cheque's figure: it is what catches a wrong zero before the money moves. The numbers are spelled here, the
 // currency's name comes from the platform's own language tables, and minor units are written as a fraction because not every coin has a name.
 
-import type { Currency } from '../../shared/kernel/money.ts';
+import type { Currency } from '../../kernel/money.ts';
 
 type Speller = (whole: number, feminine: boolean) => string;
 
