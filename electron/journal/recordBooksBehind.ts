@@ -6,6 +6,7 @@ import { firstMark } from '../../shared/domain/commands/anew.ts';
 import { numberInMark, postingOfMark } from '../../shared/domain/receipts/lines.ts';
 import { addDays, type BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
+import type { Currency } from '../../shared/kernel/money.ts';
 import type { BooksBehind, LostReceipts, WriteStore } from '../ports/store.ts';
 import { appendEntry } from './appendEntry.ts';
 import type { JournalParts } from './parts.ts';
@@ -85,7 +86,7 @@ const TWICE_KEPT = 20;
 export function noticeNumbersTwice(
   write: WriteStore,
   parts: JournalParts,
-  account: { readonly accountId: LocalId; readonly accountNo: string },
+  account: { readonly accountId: LocalId; readonly accountNo: string; readonly currency: Currency },
   transactions: readonly { readonly receiptNumber: string | null; readonly amountMinor: number; readonly reversed: boolean }[],
 ): void {
   const { officeCode, deviceCode } = identityOf(write);
@@ -105,7 +106,7 @@ export function noticeNumbersTwice(
     const known = readSetting(write, 'numbersTwice')?.numbers ?? [];
     if (known.some((each) => each.number === number && each.accountNo === account.accountNo)) continue;
     const at = parts.clock.now();
-    const found = { number, accountNo: account.accountNo, amountMinor: Math.abs(amountMinor), seenAt: at };
+    const found = { number, accountNo: account.accountNo, amountMinor: Math.abs(amountMinor), currency: account.currency, seenAt: at };
     saveSetting(write, 'numbersTwice', { numbers: [found, ...known].slice(0, TWICE_KEPT) });
     appendEntry(write, parts.digest, {
       what: 'receipts.numberTwice',

@@ -30,7 +30,9 @@ export interface Identity {
   /** The entry that names it. Missing in books that are older than this member. */
   readonly addressEntry?: number;
   readonly zone: string;
+  /** The house's own: found with the first reading, or as an administrator said. */
   readonly currency: Currency;
+  readonly currencySaid?: boolean;
   readonly foundedAt: number;
 }
 
@@ -66,6 +68,8 @@ export interface NumberTwice {
   readonly number: string;
   readonly accountNo: string;
   readonly amountMinor: number;
+  /** Missing in books that are older than this member: then it is the house's own. */
+  readonly currency?: Currency;
   readonly seenAt: number;
 }
 
@@ -309,8 +313,13 @@ export function identityOf(store: ReadStore): Identity {
   return identity;
 }
 
+/** Whole minor units of a currency of whose loans nothing is known. */
+export function usualInstalmentOf({ decimals }: Currency): number {
+  return 5_000 * 10 ** decimals;
+}
+
 export function policyOf(store: ReadStore): OfflinePolicy {
-  return readSetting(store, 'policy') ?? defaultOfflinePolicy(5_000 * 10 ** identityOf(store).currency.decimals);
+  return readSetting(store, 'policy') ?? defaultOfflinePolicy(usualInstalmentOf(identityOf(store).currency));
 }
 
 /**

@@ -1,6 +1,7 @@
 // Everything that can be asked of the store, composed from the tables. It holds no writing statement, so a reader cannot become a writer.
 
 import type { ReadStore } from '../ports/store.ts';
+import { knownCountries } from './search/country.ts';
 import type { SearchIndex } from './search/searchIndex.ts';
 import type { SimilarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
@@ -43,6 +44,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readSettings(session),
     ...readCurrencies(session),
     institutionCountry: () => index.country(),
+    knownCountries: () => knownCountries(),
     ...readServerIds(session),
     ...readClients(session),
     ...findClients(session, similar, index),

@@ -4,6 +4,7 @@
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { findOwnCurrency } from '../journal/ownCurrency.ts';
 import {
   changeSuspects,
   readSetting,
@@ -27,8 +28,6 @@ import { detailOf, nonsense, PullStopped, valueOf } from './pullStopped.ts';
 import { createPullTurns } from './pullTurns.ts';
 import { isNamed, type Shelf, type WholeShelf } from './shelves/shelf.ts';
 import { SHELVES, WHOLE_SHELVES } from './shelves/shelfTable.ts';
-import { findOwnCurrency } from './ownCurrency.ts';
-import { policyOfLoans } from './typicalInstalment.ts';
 import { askChanges, marksNow, STAMPED, type KnownMarks } from './window/askChanges.ts';
 import { changeWindow, closeWindow, tryNextPassword } from './window/keptWindow.ts';
 import { bothWays, throughWindow, WindowFault } from './window/way.ts';
@@ -393,8 +392,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     for (const shelf of SHELVES) await fill(shelf, credential);
     const at = clock.now();
     store.write((write) => {
-      const own = findOwnCurrency(write, parts);
-      saveSetting(write, 'policy', policyOfLoans(write, own.code));
+      findOwnCurrency(write, parts);
       saveSetting(write, 'syncState', { ...syncStateOf(write), firstPullDoneAt: at, refreshedAt: at, provedAt: at });
     });
     parts.tell({ what: 'start.changed' });

@@ -36,7 +36,10 @@ export function useRefusalWords() {
     // Sums of a refusal are in the currency that it names, otherwise in the house's own.
     const { currency, decimals } = facts;
     const of = typeof currency === 'string' && typeof decimals === 'number' ? { code: currency, decimals } : format.currency.value;
+    // Its sums carry the code already.
+    const hasSum = typeof currency === 'string' && typeof decimals === 'number';
     return Object.entries(facts)
+      .filter(([name]) => !(hasSum && name === 'currency'))
       .map(([name, value]) => sayFact(name, value, of))
       .filter((said) => said !== null);
   }

@@ -38,6 +38,18 @@ export const ClientRowSchema = z.object({
   /** What may be paid out of all savings at this moment, and why not more. */
   payable: PayoutLimitSchema,
   unfinishedCount: z.number().int(),
+  /** The same sums of accounts that are kept in other money: they add to none of those above. */
+  others: z
+    .array(
+      z.object({
+        currency: CurrencySchema,
+        dueMinor: SignedMinorSchema,
+        dueTodayMinor: SignedMinorSchema,
+        overdueMinor: SignedMinorSchema,
+        payableMinor: SignedMinorSchema,
+      }),
+    )
+    .optional(),
 });
 export type ClientRow = z.infer<typeof ClientRowSchema>;
 

@@ -57,8 +57,12 @@ export const loans = {
         }),
       ),
       total: z.number().int(),
+      /** In the house's own money; each other currency has sums of its own. */
       overdueMinor: SignedMinorSchema,
       outstandingMinor: SignedMinorSchema,
+      others: z
+        .array(z.object({ currency: CurrencySchema, overdueMinor: SignedMinorSchema, outstandingMinor: SignedMinorSchema }))
+        .optional(),
     }),
   }),
   show: query({
@@ -116,6 +120,7 @@ export const loans = {
       'drawer.notOpen',
       'drawer.counted',
       'drawer.otherCurrency',
+      'currency.otherPlaces',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
       'device.newCodeNeeded',

@@ -38,7 +38,14 @@ export const StartReportSchema = z.object({
   unclean: z.boolean(),
   receiptsToday: z.number().int(),
   lastReceipt: z
-    .object({ number: z.string(), kind: z.string(), amountMinor: z.number().int(), recordedAt: InstantSchema, printed: z.boolean() })
+    .object({
+      number: z.string(),
+      kind: z.string(),
+      amountMinor: z.number().int(),
+      currency: CurrencySchema,
+      recordedAt: InstantSchema,
+      printed: z.boolean(),
+    })
     .nullable(),
   chainWhole: z.boolean(),
   /** What is wrong with this PC's own memory of the books. */
@@ -113,7 +120,16 @@ const StartViewSchema = z.object({
   /** These books were copied or moved: no receipt before this PC has a number of its own at head office. */
   newCodeNeeded: z.boolean(),
   /** Numbers of ours that stand at head office for something else. */
-  numbersTwice: z.array(z.object({ number: z.string(), accountNo: z.string(), amountMinor: z.number().int(), seenAt: InstantSchema })),
+  numbersTwice: z.array(
+    z.object({
+      number: z.string(),
+      accountNo: z.string(),
+      amountMinor: z.number().int(),
+      /** Where none is named it is the house's own. */
+      currency: CurrencySchema.optional(),
+      seenAt: InstantSchema,
+    }),
+  ),
   /** Head office stands at another day than the branch dates by, and nobody has said yet that it may be so. */
   dateDoubt: z.object({ businessDate: BusinessDateSchema, headOfficeDate: BusinessDateSchema }).nullable(),
   contractVersion: z.number().int(),

@@ -11,6 +11,7 @@ export const BusinessDateSchema = z.string().refine(isBusinessDate, 'a calendar 
 export const InstantSchema = z.number().int().nonnegative();
 export const SignedMinorSchema = z.number().int();
 export const CurrencySchema = z.object({ code: z.string(), decimals: z.number().int().min(0).max(6) });
+export const SumSchema = z.object({ currency: CurrencySchema, minor: SignedMinorSchema });
 /** An amount that a person hands over: more than nothing, and small enough to be meant. */
 export const AmountMinorSchema = z.number().int().positive().max(AMOUNT_MINOR_MAX);
 export const TextSchema = (most: number) => z.string().max(most).refine(hasNoControlCharacters, 'no control characters');

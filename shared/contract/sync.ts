@@ -6,11 +6,13 @@ import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
   CommandKindSchema,
+  CurrencySchema,
   EditsSchema,
   InstantSchema,
   LocalIdSchema,
   SignedMinorSchema,
   StandingSchema,
+  SumSchema,
   SyncItemSchema,
   TextSchema,
   TimelineEntrySchema,
@@ -79,7 +81,9 @@ export const sync = {
         z.object({
           kind: CommandKindSchema,
           count: z.number().int(),
+          /** In the house's own money; each other currency has a sum of its own. */
           amountMinor: SignedMinorSchema,
+          others: z.array(SumSchema).optional(),
           confirmed: z.number().int(),
           sent: z.number().int(),
           savedHere: z.number().int(),
@@ -296,6 +300,7 @@ export const exceptions = {
           clientName: z.string(),
           accountNo: z.string(),
           receiptNumber: z.string().nullable(),
+          currency: CurrencySchema,
           amountMinor: SignedMinorSchema,
           since: z.string(),
           ageDays: z.number().int(),
@@ -304,7 +309,9 @@ export const exceptions = {
           standing: StandingSchema,
         }),
       ),
+      /** In the house's own money; each other currency has a total of its own. */
       totalMinor: SignedMinorSchema,
+      others: z.array(SumSchema).optional(),
     }),
   }),
 } as const;
@@ -351,6 +358,34 @@ export const headOffice = {
     input: z.object({ zone: TextSchema(60).min(1) }),
     output: z.object({ zone: z.string(), calendarDate: BusinessDateSchema }),
     refusals: ['zone.unknown'],
+  }),
+  /** The house's own currency and country, as they were found or said, and what may be chosen. */
+  showInstitution: query({
+    permission: 'headOffice.prepare',
+    input: z.object({}),
+    output: z.object({
+      own: CurrencySchema,
+      /** Every one that is kept here or that head office chose, the most used first. */
+      currencies: z.array(z.object({ currency: CurrencySchema, accounts: z.number().int(), products: z.number().int() })),
+      /** Two letters of ISO 3166. */
+      country: z.string().nullable(),
+      countrySaid: z.boolean(),
+      countries: z.array(z.string()),
+    }),
+  }),
+  /** In which money figures without a currency's name are told. Drawers, receipts and limits keep their own. */
+  changeCurrency: command({
+    permission: 'headOffice.prepare',
+    input: z.object({ code: z.string().length(3) }),
+    output: z.object({ currency: CurrencySchema }),
+    refusals: ['currency.unknown'],
+  }),
+  /** How numbers are written, and whose telephone numbers are written without a country's code. */
+  changeCountry: command({
+    permission: 'headOffice.prepare',
+    input: z.object({ code: z.string().length(2) }),
+    output: z.object({ country: z.string() }),
+    refusals: ['country.unknown'],
   }),
   listAccounts: query({
     permission: 'headOffice.prepare',

@@ -175,6 +175,9 @@ export const HONEST_INPUTS: HonestInputs = {
     closeWindow: () => ({ removeReports: true }),
     prepare: () => ({ suspenseAccountId: 5 }),
     changeZone: () => ({ zone: 'Africa/Nairobi' }),
+    showInstitution: () => ({}),
+    changeCurrency: () => ({ code: 'KES' }),
+    changeCountry: () => ({ code: 'KE' }),
     listAccounts: () => ({}),
   },
   practice: {

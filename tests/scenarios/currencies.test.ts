@@ -2,7 +2,10 @@
 // count and every limit is of one currency.
 
 import { expect, test } from 'vitest';
+import { policyOf } from '../../electron/journal/settings.ts';
 import { rows } from '../simulation/checkers/rows.ts';
+import { readerOf } from '../simulation/checkers/viewChecker.ts';
+import { signIn } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
 
 /** One savings account is kept in dollars, as head office has it. */
@@ -89,4 +92,86 @@ test('what was paid out of dollars unsent does not use up the limit of shillings
       }),
     ).toMatch(/^withdrawal\./);
     expect(before.verdict).not.toBe('refused');
+  }));
+
+test('an administrator says which money is the house’s own: with an entry, and limits stay what they were', () =>
+  play({}, async (scene) => {
+    await withDollars(scene);
+    await signIn(scene.world, scene.amina);
+    const policyNow = () => policyOf(readerOf(scene.pc.database()));
+    const before = policyNow();
+    expect(await scene.refusal(scene.achieng, 'headOffice.changeCurrency', { code: 'USD' })).toBe('session.notPermitted');
+    expect(await scene.refusal(scene.amina, 'headOffice.changeCurrency', { code: 'XTS' })).toBe('currency.unknown');
+    expect(await scene.get(scene.amina, 'headOffice.showInstitution', {})).toMatchObject({
+      own: { code: 'KES', decimals: 2 },
+      country: 'KE',
+      countrySaid: false,
+    });
+    expect(await scene.get(scene.amina, 'headOffice.changeCurrency', { code: 'USD' })).toEqual({ currency: { code: 'USD', decimals: 2 } });
+    expect((await scene.get(scene.amina, 'session.showStart', {})).branch?.currency).toEqual({ code: 'USD', decimals: 2 });
+    expect((await scene.get(scene.achieng, 'cash.listCurrencies', {})).map(({ currency, isOwn }) => [currency.code, isOwn])).toEqual([
+      ['USD', true],
+      ['KES', false],
+    ]);
+    const entry = rows<{ by: string; body: string }>(
+      scene.pc.database(),
+      `SELECT by, body FROM journal_entries WHERE what = 'currency.changed'`,
+    );
+    expect(entry.map(({ by, body }) => [by, JSON.parse(body) as object])).toEqual([['admin', { before: 'KES', now: 'USD', decimals: 2 }]]);
+    // Nothing is lent in dollars: calling them the house's own lets nothing of them out that was not let out before.
+    expect(policyNow().typicalInstalmentMinor).toBe(0);
+    expect(policyNow().otherInstalments).toMatchObject({ KES: before.typicalInstalmentMinor });
+    await scene.get(scene.amina, 'headOffice.changeCurrency', { code: 'KES' });
+    expect(policyNow().typicalInstalmentMinor).toBe(before.typicalInstalmentMinor);
+  }));
+
+test('an administrator says the country: numbers and telephones go by it, and an entry says who', () =>
+  play({}, async (scene) => {
+    await signIn(scene.world, scene.amina);
+    expect(await scene.refusal(scene.grace, 'headOffice.changeCountry', { code: 'UG' })).toBe('session.notPermitted');
+    expect(await scene.refusal(scene.amina, 'headOffice.changeCountry', { code: 'XX' })).toBe('country.unknown');
+    await scene.get(scene.amina, 'headOffice.changeCountry', { code: 'UG' });
+    expect((await scene.get(scene.amina, 'session.showStart', {})).branch?.country).toBe('UG');
+    const entry = rows<{ by: string; body: string }>(
+      scene.pc.database(),
+      `SELECT by, body FROM journal_entries WHERE what = 'country.changed'`,
+    );
+    expect(entry.map(({ by, body }) => [by, JSON.parse(body) as object])).toEqual([['admin', { from: 'KE', to: 'UG' }]]);
+  }));
+
+test('what a client has in two kinds of money is never one sum, on the row, in the list of loans and in the group', () =>
+  play({}, async (scene) => {
+    const database = scene.pc.database();
+    const loan = rows<{ client: string; loan: string }>(
+      database,
+      `SELECT client_id AS client, loan_id AS loan FROM replica_loans WHERE status = 'active' AND client_id IN (SELECT client_id FROM replica_savings) LIMIT 1`,
+    )[0];
+    if (loan === undefined) throw new Error('somebody has a loan and savings');
+    const rowOf = async () => (await scene.get(scene.achieng, 'clients.show', { clientId: loan.client })).client;
+    const listed = () => scene.get(scene.achieng, 'loans.list', {});
+    const [before, all] = [await rowOf(), await listed()];
+    database.exec(`UPDATE replica_loans SET currency_code = 'TND', currency_decimals = 3 WHERE loan_id = '${loan.loan}'`);
+    const [after, now] = [await rowOf(), await listed()];
+    const [other] = after.others ?? [];
+    expect(other?.currency).toEqual({ code: 'TND', decimals: 3 });
+    expect(after.currency).toEqual({ code: 'KES', decimals: 2 });
+    expect(after.dueTodayMinor + (other?.dueTodayMinor ?? 0)).toBe(before.dueTodayMinor);
+    expect(after.payable.minor).toBe(before.payable.minor);
+    expect(now.others?.map(({ currency }) => currency.code)).toEqual(['TND']);
+    expect(now.outstandingMinor + (now.others?.[0]?.outstandingMinor ?? 0)).toBe(all.outstandingMinor);
+  }));
+
+test('an account that is kept with other places than the rest of its money is not served: a hundredfold error waits there', () =>
+  play({}, async (scene) => {
+    const account = scene.savings(1);
+    scene.pc.database().exec(`UPDATE replica_savings SET currency_decimals = 0 WHERE savings_id = '${account.localId}'`);
+    await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 1_000_000 });
+    expect(
+      await scene.refusal(scene.achieng, 'savings.takeDeposit', {
+        formId: scene.newForm(),
+        savingsId: account.localId,
+        amountMinor: 500,
+        paidWith: { paymentTypeId: 1 },
+      }),
+    ).toBe('currency.otherPlaces');
   }));

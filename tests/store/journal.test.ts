@@ -221,11 +221,17 @@ describe('commands', () => {
       write.insertCommand(aCommand(3, { state: 'accepted' }));
       write.insertCommand(aCommand(4, { state: 'accepted', businessDate: '2026-11-17' }));
     });
-    const queued = { kind: 'loanRepayment', state: 'queued', resolvedWhy: null, count: 2, amountMinor: 480_000 };
+    const queued = { kind: 'loanRepayment', state: 'queued', resolvedWhy: null, count: 2 };
     expect(store.read((read) => read.countsByKind(null))).toEqual([queued]);
     expect(store.read((read) => read.countsByKind(DATE))).toEqual([
       queued,
-      { kind: 'loanRepayment', state: 'accepted', resolvedWhy: null, count: 1, amountMinor: 240_000 },
+      { kind: 'loanRepayment', state: 'accepted', resolvedWhy: null, count: 1 },
+    ]);
+    const money = { kind: 'loanRepayment', currency: null };
+    expect(store.read((read) => read.moneyByKind(null))).toEqual([{ ...money, amountMinor: 480_000 }]);
+    expect(store.read((read) => read.moneyByKind(DATE))).toEqual([
+      { ...money, amountMinor: 480_000 },
+      { ...money, amountMinor: 240_000 },
     ]);
     expect(store.read((read) => read.acceptedSince(AT + 4, 9)).map((one) => one.sequence)).toEqual([4]);
     expect(store.read((read) => read.countUnfinishedSentAs('amina'))).toBe(2);

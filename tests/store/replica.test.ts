@@ -148,10 +148,10 @@ test('behind: an active loan whose first unpaid instalment was due before the bu
       loans: read.loans({ show: 'behind', businessDate, offset: 0, most: 9 }),
     }));
   expect(behindOn('2026-11-05').clients).toEqual([]);
-  expect(behindOn('2026-11-05').loans).toEqual({ rows: [], total: 0, outstandingMinor: 0 });
+  expect(behindOn('2026-11-05').loans).toEqual({ rows: [], total: 0, outstanding: [] });
   const late = behindOn('2026-11-06');
   expect(late.clients).toEqual(['Amina', 'Zawadi']);
-  expect([late.loans.rows.map((row) => row.serverId), late.loans.total, late.loans.outstandingMinor]).toEqual([[10, 11], 2, 1_600]);
+  expect([late.loans.rows.map((row) => row.serverId), late.loans.total, late.loans.outstanding[0]?.minor]).toEqual([[10, 11], 2, 1_600]);
   const list = (show: 'all' | 'active' | 'approved') =>
     store.read((read) => read.loans({ show, businessDate: '2026-11-06', offset: 1, most: 1 }));
   expect([list('all').rows[0]?.serverId, list('all').total, list('active').total, list('approved').total]).toEqual([11, 5, 3, 1]);

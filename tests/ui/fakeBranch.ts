@@ -211,7 +211,14 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     start: {
       unclean: begin.unclean === true,
       receiptsToday: 37,
-      lastReceipt: { number: 'KTL-02-261120-0037-F', kind: 'savingsDeposit', amountMinor: 120_000, recordedAt: at(11, 53), printed: true },
+      lastReceipt: {
+        number: 'KTL-02-261120-0037-F',
+        kind: 'savingsDeposit',
+        amountMinor: 120_000,
+        currency: KES,
+        recordedAt: at(11, 53),
+        printed: true,
+      },
       chainWhole: true,
       unprinted: 0,
       drafts: 1,

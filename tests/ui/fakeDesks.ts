@@ -805,6 +805,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 clientName: 'Joseph Simiyu Barasa',
                 accountNo: '000000488',
                 receiptNumber: 'KTL-02-261113-0012-K',
+                currency: KES,
                 amountMinor: 300_000,
                 since: '2026-11-13',
                 ageDays: 7,
@@ -817,6 +818,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 clientName: 'Rose Auma',
                 accountNo: '000000512',
                 receiptNumber: 'KTL-02-261120-0009-M',
+                currency: KES,
                 amountMinor: 120_000,
                 since: DAY,
                 ageDays: 0,
@@ -869,6 +871,30 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       changeZone: (input) => {
         asked.push({ method: 'headOffice.changeZone', input });
         return Promise.resolve(ok({ zone: input.zone, calendarDate: DAY }));
+      },
+      showInstitution: () =>
+        Promise.resolve(
+          ok({
+            own: KES,
+            currencies: [
+              { currency: KES, accounts: 16, products: 9 },
+              { currency: { code: 'USD', decimals: 2 }, accounts: 2, products: 1 },
+              { currency: { code: 'TND', decimals: 3 }, accounts: 0, products: 0 },
+            ],
+            country: 'KE',
+            countrySaid: false,
+            countries: ['ES', 'KE', 'TZ', 'UG'],
+          }),
+        ),
+      changeCurrency: (input) => {
+        asked.push({ method: 'headOffice.changeCurrency', input });
+        return Promise.resolve(
+          input.code === 'USD' ? ok({ currency: { code: 'USD', decimals: 2 } }) : refuse({ code: 'currency.unknown' as const }),
+        );
+      },
+      changeCountry: (input) => {
+        asked.push({ method: 'headOffice.changeCountry', input });
+        return Promise.resolve(ok({ country: input.code }));
       },
       listAccounts: () =>
         Promise.resolve(

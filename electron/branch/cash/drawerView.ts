@@ -4,9 +4,7 @@
 import type { DrawerView } from '../../../shared/contract/shapes.ts';
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import { judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
-import type { Currency } from '../../../shared/kernel/money.ts';
-import { identityOf } from '../../journal/settings.ts';
-import { currenciesOf } from './currencies.ts';
+import { currencyNamed } from './currencies.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import { isSamePerson } from '../session/samePerson.ts';
@@ -25,7 +23,7 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
     openedBy: store.staff(drawer.username)?.displayName ?? drawer.username,
     openedAt: drawer.openedAt,
     closedAt: drawer.closedAt,
-    currency: currencyOf(store, drawer),
+    currency: currencyNamed(store, drawer.currency),
     openingMinor: drawer.openingMinor,
     takenMinor: isTold ? totals.takenMinor : null,
     paidMinor: isTold ? totals.paidMinor : null,
@@ -36,12 +34,6 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
     differenceMinor: drawer.differenceMinor,
     receipts: totals.receipts,
   };
-}
-
-function currencyOf(store: ReadStore, { currency: code }: DrawerRecord): Currency {
-  const own = identityOf(store).currency;
-  if (code === own.code) return own;
-  return currenciesOf(store).find((each) => each.code === code) ?? { code, decimals: own.decimals };
 }
 
 function mayLookInto(store: ReadStore, drawer: DrawerRecord, viewer: string): boolean {

@@ -15,7 +15,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { dateDoubt } from './dateDoubt.ts';
-import { currenciesOf } from './currencies.ts';
+import { currenciesOf, currencyNamed, inMoneyOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
@@ -118,7 +118,11 @@ function recordCount(
 ): Result<number, Refusal<'drawer.recountUsed'>> {
   const counts = write.drawerCounts(drawer.drawerId);
   const verdict = judgeCount(counts, countedMinor);
-  if (verdict === 'recountUsed') return refuse({ code: 'drawer.recountUsed', facts: { countedMinor: counts.at(-1)?.countedMinor ?? 0 } });
+  if (verdict === 'recountUsed')
+    return refuse({
+      code: 'drawer.recountUsed',
+      facts: inMoneyOf(currencyNamed(write, drawer.currency), { countedMinor: counts.at(-1)?.countedMinor ?? 0 }),
+    });
   const expectedMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
   if (verdict === 'stands') return ok(expectedMinor);
   const at = parts.clock.now();
@@ -146,7 +150,10 @@ export function closeDrawer(
     const expectedMinor = counted.value;
     const differenceMinor = input.countedMinor - expectedMinor;
     if (differenceMinor !== 0 && input.reason.trim().length < 3)
-      return refuse({ code: 'drawer.differenceNeedsReason', facts: { differenceMinor, expectedMinor } });
+      return refuse({
+        code: 'drawer.differenceNeedsReason',
+        facts: inMoneyOf(currencyNamed(write, drawer.currency), { differenceMinor, expectedMinor }),
+      });
     assertInvariant(expectedMinor + differenceMinor === input.countedMinor, 'I7', 'counted = expected + declared difference');
     const now = parts.clock.now();
     const close = { closedAt: now, countedMinor: input.countedMinor, differenceMinor, reason: input.reason };

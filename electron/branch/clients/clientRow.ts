@@ -1,25 +1,34 @@
 // One line about a client: what is due, what can be withdrawn, and how much of it is not confirmed yet.
 
 import type { ClientRow } from '../../../shared/contract/clients.ts';
+import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import { sumMinor } from '../../../shared/kernel/money.ts';
+import { sumMinor, type Currency } from '../../../shared/kernel/money.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ClientRecord, ReadStore } from '../../ports/store.ts';
+import { byCurrency } from '../cash/sumsByCurrency.ts';
 import { loanView } from '../loans/loanView.ts';
 import type { PayoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
 
 export function clientRow(store: ReadStore, client: ClientRecord, businessDate: BusinessDate, moment: PayoutMoment): ClientRow {
-  const loans = store
+  const allLoans = store
     .loansOf(client.clientId)
     .filter((loan) => loan.status === 'active')
     .map((loan) => loanView(store, loan, businessDate));
-  const savings = store.savingsOf(client.clientId).map((account) => savingsView(store, account, moment));
-  const dueMinor = sumMinor(loans.map((loan) => loan.dueNowMinor));
-  const next = loans
-    .filter((loan) => loan.nextDueDate !== null)
-    .sort((one, other) => ((one.nextDueDate ?? '') < (other.nextDueDate ?? '') ? -1 : 1))[0];
-  const daysBehind = Math.max(0, ...loans.map((loan) => loan.daysBehind));
+  const allSavings = store.savingsOf(client.clientId).map((account) => savingsView(store, account, moment));
+  const house = identityOf(store).currency;
+  // The figures of a row are of one money: the house's own where anything is kept in it, else of the first account.
+  const currency = [...allLoans, ...allSavings].some((each) => isSame(each.currency, house))
+    ? house
+    : (allLoans[0]?.currency ?? allSavings[0]?.currency ?? house);
+  const loans = byCurrency(currency, allLoans);
+  const savings = byCurrency(currency, allSavings);
+  const sums = sumsOf(loans.own);
+  const others = Map.groupBy([...loans.others, ...savings.others], (each) => `${each.currency.code} ${each.currency.decimals}`);
+  const daysBehind = Math.max(0, ...allLoans.map((loan) => loan.daysBehind));
+  const next = nextOf(loans.own) ?? null;
+  const isDue = allLoans.some((loan) => loan.dueNowMinor > 0);
   return {
     clientId: client.clientId,
     displayName: client.displayName,
@@ -27,16 +36,50 @@ export function clientRow(store: ReadStore, client: ClientRecord, businessDate: 
     mobileNo: client.mobileNo,
     status: client.status,
     groupName: store.groupsOf(client.clientId)[0]?.name ?? null,
-    currency: loans[0]?.currency ?? savings[0]?.currency ?? identityOf(store).currency,
-    dueMinor: dueMinor > 0 ? dueMinor : (next?.nextDueMinor ?? 0),
+    currency,
+    ...sums,
+    overdue: daysBehind > 0,
+    dueDate: isDue ? businessDate : (next?.nextDueDate ?? nextOf(allLoans)?.nextDueDate ?? null),
+    daysBehind,
+    savingsAvailableMinor: sumMinor(savings.own.map((account) => Math.max(account.availableMinor, 0))),
+    payable: payableOfAll(savings.own.map((account) => account.payable)),
+    unfinishedCount: [...allLoans, ...allSavings].reduce((count, account) => count + account.unfinishedCount, 0),
+    ...(others.size === 0
+      ? {}
+      : {
+          others: [...others.values()].flatMap(([first, ...more]) => {
+            if (first === undefined) return [];
+            const of = [first, ...more].flatMap((each): readonly (LoanView | SavingsView)[] => each.of);
+            const theirSavings = of.filter((each) => 'payable' in each);
+            return [
+              {
+                currency: first.currency,
+                ...sumsOf(of.filter((each) => 'dueNowMinor' in each)),
+                payableMinor: payableOfAll(theirSavings.map(({ payable }) => payable)).minor,
+              },
+            ];
+          }),
+        }),
+  };
+}
+
+function isSame(one: Currency, other: Currency): boolean {
+  return one.code === other.code && one.decimals === other.decimals;
+}
+
+function nextOf(loans: readonly LoanView[]): LoanView | undefined {
+  return loans
+    .filter((loan) => loan.nextDueDate !== null)
+    .sort((one, other) => ((one.nextDueDate ?? '') < (other.nextDueDate ?? '') ? -1 : 1))[0];
+}
+
+/** Of loans in one currency. */
+function sumsOf(loans: readonly LoanView[]): Pick<ClientRow, 'dueMinor' | 'dueTodayMinor' | 'overdueMinor'> {
+  const dueMinor = sumMinor(loans.map((loan) => loan.dueNowMinor));
+  return {
+    dueMinor: dueMinor > 0 ? dueMinor : (nextOf(loans)?.nextDueMinor ?? 0),
     dueTodayMinor: dueMinor,
     overdueMinor: sumMinor(loans.map((loan) => loan.overdueMinor)),
-    overdue: daysBehind > 0,
-    dueDate: dueMinor > 0 ? businessDate : (next?.nextDueDate ?? null),
-    daysBehind,
-    savingsAvailableMinor: sumMinor(savings.map((account) => Math.max(account.availableMinor, 0))),
-    payable: payableOfAll(savings.map((account) => account.payable)),
-    unfinishedCount: [...loans, ...savings].reduce((count, account) => count + account.unfinishedCount, 0),
   };
 }
 

@@ -8,6 +8,7 @@ import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DrawerRecord, DrawerTotals, ReadStore } from '../../ports/store.ts';
+import { currencyNamed } from '../cash/currencies.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 
@@ -38,19 +39,27 @@ export function openCounter(
   return drawer === undefined ? refuse({ code: 'drawer.counted' }) : ok(drawer);
 }
 
-/** The drawer that this money goes into or comes out of: cash of a currency only where one was opened with it, anything else where they sit. */
+/**
+ * The drawer that this money goes into or comes out of: cash of a currency only where one was opened with it, anything else where they sit. An
+ * account that head office keeps in the same money with other places than the branch's others is not served: its minor units would be added
+ * to units of another size.
+ */
 export function drawerTaking(
   store: ReadStore,
   counter: DrawerRecord,
   currency: Currency,
   cash: boolean,
-): Result<DrawerRecord, { readonly code: 'drawer.otherCurrency' | 'drawer.counted'; readonly facts?: { readonly currency: string } }> {
+): Result<DrawerRecord, { readonly code: DrawerTakingRefusal; readonly facts?: { readonly currency: string } }> {
+  if (currencyNamed(store, currency.code).decimals !== currency.decimals)
+    return refuse({ code: 'currency.otherPlaces', facts: { currency: currency.code } });
   if (!cash || counter.currency === currency.code) return ok(counter);
   const drawer = store.openDrawerOf(counter.username, currency.code);
   if (drawer === null || drawer.businessDate !== counter.businessDate)
     return refuse({ code: 'drawer.otherCurrency', facts: { currency: currency.code } });
   return store.drawerCounts(drawer.drawerId).length > 0 ? refuse({ code: 'drawer.counted' }) : ok(drawer);
 }
+
+type DrawerTakingRefusal = 'drawer.otherCurrency' | 'drawer.counted' | 'currency.otherPlaces';
 
 export function expectedInDrawer(drawer: DrawerRecord, totals: DrawerTotals): number {
   return expectedMinorOf({ openingMinor: drawer.openingMinor, ...totals });

@@ -6,8 +6,10 @@ import type { Standing } from '../../../shared/contract/shapes.ts';
 import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { signedMinor, type CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { readSetting } from '../../journal/settings.ts';
+import { identityOf, readSetting } from '../../journal/settings.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { currencyNamed } from '../cash/currencies.ts';
+import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { windowOnDesk } from '../headOffice/windowOnDesk.ts';
 import type { BranchParts } from '../parts.ts';
@@ -19,16 +21,17 @@ import { timelineOf } from './timeline.ts';
 
 type Sync = BranchContract['sync'];
 
-type KindSums = Record<'count' | 'amountMinor' | Standing | ClosedAs, number>;
+type KindSums = Record<'count' | Standing | ClosedAs, number>;
 
 export function showDesk(parts: BranchParts, session: Session, input: ParsedInputOf<Sync['showDesk']>): AnswerOf<Sync['showDesk']> {
   return parts.store.read((read) => {
     const now = parts.clock.now();
     const kinds = new Map<CommandKindName, KindSums>();
-    for (const row of read.countsByKind(currentBusinessDate(read, parts.clock))) {
+    const today = currentBusinessDate(read, parts.clock);
+    const own = identityOf(read).currency;
+    for (const row of read.countsByKind(today)) {
       const sums = kinds.get(row.kind) ?? {
         count: 0,
-        amountMinor: 0,
         confirmed: 0,
         sent: 0,
         savedHere: 0,
@@ -38,13 +41,23 @@ export function showDesk(parts: BranchParts, session: Session, input: ParsedInpu
         withdrawn: 0,
       };
       sums.count += row.count;
-      sums.amountMinor += signedMinor(row.kind, row.amountMinor);
       sums[closedAs(row.state, row.resolvedWhy) ?? standingOf(row.state)] += row.count;
       kinds.set(row.kind, sums);
     }
+    const money = Map.groupBy(read.moneyByKind(today), ({ kind }) => kind);
+    const moneyOf = (kind: CommandKindName) => {
+      const { ownMinor, ...others } = sumsByCurrency(
+        own,
+        (money.get(kind) ?? []).map(({ currency, amountMinor }) => ({
+          currency: currency === null ? own : currencyNamed(read, currency),
+          minor: signedMinor(kind, amountMinor),
+        })),
+      );
+      return { amountMinor: ownMinor, ...others };
+    };
     return ok({
       status: syncStatus(read, parts),
-      byKind: [...kinds].map(([kind, sums]) => ({ kind, ...sums })),
+      byKind: [...kinds].map(([kind, sums]) => ({ kind, ...sums, ...moneyOf(kind) })),
       unfinished: read.unfinishedCommands(input.most).map((command) => syncItem(read, parts.sync.state(), command, now, session.username)),
       unfinishedTotal: read.countUnfinished(),
       pulls: read

@@ -10,9 +10,10 @@ import type { Receipt } from '../../../shared/domain/records.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
-import { identityOf, readSetting } from '../../journal/settings.ts';
+import { readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { SyncState } from '../../ports/sync.ts';
+import { currencyOfCommand } from '../cash/currencies.ts';
 import { feeOfCommand } from '../counter/feeOfCommand.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { isSamePerson } from '../session/samePerson.ts';
@@ -33,7 +34,7 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     line: placed?.line ?? null,
     amountMinor: signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
     feeMinor: feeOfCommand(store, command.commandId),
-    currency: receipt?.currency ?? identityOf(store).currency,
+    currency: receipt?.currency ?? currencyOfCommand(store, command),
     recordedBy: command.recordedBy,
     businessDate: command.businessDate,
     recordedAt: command.recordedAt,

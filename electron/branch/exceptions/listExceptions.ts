@@ -7,9 +7,11 @@ import { isSuspensePosting } from '../../../shared/domain/commands/kinds/suspens
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { daysBetween } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { sumMinor } from '../../../shared/kernel/money.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { identityOf } from '../../journal/settings.ts';
 import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
+import { currencyOfCommand } from '../cash/currencies.ts';
+import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { paperOf } from '../desk/syncItem.ts';
 import type { BranchParts } from '../parts.ts';
@@ -57,6 +59,7 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
           accountNo: placed?.posting.accountNo ?? '',
           receiptNumber: receipt?.number ?? null,
           // What the branch is owed is positive; what it owes a client is negative.
+          currency: receipt?.currency ?? currencyOfCommand(read, command),
           amountMinor: -signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
           since,
           ageDays: Math.max(daysBetween(since, today), 0),
@@ -66,7 +69,11 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
         },
       ];
     });
-    return ok({ rows, totalMinor: sumMinor(rows.map((row) => row.amountMinor)) });
+    const { ownMinor, ...others } = sumsByCurrency(
+      identityOf(read).currency,
+      rows.map(({ currency, amountMinor }) => ({ currency, minor: amountMinor })),
+    );
+    return ok({ rows, totalMinor: ownMinor, ...others });
   });
 }
 

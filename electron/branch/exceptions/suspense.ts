@@ -10,6 +10,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { identityOf, readSetting, type SuspenseAccounts } from '../../journal/settings.ts';
 import type { ExceptionRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import { currencyOfCommand } from '../cash/currencies.ts';
 import type { BranchParts } from '../parts.ts';
 
 /** The books of that day are closed: an entry under it would be refused as well, so suspense carries the day of the decision (contract 2.3). */
@@ -110,6 +111,8 @@ function recordPosting(
   const commandId = parts.ids.newId();
   const { subject, ...named } = posting;
   const money = amountOf(of.payload);
+  // Head office's account takes entries of every currency, each in its own.
+  const currency = currencyOfCommand(write, of).code;
   assert(money !== null, 'what is carried in suspense is money');
   recordCommand(
     write,
@@ -120,7 +123,7 @@ function recordPosting(
         kind: 'suspensePosting',
         ...named,
         ...money,
-        currency: identity.currency.code,
+        currency,
         officeServerId: identity.officeServerId,
         referenceNumber: commandId,
       },
@@ -132,7 +135,7 @@ function recordPosting(
       receiptId: null,
       formId: null,
     },
-    { body: { exception: named.exceptionId, amountMinor: money.amountMinor, currency: identity.currency.code } },
+    { body: { exception: named.exceptionId, amountMinor: money.amountMinor, currency } },
   );
   return commandId;
 }

@@ -3,8 +3,10 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { sumMinor } from '../../../shared/kernel/money.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { identityOf } from '../../journal/settings.ts';
+import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { shownHistory } from '../clients/history.ts';
 import type { BranchParts } from '../parts.ts';
 import { loanView } from './loanView.ts';
@@ -14,8 +16,16 @@ type Loans = BranchContract['loans'];
 export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']>): AnswerOf<Loans['list']> {
   return parts.store.read((read) => {
     const businessDate = currentBusinessDate(read, parts.clock);
-    const { rows, total, outstandingMinor } = read.loans({ ...input, businessDate });
+    const { rows, total, outstanding } = read.loans({ ...input, businessDate });
+    const own = identityOf(read).currency;
     const views = rows.map((loan) => loanView(read, loan, businessDate));
+    const owed = sumsByCurrency(own, outstanding);
+    const late = sumsByCurrency(
+      own,
+      views.map(({ currency, overdueMinor }) => ({ currency, minor: overdueMinor })),
+    );
+    const lateIn = ({ code, decimals }: Currency): number =>
+      late.others?.find(({ currency }) => currency.code === code && currency.decimals === decimals)?.minor ?? 0;
     return ok({
       rows: views.map((loan) => ({
         loanId: loan.loanId,
@@ -33,8 +43,17 @@ export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']
         unfinishedCount: loan.unfinishedCount,
       })),
       total,
-      overdueMinor: sumMinor(views.map((loan) => loan.overdueMinor)),
-      outstandingMinor,
+      overdueMinor: late.ownMinor,
+      outstandingMinor: owed.ownMinor,
+      ...(owed.others === undefined
+        ? {}
+        : {
+            others: owed.others.map(({ currency, minor }) => ({
+              currency,
+              outstandingMinor: minor,
+              overdueMinor: lateIn(currency),
+            })),
+          }),
     });
   });
 }

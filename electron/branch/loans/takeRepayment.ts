@@ -8,6 +8,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
+import { inMoneyOf } from '../cash/currencies.ts';
 import { drawerTaking, openCounter } from '../counter/operationDay.ts';
 import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
@@ -76,7 +77,7 @@ export function repaymentLine(
     outstandingMinor: reckoned.payOff.minor,
     overpaymentSeen: input.overpaymentSeen,
   });
-  if (!decision.ok) return refuse(decision.refusal);
+  if (!decision.ok) return refuse({ ...decision.refusal, facts: inMoneyOf(loan.currency, decision.refusal.facts) });
   return ok({
     clientId: loan.clientId,
     line: {

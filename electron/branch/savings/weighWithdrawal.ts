@@ -2,9 +2,10 @@
 
 import { decideWithdrawal, payoutLimits, type PayoutLimits, type WithdrawalRefused } from '../../../shared/domain/savings/withdrawal.ts';
 import { withdrawalFee, type WithdrawalCharge, type WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
-import type { Result } from '../../../shared/kernel/result.ts';
+import { refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
+import { inMoneyOf } from '../cash/currencies.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutFacts, payoutMoment } from './payoutMoment.ts';
 import { savingsView } from './savingsView.ts';
@@ -38,6 +39,10 @@ export function weighWithdrawal(read: ReadStore, parts: BranchParts, savings: Sa
   const charges = withdrawalChargesOf(read, savings, request.paymentTypeId);
   const facts = { ...payoutFacts(savings, view, moment, request.username), besideMinor: request.besideMinor };
   const fee = withdrawalFee(charges, request.amountMinor);
+  const decision = decideWithdrawal(
+    { ...facts, amountMinor: request.amountMinor, managerAgrees: request.managerAgrees },
+    moment.policyIn(savings.currency.code),
+  );
   return {
     view,
     charges,
@@ -45,9 +50,6 @@ export function weighWithdrawal(read: ReadStore, parts: BranchParts, savings: Sa
     unsent: { count: facts.accountUnsentCount, minor: facts.accountUnsentMinor },
     fee: fee.minor === 0 ? null : fee,
     limits: payoutLimits(facts, moment.policyIn(savings.currency.code)),
-    decision: decideWithdrawal(
-      { ...facts, amountMinor: request.amountMinor, managerAgrees: request.managerAgrees },
-      moment.policyIn(savings.currency.code),
-    ),
+    decision: decision.ok ? decision : refuse({ ...decision.refusal, facts: inMoneyOf(savings.currency, decision.refusal.facts) }),
   };
 }

@@ -29,6 +29,7 @@ export function startReport(read: ReadStore, digest: Digest, unclean: boolean): 
             number: last.number,
             kind: last.kind,
             amountMinor: last.amountMinor,
+            currency: last.currency,
             recordedAt: last.recordedAt,
             printed: read.prints(last.receiptId).length > 0,
           },

@@ -22,7 +22,13 @@ export interface KindCount {
   /** How it was resolved, in the journal's word; null where nobody had to. */
   readonly resolvedWhy: string | null;
   readonly count: number;
-  /** Of those that carry money. */
+}
+
+/** What the same commands are about in money, as it is on their accounts: whole minor units of that currency. */
+export interface KindMoney {
+  readonly kind: CommandRecord['kind'];
+  /** Null where nothing tells whose money it is. */
+  readonly currency: string | null;
   readonly amountMinor: number;
 }
 
@@ -65,13 +71,14 @@ export interface CommandReads {
   factsOf(record: RecordRef, most: number): readonly CommandRecord[];
   /** Counts per kind and state: all unfinished, and those finished on that business date. */
   countsByKind(businessDate: BusinessDate | null): readonly KindCount[];
+  moneyByKind(businessDate: BusinessDate | null): readonly KindMoney[];
   acceptedSince(recordedAt: number, most: number): readonly CommandRecord[];
   /** Unsent payouts since that instant (unfinished withdrawals), for the offline limits of field-rules 1.2. */
   unfinishedPayouts(): readonly {
     readonly subject: string;
     readonly recordedBy: string;
     readonly amountMinor: number;
-    /** Of its receipt, where it has one. */
+    /** Of its receipt, or of the account that it comes out of. */
     readonly currency?: string;
     readonly recordedAt: number;
   }[];

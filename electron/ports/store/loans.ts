@@ -2,6 +2,7 @@
 
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
 import type { PayOffQuote } from '../../../shared/domain/loans/payOff.ts';
 import type { PulledLoan, PulledTransaction } from '../headOffice.ts';
 
@@ -23,7 +24,12 @@ export interface LoanReads {
     readonly businessDate: BusinessDate;
     readonly offset: number;
     readonly most: number;
-  }): { readonly rows: readonly LoanRecord[]; readonly total: number; readonly outstandingMinor: number };
+  }): {
+    readonly rows: readonly LoanRecord[];
+    readonly total: number;
+    /** Of the whole list, each currency by itself. */
+    readonly outstanding: readonly { readonly currency: Currency; readonly minor: number }[];
+  };
   /** Head office's newest figure of what paying it off takes, for whatever day it was asked. */
   payOffQuote(loanId: LocalId): PayOffQuote | null;
   loanTransactions(loanId: LocalId): readonly PulledTransaction[];

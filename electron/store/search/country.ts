@@ -12,6 +12,10 @@ export interface Whereabouts {
   readonly zone: string | null;
 }
 
+export function knownCountries(): readonly string[] {
+  return getCountries().sort();
+}
+
 export function countryOf({ chosen, currencyCode, zone }: Whereabouts): string | null {
   if (chosen !== null && isSupportedCountry(chosen)) return chosen;
   const ofMoney = currencyCode === null || SHARED.test(currencyCode) ? '' : currencyCode.slice(0, 2);

@@ -8,7 +8,7 @@ import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { amountOf, COMMAND_KINDS, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { liftPayload, type StoredPayload } from '../../../shared/domain/commands/liftPayload.ts';
 import { StoreFault } from '../../ports/store.ts';
-import type { CommandReads, CommandWrites, KindCount } from '../../ports/store.ts';
+import type { CommandReads, CommandWrites, KindCount, KindMoney } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
 import { journalPrerequisites } from '../schema/journal/prerequisites.ts';
 import { journalRecordFacts } from '../schema/journal/recordFacts.ts';
@@ -21,6 +21,14 @@ const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
 const LIMITED_OFFLINE = `kind IN (${COMMAND_KINDS.filter((name) => kindOf(name).money?.limitedOffline === true)
   .map((name) => `'${name}'`)
   .join(', ')})`;
+/** Whose money a command moves: its paper says so, or what is sent of it, or the account that it is felt on. */
+const CURRENCY_OF = `coalesce(
+  (SELECT json_extract(r.body, '$.currency.code') FROM journal_receipts r WHERE r.receipt_id = journal_commands.receipt_id),
+  json_extract(journal_commands.payload, '$.currency'),
+  (SELECT coalesce(
+     (SELECT currency_code FROM replica_savings WHERE savings_id = e.account_id),
+     (SELECT currency_code FROM replica_loans WHERE loan_id = e.account_id)
+   ) FROM journal_effects e WHERE e.command_id = journal_commands.command_id LIMIT 1))`;
 const FINISHED = `state IN ('accepted', 'withdrawn', 'resolved')`;
 
 type Row = typeof journalCommands.$inferSelect;
@@ -69,17 +77,25 @@ export function readCommands(session: Session): CommandReads {
   const ofSubject = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? ORDER BY sequence`);
   const unfinishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number | null>>(
     session,
-    `SELECT kind, state, NULL AS resolvedWhy, count(*) AS count, coalesce(sum(amount_minor), 0) AS amountMinor
+    `SELECT kind, state, NULL AS resolvedWhy, count(*) AS count
      FROM journal_commands WHERE ${UNFINISHED} GROUP BY kind, state`,
   );
   const finishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number | null>>(
     session,
-    `SELECT kind, state, resolvedWhy, count(*) AS count, coalesce(sum(amount_minor), 0) AS amountMinor FROM (
-       SELECT kind, state, amount_minor, CASE state WHEN 'resolved' THEN (
+    `SELECT kind, state, resolvedWhy, count(*) AS count FROM (
+       SELECT kind, state, CASE state WHEN 'resolved' THEN (
          SELECT why FROM journal_command_events AS event WHERE event.command_id = ended.command_id ORDER BY position DESC LIMIT 1
        ) END AS resolvedWhy
        FROM journal_commands AS ended WHERE ${FINISHED} AND business_date = ?
      ) GROUP BY kind, state, resolvedWhy`,
+  );
+  const [unfinishedMoney, finishedMoney] = [UNFINISHED, `${FINISHED} AND business_date = ?`].map((where) =>
+    rowsOf<KindMoney & Record<keyof KindMoney, string | number | null>>(
+      session,
+      `SELECT kind, currency, sum(minor) AS amountMinor FROM (
+         SELECT kind, amount_minor AS minor, ${CURRENCY_OF} AS currency FROM journal_commands WHERE ${where} AND amount_minor IS NOT NULL
+       ) GROUP BY kind, currency`,
+    ),
   );
   const acceptedSince = selectFrom(session, journalCommands, `WHERE state = 'accepted' AND recorded_at >= ? ORDER BY sequence LIMIT ?`);
 
@@ -87,7 +103,7 @@ export function readCommands(session: Session): CommandReads {
   const payouts = rowsOf<{ subject: string; recordedBy: string; amountMinor: number; currency: string | null; recordedAt: number }>(
     session,
     `SELECT subject, recorded_by AS recordedBy, amount_minor AS amountMinor, recorded_at AS recordedAt,
-       (SELECT json_extract(r.body, '$.currency.code') FROM journal_receipts r WHERE r.receipt_id = journal_commands.receipt_id) AS currency
+       ${CURRENCY_OF} AS currency
      FROM journal_commands
      WHERE ${LIMITED_OFFLINE} AND ${UNFINISHED} ORDER BY sequence`,
   );
@@ -175,6 +191,10 @@ export function readCommands(session: Session): CommandReads {
     neededBy: (commandId) => neededBy.all(commandId).map(commandOf),
     factsOf: ({ kind, localId }, most) => facts.all(localId, kind, most).map(commandOf),
     countsByKind: (businessDate) => [...unfinishedCounts(), ...(businessDate === null ? [] : finishedCounts(businessDate))],
+    moneyByKind: (businessDate) => [
+      ...(unfinishedMoney?.() ?? []),
+      ...(businessDate === null ? [] : (finishedMoney?.(businessDate) ?? [])),
+    ],
     countUnfinishedSentAs: (username) => countSentAs(username) ?? 0,
     unfinishedPayouts: () => payouts().map(({ currency, ...payout }) => (currency === null ? payout : { ...payout, currency })),
     acceptedSince: (recordedAt, most) => acceptedSince.all(recordedAt, most).map(commandOf),

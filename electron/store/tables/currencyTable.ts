@@ -23,7 +23,9 @@ export function readCurrencies(session: Session): CurrencyReads {
       const byCode = new Map<string, InUse>();
       for (const each of shelves.flatMap((read) => read())) {
         const before = byCode.get(each.code);
-        byCode.set(each.code, { ...each, accounts: each.accounts + (before?.accounts ?? 0) });
+        // One code with several places counts as it is kept most often.
+        const most = before === undefined || each.accounts > before.accounts ? each : before;
+        byCode.set(each.code, { code: each.code, decimals: most.decimals, accounts: each.accounts + (before?.accounts ?? 0) });
       }
       return [...byCode.values()].sort((one, other) => other.accounts - one.accounts || one.code.localeCompare(other.code));
     },

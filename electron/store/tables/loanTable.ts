@@ -48,9 +48,10 @@ export function readLoans(session: Session): LoanReads {
   function list(index: string, where: string, order: string) {
     return {
       rows: selectFrom(session, replicaLoans, `INDEXED BY ${index} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`),
-      sums: rowsOf<{ total: number; outstandingMinor: number | null }>(
+      sums: rowsOf<{ total: number; code: string; decimals: number; minor: number }>(
         session,
-        `SELECT count(*) AS total, sum(outstanding_minor) AS outstandingMinor FROM replica_loans INDEXED BY ${index} WHERE ${where}`,
+        `SELECT count(*) AS total, currency_code AS code, currency_decimals AS decimals, sum(outstanding_minor) AS minor
+         FROM replica_loans INDEXED BY ${index} WHERE ${where} GROUP BY currency_code, currency_decimals`,
       ),
     };
   }
@@ -72,11 +73,11 @@ export function readLoans(session: Session): LoanReads {
     loans: ({ show, businessDate, offset, most }) => {
       const { rows, sums } = lists[show];
       const values = show === 'behind' ? [businessDate] : [];
-      const sum = sums(...values)[0];
+      const each = sums(...values);
       return {
         rows: rows.all(...values, most, offset).map(loanOf),
-        total: sum?.total ?? 0,
-        outstandingMinor: sum?.outstandingMinor ?? 0,
+        total: each.reduce((total, sum) => total + sum.total, 0),
+        outstanding: each.map(({ code, decimals, minor }) => ({ currency: { code, decimals }, minor })),
       };
     },
     payOffQuote: (loanId) => payOffs.one(loanId),

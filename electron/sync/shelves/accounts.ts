@@ -27,8 +27,9 @@ export function keepAccounts(
   return rows.flatMap(({ serverId, transactions }) => {
     const localId = write.localIdOf(kind, serverId);
     assert(localId !== null, 'an account that was kept has an id');
-    const accountNo = (kind === 'loan' ? write.loan(localId) : write.savings(localId))?.accountNo ?? '';
-    noticeNumbersTwice(write, parts, { accountId: localId, accountNo }, transactions);
+    const account = kind === 'loan' ? write.loan(localId) : write.savings(localId);
+    assert(account !== null, 'an account that was kept is there');
+    noticeNumbersTwice(write, parts, { accountId: localId, accountNo: account.accountNo, currency: account.currency }, transactions);
     return includeEffects(write, parts, kind, localId, askedAt, by);
   });
 }

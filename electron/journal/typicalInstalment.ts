@@ -2,22 +2,23 @@
 // Each currency has its own: an instalment in dollars says nothing about shillings.
 
 import { defaultOfflinePolicy, type OfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
-import { policyOf } from '../journal/settings.ts';
+import type { Currency } from '../../shared/kernel/money.ts';
+import { usualInstalmentOf } from './settings.ts';
 import type { ReadStore } from '../ports/store.ts';
 
 const LOANS_LOOKED_AT = 500;
 
-/** As the running loans have it now. `own`: the house's own currency. */
-export function policyOfLoans(read: ReadStore, own: string): OfflinePolicy {
+/** As the running loans have it now. `own`: the house's own currency. `before`: what was known of a currency in which no loan runs now. */
+export function policyOfLoans(read: ReadStore, own: Currency, before: Readonly<Record<string, number>> = {}): OfflinePolicy {
   const { rows } = read.loans({ show: 'active', businessDate: '1970-01-01', offset: 0, most: LOANS_LOOKED_AT });
-  const byCurrency = Map.groupBy(rows, (loan) => loan.currency.code);
-  const others = [...byCurrency].flatMap(([code, loans]) => {
-    const minor = code === own ? null : median(loans);
+  const ofLoans = [...Map.groupBy(rows, (loan) => loan.currency.code)].flatMap(([code, loans]) => {
+    const minor = median(loans);
     return minor === null ? [] : [[code, minor] as const];
   });
+  const { [own.code]: ownMinor, ...others } = { ...before, ...Object.fromEntries(ofLoans) };
   return {
-    ...defaultOfflinePolicy(median(byCurrency.get(own) ?? []) ?? policyOf(read).typicalInstalmentMinor),
-    ...(others.length === 0 ? {} : { otherInstalments: Object.fromEntries(others) }),
+    ...defaultOfflinePolicy(ownMinor ?? usualInstalmentOf(own)),
+    ...(Object.keys(others).length === 0 ? {} : { otherInstalments: others }),
   };
 }
 
