@@ -44,7 +44,10 @@ export function findOwnCurrency(write: WriteStore, parts: Parts): void {
   const [most] = currenciesKept(write);
   const isUsed = most !== undefined && most.accounts + most.products > 0;
   const isOther = isUsed && (most.code !== currency.code || most.decimals !== currency.decimals);
-  if (!isOther || currencySaid === true) return saveSetting(write, 'policy', policyOfLoans(write, currency));
+  if (!isOther || currencySaid === true) {
+    saveSetting(write, 'policy', policyOfLoans(write, currency));
+    return;
+  }
   const { code, decimals, accounts, products } = most;
   keep(write, parts, { code, decimals }, {}, 'branch', { what: 'currency.found', facts: { accounts, products } });
 }
