@@ -17,6 +17,7 @@ import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import type { JournalParts } from './parts.ts';
 import { recordFacts } from './recordFacts.ts';
+import { openDayThere } from './currentBusinessDate.ts';
 import { confirmedAtOf } from './settings.ts';
 
 export function moveCommand(store: WriteStore, parts: JournalParts, commandId: LocalId, transition: Transition, by: string): CommandRecord {
@@ -24,7 +25,12 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
   assert(before !== null, 'a command that moves is in the journal');
   if (transition.kind === 'send') assertMayBeSent(store, parts, before);
   const now = parts.clock.now();
-  const verdict = applyOutcome(before, transition, { now, fraction: parts.chance.fraction(), newKey: parts.ids.newId() });
+  const verdict = applyOutcome(before, transition, {
+    now,
+    fraction: parts.chance.fraction(),
+    newKey: parts.ids.newId(),
+    openDay: openDayThere(store, parts.clock),
+  });
   store.saveProgress(commandId, verdict.progress);
   store.insertCommandEvent({
     commandId,
@@ -33,7 +39,7 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
     to: verdict.progress.state,
     why: verdict.why,
     by,
-    facts: factsOf(transition),
+    facts: { ...factsOf(transition), ...movedTo(before, verdict.progress) },
   });
   const after: CommandRecord = { ...before, ...verdict.progress };
   if (after.serverResourceId !== null && before.serverResourceId === null) learn(store, after, after.serverResourceId);
@@ -191,7 +197,12 @@ function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json 
   };
 }
 
-function factsOf(transition: Transition): Json {
+/** The day on which it goes by itself from now on, as the event of a resubmission keeps the day that a person chose. */
+function movedTo(before: CommandRecord, { anew }: Pick<CommandRecord, 'anew'>): { readonly postedOn?: string } {
+  return anew?.postedOn == null || anew.postedOn === before.anew?.postedOn ? {} : { postedOn: anew.postedOn };
+}
+
+function factsOf(transition: Transition): Readonly<Record<string, Json>> {
   switch (transition.kind) {
     case 'answer': {
       const outcome = transition.outcome;

@@ -351,6 +351,7 @@ export const WaitingReasonSchema = z.enum([
   'makerMustSignIn',
   'waitingForChecker',
   'headOfficeDayBehind',
+  'booksClosed',
   'refused',
   'vanished',
   'postedAfterAll',

@@ -85,7 +85,7 @@ export async function windowPull(clients: number, mostRequests: number): Promise
     stated({ name: 'windowPull, first pull, gzip', scale, value: first.bytes / 1_000, unit: 'kB' }),
     stated({
       name: 'windowPull, reconnect',
-      scale: `${scale}, ${String(changed)} changed; ${String(people + 1)} of them whether head office is there and each sign-in still good`,
+      scale: `${scale}, ${String(changed)} changed; ${String(people + 1)} of them head office's day and each sign-in`,
       value: again.requests,
       unit: 'requests',
       aim: { value: 12 },

@@ -2,7 +2,7 @@
 // recognised or suspended was lost in a restore. Nothing of it stays hidden, and every sum is accounted for once in the end.
 
 import { describe, expect, test } from 'vitest';
-import { count, row } from '../simulation/checkers/rows.ts';
+import { count, row, rows } from '../simulation/checkers/rows.ts';
 import { signIn } from '../world/people.ts';
 import { DEPOSIT_MINOR, inDrawer, refusedDeposit, refusedWithdrawal, suspenseRows } from './lateCopy.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
@@ -180,8 +180,8 @@ describe('a head office put back to an earlier day', () => {
     }));
 });
 
-/** Grace carries it in suspense; head office closes the books of that day before the posting arrives, and refuses it. */
-async function refusedPosting(scene: Scene): Promise<void> {
+/** Grace carries it in suspense; before the posting arrives head office refuses it, or has closed the books of that day. */
+async function postingThatIs(what: 'refused' | 'late', scene: Scene): Promise<void> {
   await refusedDeposit(scene);
   const open = await scene.openCase();
   await scene.cutLine();
@@ -190,20 +190,33 @@ async function refusedPosting(scene: Scene): Promise<void> {
   await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: await inDrawer(scene) });
   await scene.get(scene.grace, 'cash.closeDay', {});
   await scene.nextMorning();
-  expect(scene.control().closePeriod(2, closedTo).status).toBe(200);
+  if (what === 'late') expect(scene.control().closePeriod(2, closedTo).status).toBe(200);
+  else scene.control().refuseNextWrites(1, 403, 'error.msg.glJournalEntry.some.rule');
   await scene.restoreLine();
   await scene.pass(3 * MINUTE_MS);
 }
 
 describe('a posting to suspense', () => {
-  test('that head office refuses for its date goes once more under the day of the second decision', () =>
+  test('that comes too late for the books of its day goes on the newest open day by itself, and is no case of a case', () =>
     play({}, async (scene) => {
-      await refusedPosting(scene);
+      await postingThatIs('late', scene);
+      expect(await scene.openCases(scene.amina)).toEqual([]);
+      await scene.untilFinished();
+      const [entry] = rows<{ date: string }>(
+        scene.books(),
+        'SELECT entry_date AS date FROM journal_line WHERE reference_number IS NOT NULL',
+      );
+      expect(entry?.date).toBe(scene.control().businessDate());
+      expect(await suspenseRows(scene)).toBe(1);
+      expect(count(scene.books(), 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number IS NOT NULL')).toBe(1);
+      scene.expectAccounted();
+    }));
+
+  test('that head office refuses goes once more under the day of the second decision', () =>
+    play({}, async (scene) => {
+      await postingThatIs('refused', scene);
       const refused = await scene.openCase(scene.amina);
-      expect(refused).toMatchObject({
-        item: { kind: 'suspensePosting' },
-        serverCode: 'error.msg.glJournalEntry.invalid.accounting.closed',
-      });
+      expect(refused).toMatchObject({ item: { kind: 'suspensePosting' }, serverCode: 'error.msg.glJournalEntry.some.rule' });
       await scene.resolve(scene.amina, refused, 'suspend');
       await scene.untilFinished();
       expect(await suspenseRows(scene)).toBe(1);
@@ -212,7 +225,7 @@ describe('a posting to suspense', () => {
     }));
   test('that its own maker may not close is closed by another manager, who is named, or by an entry of head office (I9)', () =>
     play({}, async (scene) => {
-      await refusedPosting(scene);
+      await postingThatIs('refused', scene);
       const open = await scene.openCase();
       const { reference } = open;
       expect(open).toMatchObject({ makerIsMe: true, mayClose: [], item: { kind: 'suspensePosting' } });

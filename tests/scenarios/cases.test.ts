@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
 import { count, row } from '../simulation/checkers/rows.ts';
-import { MINUTE_MS, play, type Account, type Scene } from './scene.ts';
+import { HOUR_MS, MINUTE_MS, play, type Account, type Scene } from './scene.ts';
 
 const PAID_MINOR = 400_000;
 
@@ -300,6 +300,34 @@ describe('suspend', () => {
       expect(entry?.date).toBe('2026-11-21');
       expect(entry?.comments).toContain(line.receipt.number);
       expect(await scene.openCases(scene.amina)).toEqual([]);
+      scene.expectAccounted();
+    }));
+
+  test('on a day whose books are closed as well waits for the next open day, and is no case of a case', () =>
+    play({}, async (scene) => {
+      const { line, open } = await refusedWithdrawal(scene);
+      const today = line.receipt.businessDate;
+      expect(scene.control().closePeriod(2, today).status).toBe(200);
+      await scene.resolve(scene.grace, open, 'suspend');
+      await scene.pass(2 * HOUR_MS);
+      expect(await scene.openCases(scene.amina)).toEqual([]);
+      const posting = row<{ commandId: string }>(
+        scene.pc.database(),
+        `SELECT command_id AS commandId FROM journal_commands WHERE kind = 'suspensePosting'`,
+      );
+      const { item } = await scene.get(scene.grace, 'sync.showItem', { commandId: posting?.commandId ?? '' });
+      expect(item).toMatchObject({ standing: 'savedHere', reason: 'booksClosed' });
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 3_000_000 - PAID_MINOR });
+      await scene.get(scene.grace, 'cash.closeDay', {});
+      await scene.nextMorning();
+      await scene.untilFinished();
+      expect(await scene.openCases(scene.amina)).toEqual([]);
+      const entry = row<{ date: string }>(
+        scene.books(),
+        'SELECT entry_date AS date FROM journal_line WHERE manual = 1 AND amount = ? LIMIT 1',
+        PAID_MINOR,
+      );
+      expect(entry?.date).toBe('2026-11-21');
       scene.expectAccounted();
     }));
 

@@ -8,7 +8,7 @@ import { DEPOSIT_MINOR, inDrawer, refusedDeposit } from './lateCopy.ts';
 import { answerClock } from '../world/people.ts';
 import { MINUTE_MS, play, type Account, type Scene } from './scene.ts';
 
-const BOOKS_CLOSED = 'error.msg.glJournalEntry.invalid.accounting.closed';
+const REFUSED = 'error.msg.glJournalEntry.some.rule';
 /** Somebody at head office enters a posting of the deposit's sum and quotes our receipt number. */
 const entry = (scene: Scene, savings: Account, line: ReceiptLine, command: 'deposit' | 'withdrawal') =>
   scene.control().requestAs('bungoma', {
@@ -55,7 +55,7 @@ describe('the books of head office and a case', () => {
       await scene.untilFinished();
       lateCopy();
       await scene.until(line, 'needsYou');
-      scene.control().refuseNextWrites(1, 403, BOOKS_CLOSED);
+      scene.control().refuseNextWrites(1, 403, REFUSED);
       await scene.resolve(scene.grace, await scene.openCase(), 'recognise');
       await scene.pass(3 * MINUTE_MS);
       await scene.resolve(scene.amina, await scene.openCase(scene.amina), 'suspend');
@@ -125,7 +125,7 @@ describe('the books of head office and a case', () => {
   test('what leaves suspense leaves the account that it went into', () =>
     play({}, async (scene) => {
       const { line, lateCopy } = await refusedDeposit(scene);
-      scene.control().refuseNextWrites(1, 403, BOOKS_CLOSED);
+      scene.control().refuseNextWrites(1, 403, REFUSED);
       await scene.resolve(scene.grace, await scene.openCase(), 'suspend');
       await scene.pass(3 * MINUTE_MS);
       scene.pc

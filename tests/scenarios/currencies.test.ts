@@ -6,7 +6,7 @@ import { policyOf } from '../../electron/journal/settings.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
 import { signIn } from '../world/people.ts';
-import { play, type Scene } from './scene.ts';
+import { MINUTE_MS, play, type Scene } from './scene.ts';
 
 /** One savings account is kept in dollars, as head office has it. */
 async function withDollars(scene: Scene) {
@@ -174,4 +174,24 @@ test('an account that is kept with other places than the rest of its money is no
         paidWith: { paymentTypeId: 1 },
       }),
     ).toBe('currency.otherPlaces');
+  }));
+
+test('refused dollars are carried in suspense as dollars', () =>
+  play({}, async (scene) => {
+    const dollars = await withDollars(scene);
+    await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 1_000_000, currency: 'USD' });
+    await scene.cutLine();
+    const input = { savingsId: dollars.localId, amountMinor: 4_000, paidWith: { paymentTypeId: 1 } };
+    const paper = await scene.get(scene.achieng, 'savings.takeDeposit', { ...input, formId: scene.newForm() });
+    scene.control().closePeriod(2, paper.receipt.businessDate);
+    await scene.restoreLine();
+    await scene.pass(5 * MINUTE_MS);
+    const open = await scene.openCase();
+    await scene.resolve(scene.grace, open, 'suspend');
+    expect(
+      rows(
+        scene.pc.database(),
+        `SELECT json_extract(payload, '$.currency') AS currency, amount_minor AS minor FROM journal_commands WHERE kind = 'suspensePosting'`,
+      ),
+    ).toEqual([{ currency: 'USD', minor: 4_000 }]);
   }));

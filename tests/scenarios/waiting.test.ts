@@ -157,6 +157,8 @@ describe('maker and checker at head office', () => {
     test(`a promise waits for the checker with ${markers} markers, and is confirmed when the checker approves`, () =>
       play({ markers }, async (scene) => {
         const line = await waitsForChecker(scene, markers);
+        // Nobody in this branch is shown what the checker decides, and the desk says so.
+        expect((await scene.item(line)).reasonDetail).toBe('unseen');
         decideThere(scene, 'approve');
         await scene.untilFinished();
         expect(scene.standingThere(line)).toHaveLength(1);
@@ -181,16 +183,20 @@ describe('maker and checker at head office', () => {
       scene.expectAccounted();
     }));
 
-  test('where head office shows no branch what a checker decided, a rejection is a case after a day of asking, and its money goes back', () =>
-    play({ manners: { audits: 'bare' } }, async (scene) => {
-      const line = await waitsForChecker(scene, 'strong');
-      scene.control().setMakerChecker('DEPOSIT_SAVINGSACCOUNT', false);
-      decideThere(scene, 'reject');
-      await scene.until(line, 'needsYou', 26 * HOUR_MS);
-      const open = await scene.openCase();
-      expect(open).toMatchObject({ kind: 'refused', maker: 'Achieng Odhiambo' });
-      expect(scene.standingThere(line)).toEqual([]);
-    }));
+  test(
+    'where head office shows no branch what a checker decided, a rejection is a case after a day of asking, and its money goes back',
+    () =>
+      play({ manners: { audits: 'bare' } }, async (scene) => {
+        const line = await waitsForChecker(scene, 'strong');
+        scene.control().setMakerChecker('DEPOSIT_SAVINGSACCOUNT', false);
+        decideThere(scene, 'reject');
+        await scene.until(line, 'needsYou', 26 * HOUR_MS);
+        const open = await scene.openCase();
+        expect(open).toMatchObject({ kind: 'refused', maker: 'Achieng Odhiambo' });
+        expect(scene.standingThere(line)).toEqual([]);
+      }),
+    60_000,
+  );
 
   test('a withdrawal waits for days, and its money stays counted as paid (I6)', () =>
     play({}, async (scene) => {

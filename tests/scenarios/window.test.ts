@@ -209,7 +209,7 @@ describe('a command that waits for a checker, seen through the window', () => {
       scene.control().setMakerChecker('DEPOSIT_SAVINGSACCOUNT', true);
       const line = await scene.deposit(scene.achieng, scene.savings(0), 25_000);
       await scene.pass(4 * HOUR_MS);
-      expect(await scene.item(line)).toMatchObject({ standing: 'sent', reason: 'waitingForChecker' });
+      expect(await scene.item(line)).toMatchObject({ standing: 'sent', reason: 'waitingForChecker', reasonDetail: null });
       expect(await scene.openCases()).toEqual([]);
       decideAll(scene, word);
       await scene.pass(MINUTE_MS);

@@ -81,7 +81,7 @@ function commandIn(state: CommandState, change: Partial<CommandRecord> = {}): Co
   };
 }
 
-const moment = (newKey = 'key-2'): Moment => ({ now: 10_000, fraction: 0.5, newKey });
+const moment = (newKey = 'key-2'): Moment => ({ now: 10_000, fraction: 0.5, newKey, openDay: '2026-11-21' });
 
 describe('the table of transitions', () => {
   test('I5: a transition that the table does not hold is a fault and changes nothing', () => {
@@ -278,7 +278,12 @@ test('I3, I5: over any history states stay in the table, money never expires, an
         if (!mayMove(command.state, transition.kind)) continue;
         if (transition.kind === 'answer' && transition.outcome.kind === 'accepted' && command.serverResourceId !== null) continue;
         key += 1;
-        const { progress } = applyOutcome(command, transition, { now: 1_000 * key, fraction: 0, newKey: `key-${String(key)}` });
+        const { progress } = applyOutcome(command, transition, {
+          now: 1_000 * key,
+          fraction: 0,
+          newKey: `key-${String(key)}`,
+          openDay: '2026-11-20',
+        });
         expect(STATES).toContain(progress.state);
         expect(progress.submission).toBeGreaterThanOrEqual(command.submission);
         expect(progress.submission > command.submission).toBe(progress.idempotencyKey !== command.idempotencyKey);
@@ -299,7 +304,7 @@ describe('patience', () => {
     ...command,
     ...applyOutcome({ ...command, state: 'sending' }, { kind: 'absent' }, moment).progress,
   });
-  const moment: Moment = { now: 9_000_000, fraction: 0.5, newKey: 'another-key' };
+  const moment: Moment = { now: 9_000_000, fraction: 0.5, newKey: 'another-key', openDay: '2026-11-21' };
 
   test('I2 attempts that failed for other reasons do not make a key stuck with its first 425', () => {
     const busy = commandIn('queued', {
@@ -329,6 +334,34 @@ describe('patience', () => {
   ])('%s goes on by itself for long, and to a manager in the end', (_what, after) => {
     expect(after(100).state).toBe('queued');
     expect(after(2_000).state).toBe('rejected');
+  });
+
+  test('I11 books that are closed put a posting to suspense on the newest open day by itself, under a key of its own; today as well, it waits', () => {
+    const closed: Outcome = { kind: 'rejected', code: 'error.msg.glJournalEntry.invalid.accounting.closed', message: null, status: 403 };
+    const posting = commandIn('sending', {
+      kind: 'suspensePosting',
+      payload: {
+        kind: 'suspensePosting',
+        exceptionId: '01900000-0000-7000-8000-000000000003',
+        transactionDate: '2026-11-19',
+        amountMinor: 50_000,
+        decimals: 2,
+        currency: 'KES',
+        officeServerId: 2,
+        debitGlAccountId: 5,
+        creditGlAccountId: 1,
+        referenceNumber: 'x',
+        note: 'KTL-01-261120-0001-X',
+      },
+    });
+    const moved = answer(posting, closed);
+    expect(moved).toMatchObject({ state: 'queued', submission: 2, nextAttemptAt: null, anew: { marks: 0, postedOn: '2026-11-21' } });
+    const waits = answer({ ...moved, idempotencyKey: 'key-2' }, closed);
+    expect(waits).toMatchObject({ state: 'queued', submission: 3, anew: { postedOn: '2026-11-21' } });
+    expect(waits.nextAttemptAt).toBeGreaterThan(moment.now);
+    expect(answer({ ...waits, idempotencyKey: 'key-3', attempts: 1_000 }, closed).state).toBe('rejected');
+    // The day of a receipt is on paper: only a person lets it go on another one.
+    expect(answer(commandIn('sending'), closed).state).toBe('rejected');
   });
 
   test('I2 without a reply there is no end to asking: only head office says no', () => {

@@ -140,7 +140,8 @@ function reasonOf(store: ReadStore, sync: SyncState, command: CommandRecord, now
       };
     }
     case 'inDoubt':
-      if (command.lastOutcome?.kind === 'waitingForChecker') return { reason: 'waitingForChecker', detail: null };
+      if (command.lastOutcome?.kind === 'waitingForChecker')
+        return { reason: 'waitingForChecker', detail: command.lastOutcome.unseen === true ? 'unseen' : null };
       return { reason: 'lookingItUp', detail: command.lastOutcome?.kind === 'inDoubt' ? command.lastOutcome.why : null };
     case 'held':
       return { reason: 'heldForSomebody', detail: null };
@@ -164,7 +165,8 @@ function queuedReason(store: ReadStore, sync: SyncState, command: CommandRecord,
   if (store.staff(command.sentAs)?.signIn !== 'good')
     return { reason: 'makerMustSignIn', detail: store.staff(command.sentAs)?.displayName ?? command.sentAs };
   const outcome = command.lastOutcome;
-  if (outcome?.kind === 'retryLater' && outcome.why === 'headOfficeDayBehind') return { reason: 'headOfficeDayBehind', detail: null };
+  if (outcome?.kind === 'retryLater' && (outcome.why === 'headOfficeDayBehind' || outcome.why === 'booksClosed'))
+    return { reason: outcome.why, detail: null };
   if (command.nextAttemptAt !== null && command.nextAttemptAt > now)
     return { reason: 'backingOff', detail: outcome?.kind === 'retryLater' ? outcome.why : null };
   return { reason: 'nextToGo', detail: null };

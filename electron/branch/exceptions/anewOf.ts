@@ -4,9 +4,7 @@ import { isClosedThere, needsNewMarks, type Anew } from '../../../shared/domain/
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
-import type { BranchParts } from '../parts.ts';
+import type { ExceptionRecord } from '../../ports/store.ts';
 
 /** `postedOn`: the open day that it is posted on instead of its own; null where it keeps the date of its last submission. */
 export function anewOf(command: CommandRecord, exception: ExceptionRecord, postedOn: BusinessDate | null): Anew | null {
@@ -18,11 +16,4 @@ export function anewOf(command: CommandRecord, exception: ExceptionRecord, poste
 
 export function mayGoOnOpenDay(command: CommandRecord, exception: ExceptionRecord): boolean {
   return kindOf(command.kind).money !== null && isClosedThere(exception.serverCode);
-}
-
-/** The newest day that head office can have open: nobody closes books of a day that has not ended. Our own day may have been left open. */
-export function openDayThere(read: ReadStore, { clock }: Pick<BranchParts, 'clock'>): BusinessDate {
-  const ours = currentBusinessDate(read, clock);
-  const today = clock.localDate(clock.now());
-  return ours > today ? ours : today;
 }

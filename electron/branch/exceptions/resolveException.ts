@@ -19,14 +19,14 @@ import { closeException } from '../../journal/closeException.ts';
 import { childrenOf, mayGoAlong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
-import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { currentBusinessDate, openDayThere } from '../../journal/currentBusinessDate.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
-import { anewOf, mayGoOnOpenDay, openDayThere } from './anewOf.ts';
+import { anewOf, mayGoOnOpenDay } from './anewOf.ts';
 import { candidatesOf } from './candidates.ts';
 import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
 import { recordCounterPaper, type CounterPaper } from './counterPaper.ts';
@@ -86,7 +86,7 @@ export function resolveException(
       case 'resubmit': {
         if (input.onOpenDay && !mayGoOnOpenDay(command, exception))
           return refuse({ code: 'exception.choiceImpossible', facts: { why: null } });
-        const postedOn = input.onOpenDay ? openDayThere(write, parts) : null;
+        const postedOn = input.onOpenDay ? openDayThere(write, parts.clock) : null;
         return close({ kind: 'resubmit', anew: anewOf(command, exception, postedOn) }, null, null);
       }
       case 'recognise': {

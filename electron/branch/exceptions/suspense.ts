@@ -1,6 +1,7 @@
 // The branch's suspense account at head office: what goes into it when a manager decides so, and what leaves it when head office holds the
 // transaction after all. Each is a command of its own, sent and found again like any other.
 
+import { isClosedThere } from '../../../shared/domain/commands/anew.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { isSuspensePosting, type SuspensePayload } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
@@ -12,9 +13,6 @@ import { identityOf, readSetting, type SuspenseAccounts } from '../../journal/se
 import type { ExceptionRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { currencyOfCommand } from '../cash/currencies.ts';
 import type { BranchParts } from '../parts.ts';
-
-/** The books of that day are closed: an entry under it would be refused as well, so suspense carries the day of the decision (contract 2.3). */
-const BOOKS_CLOSED = 'error.msg.glJournalEntry.invalid.accounting.closed';
 
 /** The refused money is carried in the branch's suspense account, in a command of its own, until it is recovered. */
 export function recordIntoSuspense(
@@ -46,7 +44,8 @@ export function recordIntoSuspense(
   assert(refused !== null, 'only what a client paid or was paid is carried in suspense');
   return recordPosting(write, parts, command, manager, {
     exceptionId: exception.exceptionId,
-    transactionDate: exception.serverCode === BOOKS_CLOSED ? today : refused.transactionDate,
+    // An entry under a day whose books are closed would be refused as well (contract 2.3).
+    transactionDate: isClosedThere(exception.serverCode) ? today : refused.transactionDate,
     ...pairOf(accounts, isPaidOut(command.kind)),
     note: refused.receiptNumber,
   });

@@ -35,6 +35,8 @@ export function useReasonWords() {
         return t('desks.reason.stopped', { incident: detail ?? '' });
       case 'makerMustSignIn':
         return t('desks.reason.makerMustSignIn', { name: detail ?? item.recordedBy });
+      case 'waitingForChecker':
+        return detail === null ? t('desks.reason.waitingForChecker') : t('desks.reason.checkerUnseen');
       case 'backingOff':
         return item.nextAttemptAt === null
           ? t('desks.reason.backingOff')

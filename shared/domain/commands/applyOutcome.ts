@@ -3,12 +3,13 @@
 // A definite refusal needs a manager and a new key; an unknown outcome keeps its key until head office was read (contract 3, 7.4, 12).
 
 import { assert, assertInvariant } from '../../kernel/assert.ts';
+import type { BusinessDate } from '../../kernel/businessDate.ts';
 import { exhaustive } from '../../kernel/exhaustive.ts';
 import type { ExceptionKind, Resolution } from '../records.ts';
 import { backoffMs } from './backoff.ts';
-import type { Anew } from './anew.ts';
+import { isClosedThere, type Anew } from './anew.ts';
 import type { CommandProgress, CommandRecord, CommandState, Outcome } from './command.ts';
-import { kindOf } from './kinds/allKinds.ts';
+import { kindOf, payloadThere } from './kinds/allKinds.ts';
 
 export type Transition =
   | { readonly kind: 'approve' }
@@ -64,6 +65,8 @@ export interface Moment {
   readonly fraction: number;
   /** Made before the transition and kept with it, so that the same submission never has two keys. */
   readonly newKey: string;
+  /** The newest day that head office can have open. */
+  readonly openDay: BusinessDate;
 }
 
 export interface Verdict {
@@ -80,7 +83,7 @@ export interface Verdict {
 export const STUCK_KEY_ATTEMPTS = 12;
 /**
  * What head office neither takes nor refuses goes to a manager in the end, because its account waits behind it: after some two days of asking
- * about a date that head office's day does not reach, or half a day of faults of its own with nothing posted.
+ * about a date that head office's day does not reach or whose books stay closed, or half a day of faults of its own with nothing posted.
  */
 const DAY_BEHIND_ATTEMPTS = 1_000;
 const NEVER_TAKEN_ATTEMPTS = 400;
@@ -258,6 +261,8 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
         [{ kind: 'effectConfirmed', serverTransactionId: outcome.serverTransactionId }],
       );
     case 'rejected':
+      if (isClosedThere(outcome.code) && freeDateOf(command) !== null && command.attempts < DAY_BEHIND_ATTEMPTS)
+        return applyClosedBooks(command, moment);
       return move(command, { state: 'rejected', lastOutcome: outcome, nextAttemptAt: null }, 'rejected', [
         { kind: 'effectDisputed' },
         {
@@ -316,6 +321,30 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
     default:
       return exhaustive(outcome);
   }
+}
+
+function freeDateOf(command: CommandRecord): BusinessDate | null {
+  const payload = payloadThere(command);
+  return kindOf(payload.kind).money?.freeDate(payload) ?? null;
+}
+
+/**
+ * No paper tells the day of it, so no person has to decide that it goes on another one: it goes on the newest open day, as a new submission, for
+ * head office repeats a refusal under its key. Where today's books are closed too it waits for a day that is not.
+ */
+function applyClosedBooks(command: CommandRecord, moment: Moment): Verdict {
+  const isEarlier = (freeDateOf(command) ?? moment.openDay) < moment.openDay;
+  return move(
+    command,
+    {
+      state: 'queued',
+      lastOutcome: { kind: 'retryLater', why: 'booksClosed', keyBurnt: true },
+      nextAttemptAt: isEarlier ? null : moment.now + backoffMs(command.attempts, moment.fraction),
+      ...newSubmission(command, moment),
+      ...(isEarlier ? { anew: { marks: command.anew?.marks ?? 0, postedOn: moment.openDay } } : {}),
+    },
+    'booksClosed',
+  );
 }
 
 /**

@@ -97,5 +97,13 @@ export type Outcome =
   | { readonly kind: 'incompatible'; readonly why: string };
 
 export type RetryReason =
-  'neverSent' | 'loanLocked' | 'conflict' | 'headOfficeDayBehind' | 'mustPostSingly' | 'readOnlyInstance' | 'absent' | 'busy';
+  | 'neverSent'
+  | 'loanLocked'
+  | 'conflict'
+  | 'headOfficeDayBehind'
+  | 'booksClosed'
+  | 'mustPostSingly'
+  | 'readOnlyInstance'
+  | 'absent'
+  | 'busy';
 export type DoubtReason = 'noReply' | 'serverError' | 'stillProcessing' | 'duplicateMarker' | 'unknownShape' | 'restarted' | 'lookUpFailed';

@@ -65,6 +65,7 @@ export function counterMoneyKind<P extends CounterMoney>(traits: Traits<P>): Kin
           ? {}
           : { transactionDate: anew.postedOn, note: `${payload.note} [${payload.transactionDate}]`.trim() }),
       }),
+      freeDate: () => null,
       receiptOf: () => null,
     },
     changes: () => [],

@@ -55,6 +55,8 @@ export interface MoneyTraits<P> {
   effects(payload: P): readonly MoneyEffect[];
   /** As its newest submission says it. */
   submittedAs(payload: P, anew: Anew): P;
+  /** The day that it goes on, where no paper tells that day: closed books put it on the newest open one by themselves. Null: a person says so. */
+  freeDate(payload: P): BusinessDate | null;
   /** The receipt whose money it carries, where that is another command's. */
   receiptOf(payload: P): string | null;
 }

@@ -53,6 +53,7 @@ export const savingsTransfer: Kind<SavingsTransferPayload> = {
       postedOn === null || postedOn === payload.transactionDate
         ? payload
         : { ...payload, transactionDate: postedOn, note: `${payload.note} [${payload.transactionDate}]`.trim() },
+    freeDate: () => null,
     receiptOf: () => null,
   },
   changes: () => [],

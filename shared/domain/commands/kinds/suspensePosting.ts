@@ -37,6 +37,7 @@ export const suspensePosting: Kind<SuspensePayload> = {
     effects: () => [],
     // Recorded once more under another date where that is wanted (a case of its own is never made of it).
     submittedAs: (payload, { postedOn }) => (postedOn === null ? payload : { ...payload, transactionDate: postedOn }),
+    freeDate: ({ transactionDate }) => transactionDate,
     receiptOf: ({ note }) => note,
   },
   changes: () => [],
