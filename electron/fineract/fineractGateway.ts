@@ -58,7 +58,7 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     window: createReadingWindow(line, breathing),
 
     checkPreparation: (credential) => checkPreparation(line, credential),
-    prepare: (credential) => prepare(line, credential),
+    prepare: (credential, chosen) => prepare(line, credential, chosen),
     enrolDevice: (request, credential) => enrolDevice(line, request, credential),
   };
 }

@@ -211,7 +211,15 @@ export interface AuditEntry {
 }
 
 export type ReferenceShelf =
-  'offices' | 'staff' | 'paymentTypes' | 'currencies' | 'loanProducts' | 'savingsProducts' | 'charges' | 'glAccounts';
+  | 'offices'
+  | 'staff'
+  | 'paymentTypes'
+  | 'currencies'
+  | 'loanProducts'
+  | 'savingsProducts'
+  | 'charges'
+  | 'glAccounts'
+  | 'financialActivities';
 
 export interface ReferenceRow {
   readonly serverId: number;
@@ -234,11 +242,25 @@ export interface CommandToSend {
 }
 
 export interface PreparationItem {
-  readonly key: 'markerTable' | 'loanMarkers' | 'deviceTable' | 'markerRights' | 'suspenseAccount' | 'auditRights' | 'readingWindow';
+  readonly key:
+    | 'markerTable'
+    | 'loanMarkers'
+    | 'deviceTable'
+    | 'markerRights'
+    | 'suspenseAccount'
+    | 'transferAccount'
+    | 'auditRights'
+    | 'readingWindow';
   readonly state: 'present' | 'missing' | 'wrong' | 'unknown' | 'comparing';
   readonly name: string;
   readonly why: string;
   readonly detail: string | null;
+}
+
+/** What only a person can decide. */
+export interface PreparationChoices {
+  /** The liability account that transfers pass through, where head office has none for them yet. */
+  readonly transferGlAccountId?: number | undefined;
 }
 
 /** When head office's own answer was heard last, by the monotonic clock, and what its clock said in the last answer that told it. */
@@ -293,7 +315,7 @@ export interface HeadOffice {
     credential: Credential,
   ): Promise<Answer<{ readonly items: readonly PreparationItem[]; readonly markers: 'strong' | 'weak' }>>;
   /** Creates what is missing; safe to repeat. Answers the names of what it created. */
-  prepare(credential: Credential): Promise<Answer<readonly string[]>>;
+  prepare(credential: Credential, chosen?: PreparationChoices): Promise<Answer<readonly string[]>>;
   /** Registers this PC under a device code that no other PC of the office holds, where the device table exists. */
   enrolDevice(
     request: {

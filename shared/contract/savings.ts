@@ -159,6 +159,7 @@ export const savings = {
       'transfer.sameAccount',
       'transfer.otherCurrency',
       'transfer.groupAccount',
+      'transfer.noAccountThere',
       'withdrawal.exceedsAvailable',
       'withdrawal.needsManager',
       'withdrawal.exceedsOfflineLimit',

@@ -341,7 +341,12 @@ export const headOffice = {
   prepare: command({
     permission: 'headOffice.prepare',
     /** `window`: the prepared reports too, and this PC's own user who may run them. */
-    input: z.object({ suspenseAccountId: z.number().int().positive().optional(), window: z.boolean().optional() }),
+    input: z.object({
+      suspenseAccountId: z.number().int().positive().optional(),
+      /** The account that transfers pass through, where head office has named none. */
+      transferAccountId: z.number().int().positive().optional(),
+      window: z.boolean().optional(),
+    }),
     output: z.object({ created: z.array(z.string()), mode: z.enum(['strong', 'weak', 'unknown']) }),
     refusals: ['headOffice.unreachable', 'headOffice.signInNeeded', 'headOffice.refused'],
   }),

@@ -313,7 +313,7 @@ describe('suspend', () => {
       expect(await scene.openCases(scene.amina)).toEqual([]);
       const posting = row<{ commandId: string }>(
         scene.pc.database(),
-        `SELECT command_id AS commandId FROM journal_commands WHERE kind = 'suspensePosting'`,
+        `SELECT suspense_command_id AS commandId FROM journal_exceptions WHERE suspense_command_id IS NOT NULL`,
       );
       const { item } = await scene.get(scene.grace, 'sync.showItem', { commandId: posting?.commandId ?? '' });
       expect(item).toMatchObject({ standing: 'savedHere', reason: 'booksClosed' });

@@ -191,7 +191,8 @@ test('refused dollars are carried in suspense as dollars', () =>
     expect(
       rows(
         scene.pc.database(),
-        `SELECT json_extract(payload, '$.currency') AS currency, amount_minor AS minor FROM journal_commands WHERE kind = 'suspensePosting'`,
+        `SELECT json_extract(payload, '$.currency') AS currency, amount_minor AS minor FROM journal_commands
+         WHERE command_id IN (SELECT suspense_command_id FROM journal_exceptions)`,
       ),
     ).toEqual([{ currency: 'USD', minor: 4_000 }]);
   }));

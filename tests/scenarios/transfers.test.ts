@@ -4,7 +4,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Transfer } from '../../shared/contract/savings.ts';
 import { rows } from '../simulation/checkers/rows.ts';
-import { atTheCounter } from '../world/people.ts';
+import { GL } from '../../electron/practice/accounting/ledger.ts';
+import { atTheCounter, signIn } from '../world/people.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
 
 const SUM = 20_000;
@@ -224,3 +225,20 @@ describe('a transfer that head office lost', () => {
       expect(there(scene)).toHaveLength(1);
     }));
 });
+
+test('where head office has no account that transfers pass through none is taken, in words, until an administrator names one', () =>
+  onAnOpenDay(async (scene) => {
+    scene.books().exec('DELETE FROM financial_activity');
+    await signIn(scene.world, scene.amina);
+    const item = async () =>
+      (await scene.get(scene.amina, 'headOffice.showPreparation', {})).items.find(({ key }) => key === 'transferAccount');
+    expect(await item()).toMatchObject({ state: 'missing' });
+    expect(await scene.refusal(scene.achieng, 'savings.transfer', input(scene))).toBe('transfer.noAccountThere');
+    expect(await scene.refusal(scene.amina, 'headOffice.prepare', { transferAccountId: GL.cash })).toBe('headOffice.refused');
+    const prepared = await scene.get(scene.amina, 'headOffice.prepare', { transferAccountId: GL.suspense });
+    expect(prepared.created).toEqual(['liabilityTransfer']);
+    expect(await item()).toMatchObject({ state: 'present' });
+    await transfer(scene);
+    await scene.untilFinished();
+    expect(there(scene)).toHaveLength(1);
+  }));

@@ -6,7 +6,8 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
-import type { Trouble } from '../../ports/headOffice.ts';
+import type { ReferenceRow, Trouble } from '../../ports/headOffice.ts';
+import type { WriteStore } from '../../ports/store.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
@@ -23,8 +24,10 @@ export async function showPreparation(parts: BranchParts, session: Session): Pro
   if (!answer.ok) return refuse({ code: codeOf(answer.trouble) });
   const window = await windowItem(parts, credential);
   if (!window.ok) return refuse({ code: codeOf(window.trouble) });
+  const activities = await parts.headOffice.pullReference('financialActivities', credential);
   const checkedAt = parts.clock.now();
   parts.store.write((write) => {
+    if (activities.ok) keepActivities(write, activities.value, checkedAt);
     saveSetting(write, 'preparation', { markers: answer.value.markers, checkedAt });
   });
   const suspenseAccountId = parts.store.read((read) => readSetting(read, 'suspenseAccounts'))?.suspenseGlAccountId ?? null;
@@ -43,17 +46,19 @@ export async function prepareHeadOffice(
 ): Promise<AnswerOf<HeadOfficeMethods['prepare']>> {
   const credential = ownCredential(parts, session.username);
   if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
-  const created = await parts.headOffice.prepare(credential);
+  const created = await parts.headOffice.prepare(credential, { transferGlAccountId: input.transferAccountId });
   if (!created.ok) return refuseTrouble(created.trouble);
   const opened = input.window === true ? await openWindow(parts, credential) : { ok: true as const, value: [] };
   if (!opened.ok) return refuseTrouble(opened.trouble);
   const checked = await parts.headOffice.checkPreparation(credential);
   const accounts = await parts.headOffice.pullReference('glAccounts', credential);
+  const activities = await parts.headOffice.pullReference('financialActivities', credential);
   const at = parts.clock.now();
   const mode = checked.ok ? checked.value.markers : 'unknown';
   parts.store.write((write) => {
     if (checked.ok) saveSetting(write, 'preparation', { markers: checked.value.markers, checkedAt: at });
     if (accounts.ok) write.saveReference('glAccounts', accounts.value);
+    if (activities.ok) keepActivities(write, activities.value, at);
     const suspense = suspenseAccountsIn(write.reference('glAccounts'), input.suspenseAccountId);
     if (suspense !== null) saveSetting(write, 'suspenseAccounts', suspense);
     appendEntry(write, parts.digest, {
@@ -98,6 +103,12 @@ function refuseTrouble(trouble: Trouble) {
     code: trouble.kind === 'refused' ? ('headOffice.refused' as const) : codeOf(trouble),
     facts: trouble.kind === 'refused' ? { serverCode: trouble.code } : {},
   });
+}
+
+/** So that this PC knows at once whether transfers are possible, and not when the shelf is next read. */
+function keepActivities(write: WriteStore, rows: readonly ReferenceRow[], at: number): void {
+  write.saveReference('financialActivities', rows);
+  write.saveShelf({ shelf: 'financialActivities', cursor: { done: true }, rows: rows.length, headOfficeCount: rows.length, pulledAt: at });
 }
 
 export function listAccounts(parts: BranchParts): AnswerOf<HeadOfficeMethods['listAccounts']> {

@@ -15,6 +15,7 @@ import { identityOf } from '../../journal/settings.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
+import type { ReadStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -53,6 +54,7 @@ export function transferSavings(
     if (from.currency.code !== to.currency.code) return refuse({ code: 'transfer.otherCurrency' });
     // Head office wants the client of each account, and a group's own account has none.
     if (from.clientId === null || to.clientId === null) return refuse({ code: 'transfer.groupAccount' });
+    if (isTransferImpossible(write)) return refuse({ code: 'transfer.noAccountThere' });
     const mayArrive = decideDeposit(to.status);
     if (!mayArrive.ok) return refuse(mayArrive.refusal);
     const { view, decision } = weighWithdrawal(write, parts, from, {
@@ -97,6 +99,14 @@ export function transferSavings(
     recordEffects(write, command, { receiptNumber: null, feeMinor: 0 });
     return ok(transferOf(command));
   });
+}
+
+/** Head office was asked, and has no account that a transfer could pass through: it would refuse each. What is not known hinders nobody. */
+function isTransferImpossible(read: ReadStore): boolean {
+  return (
+    read.shelf('financialActivities')?.pulledAt != null &&
+    !read.reference('financialActivities').some((row) => row.body['carriesTransfers'] === true)
+  );
 }
 
 function transferOf(command: CommandRecord): Transfer {

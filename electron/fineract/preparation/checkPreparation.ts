@@ -31,7 +31,7 @@ export async function checkPreparation(line: Line, credential: Credential): Prom
     if (!table.ok) return table;
     items.push(item(key, table.value.state, TABLES[key].name, table.value.detail));
   }
-  for (const check of [checkRights, checkLoanMarkers, checkSuspenseAccount]) {
+  for (const check of [checkRights, checkLoanMarkers, checkSuspenseAccount, checkTransferAccount]) {
     const checked = await check(line, own, credential);
     if (!checked.ok) return checked;
     items.push(checked.value);
@@ -92,6 +92,20 @@ async function checkSuspenseAccount(line: Line, _own: ReadonlySet<string>, crede
     ok: true,
     value: item('suspenseAccount', chosen === undefined ? 'missing' : 'present', chosen?.name ?? '', detail === '' ? null : detail),
   };
+}
+
+/**
+ * Every transfer passes an account that head office has to know for it (the financial activity "liability transfer"); without one each is
+ * refused. A person says which; the accounts that can be are listed.
+ */
+async function checkTransferAccount(line: Line, _own: ReadonlySet<string>, credential: Credential): Promise<Answer<PreparationItem>> {
+  const activities = await pullReference(line, 'financialActivities', credential);
+  if (!activities.ok) {
+    if (activities.trouble.kind === 'refused') return { ok: true, value: item('transferAccount', 'unknown', '', activities.trouble.code) };
+    return activities;
+  }
+  const account = activities.value.find((row) => row.body['carriesTransfers'] === true);
+  return { ok: true, value: item('transferAccount', account === undefined ? 'missing' : 'present', account?.name ?? '', null) };
 }
 
 function body(row: { readonly body: Readonly<Record<string, string | number | boolean | null>> }): string | number | boolean | null {

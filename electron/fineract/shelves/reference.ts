@@ -43,8 +43,12 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
     members: ['shortName', 'nominalAnnualInterestRate', 'allowOverdraft', 'enforceMinRequiredBalance', 'minRequiredBalance', 'lienAllowed'],
   },
   charges: { url: '/charges', name: ['name'], members: ['active', 'penalty', 'freeWithdrawal', 'isPaymentType'] },
+  financialActivities: { url: '/financialactivityaccounts', name: ['name'], members: [] },
   glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
 };
+
+/** The financial activity "liability transfer": without an account for it head office moves nothing between accounts. */
+export const TRANSFERS_ACTIVITY = 200;
 
 /** GL account types by head office's numbers. */
 const GL_TYPE: Readonly<Record<number, string>> = { 1: 'asset', 2: 'liability', 3: 'equity', 4: 'income', 5: 'expense' };
@@ -71,6 +75,13 @@ function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
   const { name, members } = SHELVES[shelf];
   const body: Record<string, string | number | boolean | null> = {};
   for (const member of members) body[member] = named.scalar(member);
+  if (shelf === 'financialActivities') {
+    const activity = needed(named.child('financialActivityData'), named, 'financialActivityData');
+    const account = named.child('glAccountData');
+    body['carriesTransfers'] = activity.integer('id') === TRANSFERS_ACTIVITY;
+    body['glAccountId'] = account?.id('id') ?? null;
+    return { serverId, name: account?.text('name') ?? '', body };
+  }
   if (shelf === 'glAccounts') {
     body['type'] = GL_TYPE[named.enumeration('type') ?? 0] ?? 'other';
     // 1 takes postings, 2 is a heading over others.

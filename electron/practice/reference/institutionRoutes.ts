@@ -1,11 +1,11 @@
 // What an administrator makes before anybody is served: currencies, offices, staff, ledger accounts, code values, payment
 // types, charges, products, roles and users. A new tenant becomes an institution through these alone.
-import { type Call, reply } from '../call.ts';
+import { type Call, reply, requireRead } from '../call.ts';
 import { minorOfText } from '../amounts.ts';
 import { passwordDigest } from '../authentication.ts';
 import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { type Command, type CommandResult, runCommand } from '../commandLayer.ts';
-import { integrityIssue, notFound } from '../errors.ts';
+import { domainRule, integrityIssue, notFound } from '../errors.ts';
 import { GL } from '../accounting/ledger.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { annualRateOf, type LoanTerms } from '../loans/schedule.ts';
@@ -352,6 +352,19 @@ function mapFinancialActivity(call: Call): HeadOfficeReply {
     const activity = body.integer('financialActivityId');
     const account = body.integer('glAccountId');
     body.check();
+    const [name, wanted] = ACTIVITIES[given(activity)] ?? ['', ''];
+    const ledger = call.office.book.get('SELECT name, gl_code, type FROM gl_account WHERE id = ?', given(account)) as
+      { name: string; gl_code: string; type: number } | undefined;
+    if (ledger === undefined)
+      throw notFound('error.msg.glaccount.id.invalid', `General Ledger account with identifier ${String(given(account))} does not exist`);
+    if (ACCOUNT_TYPES[ledger.type] !== wanted)
+      throw domainRule('error.msg.financialActivityAccount.invalid', 'The ledger account is not of the type that this activity needs', [
+        name,
+        given(activity),
+        `accountType.${wanted.toLowerCase()}`,
+        ledger.name,
+        ledger.gl_code,
+      ]);
     return {
       resourceId: call.office.book.run(
         'INSERT INTO financial_activity (activity, gl_account_id) VALUES (?,?)',
@@ -445,6 +458,9 @@ function chooseCurrencies(call: Call): HeadOfficeReply {
   });
 }
 
+/** By head office's numbers. */
+const ACCOUNT_TYPES: Readonly<Record<number, string>> = { 1: 'ASSET', 2: 'LIABILITY', 3: 'EQUITY', 4: 'INCOME', 5: 'EXPENSE' };
+
 const ACTIVITIES: Readonly<Record<number, readonly [string, string]>> = {
   100: ['assetTransfer', 'ASSET'],
   101: ['cashAtMainVault', 'ASSET'],
@@ -466,6 +482,7 @@ export const institutionRoutes: readonly Route[] = [
   route('POST', 'savingsproducts', createSavingsProduct),
   route('POST', 'financialactivityaccounts', mapFinancialActivity),
   route('GET', 'financialactivityaccounts', (call) => {
+    requireRead(call, 'FINANCIALACTIVITYACCOUNT');
     const rows = call.office.book.all(
       'SELECT f.id, f.activity, g.id AS gl_id, g.name, g.gl_code FROM financial_activity f JOIN gl_account g ON g.id = f.gl_account_id ORDER BY f.id',
     ) as { id: number; activity: number; gl_id: number; name: string; gl_code: string }[];

@@ -11,4 +11,5 @@ export const references: readonly WholeShelf[] = [
   { name: 'savingsProducts', audited: ['SAVINGSPRODUCT*'] },
   { name: 'charges', audited: ['CHARGE'] },
   { name: 'glAccounts', audited: ['GLACCOUNT'] },
+  { name: 'financialActivities', audited: ['FINANCIALACTIVITYACCOUNT'] },
 ];

@@ -25,6 +25,7 @@ describe('preparation', () => {
         markerRights: 'missing',
         loanMarkers: 'present',
         suspenseAccount: 'present',
+        transferAccount: 'present',
         auditRights: 'present',
       },
     });
@@ -47,6 +48,7 @@ describe('preparation', () => {
         markerRights: 'present',
         loanMarkers: 'present',
         suspenseAccount: 'present',
+        transferAccount: 'present',
         auditRights: 'present',
       },
     });

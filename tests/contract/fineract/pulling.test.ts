@@ -143,15 +143,22 @@ describe('accounts', () => {
 });
 
 describe('reference shelves', () => {
-  it.each(['offices', 'staff', 'paymentTypes', 'currencies', 'loanProducts', 'savingsProducts', 'charges', 'glAccounts'] as const)(
-    '%s',
-    async (shelf) => {
-      const rows = valueOf(await world.headOffice.pullReference(shelf, admin));
-      expect(rows.length).toBeGreaterThan(0);
-      expect(new Set(rows.map((row) => row.serverId)).size).toBe(rows.length);
-      for (const row of rows) expect(row.name).not.toBe('');
-    },
-  );
+  it.each([
+    'offices',
+    'staff',
+    'paymentTypes',
+    'currencies',
+    'loanProducts',
+    'savingsProducts',
+    'charges',
+    'glAccounts',
+    'financialActivities',
+  ] as const)('%s', async (shelf) => {
+    const rows = valueOf(await world.headOffice.pullReference(shelf, admin));
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map((row) => row.serverId)).size).toBe(rows.length);
+    for (const row of rows) expect(row.name).not.toBe('');
+  });
 });
 
 describe('what the branch reads of them', () => {
