@@ -140,7 +140,7 @@ export const sync = {
     output: z.object({}),
     refusals: ['offline.alreadyDeclared'],
   }),
-  endOffline: command({ permission: 'offline.declare', input: z.object({}), output: z.object({}), refusals: ['offline.notDeclared'] }),
+  endOffline: command({ permission: 'offline.end', input: z.object({}), output: z.object({}), refusals: ['offline.notDeclared'] }),
   /** A second person agrees to what is held, or does not: then it is given up. Never its maker. */
   decideHeld: command({
     permission: 'command.decide',

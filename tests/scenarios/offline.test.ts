@@ -60,6 +60,19 @@ describe('offline declared by a manager', () => {
       expect(await scene.refusal(scene.grace, 'sync.endOffline', {})).toBe('offline.notDeclared');
     }));
 
+  test('is ended also by somebody whose password head office no longer takes: where every manager is one, nobody else could', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.grace, 'sync.declareOffline', {});
+      // Answers that were still on their way said so of everybody.
+      scene.pc.database().exec(`UPDATE local_staff SET sign_in = 'needed'`);
+      const line = await scene.deposit(scene.achieng, scene.savings(0), 10_000);
+      expect(await scene.refusal(scene.grace, 'cash.closeDay', {})).toBe('session.moneyInOnly');
+      await scene.get(scene.grace, 'sync.endOffline', {});
+      await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'practice' });
+      await scene.untilFinished();
+      expect(scene.standingThere(line)).toHaveLength(1);
+    }));
+
   test('outlives a restart: it belongs to the branch and not to a process', () =>
     play({}, async (scene) => {
       await scene.get(scene.grace, 'sync.declareOffline', {});

@@ -235,7 +235,7 @@ test('where head office has no account that transfers pass through none is taken
     expect(await item()).toMatchObject({ state: 'missing' });
     expect(await scene.refusal(scene.achieng, 'savings.transfer', input(scene))).toBe('transfer.noAccountThere');
     expect(await scene.refusal(scene.amina, 'headOffice.prepare', { transferAccountId: GL.cash })).toBe('headOffice.refused');
-    const prepared = await scene.get(scene.amina, 'headOffice.prepare', { transferAccountId: GL.suspense });
+    const prepared = await scene.get(scene.amina, 'headOffice.prepare', { transferAccountId: GL.savingsControl });
     expect(prepared.created).toEqual(['liabilityTransfer']);
     expect(await item()).toMatchObject({ state: 'present' });
     await transfer(scene);

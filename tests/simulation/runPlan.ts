@@ -96,12 +96,7 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
     if (await atTheDesk(world, other)) await ask(world, other, 'session.unlockStaff', { username: chief.username });
     if (!(await atTheDesk(world, chief))) return;
   }
-  const ended = await ask(world, chief, 'sync.endOffline', {});
-  // Whose password head office no longer takes has to sign in with the line, and cannot while offline is declared: another manager ends it.
-  if (ended.kind === 'refused' && ended.code === 'session.moneyInOnly') {
-    const other = { pc, username: posting.otherChief };
-    if (await atTheDesk(world, other)) await ask(world, other, 'sync.endOffline', {});
-  }
+  await ask(world, chief, 'sync.endOffline', {});
   for (const username of posting.cashiers) if (!run.gone.has(username)) await atTheDesk(world, { pc, username });
   for (const username of await signInNeededAt(world, chief)) if (!run.gone.has(username)) await signIn(world, { pc, username });
   await releaseCommands({ run, event: eventFor(run, pc), pc });

@@ -18,6 +18,7 @@ import { at, fakeDesks } from './fakeDesks.ts';
 const CASHIER_LACKS: readonly Permission[] = [
   'exception.resolve',
   'offline.declare',
+  'offline.end',
   'command.release',
   'command.decide',
   'day.close',

@@ -22,6 +22,7 @@ const PERMISSIONS = [
   'withdrawal.approve',
   'day.close',
   'offline.declare',
+  'offline.end',
   'exception.resolve',
   'headOffice.prepare',
 ];

@@ -14,6 +14,7 @@ export const PERMISSION_GRANTS = {
   'drawer.open': ['REPAYMENT_LOAN', 'DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT'],
   'day.close': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
   'offline.declare': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
+  'offline.end': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
   'exception.resolve': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
   'command.decide': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
   'command.release': ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CHECKER_SUPER_USER'],
@@ -27,7 +28,8 @@ export const PERMISSIONS = Object.keys(PERMISSION_GRANTS) as readonly Permission
 
 /**
  * What is left to somebody whose password head office no longer takes, until they sign in with the line: money in is never turned away, and
- * this is what it takes to receive it. Nothing is paid out, agreed to or decided on a right that nobody can vouch for.
+ * this is what it takes to receive it. Nothing is paid out, agreed to or decided on a right that nobody can vouch for. That head office is to be
+ * asked again they may say: where nobody may, a branch that was declared offline would stay so.
  */
 export const MONEY_IN_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>([
   'client.read',
@@ -36,6 +38,7 @@ export const MONEY_IN_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>
   'loan.repayment.take',
   'savings.deposit.take',
   'drawer.open',
+  'offline.end',
 ]);
 
 /** `granted` are head office's permission codes of one person. ALL_FUNCTIONS grants everything, as it does there. */
