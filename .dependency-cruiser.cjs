@@ -32,8 +32,8 @@ const rooms = {
   preload: ['^electron/preload\\.ts$', ['^shared/contract/'], 'The bridge offers call and subscribe.'],
   compositionRoots: [
     '^electron/(?:composition/|(?:main|serve)\\.ts$)',
-    ['^electron/', shared],
-    'Composition roots join the pieces, and nothing outside electron/ and shared/.',
+    ['^electron/', shared, '^renderer/locales/\\w+/(?:app|receipt)\\.json$'],
+    'Composition roots join the pieces, and nothing outside electron/ and shared/ but the words that papers share with the screens.',
   ],
   renderer: ['^renderer/', [shared], 'Screens reach the branch through the contract.'],
   build: ['^build/', ['^build/'], 'Tools stand beside the program, not inside it.'],

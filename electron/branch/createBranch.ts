@@ -17,6 +17,8 @@ import { headOfficeHandlers } from './headOffice/handlers.ts';
 import { loanHandlers } from './loans/handlers.ts';
 import type { NounParts } from './nounParts.ts';
 import type { BranchParts } from './parts.ts';
+import { printingHandlers } from './printing/handlers.ts';
+import { createSpooler } from './printing/spooler.ts';
 import { practiceHandlers } from './practice/handlers.ts';
 import { savingsHandlers } from './savings/handlers.ts';
 import { createClockWatch } from './session/clockWatch.ts';
@@ -35,6 +37,7 @@ export function createBranch(whole: BranchParts): Branch {
     () => clock.monotonicMs(),
     (username) => store.read((read) => read.staff(username)),
   );
+  const spooler = createSpooler(parts);
   const start: StartMemory = { report: null };
 
   const shared: NounParts = {
@@ -71,6 +74,7 @@ export function createBranch(whole: BranchParts): Branch {
       ...exceptionHandlers(shared),
       ...headOfficeHandlers(shared),
       ...practiceHandlers(shared),
+      ...printingHandlers(shared),
     },
     admit: (caller, admission) => sessions.admit(caller, admission),
     isSignedIn: (channel) => sessions.of({ channel }) !== null,
@@ -92,10 +96,12 @@ export function createBranch(whole: BranchParts): Branch {
         for (const command of write.commandsIn('sending', INTERRUPTED_MOST))
           moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);
       });
+      spooler.start();
       parts.sync.start();
     },
     async stop() {
       await parts.sync.stop();
+      await spooler.stop();
       store.write((write) => {
         // A bad end that nobody has read of yet is told at the next start: nobody came in between.
         noteEnd(write, clock.now(), start.report?.unclean !== true);

@@ -5,6 +5,7 @@ import type { BranchEvent } from '../../shared/contract/branchContract.ts';
 import type { JournalParts } from '../journal/parts.ts';
 import type { Diagnostics, Timers } from '../ports/clock.ts';
 import type { Calls } from '../ports/calls.ts';
+import type { PaperParts } from '../ports/printers.ts';
 import type { Passwords, Seals } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { WindowedHeadOffice } from '../ports/window.ts';
@@ -24,6 +25,8 @@ export interface BranchParts extends JournalParts {
   /** Known where the beginning was noted before the branch was made (`noteBeginning`); left out, the branch notes it when it starts. */
   readonly endedBadly?: boolean;
   readonly events: Events;
+  /** Receipt printers; left out where none can be reached. */
+  readonly paper?: PaperParts;
   /** Which call is under way; none where nothing is ever waited for. */
   readonly calls?: Calls;
 }

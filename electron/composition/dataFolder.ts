@@ -10,6 +10,8 @@ export interface BranchFolder {
   readonly store: string;
   readonly key: string;
   readonly backups: string;
+  /** Of a practice branch whose printer is a file. */
+  readonly papers: string;
 }
 
 export interface DataFolder {
@@ -32,7 +34,13 @@ export function dataFolder(root: string): DataFolder {
     practiceLineCut: join(root, 'practice', 'line-cut'),
     of(which) {
       const folder = join(root, which);
-      return { folder, store: join(folder, 'branch.sqlite'), key: join(folder, 'branch.key'), backups: join(folder, 'backups') };
+      return {
+        folder,
+        store: join(folder, 'branch.sqlite'),
+        key: join(folder, 'branch.key'),
+        backups: join(folder, 'backups'),
+        papers: join(folder, 'papers'),
+      };
     },
   };
 }

@@ -42,6 +42,8 @@ import type { Result } from '../../shared/kernel/result.ts';
 import { branchKeys, dropUnusedKeyFile } from './branchKey.ts';
 import { isSameHeadOffice, readChoice } from './choice.ts';
 import type { DataFolder } from './dataFolder.ts';
+import { receiptPrinters } from '../devices/receiptPrinters.ts';
+import { paperWords } from './paperWords.ts';
 import { keepBackups } from './keepBackups.ts';
 import type { EmbeddedPractice, PracticeSeed } from './practiceHeadOffice.ts';
 import { embedPractice, PRACTICE_STAFF } from './practiceHeadOffice.ts';
@@ -258,6 +260,10 @@ export async function openBranch(
       practice: practice?.control ?? null,
       machineMark,
       calls: nodeCalls(),
+      paper: {
+        printers: receiptPrinters({ folder: practice === null ? null : folder.papers, newName: () => journal.ids.newId() }),
+        words: paperWords,
+      },
       endedBadly,
       events,
     });

@@ -3,6 +3,7 @@
 // of their own. What was printed keeps its number for ever.
 
 import { appendEntry } from './appendEntry.ts';
+import { doubtPrintJobs } from './doubtPrintJobs.ts';
 import { currentBusinessDate } from './currentBusinessDate.ts';
 import type { JournalParts } from './parts.ts';
 import { readSetting, saveSetting } from './settings.ts';
@@ -17,6 +18,7 @@ export function bindToMachine(write: WriteStore, parts: JournalParts, mark: stri
   if (kept === null) return;
   const at = parts.clock.now();
   saveSetting(write, 'identity', { ...identity, deviceRegistered: false, newCodeSince: at });
+  doubtPrintJobs(write, at, 'moved');
   appendEntry(write, parts.digest, {
     what: 'device.moved',
     by: 'tawi',

@@ -8,6 +8,7 @@ import { addDays, type BusinessDate } from '../../shared/kernel/businessDate.ts'
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { BooksBehind, LostReceipts, WriteStore } from '../ports/store.ts';
+import { doubtPrintJobs } from './doubtPrintJobs.ts';
 import { appendEntry } from './appendEntry.ts';
 import type { JournalParts } from './parts.ts';
 import { nextReceiptNumber, nextReceiptSequence, skipReceipts } from './receiptSequence.ts';
@@ -49,6 +50,7 @@ function noteLoss(write: WriteStore, parts: JournalParts, { noticedBy, entries, 
   throughOf.set(today, throughOf.get(today) ?? write.lastReceiptSequence(deviceCode, today));
   for (const [businessDate, through] of throughOf)
     skipReceipts(write, parts, businessDate, through + forgottenMost, noticedBy === 'thisPc' ? 'booksBehind' : 'headOffice');
+  doubtPrintJobs(write, parts.clock.now(), 'booksBehind');
   const before = readSetting(write, 'booksBehind');
   saveSetting(write, 'booksBehind', {
     noticedAt: parts.clock.now(),

@@ -1,5 +1,6 @@
 // The branch's few settings, each with its shape. A value that does not have its shape was not written by Tawi: that is a fault, not a default.
 
+import type { PrintersOfPc } from '../../shared/domain/printing/printers.ts';
 import { defaultOfflinePolicy, type OfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { MarkerMode } from '../../shared/domain/commands/command.ts';
 import type { ClockDoubt } from '../../shared/domain/clock/clockDoubt.ts';
@@ -221,6 +222,7 @@ export interface KeptCountry {
 }
 
 interface SettingShapes {
+  readonly printers: PrintersOfPc | null;
   readonly identity: Identity;
   readonly policy: OfflinePolicy;
   readonly offlineDeclared: OfflineDeclared | null;
@@ -266,6 +268,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   recordCheck: ['checkedAt', 'finding'],
   window: ['username', 'proof'],
   country: ['code'],
+  printers: ['main', 'language'],
 };
 
 export function readSetting<Name extends keyof SettingShapes & SettingName>(store: ReadStore, name: Name): SettingShapes[Name] | null {

@@ -17,6 +17,7 @@ import type { LeftOutReads, LeftOutWrites } from './store/leftOut.ts';
 import type { ListingReads, ListingWrites } from './store/listing.ts';
 import type { LoanReads, LoanWrites } from './store/loans.ts';
 import type { NumberedReads } from './store/numbered.ts';
+import type { PrintJobReads, PrintJobWrites } from './store/printJobs.ts';
 import type { ReceiptReads, ReceiptWrites } from './store/receipts.ts';
 import type { ReferenceReads, ReferenceWrites } from './store/reference.ts';
 import type { SavingsReads, SavingsWrites } from './store/savings.ts';
@@ -38,6 +39,7 @@ export type * from './store/leftOut.ts';
 export type * from './store/listing.ts';
 export type * from './store/loans.ts';
 export type * from './store/numbered.ts';
+export type * from './store/printJobs.ts';
 export type * from './store/receipts.ts';
 export type * from './store/reference.ts';
 export type * from './store/savings.ts';
@@ -100,6 +102,7 @@ export interface ReadStore
     CommandReads,
     CommandEventReads,
     ReceiptReads,
+    PrintJobReads,
     EffectReads,
     DrawerReads,
     DayReads,
@@ -128,6 +131,7 @@ export interface WriteStore
     CommandWrites,
     CommandEventWrites,
     ReceiptWrites,
+    PrintJobWrites,
     EffectWrites,
     DrawerWrites,
     DayWrites,

@@ -21,6 +21,7 @@ import { readGroups } from './tables/groupTable.ts';
 import { readLeftOut } from './tables/leftOutTable.ts';
 import { readLoans } from './tables/loanTable.ts';
 import { readNumbered } from './tables/numberedTable.ts';
+import { readPrintJobs } from './tables/printJobTable.ts';
 import { readReceipts } from './tables/receiptTable.ts';
 import { readReference } from './tables/referenceTable.ts';
 import { readSavings } from './tables/savingsTable.ts';
@@ -35,6 +36,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readCommands(session),
     ...readCommandEvents(session),
     ...readReceipts(session),
+    ...readPrintJobs(session),
     ...readEffects(session),
     ...readDrawers(session),
     ...readDays(session),

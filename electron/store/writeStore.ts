@@ -17,6 +17,7 @@ import { writeExceptions } from './tables/exceptionTable.ts';
 import { writeGroups } from './tables/groupTable.ts';
 import { writeLeftOut } from './tables/leftOutTable.ts';
 import { writeLoans } from './tables/loanTable.ts';
+import { writePrintJobs } from './tables/printJobTable.ts';
 import { writeReceipts } from './tables/receiptTable.ts';
 import { writeReference } from './tables/referenceTable.ts';
 import { writeSavings } from './tables/savingsTable.ts';
@@ -42,6 +43,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeCommands(session),
     ...writeCommandEvents(session),
     ...writeReceipts(session),
+    ...writePrintJobs(session),
     ...writeEffects(session),
     ...writeDrawers(session),
     ...writeDays(session),

@@ -22,6 +22,7 @@ import LoanList from '../screens/loans/LoanList.vue';
 import LoanPage from '../screens/loans/LoanPage.vue';
 import ReceiptList from '../screens/receipts/ReceiptList.vue';
 import PracticePanel from '../screens/settings/PracticePanel.vue';
+import PrinterPage from '../screens/settings/PrinterPage.vue';
 import PrepareHeadOffice from '../screens/settings/PrepareHeadOffice.vue';
 import SyncDesk from '../screens/sync/SyncDesk.vue';
 
@@ -55,6 +56,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
   { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
   { path: '/settings/head-office', name: 'prepare', component: PrepareHeadOffice },
+  { path: '/settings/printers', name: 'printers', component: PrinterPage },
   { path: '/settings/practice', name: 'practice', component: PracticePanel },
 ];
 

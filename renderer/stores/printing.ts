@@ -1,4 +1,4 @@
-// What is on its way to paper. The original once, then copies that say so and carry their number. The branch is told before that paper was
+// What is on its way to paper: to this PC's receipt printer, where one is set, else to the page's own print window. The original once, then copies that say so and carry their number. The branch is told before that paper was
 // asked for; whether it came out a person says afterwards, because a print window that was closed looks the same from here.
 
 import { defineStore } from 'pinia';
@@ -46,8 +46,12 @@ export const usePrintingStore = defineStore('printing', () => {
   async function print(
     line: ReceiptLine,
     copyLine: number | null = null,
+    onlyOriginal = false,
   ): Promise<{ readonly line: ReceiptLine; readonly refusal: Refusal | null }> {
-    const asked = await branch.receipts.markPrinted({ receiptId: line.receipt.receiptId, what: 'asked' });
+    const { receiptId } = line.receipt;
+    const queued = await branch.printers.print({ receiptId, onlyOriginal, ...(copyLine === null ? {} : { line: copyLine }) });
+    if (queued.ok || queued.refusal.code !== 'printer.none') return { line, refusal: queued.ok ? null : queued.refusal };
+    const asked = await branch.receipts.markPrinted({ receiptId, what: 'asked' });
     if (!asked.ok) return { line, refusal: asked.refusal };
     const isCopy = line.printedAt !== null;
     printed.value = {

@@ -6,6 +6,7 @@ import { clients, groups } from './clients.ts';
 import { counter } from './counter.ts';
 import type { BranchClient } from './define.ts';
 import { loans } from './loans.ts';
+import { printers } from './printers.ts';
 import { savings } from './savings.ts';
 import { session } from './session.ts';
 import { exceptions, headOffice, practice, sync } from './sync.ts';
@@ -26,6 +27,7 @@ export const branchContract = {
   exceptions,
   headOffice,
   practice,
+  printers,
 } as const;
 
 export type BranchContract = typeof branchContract;
@@ -37,5 +39,6 @@ export type BranchEvent =
   | { readonly what: 'account.changed'; readonly clientIds: readonly string[] }
   | { readonly what: 'exceptions.changed' }
   | { readonly what: 'drawer.changed' }
+  | { readonly what: 'printing.changed' }
   | { readonly what: 'session.changed' }
   | { readonly what: 'start.changed' };

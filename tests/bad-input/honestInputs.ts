@@ -180,6 +180,15 @@ export const HONEST_INPUTS: HonestInputs = {
     changeCountry: () => ({ code: 'KE' }),
     listAccounts: () => ({}),
   },
+  printers: {
+    show: () => ({}),
+    set: () => ({ printers: null }),
+    ask: () => ({ which: 'main' }),
+    test: () => ({ which: 'main' }),
+    print: ({ receiptId }) => ({ receiptId, line: 1, onlyOriginal: true }),
+    drop: ({ receiptId }) => ({ receiptId }),
+    openDrawer: () => ({ reason: 'change for the market' }),
+  },
   practice: {
     show: () => ({}),
     setLine: () => ({ cut: false }),

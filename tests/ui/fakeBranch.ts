@@ -408,6 +408,10 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
         return later(ok(printed));
       },
     },
+    printers: {
+      show: () => later(ok({ printers: null, jobs: [], jobsInAll: 0 })),
+      print: () => later(refuse({ code: 'printer.none' as const })),
+    },
     drafts: {
       keep: ({ draftKey, body }: { draftKey: string; body: string }) => {
         drafts.set(draftKey, { draftKey, body, keptAt: at(11, 55) });

@@ -8,6 +8,7 @@ import type { Branch } from '../../electron/branch/branch.ts';
 import { createBranch } from '../../electron/branch/createBranch.ts';
 import { createEvents } from '../../electron/branch/createEvents.ts';
 import { foundBranch } from '../../electron/branch/foundBranch.ts';
+import { paperWords } from '../../electron/composition/paperWords.ts';
 import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
 import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
 import { nodeCalls } from '../../electron/host/ports/nodeCalls.ts';
@@ -30,6 +31,7 @@ import { diskFailure, gatedDatabase, ProcessDeath, type DiskAlterations, type Di
 import { createFaultyNetwork, isMoney, type FaultyNetwork } from './faultyNetwork.ts';
 import type { HeadOfficeSide } from './headOfficeSide.ts';
 import { asWrittenLastYear, LIFTS_SINCE_LAST_YEAR } from './lastYearsProgram.ts';
+import { paperTray, printersOf, type PaperTray } from './paperTray.ts';
 import type { Seeded } from './seed.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
@@ -102,6 +104,8 @@ interface Process {
 export interface BranchPc {
   readonly name: string;
   readonly network: FaultyNetwork;
+  /** The printers that stand beside it. */
+  readonly tray: PaperTray;
   database(): Handle;
   /** The store as the running process sees it; null while the PC is off. */
   store(): Store | null;
@@ -170,6 +174,7 @@ export function createBranchPc({
   let installed = first;
   let process: Process | null = null;
   let older: Process | null = null;
+  const tray = paperTray();
   let generations = 0;
   let clockErrorMs = 0;
   let diskFullUntil = 0;
@@ -402,6 +407,7 @@ export function createBranchPc({
       practice: null,
       events,
       calls: nodeCalls(),
+      paper: { printers: printersOf(tray, time, () => life.dead), words: paperWords },
     });
     const notFirstRun = () => refuse({ code: 'branch.alreadyChosen' as const });
     const dispatch = createDispatcher({
@@ -450,6 +456,7 @@ export function createBranchPc({
   const pc: BranchPc = {
     name,
     network,
+    tray,
     database: () => database,
     store: () => process?.store ?? null,
     generation: () => generations,

@@ -75,7 +75,11 @@ export function cashHandlers({
         }
         return answer;
       },
-      markPrinted: (input, caller) => markPrinted(parts, admitted(caller), input),
+      markPrinted: (input, caller) => {
+        const answer = markPrinted(parts, admitted(caller), input);
+        if (answer.ok) parts.events.tell({ what: 'printing.changed' });
+        return answer;
+      },
     },
     drafts: {
       keep: (input, caller) => keepDraft(parts, admitted(caller), input),

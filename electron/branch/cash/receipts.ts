@@ -3,6 +3,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { answerPrintJob } from '../printing/answerPrintJob.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
@@ -39,6 +40,7 @@ export function markPrinted(
     const said = { receiptId: receipt.receiptId, at: parts.clock.now(), by: session.username };
     write.insertPrintSaid({ ...said, what: input.what });
     if (input.what === 'cameOut') write.insertPrint({ ...said, copy: write.prints(receipt.receiptId).length });
+    answerPrintJob(write, receipt.receiptId, input.what, said.at);
     return ok(receiptLine(write, receipt));
   });
 }

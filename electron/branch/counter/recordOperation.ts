@@ -21,6 +21,7 @@ import { recordEffects } from '../../journal/recordEffects.ts';
 import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
+import { queueOriginal } from '../printing/queuePaper.ts';
 import { dateSaidFor } from '../cash/dateDoubt.ts';
 
 export interface OperationLine {
@@ -257,6 +258,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
   assertInvariant(write.receiptByNumber(unsealed.number) === null, 'I8', 'a receipt number is given once');
   const receipt: Receipt = { ...unsealed, hash: receiptHash({ ...unsealed, hash: '' }, (text) => parts.digest.sha256(text)) };
   write.insertReceipt(receipt, sequence, draft.username);
+  queueOriginal(write, receipt, draft.username);
   return receipt;
 }
 

@@ -25,7 +25,8 @@ export type SettingName =
   | 'booksBehind'
   | 'recordCheck'
   | 'window'
-  | 'country';
+  | 'country'
+  | 'printers';
 
 export interface SettingReads {
   setting(name: SettingName): Json | null;

@@ -1,0 +1,30 @@
+// A receipt's way to paper begins in the transaction that issues it, so that none is forgotten whatever ends in between. While a paper of a
+// receipt is on its way no second one is: what is asked for meanwhile is that one.
+
+import type { Receipt } from '../../../shared/domain/records.ts';
+import { readSetting } from '../../journal/settings.ts';
+import type { WriteStore } from '../../ports/store.ts';
+
+/** The original of a receipt that was issued just now, where this PC prints by itself. */
+export function queueOriginal(write: WriteStore, receipt: Receipt, by: string): void {
+  if (readSetting(write, 'printers')?.byItself === true) queuePaper(write, receipt, by, null, receipt.recordedAt);
+}
+
+/** False where no printer is set. */
+export function queuePaper(write: WriteStore, { receiptId }: Receipt, by: string, line: number | null, at: number): boolean {
+  const printers = readSetting(write, 'printers');
+  if (printers === null) return false;
+  if (write.printJob(receiptId) !== null) return true;
+  write.savePrintJob({
+    receiptId,
+    line,
+    language: printers.language,
+    by,
+    askedAt: at,
+    state: 'waiting',
+    tries: 0,
+    nextAt: at,
+    why: null,
+  });
+  return true;
+}

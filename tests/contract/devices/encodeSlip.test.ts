@@ -1,0 +1,152 @@
+// What a receipt printer is sent, read back byte by byte by a reader of its own: the words of the screen in the paper's columns, no letter that
+// a printer would take for a command, and a code that scans.
+import { describe, expect, test } from 'vitest';
+import { paperWords } from '../../../electron/composition/paperWords.ts';
+import { encodeKick, encodeSlip } from '../../../electron/devices/encodeSlip.ts';
+import { PRINTER_KINDS, PRINTER_PROFILES, isPrinterAddress, type PaperLanguage } from '../../../shared/domain/printing/printers.ts';
+import { receiptCode } from '../../../shared/domain/receipts/receiptCode.ts';
+import { slipLines, type SlipLine, type SlipState } from '../../../shared/domain/receipts/slipLines.ts';
+import type { Receipt } from '../../../shared/domain/records.ts';
+import { aReceipt } from '../../store/storeWorld.ts';
+import { readEscPos } from '../../world/escPosPaper.ts';
+import { scanPicture } from '../../world/scanPicture.ts';
+
+const RECEIPT = aReceipt(1, {
+  recordedAt: Date.UTC(2026, 10, 18, 8, 42),
+  clientName: 'José Ñandú Wafula',
+  amountMinor: 8_450_00,
+  givenMinor: 8_500_00,
+  changeMinor: 50_00,
+  allocation: { penaltyMinor: 0, feeMinor: 0, interestMinor: 450_00, principalMinor: 8_000_00, overpaidMinor: 0 },
+  balanceAfterMinor: 41_550_00,
+  nextDueDate: '2026-12-18',
+  nextDueMinor: 8_450_00,
+  balancesAsOf: Date.UTC(2026, 10, 18, 6, 0),
+  hash: '0123456789abcdef'.repeat(4),
+});
+
+function lines(language: PaperLanguage, change: Partial<Receipt> = {}, state: Partial<SlipState> = {}): readonly SlipLine[] {
+  const receipt = { ...RECEIPT, ...change };
+  return slipLines(
+    receipt,
+    { say: paperWords(language), writing: { language, country: 'KE' }, zone: receipt.zone },
+    { standing: 'savedHere', closedAs: null, copy: null, code: receiptCode(receipt), ...state },
+  );
+}
+
+const paper = (of: readonly SlipLine[], kind: 'epson80' | 'generic58' = 'generic58', kick = false) =>
+  readEscPos(encodeSlip({ lines: of, kick }, PRINTER_PROFILES[kind]) ?? new Uint8Array());
+
+describe('a receipt on paper', () => {
+  test('of 58 mm, in English', () => {
+    expect(paper(lines('en')).rows).toEqual([
+      '       PRACTICE, NO VALUE',
+      '             UMOJA',
+      '             Kisumu',
+      '--------------------------------',
+      '         LOAN REPAYMENT',
+      'Receipt     KIS-01-261118-0001-U',
+      'Business date        18 Nov 2026',
+      'Time                       11:42',
+      'Client         José Ñandú Wafula',
+      'Client no.             000000012',
+      'Loan                   000000034',
+      '--------------------------------',
+      'RECEIVED            KES 8,450.00',
+      'Eight thousand four hundred and',
+      'fifty Kenyan shillings',
+      '--------------------------------',
+      'How it was shared (our',
+      'reckoning)',
+      '  Interest                450.00',
+      '  Principal             8,000.00',
+      '--------------------------------',
+      'Outstanding of the loan',
+      '                       41,550.00',
+      'Next instalment: 18 Dec 2026',
+      '                        8,450.00',
+      'counted from balances of 09:00',
+      '--------------------------------',
+      'Cash. Given 8,500.00, change',
+      '50.00',
+      'Served by Amina, PC 01',
+      '   # SAVED HERE, WILL BE SENT',
+      '[picture]',
+      'Keep this receipt. It is final.',
+      '',
+      '',
+      '',
+      '',
+    ]);
+  });
+
+  test.each(['es', 'fr'] as const)('of 80 mm, in %s: every letter of the language is there', (language) => {
+    const read = paper(lines(language), 'epson80');
+    const said = read.rows.join('\n');
+    const word = paperWords(language);
+    expect(said).toContain('José Ñandú Wafula');
+    for (const key of ['receipt.number', 'receipt.businessDate', 'receipt.balance.loan', 'receipt.standing.savedHere', 'receipt.practice'])
+      expect(said).toContain(word(key).replaceAll('’', "'"));
+    expect(read.rows.every((row) => row.length <= 48)).toBe(true);
+    expect(read.cuts).toBe(1);
+  });
+
+  test('says COPY with its number, who and when, white on black', () => {
+    const read = paper(lines('en', {}, { copy: { number: 2, by: 'Grace', at: Date.UTC(2026, 10, 19, 6, 5), line: null } }));
+    expect(read.rows.slice(0, 2).map((row) => row.trim())).toEqual(['COPY 2', 'Grace, 19 Nov 09:05']);
+    expect(read.inverse).toEqual([0, 1, 2]);
+  });
+
+  test('has its sum and its head in high letters, and its drawer opens only where it should', () => {
+    const read = paper(lines('en'), 'epson80', true);
+    expect(read.tall.map((at) => read.rows[at]?.trim().split(' ')[0])).toEqual(['UMOJA', 'RECEIVED']);
+    expect(read.kicks).toBe(1);
+    expect(paper(lines('en')).kicks).toBe(0);
+    expect(readEscPos(encodeKick(PRINTER_PROFILES.epson58))).toMatchObject({ rows: [], kicks: 1, cuts: 0 });
+  });
+
+  test.each(PRINTER_KINDS)('carries a code that scans from its dots: %s', async (kind) => {
+    const read = readEscPos(encodeSlip({ lines: lines('en'), kick: false }, PRINTER_PROFILES[kind]) ?? new Uint8Array());
+    const [picture] = read.pictures;
+    expect(picture?.width).toBe(PRINTER_PROFILES[kind].dots);
+    expect(await scanPicture(picture!)).toBe('TAWI:KIS-01-261118-0001-U:0123456789abcdef');
+  });
+
+  test('that no table has letters for is not sent with holes in its names', () => {
+    for (const clientName of ['አማኒ', 'মেরি', 'محمد'])
+      for (const kind of PRINTER_KINDS)
+        expect(encodeSlip({ lines: lines('en', { clientName }), kick: false }, PRINTER_PROFILES[kind])).toBeNull();
+  });
+
+  test('gives nobody the printer by what stands in a name or a note', () => {
+    const hostile = 'A\u001b@\u001dV\u0000\u0010\u0014\u0001\r\n\u007f\u0085\u2028B';
+    const read = paper(lines('en', { clientName: hostile, note: hostile, servedBy: hostile }), 'generic58', false);
+    expect(read).toMatchObject({ cuts: 0, kicks: 0, questions: 0 });
+    expect(read.rows.filter((row) => row.includes(' V')).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('keeps every letter of words and sums longer than the paper', () => {
+    const long = 'Supercalifragilistic'.repeat(4);
+    const read = paper(lines('en', { clientName: long, clientAccountNo: '9'.repeat(70) }));
+    const said = read.rows.map((row) => row.trim()).join('');
+    expect(said).toContain(long);
+    expect(said).toContain('9'.repeat(70));
+    expect(read.rows.every((row) => row.length <= 32)).toBe(true);
+  });
+});
+
+test('only what can be a printer of this house is an address', () => {
+  const network = (host: string, port = 9100) => isPrinterAddress({ way: 'network', host, port }, false);
+  expect(['10.0.0.9', '192.168.1.87', '172.16.0.1', '127.0.0.1', '169.254.3.4'].every((host) => network(host))).toBe(true);
+  expect(['8.8.8.8', '172.32.0.1', '192.169.1.1', 'printer.example', '10.0.0', '10.0.0.999', '', '::1'].some((host) => network(host))).toBe(
+    false,
+  );
+  expect(network('10.0.0.9', 22)).toBe(false);
+  const device = (path: string) => isPrinterAddress({ way: 'device', path }, true);
+  expect(['/dev/usb/lp0', '/dev/ttyUSB1', 'COM3', 'LPT1', '\\\\localhost\\Receipts 80'].every(device)).toBe(true);
+  expect(['/etc/passwd', '/dev/sda', '/dev/usb/../sda', '\\\\other\\share', '\\\\localhost\\a\\b', 'C:\\x', 'COM3\n'].some(device)).toBe(
+    false,
+  );
+  expect(isPrinterAddress({ way: 'folder' }, false)).toBe(false);
+  expect(isPrinterAddress({ way: 'folder' }, true)).toBe(true);
+});
