@@ -3,7 +3,8 @@
 // anybody, so that their deeds stand in the audit trail; jobs act without a row, as real ones do.
 import { setPassword } from './access/accessRoutes.ts';
 import { assertBalanced } from './accounting/ledger.ts';
-import { jsonAmount } from './amounts.ts';
+import { inCurrency, jsonAmount } from './amounts.ts';
+import { savingsCurrency } from './savings/savingsAccount.ts';
 import { callerOf, findUser, passwordDigest } from './authentication.ts';
 import { businessDate, type Call, type HeadOffice, setting } from './call.ts';
 import { COMMAND_UNDER_PROCESSING } from './commandLayer.ts';
@@ -87,6 +88,10 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
     if (user === undefined) throw new Error(`practice head office knows no user ${username}`);
     return user.id;
   };
+
+  /** In minor units of the currency that the savings account is kept in. */
+  const amountOn = (savingsId: number | null, minor: number): number =>
+    inCurrency(savingsId === null ? null : savingsCurrency(book, savingsId), () => jsonAmount(minor));
 
   const requestAs = (username: string, request: Pick<HeadOfficeRequest, 'method' | 'url' | 'body'>): HeadOfficeReply => {
     const user = findUser(office, username);
@@ -222,7 +227,7 @@ export function createControl(office: HeadOffice, handle: (request: HeadOfficeRe
       const post = (url: string, body: object): HeadOfficeReply =>
         requestAs(act.username, { method: 'POST', url, body: JSON.stringify(body) });
       const account = `/savingsaccounts/${String(act.accountId)}`;
-      const amount = jsonAmount(act.amountMinor ?? 0);
+      const amount = amountOn(act.kind === 'repayment' ? null : act.accountId, act.amountMinor ?? 0);
       switch (act.kind) {
         case 'deposit':
         case 'withdrawal':

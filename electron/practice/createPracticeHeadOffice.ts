@@ -51,6 +51,8 @@ export interface PracticeOptions {
   now: () => number;
   seed?: number;
   clients?: number;
+  /** Some savings are kept in dollars, in a currency without minor units, and in one with three decimals. */
+  currencies?: boolean;
   /** 'empty' is what a server makes on its first start: no institution, one administrator. Without it the seeded practice institution. */
   tenant?: 'empty';
   /** Of the server and its database; without it those that the tenant was made with. */
@@ -116,6 +118,7 @@ export function createPracticeHeadOffice(options: PracticeOptions): PracticeHead
       seed: options.seed ?? DEFAULT_SEED,
       clients: options.clients ?? DEFAULT_CLIENTS,
       businessDate: options.businessDate ?? dateInZone(options.now(), zone),
+      currencies: options.currencies ?? false,
     });
   }
   keepReports(book);

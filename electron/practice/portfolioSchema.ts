@@ -79,4 +79,7 @@ ALTER TABLE charge ADD COLUMN payment_type_id INTEGER;
 ALTER TABLE savings_charge ADD COLUMN free_taken INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE savings_charge ADD COLUMN free_since TEXT;
 `,
+  `
+ALTER TABLE journal_line ADD COLUMN currency TEXT NOT NULL DEFAULT 'KES';
+`,
 ];

@@ -1,8 +1,10 @@
 // Finds the handler of a path. Rooms of the head office list their routes; the first that fits method and shape
 // serves. A path that nobody serves is the container's 404, not the head office's.
+import { inCurrency } from './amounts.ts';
 import type { Call } from './call.ts';
 import { containerRefusal, Refusal } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
+import { savingsCurrency } from './savings/savingsAccount.ts';
 
 export interface Route {
   method: Call['method'];
@@ -34,6 +36,20 @@ function fits(pattern: readonly string[], segments: readonly string[]): string[]
   return taken;
 }
 
+/** Sums of a request about a savings account are of the money that it is kept in; those of a transfer, of the account that pays. */
+function currencyOf(call: Call, [noun, first, second]: readonly string[]): string | null {
+  const { book } = call.office;
+  if (noun === 'accounttransfers' && call.method === 'POST') return currencyOfTransfer(call);
+  if (noun !== 'savingsaccounts' || first === undefined) return null;
+  if (first === 'external-id') return savingsCurrency(book, { externalId: second ?? '' });
+  return /^\d{1,15}$/.test(first) ? savingsCurrency(book, Number(first)) : null;
+}
+
+function currencyOfTransfer({ body, office }: Call): string | null {
+  const from = /"fromAccountId"\s*:\s*"?(\d{1,15})/.exec(body ?? '')?.[1];
+  return from === undefined ? null : savingsCurrency(office.book, Number(from));
+}
+
 const METHODS = ['POST', 'GET', 'DELETE', 'PUT'] as const;
 
 export function dispatch(routes: readonly Route[], call: Call): HeadOfficeReply {
@@ -48,7 +64,8 @@ export function dispatch(routes: readonly Route[], call: Call): HeadOfficeReply 
     if (candidate.method !== call.method) continue;
     const taken = fits(candidate.segments, segments);
     if (taken === null) continue;
-    return candidate.serve(call, { number: (index) => Number(taken[index]), text: (index) => taken[index] ?? '' });
+    const parts = { number: (index: number) => Number(taken[index]), text: (index: number) => taken[index] ?? '' };
+    return inCurrency(currencyOf(call, segments), () => candidate.serve(call, parts));
   }
   const others = METHODS.filter((method) => routes.some((each) => each.method === method && fits(each.segments, segments) !== null));
   if (others.length === 0) throw containerRefusal(404, 'Not Found', call.path, call.office.now());

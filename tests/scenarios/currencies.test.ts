@@ -195,4 +195,111 @@ test('refused dollars are carried in suspense as dollars', () =>
          WHERE command_id IN (SELECT suspense_command_id FROM journal_exceptions)`,
       ),
     ).toEqual([{ currency: 'USD', minor: 4_000 }]);
+interface Kept {
+  readonly id: string;
+  readonly clientId: string;
+  readonly serverId: number;
+}
+
+/** Head office keeps it so. */
+function accountIn(scene: Scene, code: string): Kept {
+  const [found] = rows<Kept>(
+    scene.pc.database(),
+    'SELECT savings_id AS id, client_id AS clientId, server_id AS serverId FROM replica_savings WHERE currency_code = ? ORDER BY server_id LIMIT 1',
+    code,
+  );
+  if (found === undefined) throw new Error(`nothing is kept in ${code}`);
+  return found;
+}
+
+const MONEYS = [
+  { code: 'UGX', decimals: 0, amountMinor: 12_345, there: '12345' },
+  { code: 'USD', decimals: 2, amountMinor: 12_345, there: '123.45' },
+  { code: 'TND', decimals: 3, amountMinor: 12_345, there: '12.345' },
+] as const;
+
+for (const { code, decimals, amountMinor, there } of MONEYS)
+  test(`with ${String(decimals)} decimals a sum is the same on paper, in the drawer and at head office: ${code}`, () =>
+    play({ currencies: true }, async (scene) => {
+      const account = accountIn(scene, code);
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 1_000, currency: code });
+      const line = await scene.get(scene.achieng, 'savings.takeDeposit', {
+        formId: scene.newForm(),
+        savingsId: account.id,
+        amountMinor,
+        paidWith: { paymentTypeId: 1 },
+      });
+      scene.world.paper.push({ pc: scene.pc, formId: code, page: '', isNew: true, line });
+      expect(line.receipt).toMatchObject({ currency: { code, decimals }, amountMinor });
+      await scene.untilFinished();
+      const answer = JSON.parse(
+        scene
+          .control()
+          .requestAs('admin', { method: 'GET', url: `/savingsaccounts/${String(account.serverId)}?associations=transactions`, body: null })
+          .body,
+      ) as { readonly transactions: readonly { readonly amount: number; readonly currency: { readonly decimalPlaces: number } }[] };
+      expect(answer.transactions[0]).toMatchObject({ amount: Number(there), currency: { decimalPlaces: decimals } });
+      await scene.get(scene.achieng, 'cash.countDrawer', { countedMinor: amountMinor + 1_000, currency: code });
+      const closed = await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: amountMinor + 1_000, currency: code });
+      expect(closed).toMatchObject({ currency: { code, decimals }, differenceMinor: 0 });
+      const shillings = await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 0, currency: 'KES' });
+      expect(shillings).toMatchObject({ expectedMinor: 0, differenceMinor: 0 });
+    }));
+
+test('refused dollars go into suspense as dollars, here, at head office and in the list', () =>
+  play({ currencies: true }, async (scene) => {
+    const account = accountIn(scene, 'USD');
+    await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0, currency: 'USD' });
+    await scene.cutLine();
+    const line = await scene.get(scene.achieng, 'savings.takeDeposit', {
+      formId: scene.newForm(),
+      savingsId: account.id,
+      amountMinor: 5_075,
+      paidWith: { paymentTypeId: 1 },
+    });
+    scene.world.paper.push({ pc: scene.pc, formId: 'usd', page: '', isNew: true, line });
+    scene.control().actAs({ username: 'bungoma', kind: 'close', accountId: account.serverId });
+    await scene.restoreLine();
+    await scene.pass(3 * MINUTE_MS);
+    const [open] = await scene.get(scene.grace, 'exceptions.list', { show: 'open' });
+    expect(open?.item.currency).toEqual({ code: 'USD', decimals: 2 });
+    await scene.get(scene.grace, 'exceptions.resolve', {
+      exceptionId: open?.exceptionId ?? '',
+      resolution: 'suspend',
+      reason: 'the account was closed',
+    });
+    const list = await scene.get(scene.grace, 'exceptions.listSuspense', {});
+    expect(list.rows[0]).toMatchObject({ currency: { code: 'USD', decimals: 2 }, amountMinor: -5_075 });
+    expect(list).toMatchObject({ totalMinor: 0, others: [{ currency: { code: 'USD' }, minor: -5_075 }] });
+    await scene.untilFinished();
+    const posted = rows<{ currency: string; amount: number }>(
+      scene.books(),
+      'SELECT currency, amount FROM journal_line WHERE reference_number IS NOT NULL',
+    );
+    expect(posted).toEqual([
+      { currency: 'USD', amount: 5_075 },
+      { currency: 'USD', amount: 5_075 },
+    ]);
+  }));
+
+test('a transfer of dinars counts against the limit of dinars alone', () =>
+  play({ currencies: true }, async (scene) => {
+    const [from, to] = rows<Kept>(
+      scene.pc.database(),
+      `SELECT savings_id AS id, client_id AS clientId, server_id AS serverId FROM replica_savings WHERE currency_code = 'TND' ORDER BY server_id`,
+    );
+    await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+    await scene.get(scene.achieng, 'savings.transfer', {
+      formId: scene.newForm(),
+      fromSavingsId: from?.id ?? '',
+      toSavingsId: to?.id ?? '',
+      amountMinor: 4_250,
+      note: '',
+    });
+    expect(readerOf(scene.pc.database()).unfinishedPayouts()).toMatchObject([{ amountMinor: 4_250, currency: 'TND' }]);
+    expect((await scene.get(scene.grace, 'sync.showDesk', {})).unfinished[0]?.currency).toEqual({ code: 'TND', decimals: 3 });
+    await scene.untilFinished();
+    const moved = rows<{ amount: number }>(scene.books(), 'SELECT amount FROM account_transfer');
+    expect(moved).toEqual([{ amount: 4_250 }]);
   }));

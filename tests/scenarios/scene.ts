@@ -61,6 +61,8 @@ interface SceneOptions {
   readonly deviceCode?: string;
   /** What stands between the first PC and head office beside the line: a head office with manners of its own. */
   readonly transport?: (inner: HttpTransport) => HttpTransport;
+  /** Some savings are kept in dollars, in a currency without minor units, and in one with three decimals. */
+  readonly currencies?: boolean;
   /** What the first PC was set to when its branch was founded. */
   readonly zone?: string;
   /** The first pull is left to the scenario. */
@@ -181,6 +183,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       clients: options.clients ?? 24,
       markers,
       ...(options.zone === undefined ? {} : { zone: options.zone }),
+      currencies: options.currencies ?? false,
       ...(options.deviceCode === undefined ? {} : { deviceCode: options.deviceCode }),
       ...(options.manners === undefined ? {} : { manners: options.manners }),
       mutation: options.transport === undefined ? null : { name: 'manners of a head office', transport: options.transport },

@@ -23,6 +23,7 @@ import {
   type MoneyForm,
   type Person,
 } from '../world/people.ts';
+import { checkDay } from './checkers/moneyChecker.ts';
 import { receiptsIn } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
@@ -69,6 +70,17 @@ function paidWith(event: PlannedEvent): { paymentTypeId: number } {
   return { paymentTypeId: (event.z * 7) % 1 < 0.85 ? 1 : 2 };
 }
 
+const OPENING_MINOR = 3_000_000;
+
+/** Money of a currency needs a drawer that was opened with it: one is opened beside the other, by a deed of its own. */
+async function opensDrawerFor(run: SimulatedRun, person: Person, refused: Answer): Promise<boolean> {
+  if (refused.kind !== 'refused' || refused.code !== 'drawer.otherCurrency') return false;
+  const { currency } = refused.facts as { readonly currency: string };
+  const opened = await ask(run.world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR, currency });
+  told(run, 'cash.openDrawer of other money', opened);
+  return opened.kind === 'ok';
+}
+
 async function hand(run: SimulatedRun, person: Person, born: MoneyForm): Promise<Answer> {
   const form = onItsPage(born);
   let answer = await ask(run.world, person, form.method, form.input);
@@ -77,7 +89,9 @@ async function hand(run: SimulatedRun, person: Person, born: MoneyForm): Promise
     run.hit('sync', 'a manager said that the branch dates by its own day');
     answer = await ask(run.world, person, form.method, form.input);
   }
+  if (await opensDrawerFor(run, person, answer)) answer = await ask(run.world, person, form.method, form.input);
   const line = keepPaper(run.world, person, form, answer);
+  if (line !== null && run.world.currencies) run.hit('sync', `a paper in ${line.receipt.currency.code}`);
   if (line !== null)
     run.note(
       `  ${person.username} hands out ${line.receipt.number} ${(line.receipt.lines ?? [line.receipt])
@@ -420,6 +434,8 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
     ...(way === 'correct' ? { edits: { text: 'put right in the simulator' } } : {}),
   };
+  if (way === 'reverse' && run.world.currencies)
+    await opensDrawerFor(run, manager, { kind: 'refused', code: 'drawer.otherCurrency', facts: { currency: chosen.item.currency.code } });
   let answer = await ask(run.world, manager, 'exceptions.resolve', decision);
   // What goes back to a client is dated too, perhaps on another day than head office's.
   if (await sayDate(run.world, manager, answer)) answer = await ask(run.world, manager, 'exceptions.resolve', decision);
@@ -487,19 +503,29 @@ async function look(happening: Happening): Promise<void> {
   for (const [method, input] of methods) {
     const answer = await ask(run.world, person, method, input);
     if (answer.kind === 'refused') told(run, method, answer);
+    if (method === 'cash.showDay' && answer.kind === 'ok' && run.world.currencies)
+      run.judge(() => checkDay(pc.name, pc.database(), answer.value as Parameters<typeof checkDay>[2]));
   }
 }
 
+/** Whoever holds several drawers counts and closes each, in its own money. */
 async function closeDrawerOf(run: SimulatedRun, person: Person, differs: boolean): Promise<void> {
+  const listed = run.world.currencies ? await ask(run.world, person, 'cash.listCurrencies', {}) : null;
+  if (listed?.kind !== 'ok') return closeDrawerIn(run, person, differs, {});
+  const currencies = listed.value as readonly { readonly currency: { readonly code: string }; readonly hasDrawer: boolean }[];
+  for (const { currency, hasDrawer } of currencies) if (hasDrawer) await closeDrawerIn(run, person, differs, { currency: currency.code });
+}
+
+async function closeDrawerIn(run: SimulatedRun, person: Person, differs: boolean, named: { readonly currency?: string }): Promise<void> {
   // Counted blind: a first count tells what is expected, and the recount comes near it.
-  const drawer = await ask(run.world, person, 'cash.countDrawer', { countedMinor: 0 });
+  const drawer = await ask(run.world, person, 'cash.countDrawer', { countedMinor: 0, ...named });
   if (drawer.kind !== 'ok') return;
   const expectedMinor = (drawer.value as { expectedMinor: number }).expectedMinor;
   const countedMinor = Math.max(expectedMinor - (differs ? 500 : 0), 0);
   told(
     run,
     'cash.closeDrawer',
-    await ask(run.world, person, 'cash.closeDrawer', { countedMinor, reason: differs ? 'a coin was missing' : '' }),
+    await ask(run.world, person, 'cash.closeDrawer', { countedMinor, reason: differs ? 'a coin was missing' : '', ...named }),
   );
 }
 

@@ -104,6 +104,8 @@ export interface Plan {
   readonly markers: 'strong' | 'weak';
   /** The program on every PC until it is upgraded. */
   readonly installed: Program;
+  /** Accounts in several currencies, and a drawer in each. */
+  readonly currencies?: boolean;
   readonly events: readonly PlannedEvent[];
 }
 
@@ -211,7 +213,8 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
     }
   }
   putAmong(events, apartOf(seed, options.faults, markers), seed, branches);
-  return { seed, branches, clients: 8, markers, installed, events };
+  const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
+  return { seed, branches, clients: 8, markers, installed, ...(currencies ? { currencies } : {}), events };
 }
 
 /** In their order; the window is opened before it breaks, and only where head office is prepared. */

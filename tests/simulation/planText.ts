@@ -3,11 +3,12 @@
 import type { Program } from '../world/branchPc.ts';
 import { ALL_EVENTS, type Plan, type PlannedEvent, type What } from './plan.ts';
 
-const HEAD = /^seed (\d+), (\d+) PCs?, (\d+) clients, (strong|weak) markers, (lastYears|todays) program$/;
+const HEAD = /^seed (\d+), (\d+) PCs?, (\d+) clients, (strong|weak) markers, (lastYears|todays) program(, several currencies)?$/;
 const EVENT = /^(\w+) pc(\d+) after ([\d.]+) s \(([\d.]+) ([\d.]+) ([\d.]+)\)$/;
 
-export function headOf({ seed, branches, clients, markers, installed }: Plan): string {
-  return `seed ${String(seed)}, ${String(branches)} PCs, ${String(clients)} clients, ${markers} markers, ${installed} program`;
+export function headOf({ seed, branches, clients, markers, installed, currencies }: Plan): string {
+  const several = currencies === true ? ', several currencies' : '';
+  return `seed ${String(seed)}, ${String(branches)} PCs, ${String(clients)} clients, ${markers} markers, ${installed} program${several}`;
 }
 
 export function lineOf({ what, pc, afterMs, x, y, z }: PlannedEvent): string {
@@ -41,6 +42,7 @@ export function planFrom(text: string): Plan {
     clients: Number(world[3]),
     markers: world[4] as Plan['markers'],
     installed: world[5] as Program,
+    ...(world[6] === undefined ? {} : { currencies: true }),
     events,
   };
 }

@@ -14,6 +14,7 @@ import { isMoney } from '../world/faultyNetwork.ts';
 import type { MoneyForm, Person } from '../world/people.ts';
 import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { createJournalChecker, type JournalChecker } from './checkers/journalChecker.ts';
+import { checkCurrencies } from './checkers/moneyChecker.ts';
 import { checkAccepted, checkCash, checkLedger } from './checkers/naiveLedger.ts';
 import { count } from './checkers/rows.ts';
 import { checkViews, createCursorChecker, readerOf, type CursorChecker } from './checkers/viewChecker.ts';
@@ -167,6 +168,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
             }),
           );
         }
+        if ((changed || whole) && run.world.currencies) judge(() => checkCurrencies(pc.name, database, books));
         if (changed) judge(() => checkAccepted(pc.name, database, books, acceptedSeen, run.restoredAt < checkedLastAt));
         if (changed || someChanged || whole) judge(() => run.cursors.check(pc.name, database, books));
       }
@@ -194,6 +196,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       markers: plan.markers,
       secondAccounts: true,
       installed: plan.installed,
+      currencies: plan.currencies ?? false,
       mutation,
     },
     {

@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly markers: 'strong' | 'weak';
   /** Some clients hold two savings accounts. */
   readonly secondAccounts?: boolean;
+  /** Some savings are kept in dollars, in a currency without minor units, and in one with three decimals. */
+  readonly currencies?: boolean;
   readonly mutation?: Mutation | null;
   /** On every PC, until it is upgraded. */
   readonly installed?: Program;
@@ -80,6 +82,8 @@ export interface WorldWatch {
 }
 
 export interface BranchWorld {
+  /** Of the options: people hold a drawer in each. */
+  readonly currencies: boolean;
   readonly time: VirtualTime;
   readonly chance: Seeded;
   readonly headOffice: HeadOfficeSide;
@@ -123,6 +127,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     moreOffices: Math.max(options.branches - FIRST_POSTINGS.length, 0),
     manners: { ...mannersOf(options.seed), ...options.manners },
     secondAccounts: options.secondAccounts ?? false,
+    currencies: options.currencies ?? false,
     replied: (delivery) => watch.replied(delivery),
   });
   if (options.markers === 'strong') await prepare(headOffice);
@@ -144,6 +149,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
   }
   const copies = new Map<BranchPc, number>();
   return {
+    currencies: options.currencies ?? false,
     time,
     chance,
     headOffice,

@@ -43,6 +43,8 @@ export interface HeadOfficeOptions {
   readonly moreOffices?: number;
   /** Every third savings account is one more of the client before. */
   readonly secondAccounts?: boolean;
+  /** Some savings are kept in other money than shillings. */
+  readonly currencies?: boolean;
   /** What its database and version make of it; without it those of the seeded practice institution. */
   readonly manners?: Partial<Manners>;
   /** Hears every reply of head office, those included that never reach anybody. */
@@ -105,8 +107,8 @@ function openOffice(database: Handle, place: number): void {
 }
 
 /** Seeding costs more than everything a short world does afterwards, so the first books of each kind are made once. */
-function firstImage({ clients, businessDate, now, moreOffices = 0 }: HeadOfficeOptions): Buffer {
-  const key = `${clients} ${businessDate} ${moreOffices}`;
+function firstImage({ clients, businessDate, now, moreOffices = 0, currencies = false }: HeadOfficeOptions): Buffer {
+  const key = `${clients} ${businessDate} ${moreOffices} ${String(currencies)}`;
   const known = imageByKind.get(key);
   if (known !== undefined) return known;
   const seededOn = new Date(Date.parse(`${businessDate}T00:00:00Z`) - SEEDED_DAYS_AGO * 86_400_000).toISOString().slice(0, 10);
@@ -117,6 +119,7 @@ function firstImage({ clients, businessDate, now, moreOffices = 0 }: HeadOfficeO
     clients: clients + CLIENTS_EACH * moreOffices,
     businessDate: seededOn,
     seed: 20261120,
+    currencies,
     database,
   });
   made.control.setBusinessDate(businessDate);

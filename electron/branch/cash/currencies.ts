@@ -3,6 +3,7 @@
 import type { RefusalFacts } from '../../../shared/contract/define.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
+import { currenciesKept } from '../../journal/ownCurrency.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
@@ -11,9 +12,15 @@ export function currenciesOf(read: ReadStore): readonly Currency[] {
   return [own, ...read.currenciesInUse().flatMap(({ code, decimals }) => (code === own.code ? [] : [{ code, decimals }]))];
 }
 
-/** The currency of that code as this branch keeps it; of one that it does not know, with the house's own places. */
+/** The currency of that code as this branch keeps it, or head office: its last account may be gone. Null where nobody knows it. */
+export function currencyWith(read: ReadStore, code: string): Currency | null {
+  const found = [...currenciesOf(read), ...currenciesKept(read)].find((each) => each.code === code);
+  return found === undefined ? null : { code, decimals: found.decimals };
+}
+
+/** Of one that nobody knows any more, with the house's own places. */
 export function currencyNamed(read: ReadStore, code: string): Currency {
-  return currenciesOf(read).find((each) => each.code === code) ?? { code, decimals: identityOf(read).currency.decimals };
+  return currencyWith(read, code) ?? { code, decimals: identityOf(read).currency.decimals };
 }
 
 /** Whose money a command moves: its paper says so, or what is sent of it, or the account that it is felt on; else the house's own. */

@@ -15,7 +15,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { dateDoubt } from './dateDoubt.ts';
-import { currenciesOf, currencyNamed, inMoneyOf } from './currencies.ts';
+import { currencyNamed, currencyWith, inMoneyOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
@@ -30,9 +30,8 @@ export function openDrawer(
 ): AnswerOf<Cash['openDrawer']> {
   return parts.store.write((write) => {
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    const identity = identityOf(write);
-    const currency = currenciesOf(write).find(({ code }) => code === (input.currency ?? identity.currency.code));
-    if (currency === undefined) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: input.currency ?? '' } });
+    const currency = input.currency === undefined ? identityOf(write).currency : currencyWith(write, input.currency);
+    if (currency === null) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: input.currency ?? '' } });
     const open = write.openDrawerOf(session.username, currency.code);
     if (open !== null)
       return refuse({

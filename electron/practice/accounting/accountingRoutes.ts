@@ -1,6 +1,7 @@
 // Journal entries and period closures. A manual entry must balance to the unit before anything is written.
 import { type Call, businessDate, reply, requireRead } from '../call.ts';
-import { currencyAlone, CURRENCY, jsonAmount, minorOfText } from '../amounts.ts';
+import { chosenCurrencies } from '../reference/chosenCurrencies.ts';
+import { currencyAloneNow, inCurrency, isKnownCurrency, jsonAmount, minorOfText } from '../amounts.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
 import { dateArray, parseDate } from '../dates.ts';
@@ -40,6 +41,7 @@ interface LineRow {
   reference_number: string | null;
   comments: string | null;
   created_by: number;
+  currency: string;
   username: string;
 }
 
@@ -61,8 +63,7 @@ function lineReply(row: LineRow): object {
       row.type === 1
         ? { id: 1, code: 'journalEntryType.credit', value: 'CREDIT' }
         : { id: 2, code: 'journalEntrytType.debit', value: 'DEBIT' },
-    amount: jsonAmount(row.amount),
-    currency: currencyAlone,
+    ...inCurrency(row.currency, () => ({ amount: jsonAmount(row.amount), currency: currencyAloneNow() })),
     transactionId: row.transaction_ref,
     manualEntry: row.manual === 1,
     entityType:
@@ -183,7 +184,13 @@ function newTransactionId(call: Call, officeId: number): string {
   }
 }
 
+/** Sums are in the currency that the entry names. */
 function enter(call: Call): CommandResult {
+  const code = parseObject(call.body)['currencyCode'];
+  return inCurrency(typeof code === 'string' ? code : null, () => enterInIts(call));
+}
+
+function enterInIts(call: Call): CommandResult {
   const body = readBody(parseObject(call.body), 'GLJournalEntry', [
     'officeId',
     'currencyCode',
@@ -224,7 +231,7 @@ function enter(call: Call): CommandResult {
         account,
       ]);
   }
-  if (currency !== CURRENCY.code) {
+  if (!isKnownCurrency(currency) || !chosenCurrencies(call.office).includes(String(currency))) {
     throw notFound(
       'error.msg.currency.currencyCode.invalid.or.not.supported',
       `Currency with identifier ${String(currency)} does not exist or is not supported by the Mifos X Platform`,
@@ -248,6 +255,7 @@ interface ManualRow {
   amount: number;
   entry_date: string;
   reference_number: string | null;
+  currency: string;
 }
 
 /** What was entered stays, marked; its counter-entries have an address of their own. */
@@ -257,7 +265,7 @@ function reverse(call: Call, ref: string): CommandResult {
   body.check();
   const { book } = call.office;
   const rows = book.all(
-    'SELECT office_id, gl_account_id, type, amount, entry_date, reference_number FROM journal_line WHERE transaction_ref = ? AND reversed = 0 AND manual = 1 ORDER BY id',
+    'SELECT office_id, gl_account_id, type, amount, entry_date, reference_number, currency FROM journal_line WHERE transaction_ref = ? AND reversed = 0 AND manual = 1 ORDER BY id',
     ref,
   ) as ManualRow[];
   const first = rows[0];
@@ -270,22 +278,24 @@ function reverse(call: Call, ref: string): CommandResult {
   }
   requireOpenPeriod(call.office, first.office_id, first.entry_date);
   const counterRef = newTransactionId(call, first.office_id);
-  postEntries(
-    book,
-    {
-      ref: counterRef,
-      officeId: first.office_id,
-      date: first.entry_date,
-      submittedOn: businessDate(call.office),
-      entityType: null,
-      entityId: null,
-      createdBy: call.caller.id,
-      manual: true,
-      referenceNumber: first.reference_number,
-      comments: comments ?? `Reversal entry for Journal Entry with transaction Id ${ref}`,
-    },
-    rows.map((row) => ({ account: row.gl_account_id, side: row.type === 1 ? 'debit' : 'credit', amount: row.amount })),
-  );
+  const counter = (): void =>
+    postEntries(
+      book,
+      {
+        ref: counterRef,
+        officeId: first.office_id,
+        date: first.entry_date,
+        submittedOn: businessDate(call.office),
+        entityType: null,
+        entityId: null,
+        createdBy: call.caller.id,
+        manual: true,
+        referenceNumber: first.reference_number,
+        comments: comments ?? `Reversal entry for Journal Entry with transaction Id ${ref}`,
+      },
+      rows.map((row) => ({ account: row.gl_account_id, side: row.type === 1 ? 'debit' : 'credit', amount: row.amount })),
+    );
+  inCurrency(first.currency, counter);
   book.run('UPDATE journal_line SET reversed = 1 WHERE transaction_ref = ?', ref);
   return { transactionId: counterRef };
 }

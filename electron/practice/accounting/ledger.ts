@@ -1,5 +1,6 @@
 // Double entry: every money movement leaves lines whose debits equal their credits. Running totals make the
 // check after each write cost the same however large the book is; ledger() adds everything up as proof.
+import { currencyNow } from '../amounts.ts';
 import type { Book } from '../book.ts';
 import { businessDate, type Call, type HeadOffice } from '../call.ts';
 import { domainRule, notFound } from '../errors.ts';
@@ -74,7 +75,7 @@ export function postEntries(book: Book, movement: Posting, entries: readonly Ent
     else credits += amount;
     book.run(
       `INSERT INTO journal_line (transaction_ref, office_id, gl_account_id, type, amount, entry_date, submitted_on, manual, entity_type, entity_id,
-       reference_number, comments, created_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       reference_number, comments, created_by, currency) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       movement.ref,
       movement.officeId,
       account,
@@ -88,6 +89,7 @@ export function postEntries(book: Book, movement: Posting, entries: readonly Ent
       movement.referenceNumber ?? null,
       movement.comments ?? null,
       movement.createdBy,
+      currencyNow(),
     );
   }
   book.run('UPDATE ledger_total SET debits = debits + ?, credits = credits + ? WHERE id = 1', debits, credits);

@@ -1,7 +1,8 @@
 // What head office tells about a client: a line of the list, which says all there is, and the detail, which leaves out
 // what is nothing. Also the accounts of a client or a group.
+import { savingsTermsOf } from '../savings/savingsAccount.ts';
 import { businessDate, type Call } from '../call.ts';
-import { currencyReply, jsonAmount } from '../amounts.ts';
+import { currencyReply, currencyReplyNow, inCurrency, jsonAmount } from '../amounts.ts';
 import { dateArray } from '../dates.ts';
 import { clientStatus, loanStatus, loanType, savingsStatus, savingsSubStatus } from '../enumerations.ts';
 import { notFound } from '../errors.ts';
@@ -211,8 +212,10 @@ function savingsAccountReply(call: Call, row: SavingsLine, accountType: object):
     productName: row.product_name,
     shortProductName: row.short_name,
     status: savingsStatus(row.status),
-    currency: currencyReply,
-    accountBalance: row.balance === 0 ? undefined : jsonAmount(row.balance),
+    ...inCurrency(savingsTermsOf(row).currency, () => ({
+      currency: currencyReplyNow(),
+      accountBalance: row.balance === 0 ? undefined : jsonAmount(row.balance),
+    })),
     accountType,
     timeline: Object.fromEntries(Object.entries(timeline).filter(([name]) => !name.startsWith('activatedBy'))),
     subStatus: savingsSubStatus(row.sub_status),

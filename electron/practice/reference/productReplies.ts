@@ -1,6 +1,6 @@
 // Products as head office tells of them. In a list a product comes without what hangs on it (ledger accounts, payment
 // channels, charges); read alone it comes whole. What practice does not play is told as its product has it: off.
-import { currencyReply, jsonAmount } from '../amounts.ts';
+import { currencyReply, currencyReplyNow, inCurrency, jsonAmount } from '../amounts.ts';
 import type { Book } from '../book.ts';
 import type { JsonObject } from '../commandBody.ts';
 import { amortization, frequencyType, interestCalculation, interestRateFrequency, interestType } from '../enumerations.ts';
@@ -245,7 +245,7 @@ export function savingsProductReply(book: Book, row: ProductRow, isWhole: boolea
     id: row.id,
     name: row.name,
     shortName: row.short_name,
-    currency: currencyReply,
+    currency: inCurrency(terms.currency, currencyReplyNow),
     nominalAnnualInterestRate: Number(terms.annualRate),
     interestCompoundingPeriodType: { id: 1, code: 'savings.interest.period.savingsCompoundingInterestPeriodType.daily', value: 'Daily' },
     interestPostingPeriodType: {

@@ -1,7 +1,8 @@
 // Reference lists that a branch pulls at its first sync: offices, staff, codes, money, products, ledger accounts,
 // configuration and the business date. Reading them changes nothing.
 import { type Call, reply, requireRead } from '../call.ts';
-import { CURRENCIES, currencyAlone } from '../amounts.ts';
+import { CURRENCIES } from '../amounts.ts';
+import { chosenCurrencies } from './chosenCurrencies.ts';
 import { dateArray } from '../dates.ts';
 import { glAccountType } from '../enumerations.ts';
 import { notFound, unsupportedValue } from '../errors.ts';
@@ -147,9 +148,8 @@ export const referenceRoutes: readonly Route[] = [
   }),
   route('GET', 'currencies', (call) => {
     requireRead(call, 'CURRENCY');
-    const chosen = (call.office.book.get(`SELECT value FROM setting WHERE name = 'currencies'`) as { value: string } | undefined)?.value;
-    const codes = chosen === undefined ? [currencyAlone.code] : (JSON.parse(chosen) as string[]);
-    const selected = CURRENCIES.filter((currency) => codes.includes(String(currency.code)));
+    const codes = chosenCurrencies(call.office);
+    const selected = CURRENCIES.filter((currency) => codes.includes(currency.code));
     const all = { selectedCurrencyOptions: selected, currencyOptions: CURRENCIES };
     return reply(call.query.get('fields') === 'selectedCurrencyOptions' ? { selectedCurrencyOptions: all.selectedCurrencyOptions } : all);
   }),

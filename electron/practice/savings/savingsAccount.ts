@@ -39,6 +39,8 @@ export interface SavingsTerms {
   lockedUntil: string | null;
   /** Minor units; what the product proposes. An account pays only the charges that its application named. */
   withdrawalFee: number;
+  /** Where the account is not kept in the institution's first currency. */
+  currency?: string;
   /** The product as head office's administrator wrote it, where it was made through the API. */
   asked?: Readonly<Record<string, unknown>>;
 }
@@ -131,6 +133,14 @@ export function savingsIdByExternalId(call: Call, externalId: string): number {
   if (row === undefined)
     throw notFound('error.msg.saving.account.id.invalid', 'Savings account with identifier null does not exist', [null]);
   return row.id;
+}
+
+/** Null where it is kept in the institution's first currency, or is not there. */
+export function savingsCurrency(book: Book, account: number | { readonly externalId: string }): string | null {
+  const [column, value] = typeof account === 'number' ? ['id', account] : ['external_id', account.externalId];
+  const row = book.get(`SELECT terms ->> '$.currency' AS currency FROM savings_account WHERE ${column} = ?`, value) as
+    { currency: string | null } | undefined;
+  return row?.currency ?? null;
 }
 
 export function savingsTransactionsOf(book: Book, accountId: number): SavingsTransactionRow[] {

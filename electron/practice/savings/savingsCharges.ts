@@ -1,7 +1,7 @@
 // Charges of a savings account: those that its application named and those added later. A withdrawal fee is paid with
 // each withdrawal; a charge with a due date is paid or waived by a command of its own.
 import { businessDate, type Call } from '../call.ts';
-import { currencyAlone, jsonAmount, minorOfText } from '../amounts.ts';
+import { currencyAloneNow, jsonAmount, minorOfText } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { addMonths, dateArray } from '../dates.ts';
@@ -210,7 +210,7 @@ export function savingsChargeReply(row: SavingsChargeRow): object {
     chargeCalculationType: chargeCalculationType(row.calculation),
     percentage: isPercent ? jsonAmount(row.amount) : 0,
     amountPercentageAppliedTo: 0,
-    currency: currencyAlone,
+    currency: currencyAloneNow(),
     amount: isPercent ? 0 : jsonAmount(row.amount),
     amountPaid: jsonAmount(row.paid),
     amountWaived: jsonAmount(row.waived),

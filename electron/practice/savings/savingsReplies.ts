@@ -1,7 +1,7 @@
 // What head office tells about a savings account: list line, detail with summary, transactions and holds. A figure that
 // is nothing is left out in most places, and a zero in the others, exactly as the real one does.
 import { businessDate, type Call } from '../call.ts';
-import { currencyReply, jsonAmount } from '../amounts.ts';
+import { currencyReplyNow, inCurrency, jsonAmount } from '../amounts.ts';
 import { addDays, dateArray, daysBetween } from '../dates.ts';
 import { savingsPeriodType, savingsStatus, savingsSubStatus, savingsTransactionType, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { paymentDetailReply } from '../paymentDetail.ts';
@@ -106,7 +106,7 @@ function summaryOf(call: Call, account: SavingsRow): object {
           last: string | null;
         });
   return {
-    currency: currencyReply,
+    currency: currencyReplyNow(),
     totalDeposits: unlessZero(account.total_deposits),
     totalWithdrawals: unlessZero(account.total_withdrawals),
     totalWithdrawalFees: unlessZero(account.fees_charged),
@@ -128,6 +128,10 @@ function wasHeld(call: Call, accountId: number): boolean {
 }
 
 export function savingsListReply(call: Call, account: SavingsLine): object {
+  return inCurrency(savingsTermsOf(account).currency, () => inItsCurrency(call, account));
+}
+
+function inItsCurrency(call: Call, account: SavingsLine): object {
   const terms = savingsTermsOf(account);
   const opening = askedNumber(terms, 'minRequiredOpeningBalance');
   return {
@@ -147,7 +151,7 @@ export function savingsListReply(call: Call, account: SavingsLine): object {
     subStatus: savingsSubStatus(account.sub_status),
     reasonForBlock: account.reason_for_block ?? undefined,
     timeline: savingsTimeline(call, account),
-    currency: currencyReply,
+    currency: currencyReplyNow(),
     ...interestTerms(terms),
     minRequiredOpeningBalance: opening ?? undefined,
     ...lockin(terms),
@@ -174,13 +178,13 @@ export function savingsDetailReply(call: Call, account: SavingsLine): object {
   const charges = wants('charges') ? savingsChargesOf(call, account.id) : [];
   const fee = charges.find((charge) => charge.time_type === WITHDRAWAL_FEE);
   const rows = wants('transactions') ? savingsTransactionsOf(call.office.book, account.id) : [];
-  return {
+  return inCurrency(savingsTermsOf(account).currency, () => ({
     ...savingsListReply(call, account),
     // Head office lists newest first, and leaves out lists that are empty.
     transactions: rows.length === 0 ? undefined : rows.reverse().map((row) => savingsTransactionReply(call, account.account_no, row)),
     charges: charges.length === 0 ? undefined : charges.map(savingsChargeReply),
     withdrawalFee: fee === undefined ? undefined : savingsChargeReply(fee),
-  };
+  }));
 }
 
 export function savingsTransactionReply(call: Call, accountNo: string, row: SavingsTransactionRow): object {
@@ -194,7 +198,7 @@ export function savingsTransactionReply(call: Call, accountNo: string, row: Savi
     accountId: row.account_id,
     accountNo,
     date: dateArray(row.date),
-    currency: currencyReply,
+    currency: currencyReplyNow(),
     paymentDetailData: paymentDetailReply(call.office.book, row.payment_detail_id, row.id),
     amount: jsonAmount(row.amount),
     runningBalance: jsonAmount(row.running_balance),

@@ -9,6 +9,7 @@ import { APPLIES_TO_SAVINGS, WITHDRAWAL_FEE } from '../enumerations.ts';
 import { createRandom } from '../random.ts';
 import { SCHEMA, SCHEMA_VERSION } from '../schema.ts';
 import { groupName, personName, phoneNumber } from './names.ts';
+import { seedCurrencies } from './seedCurrencies.ts';
 import { FLAT_CHARGE, LOAN_PRODUCTS, MOBILE_CHARGE, SAVINGS_PRODUCTS, SHARE_CHARGE } from './products.ts';
 import { seedLoan } from './seedLoans.ts';
 import { seedSavings } from './seedSavings.ts';
@@ -19,6 +20,7 @@ export interface SeedOptions {
   /** Clients of the Kitale branch; everything else scales with them. */
   clients: number;
   businessDate: string;
+  currencies?: boolean;
 }
 
 const CLIENTS_PER_GROUP = 14;
@@ -34,6 +36,7 @@ export function seedHeadOffice(book: Book, options: SeedOptions): void {
     seedStaff(book);
     seedProducts(book);
     seedPeople(world, options.clients);
+    if (options.currencies === true) seedCurrencies(book, options.businessDate);
     book.database.exec('COMMIT');
   } catch (error) {
     if (book.database.inTransaction) book.database.exec('ROLLBACK');

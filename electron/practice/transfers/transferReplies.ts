@@ -1,14 +1,15 @@
 // How a transfer shows: inside a transaction that carries it, and in the list of transfers.
 import type { Call } from '../call.ts';
-import { currencyReply, jsonAmount } from '../amounts.ts';
+import { currencyReplyNow, inCurrency, jsonAmount } from '../amounts.ts';
 import { dateArray } from '../dates.ts';
+import { savingsCurrency } from '../savings/savingsAccount.ts';
 import { KIND_LOAN, type TransferRow } from './transferBook.ts';
 
 function transferBase(row: TransferRow): Record<string, unknown> {
   return {
     id: row.id,
     reversed: row.reversed === 1,
-    currency: currencyReply,
+    currency: currencyReplyNow(),
     transferAmount: jsonAmount(row.amount),
     transferDate: dateArray(row.date),
     transferDescription: row.description,
@@ -57,8 +58,9 @@ function endOf(call: Call, side: 'from' | 'to', kind: number, id: number): objec
 }
 
 export function transferReply(call: Call, row: TransferRow): object {
+  const currency = row.from_kind === KIND_LOAN ? null : savingsCurrency(call.office.book, row.from_id);
   return {
-    ...transferBase(row),
+    ...inCurrency(currency, () => transferBase(row)),
     ...endOf(call, 'from', row.from_kind, row.from_id),
     ...endOf(call, 'to', row.to_kind, row.to_id),
   };
