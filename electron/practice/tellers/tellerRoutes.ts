@@ -9,6 +9,7 @@ import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { postMovement, requireOpenPeriod, tellerAccounts } from '../accounting/ledger.ts';
 import { staffOptions } from '../options.ts';
 import { CURRENCIES } from '../amounts.ts';
+import { chosenCurrencies } from '../reference/chosenCurrencies.ts';
 import { type Route, route } from '../router.ts';
 
 interface TellerRow {
@@ -304,7 +305,7 @@ export const tellerRoutes: readonly Route[] = [
       cashierData: cashierReply(cashier),
       startDate: dateArray(cashier.start_date),
       endDate: dateArray(cashier.end_date),
-      currencyOptions: CURRENCIES,
+      currencyOptions: CURRENCIES.filter(({ code }) => chosenCurrencies(call.office).includes(code)),
     });
   }),
   route('GET', 'cashiers', emptyAnswer),
