@@ -195,6 +195,8 @@ test('refused dollars are carried in suspense as dollars', () =>
          WHERE command_id IN (SELECT suspense_command_id FROM journal_exceptions)`,
       ),
     ).toEqual([{ currency: 'USD', minor: 4_000 }]);
+  }));
+
 interface Kept {
   readonly id: string;
   readonly clientId: string;
