@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ['./tests/guardRuntime.ts'],
     // Two cores are the measure: an office PC and the smallest build machine.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     passWithNoTests: true,
     projects: [
       {

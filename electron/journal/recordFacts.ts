@@ -2,6 +2,7 @@
 
 import type { RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import type { ReadStore } from '../ports/store.ts';
+import { payerOf } from './payerOf.ts';
 
 /** By name; a state as its own short word. Empty where there is no such record. */
 export function recordFacts(read: ReadStore, record: RecordRef | null): Readonly<Record<string, string>> {
@@ -20,8 +21,8 @@ export function recordFacts(read: ReadStore, record: RecordRef | null): Readonly
     case 'loan': {
       const account = record.kind === 'savings' ? read.savings(record.localId) : read.loan(record.localId);
       if (account === null) return {};
-      const owner = account.clientId === null ? null : read.client(account.clientId);
-      return { ...(owner === null ? {} : { name: owner.displayName }), accountNo: account.accountNo };
+      const { name } = payerOf(read, account);
+      return { ...(name === '' ? {} : { name }), accountNo: account.accountNo };
     }
     default:
       return {};

@@ -17,7 +17,10 @@ export interface KindShown {
   readonly link: (item: SyncItem) => RouteLocationRaw | null;
 }
 
-const clientLink: KindShown['link'] = ({ clientId }) => (clientId === null ? null : { name: 'client', params: { clientId } });
+const clientLink: KindShown['link'] = ({ clientId, groupId }) => {
+  if (clientId !== null) return { name: 'client', params: { clientId } };
+  return groupId === null ? null : { name: 'group', params: { groupId } };
+};
 const counterMoney = { isMoney: true, isHandedOver: true, meansSuspend: 'suspend', link: clientLink } as const;
 
 export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {

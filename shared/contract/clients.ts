@@ -67,6 +67,7 @@ export const FoundSchema = z.discriminatedUnion('kind', [
     kind: z.literal('group'),
     groupId: LocalIdSchema,
     name: z.string(),
+    accountNo: z.string(),
     members: z.number().int(),
     matches: z.array(MatchSchema),
   }),
@@ -210,9 +211,22 @@ export const groups = {
       staffName: z.string().nullable(),
       active: z.boolean(),
       members: z.array(ClientRowSchema),
+      accountNo: z.string(),
       /** The group's own, in no member's name. */
+      loans: z.array(LoanViewSchema),
       savings: z.array(SavingsViewSchema),
     }),
+    refusals: ['group.unknown'],
+  }),
+  /** Of the group's own accounts. */
+  listHistory: query({
+    permission: 'client.read',
+    input: z.object({
+      groupId: LocalIdSchema,
+      offset: z.number().int().nonnegative().default(0),
+      most: z.number().int().min(1).max(200).default(50),
+    }),
+    output: z.object({ lines: z.array(HistoryLineSchema), total: z.number().int() }),
     refusals: ['group.unknown'],
   }),
 } as const;

@@ -10,6 +10,7 @@ import {
   BusinessDateSchema,
   CurrencySchema,
   formInput,
+  handedInput,
   HistoryLineSchema,
   LoanStatusSchema,
   InstantSchema,
@@ -43,6 +44,8 @@ export const loans = {
         z.object({
           loanId: LocalIdSchema,
           clientId: LocalIdSchema.nullable(),
+          groupId: LocalIdSchema.nullable(),
+          /** The client's, or the group's whose own it is. */
           clientName: z.string(),
           accountNo: z.string(),
           productName: z.string(),
@@ -104,6 +107,7 @@ export const loans = {
     permission: 'loan.repayment.take',
     input: z.object({
       ...formInput,
+      ...handedInput,
       loanId: LocalIdSchema,
       /** The receipt's sum: amount + additional payment + fees. */
       amountMinor: AmountMinorSchema,
@@ -126,6 +130,7 @@ export const loans = {
       'device.newCodeNeeded',
       'loan.unknown',
       'loan.notActive',
+      'group.notMember',
       'repayment.exceedsOutstanding',
       'repayment.givenTooLittle',
       'repayment.partsExceedSum',

@@ -9,6 +9,7 @@ import {
   BusinessDateSchema,
   FeeSchema,
   formInput,
+  handedInput,
   HistoryLineSchema,
   InstantSchema,
   LocalIdSchema,
@@ -28,6 +29,7 @@ const wayInput = { paymentTypeId: PaidWithSchema.shape.paymentTypeId.optional() 
 
 const moneyInput = {
   ...formInput,
+  ...handedInput,
   savingsId: LocalIdSchema,
   amountMinor: AmountMinorSchema,
   paidWith: PaidWithSchema,
@@ -69,6 +71,7 @@ export const savings = {
       'savings.unknown',
       'savings.notActive',
       'savings.creditBlocked',
+      'group.notMember',
       'deposit.givenTooLittle',
       'paymentType.unknown',
       'form.alreadyUsed',
@@ -123,6 +126,7 @@ export const savings = {
       'savings.lockedIn',
       'savings.debitBlocked',
       'savings.disputed',
+      'group.notMember',
       'withdrawal.exceedsAvailable',
       'withdrawal.needsManager',
       'withdrawal.exceedsOfflineLimit',

@@ -90,6 +90,8 @@ export const PayOffSchema = z.object({
 export const LoanViewSchema = z.object({
   loanId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
+  /** The group whose own it is, where no client's. */
+  groupId: LocalIdSchema.nullable(),
   accountNo: z.string(),
   productName: z.string(),
   currency: CurrencySchema,
@@ -153,6 +155,8 @@ export const PayoutLimitSchema = z.object({
 export const SavingsViewSchema = z.object({
   savingsId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
+  /** The group whose own it is, where no client's. */
+  groupId: LocalIdSchema.nullable(),
   accountNo: z.string(),
   productName: z.string(),
   currency: CurrencySchema,
@@ -251,9 +255,14 @@ export const ReceiptSchema = z.object({
   recordedAt: InstantSchema,
   zone: z.string(),
   clockDoubt: z.boolean(),
+  /** Null where the payer is a group; the name and the number are the payer's. */
   clientId: LocalIdSchema.nullable(),
   clientName: z.string(),
   clientAccountNo: z.string(),
+  /** The group whose own the account is; absent where a client pays. */
+  groupId: LocalIdSchema.optional(),
+  /** The member of that group who stood at the counter, where it was told. */
+  handedBy: z.object({ clientId: LocalIdSchema, name: z.string() }).optional(),
   accountKind: AccountKindSchema.nullable(),
   accountId: LocalIdSchema.nullable(),
   accountNo: z.string(),
@@ -308,6 +317,9 @@ export type ReceiptLine = z.infer<typeof ReceiptLineSchema>;
  * first answer and gets that; anybody else is told what was recorded.
  */
 export const formInput = { formId: LocalIdSchema, pageId: LocalIdSchema.optional() };
+
+/** Of a group's own account: the member who stands at the counter. */
+export const handedInput = { handedBy: LocalIdSchema.optional() };
 
 /** `replayed`: this receipt was recorded by an earlier call of the same page; nothing was recorded now. */
 export const TakenSchema = ReceiptLineSchema.extend({ replayed: z.boolean() });
@@ -410,6 +422,7 @@ export const SyncItemSchema = z.object({
   serverTransactionId: z.number().int().nullable(),
   exceptionId: LocalIdSchema.nullable(),
   clientId: LocalIdSchema.nullable(),
+  groupId: LocalIdSchema.nullable(),
   /** What has to be through first because it creates what this one refers to, the nearest first; every link of the chain. */
   waitsFor: z.array(z.object({ commandId: LocalIdSchema, kind: CommandKindSchema, about: z.string(), needsYou: z.boolean() })),
   /** What a person may write anew of it, by name. */

@@ -73,9 +73,15 @@ export interface Receipt {
   readonly recordedAt: number;
   readonly zone: string;
   readonly clockDoubt: boolean;
+  /** Null where the payer is a group. */
   readonly clientId: LocalId | null;
+  /** The payer's, be it a client or a group. */
   readonly clientName: string;
   readonly clientAccountNo: string;
+  /** The group whose own the account is; absent where a client pays. */
+  readonly groupId?: LocalId | undefined;
+  /** The member of that group who stood at the counter, where it was told. */
+  readonly handedBy?: { readonly clientId: LocalId; readonly name: string } | undefined;
   readonly accountKind: 'loan' | 'savings' | null;
   readonly accountId: LocalId | null;
   readonly accountNo: string;

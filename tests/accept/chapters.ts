@@ -8,6 +8,7 @@ import { deposits } from './chapters/deposits.ts';
 import { firstPull } from './chapters/firstPull.ts';
 import { founding } from './chapters/founding.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
+import { groups } from './chapters/groups.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
 import { notes } from './chapters/notes.ts';
 import { othersWork } from './chapters/othersWork.ts';
@@ -43,6 +44,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'deposits', what: 'deposits by every way of paying', walk: deposits },
   { name: 'withdrawals', what: 'withdrawals with and without fees, and accounts that must not be paid from', walk: withdrawals },
   { name: 'baskets', what: 'several deeds of one client on one receipt, over a bad line, and one of them refused', walk: baskets },
+  { name: 'groups', what: 'a group pays into its own loan and savings, and a member of it is named', walk: groups },
   { name: 'withoutLine', what: 'a morning without a line, sent when it returns', walk: withoutLine },
   { name: 'troubledLine', what: 'requests and answers lost, doubled, late, and answered by something else', walk: troubledLine },
   { name: 'fourWaysOut', what: 'a refused withdrawal resolved in each of the four ways', walk: fourWaysOut },

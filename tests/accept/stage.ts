@@ -143,6 +143,12 @@ export function openStage(parts: StageParts): Stage {
         if (row !== undefined || offset + rows.length >= total || rows.length === 0) return known(row?.loanId);
       }
     }
+    if (account.clientServerId === null) {
+      const { rows } = await pc.get(cashier, 'groups.list', {});
+      const owner = rows.find(({ name }) => name === account.ownerName);
+      const page = owner === undefined ? null : await pc.get(cashier, 'groups.show', { groupId: owner.groupId });
+      return known(page?.savings.find((each) => each.accountNo === account.accountNo)?.savingsId);
+    }
     for (const clientId of await ownersOf(pc, account.ownerName)) {
       const page = await pc.get(cashier, 'clients.show', { clientId });
       const row = page.savings.find((each) => each.accountNo === account.accountNo);

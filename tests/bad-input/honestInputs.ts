@@ -56,6 +56,7 @@ export const HONEST_INPUTS: HonestInputs = {
   groups: {
     list: () => ({ offset: 0, most: 5 }),
     show: ({ groupId }) => ({ groupId }),
+    listHistory: ({ groupId }) => ({ groupId, offset: 0, most: 5 }),
   },
   loans: {
     list: () => ({ show: 'active', offset: 0, most: 5 }),

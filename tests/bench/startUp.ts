@@ -3,6 +3,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordOperation } from '../../electron/branch/counter/recordOperation.ts';
+import { payerOf } from '../../electron/journal/payerOf.ts';
 import { moveCommand } from '../../electron/journal/moveCommand.ts';
 import { emptyLog } from './bareTable.ts';
 import { median, openBenchBranch, scratchFolder, type KeptBooks } from './benchBranch.ts';
@@ -58,7 +59,8 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
           username: 'achieng',
           servedBy: 'Achieng Odhiambo',
           drawer,
-          client: loan.clientId === null ? null : write.client(loan.clientId),
+          payer: payerOf(write, loan),
+          handedBy: null,
           payment: { paymentTypeId: 1 },
           paymentTypeName: 'Cash',
           cash: true,

@@ -118,11 +118,19 @@ async function takeRepayment(happening: Happening): Promise<void> {
     : Math.max(Math.round((loan.outstandingMinor * (0.02 + 0.2 * event.z)) / 100) * 100, 100);
   await hand(run, person, {
     method: 'loans.takeRepayment',
-    input: { formId: formId(run), loanId: loan.loanId, amountMinor, paidWith: paidWith(event), overpaymentSeen: overpays },
+    input: {
+      formId: formId(run),
+      loanId: loan.loanId,
+      amountMinor,
+      paidWith: paidWith(event),
+      overpaymentSeen: overpays,
+      ...handedBy(happening, loan),
+    },
   });
 }
 
-function depositForm({ run, event, pc }: Happening): MoneyForm | null {
+function depositForm(happening: Happening): MoneyForm | null {
+  const { run, event, pc } = happening;
   const savings = pickBy(
     savingsIn(pc.database()).filter((each) => each.status !== 'closed'),
     event.y,
@@ -135,8 +143,16 @@ function depositForm({ run, event, pc }: Happening): MoneyForm | null {
       savingsId: savings.savingsId,
       amountMinor: 10_000 + Math.floor(event.z * 400) * 100,
       paidWith: paidWith(event),
+      ...handedBy(happening, savings),
     },
   };
+}
+
+/** Of a group's own account: the member who stands there, where it is told. */
+function handedBy({ event, pc }: Happening, { clientId, groupId }: { readonly clientId: string | null; readonly groupId: string | null }) {
+  if (clientId !== null || groupId === null || event.x < 0.4) return {};
+  const member = pickBy(readerOf(pc.database()).membersOf(groupId), event.z);
+  return member === undefined ? {} : { handedBy: member.clientId };
 }
 
 async function takeDeposit(happening: Happening): Promise<void> {

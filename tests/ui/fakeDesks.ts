@@ -70,6 +70,7 @@ const months = [
 export const fakeLoan: LoanView = {
   loanId: id(391),
   clientId: id(0),
+  groupId: null,
   accountNo: '000000391',
   productName: 'Market Trader loan',
   currency: KES,
@@ -106,6 +107,7 @@ export const fakeLoan: LoanView = {
 export const fakeSavings: SavingsView = {
   savingsId: id(502),
   clientId: id(0),
+  groupId: null,
   accountNo: '000000502',
   productName: 'Ordinary savings',
   currency: KES,
@@ -273,6 +275,7 @@ const item = (
   serverTransactionId: null,
   exceptionId: standing === 'needsYou' ? id(600) : null,
   clientId: id(1),
+  groupId: null,
   waitsFor: [],
   editable: {},
   mayChange: false,
@@ -524,12 +527,15 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
           ok({
             groupId: id(800),
             name: 'Soko Mjinga self-help group',
+            accountNo: '000000008',
             staffName: 'Peter Barasa',
             active: true,
+            loans: [],
             members: Array.from({ length: 12 }, (_, index) => fakeClientRow(index)),
             savings: [fakeSavings],
           }),
         ),
+      listHistory: () => Promise.resolve(ok({ lines: [], total: 0 })),
     },
     loans: {
       list: ({ offset, most }) =>
@@ -538,6 +544,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             rows: Array.from({ length: Math.min(most ?? 100, 350 - (offset ?? 0)) }, (_, index) => ({
               loanId: id(391 + index),
               clientId: id(index),
+              groupId: null,
               clientName: NAMES[index % NAMES.length] ?? '',
               accountNo: String(391 + index).padStart(9, '0'),
               productName: 'Market Trader loan',

@@ -6,6 +6,8 @@ import type { Found } from '../../../shared/contract/clients.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
+import type { ReadStore } from '../../ports/store.ts';
+import type { GroupRecord } from '../../ports/store/groups.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
 import { clientRow } from './clientRow.ts';
@@ -27,24 +29,30 @@ export function findClients(parts: BranchParts, input: ParsedInputOf<Method>): A
       matches: read.matchesIn(client.displayName, text),
       how,
     }));
-    // Whoever typed a whole number means that one client: the next key acts on it, and on nobody beside it.
+    const groupRow = (group: GroupRecord): Found => ({
+      kind: 'group',
+      groupId: group.groupId,
+      name: group.name,
+      accountNo: group.accountNo,
+      members: group.members,
+      matches: read.matchesIn(group.name, text),
+    });
+    // Whoever typed a whole number means that one client: the next key acts on it, and on no client beside it. A group that bears the very
+    // number, itself or by an account of its own, stands beneath: numbers of clients, groups and accounts each begin at one.
     const meant = clients.filter(({ client }) => isSameNumber(client.accountNo, text));
     if (meant.length === 1) {
       const only = found.filter((row) => row.kind === 'client' && row.client.clientId === meant[0]?.client.clientId);
-      if (only.length === 1) return ok({ found: only, more: false });
+      if (only.length === 1) return ok({ found: [...only, ...groupsWithNumber(read, text).map(groupRow)], more: false });
     }
-    for (const group of read.findGroups(text, GROUPS_MOST)) {
-      found.push({
-        kind: 'group',
-        groupId: group.groupId,
-        name: group.name,
-        members: group.members,
-        matches: read.matchesIn(group.name, text),
-      });
-    }
+    for (const group of read.findGroups(text, GROUPS_MOST)) found.push(groupRow(group));
     for (const receipt of read.findReceipts(text, RECEIPTS_MOST)) found.push({ kind: 'receipt', line: receiptLine(read, receipt) });
     return ok({ found: found.slice(0, input.most + GROUPS_MOST + RECEIPTS_MOST), more: clients.length > input.most });
   });
+}
+
+function groupsWithNumber(read: ReadStore, text: string): readonly GroupRecord[] {
+  const ids = new Set(read.numbered(text).flatMap((each) => ('groupId' in each && each.groupId !== null ? [each.groupId] : [])));
+  return [...ids].flatMap((groupId) => read.group(groupId) ?? []).slice(0, GROUPS_MOST);
 }
 
 /** '121' and '000000121' are one number. */

@@ -6,7 +6,7 @@ import { addNote } from './addNote.ts';
 import { clientPage } from './clientPage.ts';
 import { findClients } from './findClients.ts';
 import { listClients, listGroups, listNarrowings, showGroup } from './listClients.ts';
-import { listHistory } from './listHistory.ts';
+import { listGroupHistory, listHistory } from './listHistory.ts';
 import { refreshClient } from './refreshClient.ts';
 import { scan } from './scan.ts';
 
@@ -33,6 +33,7 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
     groups: {
       list: (input) => listGroups(parts, input),
       show: (input) => showGroup(parts, input),
+      listHistory: (input) => listGroupHistory(parts, input),
     },
   };
 }

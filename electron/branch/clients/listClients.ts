@@ -4,6 +4,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
@@ -62,9 +63,11 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
     return ok({
       groupId: group.groupId,
       name: group.name,
+      accountNo: group.accountNo,
       staffName: group.staffName,
       active: group.active,
       members: read.membersOf(group.groupId).map((member) => clientRow(read, member, businessDate, moment)),
+      loans: read.loansOfGroup(group.groupId).map((loan) => loanView(read, loan, businessDate)),
       savings: read.savingsOfGroup(group.groupId).map((account) => savingsView(read, account, moment)),
     });
   });

@@ -5,11 +5,12 @@ import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { AMOUNT_MINOR_MAX, sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import type { Payer } from '../../journal/payerOf.ts';
 import type { OperationLine } from './recordOperation.ts';
 
 export interface WeighedLine {
   readonly line: OperationLine;
-  readonly clientId: LocalId | null;
+  readonly payer: Payer;
 }
 
 type BasketRefusal = 'basket.notTheirs' | 'basket.accountTwice' | 'basket.currencies';
@@ -22,7 +23,7 @@ export function basketLines<Code extends string>(
   for (const [index, each] of weighed.entries()) {
     if (!each.ok) return refuse(ofLine(each.refusal, index));
     const { line } = each.value;
-    if (each.value.clientId !== clientId) return refuse(ofLine({ code: 'basket.notTheirs' }, index));
+    if (each.value.payer.clientId !== clientId) return refuse(ofLine({ code: 'basket.notTheirs' }, index));
     // Each line says what its account is worth after it: a second one on the same account would have to know of the first.
     if (lines.some(({ account }) => account.id === line.account.id)) return refuse(ofLine({ code: 'basket.accountTwice' }, index));
     if (lines.some(({ account }) => account.currency.code !== line.account.currency.code))

@@ -6,6 +6,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { assert } from '../../../shared/kernel/assert.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { payerOf } from '../../journal/payerOf.ts';
 import type { BranchParts } from '../parts.ts';
 import { approversOf } from '../savings/approvers.ts';
 import { hasCash, nameOf, withdrawalLine } from '../savings/payWithdrawal.ts';
@@ -62,7 +63,8 @@ export function payBasket(
       username: session.username,
       servedBy: session.displayName,
       drawer: drawer.value,
-      client,
+      payer: payerOf(write, { clientId: client.clientId, groupId: null }),
+      handedBy: null,
       ...paid.value,
       givenMinor: null,
       note: input.note,

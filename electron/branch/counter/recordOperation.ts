@@ -16,13 +16,15 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { minorToDecimal, sumMinor, type Currency } from '../../../shared/kernel/money.ts';
 import { FIRST_HASH } from '../../journal/appendEntry.ts';
 import type { JournalParts } from '../../journal/parts.ts';
+import type { Payer } from '../../journal/payerOf.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { recordEffects } from '../../journal/recordEffects.ts';
 import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
-import type { ClientRecord, DrawerRecord, WriteStore } from '../../ports/store.ts';
+import type { DrawerRecord, WriteStore } from '../../ports/store.ts';
 import { queueOriginal } from '../printing/queuePaper.ts';
 import { dateSaidFor } from '../cash/dateDoubt.ts';
+import type { HandedBy } from './handedBy.ts';
 
 export interface OperationLine {
   readonly kind: ReceiptPosting['kind'] & CommandKindName;
@@ -54,7 +56,8 @@ export interface Operation {
   readonly username: string;
   readonly servedBy: string;
   readonly drawer: DrawerRecord;
-  readonly client: ClientRecord | null;
+  readonly payer: Payer;
+  readonly handedBy: HandedBy | null;
   readonly payment: PaymentDetail;
   readonly paymentTypeName: string;
   readonly cash: boolean;
@@ -76,7 +79,8 @@ export interface ReceiptDraft {
   readonly businessDate: BusinessDate;
   readonly recordedAt: number;
   readonly currency: Currency;
-  readonly client: ClientRecord | null;
+  readonly payer: Payer;
+  readonly handedBy?: HandedBy | undefined;
   readonly paymentTypeName: string;
   readonly cash: boolean;
   readonly givenMinor: number | null;
@@ -121,7 +125,8 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     businessDate,
     recordedAt: now,
     currency: first.account.currency,
-    client: operation.client,
+    payer: operation.payer,
+    handedBy: operation.handedBy ?? undefined,
     paymentTypeName: operation.paymentTypeName,
     cash: operation.cash,
     givenMinor: operation.givenMinor,
@@ -183,6 +188,7 @@ function recordLine(
         currency: line.account.currency.code,
         drawer: operation.cash ? operation.drawer.drawerId : null,
         clockDoubt: operation.clockDoubt,
+        ...(operation.handedBy === null ? {} : { handedBy: operation.handedBy.clientId }),
         facts: line.facts,
       },
     },
@@ -224,9 +230,11 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     recordedAt: draft.recordedAt,
     zone: parts.clock.zone(),
     clockDoubt: draft.clockDoubt,
-    clientId: draft.client?.clientId ?? null,
-    clientName: draft.client?.displayName ?? '',
-    clientAccountNo: draft.client?.accountNo ?? '',
+    clientId: draft.payer.clientId,
+    clientName: draft.payer.name,
+    clientAccountNo: draft.payer.accountNo,
+    ...(draft.payer.groupId === null ? {} : { groupId: draft.payer.groupId }),
+    ...(draft.handedBy === undefined ? {} : { handedBy: draft.handedBy }),
     accountKind: single?.accountKind ?? null,
     accountId: single?.accountId ?? null,
     accountNo: single?.accountNo ?? '',
@@ -275,19 +283,27 @@ function payloadOf(
     decimals: line.account.currency.decimals,
     payment: operation.payment,
     receiptNumber: mark,
-    note: noteFor(operation.note, line),
+    note: noteFor(operation, line),
     markers,
   };
   return line.payloadOf(money);
 }
 
-/** Head office has one sum for a repayment; what the client named as additional or fees goes into the note (plain words, no `$.`: contract 5.2). */
-function noteFor(note: string, { parts, account }: OperationLine): string {
-  if (parts === null) return note;
-  const { decimals } = account.currency;
-  const { amountMinor, additionalMinor, feesMinor } = parts;
-  const named = `amount ${minorToDecimal(amountMinor, decimals)}, additional ${minorToDecimal(additionalMinor, decimals)}, fees ${minorToDecimal(feesMinor, decimals)}`;
+/**
+ * Head office has one sum for a repayment, and no field for the member of a group: what the client named as additional or fees, and who handed
+ * the money over, go into the note (plain words, no `$.`: contract 5.2).
+ */
+function noteFor({ note, handedBy }: Operation, { parts, account, kind }: OperationLine): string {
+  const named = [
+    ...(parts === null ? [] : [partsInWords(parts, account.currency.decimals)]),
+    ...(handedBy === null ? [] : [`${paysOut(kind) ? 'handed to' : 'handed over by'} ${handedBy.name}`]),
+  ].join('; ');
+  if (named === '') return note;
   return note === '' ? named : `${note} (${named})`;
+}
+
+function partsInWords({ amountMinor, additionalMinor, feesMinor }: RepaymentParts, decimals: number): string {
+  return `amount ${minorToDecimal(amountMinor, decimals)}, additional ${minorToDecimal(additionalMinor, decimals)}, fees ${minorToDecimal(feesMinor, decimals)}`;
 }
 
 function markerModeOf(write: WriteStore): MarkerMode {

@@ -7,6 +7,7 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { WriteStore } from '../../ports/store.ts';
 import { repaymentLine } from '../loans/takeRepayment.ts';
+import { payerOf } from '../../journal/payerOf.ts';
 import type { BranchParts } from '../parts.ts';
 import { depositLine } from '../savings/takeDeposit.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -49,7 +50,8 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
       username: session.username,
       servedBy: session.displayName,
       drawer: drawer.value,
-      client,
+      payer: payerOf(write, { clientId: client.clientId, groupId: null }),
+      handedBy: null,
       ...paid.value,
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),

@@ -9,6 +9,7 @@ import { numberInMark, postingOfCommand, postingOfMark, type PlacedPosting } fro
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { payerOf } from '../../journal/payerOf.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
 import { readSetting } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -47,6 +48,7 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     serverTransactionId: command.serverResourceId,
     exceptionId: command.state === 'rejected' ? (store.openExceptionOf(command.commandId)?.exceptionId ?? null) : null,
     clientId: about.clientId,
+    groupId: about.groupId,
     waitsFor: command.state === 'queued' || command.state === 'held' ? chainOf(store, command) : [],
     editable: { ...kindOf(command.kind).editable(command.payload) },
     mayChange: mayChange(store, command, viewer),
@@ -75,6 +77,7 @@ export function mayChange(read: ReadStore, command: CommandRecord, username: str
 
 interface About {
   readonly clientId: LocalId | null;
+  readonly groupId: LocalId | null;
   readonly name: string;
   readonly accountNo: string;
 }
@@ -82,20 +85,25 @@ interface About {
 /** Whom or what it is about, in words: its paper says it, or the record that it concerns. */
 function aboutOf(store: ReadStore, command: CommandRecord): About {
   const { receipt } = paperOf(store, command);
-  if (receipt !== null) return { clientId: receipt.clientId, name: receipt.clientName, accountNo: '' };
+  if (receipt !== null) return { clientId: receipt.clientId, groupId: receipt.groupId ?? null, name: receipt.clientName, accountNo: '' };
   const record = kindOf(command.kind).concerns(command.payload);
   const facts = recordFacts(store, record);
+  const { clientId, groupId } = record === null ? NOBODY : ownerOfRecord(store, record);
   return {
-    clientId: record === null ? null : clientOfRecord(store, record),
+    clientId,
+    groupId,
     name: facts['name'] ?? '',
     accountNo: facts['accountNo'] ?? '',
   };
 }
 
-function clientOfRecord(store: ReadStore, { kind, localId }: RecordRef): LocalId | null {
-  if (kind === 'client') return localId;
-  if (kind === 'group') return null;
-  return (kind === 'loan' ? store.loan(localId) : store.savings(localId))?.clientId ?? null;
+const NOBODY = { clientId: null, groupId: null };
+
+function ownerOfRecord(store: ReadStore, { kind, localId }: RecordRef): Pick<About, 'clientId' | 'groupId'> {
+  if (kind === 'client') return { clientId: localId, groupId: null };
+  if (kind === 'group') return { clientId: null, groupId: localId };
+  const account = kind === 'loan' ? store.loan(localId) : store.savings(localId);
+  return account === null ? NOBODY : payerOf(store, account);
 }
 
 /** What it waits for because it refers to what that creates, and what that waits for in turn. */

@@ -5,6 +5,7 @@ import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { payerOnPaper } from '../../journal/payerOf.ts';
 import type { DrawerRecord, WriteStore } from '../../ports/store.ts';
 import { issueReceipt } from '../counter/recordOperation.ts';
 import type { BranchParts } from '../parts.ts';
@@ -53,7 +54,7 @@ export function recordCounterPaper(
     businessDate: currentBusinessDate(write, parts.clock),
     recordedAt: now,
     currency: receipt.currency,
-    client: receipt.clientId === null ? null : write.client(receipt.clientId),
+    payer: payerOnPaper(write, receipt),
     paymentTypeName: receipt.paymentTypeName,
     cash: receipt.cash,
     givenMinor: null,

@@ -8,6 +8,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { identityOf } from '../../journal/settings.ts';
 import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { shownHistory } from '../clients/history.ts';
+import { payerOf } from '../../journal/payerOf.ts';
 import type { BranchParts } from '../parts.ts';
 import { loanView } from './loanView.ts';
 
@@ -30,7 +31,8 @@ export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']
       rows: views.map((loan) => ({
         loanId: loan.loanId,
         clientId: loan.clientId,
-        clientName: loan.clientId === null ? '' : (read.client(loan.clientId)?.displayName ?? ''),
+        groupId: loan.groupId,
+        clientName: payerOf(read, loan).name,
         accountNo: loan.accountNo,
         productName: loan.productName,
         currency: loan.currency,

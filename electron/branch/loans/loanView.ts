@@ -48,6 +48,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
   return {
     loanId: loan.loanId,
     clientId: loan.clientId,
+    groupId: loan.clientId === null ? loan.groupId : null,
     accountNo: loan.accountNo,
     productName: loan.productName,
     currency: loan.currency,

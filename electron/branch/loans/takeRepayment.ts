@@ -4,7 +4,6 @@ import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { decideRepayment } from '../../../shared/domain/loans/repayment.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -14,6 +13,8 @@ import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
+import { payerOf, type Payer } from '../../journal/payerOf.ts';
+import { readHandedBy } from '../counter/handedBy.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -41,6 +42,8 @@ export function takeRepayment(
     if (!line.ok) return line;
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
+    const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
+    if (!handedBy.ok) return handedBy;
     const drawer = drawerTaking(write, counter.value, line.value.line.account.currency, paid.value.cash);
     if (!drawer.ok) return refuse(drawer.refusal);
     const receipt = recordOperation(write, parts, {
@@ -49,7 +52,8 @@ export function takeRepayment(
       username: session.username,
       servedBy: session.displayName,
       drawer: drawer.value,
-      client: line.value.clientId === null ? null : write.client(line.value.clientId),
+      payer: line.value.payer,
+      handedBy: handedBy.value,
       ...paid.value,
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
@@ -65,7 +69,7 @@ export function repaymentLine(
   read: ReadStore,
   input: Line,
   businessDate: BusinessDate,
-): Result<{ readonly line: OperationLine; readonly clientId: LocalId | null }, LineRefusal> {
+): Result<{ readonly line: OperationLine; readonly payer: Payer }, LineRefusal> {
   const loan = read.loan(input.loanId);
   if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
   const baseMinor = input.amountMinor - input.additionalMinor - input.feesMinor;
@@ -79,7 +83,7 @@ export function repaymentLine(
   });
   if (!decision.ok) return refuse({ ...decision.refusal, facts: inMoneyOf(loan.currency, decision.refusal.facts) });
   return ok({
-    clientId: loan.clientId,
+    payer: payerOf(read, loan),
     line: {
       kind: 'loanRepayment',
       account: { kind: 'loan', id: loan.loanId, accountNo: loan.accountNo, productName: loan.productName, currency: loan.currency },

@@ -12,6 +12,8 @@ import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
+import { payerOf, type Payer } from '../../journal/payerOf.ts';
+import { readHandedBy } from '../counter/handedBy.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -44,6 +46,8 @@ export function payWithdrawal(
     if (!line.ok && line.refusal.code === 'savings.unknown') return line;
     if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
     if (!line.ok) return line;
+    const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
+    if (!handedBy.ok) return handedBy;
     const drawer = drawerTaking(write, counter.value, line.value.line.account.currency, paid.value.cash);
     if (!drawer.ok) return refuse(drawer.refusal);
     if (paid.value.cash && !hasCash(write, drawer.value, input.amountMinor)) return refuse({ code: 'drawer.notEnoughCash' });
@@ -53,7 +57,8 @@ export function payWithdrawal(
       username: session.username,
       servedBy: session.displayName,
       drawer: drawer.value,
-      client: line.value.clientId === null ? null : write.client(line.value.clientId),
+      payer: line.value.payer,
+      handedBy: handedBy.value,
       ...paid.value,
       givenMinor: null,
       note: input.note,
@@ -81,14 +86,14 @@ export function withdrawalLine(
   parts: BranchParts,
   savingsId: LocalId,
   asked: WithdrawalAsked & { readonly approver: string | null },
-): Result<{ readonly line: OperationLine; readonly clientId: LocalId | null }, WithdrawalRefused | Refusal<'savings.unknown'>> {
+): Result<{ readonly line: OperationLine; readonly payer: Payer }, WithdrawalRefused | Refusal<'savings.unknown'>> {
   const savings = read.savings(savingsId);
   if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
   const { view, fee, decision } = weighWithdrawal(read, parts, savings, asked);
   if (!decision.ok) return refuse(decision.refusal);
   const { amountMinor, approver } = asked;
   return ok({
-    clientId: savings.clientId,
+    payer: payerOf(read, savings),
     line: {
       kind: 'savingsWithdrawal',
       account: {

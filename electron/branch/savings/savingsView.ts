@@ -39,6 +39,7 @@ export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTy
   return {
     savingsId: savings.savingsId,
     clientId: savings.clientId,
+    groupId: savings.clientId === null ? savings.groupId : null,
     accountNo: savings.accountNo,
     productName: savings.productName,
     currency: savings.currency,

@@ -3,7 +3,6 @@
 import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
-import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { drawerTaking, openCounter } from '../counter/operationDay.ts';
@@ -11,6 +10,8 @@ import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
+import { payerOf, type Payer } from '../../journal/payerOf.ts';
+import { readHandedBy } from '../counter/handedBy.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -32,6 +33,8 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
     if (!line.ok) return line;
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'deposit.givenTooLittle' : paid.refusal.code });
+    const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
+    if (!handedBy.ok) return handedBy;
     const drawer = drawerTaking(write, counter.value, line.value.line.account.currency, paid.value.cash);
     if (!drawer.ok) return refuse(drawer.refusal);
     const receipt = recordOperation(write, parts, {
@@ -40,7 +43,8 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
       username: session.username,
       servedBy: session.displayName,
       drawer: drawer.value,
-      client: line.value.clientId === null ? null : write.client(line.value.clientId),
+      payer: line.value.payer,
+      handedBy: handedBy.value,
       ...paid.value,
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
@@ -55,14 +59,14 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
 export function depositLine(
   read: ReadStore,
   input: Pick<ParsedInputOf<Method>, 'savingsId' | 'amountMinor'>,
-): Result<{ readonly line: OperationLine; readonly clientId: LocalId | null }, LineRefusal> {
+): Result<{ readonly line: OperationLine; readonly payer: Payer }, LineRefusal> {
   const savings = read.savings(input.savingsId);
   if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
   const decision = decideDeposit(savings.status);
   if (!decision.ok) return refuse(decision.refusal);
   const view = savingsBooks(read, savings);
   return ok({
-    clientId: savings.clientId,
+    payer: payerOf(read, savings),
     line: {
       kind: 'savingsDeposit',
       account: {

@@ -24,6 +24,7 @@ export interface SeedOptions {
 }
 
 const CLIENTS_PER_GROUP = 14;
+const GROUPS_PER_OWNER = 10;
 const MOBILE_MONEY = 2;
 const OPENED_ON = '2015-01-05';
 
@@ -281,13 +282,20 @@ function seedPeople(world: SeedWorld, clients: number): void {
     if (officeId === KITALE && groups > 0 && index % 7 !== 6)
       book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', (index % groups) + 1, clientId);
     if (officeId === BUNGOMA || index % 21 !== 20) {
-      seedSavings(world, { clientId, officeId, place: savings });
+      seedSavings(world, { clientId, groupId: null, officeId, place: savings });
       savings += 1;
     }
     if (officeId === KITALE && index % 6 !== 5) {
-      seedLoan(world, { clientId, officeId, place: loans });
+      seedLoan(world, { clientId, groupId: null, officeId, place: loans });
       loans += 1;
     }
+  }
+  // Last, so that nobody's numbers move: one group in ten saves and borrows as a group, the first of them too.
+  for (let groupId = 1; groupId <= groups; groupId += GROUPS_PER_OWNER) {
+    seedSavings(world, { clientId: null, groupId, officeId: KITALE, place: savings });
+    seedLoan(world, { clientId: null, groupId, officeId: KITALE, place: loans });
+    savings += 1;
+    loans += 1;
   }
 }
 

@@ -17,11 +17,15 @@ import {
 } from '../loans/loanAccount.ts';
 import { buildSchedule } from '../loans/schedule.ts';
 import { LOAN_PRODUCTS } from './products.ts';
-import { CASHIER_USER, type SeedWorld } from './seedWorld.ts';
+import { CASHIER_USER, type SeedOwner, type SeedWorld } from './seedWorld.ts';
 
 const PENALTY = 15_000;
 const PENALTY_WAIT_DAYS = 2;
 const OFFICER = 3;
+/** The place of the weekly loan for groups among the products. */
+const GROUP_PRODUCT = 3;
+const INDIVIDUAL_LOAN = 1;
+const GROUP_LOAN = 2;
 
 type State = 'arrears' | 'active' | 'approved' | 'submitted' | 'closed' | 'overpaid';
 const STATES: readonly State[] = [
@@ -52,12 +56,12 @@ interface Payment {
   amount: number;
 }
 
-export function seedLoan(world: SeedWorld, loan: { clientId: number; officeId: number; place: number }): void {
+export function seedLoan(world: SeedWorld, loan: SeedOwner & { officeId: number; place: number }): void {
   const { book, random, today } = world;
   const isMary = loan.place === 0;
-  const product = LOAN_PRODUCTS[isMary ? 0 : loan.place % LOAN_PRODUCTS.length];
+  const product = LOAN_PRODUCTS[loan.groupId !== null ? GROUP_PRODUCT : isMary ? 0 : loan.place % LOAN_PRODUCTS.length];
   if (product === undefined) return;
-  const wished = STATES[loan.place % STATES.length] ?? 'active';
+  const wished = loan.groupId !== null ? 'active' : (STATES[loan.place % STATES.length] ?? 'active');
   const isRare = wished === 'approved' || wished === 'submitted' || wished === 'overpaid';
   const state = isRare && Math.floor(loan.place / STATES.length) % 3 !== 0 ? 'active' : wished;
   const { principal: usual, principalLeast, principalMost, ...terms } = product.terms;
@@ -78,14 +82,16 @@ export function seedLoan(world: SeedWorld, loan: { clientId: number; officeId: n
   const id = loan.place + 1;
   const schedule = isDisbursed ? buildSchedule(principal, terms, disbursedOn) : [];
   book.run(
-    `INSERT INTO loan (id, account_no, client_id, office_id, officer_id, product_id, loan_type, status, principal, terms, submitted_on, approved_on, expected_disbursement, disbursed_on)
-     VALUES (?,?,?,?,?,?,1,?,?,?,?,?,?,?)`,
+    `INSERT INTO loan (id, account_no, client_id, group_id, office_id, officer_id, product_id, loan_type, status, principal, terms, submitted_on, approved_on, expected_disbursement, disbursed_on)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     id,
     String(id).padStart(9, '0'),
     loan.clientId,
+    loan.groupId,
     loan.officeId,
     OFFICER,
     product.id,
+    loan.groupId !== null ? GROUP_LOAN : INDIVIDUAL_LOAN,
     state === 'submitted' ? LOAN_SUBMITTED : state === 'approved' ? LOAN_APPROVED : LOAN_ACTIVE,
     principal,
     JSON.stringify(terms),

@@ -13,7 +13,7 @@ import {
   SUB_NONE,
 } from '../savings/savingsAccount.ts';
 import { SAVINGS_PRODUCTS } from './products.ts';
-import { CASHIER_USER, morningOf, type SeedWorld } from './seedWorld.ts';
+import { CASHIER_USER, morningOf, type SeedOwner, type SeedWorld } from './seedWorld.ts';
 
 type Kind = 'plain' | 'held' | 'dormant' | 'blocked' | 'debitBlocked' | 'minimum' | 'guarantee' | 'feeing' | 'sharing' | 'byPhone';
 const KINDS: readonly Kind[] = ['guarantee', 'plain', 'held', 'dormant', 'blocked', 'debitBlocked', 'minimum', 'feeing', 'plain', 'plain'];
@@ -29,12 +29,12 @@ interface Step {
   amount: number;
 }
 
-export function seedSavings(world: SeedWorld, account: { clientId: number; officeId: number; place: number }): void {
+export function seedSavings(world: SeedWorld, account: SeedOwner & { officeId: number; place: number }): void {
   const { book, random, today } = world;
   const isMary = account.place === 0;
   // Troubled accounts stay rare in a large book.
   const kinds = account.place % 40 < KINDS.length ? KINDS : COMMON;
-  const kind = FEES_BY_PLACE[account.place % 40] ?? kinds[account.place % kinds.length] ?? 'plain';
+  const kind = account.groupId !== null ? 'plain' : (FEES_BY_PLACE[account.place % 40] ?? kinds[account.place % kinds.length] ?? 'plain');
   const productId = PRODUCT_OF[kind] ?? 1;
   const product = SAVINGS_PRODUCTS[productId - 1];
   if (product === undefined) return;
@@ -53,11 +53,12 @@ export function seedSavings(world: SeedWorld, account: { clientId: number; offic
   const subStatus = { dormant: SUB_DORMANT, blocked: SUB_BLOCKED, debitBlocked: SUB_DEBITS_BLOCKED }[kind as string] ?? SUB_NONE;
   const since = isMary ? (steps[0]?.date ?? openedOn) : openedOn;
   book.run(
-    `INSERT INTO savings_account (id, account_no, client_id, office_id, officer_id, product_id, status, sub_status, reason_for_block, terms, submitted_on, approved_on, activated_on, balance,
-     total_deposits, total_withdrawals, fees_charged, amount_on_hold, guarantor_hold, last_transaction_on) VALUES (?,?,?,?,NULL,?,300,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO savings_account (id, account_no, client_id, group_id, office_id, officer_id, product_id, status, sub_status, reason_for_block, terms, submitted_on, approved_on, activated_on, balance,
+     total_deposits, total_withdrawals, fees_charged, amount_on_hold, guarantor_hold, last_transaction_on) VALUES (?,?,?,?,?,NULL,?,300,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     id,
     String(id).padStart(9, '0'),
     account.clientId,
+    account.groupId,
     account.officeId,
     productId,
     subStatus,

@@ -18,3 +18,6 @@ export const CASHIER_USER = 3;
 export function morningOf(date: string): number {
   return dayNumber(date) * 86_400_000 + 6 * 3_600_000;
 }
+
+/** Whose an account is: a client's, or a group's own. */
+export type SeedOwner = { clientId: number; groupId: null } | { clientId: null; groupId: number };

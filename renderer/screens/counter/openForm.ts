@@ -3,11 +3,13 @@
 
 import type { Router } from 'vue-router';
 import type { BranchApi } from '../../../shared/contract/branchContract.ts';
-import type { ClientPage } from '../../../shared/contract/clients.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import { refusalOfRule } from '../../../shared/domain/savings/withdrawal.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
+import { askPayer, type Owner, type PayerPage } from './payer.ts';
+
+type PayerAccounts = Pick<PayerPage, 'loans' | 'savings'>;
 
 export type FormKind = 'repayment' | 'deposit' | 'withdrawal' | 'basket';
 
@@ -15,11 +17,11 @@ function byNeed(a: LoanView, b: LoanView): number {
   return b.daysBehind - a.daysBehind || b.dueNowMinor - a.dueNowMinor || (a.nextDueDate ?? '9').localeCompare(b.nextDueDate ?? '9');
 }
 
-export function loanToRepay(page: ClientPage): LoanView | null {
+export function loanToRepay(page: PayerAccounts): LoanView | null {
   return page.loans.filter((loan) => loan.mayRepay).sort(byNeed)[0] ?? null;
 }
 
-export function savingsFor(page: ClientPage, kind: 'deposit' | 'withdrawal'): SavingsView | null {
+export function savingsFor(page: PayerAccounts, kind: 'deposit' | 'withdrawal'): SavingsView | null {
   const able = page.savings.filter((account) =>
     kind === 'deposit' ? account.mayDeposit : account.mayWithdraw && account.payable.minor > 0,
   );
@@ -45,7 +47,7 @@ export interface BasketAccount {
 
 /** What a client may pay into at once, loans first, the one that is furthest behind before all. */
 export function basketAccounts(
-  page: ClientPage,
+  page: PayerAccounts,
   may: { readonly repayment: boolean; readonly deposit: boolean },
 ): readonly BasketAccount[] {
   const loans = page.loans.filter((loan) => may.repayment && loan.mayRepay).sort(byNeed);
@@ -84,24 +86,27 @@ export function basketAccounts(
 }
 
 /** Answers null when the form was opened, otherwise why not. */
-export async function openForm(branch: BranchApi, router: Router, kind: FormKind, clientId: string): Promise<Refusal | null> {
-  const page = await branch.clients.show({ clientId });
-  if (!page.ok) return page.refusal;
+export async function openForm(branch: BranchApi, router: Router, kind: FormKind, owner: Owner): Promise<Refusal | null> {
+  const asked = await askPayer(branch, owner);
+  if (!asked.ok) return asked.refusal;
+  const page = asked.value;
+  if (page === null) return { code: 'client.unknown' };
   if (kind === 'repayment') {
-    const loan = loanToRepay(page.value);
+    const loan = loanToRepay(page);
     if (loan === null) return { code: 'form.noLoan' };
-    await router.push({ name: 'repayment', params: { loanId: loan.loanId }, query: { client: clientId } });
+    await router.push({ name: 'repayment', params: { loanId: loan.loanId } });
     return null;
   }
   if (kind === 'basket') {
-    if (basketAccounts(page.value, { repayment: true, deposit: true }).length === 0) return { code: 'form.noBasketAccount' };
-    await router.push({ name: 'basket', params: { clientId } });
+    // A group pays into one account at a time: a basket is one client's.
+    if (owner.clientId === null || basketAccounts(page, { repayment: true, deposit: true }).length === 0)
+      return { code: 'form.noBasketAccount' };
+    await router.push({ name: 'basket', params: { clientId: owner.clientId } });
     return null;
   }
-  const account = savingsFor(page.value, kind);
-  if (account === null && kind === 'withdrawal' && page.value.client.payable.rule !== 'balance')
-    return { code: refusalOfRule(page.value.client.payable.rule) };
+  const account = savingsFor(page, kind);
+  if (account === null && kind === 'withdrawal' && page.rule !== 'balance') return { code: refusalOfRule(page.rule) };
   if (account === null) return { code: kind === 'deposit' ? 'form.noDepositAccount' : 'form.noWithdrawalAccount' };
-  await router.push({ name: kind, params: { savingsId: account.savingsId }, query: { client: clientId } });
+  await router.push({ name: kind, params: { savingsId: account.savingsId } });
   return null;
 }

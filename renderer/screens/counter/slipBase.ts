@@ -3,22 +3,29 @@
 
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
-import type { ClientRow } from '../../../shared/contract/clients.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { dayOfInstant, useFormat } from '../../app/format.ts';
 import type { Slip } from '../../../shared/domain/receipts/slipLines.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
 import { useSessionStore } from '../../stores/session.ts';
+import type { Member, Payer } from './payer.ts';
 import type { MoneyForm } from './useMoneyForm.ts';
 
 export type SlipBase = Omit<Slip, 'kind' | 'accountKind' | 'accountNo' | 'balanceAfterMinor' | 'balancesAsOf' | 'lines'>;
 
-export function useSlipBase(form: MoneyForm, client: () => ClientRow | null, currency: () => Currency): ComputedRef<SlipBase> {
+export function useSlipBase(
+  form: MoneyForm,
+  client: () => Payer | null,
+  currency: () => Currency,
+  members: () => readonly Member[] = () => [],
+): ComputedRef<SlipBase> {
   const session = useSessionStore();
   const drawer = useOpenDrawerStore();
   const format = useFormat();
   return computed(() => {
     const branch = session.start?.branch;
+    const groupId = client()?.groupId ?? null;
+    const member = members().find(({ clientId }) => clientId === form.handedBy.value);
     return {
       number: null,
       recordedAt: null,
@@ -32,6 +39,8 @@ export function useSlipBase(form: MoneyForm, client: () => ClientRow | null, cur
       deviceCode: branch?.deviceCode ?? '',
       clientName: client()?.displayName ?? '',
       clientAccountNo: client()?.accountNo ?? '',
+      ...(groupId === null ? {} : { groupId }),
+      ...(member === undefined ? {} : { handedBy: { clientId: member.clientId, name: member.displayName } }),
       currency: currency(),
       cash: form.paidWith.value?.cash ?? true,
       paymentTypeName: form.paidWith.value?.name ?? '',

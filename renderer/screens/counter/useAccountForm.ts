@@ -1,10 +1,9 @@
-// What every money form of one account shares: the account, whose it is, the client's other accounts it may be changed for, what is read aloud,
+// What every money form of one account shares: the account, whose it is, the payer's other accounts it may be changed for, what is read aloud,
 // and the slip that writes itself. A form brings its question, its figures and its deed.
 
 import type { ComputedRef } from 'vue';
 import { computed, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import type { ClientPage, ClientRow } from '../../../shared/contract/clients.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { HistoryLine, LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
@@ -14,6 +13,7 @@ import { useStandardWords } from '../../app/standardWords.ts';
 import { useAsk, type Asked } from '../../branch/useAsk.ts';
 import { useBranch } from '../../branch/useBranch.ts';
 import type { FormKind } from './openForm.ts';
+import { askPayer, type Member, type Payer, type PayerPage } from './payer.ts';
 import { useRecordedOn, type RecordedToday } from './recordedToday.ts';
 import { useSlipBase, type SlipBase } from './slipBase.ts';
 import { useMoneyForm, type MoneyForm } from './useMoneyForm.ts';
@@ -30,7 +30,7 @@ export interface ReadAloud {
 export function useReadAloud(
   form: MoneyForm,
   of: {
-    readonly client: () => ClientRow | null;
+    readonly client: () => Payer | null;
     readonly currency: () => Currency;
     readonly ids: () => Readonly<Record<string, string>>;
     readonly words: () => Readonly<Record<string, string>>;
@@ -60,14 +60,15 @@ export function useReadAloud(
 interface AccountForm<Page, Account> {
   readonly asked: Asked<Page>;
   readonly account: ComputedRef<Account | null>;
-  readonly client: ComputedRef<ClientRow | null>;
+  readonly client: ComputedRef<Payer | null>;
   readonly form: MoneyForm;
   readonly currency: ComputedRef<Currency>;
   /** The slip as far as the account tells it; a form adds what only its deed knows. */
   readonly slip: ComputedRef<SlipBase & { readonly accountNo: string; readonly balancesAsOf: number | null }>;
   /** What the frame shows of the account, bound as it stands. */
   readonly shown: ComputedRef<{
-    readonly client: ClientRow | null;
+    readonly client: Payer | null;
+    readonly members: readonly Member[];
     readonly accountWord: string;
     readonly accountNo: string;
     readonly others: readonly { readonly id: string; readonly word: string }[];
@@ -83,8 +84,8 @@ export function useAccountForm<Page extends { readonly history: readonly History
   readonly id: () => string;
   readonly ask: () => Promise<Result<Page, Refusal>>;
   readonly accountOf: (page: Page) => Account;
-  /** The client's accounts that this form could be for. */
-  readonly othersOf: (page: ClientPage) => readonly Account[];
+  /** The payer's accounts that this form could be for. */
+  readonly othersOf: (page: PayerPage) => readonly Account[];
   readonly idOf: (account: Account) => string;
   /** The route's parameter, by which another account is chosen. */
   readonly param: 'loanId' | 'savingsId';
@@ -98,16 +99,15 @@ export function useAccountForm<Page extends { readonly history: readonly History
   // With the line, what may be paid comes and goes.
   const asked = useAsk(of.ask, ['account.changed', 'sync.changed']);
   const account = computed(() => (asked.value.value === null ? null : of.accountOf(asked.value.value)));
-  const askedClient = useAsk(
-    () => (account.value?.clientId == null ? null : branch.clients.show({ clientId: account.value.clientId })),
-    ['account.changed'],
-  );
-  const client = computed(() => askedClient.value.value?.client ?? null);
+  const askedPayer = useAsk(() => (account.value === null ? null : askPayer(branch, account.value)), ['account.changed']);
+  const page = computed(() => askedPayer.value.value);
+  const client = computed(() => page.value?.payer ?? null);
+  const members = computed(() => page.value?.members ?? []);
   const currency = computed(() => account.value?.currency ?? format.currency.value);
   const form = useMoneyForm(
     of.kind,
     of.id,
-    () => ({ clientId: client.value?.clientId ?? null, name: client.value?.displayName ?? '' }),
+    () => ({ clientId: client.value?.clientId ?? null, groupId: client.value?.groupId ?? null, name: client.value?.displayName ?? '' }),
     of.isWrong,
   );
   const recorded = useRecordedOn(of.kind, () => asked.value.value?.history ?? []);
@@ -122,6 +122,7 @@ export function useAccountForm<Page extends { readonly history: readonly History
     form,
     () => client.value,
     () => currency.value,
+    () => members.value,
   );
 
   return {
@@ -137,9 +138,10 @@ export function useAccountForm<Page extends { readonly history: readonly History
     })),
     shown: computed(() => ({
       client: client.value,
+      members: members.value,
       accountWord: account.value?.productName ?? '',
       accountNo: account.value?.accountNo ?? '',
-      others: (askedClient.value.value === null ? [] : of.othersOf(askedClient.value.value)).map((each) => ({
+      others: (page.value === null ? [] : of.othersOf(page.value)).map((each) => ({
         id: of.idOf(each),
         word: `${each.productName} ${each.accountNo}`,
       })),

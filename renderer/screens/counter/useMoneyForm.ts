@@ -14,6 +14,7 @@ import { useBranch } from '../../branch/useBranch.ts';
 import { provideMoneyFields } from '../../components/moneyFields.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
 import type { FormKind } from './openForm.ts';
+import type { Owner } from './payer.ts';
 
 /** A power cut loses at most this much typing (field-rules 3.6). */
 const KEEP_AFTER_MS = 400;
@@ -35,7 +36,9 @@ interface Kept {
   readonly note: string;
   readonly accountNumber: string;
   readonly checkNumber: string;
+  readonly handedBy: string | null;
   readonly clientId: string | null;
+  readonly groupId: string | null;
   readonly clientName: string;
 }
 
@@ -47,6 +50,7 @@ export interface Deal {
   readonly amountMinor: number;
   readonly paidWith: PaidWith;
   readonly note: string;
+  readonly handedBy?: string;
 }
 
 export interface MoneyForm {
@@ -67,6 +71,8 @@ export interface MoneyForm {
   readonly feesMinor: Ref<number | null>;
   readonly arePartsTooMuch: ComputedRef<boolean>;
   readonly note: Ref<string>;
+  /** The member of a group who stands at the counter, where it was told. */
+  readonly handedBy: Ref<string | null>;
   readonly accountNumber: Ref<string>;
   readonly checkNumber: Ref<string>;
   /** What the paper says of it where it is not cash; asked for before the review. */
@@ -97,7 +103,7 @@ export interface MoneyForm {
 export function useMoneyForm(
   kind: FormKind,
   accountId: () => string,
-  client: () => { readonly clientId: string | null; readonly name: string },
+  client: () => Owner & { readonly name: string },
   /** What the form itself finds wrong with what was typed; 'unknown' while the branch has not yet said. */
   isWrong: () => boolean | 'unknown' = () => false,
 ): MoneyForm {
@@ -114,6 +120,7 @@ export function useMoneyForm(
   const additionalMinor = ref<number | null>(null);
   const feesMinor = ref<number | null>(null);
   const note = ref('');
+  const handedBy = ref<string | null>(null);
   const accountNumber = ref('');
   const checkNumber = ref('');
   const keptAt = ref<number | null>(null);
@@ -193,6 +200,7 @@ export function useMoneyForm(
     additionalMinor.value = kept.additionalMinor ?? null;
     feesMinor.value = kept.feesMinor ?? null;
     note.value = kept.note ?? '';
+    handedBy.value = kept.handedBy ?? null;
     accountNumber.value = kept.accountNumber ?? '';
     checkNumber.value = kept.checkNumber ?? '';
     if (kept.paymentTypeId !== undefined && kept.paymentTypeId !== null) paymentTypeId.value = kept.paymentTypeId;
@@ -213,7 +221,9 @@ export function useMoneyForm(
       note: note.value,
       accountNumber: accountNumber.value,
       checkNumber: checkNumber.value,
+      handedBy: handedBy.value,
       clientId: client().clientId,
+      groupId: client().groupId,
       clientName: client().name,
     };
     const answer = await branch.drafts.keep({ draftKey: draftKey(), body: JSON.stringify(body) });
@@ -223,7 +233,7 @@ export function useMoneyForm(
   }
 
   watch(
-    [amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, accountNumber, checkNumber],
+    [amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, handedBy, accountNumber, checkNumber],
     (_now, before) => {
       if (!isUsed.value) refusal.value = null;
       // That the ways of paying have come is nothing that a person changed.
@@ -273,6 +283,7 @@ export function useMoneyForm(
     additionalMinor.value = null;
     feesMinor.value = null;
     note.value = '';
+    handedBy.value = null;
     accountNumber.value = '';
     checkNumber.value = '';
     restoredFrom.value = null;
@@ -296,6 +307,7 @@ export function useMoneyForm(
       pageId,
       amountMinor: amount,
       note: note.value.trim(),
+      ...(handedBy.value === null ? {} : { handedBy: handedBy.value }),
       paidWith: {
         paymentTypeId: way.paymentTypeId,
         ...(way.cash && isIn ? { givenMinor: givenMinor.value ?? amount } : {}),
@@ -345,6 +357,7 @@ export function useMoneyForm(
     feesMinor,
     arePartsTooMuch,
     note,
+    handedBy,
     accountNumber,
     checkNumber,
     keptAt,

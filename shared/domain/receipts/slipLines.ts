@@ -21,6 +21,8 @@ export type Slip = Pick<
   | 'clockDoubt'
   | 'clientName'
   | 'clientAccountNo'
+  | 'groupId'
+  | 'handedBy'
   | 'accountKind'
   | 'accountNo'
   | 'currency'
@@ -171,8 +173,11 @@ export function slipLines(slip: Slip, words: SlipWords, state: SlipState): reado
   else pair(say('receipt.number'), slip.number, { mark: 'slip-number' });
   pair(say('receipt.businessDate'), date(slip.businessDate));
   if (slip.recordedAt !== null) pair(say('receipt.time'), timeText(slip.recordedAt, language, words.zone) + (slip.clockDoubt ? ' ?' : ''));
-  pair(say('receipt.client'), slip.clientName, { folds: true });
-  pair(say('receipt.clientNo'), slip.clientAccountNo);
+  const isGroup = slip.groupId !== undefined;
+  pair(say(isGroup ? 'receipt.group' : 'receipt.client'), slip.clientName, { folds: true });
+  pair(say(isGroup ? 'receipt.groupNo' : 'receipt.clientNo'), slip.clientAccountNo);
+  if (slip.handedBy !== undefined)
+    pair(say(paysOut(slip.kind) ? 'receipt.handedTo' : 'receipt.handedBy'), slip.handedBy.name, { folds: true, mark: 'slip-handed' });
   if (slip.accountKind !== null) pair(say(`receipt.account.${slip.accountKind}`), slip.accountNo);
 
   // Where the paper carries several postings: each with what it does to its own account, under one total.

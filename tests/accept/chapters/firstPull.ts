@@ -53,8 +53,7 @@ export async function firstPull(stage: Stage): Promise<void> {
   const compare = async (kind: Account['kind'], seeded: SeededAccount): Promise<void> => {
     const account = await stage.find(pc, kind, seeded);
     if (account === null) {
-      // Accounts of groups have no page of their own yet; the counts above stand for them.
-      if (seeded.clientServerId !== null) wrong.push(`${kind} ${seeded.accountNo} is not known here`);
+      wrong.push(`${kind} ${seeded.accountNo} is not known here`);
       return;
     }
     wrong.push(...(await differences(stage, account)));

@@ -145,6 +145,12 @@ export function createJournalChecker(name: string): JournalChecker {
         'I1 cash and command together',
         `${name}: receipt ${cash[0].number} moved ${cash[0].minor} in ${cash[0].moved} movements, it says ${cash[0].total} in ${cash[0].wanted}`,
       );
+    const nameless = rows<{ number: string }>(
+      database,
+      `SELECT r.number FROM journal_receipts r WHERE json_extract(r.body, '$.clientName') = ''
+         OR (json_extract(r.body, '$.clientId') IS NULL) = (json_extract(r.body, '$.groupId') IS NULL)`,
+    );
+    holds(nameless.length === 0, 'I8 a paper names who paid', `${name}: receipt ${nameless[0]?.number ?? ''} names nobody`);
     const unmoved = rows<{ sequence: number }>(
       database,
       `SELECT c.sequence FROM journal_commands c JOIN journal_receipts r ON r.receipt_id = c.receipt_id

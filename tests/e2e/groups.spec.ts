@@ -1,0 +1,45 @@
+// A group at the counter: found by the number of its own loan, paid in its name, with the member who brought the money on the slip.
+import { ask, expect, fieldOf, noSeriousFindings, openDrawer, signIn, test } from './servedBranch.ts';
+
+test('a group repays its own loan from its page: its name on the review, the receipt and the lists @faults', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const { rows } = await ask(page, 'groups', 'list', {});
+  const pages = await Promise.all(rows.map(({ groupId }) => ask(page, 'groups', 'show', { groupId })));
+  const group = pages.find(({ loans, savings }) => loans.length > 0 && savings.length > 0);
+  if (group === undefined) throw new Error('no group has accounts of its own');
+  const [loan] = group.loans;
+  const [member] = group.members;
+
+  // Found by the number of its loan, which a client's number may equal.
+  await fieldOf(page, 'search').fill(loan?.accountNo ?? '');
+  const row = page.locator('[role=option]').filter({ hasText: group.name });
+  await row.click();
+  await expect(page.getByTestId('companion-name')).toHaveText(group.name);
+  await expect(page.getByTestId('companion-group')).toContainText(loan?.accountNo ?? '');
+  await page.getByTestId('act-client-page').click();
+  await expect(page.getByTestId('group-page')).toBeVisible();
+  await noSeriousFindings(page, 'page of a group');
+  await page.keyboard.press('F3');
+  await expect(page.getByTestId('form-client')).toHaveText(group.name);
+  await expect(fieldOf(page, 'amount')).toBeFocused();
+  await page.keyboard.type('150');
+  await page.getByTestId('handed-by').selectOption(member?.clientId ?? '');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sentence')).toContainText(group.name);
+  await page.getByTestId('post').click();
+  await expect(page.getByTestId('issued')).toContainText(group.name);
+  await expect(page.getByTestId('slip-handed')).toContainText(member?.displayName ?? '');
+
+  await page.goto(`${branch.address}#/receipts`);
+  await expect(page.getByTestId('receipt-desk')).toContainText(group.name);
+  await page.goto(`${branch.address}#/loans/${loan?.loanId ?? ''}`);
+  await expect(page.getByTestId('desk-title')).toHaveText(group.name);
+  await page.getByTestId('open-group').click();
+  await expect(page.getByTestId('group-history')).toBeVisible();
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await noSeriousFindings(page, 'page of a group, small');
+  // Its savings open the other two forms.
+  await page.keyboard.press('F4');
+  await expect(page.getByTestId('form-deposit')).toContainText(group.name);
+});
