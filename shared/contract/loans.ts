@@ -1,6 +1,8 @@
 // Loans at the counter: what is owed, where a repayment would go, and taking it.
 
 import { z } from 'zod';
+import type { Permission } from '../domain/access/permissions.ts';
+import { DECISION_NOTE_MAX } from '../domain/commands/kinds/loanDecision.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
 import {
@@ -12,6 +14,7 @@ import {
   formInput,
   handedInput,
   HistoryLineSchema,
+  LoanDecisionSchema,
   LoanStatusSchema,
   InstantSchema,
   LoanViewSchema,
@@ -31,11 +34,31 @@ export const PaidWithSchema = z.object({
   bankNumber: TextSchema(50).optional(),
 });
 
+const NoteSchema = TextSchema(DECISION_NOTE_MAX);
+
+/** Dated on the day that the books carry. It goes to head office by itself; what that says of it stands on the loan. */
+function decision<Own extends z.ZodRawShape>(permission: Permission, own: Own) {
+  return command({
+    permission,
+    input: z.object({ ...formInput, loanId: LocalIdSchema, ...own }),
+    output: LoanDecisionSchema,
+    refusals: [
+      'loan.unknown',
+      'loan.notInThatState',
+      'loan.approvedAboveAsked',
+      'loan.reasonNeeded',
+      'businessDay.otherThanHeadOffice',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  });
+}
+
 export const loans = {
   list: query({
     permission: 'loan.read',
     input: z.object({
-      show: z.enum(['active', 'behind', 'approved', 'all']).default('active'),
+      show: z.enum(['active', 'behind', 'submitted', 'approved', 'all']).default('active'),
       offset: z.number().int().nonnegative().default(0),
       most: z.number().int().min(1).max(200).default(100),
     }),
@@ -51,6 +74,7 @@ export const loans = {
           productName: z.string(),
           currency: CurrencySchema,
           status: LoanStatusSchema,
+          principalMinor: SignedMinorSchema,
           outstandingMinor: SignedMinorSchema,
           overdueMinor: SignedMinorSchema,
           daysBehind: z.number().int(),
@@ -71,7 +95,7 @@ export const loans = {
   show: query({
     permission: 'loan.read',
     input: z.object({ loanId: LocalIdSchema }),
-    output: z.object({ loan: LoanViewSchema, history: z.array(HistoryLineSchema) }),
+    output: z.object({ loan: LoanViewSchema, history: z.array(HistoryLineSchema), decisions: z.array(LoanDecisionSchema) }),
     refusals: ['loan.unknown'],
   }),
   /** Our reckoning by the product's rule; head office confirms the shares (contract 8.7). */
@@ -139,4 +163,10 @@ export const loans = {
       'clock.answerFirst',
     ],
   }),
+  /** Who gets a loan, and for how much: for what was asked, or less. */
+  approve: decision('loan.approve', { approvedMinor: AmountMinorSchema, note: NoteSchema.default('') }),
+  reject: decision('loan.reject', { note: NoteSchema }),
+  /** The client does not want it any more. */
+  withdrawApplication: decision('loan.withdraw', { note: NoteSchema }),
+  undoApproval: decision('loan.approval.undo', { note: NoteSchema }),
 } as const;

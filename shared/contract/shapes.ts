@@ -1,6 +1,7 @@
 // The shapes that several methods share. Amounts are whole minor units; dates are business dates (YYYY-MM-DD); instants are epoch milliseconds.
 
 import { z } from 'zod';
+import { LOAN_DEEDS } from '../domain/loans/decision.ts';
 import { COMMAND_KINDS } from '../domain/commands/kinds/allKinds.ts';
 import { isBusinessDate } from '../kernel/businessDate.ts';
 import { isLocalId } from '../kernel/ids.ts';
@@ -87,6 +88,22 @@ export const PayOffSchema = z.object({
 });
 
 /** Provisional = confirmed + unfinished. The confirmed part and its age always travel beside it (field-rules 1.1, look 5). */
+/** A decision taken in this branch, before the loan is paid out, and how far it is on its way. */
+export const LoanDecisionSchema = z.object({
+  commandId: LocalIdSchema,
+  deed: z.enum(LOAN_DEEDS),
+  approvedMinor: SignedMinorSchema.nullable(),
+  note: z.string(),
+  by: z.string(),
+  at: InstantSchema,
+  businessDate: BusinessDateSchema,
+  standing: StandingSchema,
+  /** Given up by a person: none of the four words is true of it. */
+  withdrawn: z.boolean(),
+  exceptionId: LocalIdSchema.nullable(),
+});
+export type LoanDecision = z.infer<typeof LoanDecisionSchema>;
+
 export const LoanViewSchema = z.object({
   loanId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -95,7 +112,9 @@ export const LoanViewSchema = z.object({
   accountNo: z.string(),
   productName: z.string(),
   currency: CurrencySchema,
+  /** With what was decided here and head office does not show yet. */
   status: LoanStatusSchema,
+  confirmedStatus: LoanStatusSchema,
   principalMinor: SignedMinorSchema,
   outstandingMinor: SignedMinorSchema,
   confirmedOutstandingMinor: SignedMinorSchema,
@@ -112,6 +131,8 @@ export const LoanViewSchema = z.object({
   confirmedAt: InstantSchema,
   instalments: z.array(InstalmentSchema),
   mayRepay: z.boolean(),
+  /** What may be decided of it now, by the state that it has. */
+  deeds: z.array(z.enum(LOAN_DEEDS)),
 });
 export type LoanView = z.infer<typeof LoanViewSchema>;
 
@@ -425,6 +446,8 @@ export const SyncItemSchema = z.object({
   groupId: LocalIdSchema.nullable(),
   /** What has to be through first because it creates what this one refers to, the nearest first; every link of the chain. */
   waitsFor: z.array(z.object({ commandId: LocalIdSchema, kind: CommandKindSchema, about: z.string(), needsYou: z.boolean() })),
+  /** The state that what it concerns has by it, once head office has taken it; null where it changes none. */
+  becomes: z.string().nullable(),
   /** What a person may write anew of it, by name. */
   editable: z.record(z.string(), z.string()),
   /** Nothing of it has left the branch and it is not on paper: its maker may still change it or give it up. */

@@ -4,6 +4,7 @@ import type { Stage } from './stage.ts';
 import { baskets } from './chapters/baskets.ts';
 import { closedBooks } from './chapters/closedBooks.ts';
 import { dayBehind } from './chapters/dayBehind.ts';
+import { decisions } from './chapters/decisions.ts';
 import { deposits } from './chapters/deposits.ts';
 import { firstPull } from './chapters/firstPull.ts';
 import { founding } from './chapters/founding.ts';
@@ -53,6 +54,11 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'twoCounters', what: 'two PCs on one account and on one loan at one moment', walk: twoCounters },
   { name: 'notes', what: 'notes on a client, over lost requests and lost answers', walk: notes },
   { name: 'transfers', what: 'money moved between two accounts, over lost requests and lost answers, and refused', walk: transfers },
+  {
+    name: 'decisions',
+    what: 'loans approved, rejected and decided again, over lost requests and lost answers, and overtaken',
+    walk: decisions,
+  },
   { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
   { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },
   { name: 'window', what: 'reading through prepared reports: made, proved equal, and used', walk: window },

@@ -62,6 +62,10 @@ export const HONEST_INPUTS: HonestInputs = {
     list: () => ({ show: 'active', offset: 0, most: 5 }),
     show: ({ loanId }) => ({ loanId }),
     previewRepayment: ({ loanId }) => ({ loanId, amountMinor: 12_300 }),
+    approve: ({ loanId, freshId }) => ({ formId: freshId(), loanId, approvedMinor: 5_000_00, note: 'as the committee said' }),
+    reject: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'too much for the stall' }),
+    withdrawApplication: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'found another way' }),
+    undoApproval: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'papers are missing' }),
     askPayOff: ({ loanId }) => ({ loanId }),
     takeRepayment: ({ loanId, freshId }) => ({
       formId: freshId(),

@@ -324,6 +324,34 @@ async function addNote(happening: Happening): Promise<void> {
     told(run, 'clients.addNote again', await ask(run.world, person, 'clients.addNote', input));
 }
 
+/** A manager decides on a loan that is not paid out, as its state allows, or as it no longer does; sometimes head office was quicker. */
+async function decideLoan(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const open = loansIn(pc.database()).filter((each) => each.status === 'submitted' || each.status === 'approved');
+  const loan = pickBy(open, event.y);
+  if (loan === undefined) return;
+  const method =
+    pickBy(['loans.approve', 'loans.undoApproval', 'loans.reject', 'loans.withdrawApplication'] as const, event.z) ?? 'loans.approve';
+  if (event.x > 0.85) {
+    const url = `/loans/${String(loan.serverId)}?command=${loan.status === 'approved' ? 'undoapproval' : 'approve'}`;
+    const body =
+      loan.status === 'approved' ? {} : { approvedOnDate: run.world.headOffice.practice().control.businessDate(), ...HEAD_OFFICE_WRITES };
+    run.world.headOffice.practice().control.requestAs('admin', { method: 'POST', url, body: JSON.stringify(body) });
+    run.hit('sync', 'head office decided on a loan too');
+  }
+  const sum =
+    method === 'loans.approve' ? { approvedMinor: Math.max(Math.round((loan.principalMinor * (0.5 + event.x / 2)) / 100) * 100, 100) } : {};
+  const input = { formId: formId(run), loanId: loan.loanId, note: `as the committee said ${String(event.x)}`, ...sum };
+  const answer = await ask(run.world, person, method, input);
+  told(run, method, answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, `${method} again`, await ask(run.world, person, method, input));
+}
+
+const HEAD_OFFICE_WRITES = { locale: 'en', dateFormat: 'yyyy-MM-dd' } as const;
+
 async function itemsAt(run: SimulatedRun, person: Person): Promise<readonly SyncItem[]> {
   const desk = await ask(run.world, person, 'sync.showDesk', {});
   return desk.kind === 'ok' ? (desk.value as { unfinished: readonly SyncItem[] }).unfinished : [];
@@ -707,6 +735,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   addNote,
   changeNote,
   decideHeld,
+  decideLoan,
   async resolveCase(happening) {
     await resolveCase(happening, pickBy(WAYS, happening.event.z) ?? 'resubmit');
   },

@@ -17,6 +17,7 @@ export const WORK = [
   'addNote',
   'changeNote',
   'decideHeld',
+  'decideLoan',
   'resolveCase',
   'makerTriesToClose',
   'releaseCommands',
@@ -124,7 +125,7 @@ const PACE_MS = 60_000;
 const WORK_PER_DAY = 26;
 const FAULTS_PER_DAY = 11;
 
-const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay'>, number>> = {
+const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | WorkApart>, number>> = {
   takeRepayment: 9,
   takeDeposit: 9,
   payWithdrawal: 9,
@@ -148,6 +149,9 @@ const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay'>, number
   signOut: 1,
   wait: 5,
 };
+
+/** As with faults drawn apart. */
+type WorkApart = 'decideLoan';
 
 /** Some happen on their own account often enough; what has to fit a rare moment is drawn more often. */
 const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
@@ -185,7 +189,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   const branches = options.branches > 0 ? options.branches : asDrawn;
   const markers = chance.chance(0.7) ? 'strong' : 'weak';
   const installed = chance.chance(0.6) ? 'lastYears' : 'todays';
-  const work = Object.entries(WEIGHTS) as [Exclude<(typeof WORK)[number], 'nextDay'>, number][];
+  const work = Object.entries(WEIGHTS) as [keyof typeof WEIGHTS, number][];
   const faults = options.faults
     .filter((fault) => !DRAWN_APART.includes(fault))
     .map((fault): readonly [Fault, number] => [fault, FAULT_WEIGHTS[fault] ?? 1]);
@@ -212,7 +216,8 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
       else push(fault, 5_000);
     }
   }
-  putAmong(events, apartOf(seed, options.faults, markers), seed, branches);
+  putAmong(events, apartOf(seed, options.faults, markers), `places apart ${String(seed)}`, branches);
+  putAmong(events, workApartOf(seed, options.days), `work apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return { seed, branches, clients: 8, markers, installed, ...(currencies ? { currencies } : {}), events };
 }
@@ -230,10 +235,16 @@ function apartOf(seed: number, wanted: readonly Fault[], markers: Plan['markers'
   return drawn.flatMap(([fault, share]) => (chance.chance(share) && wanted.includes(fault) ? [fault] : []));
 }
 
-function putAmong(events: PlannedEvent[], faults: readonly Fault[], seed: number, branches: number): void {
-  const chance = seeded(`places apart ${String(seed)}`);
-  const places = faults.map(() => chance.below(events.length + 1)).sort((one, other) => one - other);
-  for (const [index, what] of faults.entries()) {
+/** Loans are decided in half of the worlds, some of them twice on one loan and more. */
+function workApartOf(seed: number, days: number): readonly WorkApart[] {
+  const chance = seeded(`how much work apart ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'decideLoan' as const) : [];
+}
+
+function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {
+  const chance = seeded(of);
+  const places = apart.map(() => chance.below(events.length + 1)).sort((one, other) => one - other);
+  for (const [index, what] of apart.entries()) {
     const drawn = (): number => chance.below(1000) / 1000;
     const event = { what, afterMs: 100 * chance.below(50), pc: chance.below(branches), x: drawn(), y: drawn(), z: drawn() };
     events.splice((places[index] ?? 0) + index, 0, event);

@@ -201,14 +201,22 @@ function differenceFromBooks(database: Database, books: Database): string | null
     const owed = row<{ owed: number; overpaid: number }>(books, OWED, each.serverId);
     return owed !== null && (owed.owed !== each.outstandingMinor || owed.overpaid !== each.overpaidMinor);
   });
+  const decided = loansIn(database).find((each) => {
+    const there = row<{ status: number }>(books, 'SELECT status FROM loan WHERE id = ?', each.serverId)?.status ?? 0;
+    return there in DECIDED && DECIDED[there] !== each.status;
+  });
+  if (decided !== undefined) return `loan ${decided.accountNo} is ${decided.status} here and not there`;
   return loan === undefined
     ? null
     : `loan ${loan.accountNo} shows ${String(loan.outstandingMinor)} and ${JSON.stringify(row(books, OWED, loan.serverId))}`;
 }
 
+const DECIDED: Readonly<Record<number, string>> = { 100: 'submitted', 200: 'approved', 400: 'withdrawn', 500: 'rejected' };
+/** Withdrawn and rejected. */
+const NEVER_PAID_OUT = '400, 500';
 const OWED = `SELECT principal - principal_paid - principal_written_off + interest_charged - interest_paid - interest_written_off
   + fee_charged - fee_paid - fee_written_off + penalty_charged - penalty_paid - penalty_written_off AS owed, overpaid
-  FROM loan WHERE id = ? AND status >= 300`;
+  FROM loan WHERE id = ? AND status >= 300 AND status NOT IN (${NEVER_PAID_OUT})`;
 
 function checkAtRest(run: SimulatedRun): void {
   const books = run.world.headOffice.database();

@@ -8,6 +8,8 @@ export interface KindInTheWorld {
   readonly isCounterMoney: boolean;
   /** Words on a client. */
   readonly isNote: boolean;
+  /** A decision on a loan, known at head office by the note that it leaves. */
+  readonly isDecision: boolean;
   /** Moves money between two accounts, without a receipt. */
   readonly isTransfer: boolean;
   /** An entry of head office's books that was made by hand. */
@@ -30,6 +32,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: true,
     isPosting: false,
     isNote: false,
+    isDecision: false,
     isTransfer: false,
     accountKind: 'loan',
     byHand: 'repayment',
@@ -42,6 +45,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: true,
     isPosting: false,
     isNote: false,
+    isDecision: false,
     isTransfer: false,
     accountKind: 'savings',
     byHand: 'deposit',
@@ -54,6 +58,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: true,
     isPosting: false,
     isNote: false,
+    isDecision: false,
     isTransfer: false,
     accountKind: 'savings',
     byHand: 'withdrawal',
@@ -66,6 +71,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: false,
     isPosting: true,
     isNote: false,
+    isDecision: false,
     isTransfer: false,
     accountKind: null,
     byHand: null,
@@ -74,10 +80,24 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     marked: 'ownText',
     readAt: /^\/journalentries\?/,
   },
+  loanDecision: {
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: false,
+    isDecision: true,
+    isTransfer: false,
+    accountKind: null,
+    byHand: null,
+    moves: 1,
+    table: null,
+    marked: 'ownText',
+    readAt: /^\/loans\/\d+\?associations=notes$/,
+  },
   clientNote: {
     isCounterMoney: false,
     isPosting: false,
     isNote: true,
+    isDecision: false,
     isTransfer: false,
     accountKind: null,
     byHand: null,
@@ -90,6 +110,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isCounterMoney: false,
     isPosting: false,
     isNote: false,
+    isDecision: false,
     isTransfer: true,
     accountKind: 'savings',
     byHand: null,

@@ -3,7 +3,7 @@
 import type { SyncItem, WaitingReason } from '../../../shared/contract/shapes.ts';
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { amountOf, kindOf, mayBeGivenUp, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { amountOf, kindOf, mayBeGivenUp, signedMinor, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
 import { numberInMark, postingOfCommand, postingOfMark, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
@@ -50,6 +50,7 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     clientId: about.clientId,
     groupId: about.groupId,
     waitsFor: command.state === 'queued' || command.state === 'held' ? chainOf(store, command) : [],
+    becomes: stateItMakes(command.payload),
     editable: { ...kindOf(command.kind).editable(command.payload) },
     mayChange: mayChange(store, command, viewer),
     heldFor: command.state === 'held' ? (command.hold?.mayDecide ?? null) : null,

@@ -6,7 +6,7 @@ import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { accountOf, amountOf, isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { accountOf, amountOf, isPaidOut, kindOf, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { childrenOf, mayGoAlong } from '../../journal/giveUpCommand.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
@@ -103,7 +103,7 @@ function believedTruth(exception: ExceptionRecord, command: CommandRecord, feeMi
     heldMinor: kept.heldMinor ?? null,
     availableMinor: kept.availableMinor ?? null,
     outstandingMinor: kept.outstandingMinor ?? null,
-    status: kept.status ?? null,
+    status: kept.status ?? stateItMakes(command.payload),
     facts: { ...kept.facts },
   });
 }
@@ -150,10 +150,18 @@ function answeredTruth(read: ReadStore, exception: ExceptionRecord, command: Com
 function answeredRecord(read: ReadStore, exception: ExceptionRecord, command: CommandRecord): Truth | null {
   const record = kindOf(command.kind).concerns(command.payload);
   const client = record?.kind === 'client' ? read.client(record.localId) : null;
-  const at = client === null ? null : confirmedAtOf(read, 'clients', client);
+  const loan = record?.kind === 'loan' ? read.loan(record.localId) : null;
+  const at = client !== null ? confirmedAtOf(read, 'clients', client) : loan !== null ? confirmedAtOf(read, 'loans', loan) : null;
   if (at === null || at < exception.openedAt) return null;
-  const facts = { ...recordFacts(read, record) };
-  return truth(command, 0, { at, ledgerMinor: null, heldMinor: null, availableMinor: null, outstandingMinor: null, status: null, facts });
+  return truth(command, 0, {
+    at,
+    ledgerMinor: null,
+    heldMinor: null,
+    availableMinor: null,
+    outstandingMinor: null,
+    status: loan?.status ?? null,
+    facts: { ...recordFacts(read, record) },
+  });
 }
 
 /** What keeps its order behind it, and what needs what it would have created. */

@@ -3,17 +3,31 @@
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { askPayOff } from './askPayOff.ts';
+import { decideLoan } from './decideLoan.ts';
 import { listLoans, showLoan } from './listLoans.ts';
 import { previewRepayment } from './previewRepayment.ts';
 import { takeRepayment } from './takeRepayment.ts';
 
 export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts): Pick<BranchHandlers, 'loans'> {
+  /** The open screens read again, and the loop may send. Hands the answer on. */
+  const decided = <A extends { readonly ok: boolean }>(answer: A): A => {
+    if (answer.ok) {
+      parts.events.tell({ what: 'account.changed', clientIds: [] });
+      parts.events.tell({ what: 'sync.changed' });
+      parts.sync.wake();
+    }
+    return answer;
+  };
   return {
     loans: {
       list: (input) => listLoans(parts, input),
       show: (input) => showLoan(parts, input),
       askPayOff: (input, caller) => askPayOff(parts, admitted(caller), input),
       previewRepayment: (input) => previewRepayment(parts, input),
+      approve: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'approve', input)),
+      reject: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'reject', input)),
+      withdrawApplication: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'withdraw', input)),
+      undoApproval: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'undoApproval', input)),
       takeRepayment: (input, caller) => posted(takeRepayment(parts, clockWatch, admitted(caller), input)),
     },
   };

@@ -5,11 +5,13 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { decisionsOn } from '../../journal/decidedOn.ts';
 import { identityOf } from '../../journal/settings.ts';
 import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { shownHistory } from '../clients/history.ts';
 import { payerOf } from '../../journal/payerOf.ts';
 import type { BranchParts } from '../parts.ts';
+import { loanDecision } from './decideLoan.ts';
 import { loanView } from './loanView.ts';
 
 type Loans = BranchContract['loans'];
@@ -37,6 +39,7 @@ export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']
         productName: loan.productName,
         currency: loan.currency,
         status: loan.status,
+        principalMinor: loan.principalMinor,
         outstandingMinor: loan.outstandingMinor,
         overdueMinor: loan.overdueMinor,
         daysBehind: loan.daysBehind,
@@ -64,6 +67,10 @@ export function showLoan(parts: BranchParts, input: ParsedInputOf<Loans['show']>
   return parts.store.read((read) => {
     const loan = read.loan(input.loanId);
     if (loan === null) return refuse({ code: 'loan.unknown' });
-    return ok({ loan: loanView(read, loan, currentBusinessDate(read, parts.clock)), history: shownHistory(read, 'loan', loan.loanId) });
+    return ok({
+      loan: loanView(read, loan, currentBusinessDate(read, parts.clock)),
+      history: shownHistory(read, 'loan', loan.loanId),
+      decisions: decisionsOn(read, loan).map((command) => loanDecision(read, command)),
+    });
   });
 }

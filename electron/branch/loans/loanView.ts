@@ -4,9 +4,11 @@
 import type { LoanView } from '../../../shared/contract/shapes.ts';
 import { openEffects, reconcileLoan, type ProvisionalLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import { allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
+import { deedsOn } from '../../../shared/domain/loans/decision.ts';
 import { payOffOf, type PayOff } from '../../../shared/domain/loans/payOff.ts';
 import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
+import { provisionalStatus } from '../../journal/decidedOn.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { EffectRecord, LoanRecord, ReadStore } from '../../ports/store.ts';
@@ -39,6 +41,7 @@ export function payOffOfLoan(
 export function loanView(store: ReadStore, loan: LoanRecord, businessDate: BusinessDate): LoanView {
   const effects = store.effectsOf('loan', loan.loanId);
   const view = reconcileLoan(loan, effects);
+  const status = provisionalStatus(store, loan);
   const periods = provisionalPeriods(loan, effects);
   const open = periods.filter((period) => openMinorOf(period) > 0);
   const due = open.filter((period) => period.dueDate <= businessDate);
@@ -52,7 +55,8 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     accountNo: loan.accountNo,
     productName: loan.productName,
     currency: loan.currency,
-    status: loan.status,
+    status,
+    confirmedStatus: loan.status,
     principalMinor: loan.principalMinor,
     outstandingMinor: view.outstandingMinor,
     confirmedOutstandingMinor: loan.outstandingMinor,
@@ -90,6 +94,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
       };
     }),
     mayRepay: loan.status === 'active' && !loan.gone,
+    deeds: loan.gone ? [] : [...deedsOn(status)],
   };
 }
 

@@ -20,7 +20,7 @@ export function noteOf(command: CommandToSend, note: string, receiptNumber: stri
 
 /** With the command's id at its end, by which it is found again. The words were bounded when they were recorded. */
 export function markedNote(command: CommandToSend, words: string): string {
-  return `${words.trim()} [Tawi ${command.recordedAtText}, ${command.recordedBy}, ${command.commandId}]`;
+  return `${words.trim()} [Tawi ${command.recordedAtText}, ${command.recordedBy}, ${command.commandId}]`.trimStart();
 }
 
 /** Longest description of a transfer at head office. */

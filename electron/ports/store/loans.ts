@@ -20,7 +20,7 @@ export interface LoanReads {
   /** Of the group itself, not of its members. */
   loansOfGroup(groupId: LocalId): readonly LoanRecord[];
   loans(filter: {
-    readonly show: 'active' | 'behind' | 'approved' | 'all';
+    readonly show: 'active' | 'behind' | 'submitted' | 'approved' | 'all';
     readonly businessDate: BusinessDate;
     readonly offset: number;
     readonly most: number;

@@ -58,6 +58,7 @@ export function readLoans(session: Session): LoanReads {
   const behind = `gone = 0 AND status = 'active' AND next_unpaid_due_date IS NOT NULL AND next_unpaid_due_date < ?`;
   const lists = {
     active: list('replica_loans_standing', `gone = 0 AND status = 'active'`, 'account_no'),
+    submitted: list('replica_loans_standing', `gone = 0 AND status = 'submitted'`, 'account_no'),
     approved: list('replica_loans_standing', `gone = 0 AND status = 'approved'`, 'account_no'),
     behind: list('replica_loans_due', behind, 'next_unpaid_due_date, account_no'),
     all: list('replica_loans_listed', 'gone = 0', 'account_no'),

@@ -51,7 +51,8 @@ function carriesDeed(method: string, path: string): boolean {
       /\/transactions\?command=/.test(path) ||
       path.endsWith('/journalentries') ||
       path.endsWith('/accounttransfers') ||
-      path.endsWith('/notes'))
+      path.endsWith('/notes') ||
+      /\/loans\/\d+\?command=/.test(path))
   );
 }
 

@@ -176,6 +176,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   );
   holds(twice === null, 'ledger: nothing is doubled', `suspense entry ${twice?.reference ?? ''} stands twice`);
   checkNotes(journals, books);
+  checkDecisions(journals, books);
   checkTransfers(journals, books);
 }
 
@@ -215,6 +216,33 @@ function checkTransfers(journals: readonly Database[], books: Database): void {
       `the transfer ${id} stands there as ${there.amount} of ${there.date} from ${String(there.from)} to ${String(there.to)}`,
     );
     holds(!seen.has(id), 'ledger: nothing is doubled', `the transfer ${id} stands twice at head office`);
+    seen.add(id);
+  }
+}
+
+/** Every decision under our mark at head office is one of ours, in its own words, on its own loan, and stands there once. */
+function checkDecisions(journals: readonly Database[], books: Database): void {
+  const written = new Map<string, { readonly text: string; readonly loan: number | null }>();
+  for (const journal of journals)
+    for (const { id, text, loan } of rows<{ id: string; text: string; loan: number | null }>(
+      journal,
+      `SELECT c.command_id AS id, json_extract(c.payload, '$.note') AS text, s.server_id AS loan FROM journal_commands c
+       LEFT JOIN journal_server_ids s ON s.kind = 'loan' AND c.subject = 'loan:' || s.local_id
+       WHERE c.kind IN ${kindsWhere(({ isDecision }) => isDecision)}`,
+    ))
+      written.set(id, { text, loan });
+  const seen = new Set<string>();
+  for (const { note, loan } of rows<{ note: string; loan: number }>(
+    books,
+    `SELECT note, entity_id AS loan FROM note WHERE entity = 'loans' AND note LIKE '%[Tawi %'`,
+  )) {
+    const id = /, ([\da-f-]{36})\]$/.exec(note)?.[1];
+    // The words beside a repayment stand there too, without a mark of this kind.
+    const own = id === undefined ? undefined : written.get(id);
+    if (id === undefined) continue;
+    if (own === undefined) throw new BrokenPromise('ledger: nothing is invented', `head office holds a decision that nobody took: ${note}`);
+    holds(note.startsWith(own.text) && loan === own.loan, 'ledger: nothing is altered on the way', `the decision ${id} reads ${note}`);
+    holds(!seen.has(id), 'ledger: nothing is doubled', `the decision ${id} stands twice at head office`);
     seen.add(id);
   }
 }
@@ -259,7 +287,7 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
     if (!judgeable) continue;
     const there = KINDS_IN_THE_WORLD[kind].isTransfer
       ? count(books, TRANSFERS_OF, id)
-      : KINDS_IN_THE_WORLD[kind].isNote
+      : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
         ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
         : number === null
           ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
@@ -280,12 +308,12 @@ interface Ended {
 export function checkFacts(name: string, journal: Database, books: Database, judgeable: boolean): void {
   for (const { id } of rows<{ id: string }>(
     journal,
-    `SELECT command_id AS id FROM journal_commands WHERE state = 'accepted' AND kind IN ${kindsWhere(({ isNote }) => isNote)}`,
+    `SELECT command_id AS id FROM journal_commands WHERE state = 'accepted' AND kind IN ${kindsWhere(({ isNote, isDecision }) => isNote || isDecision)}`,
   ))
     holds(
       !judgeable || count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 1,
-      'ledger: every note is accounted for',
-      `${name}: the note ${id} is accepted and not there`,
+      'ledger: every note and decision is accounted for',
+      `${name}: ${id} is accepted and not there`,
     );
   for (const { id, state } of rows<{ id: string; state: string }>(
     journal,

@@ -3,6 +3,7 @@
 import type { Anew } from '../anew.ts';
 import { clientNote } from './clientNote.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
+import { loanDecision } from './loanDecision.ts';
 import { loanRepayment } from './loanRepayment.ts';
 import { savingsDeposit } from './savingsDeposit.ts';
 import { savingsTransfer } from './savingsTransfer.ts';
@@ -16,6 +17,7 @@ const KINDS = {
   suspensePosting,
   clientNote,
   savingsTransfer,
+  loanDecision,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
@@ -55,6 +57,14 @@ export function effectsOf(payload: CommandPayload): readonly MoneyEffect[] {
 /** The account of a client whose money it moves, and where there are several the one that pays; null where there is none. */
 export function accountOf(payload: CommandPayload): MoneyEffect | null {
   return effectsOf(payload)[0] ?? null;
+}
+
+/** The state that what it concerns has by it; null where it changes none. */
+export function stateItMakes(payload: CommandPayload): string | null {
+  const change = kindOf(payload.kind)
+    .changes(payload)
+    .find(({ what }) => what === 'state');
+  return change?.what === 'state' ? change.state : null;
 }
 
 /** A person may give it up before it was sent, or after a refusal: nothing of it stands on paper. */

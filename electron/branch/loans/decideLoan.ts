@@ -1,0 +1,111 @@
+// Somebody with the right to decides on a loan before it is paid out, line or no line. It is a fact of the branch at once and told to head office
+// like every other; until that has it, the loan shows the new state as provisional. No cash moves, so no drawer need be open.
+
+import type { Refusal } from '../../../shared/contract/define.ts';
+import type { LoanDecision } from '../../../shared/contract/shapes.ts';
+import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { decideOnLoan, type DecisionRefused, type LoanDeed } from '../../../shared/domain/loans/decision.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { provisionalStatus } from '../../journal/decidedOn.ts';
+import { recordCommand } from '../../journal/recordCommand.ts';
+import type { LoanRecord, ReadStore } from '../../ports/store.ts';
+import { dateDoubt } from '../cash/dateDoubt.ts';
+import { standingOf } from '../counter/receiptLine.ts';
+import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
+import type { BranchParts } from '../parts.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
+import type { Session } from '../session/sessions.ts';
+
+interface DecisionInput {
+  readonly formId: LocalId;
+  readonly pageId?: LocalId | undefined;
+  readonly loanId: LocalId;
+  readonly note: string;
+  /** Whole minor units, of an approval alone. */
+  readonly approvedMinor?: number;
+}
+
+type Refused = Refusal<'loan.unknown' | 'businessDay.otherThanHeadOffice' | 'form.alreadyUsed' | 'clock.answerFirst'> | DecisionRefused;
+
+export function decideLoan(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  deed: LoanDeed,
+  input: DecisionInput,
+): Result<LoanDecision, Refused> {
+  const approvedMinor = input.approvedMinor ?? null;
+  const note = input.note.trim();
+  return parts.store.write((write): Result<LoanDecision, Refused> => {
+    const used = write.commandOfForm(input.formId);
+    if (used !== null) {
+      const { payload } = used;
+      const same = 'deed' in payload && payload.deed === deed && payload.loanId === input.loanId && payload.approvedMinor === approvedMinor;
+      const isWaitedFor = isSamePage(used, { ...input, username: session.username });
+      return same && isWaitedFor ? ok(loanDecision(write, used)) : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
+    }
+    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
+    const businessDate = currentBusinessDate(write, parts.clock);
+    const doubt = dateDoubt(write, parts.clock, businessDate);
+    if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
+    const loan = write.loan(input.loanId);
+    if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
+    const before = provisionalStatus(write, loan);
+    const decided = decideOnLoan({ deed, status: before, askedMinor: loan.principalMinor, approvedMinor, reason: note });
+    if (!decided.ok) return refuse(inCurrency(decided.refusal, loan));
+    const command = recordCommand(
+      write,
+      parts,
+      {
+        commandId: parts.ids.newId(),
+        payload: {
+          kind: 'loanDecision',
+          loanId: loan.loanId,
+          deed,
+          onDate: businessDate,
+          approvedMinor,
+          decimals: loan.currency.decimals,
+          note,
+        },
+        recordedBy: session.username,
+        businessDate,
+        recordedAt: parts.clock.now(),
+        clockDoubt: clockWatch.doubtful(write),
+        receiptId: null,
+        formId: input.formId,
+        pageId: input.pageId ?? null,
+      },
+      {
+        body: { loan: loan.loanId, deed, approvedMinor, currency: loan.currency.code, facts: { before, askedMinor: loan.principalMinor } },
+      },
+    );
+    return ok(loanDecision(write, command));
+  });
+}
+
+/** A sum is said in the loan's own currency. */
+function inCurrency(refused: DecisionRefused, { currency }: LoanRecord): DecisionRefused {
+  return refused.code === 'loan.approvedAboveAsked'
+    ? { ...refused, facts: { ...refused.facts, currency: currency.code, decimals: currency.decimals } }
+    : refused;
+}
+
+export function loanDecision(read: ReadStore, command: CommandRecord): LoanDecision {
+  const { commandId, payload, recordedBy, recordedAt, businessDate, state } = command;
+  assert('deed' in payload, 'a decision on a loan says what was decided');
+  return {
+    commandId,
+    deed: payload.deed,
+    approvedMinor: payload.approvedMinor,
+    note: payload.note,
+    by: read.staff(recordedBy)?.displayName ?? recordedBy,
+    at: recordedAt,
+    businessDate,
+    standing: standingOf(state),
+    withdrawn: state === 'withdrawn',
+    exceptionId: state === 'rejected' ? (read.openExceptionOf(commandId)?.exceptionId ?? null) : null,
+  };
+}

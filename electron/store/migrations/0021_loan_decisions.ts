@@ -1,0 +1,5 @@
+// Decisions on loans are recorded. Nothing in the file changes but its number, so that an older program, which could not read them, refuses it.
+
+export const version = 21;
+
+export const sql = '';

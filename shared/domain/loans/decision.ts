@@ -1,0 +1,53 @@
+// What may be decided about a loan that is not paid out, and what it is afterwards (contract 6.8, State changes).
+
+import type { LoanStatus } from '../records.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+
+/** Persisted with the command, therefore append-only. `withdraw` is the client's own withdrawal of the application. */
+export const LOAN_DEEDS = ['approve', 'reject', 'withdraw', 'undoApproval'] as const;
+export type LoanDeed = (typeof LOAN_DEEDS)[number];
+
+const STEPS: Readonly<Record<LoanDeed, { readonly from: LoanStatus; readonly to: LoanStatus }>> = {
+  approve: { from: 'submitted', to: 'approved' },
+  reject: { from: 'submitted', to: 'rejected' },
+  withdraw: { from: 'submitted', to: 'withdrawn' },
+  undoApproval: { from: 'approved', to: 'submitted' },
+};
+
+export interface DecisionAsked {
+  readonly deed: LoanDeed;
+  /** As the branch knows it now, its own unfinished decisions included. */
+  readonly status: LoanStatus;
+  readonly askedMinor: number;
+  /** Whole minor units; null where the deed has no sum. */
+  readonly approvedMinor: number | null;
+  readonly reason: string;
+}
+
+export type DecisionRefused =
+  | { readonly code: 'loan.notInThatState'; readonly facts: { readonly status: LoanStatus } }
+  | {
+      readonly code: 'loan.approvedAboveAsked';
+      readonly facts: { readonly askedMinor: number; readonly currency?: string; readonly decimals?: number };
+    }
+  | { readonly code: 'loan.reasonNeeded' };
+
+const REASON_LEAST = 3;
+
+export function decideOnLoan({ deed, status, askedMinor, approvedMinor, reason }: DecisionAsked): Result<LoanStatus, DecisionRefused> {
+  const step = STEPS[deed];
+  if (status !== step.from) return refuse({ code: 'loan.notInThatState', facts: { status } });
+  // Head office takes less than was asked, never more.
+  if (approvedMinor !== null && approvedMinor > askedMinor) return refuse({ code: 'loan.approvedAboveAsked', facts: { askedMinor } });
+  // Whoever was told yes needs no reason; everybody else is owed one.
+  if (deed !== 'approve' && reason.trim().length < REASON_LEAST) return refuse({ code: 'loan.reasonNeeded' });
+  return ok(step.to);
+}
+
+export function deedsOn(status: LoanStatus): readonly LoanDeed[] {
+  return LOAN_DEEDS.filter((deed) => STEPS[deed].from === status);
+}
+
+export function stateAfter(deed: LoanDeed): LoanStatus {
+  return STEPS[deed].to;
+}

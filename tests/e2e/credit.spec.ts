@@ -1,0 +1,49 @@
+// A manager decides on a loan with the keyboard alone: from the list to the word that it is confirmed. @credit
+import { ask, cutLine, expect, fieldOf, signIn, soon, test } from './servedBranch.ts';
+
+test.describe('a loan that waits for a decision', () => {
+  test('is approved for less without a line, shown as provisional, confirmed when the line is back, and taken back @credit', async ({
+    page,
+    branch,
+  }) => {
+    await signIn(page, branch, 'grace');
+    await page.goto(`${branch.address}#/loans`);
+    await page.getByRole('radio', { name: 'To be decided' }).press('Space');
+    const row = page.getByTestId('loan-row-1');
+    await row.getByRole('link').press('Enter');
+    await expect(page.getByTestId('loan-page')).toBeVisible();
+    await cutLine(page, true);
+    await page.getByTestId('decide-approve').press('Enter');
+    const amount = page.getByTestId('decision-amount');
+    await expect(amount).toBeFocused();
+    const [asked] = (await ask(page, 'loans', 'list', { show: 'submitted' })).rows;
+    await amount.fill(String((asked?.principalMinor ?? 0) / 100 + 1));
+    await expect(page.getByTestId('decision-now')).toHaveAttribute('aria-disabled', 'true');
+    await amount.fill(String((asked?.principalMinor ?? 0) / 100 - 1_000));
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('loan-decision')).toBeHidden();
+    await expect(page.getByTestId('confirmed-status')).toBeVisible();
+    await expect(page.getByTestId('decided')).toHaveAttribute('data-standing', 'savedHere');
+    await expect(page.getByTestId('decide-undoApproval')).toBeFocused();
+    await cutLine(page, false);
+    await expect(page.getByTestId('decided')).toHaveAttribute('data-standing', 'confirmed', soon);
+    await expect(page.getByTestId('confirmed-status')).toBeHidden(soon);
+
+    await page.getByTestId('decide-undoApproval').press('Enter');
+    await page.keyboard.press('Control+Enter');
+    // Whoever was told yes is owed a reason.
+    await expect(fieldOf(page, 'decision-note')).toBeFocused();
+    await page.keyboard.type('papers are missing');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('decided').first()).toHaveAttribute('data-standing', 'confirmed', soon);
+    await expect(page.getByTestId('decide-reject')).toBeVisible(soon);
+  });
+
+  test('is no cashier’s to decide @credit', async ({ page, branch }) => {
+    await signIn(page, branch, 'achieng');
+    const [asked] = (await ask(page, 'loans', 'list', { show: 'submitted' })).rows;
+    await page.goto(`${branch.address}#/loans/${asked?.loanId ?? ''}`);
+    await expect(page.getByTestId('loan-page')).toBeVisible();
+    await expect(page.getByTestId('decide-approve')).toHaveCount(0);
+  });
+});

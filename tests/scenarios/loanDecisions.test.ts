@@ -1,0 +1,172 @@
+// A loan is decided on in the branch, with and without a line: shown at once as provisional, told to head office once, and where head office took
+// it otherwise meanwhile, a case with both truths.
+
+import { describe, expect, test } from 'vitest';
+import type { LoanDecision, LoanView } from '../../shared/contract/shapes.ts';
+import { rows } from '../simulation/checkers/rows.ts';
+import { MINUTE_MS, play, type Scene } from './scene.ts';
+
+type State = 'submitted' | 'approved';
+
+async function loanThatIs(
+  scene: Scene,
+  show: State,
+): Promise<{ readonly loanId: string; readonly serverId: number; readonly askedMinor: number }> {
+  const [first] = (await scene.get(scene.grace, 'loans.list', { show })).rows;
+  if (first === undefined) throw new Error(`no loan is ${show}`);
+  const [there] = rows<{ serverId: number }>(
+    scene.pc.database(),
+    `SELECT server_id AS serverId FROM replica_loans WHERE loan_id = '${first.loanId}'`,
+  );
+  return { loanId: first.loanId, serverId: there?.serverId ?? 0, askedMinor: first.principalMinor };
+}
+
+async function shown(scene: Scene, loanId: string): Promise<{ readonly loan: LoanView; readonly decisions: readonly LoanDecision[] }> {
+  return scene.get(scene.grace, 'loans.show', { loanId });
+}
+
+function there(scene: Scene, serverId: number): { readonly status: number; readonly principal: number } | undefined {
+  return rows<{ status: number; principal: number }>(scene.books(), `SELECT status, principal FROM loan WHERE id = ${String(serverId)}`)[0];
+}
+
+function marked(scene: Scene, commandId: string): number {
+  return rows(scene.books(), `SELECT id FROM note WHERE entity = 'loans' AND instr(note, '${commandId}') > 0`).length;
+}
+
+function post(scene: Scene, url: string, body: object): number {
+  return scene.control().requestAs('admin', { method: 'POST', url, body: JSON.stringify(body) }).status;
+}
+
+describe('a decision on a loan', () => {
+  test('approved for less without a line: provisional at once, confirmed when the line is back, and there once', () =>
+    play({}, async (scene) => {
+      const { loanId, serverId, askedMinor } = await loanThatIs(scene, 'submitted');
+      await scene.cutLine();
+      const approvedMinor = askedMinor - 100_000;
+      const made = await scene.get(scene.grace, 'loans.approve', { formId: scene.newForm(), loanId, approvedMinor, note: 'as agreed' });
+      expect(made).toMatchObject({ deed: 'approve', standing: 'savedHere', approvedMinor });
+      expect((await shown(scene, loanId)).loan).toMatchObject({
+        status: 'approved',
+        confirmedStatus: 'submitted',
+        deeds: ['undoApproval'],
+        mayRepay: false,
+      });
+      await scene.restoreLine();
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(there(scene, serverId)).toEqual({ status: 200, principal: approvedMinor });
+      const after = await shown(scene, loanId);
+      expect(after.loan).toMatchObject({ status: 'approved', confirmedStatus: 'approved', principalMinor: approvedMinor });
+      expect(after.decisions).toMatchObject([{ standing: 'confirmed', by: 'Grace Wanjiru', note: 'as agreed' }]);
+      expect(marked(scene, made.commandId)).toBe(1);
+    }));
+
+  for (const fault of ['replyLost', 'requestLost'] as const)
+    test(`${fault}: it stands there once (I2)`, () =>
+      play({}, async (scene) => {
+        const { loanId, serverId, askedMinor } = await loanThatIs(scene, 'submitted');
+        scene.pc.network.arm(fault, 1, 'money');
+        const input = { formId: scene.newForm(), loanId, approvedMinor: askedMinor, note: '' };
+        const made = await scene.get(scene.grace, 'loans.approve', input);
+        await scene.untilFinished();
+        expect(there(scene, serverId)?.status).toBe(200);
+        expect(marked(scene, made.commandId)).toBe(1);
+      }));
+
+  test('approved and taken back without a line goes in that order, and ends where it began', () =>
+    play({}, async (scene) => {
+      const { loanId, serverId, askedMinor } = await loanThatIs(scene, 'submitted');
+      await scene.cutLine();
+      await scene.get(scene.grace, 'loans.approve', { formId: scene.newForm(), loanId, approvedMinor: askedMinor, note: '' });
+      await scene.get(scene.grace, 'loans.undoApproval', { formId: scene.newForm(), loanId, note: 'papers are missing' });
+      expect((await shown(scene, loanId)).loan).toMatchObject({ status: 'submitted', deeds: ['approve', 'reject', 'withdraw'] });
+      await scene.restoreLine();
+      await scene.untilFinished();
+      expect(there(scene, serverId)?.status).toBe(100);
+      const notes = rows<{ note: string }>(scene.books(), `SELECT note FROM note WHERE entity = 'loans' ORDER BY id`);
+      expect(notes.map(({ note }) => note.slice(0, note.indexOf('[Tawi')).trim())).toEqual(['', 'papers are missing']);
+    }));
+
+  test.each([
+    ['loans.reject', 'rejected', 500],
+    ['loans.withdrawApplication', 'withdrawn', 400],
+  ] as const)('%s ends the application, here and there', (method, status, code) =>
+    play({}, async (scene) => {
+      const { loanId, serverId } = await loanThatIs(scene, 'submitted');
+      await scene.get(scene.grace, method, { formId: scene.newForm(), loanId, note: 'too much for the stall' });
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(there(scene, serverId)?.status).toBe(code);
+      expect((await shown(scene, loanId)).loan).toMatchObject({ status, confirmedStatus: status, deeds: [] });
+    }),
+  );
+
+  test('pressed twice on one form is one decision; the form with another sum is refused', () =>
+    play({}, async (scene) => {
+      const { loanId, askedMinor } = await loanThatIs(scene, 'submitted');
+      await scene.cutLine();
+      const input = { formId: scene.newForm(), pageId: scene.newForm(), loanId, approvedMinor: askedMinor, note: '' };
+      const first = await scene.get(scene.grace, 'loans.approve', input);
+      expect((await scene.get(scene.grace, 'loans.approve', input)).commandId).toBe(first.commandId);
+      expect(await scene.refusal(scene.grace, 'loans.approve', { ...input, approvedMinor: askedMinor - 100 })).toBe('form.alreadyUsed');
+      await scene.restoreLine();
+      await scene.untilFinished();
+    }));
+});
+
+describe('what is refused in the branch', () => {
+  test('more than was asked for, no reason, another state, an unknown loan, no right', () =>
+    play({}, async (scene) => {
+      const { loanId, askedMinor } = await loanThatIs(scene, 'submitted');
+      const form = () => ({ formId: scene.newForm(), loanId });
+      expect(await scene.refusal(scene.grace, 'loans.approve', { ...form(), approvedMinor: askedMinor + 1, note: '' })).toBe(
+        'loan.approvedAboveAsked',
+      );
+      expect(await scene.refusal(scene.grace, 'loans.reject', { ...form(), note: ' no ' })).toBe('loan.reasonNeeded');
+      expect(await scene.refusal(scene.grace, 'loans.undoApproval', { ...form(), note: 'not so' })).toBe('loan.notInThatState');
+      expect(await scene.refusal(scene.grace, 'loans.reject', { ...form(), loanId: scene.newForm(), note: 'not so' })).toBe('loan.unknown');
+      expect(await scene.refusal(scene.achieng, 'loans.approve', { ...form(), approvedMinor: 100, note: '' })).toBe('session.notPermitted');
+      expect((await shown(scene, loanId)).decisions).toEqual([]);
+    }));
+});
+
+describe('a decision that head office overtook', () => {
+  test('is a case: here approved, there rejected; given up, the branch shows what head office says', () =>
+    play({}, async (scene) => {
+      const { loanId, serverId, askedMinor } = await loanThatIs(scene, 'submitted');
+      await scene.cutLine();
+      const { commandId } = await scene.get(scene.grace, 'loans.approve', {
+        formId: scene.newForm(),
+        loanId,
+        approvedMinor: askedMinor,
+        note: '',
+      });
+      const on = scene.control().businessDate();
+      expect(post(scene, `/loans/${String(serverId)}?command=reject`, { rejectedOnDate: on, locale: 'en', dateFormat: 'yyyy-MM-dd' })).toBe(
+        200,
+      );
+      await scene.restoreLine();
+      await scene.pass(5 * MINUTE_MS);
+      const open = await scene.openCase();
+      expect(open).toMatchObject({
+        item: { kind: 'loanDecision', commandId, becomes: 'approved' },
+        serverCode: 'error.msg.loan.approve.account.is.not.submitted.and.pending.state',
+        believed: { status: 'approved' },
+        answered: { status: 'rejected' },
+      });
+      expect((await shown(scene, loanId)).loan).toMatchObject({ status: 'rejected', deeds: [] });
+      expect(open.choices.map(({ resolution, possible }) => [resolution, possible])).toEqual([
+        ['resubmit', true],
+        ['correct', true],
+        ['withdraw', true],
+        ['recognise', false],
+      ]);
+      await scene.get(scene.amina, 'exceptions.resolve', {
+        exceptionId: open.exceptionId,
+        resolution: 'withdraw',
+        reason: 'decided there',
+      });
+      expect((await shown(scene, loanId)).decisions).toMatchObject([{ withdrawn: true, exceptionId: null }]);
+      expect(marked(scene, commandId)).toBe(0);
+    }));
+});
