@@ -5,10 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isReceiptNumber } from '../../shared/domain/receipts/receiptNumber.ts';
 import { receiptsIn } from '../simulation/checkers/naiveLedger.ts';
 import { rows } from '../simulation/checkers/rows.ts';
-<<<<<<< HEAD
 import { answerClock, ask } from '../world/people.ts';
-=======
->>>>>>> 3aa5f30 (An import that nobody uses)
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
 function depositForm(scene: Scene, amountMinor = 10_000) {
