@@ -10,6 +10,8 @@ export interface KindInTheWorld {
   readonly isNote: boolean;
   /** Moves money between two accounts, without a receipt. */
   readonly isTransfer: boolean;
+  /** A client that head office does not have yet. */
+  readonly isRegistration: boolean;
   /** An entry of head office's books that was made by hand. */
   readonly isPosting: boolean;
   readonly accountKind: 'loan' | 'savings' | null;
@@ -19,8 +21,11 @@ export interface KindInTheWorld {
   readonly moves: 1 | -1;
   /** Where head office's own books keep its transactions. */
   readonly table: 'loan_transaction' | 'savings_transaction' | null;
-  /** How its request says whose it is: by an external id, by a marker row beside it in the batch, or by a text in its own body. */
-  readonly marked: 'externalId' | 'markerRow' | 'ownText';
+  /**
+   * How its request says whose it is: by an external id, by a marker row beside it in the batch, by a text in its own body, or by the number
+   * that was given here or typed.
+   */
+  readonly marked: 'externalId' | 'markerRow' | 'ownText' | 'ownNumber';
   /** The address whose reading tells whether head office has it. */
   readonly readAt: RegExp;
 }
@@ -31,6 +36,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isPosting: false,
     isNote: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: 'loan',
     byHand: 'repayment',
     moves: -1,
@@ -43,6 +49,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isPosting: false,
     isNote: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: 'savings',
     byHand: 'deposit',
     moves: 1,
@@ -55,6 +62,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isPosting: false,
     isNote: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: 'savings',
     byHand: 'withdrawal',
     moves: -1,
@@ -67,6 +75,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isPosting: true,
     isNote: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: null,
     byHand: null,
     moves: -1,
@@ -79,6 +88,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isPosting: false,
     isNote: true,
     isTransfer: false,
+    isRegistration: false,
     accountKind: null,
     byHand: null,
     moves: 1,
@@ -91,6 +101,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isPosting: false,
     isNote: false,
     isTransfer: true,
+    isRegistration: false,
     accountKind: 'savings',
     byHand: null,
     moves: -1,
@@ -98,6 +109,19 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     marked: 'ownText',
     // The account that pays, which is its first subject: read like any other account.
     readAt: /^$/,
+  },
+  clientRegistration: {
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: false,
+    isTransfer: false,
+    isRegistration: true,
+    accountKind: null,
+    byHand: null,
+    moves: 1,
+    table: null,
+    marked: 'ownNumber',
+    readAt: /^\/clients\?externalId=/,
   },
 };
 

@@ -2,6 +2,7 @@
 
 import type { CommandKindName, CommandPayload, PayloadOfKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { clientNoteThere } from './clientNote.ts';
+import { clientRegistrationThere } from './clientRegistration.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanRepaymentThere } from './loanRepayment.ts';
 import { savingsDepositThere, savingsWithdrawalThere } from './savingsTransaction.ts';
@@ -15,6 +16,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   suspensePosting: suspensePostingThere,
   clientNote: clientNoteThere,
   savingsTransfer: savingsTransferThere,
+  clientRegistration: clientRegistrationThere,
 };
 
 /** To be asked about payloads of that kind alone. */

@@ -6,6 +6,7 @@ export const PERMISSION_GRANTS = {
   'loan.read': ['READ_LOAN', 'ALL_FUNCTIONS_READ'],
   'savings.read': ['READ_SAVINGSACCOUNT', 'ALL_FUNCTIONS_READ'],
   'client.note.add': ['CREATE_CLIENTNOTE'],
+  'client.register': ['CREATE_CLIENT'],
   'loan.repayment.take': ['REPAYMENT_LOAN'],
   'savings.deposit.take': ['DEPOSIT_SAVINGSACCOUNT'],
   'savings.withdrawal.pay': ['WITHDRAWAL_SAVINGSACCOUNT'],

@@ -2,6 +2,7 @@
 
 import type { Anew } from '../anew.ts';
 import { clientNote } from './clientNote.ts';
+import { clientRegistration } from './clientRegistration.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanRepayment } from './loanRepayment.ts';
 import { savingsDeposit } from './savingsDeposit.ts';
@@ -16,6 +17,7 @@ const KINDS = {
   suspensePosting,
   clientNote,
   savingsTransfer,
+  clientRegistration,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
