@@ -29,5 +29,6 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   savingsWithdrawal: { ...counterMoney, statusWords: 'savingsStatus' },
   suspensePosting: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspendAgain', link: clientLink },
   savingsTransfer: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  clientRegistration: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientNote: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
 };
