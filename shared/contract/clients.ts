@@ -268,6 +268,7 @@ export const clients = {
       'client.dateBeforeOffice',
       'client.activeBeforeSubmitted',
       'client.optionUnknown',
+      'client.mayNotActivate',
       'device.newCodeNeeded',
       'form.alreadyUsed',
       'clock.answerFirst',

@@ -3,6 +3,7 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import {
   displayNameOf,
@@ -44,6 +45,9 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
     if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
     if (!typed.ok) return typed;
     const businessDate = currentBusinessDate(write, parts.clock);
+    // Head office asks for a right of its own of whoever registers somebody as active at once.
+    if (typed.value.activationDate !== null && !isPermitted('client.activate', new Set(write.staff(session.username)?.permissions ?? [])))
+      return refuse({ code: 'client.mayNotActivate' });
     const misfit = misfitOf(typed.value, businessDate, officeOpenedOn(write));
     if (misfit !== null) return refuse({ code: misfit });
     const alike = alikeTo(write, describedIn(input));
@@ -135,7 +139,13 @@ function typedIn(read: ReadStore, input: Input): Result<Typed, { readonly code: 
   return named ? ok(typed) : refuse({ code: 'client.nameNeeded' });
 }
 
-function typedOf({ kind: _kind, clientId: _id, localNumber: _number, officeServerId: _office, ...typed }: ClientRegistrationPayload): Typed {
+function typedOf({
+  kind: _kind,
+  clientId: _id,
+  localNumber: _number,
+  officeServerId: _office,
+  ...typed
+}: ClientRegistrationPayload): Typed {
   return typed;
 }
 

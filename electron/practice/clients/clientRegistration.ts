@@ -1,6 +1,6 @@
 // A client is registered, and what is written of a client is changed. Phones are unique over the whole institution, as
 // head office has it; offices are not asked about, as it has not.
-import { businessDate, type Call, isInScope } from '../call.ts';
+import { businessDate, type Call, has, isInScope } from '../call.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { keepRow } from '../datatables/datatableRoutes.ts';
@@ -117,6 +117,9 @@ export function register(call: Call): CommandResult {
   const names = readNames(body);
   requireNames(body, names, asked);
   const isActive = body.flag('active') === true;
+  // Whoever registers somebody as active needs both rights.
+  if (isActive && call.approving === null && !has(call.caller, 'ACTIVATE_CLIENT'))
+    throw forbidden('User has no authority to: ACTIVATE_CLIENT');
   const activatedOn = isActive ? body.date('activationDate') : undefined;
   const externalId = body.optionalText('externalId', 100);
   const accountNo = body.optionalText('accountNo', 20);

@@ -7,6 +7,7 @@ export const PERMISSION_GRANTS = {
   'savings.read': ['READ_SAVINGSACCOUNT', 'ALL_FUNCTIONS_READ'],
   'client.note.add': ['CREATE_CLIENTNOTE'],
   'client.register': ['CREATE_CLIENT'],
+  'client.activate': ['ACTIVATE_CLIENT'],
   'loan.repayment.take': ['REPAYMENT_LOAN'],
   'savings.deposit.take': ['DEPOSIT_SAVINGSACCOUNT'],
   'savings.withdrawal.pay': ['WITHDRAWAL_SAVINGSACCOUNT'],
