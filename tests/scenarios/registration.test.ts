@@ -35,7 +35,7 @@ async function register(scene: Scene, more: Readonly<Record<string, unknown>> = 
     formId: scene.newForm(),
     ...MERCELINE,
     submittedOn: today,
-    activationDate: today,
+    activationDate: null,
     ...more,
   });
 }
@@ -74,11 +74,11 @@ describe('a client registered here', () => {
         { kind: 'client', clientId },
       ]);
       expect(await page(scene, clientId)).toMatchObject({
-        client: { displayName: 'Merceline Nekesa Kwamboka', status: 'active', mobileNo: '0700 513 902' },
+        client: { displayName: 'Merceline Nekesa Kwamboka', status: 'pending', mobileNo: '0700 513 902' },
         numbers: { local: localNumber, headOffice: null },
         confirmedAt: null,
         dateOfBirth: '1997-04-12',
-        changes: [{ kind: 'clientRegistration', standing: 'savedHere', state: 'active' }],
+        changes: [{ kind: 'clientRegistration', standing: 'savedHere', state: 'pending' }],
       });
       const noted = await addNote(scene, clientId);
       const desk = await scene.get(scene.achieng, 'sync.showDesk', {});
@@ -89,7 +89,7 @@ describe('a client registered here', () => {
       await scene.untilFinished();
       const [client, ...others] = there(scene);
       expect(others).toEqual([]);
-      expect(client).toMatchObject({ external_id: localNumber, mobile_no: '0700 513 902', status: 300 });
+      expect(client).toMatchObject({ external_id: localNumber, mobile_no: '0700 513 902', status: 100 });
       expect(notesOn(scene, client!.id)).toBe(1);
       await scene.pass(10 * MINUTE_MS);
       // Head office's own number stands beside ours now, and both find the client.
@@ -127,6 +127,16 @@ describe('a client registered here', () => {
       expect((await scene.get(scene.achieng, 'clients.find', { text: 'merceline kwamboka' })).found).toHaveLength(1);
     }));
 
+  test('is active at once where whoever registers may activate', () =>
+    play({}, async (scene) => {
+      const { today } = await scene.get(scene.grace, 'clients.registrationOptions', {});
+      const input = { formId: scene.newForm(), ...MERCELINE, submittedOn: today, activationDate: today };
+      const { clientId } = await scene.get(scene.grace, 'clients.register', input);
+      await scene.untilFinished();
+      expect(there(scene)).toMatchObject([{ status: 300 }]);
+      expect((await page(scene, clientId)).client).toMatchObject({ status: 'active' });
+    }));
+
   test('counts on over the days, each number once', () =>
     play({}, async (scene) => {
       await scene.cutLine();
@@ -159,13 +169,15 @@ describe('what would be refused there is refused here', () => {
     play({}, async (scene) => {
       const { today, genders } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
       expect(genders.map(({ name }) => name)).toEqual(['Female', 'Male']);
-      const input = { formId: scene.newForm(), ...MERCELINE, submittedOn: today, activationDate: today };
+      const input = { formId: scene.newForm(), ...MERCELINE, submittedOn: today, activationDate: null };
       const refusal = (more: object) => scene.refusal(scene.achieng, 'clients.register', { ...input, ...more });
       expect(await refusal({ lastname: ' ' })).toBe('client.nameNeeded');
       expect(await refusal({ submittedOn: '2099-01-01' })).toBe('client.dateAhead');
       expect(await refusal({ dateOfBirth: today })).toBe('client.bornTooLate');
       expect(await refusal({ genderId: 99_999 })).toBe('client.optionUnknown');
-      expect(await refusal({ submittedOn: '2000-01-01', activationDate: '2000-01-01', dateOfBirth: null })).toBe('client.dateBeforeOffice');
+      expect(await refusal({ activationDate: today })).toBe('client.mayNotActivate');
+      const early = { ...input, submittedOn: '2000-01-01', activationDate: '2000-01-01', dateOfBirth: null };
+      expect(await scene.refusal(scene.grace, 'clients.register', early)).toBe('client.dateBeforeOffice');
     }));
 
   test('who is known already is pointed at, and registered only when somebody says that it is another person', () =>
@@ -173,7 +185,7 @@ describe('what would be refused there is refused here', () => {
       await scene.cutLine();
       const { clientId } = await register(scene);
       const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
-      const twin = { formId: scene.newForm(), ...MERCELINE, mobileNo: '', lastname: 'Kwamboka', submittedOn: today, activationDate: today };
+      const twin = { formId: scene.newForm(), ...MERCELINE, mobileNo: '', lastname: 'Kwamboka', submittedOn: today, activationDate: null };
       const { alike } = await scene.get(scene.achieng, 'clients.findAlike', { ...MERCELINE, middlename: '' });
       expect(alike[0]).toMatchObject({ client: { clientId }, likely: true, why: ['samePhone', 'soundsAlike', 'sameBirthDate'] });
       expect(await scene.refusal(scene.achieng, 'clients.register', twin)).toBe('client.alike');
@@ -185,7 +197,7 @@ describe('what would be refused there is refused here', () => {
   test('the same form is the same client, and a used form with other words is refused', () =>
     play({}, async (scene) => {
       const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
-      const input = { formId: scene.newForm(), ...MERCELINE, submittedOn: today, activationDate: today };
+      const input = { formId: scene.newForm(), ...MERCELINE, submittedOn: today, activationDate: null };
       const one = await scene.get(scene.achieng, 'clients.register', input);
       expect(await scene.get(scene.achieng, 'clients.register', input)).toEqual(one);
       expect(await scene.refusal(scene.achieng, 'clients.register', { ...input, firstname: 'Mary' })).toBe('form.alreadyUsed');

@@ -252,7 +252,8 @@ function checkRegistrations(journals: readonly Database[], books: Database): voi
   for (const journal of journals)
     for (const { mark, name } of rows<{ mark: string; name: string }>(
       journal,
-      `SELECT ${CLIENT_MARK} AS mark, json_extract(payload, '$.firstname') || ' ' || json_extract(payload, '$.lastname') AS name
+      `SELECT ${CLIENT_MARK} AS mark, trim(replace(json_extract(payload, '$.fullname') || ' ' || json_extract(payload, '$.firstname') || ' ' ||
+         json_extract(payload, '$.middlename') || ' ' || json_extract(payload, '$.lastname'), '  ', ' ')) AS name
        FROM journal_commands WHERE kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}`,
     ))
       registered.set(mark, [...(registered.get(mark) ?? []), name]);
