@@ -148,7 +148,7 @@ const AlikeSchema = z.object({
 });
 export type Alike = z.infer<typeof AlikeSchema>;
 
-export const RegistrationOptionsSchema = z.object({
+const RegistrationOptionsSchema = z.object({
   genders: z.array(OptionSchema),
   clientTypes: z.array(OptionSchema),
   classifications: z.array(OptionSchema),
@@ -161,7 +161,6 @@ export const RegistrationOptionsSchema = z.object({
   /** When head office's options were read; null where they never were. */
   checkedAt: InstantSchema.nullable(),
 });
-export type RegistrationOptions = z.infer<typeof RegistrationOptionsSchema>;
 
 export const clients = {
   find: query({

@@ -44,8 +44,7 @@ test('somebody known who may be the same stands beside the form and has to be lo
   await fill(page, 'lastname', rest.join(' '));
   await fill(page, 'mobileNo', known.mobileNo ?? '');
   await expect(page.getByTestId(`alike-${known.accountNo}`)).toBeVisible();
-  await page.getByTestId('register-press').click();
-  await expect(page.getByTestId('register-client')).toBeVisible();
+  await expect(page.getByTestId('register-press')).toHaveAttribute('aria-disabled', 'true');
   await page.getByTestId(`alike-${known.accountNo}`).getByTestId('alike-other').click();
   await page.getByTestId('register-press').click();
   // Head office takes each phone once, so that is refused all the same.
@@ -84,6 +83,5 @@ for (const [language, words] of [
       expect(wide).toBe(0);
       await page.getByTestId('register-press').scrollIntoViewIfNeeded();
       await expect(page.getByTestId('register-press')).toBeInViewport();
-      await page.screenshot({ path: `/tmp/people-${language}-${String(size.width)}.png` });
     }
   });
