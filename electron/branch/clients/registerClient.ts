@@ -164,5 +164,5 @@ function isTaken(wanted: string | null, known: string | null): boolean {
 }
 
 function asJson(typed: Typed): Json {
-  return { ...typed } as unknown as Json;
+  return { ...typed };
 }

@@ -64,7 +64,7 @@ async function overLine(stage: Stage, fault: LineFault | null, place: number): P
   );
   const found = await there(stage, name);
   const [client = {}] = found;
-  const notes = client['id'] === undefined ? [] : rowsOf(await stage.api.get(`/clients/${String(client['id'])}/notes`));
+  const notes = typeof client['id'] === 'number' ? rowsOf(await stage.api.get(`/clients/${String(client['id'])}/notes`)) : [];
   const shown = await pc.get(institution.people.cashier, 'clients.show', { clientId });
   const searched = await pc.get(institution.people.cashier, 'clients.find', { text: localNumber });
   stage.check(`${fault ?? 'a good line'}: the client is there once, with what was typed, and the note follows`, [
