@@ -17,7 +17,13 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
   const number = chapter.numbered(payload);
   const given = number === null ? null : readLocalNumber(number);
   assert(number !== null && given !== null, 'a client that is registered here has its number');
-  write.insertLocalNumber({ number, recordKind: 'client', recordId: record.localId, deviceCode: given.deviceCode, sequence: given.sequence });
+  write.insertLocalNumber({
+    number,
+    recordKind: 'client',
+    recordId: record.localId,
+    deviceCode: given.deviceCode,
+    sequence: given.sequence,
+  });
   const { fields, state } = foldFields(chapter.changes(payload), record);
   write.saveOwnClient({
     clientId: record.localId,

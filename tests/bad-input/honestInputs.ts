@@ -52,7 +52,13 @@ export const HONEST_INPUTS: HonestInputs = {
     listHistory: ({ clientId, savingsId }) => ({ clientId, accountId: savingsId, offset: 0, most: 5 }),
     addNote: ({ clientId, freshId }) => ({ formId: freshId(), clientId, text: 'moved to Lessos', askFirst: false }),
     registrationOptions: () => ({}),
-    findAlike: () => ({ legalForm: 'person', firstname: 'Merceline', lastname: 'Nekesa', mobileNo: '0700 513 902', dateOfBirth: '1997-04-12' }),
+    findAlike: () => ({
+      legalForm: 'person',
+      firstname: 'Merceline',
+      lastname: 'Nekesa',
+      mobileNo: '0700 513 902',
+      dateOfBirth: '1997-04-12',
+    }),
     register: ({ freshId }) => ({
       formId: freshId(),
       legalForm: 'person',

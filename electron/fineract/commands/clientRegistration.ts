@@ -88,7 +88,9 @@ function judge(row: Members, payload: ClientRegistrationPayload): Found {
   if (id === null) return lookUpFailed(null);
   const saysTheSame =
     (payload.legalForm === 'person'
-      ? isText(row, 'firstname', payload.firstname) && isText(row, 'middlename', payload.middlename) && isText(row, 'lastname', payload.lastname)
+      ? isText(row, 'firstname', payload.firstname) &&
+        isText(row, 'middlename', payload.middlename) &&
+        isText(row, 'lastname', payload.lastname)
       : isText(row, 'fullname', payload.fullname)) &&
     isText(row, 'mobileNo', payload.mobileNo ?? '') &&
     row.date('dateOfBirth') === payload.dateOfBirth;

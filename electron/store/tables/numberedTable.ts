@@ -67,7 +67,9 @@ export function readNumbered(session: Session): NumberedReads {
       const key = numberKey(trimmed);
       if (key === '') return [];
       const found: Numbered[] = [];
-      const byId = new Map([...clients(key), ...clientsOutside(trimmed), ...clientsHere(trimmed.toUpperCase())].map((row) => [row.id, row]));
+      const byId = new Map(
+        [...clients(key), ...clientsOutside(trimmed), ...clientsHere(trimmed.toUpperCase())].map((row) => [row.id, row]),
+      );
       for (const { id, name, number } of byId.values()) found.push({ kind: 'client', clientId: id, name, number });
       for (const row of savings(key)) found.push({ kind: 'savings', savingsId: row.id, number: row.number, ...ownerOf(row) });
       for (const row of loans(key)) found.push({ kind: 'loan', loanId: row.id, number: row.number, ...ownerOf(row) });

@@ -53,7 +53,14 @@ function endOf(phone: string | null): string {
 }
 
 function wordsIn(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().split(/\s+/u).filter(Boolean).sort().join(' ');
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter(Boolean)
+    .sort()
+    .join(' ');
 }
 
 /** What a client's fields say of it. */

@@ -98,7 +98,9 @@ function fieldsOf(payload: ClientRegistrationPayload): Readonly<Record<string, F
     submittedOn: payload.submittedOn,
     activationDate: payload.activationDate,
   };
-  return Object.fromEntries(Object.entries(after).flatMap(([name, value]) => (value === null ? [] : [[name, { before: null, after: value }]])));
+  return Object.fromEntries(
+    Object.entries(after).flatMap(([name, value]) => (value === null ? [] : [[name, { before: null, after: value }]])),
+  );
 }
 
 function edit(payload: ClientRegistrationPayload, fields: Readonly<Record<string, string>>): ClientRegistrationPayload | null {
