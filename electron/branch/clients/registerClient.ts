@@ -52,7 +52,7 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
     if (misfit !== null) return refuse({ code: misfit });
     const alike = alikeTo(write, describedIn(input));
     for (const { client } of alike) {
-      const facts = { name: client.displayName, accountNo: client.accountNo };
+      const facts = { knownClient: `${client.displayName}, ${client.accountNo}` };
       // Head office keeps both unique, as they are written.
       if (typed.value.mobileNo !== null && client.mobileNo === typed.value.mobileNo) return refuse({ code: 'client.mobileTaken', facts });
       if (isTaken(typed.value.externalId, client.externalId)) return refuse({ code: 'client.externalIdTaken', facts });
@@ -62,7 +62,7 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
     if (first !== undefined)
       return refuse({
         code: 'client.alike',
-        facts: { name: first.client.displayName, accountNo: first.client.accountNo, count: likely.length },
+        facts: { knownClient: `${first.client.displayName}, ${first.client.accountNo}`, count: likely.length },
       });
     const payload: ClientRegistrationPayload = {
       kind: 'clientRegistration',
