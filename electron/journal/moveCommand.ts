@@ -15,6 +15,7 @@ import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { PulledTransaction } from '../ports/headOffice.ts';
 import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
+import { forgetRecord } from './keepRecord.ts';
 import type { JournalParts } from './parts.ts';
 import { recordFacts } from './recordFacts.ts';
 import { openDayThere } from './currentBusinessDate.ts';
@@ -43,18 +44,23 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
   });
   const after: CommandRecord = { ...before, ...verdict.progress };
   if (after.serverResourceId !== null && before.serverResourceId === null) learn(store, after, after.serverResourceId);
+  if (after.state === 'withdrawn') forgetRecord(store, after);
   for (const consequence of verdict.consequences) applyConsequence(store, parts, after, consequence, now);
   return after;
 }
 
 /** What was created has a number at head office now, so what waits for it may be sent. */
-function learn(store: WriteStore, { kind, payload }: CommandRecord, serverId: number): void {
+function learn(store: WriteStore, command: CommandRecord, serverId: number): void {
+  const { kind, payload } = command;
   const record = kindOf(kind).teaches(payload);
   if (record === null) return;
   const known = store.learnServerId(record.kind, serverId, () => record.localId);
   // A pull saw it first, or somebody recognised it in a record that was there.
-  if (known !== record.localId && store.serverIdOf(record.kind, record.localId) === null)
+  if (known !== record.localId && store.serverIdOf(record.kind, record.localId) === null) {
     store.insertMerge(record.kind, record.localId, known);
+    // Its place in the lists is the other one's.
+    forgetRecord(store, command);
+  }
 }
 
 /** The last look before a promise leaves the house: nothing earlier of its subject is open (I4), its cash stands in a drawer (I1), and it says what was recorded (I13). */

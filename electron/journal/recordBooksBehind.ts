@@ -11,6 +11,7 @@ import type { BooksBehind, LostReceipts, WriteStore } from '../ports/store.ts';
 import { doubtPrintJobs } from './doubtPrintJobs.ts';
 import { appendEntry } from './appendEntry.ts';
 import type { JournalParts } from './parts.ts';
+import { skipLostLocalNumbers } from './localNumbers.ts';
 import { nextReceiptNumber, nextReceiptSequence, skipReceipts } from './receiptSequence.ts';
 import { identityOf, readSetting, saveSetting } from './settings.ts';
 
@@ -51,6 +52,7 @@ function noteLoss(write: WriteStore, parts: JournalParts, { noticedBy, entries, 
   for (const [businessDate, through] of throughOf)
     skipReceipts(write, parts, businessDate, through + forgottenMost, noticedBy === 'thisPc' ? 'booksBehind' : 'headOffice');
   doubtPrintJobs(write, parts.clock.now(), 'booksBehind');
+  if (noticedBy === 'thisPc') skipLostLocalNumbers(write, parts, entries + forgottenMost);
   const before = readSetting(write, 'booksBehind');
   saveSetting(write, 'booksBehind', {
     noticedAt: parts.clock.now(),

@@ -3,7 +3,7 @@
 
 import type { CommandPayload, CommandRecord, Hold } from '../../shared/domain/commands/command.ts';
 import { amountOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
-import { subjectOf, type Kind, type RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
+import { creationOf, subjectOf, type Kind, type RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import { payloadHash } from '../../shared/domain/journal/entryWords.ts';
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
@@ -11,6 +11,7 @@ import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { WriteStore } from '../ports/store.ts';
 import { appendEntry } from './appendEntry.ts';
+import { keepRecord } from './keepRecord.ts';
 import type { JournalParts } from './parts.ts';
 
 export interface CommandDraft {
@@ -68,6 +69,7 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     anew: null,
     entry: (store.lastEntry()?.entry ?? 0) + 1,
   };
+  keepRecord(store, parts, command);
   store.insertCommand(command, { otherSubjects, needs: needsOf(store, payload), concerns: concernsOf(kind, payload) });
   // What was typed has become a fact: nobody may find it again as a form that is still to be posted.
   if (draft.formId !== null) store.deleteDraftsOfForm(draft.formId);
@@ -104,7 +106,7 @@ function needsOf(store: WriteStore, payload: CommandPayload): readonly LocalId[]
     .filter(({ kind, localId }) => store.serverIdOf(kind, localId) === null)
     .flatMap((record) =>
       store
-        .unfinishedOf(subjectOf(record))
+        .unfinishedOf(creationOf(record))
         .filter((earlier) => kindOf(earlier.kind).teaches(earlier.payload)?.localId === record.localId)
         .map(({ commandId }) => commandId),
     );

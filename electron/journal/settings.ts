@@ -240,6 +240,8 @@ interface SettingShapes {
   readonly suspenseAccounts: SuspenseAccounts;
   readonly peopleAtTheDoor: PeopleAtTheDoor;
   readonly skippedReceipts: SkippedReceipts;
+  /** Numbers of clients of this device that may have been given by books that are lost. */
+  readonly skippedClientNumbers: { readonly deviceCode: string; readonly through: number };
   readonly booksBehind: KeptBooksBehind | null;
   readonly recordCheck: KeptCheck;
   readonly window: KeptWindow | null;
@@ -264,6 +266,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   suspenseAccounts: ['suspenseGlAccountId', 'cashGlAccountId'],
   peopleAtTheDoor: ['usernames'],
   skippedReceipts: ['deviceCode', 'through'],
+  skippedClientNumbers: ['deviceCode', 'through'],
   booksBehind: ['noticedAt', 'nextReceipt'],
   recordCheck: ['checkedAt', 'finding'],
   window: ['username', 'proof'],
@@ -332,8 +335,9 @@ export function policyOf(store: ReadStore): OfflinePolicy {
 export function confirmedAtOf(
   store: ReadStore,
   shelf: ShelfName,
-  record: { readonly serverId: number; readonly pulledAt: number },
+  record: { readonly serverId: number | null; readonly pulledAt: number },
 ): number {
+  if (record.serverId === null) return record.pulledAt;
   if (store.leftOutOf(shelf, record.serverId) !== null) return record.pulledAt;
   return Math.max(record.pulledAt, syncStateOf(store).auditedAt ?? 0);
 }

@@ -219,7 +219,9 @@ export type ReferenceShelf =
   | 'savingsProducts'
   | 'charges'
   | 'glAccounts'
-  | 'financialActivities';
+  | 'financialActivities'
+  /** What a client may be: each row says in `list` which choice it belongs to. */
+  | 'clientOptions';
 
 export interface ReferenceRow {
   readonly serverId: number;

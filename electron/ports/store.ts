@@ -16,6 +16,7 @@ import type { GroupReads, GroupWrites } from './store/groups.ts';
 import type { LeftOutReads, LeftOutWrites } from './store/leftOut.ts';
 import type { ListingReads, ListingWrites } from './store/listing.ts';
 import type { LoanReads, LoanWrites } from './store/loans.ts';
+import type { LocalNumberReads, LocalNumberWrites } from './store/localNumbers.ts';
 import type { NumberedReads } from './store/numbered.ts';
 import type { PrintJobReads, PrintJobWrites } from './store/printJobs.ts';
 import type { ReceiptReads, ReceiptWrites } from './store/receipts.ts';
@@ -38,6 +39,7 @@ export type * from './store/groups.ts';
 export type * from './store/leftOut.ts';
 export type * from './store/listing.ts';
 export type * from './store/loans.ts';
+export type * from './store/localNumbers.ts';
 export type * from './store/numbered.ts';
 export type * from './store/printJobs.ts';
 export type * from './store/receipts.ts';
@@ -113,6 +115,7 @@ export interface ReadStore
     CountryReads,
     CurrencyReads,
     ServerIdReads,
+    LocalNumberReads,
     ClientReads,
     ClientSearch,
     NumberedReads,
@@ -140,6 +143,7 @@ export interface WriteStore
     DraftWrites,
     SettingWrites,
     ServerIdWrites,
+    LocalNumberWrites,
     ClientWrites,
     GroupWrites,
     LoanWrites,

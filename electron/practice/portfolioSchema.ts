@@ -82,4 +82,8 @@ ALTER TABLE savings_charge ADD COLUMN free_since TEXT;
   `
 ALTER TABLE journal_line ADD COLUMN currency TEXT NOT NULL DEFAULT 'KES';
 `,
+  `
+ALTER TABLE client ADD COLUMN client_type_id INTEGER;
+ALTER TABLE client ADD COLUMN classification_id INTEGER;
+`,
 ];

@@ -19,6 +19,7 @@ import { readExceptions } from './tables/exceptionTable.ts';
 import { findClients } from './tables/findClients.ts';
 import { readGroups } from './tables/groupTable.ts';
 import { readLeftOut } from './tables/leftOutTable.ts';
+import { readLocalNumbers } from './tables/localNumberTable.ts';
 import { readLoans } from './tables/loanTable.ts';
 import { readNumbered } from './tables/numberedTable.ts';
 import { readPrintJobs } from './tables/printJobTable.ts';
@@ -48,6 +49,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     institutionCountry: () => index.country(),
     knownCountries: () => knownCountries(),
     ...readServerIds(session),
+    ...readLocalNumbers(session),
     ...readClients(session),
     ...findClients(session, similar, index),
     ...readNumbered(session),

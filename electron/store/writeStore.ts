@@ -16,6 +16,7 @@ import { writeEntries } from './tables/entryTable.ts';
 import { writeExceptions } from './tables/exceptionTable.ts';
 import { writeGroups } from './tables/groupTable.ts';
 import { writeLeftOut } from './tables/leftOutTable.ts';
+import { writeLocalNumbers } from './tables/localNumberTable.ts';
 import { writeLoans } from './tables/loanTable.ts';
 import { writePrintJobs } from './tables/printJobTable.ts';
 import { writeReceipts } from './tables/receiptTable.ts';
@@ -50,6 +51,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeExceptions(session),
     ...writeStaff(session),
     ...writeDrafts(session),
+    ...writeLocalNumbers(session),
     ...settings,
     saveSetting: (name, value) => {
       settings.saveSetting(name, value);

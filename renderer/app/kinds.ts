@@ -30,5 +30,6 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   suspensePosting: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspendAgain', link: clientLink },
   savingsTransfer: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   loanDecision: { isMoney: false, statusWords: 'loans.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  clientRegistration: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientNote: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
 };

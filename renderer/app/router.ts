@@ -5,6 +5,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHashHistory } from 'vue-router';
 import ClientList from '../screens/clients/ClientList.vue';
+import RegisterClient from '../screens/clients/RegisterClient.vue';
 import ClientPage from '../screens/clients/ClientPage.vue';
 import BasketForm from '../screens/counter/BasketForm.vue';
 import CounterDesk from '../screens/counter/CounterDesk.vue';
@@ -45,6 +46,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/counter/issued/:receiptId', name: 'issued', component: IssuedReceipt, props: true, meta: { rail: 'counter' } },
   { path: '/receipts', name: 'receipts', component: ReceiptList, meta: { rail: 'receipts' } },
   { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },
+  { path: '/clients/new', name: 'registerClient', component: RegisterClient, meta: { rail: 'clients' } },
   { path: '/clients/:clientId', name: 'client', component: ClientPage, props: true, meta: { rail: 'clients' } },
   { path: '/groups', name: 'groups', component: GroupList, meta: { rail: 'groups' } },
   { path: '/groups/:groupId', name: 'group', component: GroupPage, props: true, meta: { rail: 'groups' } },

@@ -2,6 +2,12 @@
 
 import { z } from 'zod';
 import { NOTE_TEXT_MAX } from '../domain/commands/kinds/clientNote.ts';
+import {
+  CLIENT_EXTERNAL_ID_MAX,
+  CLIENT_FULLNAME_MAX,
+  CLIENT_MOBILE_MAX,
+  CLIENT_NAME_MAX,
+} from '../domain/commands/kinds/clientRegistration.ts';
 import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
@@ -14,8 +20,10 @@ import {
   ReceiptLineSchema,
   RecordFactSchema,
   PayoutLimitSchema,
+  RecordChangeSchema,
   SavingsViewSchema,
   SignedMinorSchema,
+  StandingSchema,
   TextSchema,
 } from './shapes.ts';
 
@@ -50,6 +58,8 @@ export const ClientRowSchema = z.object({
       }),
     )
     .optional(),
+  /** Where its registration stands while head office does not show the client yet; null for every other one. */
+  registration: StandingSchema.nullable(),
 });
 export type ClientRow = z.infer<typeof ClientRowSchema>;
 
@@ -92,6 +102,9 @@ export type Scanned = z.infer<typeof ScannedSchema>;
 
 export const ClientPageSchema = z.object({
   client: ClientRowSchema,
+  /** Given at registration, for ever, and head office's own beside it once it has one. */
+  numbers: z.object({ local: z.string().nullable(), headOffice: z.string().nullable() }),
+  /** Typed by people. */
   externalId: z.string().nullable(),
   dateOfBirth: BusinessDateSchema.nullable(),
   gender: z.string().nullable(),
@@ -103,10 +116,51 @@ export const ClientPageSchema = z.object({
   receipts: z.array(ReceiptLineSchema),
   /** What was noted here, the latest first. */
   notes: z.array(RecordFactSchema),
+  /** What was changed here and is not given up, the latest first; each field as it was and as it is with the change. */
+  changes: z.array(RecordChangeSchema),
   confirmedAt: InstantSchema.nullable(),
   gone: z.boolean(),
 });
 export type ClientPage = z.infer<typeof ClientPageSchema>;
+
+const NameSchema = (most: number) => TextSchema(most).default('');
+const OptionSchema = z.object({ serverId: z.number().int().positive(), name: z.string() });
+
+/** What is typed of a person or a business before it is registered. */
+const WhoSchema = z.object({
+  legalForm: z.enum(['person', 'business']),
+  firstname: NameSchema(CLIENT_NAME_MAX),
+  middlename: NameSchema(CLIENT_NAME_MAX),
+  lastname: NameSchema(CLIENT_NAME_MAX),
+  fullname: NameSchema(CLIENT_FULLNAME_MAX),
+  mobileNo: NameSchema(CLIENT_MOBILE_MAX),
+  externalId: NameSchema(CLIENT_EXTERNAL_ID_MAX),
+  dateOfBirth: BusinessDateSchema.nullable().default(null),
+});
+
+/** Somebody who may be the same person. */
+const AlikeSchema = z.object({
+  client: ClientRowSchema,
+  dateOfBirth: BusinessDateSchema.nullable(),
+  why: z.array(z.enum(['sameName', 'soundsAlike', 'sameBirthDate', 'otherBirthDate', 'samePhone', 'sameExternalId'])),
+  /** So much speaks for it that a person has to say that it is another one. */
+  likely: z.boolean(),
+});
+export type Alike = z.infer<typeof AlikeSchema>;
+
+const RegistrationOptionsSchema = z.object({
+  genders: z.array(OptionSchema),
+  clientTypes: z.array(OptionSchema),
+  classifications: z.array(OptionSchema),
+  staff: z.array(OptionSchema),
+  officeName: z.string(),
+  /** The number that the next one gets, as it stands now. */
+  nextNumber: z.string(),
+  today: BusinessDateSchema,
+  openedOn: BusinessDateSchema.nullable(),
+  /** When head office's options were read; null where they never were. */
+  checkedAt: InstantSchema.nullable(),
+});
 
 export const clients = {
   find: query({
@@ -174,6 +228,50 @@ export const clients = {
     }),
     output: RecordFactSchema,
     refusals: ['client.unknown', 'note.empty', 'form.alreadyUsed', 'clock.answerFirst'],
+  }),
+  registrationOptions: query({
+    permission: 'client.register',
+    input: z.object({}),
+    output: RegistrationOptionsSchema,
+  }),
+  /** Who is known already and may be the same, the likeliest first. */
+  findAlike: query({
+    permission: 'client.read',
+    input: WhoSchema,
+    output: z.object({ alike: z.array(AlikeSchema) }),
+  }),
+  /** Known here at once under its number, line or no line; head office is told like of every other fact. */
+  register: command({
+    permission: 'client.register',
+    input: z.object({
+      ...formInput,
+      ...WhoSchema.shape,
+      genderId: z.number().int().positive().nullable().default(null),
+      clientTypeId: z.number().int().positive().nullable().default(null),
+      classificationId: z.number().int().positive().nullable().default(null),
+      staffId: z.number().int().positive().nullable().default(null),
+      submittedOn: BusinessDateSchema,
+      /** Null: not active yet. */
+      activationDate: BusinessDateSchema.nullable(),
+      /** Those of `findAlike` of whom the person at the desk says that they are others. */
+      others: z.array(LocalIdSchema).max(50).default([]),
+    }),
+    output: z.object({ clientId: LocalIdSchema, localNumber: z.string(), displayName: z.string() }),
+    refusals: [
+      'client.nameNeeded',
+      'client.alike',
+      'client.mobileTaken',
+      'client.externalIdTaken',
+      'client.bornTooLate',
+      'client.dateAhead',
+      'client.dateBeforeOffice',
+      'client.activeBeforeSubmitted',
+      'client.optionUnknown',
+      'client.mayNotActivate',
+      'device.newCodeNeeded',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
   }),
   /** F5: asks head office for this client's accounts now. */
   refresh: command({

@@ -411,6 +411,20 @@ export const RecordFactSchema = z.object({
 });
 export type RecordFact = z.infer<typeof RecordFactSchema>;
 
+/** A fact that changes what a record of a client says, with each field before and after it. */
+export const RecordChangeSchema = z.object({
+  commandId: LocalIdSchema,
+  kind: CommandKindSchema,
+  fields: z.array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  /** The state that it brings; null where it leaves it. */
+  state: z.string().nullable(),
+  recordedBy: z.string(),
+  recordedAt: InstantSchema,
+  standing: StandingSchema,
+  exceptionId: LocalIdSchema.nullable(),
+});
+export type RecordChange = z.infer<typeof RecordChangeSchema>;
+
 export const TimelineEntrySchema = z.object({
   at: InstantSchema,
   what: z.string(),

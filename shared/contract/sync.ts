@@ -226,6 +226,17 @@ export const ExceptionSchema = z.object({
   timeline: z.array(TimelineEntrySchema),
   choices: z.array(z.object({ resolution: ResolutionSchema, possible: z.boolean(), whyNot: z.string().nullable() })),
   candidates: z.array(z.object({ serverTransactionId: z.number().int(), businessDate: z.string(), amountMinor: SignedMinorSchema })),
+  /** Whom head office has already and who may be the one that it refused: the two may be made one. */
+  existing: z.array(
+    z.object({
+      clientId: LocalIdSchema,
+      displayName: z.string(),
+      accountNo: z.string(),
+      mobileNo: z.string().nullable(),
+      dateOfBirth: z.string().nullable(),
+      why: z.array(z.string()),
+    }),
+  ),
   maker: z.string(),
   makerIsMe: z.boolean(),
   /** Who may close it on this PC: the right, a sign-in that was kept here, and not the maker. */

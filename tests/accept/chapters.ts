@@ -11,6 +11,7 @@ import { founding } from './chapters/founding.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { groups } from './chapters/groups.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
+import { registrations } from './chapters/registrations.ts';
 import { notes } from './chapters/notes.ts';
 import { othersWork } from './chapters/othersWork.ts';
 import { passwordChanged } from './chapters/passwordChanged.ts';
@@ -53,6 +54,11 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'undoneThere', what: 'what was posted is undone at head office, and sent again', walk: undoneThere },
   { name: 'twoCounters', what: 'two PCs on one account and on one loan at one moment', walk: twoCounters },
   { name: 'notes', what: 'notes on a client, over lost requests and lost answers', walk: notes },
+  {
+    name: 'registrations',
+    what: 'clients registered over lost requests and lost answers, many at once, and one that head office has already',
+    walk: registrations,
+  },
   { name: 'transfers', what: 'money moved between two accounts, over lost requests and lost answers, and refused', walk: transfers },
   {
     name: 'decisions',

@@ -165,7 +165,7 @@ function replicaOf(read: ReadStore): Readonly<Record<string, unknown>> {
       ...kept,
       memberServerIds: read
         .membersOf(groupId)
-        .map((member) => member.serverId)
+        .flatMap((member) => member.serverId ?? [])
         .sort((one, other) => one - other),
       members,
     };

@@ -351,6 +351,44 @@ async function decideLoan(happening: Happening): Promise<void> {
 }
 
 const HEAD_OFFICE_WRITES = { locale: 'en', dateFormat: 'yyyy-MM-dd' } as const;
+const FIRST_NAMES = ['Akinyi', 'Barasa', 'Chebet', 'Daudi', 'Ekai'] as const;
+
+/** With the phone of somebody whom head office has already, now and then; and now and then another office is quicker with the number. */
+async function registerClient(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const { database } = run.world.headOffice;
+  const known = pickBy(rows<{ mobile: string }>(database(), 'SELECT mobile_no AS mobile FROM client WHERE mobile_no IS NOT NULL'), event.y);
+  const mobileNo = event.z < 0.2 ? (known?.mobile ?? '') : event.z < 0.5 ? `0799${String(Math.floor(event.y * 1e6)).padStart(6, '0')}` : '';
+  const today = currentDayOf(pc) ?? run.world.headOffice.practice().control.businessDate();
+  const input = {
+    formId: formId(run),
+    legalForm: 'person',
+    firstname: pickBy(FIRST_NAMES, event.z) ?? FIRST_NAMES[0],
+    lastname: `Of ${String(event.y).slice(2, 12)}`,
+    mobileNo,
+    ...(event.z > 0.8 ? { externalId: `own-${String(event.y).slice(2, 8)}` } : {}),
+    submittedOn: today,
+    // Cashiers may not activate, and are told so now and then.
+    activationDate: event.x < 0.1 ? today : null,
+  };
+  const answer = await ask(run.world, person, 'clients.register', input);
+  told(run, 'clients.register', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'clients.register again', await ask(run.world, person, 'clients.register', input));
+  if (mobileNo === '' || event.z < 0.42) return;
+  // Somebody at head office gives the number to another client, before ours gets there.
+  const elsewhere = row<{ id: number }>(database(), 'SELECT id FROM client ORDER BY id LIMIT 1')?.id;
+  if (elsewhere === undefined) return;
+  run.world.headOffice
+    .practice()
+    .control.requestAs('admin', { method: 'PUT', url: `/clients/${String(elsewhere)}`, body: JSON.stringify({ mobileNo }) });
+}
+
+function currentDayOf(pc: Person['pc']): string | undefined {
+  return row<{ day: string }>(pc.database(), 'SELECT business_date AS day FROM journal_days WHERE closed_at IS NULL')?.day;
+}
 
 async function itemsAt(run: SimulatedRun, person: Person): Promise<readonly SyncItem[]> {
   const desk = await ask(run.world, person, 'sync.showDesk', {});
@@ -443,7 +481,8 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   const never = chosen.choices.some((choice) => choice.resolution === wanted && choice.whyNot === 'resolution.notForThisKind');
   const offered = chosen.choices.some((choice) => choice.resolution === wanted);
   // What is not about money has other ways out in the places of two of them.
-  const way = never ? 'resubmit' : offered ? wanted : wanted === 'reverse' ? 'withdraw' : 'correct';
+  const others = chosen.existing.length > 0 && event.x < 0.5 ? 'merge' : 'correct';
+  const way = never ? 'resubmit' : offered ? wanted : wanted === 'reverse' ? 'withdraw' : others;
   if (chosen.makerIsMe) {
     manager = { pc, username: posting.otherChief };
     if (!(await atTheDesk(run.world, manager))) return false;
@@ -476,7 +515,9 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
     reason: 'decided in the simulator',
     whole,
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
-    ...(way === 'correct' ? { edits: { text: 'put right in the simulator' } } : {}),
+    ...(way === 'correct' ? { edits: putRight(chosen) } : {}),
+    ...(way === 'merge' ? { mergeInto: chosen.existing[0]?.clientId } : {}),
+    ...(way === 'withdraw' && event.x < 0.7 ? { withChildren: true } : {}),
   };
   if (way === 'reverse' && run.world.currencies)
     await opensDrawerFor(run, manager, { kind: 'refused', code: 'drawer.otherCurrency', facts: { currency: chosen.item.currency.code } });
@@ -486,6 +527,11 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   told(run, `exceptions.resolve ${way}${whole ? ' whole' : ''}`, answer);
   if (answer.kind === 'ok') run.hit('resolution', way);
   return answer.kind === 'ok';
+}
+
+/** A phone that somebody else has is left out, and so is a number of the institution's. */
+function putRight({ item }: ExceptionView): Readonly<Record<string, string>> {
+  return 'text' in item.editable ? { text: 'put right in the simulator' } : { mobileNo: '', externalId: '' };
 }
 
 /** Whoever recorded it, and may resolve cases, tries to close their own. */
@@ -733,6 +779,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   pressTwice,
   printReceipt,
   addNote,
+  registerClient,
   changeNote,
   decideHeld,
   decideLoan,

@@ -64,6 +64,7 @@ function filledStore(): OpenedStore {
       concerns: [{ kind: 'client', localId: newId() }],
     });
     write.insertMerge('client', newId(), newId());
+    write.insertLocalNumber({ number: 'P-KTL-02-0001-X', recordKind: 'client', recordId: newId(), deviceCode: '02', sequence: 1 });
   });
   return store;
 }

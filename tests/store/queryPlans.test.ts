@@ -106,10 +106,12 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   staffOfClients: (read) => read.staffOfClients(),
   statusesOfClients: (read) => read.statusesOfClients(),
   findClients: (read) =>
-    ['mary', 'ma', 'wafulla', '12', '0712 345', 'mary 712', 'mary 12', 'KE-4471', 'amani002', '+254712345678'].map((text) =>
-      read.findClients(text, 9),
+    ['mary', 'ma', 'wafulla', '12', '0712 345', 'mary 712', 'mary 12', 'KE-4471', 'P-KTL-02-0008', 'amani002', '+254712345678'].map(
+      (text) => read.findClients(text, 9),
     ),
   numbered: (read) => read.numbered('000000012'),
+  localNumberOf: (read) => read.localNumberOf('client', id),
+  lastLocalNumber: (read) => read.lastLocalNumber('02'),
   matchesIn: (read) => read.matchesIn('Mary', 'ma'),
   findGroups: (read) => ['umoja', '31', '9902'].map((text) => read.findGroups(text, 9)),
   findReceipts: (read) => read.findReceipts('0012-U', 9),

@@ -49,6 +49,7 @@ export function fakeClientRow(n: number): ClientRow {
     savingsAvailableMinor: 648_000 + n * 4_150,
     payable: { minor: 648_000 + n * 4_150, rule: 'balance' },
     unfinishedCount: n === 0 ? 1 : 0,
+    registration: null,
   };
 }
 
@@ -218,6 +219,7 @@ const receipt: ReceiptLine = {
 
 export const fakeClientPage: ClientPage = {
   client: fakeClientRow(0),
+  numbers: { local: null, headOffice: '000000214' },
   externalId: 'KG-118',
   dateOfBirth: '1984-05-03',
   gender: 'female',
@@ -240,6 +242,7 @@ export const fakeClientPage: ClientPage = {
       exceptionId: null,
     },
   ],
+  changes: [],
   confirmedAt: at(11, 31),
   gone: false,
 };
@@ -380,6 +383,7 @@ const caseView: ExceptionView = {
     { resolution: 'suspend', possible: true, whyNot: null },
     { resolution: 'recognise', possible: false, whyNot: 'resolution.noCandidate' },
   ],
+  existing: [],
   candidates: [],
   maker: 'Achieng Odhiambo',
   makerIsMe: false,

@@ -52,12 +52,12 @@ export interface NetworkParts {
 /** After this long without an answer a PC gives up on it. */
 export const GIVES_UP_AFTER_MS = 30_000;
 
-/** What tells head office a fact: money, or a note. Nothing of it may be lost or doubled. */
+/** What tells head office a fact: money, a note, or a new client. Nothing of it may be lost or doubled. */
 export function isMoney(request: HttpRequest): boolean {
   return (
     request.method === 'POST' &&
     (request.url.includes('enclosingTransaction=true') ||
-      /transactions\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients\/\d+\/notes$|^\/loans\/\d+\?command=/.test(request.url))
+      /transactions\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients(?:\/\d+\/notes)?$|^\/loans\/\d+\?command=/.test(request.url))
   );
 }
 

@@ -12,6 +12,8 @@ export interface KindInTheWorld {
   readonly isDecision: boolean;
   /** Moves money between two accounts, without a receipt. */
   readonly isTransfer: boolean;
+  /** A client that head office does not have yet. */
+  readonly isRegistration: boolean;
   /** An entry of head office's books that was made by hand. */
   readonly isPosting: boolean;
   readonly accountKind: 'loan' | 'savings' | null;
@@ -21,8 +23,11 @@ export interface KindInTheWorld {
   readonly moves: 1 | -1;
   /** Where head office's own books keep its transactions. */
   readonly table: 'loan_transaction' | 'savings_transaction' | null;
-  /** How its request says whose it is: by an external id, by a marker row beside it in the batch, or by a text in its own body. */
-  readonly marked: 'externalId' | 'markerRow' | 'ownText';
+  /**
+   * How its request says whose it is: by an external id, by a marker row beside it in the batch, by a text in its own body, or by the number
+   * that was given here or typed.
+   */
+  readonly marked: 'externalId' | 'markerRow' | 'ownText' | 'ownNumber';
   /** The address whose reading tells whether head office has it. */
   readonly readAt: RegExp;
 }
@@ -34,6 +39,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isNote: false,
     isDecision: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: 'loan',
     byHand: 'repayment',
     moves: -1,
@@ -47,6 +53,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isNote: false,
     isDecision: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: 'savings',
     byHand: 'deposit',
     moves: 1,
@@ -60,6 +67,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isNote: false,
     isDecision: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: 'savings',
     byHand: 'withdrawal',
     moves: -1,
@@ -73,6 +81,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isNote: false,
     isDecision: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: null,
     byHand: null,
     moves: -1,
@@ -86,6 +95,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isNote: false,
     isDecision: true,
     isTransfer: false,
+    isRegistration: false,
     accountKind: null,
     byHand: null,
     moves: 1,
@@ -99,6 +109,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isNote: true,
     isDecision: false,
     isTransfer: false,
+    isRegistration: false,
     accountKind: null,
     byHand: null,
     moves: 1,
@@ -112,6 +123,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isNote: false,
     isDecision: false,
     isTransfer: true,
+    isRegistration: false,
     accountKind: 'savings',
     byHand: null,
     moves: -1,
@@ -119,6 +131,20 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     marked: 'ownText',
     // The account that pays, which is its first subject: read like any other account.
     readAt: /^$/,
+  },
+  clientRegistration: {
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: false,
+    isDecision: false,
+    isTransfer: false,
+    isRegistration: true,
+    accountKind: null,
+    byHand: null,
+    moves: 1,
+    table: null,
+    marked: 'ownNumber',
+    readAt: /^\/clients\?externalId=/,
   },
 };
 

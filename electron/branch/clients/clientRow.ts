@@ -3,13 +3,18 @@
 import type { ClientRow } from '../../../shared/contract/clients.ts';
 import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { sumMinor, type Currency } from '../../../shared/kernel/money.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ClientRecord, ReadStore } from '../../ports/store.ts';
 import { byCurrency } from '../cash/sumsByCurrency.ts';
+import { standingOf } from '../counter/receiptLine.ts';
 import { loanView } from '../loans/loanView.ts';
 import type { PayoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
+
+/** Its registration is among the first facts of a client that head office does not have. */
+const FACTS_LOOKED_AT = 1_000;
 
 export function clientRow(store: ReadStore, client: ClientRecord, businessDate: BusinessDate, moment: PayoutMoment): ClientRow {
   const allLoans = store
@@ -43,6 +48,7 @@ export function clientRow(store: ReadStore, client: ClientRecord, businessDate: 
     daysBehind,
     savingsAvailableMinor: sumMinor(savings.own.map((account) => Math.max(account.availableMinor, 0))),
     payable: payableOfAll(savings.own.map((account) => account.payable)),
+    registration: client.serverId === null ? registrationStanding(store, client) : null,
     unfinishedCount: [...allLoans, ...allSavings].reduce((count, account) => count + account.unfinishedCount, 0),
     ...(others.size === 0
       ? {}
@@ -87,4 +93,12 @@ function sumsOf(loans: readonly LoanView[]): Pick<ClientRow, 'dueMinor' | 'dueTo
 function payableOfAll(limits: readonly ClientRow['payable'][]): ClientRow['payable'] {
   const held = limits.find((limit) => limit.rule !== 'balance' && limit.rule !== 'notActive');
   return { minor: sumMinor(limits.map((limit) => limit.minor)), rule: held?.rule ?? 'balance' };
+}
+
+/** Of what made it known here; the last word of it, where it was said anew. */
+function registrationStanding(store: ReadStore, { clientId }: ClientRecord): ClientRow['registration'] {
+  const command = store
+    .factsOf({ kind: 'client', localId: clientId }, FACTS_LOOKED_AT)
+    .find(({ kind, payload, state }) => state !== 'withdrawn' && kindOf(kind).teaches(payload)?.localId === clientId);
+  return command === undefined ? null : standingOf(command.state);
 }

@@ -1,9 +1,9 @@
 // Facts on a record that are not about money, as a screen shows them: what somebody noted, and where it stands on its way.
 
-import type { RecordFact } from '../../../shared/contract/shapes.ts';
+import type { RecordChange, RecordFact } from '../../../shared/contract/shapes.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
-import type { RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
+import type { RecordChange as ViewChange, RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 
@@ -32,4 +32,31 @@ export function recordFact(read: ReadStore, command: CommandRecord): RecordFact 
     withdrawn: command.state === 'withdrawn',
     exceptionId: command.state === 'rejected' ? (read.openExceptionOf(command.commandId)?.exceptionId ?? null) : null,
   };
+}
+
+/** What changes the record's own fields and state, the latest first: what was given up or said anew is none of them. */
+export function changesOf(read: ReadStore, record: RecordRef): RecordChange[] {
+  return read.factsOf(record, FACTS_MOST).flatMap((command) => {
+    if (command.state === 'withdrawn') return [];
+    const { fields, state } = changeIn(kindOf(command.kind).changes(command.payload));
+    if (fields.length === 0 && state === null) return [];
+    return {
+      commandId: command.commandId,
+      kind: command.kind,
+      fields,
+      state,
+      recordedBy: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
+      recordedAt: command.recordedAt,
+      standing: standingOf(command.state),
+      exceptionId: command.state === 'rejected' ? (read.openExceptionOf(command.commandId)?.exceptionId ?? null) : null,
+    };
+  });
+}
+
+function changeIn(changes: readonly ViewChange[]): Pick<RecordChange, 'fields' | 'state'> {
+  const fields = changes.flatMap((change) =>
+    change.what === 'fields' ? Object.entries(change.fields).map(([name, { before, after }]) => ({ name, before, after })) : [],
+  );
+  const state = changes.findLast(({ what }) => what === 'state');
+  return { fields, state: state?.what === 'state' ? state.state : null };
 }

@@ -14,7 +14,7 @@ export async function refreshClient(parts: BranchParts, session: Session, input:
     const client = read.client(input.clientId);
     if (client === null) return null;
     return {
-      clients: [client.serverId],
+      clients: client.serverId === null ? [] : [client.serverId],
       loans: read.loansOf(input.clientId).map((loan) => loan.serverId),
       savings: read.savingsOf(input.clientId).map((account) => account.serverId),
     };

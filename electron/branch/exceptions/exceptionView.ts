@@ -21,6 +21,7 @@ import { mayGoOnOpenDay } from './anewOf.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
 import { candidatesOf } from './candidates.ts';
 import { feeOfCommand } from '../counter/feeOfCommand.ts';
+import { existingFor } from './existingFor.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { withdrawalChargesOf } from '../savings/withdrawalCharges.ts';
 import { settledBefore } from './settledBefore.ts';
@@ -32,6 +33,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
   const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
   const item = syncItem(read, parts.sync.state(), command, now, viewer);
   const candidates = candidatesOf(read, command);
+  const existing = existingFor(read, command);
   const earlier = settledBefore(read, exception);
   return {
     exceptionId: exception.exceptionId,
@@ -55,6 +57,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
       drawerOpen: drawerForCase(read, command, viewer) !== null,
       cash: receipt?.cash ?? false,
+      existing: existing.length,
       childrenStay: !mayGoAlong(childrenOf(read, command.commandId)),
       dayOpen: read.openDay() !== null,
     }).map((choice) => ({ ...choice })),
@@ -62,6 +65,14 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       serverTransactionId: transaction.serverTransactionId,
       businessDate: transaction.businessDate,
       amountMinor: transaction.amountMinor,
+    })),
+    existing: existing.map(({ client, likeness }) => ({
+      clientId: client.clientId,
+      displayName: client.displayName,
+      accountNo: client.accountNo,
+      mobileNo: client.mobileNo,
+      dateOfBirth: client.dateOfBirth,
+      why: [...likeness.why],
     })),
     maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
     mayGoOnOpenDay: mayGoOnOpenDay(command, exception),

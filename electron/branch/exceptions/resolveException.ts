@@ -30,6 +30,7 @@ import { anewOf, mayGoOnOpenDay } from './anewOf.ts';
 import { candidatesOf } from './candidates.ts';
 import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
 import { recordCounterPaper, type CounterPaper } from './counterPaper.ts';
+import { existingFor } from './existingFor.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { settledBefore } from './settledBefore.ts';
 import { recordIntoSuspense, recordOutOfSuspense } from './suspense.ts';
@@ -77,6 +78,7 @@ export function resolveException(
       suspenseReady: readSetting(write, 'suspenseAccounts') !== null,
       drawerOpen: drawer !== null,
       cash: receipt?.cash ?? false,
+      existing: existingFor(write, command).length,
       childrenStay: !mayGoAlong(children),
       dayOpen: write.openDay() !== null,
     }).find((one) => one.resolution === input.resolution);

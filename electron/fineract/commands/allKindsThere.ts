@@ -2,6 +2,7 @@
 
 import type { CommandKindName, CommandPayload, PayloadOfKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { clientNoteThere } from './clientNote.ts';
+import { clientRegistrationThere } from './clientRegistration.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanDecisionThere } from './loanDecision.ts';
 import { loanRepaymentThere } from './loanRepayment.ts';
@@ -17,6 +18,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   clientNote: clientNoteThere,
   savingsTransfer: savingsTransferThere,
   loanDecision: loanDecisionThere,
+  clientRegistration: clientRegistrationThere,
 };
 
 /** To be asked about payloads of that kind alone. */

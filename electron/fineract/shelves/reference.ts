@@ -10,6 +10,8 @@ interface Shelf {
   readonly url: string;
   /** Where the list is, when the answer is an object. */
   readonly listMember?: string;
+  /** Several lists in one answer, each by the word under which its rows are kept. */
+  readonly lists?: Readonly<Record<string, string>>;
   readonly name: readonly string[];
   readonly members: readonly string[];
 }
@@ -44,6 +46,13 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   },
   charges: { url: '/charges', name: ['name'], members: ['active', 'penalty', 'freeWithdrawal', 'isPaymentType'] },
   financialActivities: { url: '/financialactivityaccounts', name: ['name'], members: [] },
+  // Every person of the branch may read the form's own options; the lists of codes themselves need a right of their own.
+  clientOptions: {
+    url: '/clients/template',
+    lists: { gender: 'genderOptions', clientType: 'clientTypeOptions', classification: 'clientClassificationOptions' },
+    name: ['name'],
+    members: [],
+  },
   glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
 };
 
@@ -54,13 +63,25 @@ export const TRANSFERS_ACTIVITY = 200;
 const GL_TYPE: Readonly<Record<number, string>> = { 1: 'asset', 2: 'liability', 3: 'equity', 4: 'income', 5: 'expense' };
 
 export async function pullReference(line: Line, shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {
-  const { url, listMember } = SHELVES[shelf];
+  const { url, listMember, lists } = SHELVES[shelf];
   const answer = await line.ask({ method: 'GET', url }, credential);
   if (!answer.ok) return answer;
   const { value } = answer;
   return decoding(() => {
+    if (lists !== undefined) return rowsOfLists(shelf, new Members(value, shelf), lists);
     const list = Array.isArray(value) ? (value as readonly unknown[]) : listOf(new Members(value, shelf), listMember);
     return list.map((each) => decodeRow(shelf, new Members(each, shelf)));
+  });
+}
+
+/** A list that head office leaves out has nothing in it. */
+function rowsOfLists(shelf: ReferenceShelf, answer: Members, lists: Readonly<Record<string, string>>): readonly ReferenceRow[] {
+  return Object.entries(lists).flatMap(([list, member]) => {
+    const rows = Array.isArray(answer.raw[member]) ? answer.list(member) : [];
+    return rows.map((each) => {
+      const row = decodeRow(shelf, new Members(each, shelf));
+      return { ...row, body: { ...row.body, list } };
+    });
   });
 }
 

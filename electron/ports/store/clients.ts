@@ -4,8 +4,11 @@ import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledClient } from '../headOffice.ts';
 
-export interface ClientRecord extends PulledClient {
+/** What the branch knows of a client, whoever told it. */
+export interface ClientRecord extends Omit<PulledClient, 'serverId'> {
   readonly clientId: LocalId;
+  /** Null while head office does not have it: registered here, and not told yet. */
+  readonly serverId: number | null;
   readonly gone: boolean;
   readonly pulledAt: number;
 }
@@ -16,6 +19,7 @@ export interface FoundClient {
 }
 
 export interface ClientReads {
+  /** Of a client that was merged into another, that one. */
   client(clientId: LocalId): ClientRecord | null;
   clients(filter: {
     readonly show: 'all' | 'active' | 'behind' | 'unfinished';
@@ -42,4 +46,8 @@ export interface ClientSearch {
 
 export interface ClientWrites {
   saveClients(rows: readonly PulledClient[], pulledAt: number, newId: () => LocalId): void;
+  /** Registered here, and to be found like every other client until head office's own row stands in its place. */
+  saveOwnClient(client: Omit<ClientRecord, 'serverId' | 'gone'>): void;
+  /** Given up, or merged: what head office never had is in no list any more. */
+  forgetOwnClient(clientId: LocalId): void;
 }

@@ -67,7 +67,7 @@ export interface CommandReads {
   needsOf(commandId: LocalId): readonly CommandRecord[];
   /** The unfinished commands that need it, the earliest first. */
   neededBy(commandId: LocalId): readonly CommandRecord[];
-  /** Facts that concern a record and are not about money, in whatever state, the latest first. */
+  /** Facts that concern a record, or one that was merged into it, and are not about money, in whatever state, the latest first. */
   factsOf(record: RecordRef, most: number): readonly CommandRecord[];
   /** Counts per kind and state: all unfinished, and those finished on that business date. */
   countsByKind(businessDate: BusinessDate | null): readonly KindCount[];

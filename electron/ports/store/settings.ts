@@ -22,6 +22,7 @@ export type SettingName =
   | 'suspenseAccounts'
   | 'peopleAtTheDoor'
   | 'skippedReceipts'
+  | 'skippedClientNumbers'
   | 'booksBehind'
   | 'recordCheck'
   | 'window'

@@ -1,6 +1,6 @@
 // A client is registered, and what is written of a client is changed. Phones are unique over the whole institution, as
 // head office has it; offices are not asked about, as it has not.
-import { businessDate, type Call, isInScope } from '../call.ts';
+import { businessDate, type Call, has, isInScope } from '../call.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { keepRow } from '../datatables/datatableRoutes.ts';
@@ -117,6 +117,9 @@ export function register(call: Call): CommandResult {
   const names = readNames(body);
   requireNames(body, names, asked);
   const isActive = body.flag('active') === true;
+  // Whoever registers somebody as active needs both rights.
+  if (isActive && call.approving === null && !has(call.caller, 'ACTIVATE_CLIENT'))
+    throw forbidden('User has no authority to: ACTIVATE_CLIENT');
   const activatedOn = isActive ? body.date('activationDate') : undefined;
   const externalId = body.optionalText('externalId', 100);
   const accountNo = body.optionalText('accountNo', 20);
@@ -124,6 +127,8 @@ export function register(call: Call): CommandResult {
   const email = body.optionalText('emailAddress', 150);
   const bornOn = body.optionalDate('dateOfBirth');
   const genderId = body.optionalIdentifier('genderId');
+  const clientTypeId = body.optionalIdentifier('clientTypeId');
+  const classificationId = body.optionalIdentifier('clientClassificationId');
   const staffId = body.optionalIdentifier('staffId');
   const groupId = body.optionalIdentifier('groupId');
   const savingsProductId = body.optionalIdentifier('savingsProductId');
@@ -142,6 +147,8 @@ export function register(call: Call): CommandResult {
     throw notFound('error.msg.group.id.invalid', `Group with identifier ${String(groupId)} does not exist`, [groupId]);
   requireStaffOf(call, staffId, given(officeId));
   requireCodeValue(call, 'Gender', genderId);
+  requireCodeValue(call, 'ClientType', clientTypeId);
+  requireCodeValue(call, 'ClientClassification', classificationId);
   const details = asked['clientNonPersonDetails'] as JsonObject | undefined;
   if (typeof details?.['constitutionId'] === 'number') requireCodeValue(call, 'Constitution', details['constitutionId']);
   if (activatedOn !== undefined && activatedOn > today)
@@ -167,7 +174,7 @@ export function register(call: Call): CommandResult {
   requireFree(call, 'account_no', accountNo, 'accountNo');
   const id = book.run(
     `INSERT INTO client (account_no, external_id, status, firstname, middlename, lastname, fullname, display_name, mobile_no, email, date_of_birth, gender_id, office_id, staff_id,
-     legal_form, submitted_on, submitted_by, activated_on, activated_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+     legal_form, submitted_on, submitted_by, activated_on, activated_by, client_type_id, classification_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     accountNo ?? 'pending',
     externalId ?? null,
     isActive ? 300 : 100,
@@ -187,6 +194,8 @@ export function register(call: Call): CommandResult {
     call.caller.id,
     activatedOn ?? null,
     isActive ? call.caller.id : null,
+    clientTypeId ?? null,
+    classificationId ?? null,
   );
   if (accountNo === undefined) book.run('UPDATE client SET account_no = ? WHERE id = ?', String(id).padStart(9, '0'), id);
   if (groupId !== undefined) book.run('INSERT INTO group_member (group_id, client_id) VALUES (?, ?)', groupId, id);
@@ -223,6 +232,8 @@ const UPDATABLE: readonly (readonly [name: string, column: keyof Awaited<ReturnT
   ['externalId', 'external_id'],
   ['dateOfBirth', 'date_of_birth'],
   ['genderId', 'gender_id'],
+  ['clientTypeId', 'client_type_id'],
+  ['clientClassificationId', 'classification_id'],
   ['staffId', 'staff_id'],
   ['submittedOnDate', 'submitted_on'],
   ['activationDate', 'activated_on'],
@@ -261,6 +272,8 @@ export function update(call: Call, id: number): CommandResult {
   requireFree(call, 'external_id', (values['external_id'] ?? undefined) as string | undefined, 'externalId', id);
   requireFree(call, 'mobile_no', (values['mobile_no'] ?? undefined) as string | undefined, 'mobileNo', id);
   requireCodeValue(call, 'Gender', (values['gender_id'] ?? undefined) as number | undefined);
+  requireCodeValue(call, 'ClientType', (values['client_type_id'] ?? undefined) as number | undefined);
+  requireCodeValue(call, 'ClientClassification', (values['classification_id'] ?? undefined) as number | undefined);
   const { book } = call.office;
   for (const [column, value] of Object.entries(values)) book.run(`UPDATE client SET ${column} = ? WHERE id = ?`, value ?? null, id);
   const now = findClient(call, id);

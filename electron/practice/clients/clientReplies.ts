@@ -27,6 +27,8 @@ export interface ClientRow {
   email: string | null;
   date_of_birth: string | null;
   gender_id: number | null;
+  client_type_id: number | null;
+  classification_id: number | null;
   office_id: number;
   staff_id: number | null;
   legal_form: number;
@@ -45,14 +47,16 @@ export interface ClientLine extends ClientRow {
   office_name: string;
   staff_name: string | null;
   gender_name: string | null;
+  client_type_name: string | null;
+  classification_name: string | null;
   image_id: number | null;
   transfer_name: string | null;
 }
 
-export const CLIENT_COLUMNS = `c.*, o.name AS office_name, s.lastname || ', ' || s.firstname AS staff_name, v.name AS gender_name, t.name AS transfer_name,
+export const CLIENT_COLUMNS = `c.*, o.name AS office_name, s.lastname || ', ' || s.firstname AS staff_name, v.name AS gender_name, ct.name AS client_type_name, cc.name AS classification_name, t.name AS transfer_name,
   (SELECT i.id FROM image i WHERE i.entity = 'clients' AND i.entity_id = c.id) AS image_id`;
 export const CLIENT_FROM =
-  'FROM client c JOIN office o ON o.id = c.office_id LEFT JOIN staff s ON s.id = c.staff_id LEFT JOIN code_value v ON v.id = c.gender_id LEFT JOIN office t ON t.id = c.transfer_to';
+  'FROM client c JOIN office o ON o.id = c.office_id LEFT JOIN staff s ON s.id = c.staff_id LEFT JOIN code_value v ON v.id = c.gender_id LEFT JOIN code_value ct ON ct.id = c.client_type_id LEFT JOIN code_value cc ON cc.id = c.classification_id LEFT JOIN office t ON t.id = c.transfer_to';
 
 const NOTHING = { active: false, mandatory: false };
 
@@ -70,6 +74,10 @@ function timelineOf(call: Call, row: ClientRow, isListed: boolean): object {
 
 function legalForm(id: number): object {
   return id === 2 ? { id, code: 'legalFormType.entity', value: 'Entity' } : { id: 1, code: 'legalFormType.person', value: 'Person' };
+}
+
+function chosen(id: number | null, name: string | null): object {
+  return id === null ? NOTHING : { id, name, ...NOTHING };
 }
 
 /** A line of a list, or a member of a group. */
@@ -90,9 +98,9 @@ export function clientReply(call: Call, row: ClientLine): Record<string, unknown
     mobileNo: row.mobile_no ?? undefined,
     emailAddress: row.email ?? undefined,
     dateOfBirth: dateArray(row.date_of_birth),
-    gender: row.gender_id === null ? NOTHING : { id: row.gender_id, name: row.gender_name, ...NOTHING },
-    clientType: NOTHING,
-    clientClassification: NOTHING,
+    gender: chosen(row.gender_id, row.gender_name),
+    clientType: chosen(row.client_type_id, row.client_type_name),
+    clientClassification: chosen(row.classification_id, row.classification_name),
     isStaff: false,
     officeId: row.office_id,
     officeName: row.office_name,
@@ -111,8 +119,8 @@ export function clientReply(call: Call, row: ClientLine): Record<string, unknown
 export function clientDetailReply(call: Call, row: ClientLine): Record<string, unknown> {
   const {
     subStatus: _sub,
-    clientType: _type,
-    clientClassification: _class,
+    clientType,
+    clientClassification,
     clientNonPersonDetails: _details,
     gender,
     legalForm: form,
@@ -121,6 +129,8 @@ export function clientDetailReply(call: Call, row: ClientLine): Record<string, u
   return {
     ...line,
     gender: row.gender_id === null ? undefined : gender,
+    clientType: row.client_type_id === null ? undefined : clientType,
+    clientClassification: row.classification_id === null ? undefined : clientClassification,
     timeline: timelineOf(call, row, false),
     // 1.10.1 really fills this name with the client's own number.
     savingsProductName: String(row.id),

@@ -109,6 +109,8 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
     [4, 'Gender', ['Female', 'Male']],
     [16, 'ClientClosureReason', ['Moved away', 'Deceased', 'Own wish']],
     [26, 'WriteOffReasons', ['Not recoverable', 'Deceased']],
+    [17, 'ClientType', ['Group member', 'Farmer', 'Trader']],
+    [18, 'ClientClassification', ['New', 'Regular']],
   ];
   let valueId = 0;
   for (const [id, name, values] of codes) {

@@ -5,7 +5,8 @@ import { numbersOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 export function readAccountListing(session: Session): ListingReads {
-  const here = (table: string) => numbersOf(session, `SELECT server_id FROM ${table} WHERE gone = 0 ORDER BY server_id`);
+  const here = (table: string) =>
+    numbersOf(session, `SELECT server_id FROM ${table} WHERE gone = 0 AND server_id IS NOT NULL ORDER BY server_id`);
   const older = (table: string) =>
     numbersOf(session, `SELECT server_id FROM ${table} WHERE gone = 0 AND pulled_at < ? ORDER BY pulled_at, server_id LIMIT ?`);
   const serverIds = {

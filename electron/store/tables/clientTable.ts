@@ -9,7 +9,7 @@ import { phoneTokens } from '../search/phones.ts';
 import type { SearchIndex } from '../search/searchIndex.ts';
 import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { soundOf } from '../search/soundOf.ts';
-import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textsOf } from '../statements.ts';
+import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textOf, textsOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
@@ -55,7 +55,7 @@ export function readClients(session: Session): ClientReads {
     all: 'gone = 0',
     active: `gone = 0 AND status = 'active'`,
     behind: 'gone = 0 AND first_unpaid_due_date IS NOT NULL AND first_unpaid_due_date < ?',
-    unfinished: `gone = 0 AND ${HAS_UNFINISHED}`,
+    unfinished: `gone = 0 AND (server_id IS NULL OR ${HAS_UNFINISHED})`,
   };
   const lists = {
     all: list(wheres.all),
@@ -81,11 +81,15 @@ export function readClients(session: Session): ClientReads {
     session,
     'SELECT DISTINCT status FROM replica_clients INDEXED BY replica_clients_of_status WHERE gone = 0 ORDER BY status',
   );
+  const into = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = 'client'`);
+  function client(clientId: LocalId): ClientRecord | null {
+    const merged = into(clientId);
+    if (merged !== null) return client(merged);
+    const row = byId.one(clientId);
+    return row === null ? null : clientOf(row);
+  }
   return {
-    client: (clientId) => {
-      const row = byId.one(clientId);
-      return row === null ? null : clientOf(row);
-    },
+    client,
     clients: ({ show, staffName, groupId, status, businessDate, offset, most }) => {
       const values: string[] = show === 'behind' ? [businessDate] : [];
       let asked: ReturnType<typeof list> = lists[show];
@@ -127,7 +131,7 @@ const PULLED: readonly (keyof PulledClient)[] = [
   'officeServerId',
 ];
 
-function isSame(known: PulledClient, pulled: PulledClient): boolean {
+function isSame(known: Row, pulled: PulledClient): boolean {
   return PULLED.every((member) => known[member] === pulled[member]);
 }
 
@@ -146,10 +150,12 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
   const unindexName = change(session, 'DELETE FROM replica_client_names WHERE rowid = ?');
   const unindexPhone = change(session, 'DELETE FROM replica_client_phones WHERE rowid = ?');
   const insertWord = change(session, 'INSERT INTO replica_name_words (word, sound) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const ownHere = selectFrom(session, replicaClients, 'WHERE gone = 0');
   const mark = change(session, 'UPDATE replica_clients SET gone = 1 WHERE client_row = ?');
   const rowsByServerId = numbersOf(session, 'SELECT client_row FROM replica_clients WHERE server_id = ? AND gone = 0');
   const drops = [
-    change(session, 'DELETE FROM replica_clients'),
+    // Those that head office does not have yet come back from nowhere else: they stay, and are indexed anew.
+    change(session, 'DELETE FROM replica_clients WHERE server_id IS NOT NULL'),
     change(session, `INSERT INTO replica_client_names (replica_client_names) VALUES ('delete-all')`),
     change(session, `INSERT INTO replica_client_phones (replica_client_phones) VALUES ('delete-all')`),
     change(session, 'DELETE FROM replica_name_words'),
@@ -163,6 +169,22 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
      ) WHERE client_id = ?`,
   );
 
+  /** Answers how many of its words are new. */
+  function keep(client: Omit<ClientRecord, 'gone'>, known: Row | null, country: string | null): number {
+    const { clientId } = client;
+    save({ ...client, gone: false, nameKey: fold(client.displayName), accountKey: numberKey(client.accountNo) });
+    const clientRow = known?.clientRow ?? rowOf(clientId) ?? 0;
+    const unindexed = known === null || known.gone;
+    if (known === null) refreshDue(clientId);
+    if (unindexed || known.mobileNo !== client.mobileNo) indexPhone(clientRow, phoneTokens(client.mobileNo, country));
+    return unindexed || known.displayName !== client.displayName ? indexWords(clientRow, client.displayName) : 0;
+  }
+
+  function indexWords(clientRow: number, displayName: string): number {
+    indexName(clientRow, searchText(displayName));
+    return wordsOf(displayName).reduce((sum, word) => (hasDigit(word) ? sum : sum + insertWord(word, soundOf(word))), 0);
+  }
+
   return {
     writes: {
       saveClients: (rows, pulledAt, newId) => {
@@ -171,23 +193,23 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
         for (const client of rows) {
           const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId);
           const known = before.one(clientId);
-          if (known !== null && !known.gone && isSame(known, client)) {
-            touch(pulledAt, known.clientRow);
-            continue;
-          }
-          save({ ...client, clientId, gone: false, pulledAt, nameKey: fold(client.displayName), accountKey: numberKey(client.accountNo) });
-          const clientRow = known?.clientRow ?? rowOf(clientId) ?? 0;
-          const unindexed = known === null || known.gone;
-          if (known === null) refreshDue(clientId);
-          if (unindexed || known.displayName !== client.displayName) {
-            indexName(clientRow, searchText(client.displayName));
-            for (const word of wordsOf(client.displayName)) {
-              if (!hasDigit(word)) newWords += insertWord(word, soundOf(word));
-            }
-          }
-          if (unindexed || known.mobileNo !== client.mobileNo) indexPhone(clientRow, phoneTokens(client.mobileNo, country));
+          if (known !== null && !known.gone && isSame(known, client)) touch(pulledAt, known.clientRow);
+          else newWords += keep({ ...client, clientId, pulledAt }, known, country);
         }
         if (newWords > 0) wordsChanged();
+      },
+      saveOwnClient: (client) => {
+        const known = before.one(client.clientId);
+        // Head office's own row says more than what was meant.
+        if (known !== null && known.serverId !== null) return;
+        if (keep({ ...client, serverId: null }, known, index.country()) > 0) wordsChanged();
+      },
+      forgetOwnClient: (clientId) => {
+        const known = before.one(clientId);
+        if (known === null || known.serverId !== null || known.gone) return;
+        mark(known.clientRow);
+        unindexName(known.clientRow);
+        unindexPhone(known.clientRow);
       },
     },
     markGone: (serverIds) => {
@@ -202,6 +224,11 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
     refreshDue: (clientId) => void refreshDue(clientId),
     drop: () => {
       for (const drop of drops) drop();
+      const country = index.country();
+      for (const own of ownHere.all()) {
+        indexPhone(own.clientRow, phoneTokens(own.mobileNo, country));
+        indexWords(own.clientRow, own.displayName);
+      }
       wordsChanged();
     },
   };

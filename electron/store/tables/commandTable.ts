@@ -143,7 +143,12 @@ export function readCommands(session: Session): CommandReads {
   const facts = selectFrom(
     session,
     journalCommands,
-    'WHERE sequence IN (SELECT sequence FROM journal_record_facts WHERE record_id = ? AND record_kind = ?) ORDER BY sequence DESC LIMIT ?',
+    `WHERE sequence IN (
+       SELECT sequence FROM journal_record_facts WHERE record_id = ? AND record_kind = ?
+       UNION ALL
+       SELECT sequence FROM journal_record_facts WHERE record_kind = ?
+         AND record_id IN (SELECT local_id FROM journal_merges WHERE into_local_id = ? AND kind = ?)
+     ) ORDER BY sequence DESC LIMIT ?`,
   );
 
   function isFree({ commandId, subject, sequence }: Row): boolean {
@@ -189,7 +194,7 @@ export function readCommands(session: Session): CommandReads {
     earlierOf,
     needsOf: (commandId) => needs.all(commandId).map(commandOf),
     neededBy: (commandId) => neededBy.all(commandId).map(commandOf),
-    factsOf: ({ kind, localId }, most) => facts.all(localId, kind, most).map(commandOf),
+    factsOf: ({ kind, localId }, most) => facts.all(localId, kind, kind, localId, kind, most).map(commandOf),
     countsByKind: (businessDate) => [...unfinishedCounts(), ...(businessDate === null ? [] : finishedCounts(businessDate))],
     moneyByKind: (businessDate) => [
       ...(unfinishedMoney?.() ?? []),

@@ -20,6 +20,8 @@ const ALIKE_ROWS_MOST = 20;
 const HOLDERS_MOST = 200;
 const SHORT_WORD = 3;
 const EXTERNAL_ID_LENGTH_MIN = 4;
+/** The beginning of a number that was given here, with the whole of its office. */
+const LOCAL_NUMBER = /^P-[A-Z0-9]{2,5}-/;
 
 /** Text order puts everything that begins with `key` from `key` up to this. */
 function endOf(key: string): string {
@@ -55,6 +57,12 @@ export function findClients(session: Session, similar: SimilarWords, index: Sear
     session,
     `SELECT client_row FROM replica_clients
      WHERE gone = 0 AND external_id IS NOT NULL AND external_id COLLATE NOCASE >= ? AND external_id COLLATE NOCASE < ? LIMIT ?`,
+  );
+  const localBegins = numbersOf(
+    session,
+    `SELECT client_row FROM journal_local_numbers AS given JOIN replica_clients AS client ON client.client_id = coalesce(
+       (SELECT into_local_id FROM journal_merges WHERE local_id = given.record_id AND kind = 'client'), given.record_id
+     ) WHERE given.record_kind = 'client' AND client.gone = 0 AND given.number >= ? AND given.number < ? LIMIT ?`,
   );
   const holderOf = (table: 'replica_loans' | 'replica_savings', condition: string) =>
     numbersOf(
@@ -109,6 +117,8 @@ export function findClients(session: Session, similar: SimilarWords, index: Sear
       add(() => loanBegins(key, endOf(key), most), 'account');
       add(() => savingsBegins(key, endOf(key), most), 'account');
     }
+    const upper = text.toUpperCase();
+    if (LOCAL_NUMBER.test(upper)) add(() => localBegins(upper, endOf(upper), most), 'number');
     if (text.length >= EXTERNAL_ID_LENGTH_MIN) add(() => externalBegins(text, endOf(text), most), 'externalId');
     return found;
   }

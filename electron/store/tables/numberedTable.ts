@@ -32,6 +32,13 @@ export function readNumbered(session: Session): NumberedReads {
     `SELECT client_id AS id, display_name AS name, account_no AS number FROM replica_clients
      WHERE gone = 0 AND external_id IS NOT NULL AND external_id COLLATE NOCASE = ? LIMIT ${MOST}`,
   );
+  const clientsHere = rowsOf<Named>(
+    session,
+    `SELECT client.client_id AS id, client.display_name AS name, given.number AS number
+     FROM journal_local_numbers AS given JOIN replica_clients AS client ON client.client_id = coalesce(
+       (SELECT into_local_id FROM journal_merges WHERE local_id = given.record_id AND kind = 'client'), given.record_id
+     ) WHERE given.record_kind = 'client' AND client.gone = 0 AND given.number = ? LIMIT ${MOST}`,
+  );
   const groups = rowsOf<Named>(
     session,
     `SELECT group_id AS id, name, account_no AS number FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ${MOST}`,
@@ -60,7 +67,9 @@ export function readNumbered(session: Session): NumberedReads {
       const key = numberKey(trimmed);
       if (key === '') return [];
       const found: Numbered[] = [];
-      const byId = new Map([...clients(key), ...clientsOutside(trimmed)].map((row) => [row.id, row]));
+      const byId = new Map(
+        [...clients(key), ...clientsOutside(trimmed), ...clientsHere(trimmed.toUpperCase())].map((row) => [row.id, row]),
+      );
       for (const { id, name, number } of byId.values()) found.push({ kind: 'client', clientId: id, name, number });
       for (const row of savings(key)) found.push({ kind: 'savings', savingsId: row.id, number: row.number, ...ownerOf(row) });
       for (const row of loans(key)) found.push({ kind: 'loan', loanId: row.id, number: row.number, ...ownerOf(row) });

@@ -34,10 +34,19 @@ export function writeServerIds(session: Session): LearnServerIds {
   const known = readServerIds(session);
   const recordedHere = numberOf(session, 'SELECT count(*) FROM journal_record_facts WHERE record_id = ? AND record_kind = ?');
 
+  /** The record that was given that number here, which head office keeps as its external id. */
+  const holderOf = textOf(session, 'SELECT record_id FROM journal_local_numbers WHERE number = ? AND record_kind = ?');
+  const merged = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?');
+
   function localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId {
     const learned = known.localIdOf(kind, serverId);
     if (learned !== null) return learned;
     // Also one whose answer was lost: it was recorded here, and head office shows it first.
+    const numbered = externalId === null ? null : holderOf(externalId, kind);
+    if (numbered !== null && (known.serverIdOf(kind, numbered) === null || merged(numbered, kind) === null)) {
+      insert({ kind, serverId, localId: numbered });
+      return numbered;
+    }
     const ours = isLocalId(externalId) && (known.serverIdOf(kind, externalId) !== null || (recordedHere(externalId, kind) ?? 0) > 0);
     const localId = ours ? externalId : newId();
     insert({ kind, serverId, localId });

@@ -1,5 +1,6 @@
 // Clients: the list carries them whole.
 
+import { noticeGivenLocalNumbers } from '../../journal/localNumbers.ts';
 import { isOfBranch } from '../officeScope.ts';
 import type { Shelf } from './shelf.ts';
 import { isHere, isNamed } from './shelf.ts';
@@ -11,6 +12,11 @@ export const clients: Shelf<'clients'> = {
   atOnce: 40,
   hasWays: false,
   keep: (write, rows, { parts, askedAt }) => {
+    noticeGivenLocalNumbers(
+      write,
+      parts,
+      rows.map(({ externalId }) => externalId),
+    );
     write.saveClients(rows, askedAt, () => parts.ids.newId());
     return [];
   },

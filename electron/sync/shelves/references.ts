@@ -12,4 +12,5 @@ export const references: readonly WholeShelf[] = [
   { name: 'charges', audited: ['CHARGE'] },
   { name: 'glAccounts', audited: ['GLACCOUNT'] },
   { name: 'financialActivities', audited: ['FINANCIALACTIVITYACCOUNT'] },
+  { name: 'clientOptions', audited: ['CODE', 'CODEVALUE'] },
 ];

@@ -6,6 +6,8 @@ export const PERMISSION_GRANTS = {
   'loan.read': ['READ_LOAN', 'ALL_FUNCTIONS_READ'],
   'savings.read': ['READ_SAVINGSACCOUNT', 'ALL_FUNCTIONS_READ'],
   'client.note.add': ['CREATE_CLIENTNOTE'],
+  'client.register': ['CREATE_CLIENT'],
+  'client.activate': ['ACTIVATE_CLIENT'],
   'loan.repayment.take': ['REPAYMENT_LOAN'],
   'loan.approve': ['APPROVE_LOAN'],
   'loan.reject': ['REJECT_LOAN'],

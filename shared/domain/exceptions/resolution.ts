@@ -16,6 +16,8 @@ export interface CaseFacts {
   /** The drawer that would give or take the money back is open. */
   readonly drawerOpen: boolean;
   readonly cash: boolean;
+  /** Records that head office has already and that may be what this command would have created. */
+  readonly existing: number;
   /** Something that needs what this command would have created stands on paper or has left the branch: it cannot be given up with it. */
   readonly childrenStay: boolean;
   /** Paper belongs to an open business day: a closed one has printed its last number (field-rules 1.6). */
@@ -29,6 +31,7 @@ export type WhyNot =
   | 'resolution.noSuspenseAccount'
   | 'resolution.drawerNotOpen'
   | 'resolution.childrenStay'
+  | 'resolution.noExisting'
   | 'resolution.notForThisKind';
 
 export interface Choice {
@@ -51,7 +54,7 @@ const WHY_NOT: Readonly<Record<Resolution, (facts: CaseFacts) => WhyNot | null>>
   suspend: whyNotSuspend,
   recognise: (facts) => (facts.candidates > 0 ? null : 'resolution.noCandidate'),
   correct: () => null,
-  merge: () => null,
+  merge: (facts) => (facts.existing > 0 ? null : 'resolution.noExisting'),
   withdraw: (facts) => (facts.childrenStay ? 'resolution.childrenStay' : null),
 };
 

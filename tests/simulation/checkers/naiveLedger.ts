@@ -177,6 +177,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   holds(twice === null, 'ledger: nothing is doubled', `suspense entry ${twice?.reference ?? ''} stands twice`);
   checkNotes(journals, books);
   checkDecisions(journals, books);
+  checkRegistrations(journals, books);
   checkTransfers(journals, books);
 }
 
@@ -254,7 +255,8 @@ function checkNotes(journals: readonly Database[], books: Database): void {
     for (const { id, text, client } of rows<{ id: string; text: string; client: number | null }>(
       journal,
       `SELECT c.command_id AS id, json_extract(c.payload, '$.text') AS text, s.server_id AS client FROM journal_commands c
-       LEFT JOIN journal_server_ids s ON s.kind = 'client' AND c.subject = 'client:' || s.local_id
+       LEFT JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
        WHERE c.kind IN ${kindsWhere(({ isNote }) => isNote)}`,
     ))
       written.set(id, { text, client });
@@ -272,26 +274,56 @@ function checkNotes(journals: readonly Database[], books: Database): void {
   }
 }
 
+/** Every client that head office has under a number of ours was registered here, with these names, and stands there once. */
+function checkRegistrations(journals: readonly Database[], books: Database): void {
+  const registered = new Map<string, string[]>();
+  for (const journal of journals)
+    for (const { mark, name } of rows<{ mark: string; name: string }>(
+      journal,
+      `SELECT ${CLIENT_MARK} AS mark, trim(replace(json_extract(payload, '$.fullname') || ' ' || json_extract(payload, '$.firstname') || ' ' ||
+         json_extract(payload, '$.middlename') || ' ' || json_extract(payload, '$.lastname'), '  ', ' ')) AS name
+       FROM journal_commands WHERE kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}`,
+    ))
+      registered.set(mark, [...(registered.get(mark) ?? []), name]);
+  const seen = new Set<string>();
+  for (const { mark, name } of rows<{ mark: string; name: string }>(
+    books,
+    `SELECT external_id AS mark, display_name AS name FROM client WHERE external_id LIKE 'P-%' OR external_id LIKE 'own-%'`,
+  )) {
+    const own = registered.get(mark);
+    if (own === undefined)
+      throw new BrokenPromise('ledger: nothing is invented', `head office has a client that nobody registered: ${mark}`);
+    holds(own.includes(name), 'ledger: nothing is altered on the way', `the client ${mark} is called ${name}`);
+    holds(!seen.has(mark), 'ledger: nothing is doubled', `the client ${mark} stands twice at head office`);
+    seen.add(mark);
+  }
+}
+
+const CLIENT_MARK = `coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber'))`;
+const CLIENTS_OF = 'SELECT count(*) FROM client WHERE external_id = ?';
+
 /**
  * What the journal calls accepted since the last look stands, or stood, in head office's books under its number. `judgeable`: head office was
  * not put back to an earlier day in between.
  */
 export function checkAccepted(name: string, journal: Database, books: Database, seen: Set<string>, judgeable: boolean): void {
-  const accepted = rows<{ id: string; number: string | null; kind: CommandKindName }>(
+  const accepted = rows<{ id: string; number: string | null; kind: CommandKindName; client: string }>(
     journal,
-    `SELECT c.command_id AS id, c.kind, ${MARK} AS number FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.state = 'accepted'`,
+    `SELECT c.command_id AS id, c.kind, ${CLIENT_MARK} AS client, ${MARK} AS number FROM journal_commands c LEFT JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.state = 'accepted'`,
   );
-  for (const { id, number, kind } of accepted) {
+  for (const { id, number, kind, client } of accepted) {
     if (seen.has(id)) continue;
     seen.add(id);
     if (!judgeable) continue;
     const there = KINDS_IN_THE_WORLD[kind].isTransfer
       ? count(books, TRANSFERS_OF, id)
-      : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
-        ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
-        : number === null
-          ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-          : count(books, "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'", number, number);
+      : KINDS_IN_THE_WORLD[kind].isRegistration
+        ? count(books, CLIENTS_OF, client)
+        : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
+          ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+          : number === null
+            ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+            : count(books, "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'", number, number);
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }
@@ -314,6 +346,15 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
       !judgeable || count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 1,
       'ledger: every note and decision is accounted for',
       `${name}: ${id} is accepted and not there`,
+    );
+  for (const { client } of rows<{ client: string }>(
+    journal,
+    `SELECT ${CLIENT_MARK} AS client FROM journal_commands WHERE state = 'accepted' AND kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}`,
+  ))
+    holds(
+      !judgeable || count(books, CLIENTS_OF, client) === 1,
+      'ledger: every registration is accounted for',
+      `${name}: the client ${client} is accepted and not there`,
     );
   for (const { id, state } of rows<{ id: string; state: string }>(
     journal,

@@ -80,8 +80,17 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
 
   function find(database: Database, item: Item): Sent | null {
     const content = JSON.parse(item.content) as Partial<
-      Record<'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription', string>
+      Record<'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'externalId', string>
     >;
+    // Said in other words after a refusal, a registration keeps its number: the one under way is meant.
+    if (content.legalFormId !== undefined)
+      return row<Sent>(
+        database,
+        `${FIND} WHERE c.kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}
+           AND coalesce(json_extract(c.payload, '$.externalId'), json_extract(c.payload, '$.localNumber')) = ?
+         ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
+        content.externalId ?? '',
+      );
     if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
     const mark = content.receiptNumber?.replace(/~\d+$/, '');
     if (mark !== undefined) return row<Sent>(database, `${FIND} WHERE r.number = ? AND ${MARK} = ?`, mark.split('/')[0] ?? '', mark);
@@ -94,6 +103,9 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         return item.content.includes(`"externalId":"${sent.commandId}`);
       case 'markerRow':
         return markers === 'weak' || !request.url.startsWith('/batches') || item.all.includes('tawi_marker');
+      case 'ownNumber':
+        // By that it was found.
+        return item.content.includes('"externalId":"');
       case 'ownText':
         return item.content.includes(sent.commandId);
     }
@@ -160,6 +172,15 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       );
       for (const { commandId } of subjects) perhapsReceived.delete(commandId);
     }
+    const ownNumber = /^\/clients\?externalId=([^&]+)/.exec(request.url)?.[1];
+    if (ownNumber !== undefined)
+      for (const { commandId } of rows<{ commandId: string }>(
+        database,
+        `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}
+           AND coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber')) = ?`,
+        decodeURIComponent(ownNumber.replaceAll('+', ' ')),
+      ))
+        perhapsReceived.delete(commandId);
     const looked = kindsWhere(({ marked, readAt }) => marked === 'ownText' && readAt.test(request.url));
     for (const { commandId } of rows<{ commandId: string }>(
       database,

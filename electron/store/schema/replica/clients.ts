@@ -1,4 +1,4 @@
-// Clients as head office last told them. name_key orders lists, account_key finds numbers; both follow from the other columns.
+// Clients as head office last told them, and those registered here that it does not have yet. name_key orders lists, account_key finds numbers; both follow from the other columns.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ClientRecord } from '../../../ports/store.ts';
@@ -6,7 +6,8 @@ import type { ClientRecord } from '../../../ports/store.ts';
 export const replicaClients = sqliteTable('replica_clients', {
   clientRow: integer('client_row').primaryKey(),
   clientId: text('client_id').notNull(),
-  serverId: integer('server_id').notNull(),
+  /** Null while only this branch knows the client. */
+  serverId: integer('server_id'),
   externalId: text('external_id'),
   accountNo: text('account_no').notNull(),
   displayName: text('display_name').notNull(),

@@ -2,6 +2,7 @@
 
 import type { Anew } from '../anew.ts';
 import { clientNote } from './clientNote.ts';
+import { clientRegistration } from './clientRegistration.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanDecision } from './loanDecision.ts';
 import { loanRepayment } from './loanRepayment.ts';
@@ -18,6 +19,7 @@ const KINDS = {
   clientNote,
   savingsTransfer,
   loanDecision,
+  clientRegistration,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;

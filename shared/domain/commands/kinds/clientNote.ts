@@ -19,6 +19,7 @@ export const clientNote: Kind<ClientNotePayload> = {
   subjects: ({ clientId }) => [subjectOf({ kind: 'client', localId: clientId })],
   refersTo: ({ clientId }) => [{ kind: 'client', localId: clientId }],
   teaches: () => null,
+  numbered: () => null,
   concerns: ({ clientId }) => ({ kind: 'client', localId: clientId }),
   money: null,
   changes: ({ clientId, text }) => [{ what: 'entry', record: { kind: 'client', localId: clientId }, text }],

@@ -47,6 +47,7 @@ export function counterMoneyKind<P extends CounterMoney>(traits: Traits<P>): Kin
     subjects: (payload) => [subjectOf(accountOf(payload))],
     refersTo: (payload) => [accountOf(payload)],
     teaches: () => null,
+    numbered: () => null,
     concerns: accountOf,
     money: {
       amountOf: ({ amountMinor, decimals }) => ({ amountMinor, decimals }),

@@ -61,9 +61,15 @@ export interface MoneyTraits<P> {
   receiptOf(payload: P): string | null;
 }
 
+/** What a field said when the change was recorded, and what it says with it. */
+export interface FieldChange {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What a fact that is not about money does to the view of a record, until head office's own row says it. */
 export type RecordChange =
-  | { readonly what: 'fields'; readonly record: RecordRef; readonly fields: Readonly<Record<string, string | null>> }
+  | { readonly what: 'fields'; readonly record: RecordRef; readonly fields: Readonly<Record<string, FieldChange>> }
   | { readonly what: 'state'; readonly record: RecordRef; readonly state: string }
   /** Appended to its history; nothing that stands there changes. */
   | { readonly what: 'entry'; readonly record: RecordRef; readonly text: string };
@@ -77,8 +83,10 @@ export interface Kind<P> {
   subjects(payload: P): readonly [string, ...string[]];
   /** The records whose server ids it is sent with. An earlier command that creates one of them has to be through first. */
   refersTo(payload: P): readonly RecordRef[];
-  /** The record that it creates: head office's answer teaches its server id. */
+  /** The record that it creates: head office's answer teaches its server id. Its subject is `creationOf` that record. */
   teaches(payload: P): RecordRef | null;
+  /** The number under which that record is known here at once, an alias for ever; null where there is none. */
+  numbered(payload: P): string | null;
   /** The record whose two truths stand beside each other when head office refuses it; null where there is none. */
   concerns(payload: P): RecordRef | null;
   /** Null for a fact that is not about money. */
@@ -97,6 +105,14 @@ export interface Kind<P> {
   readonly ways: readonly Resolution[];
   /** Those of them that stay on the screen and are never possible for this kind. */
   readonly never: readonly Resolution[];
+}
+
+/**
+ * Under this, and not among what happens to the record later, stands the command that creates it: what refers to the record waits for it as for
+ * a prerequisite, also where it is said anew behind them.
+ */
+export function creationOf(record: RecordRef): string {
+  return `new:${subjectOf(record)}`;
 }
 
 export function subjectOf({ kind, localId }: RecordRef): string {

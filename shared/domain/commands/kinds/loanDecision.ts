@@ -29,6 +29,7 @@ export const loanDecision: Kind<LoanDecisionPayload> = {
   subjects: ({ loanId }) => [subjectOf(loanRef(loanId))],
   refersTo: ({ loanId }) => [loanRef(loanId)],
   teaches: () => null,
+  numbered: () => null,
   concerns: ({ loanId }) => loanRef(loanId),
   money: null,
   changes: ({ loanId, deed }) => [{ what: 'state', record: loanRef(loanId), state: stateAfter(deed) }],

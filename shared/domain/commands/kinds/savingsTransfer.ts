@@ -38,6 +38,7 @@ export const savingsTransfer: Kind<SavingsTransferPayload> = {
     clientRef(toClientId),
   ],
   teaches: () => null,
+  numbered: () => null,
   concerns: ({ fromSavingsId }) => savingsRef(fromSavingsId),
   money: {
     amountOf: ({ amountMinor, decimals }) => ({ amountMinor, decimals }),

@@ -28,6 +28,7 @@ export const suspensePosting: Kind<SuspensePayload> = {
   subjects: ({ exceptionId }) => [`suspense:${exceptionId}`],
   refersTo: () => [],
   teaches: () => null,
+  numbered: () => null,
   concerns: () => null,
   money: {
     amountOf: ({ amountMinor, decimals }) => ({ amountMinor, decimals }),

@@ -1,0 +1,51 @@
+// A record that a command creates is known here at once: it is found in the lists and by its number like every other one, until head office's
+// own row stands in its place. What is shown of it follows from the changes that the kind's chapter names, and from nothing else.
+
+import { foldFields } from '../../shared/domain/clients/foldFields.ts';
+import type { CommandRecord } from '../../shared/domain/commands/command.ts';
+import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { readLocalNumber } from '../../shared/domain/clients/localNumber.ts';
+import { assert } from '../../shared/kernel/assert.ts';
+import type { WriteStore } from '../ports/store.ts';
+import type { JournalParts } from './parts.ts';
+import { identityOf } from './settings.ts';
+
+export function keepRecord(write: WriteStore, parts: JournalParts, { kind, payload }: Pick<CommandRecord, 'kind' | 'payload'>): void {
+  const chapter = kindOf(kind);
+  const record = chapter.teaches(payload);
+  if (record?.kind !== 'client') return;
+  const number = chapter.numbered(payload);
+  const given = number === null ? null : readLocalNumber(number);
+  assert(number !== null && given !== null, 'a client that is registered here has its number');
+  write.insertLocalNumber({
+    number,
+    recordKind: 'client',
+    recordId: record.localId,
+    deviceCode: given.deviceCode,
+    sequence: given.sequence,
+  });
+  const { fields, state } = foldFields(chapter.changes(payload), record);
+  write.saveOwnClient({
+    clientId: record.localId,
+    // Until head office gives one, its own stands everywhere in that place.
+    accountNo: number,
+    externalId: fields['externalId'] ?? null,
+    displayName: fields['displayName'] ?? number,
+    firstname: fields['firstname'] ?? null,
+    lastname: fields['lastname'] ?? null,
+    mobileNo: fields['mobileNo'] ?? null,
+    status: state === 'active' || state === 'pending' ? state : 'other',
+    dateOfBirth: fields['dateOfBirth'] ?? null,
+    gender: fields['gender'] ?? null,
+    activationDate: fields['activationDate'] ?? null,
+    staffName: fields['staffName'] ?? null,
+    officeServerId: identityOf(write).officeServerId,
+    pulledAt: parts.clock.now(),
+  });
+}
+
+/** Given up, or made one with what head office had: nothing of its own is shown any more. */
+export function forgetRecord(write: WriteStore, { kind, payload }: Pick<CommandRecord, 'kind' | 'payload'>): void {
+  const record = kindOf(kind).teaches(payload);
+  if (record?.kind === 'client') write.forgetOwnClient(record.localId);
+}

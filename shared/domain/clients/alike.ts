@@ -1,0 +1,74 @@
+// How much speaks for two records being one person: names whatever their order, sound, birth date, phone, the institution's own id. It points
+// at somebody; that they are one is said by a person.
+
+import type { BusinessDate } from '../../kernel/businessDate.ts';
+
+export interface Described {
+  readonly displayName: string;
+  readonly mobileNo: string | null;
+  readonly externalId: string | null;
+  readonly dateOfBirth: BusinessDate | null;
+}
+
+export type AlikeWhy = 'sameName' | 'soundsAlike' | 'sameBirthDate' | 'otherBirthDate' | 'samePhone' | 'sameExternalId';
+
+export interface Likeness {
+  readonly why: readonly AlikeWhy[];
+  readonly score: number;
+  readonly likely: boolean;
+}
+
+const WEIGHT: Readonly<Record<AlikeWhy, number>> = {
+  sameExternalId: 6,
+  samePhone: 4,
+  sameName: 3,
+  sameBirthDate: 2,
+  soundsAlike: 1,
+  otherBirthDate: -2,
+};
+const LIKELY = 4;
+/** The rest of a number is how one calls it. */
+const PHONE_END = 8;
+
+/** `found`: the search brought this one for these words, written so or only sounding so; null where it came by something else. */
+export function likenessOf(asked: Described, known: Described, found: 'words' | 'sound' | null): Likeness {
+  const why: AlikeWhy[] = [];
+  if (isSame(asked.externalId, known.externalId)) why.push('sameExternalId');
+  if (endOf(asked.mobileNo) !== '' && endOf(asked.mobileNo) === endOf(known.mobileNo)) why.push('samePhone');
+  if (wordsIn(asked.displayName) === wordsIn(known.displayName)) why.push('sameName');
+  else if (found !== null) why.push('soundsAlike');
+  if (asked.dateOfBirth !== null && known.dateOfBirth !== null)
+    why.push(asked.dateOfBirth === known.dateOfBirth ? 'sameBirthDate' : 'otherBirthDate');
+  const score = why.reduce((sum, each) => sum + WEIGHT[each], 0);
+  return { why, score, likely: score >= LIKELY };
+}
+
+function isSame(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+function endOf(phone: string | null): string {
+  const digits = (phone ?? '').replace(/\D+/g, '');
+  return digits.length < PHONE_END ? '' : digits.slice(-PHONE_END);
+}
+
+function wordsIn(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter(Boolean)
+    .sort()
+    .join(' ');
+}
+
+/** What a client's fields say of it. */
+export function describedBy(fields: Readonly<Record<string, string | null>>): Described {
+  return {
+    displayName: fields['displayName'] ?? '',
+    mobileNo: fields['mobileNo'] ?? null,
+    externalId: fields['externalId'] ?? null,
+    dateOfBirth: fields['dateOfBirth'] ?? null,
+  };
+}
