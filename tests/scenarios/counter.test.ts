@@ -262,6 +262,7 @@ describe('receipts', () => {
       const unprinted = await scene.deposit(scene.achieng, scene.savings(1), 1_000);
       scene.pc.die('power', 'before the printer');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({
         unclean: true,
         receiptsToday: 2,
@@ -278,6 +279,7 @@ describe('a draft', () => {
       await scene.get(scene.achieng, 'drafts.keep', { draftKey: 'deposit', body: '{"amount":"1250"}' });
       scene.pc.die('power', 'while somebody types');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start?.drafts).toBe(1);
       expect(await scene.get(scene.achieng, 'drafts.show', { draftKey: 'deposit' })).toMatchObject({ body: '{"amount":"1250"}' });
       expect(await scene.get(scene.daniel, 'drafts.show', { draftKey: 'deposit' })).toBeNull();
