@@ -18,7 +18,9 @@ export function saidAtStart({ state, blockedBy, start }: StartView): string {
     `${String(start.receiptsToday)} receipts today safe`,
     last,
     start.chainWhole ? 'chain whole' : 'CHAIN BROKEN',
-    ...(start.behind === null ? [] : [`BEHIND by ${String(start.behind.receipts)} receipts, goes on with ${String(start.behind.nextReceipt)}`]),
+    ...(start.behind === null
+      ? []
+      : [`BEHIND by ${String(start.behind.receipts)} receipts, goes on with ${String(start.behind.nextReceipt)}`]),
     `${String(start.unprinted)} unprinted`,
     `${String(start.drafts)} drafts`,
   ].join(', ');

@@ -18,7 +18,7 @@ function workerAddress(): URL {
 
 interface Waiting {
   readonly order: PasswordOrder;
-  settle(answer: string | boolean | Promise<string | boolean>): void;
+  readonly settle: (answer: string | boolean | Promise<string | boolean>) => void;
 }
 
 export interface ArgonThread {
