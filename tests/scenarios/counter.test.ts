@@ -238,6 +238,7 @@ describe('receipts', () => {
       expect(asked.printAskedAt).not.toBeNull();
       scene.pc.die('power', 'while the print window stands open');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({ unprinted: 1 });
       expect(await scene.get(scene.achieng, 'receipts.show', { receiptId })).toMatchObject({
         printedAt: null,
@@ -252,6 +253,7 @@ describe('receipts', () => {
       expect(await say('cameOut')).toMatchObject({ copies: 1, printedAt: original.printedAt });
       scene.pc.die('power', 'after the paper');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({ unprinted: 0 });
     }));
 
