@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isReceiptNumber } from '../../shared/domain/receipts/receiptNumber.ts';
 import { receiptsIn } from '../simulation/checkers/naiveLedger.ts';
 import { rows } from '../simulation/checkers/rows.ts';
-import { answerClock, ask } from '../world/people.ts';
+import { answerClock, ask, signIn } from '../world/people.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
 function depositForm(scene: Scene, amountMinor = 10_000) {
