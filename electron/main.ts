@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { app, dialog, ipcMain, safeStorage, session } from 'electron';
 import { FolderInUse, openTawi } from './composition/openTawi.ts';
 import type { Tawi } from './composition/openTawi.ts';
+import { refuseForeignWords } from './composition/packedWords.ts';
 import { readStartWords, WrongWords } from './composition/startWords.ts';
 import type { StartWords } from './composition/startWords.ts';
 import { builtPage } from './host/builtPage.ts';
@@ -102,7 +103,10 @@ function start(words: StartWords): void {
 }
 
 try {
-  start(readStartWords(process.argv.slice(1), 'lenient'));
+  const words = process.argv.slice(1);
+  // A program that people work with is not steered by whoever wrote its shortcut.
+  if (app.isPackaged) refuseForeignWords(words, process.platform);
+  start(readStartWords(words, 'lenient'));
 } catch (error) {
   giveUp(error);
 }

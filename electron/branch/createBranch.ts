@@ -38,7 +38,7 @@ export function createBranch(whole: BranchParts): Branch {
     (username) => store.read((read) => read.staff(username)),
   );
   const spooler = createSpooler(parts);
-  const start: StartMemory = { report: null };
+  const start: StartMemory = { report: null, readBy: null };
 
   const shared: NounParts = {
     parts,

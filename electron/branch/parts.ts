@@ -24,6 +24,8 @@ export interface BranchParts extends JournalParts {
   readonly machineMark: string | null;
   /** Known where the beginning was noted before the branch was made (`noteBeginning`); left out, the branch notes it when it starts. */
   readonly endedBadly?: boolean;
+  /** What keeps the key of the books; left out where they have none. */
+  readonly keyGuard?: 'operatingSystem' | 'keyFile';
   readonly events: Events;
   /** Receipt printers; left out where none can be reached. */
   readonly paper?: PaperParts;

@@ -17,7 +17,10 @@ export interface BranchFolder {
 export interface DataFolder {
   readonly root: string;
   readonly choice: string;
+  /** Tells a person which process has the folder. */
   readonly lock: string;
+  /** Held by the process that has it. */
+  readonly claim: string;
   readonly diagnostics: string;
   readonly practiceHeadOffice: string;
   readonly practiceLineCut: string;
@@ -29,6 +32,7 @@ export function dataFolder(root: string): DataFolder {
     root,
     choice: join(root, 'choice.json'),
     lock: join(root, 'tawi.lock'),
+    claim: join(root, 'tawi.claim'),
     diagnostics: join(root, 'diagnostics'),
     practiceHeadOffice: join(root, 'practice', 'head-office.sqlite'),
     practiceLineCut: join(root, 'practice', 'line-cut'),

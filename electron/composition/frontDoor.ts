@@ -164,7 +164,9 @@ export function createFront(parts: OpeningParts): Front {
         clockDoubt: null,
         dateDoubt: null,
         newCodeNeeded: false,
+        anyNumberTwice: false,
         numbersTwice: [],
+        keyGuard: null,
         contractVersion: CONTRACT_VERSION,
         practicePassword: null,
       });

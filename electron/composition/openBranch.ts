@@ -14,7 +14,7 @@ import { createFineractGateway } from '../fineract/fineractGateway.ts';
 import { nodeTransport } from '../fineract/http.ts';
 import { argonPasswords } from '../host/ports/argonPasswords.ts';
 import { keyFileOf } from '../host/ports/keyFileWrap.ts';
-import type { KeyGuard, KeyWrap } from '../host/ports/keyWrap.ts';
+import type { KeyWrap } from '../host/ports/keyWrap.ts';
 import { nodeCalls } from '../host/ports/nodeCalls.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
 import { nodeTimers } from '../host/ports/nodeTimers.ts';
@@ -70,8 +70,6 @@ export interface FirstSignIn {
 
 export interface OpenedBranch {
   readonly branch: Branch;
-  /** What keeps the books' keys on this PC. */
-  readonly guard: KeyGuard;
   /** True when ending now would disturb nobody: no drawer open, nothing being sent. */
   isQuiet(): boolean;
   close(): Promise<void>;
@@ -265,6 +263,7 @@ export async function openBranch(
         words: paperWords,
       },
       endedBadly,
+      keyGuard: keys.guard,
       events,
     });
     branch.start();
@@ -285,7 +284,6 @@ export async function openBranch(
 
     return ok({
       branch,
-      guard: keys.guard,
       isQuiet: () => isQuiet(store),
       async close() {
         try {

@@ -47,9 +47,10 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
   if (base === null) return async () => ({ kind: 'neverSent', detail: 'badAddress' });
   const agentOptions = { keepAlive: true, maxSockets: 6, maxFreeSockets: 6, timeout: IDLE_MS } as const;
   const secure = base.protocol === 'https:';
-  const trust = trustOf(options.caPem);
+  const trust = secure || options.caPem !== undefined ? trustOf(options.caPem) : { secureContext: undefined };
   if (trust === null) return async () => ({ kind: 'neverSent', detail: 'badCertificate' });
   // Said outright: a variable of the environment that switches the check off is no reason to believe anybody.
+  // The same holds for authorities that it adds, older versions of TLS and a way round by a proxy: an agent of our own knows none of them.
   const agent = secure ? new https.Agent({ ...agentOptions, ...trust, rejectUnauthorized: true }) : new http.Agent(agentOptions);
 
   // A connection that stood before: also one that was handed from a finished request to one that waited, which Node does not call reused.
@@ -136,7 +137,10 @@ function baseOf(address: string): URL | null {
   return url;
 }
 
-type Trust = tls.SecureContextOptions & { checkServerIdentity?: typeof tls.checkServerIdentity };
+interface Trust {
+  readonly secureContext: tls.SecureContext;
+  readonly checkServerIdentity?: typeof tls.checkServerIdentity;
+}
 
 function fingerprintOf(pem: string): string | null {
   try {
@@ -146,13 +150,23 @@ function fingerprintOf(pem: string): string | null {
   }
 }
 
-/** A pinned certificate is the only authority, and is believed under any name: Fineract's own one is made out to localhost. */
+/** Made once: a hundred and fifty certificates are read for it. */
+let publicTrust: tls.SecureContext | null = null;
+
+function contextOf(ca: string[]): tls.SecureContext {
+  return tls.createSecureContext({ ca, minVersion: 'TLSv1.2' });
+}
+
+/** The authorities that came with the program. A pinned certificate is the only authority, and is believed under any name: Fineract's own one is made out to localhost. */
 function trustOf(pem: string | undefined): Trust | null {
-  if (pem === undefined) return {};
+  if (pem === undefined) {
+    publicTrust ??= contextOf([...tls.rootCertificates]);
+    return { secureContext: publicTrust };
+  }
   const pinned = fingerprintOf(pem);
   if (pinned === null) return null;
   return {
-    ca: [pem],
+    secureContext: contextOf([pem]),
     checkServerIdentity: (host, certificate) =>
       certificate.fingerprint256 === pinned ? undefined : tls.checkServerIdentity(host, certificate),
   };

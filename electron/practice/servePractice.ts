@@ -105,7 +105,16 @@ export function servePractice(headOffice: PracticeHeadOffice, options: ServeOpti
     }
   };
 
+  /** A name that merely points to this computer is no address of ours, and no page of a browser has business here. */
+  const names = new Set([options.host, '127.0.0.1', 'localhost', '[::1]']);
+  const isMeant = ({ headers }: IncomingMessage): boolean =>
+    names.has((headers.host ?? '').toLowerCase().replace(/:\d+$/, '')) && headers.origin === undefined;
+
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isMeant(request)) {
+      response.writeHead(403, { connection: 'close' }).end();
+      return;
+    }
     const url = request.url ?? '/';
     const bytes = await readBytes(request);
     if (url.startsWith(CONTROL)) {

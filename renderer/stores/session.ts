@@ -20,6 +20,8 @@ export const useSessionStore = defineStore('session', () => {
   const trouble = shallowRef<Refusal | null>(null);
   /** Who sat at this desk last, on this page. */
   const satLast = shallowRef<string | null>(null);
+  /** What this start found was read by whoever sits here. */
+  const startIsRead = shallowRef(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const isSignedIn = computed(() => mine.value !== null);
@@ -44,6 +46,7 @@ export const useSessionStore = defineStore('session', () => {
 
   function sits(session: SessionView | null): void {
     mine.value = session;
+    if (session === null) startIsRead.value = false;
     if (session !== null) satLast.value = session.staff.username;
   }
 
@@ -64,5 +67,5 @@ export const useSessionStore = defineStore('session', () => {
   useBranchEvents(['session.changed', 'start.changed'], () => void load());
   onScopeDispose(() => clearTimeout(timer));
 
-  return { start, mine, trouble, isSignedIn, isLocked, satLast, sits, load, may, lock, signOut };
+  return { start, startIsRead, mine, trouble, isSignedIn, isLocked, satLast, sits, load, may, lock, signOut };
 });

@@ -33,10 +33,13 @@ export const BranchNameSchema = z.object({
   country: z.string().nullable(),
 });
 
-/** What the start-up page says after the power went (field-rules 1.4). */
+/**
+ * What the start-up page says after the power went (field-rules 1.4). Whoever has not signed in is told whether all is well, and no receipt, no
+ * amount and no count of them: those members are null.
+ */
 export const StartReportSchema = z.object({
   unclean: z.boolean(),
-  receiptsToday: z.number().int(),
+  receiptsToday: z.number().int().nullable(),
   lastReceipt: z
     .object({
       number: z.string(),
@@ -50,19 +53,19 @@ export const StartReportSchema = z.object({
   chainWhole: z.boolean(),
   /** What is wrong with this PC's own memory of the books. */
   memory: z.enum(['missing', 'notOurs']).nullable().optional(),
-  unprinted: z.number().int(),
-  drafts: z.number().int(),
+  unprinted: z.number().int().nullable(),
+  drafts: z.number().int().nullable(),
   /** Facts were recorded on this PC that its books do not hold: their log was lost, or an older copy was put in their place. */
   behind: z
     .object({
       noticedAt: InstantSchema,
       noticedBy: z.enum(['thisPc', 'headOffice']),
-      entries: z.number().int(),
-      receipts: z.number().int(),
+      entries: z.number().int().nullable(),
+      receipts: z.number().int().nullable(),
       firstReceipt: z.string().nullable(),
       lastReceipt: z.string().nullable(),
       /** The number that was next when it was noticed; the ones before it are left out. */
-      nextReceipt: z.string(),
+      nextReceipt: z.string().nullable(),
       /** Name of the copy of the books as they were found. */
       copy: z.string().nullable(),
     })
@@ -119,7 +122,8 @@ const StartViewSchema = z.object({
     .nullable(),
   /** These books were copied or moved: no receipt before this PC has a number of its own at head office. */
   newCodeNeeded: z.boolean(),
-  /** Numbers of ours that stand at head office for something else. */
+  /** Numbers of ours that stand at head office for something else: whether there are any, and which for whoever has signed in. */
+  anyNumberTwice: z.boolean(),
   numbersTwice: z.array(
     z.object({
       number: z.string(),
@@ -132,6 +136,8 @@ const StartViewSchema = z.object({
   ),
   /** Head office stands at another day than the branch dates by, and nobody has said yet that it may be so. */
   dateDoubt: z.object({ businessDate: BusinessDateSchema, headOfficeDate: BusinessDateSchema }).nullable(),
+  /** What keeps the key of the books on this PC; a key file lies beside them. Null where there is no branch yet. */
+  keyGuard: z.enum(['operatingSystem', 'keyFile']).nullable(),
   contractVersion: z.number().int(),
   /** Practice only: who can sign in with which password, shown on the sign-in page. */
   practicePassword: z.string().nullable(),

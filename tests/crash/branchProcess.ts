@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import type { StartView } from '../../shared/contract/session.ts';
 import { KILL_SETTING } from './killOrder.ts';
 import type { BackupAnswer, KillOrder, KillSetting } from './killOrder.ts';
+import { PASSWORD } from './headOfficeSide.ts';
 import type { LanSession } from './lanSession.ts';
 import { openLanSession } from './lanSession.ts';
 
@@ -71,6 +72,16 @@ function addressSaidBy(child: ChildProcess, ended: Promise<void>): Promise<strin
   });
 }
 
+/** What the page says to whoever has signed in: the receipts and figures are told to nobody else. Null where nobody can, as on a first run. */
+async function startSeenInside(screen: LanSession): Promise<StartView | null> {
+  const door = await screen.call('session', 'showStart', {});
+  const person = door?.ok === true ? door.value.people.find(({ offlineReady }) => offlineReady) : undefined;
+  if (person === undefined) return null;
+  await screen.call('session', 'signIn', { username: person.username, password: PASSWORD });
+  const seen = await screen.call('session', 'showStart', {});
+  return seen?.ok === true ? seen.value : null;
+}
+
 export async function startBranch(options: LifeOptions): Promise<Start> {
   const notesFile = join(options.workFolder, 'notes.txt');
   rmSync(notesFile, { force: true });
@@ -120,17 +131,18 @@ export async function startBranch(options: LifeOptions): Promise<Start> {
 
   const address = await addressSaidBy(child, over);
   const answer = address === null ? null : await openLanSession(address).call('session', 'showStart', {});
+  const startedInMs = Math.round(performance.now() - born);
   if (address === null || answer?.ok !== true) {
     await kill();
     return { kind: 'died', notes: readNotes(notesFile), words };
   }
-  const startedInMs = Math.round(performance.now() - born);
+  const inside = await startSeenInside(openLanSession(address));
   return {
     kind: 'up',
     life: {
       address,
       startedInMs,
-      start: answer.value,
+      start: inside ?? answer.value,
       over,
       isOver: () => isOver,
       screen: () => openLanSession(address),

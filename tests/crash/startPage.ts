@@ -15,12 +15,14 @@ export function saidAtStart({ state, blockedBy, start }: StartView): string {
   return [
     state,
     start.unclean ? 'ended badly' : 'ended well',
-    `${start.receiptsToday} receipts today safe`,
+    `${String(start.receiptsToday)} receipts today safe`,
     last,
     start.chainWhole ? 'chain whole' : 'CHAIN BROKEN',
-    ...(start.behind === null ? [] : [`BEHIND by ${start.behind.receipts} receipts, goes on with ${start.behind.nextReceipt}`]),
-    `${start.unprinted} unprinted`,
-    `${start.drafts} drafts`,
+    ...(start.behind === null
+      ? []
+      : [`BEHIND by ${String(start.behind.receipts)} receipts, goes on with ${String(start.behind.nextReceipt)}`]),
+    `${String(start.unprinted)} unprinted`,
+    `${String(start.drafts)} drafts`,
   ].join(', ');
 }
 
@@ -28,6 +30,8 @@ export function saidAtStart({ state, blockedBy, start }: StartView): string {
 export function startTold({ state, blockedBy, start, businessDate }: StartView, told: ToldBook, maySayGoodEnd: boolean): string[] {
   if (state !== 'ready' && state !== 'pulling') return [`the branch is ${state}${blockedBy === null ? '' : ` by ${blockedBy}`}`];
   if (start === null) return ['the page says nothing of the end before'];
+  // Strangers are told no receipt: whoever judges has signed in.
+  if (start.receiptsToday === null) return ['nobody could sign in to read what is safe'];
   const wrong: string[] = [];
   if (!start.unclean && !maySayGoodEnd) wrong.push('the page calls a crash a good end');
   if (!start.chainWhole) wrong.push('the chain is broken');

@@ -179,4 +179,11 @@ if (runtime === 'stand-in') {
     expect(second.said).toMatch(/error box Tawi: Tawi already runs with the folder .*process \d+/);
     expect((await call(desktop.page, 'session.showStart')).ok).toBe(true);
   });
+  test('a packed program lets nobody who writes its shortcut debug it or give it other books @trust', async ({ folder }) => {
+    for (const word of ['--remote-debugging-port=9222', `--data=${folder}`]) {
+      const started = await startAndEnd(folder, [word]);
+      expect(started.code).toBe(1);
+      expect(started.said).toContain(`error box Tawi: Tawi does not start with ${word.split('=', 1)[0] ?? ''}.`);
+    }
+  });
 }

@@ -34,14 +34,23 @@ function wordsFor(folder: string): string[] {
   return ['--data', join(folder, 'data'), '--clients', '30', '--seed', '7'];
 }
 
-function spawnStandin(folder: string): { child: ChildProcess; said: () => string } {
+function spawnStandin(
+  folder: string,
+  words: readonly string[] = wordsFor(folder),
+  isPacked = false,
+): { child: ChildProcess; said: () => string } {
   if (!existsSync(join(root, 'dist/preload/preload.cjs')) || !existsSync(join(root, 'dist/renderer/index.html'))) {
     throw new Error('There is no build to open. Run: npm run build');
   }
   let text = '';
-  const child = spawn(process.execPath, ['--import', './tests/desktop/standin/register.ts', 'electron/main.ts', ...wordsFor(folder)], {
+  const child = spawn(process.execPath, ['--import', './tests/desktop/standin/register.ts', 'electron/main.ts', ...words], {
     cwd: root,
-    env: { ...process.env, TAWI_STANDIN_USER_FOLDER: join(folder, 'user'), NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      TAWI_STANDIN_USER_FOLDER: join(folder, 'user'),
+      TAWI_STANDIN_PACKED: isPacked ? '1' : '0',
+      NODE_OPTIONS: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const keep = (part: Buffer): void => {
@@ -106,9 +115,9 @@ export function openDesktop(folder: string): Promise<Desktop> {
   return executable === undefined ? openStandin(folder) : openElectron(folder, executable);
 }
 
-/** Starts the program where it is expected to end by itself. Stand-in only. */
-export async function startAndEnd(folder: string): Promise<StartedAndEnded> {
-  const { child, said } = spawnStandin(folder);
+/** Starts the program where it is expected to end by itself; with `packedWords`, as a packed program started with these. Stand-in only. */
+export async function startAndEnd(folder: string, packedWords?: readonly string[]): Promise<StartedAndEnded> {
+  const { child, said } = spawnStandin(folder, packedWords, packedWords !== undefined);
   const code = await exitOf(child);
   return { code, said: said() };
 }

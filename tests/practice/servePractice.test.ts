@@ -1,5 +1,6 @@
 // The practice head office on a real line, with the troubles of one: lost requests, lost replies, cuts and crashes.
 // Only the loopback is ever used.
+import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import type { PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
 import { type ServedPractice, servePractice } from '../../electron/practice/servePractice.ts';
@@ -68,4 +69,25 @@ test('a cut line answers nothing until it is mended; a crash breaks the socket',
   await control('crashNextCommand', ['afterBusiness']);
   await expect(deposit(base, 'c2')).rejects.toThrow();
   expect((await deposit(base, 'c2')).status).toBe(425);
+});
+
+test('a name that only points here, and a page of a browser, are answered nothing: not behind the control door either @trust', async () => {
+  const { office } = await serve();
+  const before = JSON.stringify(office.ledger());
+  const ask = (path: string, headers: Record<string, string>): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const outgoing = request({ host: '127.0.0.1', port: served?.port, path, method: 'POST', headers, agent: false }, (answer) => {
+        answer.resume();
+        answer.on('end', () => resolve(answer.statusCode ?? 0));
+      });
+      outgoing.on('error', reject);
+      outgoing.end('[1]');
+    });
+  const mine = { ...headersOf('achieng'), 'x-practice-token': TOKEN };
+  for (const path of ['/fineract-provider/api/v1/offices', '/practice-control/advanceBusinessDate']) {
+    expect(await ask(path, { ...mine, host: `evil.example:${String(served?.port)}` })).toBe(403);
+    expect(await ask(path, { ...mine, origin: 'http://evil.example' })).toBe(403);
+  }
+  expect(JSON.stringify(office.ledger())).toBe(before);
+  expect(await ask('/practice-control/advanceBusinessDate', { ...mine, host: `localhost:${String(served?.port)}` })).toBe(200);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isReceiptNumber } from '../../shared/domain/receipts/receiptNumber.ts';
 import { receiptsIn } from '../simulation/checkers/naiveLedger.ts';
 import { rows } from '../simulation/checkers/rows.ts';
-import { answerClock, ask } from '../world/people.ts';
+import { answerClock, ask, signIn } from '../world/people.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
 function depositForm(scene: Scene, amountMinor = 10_000) {
@@ -238,6 +238,7 @@ describe('receipts', () => {
       expect(asked.printAskedAt).not.toBeNull();
       scene.pc.die('power', 'while the print window stands open');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({ unprinted: 1 });
       expect(await scene.get(scene.achieng, 'receipts.show', { receiptId })).toMatchObject({
         printedAt: null,
@@ -252,6 +253,7 @@ describe('receipts', () => {
       expect(await say('cameOut')).toMatchObject({ copies: 1, printedAt: original.printedAt });
       scene.pc.die('power', 'after the paper');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({ unprinted: 0 });
     }));
 
@@ -262,6 +264,7 @@ describe('receipts', () => {
       const unprinted = await scene.deposit(scene.achieng, scene.savings(1), 1_000);
       scene.pc.die('power', 'before the printer');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start).toMatchObject({
         unclean: true,
         receiptsToday: 2,
@@ -278,6 +281,7 @@ describe('a draft', () => {
       await scene.get(scene.achieng, 'drafts.keep', { draftKey: 'deposit', body: '{"amount":"1250"}' });
       scene.pc.die('power', 'while somebody types');
       scene.pc.start();
+      await signIn(scene.world, scene.achieng);
       expect((await scene.get(scene.achieng, 'session.showStart', {})).start?.drafts).toBe(1);
       expect(await scene.get(scene.achieng, 'drafts.show', { draftKey: 'deposit' })).toMatchObject({ body: '{"amount":"1250"}' });
       expect(await scene.get(scene.daniel, 'drafts.show', { draftKey: 'deposit' })).toBeNull();

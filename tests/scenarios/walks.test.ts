@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { count, rows } from '../simulation/checkers/rows.ts';
+import { signIn } from '../world/people.ts';
 import { play } from './scene.ts';
 
 describe('without a line', () => {
@@ -85,6 +86,13 @@ describe('without a line', () => {
       scene.pc.die('power', 'at noon');
       scene.pc.network.clear();
       scene.pc.start();
+      // In front of the PC all is well, and no receipt is told; whoever comes in is told which.
+      expect((await scene.get(scene.grace, 'session.showStart', {})).start).toMatchObject({
+        unclean: true,
+        receiptsToday: null,
+        lastReceipt: null,
+      });
+      await signIn(scene.world, scene.grace);
       const start = await scene.get(scene.grace, 'session.showStart', {});
       expect(start.start).toMatchObject({ unclean: true, receiptsToday: 10, chainWhole: true });
       expect(start.start?.lastReceipt?.number).toBe(lines[9]?.receipt.number);

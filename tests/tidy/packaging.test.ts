@@ -1,12 +1,13 @@
 // Packs a small program with the project's own electron-builder.yml and looks at what comes out, for Linux and for Windows, without
 // the network: the Electron it packs is a dummy that carries the fuses and nothing else. Signing and installers need the real thing.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { binOf } from '../../build/scripts/binOf.ts';
+import { mainBundle } from '../../build/vite/main.ts';
 import { jsonOf, root } from './projectFiles.ts';
 
 const builder = createRequire(
@@ -161,11 +162,22 @@ describe('packed for Linux', () => {
 });
 
 describe('packed for Windows', () => {
+  test('is none where it cannot be signed', () => {
+    expect(() => pack('win', ['-c.win.signAndEditExecutable=false', '-c.disableAsarIntegrity=true'])).toThrow(/forceCodeSigning/);
+  }, 120_000);
+
   test('holds the native binding of Windows only', () => {
     // The dummy is no Windows program, so its resources cannot be edited; everything else is as for a release.
-    const packed = pack('win', ['-c.win.signAndEditExecutable=false', '-c.disableAsarIntegrity=true']);
+    const packed = pack('win', ['-c.win.signAndEditExecutable=false', '-c.win.forceCodeSigning=false', '-c.disableAsarIntegrity=true']);
     expect(filesIn(packed)).not.toContain('/electron/main.js');
     expect(filesIn(packed).filter((path) => path.endsWith('.node'))).toEqual(['/node_modules/better-sqlite3/prebuilds/win32-x64.node']);
     expect(nativeFilesUnder(join(packed, 'resources/app.asar.unpacked'))).toEqual(['node_modules/better-sqlite3/prebuilds/win32-x64.node']);
   }, 120_000);
+});
+
+test('every thread of the program is a file of its own beside the bundle, in the archive with it', () => {
+  const { input } = mainBundle.build?.rolldownOptions as { readonly input: Readonly<Record<string, string>> };
+  const threads = globSync('electron/**/*Worker.ts', { cwd: root }).map((file) => basename(file, '.ts'));
+  expect(threads).toEqual(expect.arrayContaining(['argonWorker', 'backupWorker', 'checkpointWorker']));
+  expect(Object.keys(input)).toEqual(expect.arrayContaining(threads));
 });

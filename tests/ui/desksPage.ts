@@ -48,7 +48,9 @@ const start: StartView = {
   clockDoubt: null,
   dateDoubt: null,
   newCodeNeeded: false,
+  anyNumberTwice: false,
   numbersTwice: [],
+  keyGuard: 'operatingSystem',
   contractVersion: 1,
   practicePassword: null,
 };

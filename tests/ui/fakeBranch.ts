@@ -233,7 +233,9 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     clockDoubt: doubt ? { kind: 'jumpedAhead', byMs: 47 * 60_000, lastInstant: at(11, 9), needsManager: false } : null,
     dateDoubt: null,
     newCodeNeeded: false,
+    anyNumberTwice: false,
     numbersTwice: [],
+    keyGuard: null,
     contractVersion: 1,
     practicePassword: begin.practice === true ? PASSWORD : null,
   });

@@ -65,3 +65,17 @@ test('whole books after a crash are called safe', async () => {
   expect(page.get('[data-testid="start-report"]').text()).toContain('36');
   expect(page.find('[data-testid="books-behind"]').exists()).toBe(false);
 });
+
+test('whoever has not signed in is told that all is well, or that something is missing, and no figure', async () => {
+  const stranger = { receiptsToday: null, lastReceipt: null, unprinted: null, drafts: null } as const;
+  const none = { entries: null, receipts: null, firstReceipt: null, lastReceipt: null, nextReceipt: null, copy: null } as const;
+  const { page } = await mountDesk(SignIn, {}, { start: { unclean: true, chainWhole: true, behind: null, ...stranger } });
+  unmount = () => page.unmount();
+  expect(page.get('[data-testid="start-report"]').text()).toContain('Every receipt that was given is safe');
+  page.unmount();
+  const missing = await mountDesk(SignIn, {}, { start: { unclean: true, chainWhole: true, ...stranger, behind: { ...BEHIND, ...none } } });
+  unmount = () => missing.page.unmount();
+  const said = missing.page.get('[data-testid="books-behind"]').text();
+  expect(said).toContain('Whoever signs in sees which receipts are missing');
+  expect(said).not.toMatch(/\d/);
+});

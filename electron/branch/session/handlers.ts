@@ -17,14 +17,18 @@ import { dateDoubt } from '../cash/dateDoubt.ts';
 import { troubleOf } from '../desk/syncStatus.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkPasswordHere, signIn } from './signIn.ts';
-import type { StartReport } from './startReport.ts';
+import type { Session } from './sessions.ts';
+import type { StartMemory } from './startReport.ts';
 
 export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }: NounParts): Pick<BranchHandlers, 'session'> {
   const { store, clock } = parts;
   return {
     session: {
-      showStart: () =>
+      showStart: (_input, caller) =>
         store.read((read) => {
+          const mine = sessions.of(caller);
+          // A locked desk is anybody's to look at.
+          const session = mine?.locked === true ? null : mine;
           const identity = readSetting(read, 'identity');
           const state = parts.sync.state();
           const pulling = syncStateOf(read).firstPullDoneAt === null;
@@ -55,7 +59,7 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
               lockedOut: staff.lockedOut,
             })),
             // Head office may tell of a loss long after the start.
-            start: start.report === null ? null : startView(read, start.report),
+            start: start.report === null ? null : startView(read, start, session),
             businessDate: identity === null ? null : currentBusinessDate(read, clock),
             now,
             lineUp: state.line === 'up',
@@ -75,7 +79,9 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
                 ? null
                 : { ...doubt, byMs: Math.round(doubt.byMs), lastInstant: Math.round(doubt.lastInstant), needsManager: isSetBack(doubt) },
             newCodeNeeded: identity?.newCodeSince !== undefined,
-            numbersTwice: (readSetting(read, 'numbersTwice')?.numbers ?? []).map((each) => ({ ...each })),
+            anyNumberTwice: numbersTwice(read).length > 0,
+            numbersTwice: session === null ? [] : numbersTwice(read).map((each) => ({ ...each })),
+            keyGuard: parts.keyGuard ?? null,
             dateDoubt: identity === null ? null : dateDoubt(read, clock, currentBusinessDate(read, clock)),
             contractVersion: CONTRACT_VERSION,
             practicePassword: parts.practice?.password ?? null,
@@ -94,7 +100,10 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
         if (sessions.of(caller) !== before) return refuse({ code: 'session.signedOut' });
         const session = sessions.begin(caller, signed.value.staff, signed.value.online, clock.now());
         // Read by whoever came in: that the receipts are safe after a power cut is said once. A broken chain goes on being said.
-        if (start.report?.chainWhole === true) start.report = { ...start.report, unclean: false };
+        if (start.report?.unclean === true && start.report.chainWhole) {
+          start.report = { ...start.report, unclean: false };
+          start.readBy = session;
+        }
         parts.events.tell({ what: 'session.changed' });
         parts.sync.wake();
         return ok(sessions.view(session));
@@ -149,9 +158,40 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
 }
 
 /** What the start found, and what was found since. */
-function startView(read: ReadStore, report: StartReport): StartView['start'] {
+function startView(read: ReadStore, { report, readBy }: StartMemory, session: Session | null): StartView['start'] {
+  if (report === null) return null;
   const { finding, memory } = checkOf(read);
-  return { ...report, chainWhole: report.chainWhole && finding === null, memory, behind: readSetting(read, 'booksBehind') };
+  const behind = readSetting(read, 'booksBehind');
+  const chainWhole = report.chainWhole && finding === null;
+  if (session !== null)
+    return { ...report, unclean: report.unclean || session === readBy, chainWhole, memory, behind: behind === null ? null : { ...behind } };
+  // A stranger in front of the PC, or a program on it: whether all is well, and no figure.
+  return {
+    unclean: report.unclean,
+    chainWhole,
+    memory,
+    receiptsToday: null,
+    lastReceipt: null,
+    unprinted: null,
+    drafts: null,
+    behind:
+      behind === null
+        ? null
+        : {
+            noticedAt: behind.noticedAt,
+            noticedBy: behind.noticedBy,
+            entries: null,
+            receipts: null,
+            firstReceipt: null,
+            lastReceipt: null,
+            nextReceipt: null,
+            copy: null,
+          },
+  };
+}
+
+function numbersTwice(read: ReadStore) {
+  return readSetting(read, 'numbersTwice')?.numbers ?? [];
 }
 
 /** Whoever came first keeps the first number; who was here before there was an order comes before those who were not. */

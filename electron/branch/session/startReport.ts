@@ -10,9 +10,10 @@ const ENTRIES_CHECKED = 200;
 
 export type StartReport = Omit<NonNullable<StartView['start']>, 'behind' | 'memory'>;
 
-/** What this start found, until whoever came in read it; null before the branch started. */
+/** What this start found; null before the branch started. That a bad end harmed nothing is said until somebody came in, and to them. */
 export interface StartMemory {
   report: StartReport | null;
+  readBy: object | null;
 }
 
 export function startReport(read: ReadStore, digest: Digest, unclean: boolean): StartReport {

@@ -2,17 +2,21 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { branchKey } from '../../../electron/composition/branchKey.ts';
+import { branchKey, branchKeys } from '../../../electron/composition/branchKey.ts';
 import { readChoice, writeChoice } from '../../../electron/composition/choice.ts';
 import { claimFolder } from '../../../electron/composition/claimFolder.ts';
 import type { DataFolder } from '../../../electron/composition/dataFolder.ts';
 import { dataFolder } from '../../../electron/composition/dataFolder.ts';
+import { openTawi } from '../../../electron/composition/openTawi.ts';
+import { backUp } from '../../../electron/store/backup.ts';
 import { keyFileOf, keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
 
@@ -55,6 +59,56 @@ describe('one owner', () => {
     const mine = await claimFolder(folder);
     expect('release' in mine).toBe(true);
     if ('release' in mine) await mine.release();
+  });
+
+  test.runIf(process.platform === 'linux')('a name that another user holds keeps nobody out: what counts lies in the folder', async () => {
+    await mkdir(folder.root, { recursive: true });
+    const digest = createHash('sha256').update(realpathSync(folder.root)).digest('hex').slice(0, 32);
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(`\0tawi-${digest}`, resolve));
+    await writeFile(folder.lock, JSON.stringify({ pid: process.ppid }));
+    const mine = await claimFolder(folder);
+    expect('release' in mine).toBe(true);
+    if ('release' in mine) await mine.release();
+    squatter.close();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what lies in the folder', () => {
+  const open = (path: string): string[] =>
+    [path, ...readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name))].filter(
+      (each) => (statSync(each).mode & 0o077) !== 0,
+    );
+
+  test('is this account’s alone from its creation, whatever the process was started with, and what was left open is closed', async () => {
+    const before = process.umask(0);
+    try {
+      await mkdir(join(folder.root, 'branch', 'backups'), { recursive: true });
+      await writeFile(join(folder.root, 'branch', 'backups', 'old.sqlite'), '', { mode: 0o666 });
+      await writeFile(join(folder.root, 'somebody else’s'), '', { mode: 0o644 });
+      const tawi = await openTawi({
+        dataFolder: folder.root,
+        keyWraps: [keyFileWrap(folder.root)],
+        practice: { clients: 2, seed: 7 },
+        answers: 'strict',
+      });
+      try {
+        const founded = await tawi.doorway.call('session.openPractice', {}, { channel: 'start' });
+        expect(founded.ok).toBe(true);
+        // Books with their log and memory, head office's books, keys, choice, logs.
+        expect(existsSync(`${folder.of('practice').store}-wal`)).toBe(true);
+        tawi.diagnostics.record('info', 'test');
+        const keys = await branchKeys(folder.of('practice'), [keyFileWrap(folder.root)]);
+        if (keys === null) throw new Error('no keys');
+        const { backups, store } = folder.of('practice');
+        await backUp({ file: store, key: reveal(keys.books), sealKey: reveal(keys.seal), folder: backups, at: 1_795_000_000_000 });
+        expect(open(folder.root)).toEqual([join(folder.root, 'somebody else’s')]);
+      } finally {
+        await tawi.close();
+      }
+    } finally {
+      process.umask(before);
+    }
   });
 });
 

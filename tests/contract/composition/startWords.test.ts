@@ -1,5 +1,6 @@
 // The command line: what is said is checked before anything opens, and what is not known is refused by serve and passed over by the desktop.
 import { describe, expect, test } from 'vitest';
+import { refuseForeignWords } from '../../../electron/composition/packedWords.ts';
 import { readStartWords, WrongWords } from '../../../electron/composition/startWords.ts';
 
 describe('the words of a start', () => {
@@ -38,5 +39,39 @@ describe('the words of a start', () => {
       practice: false,
     });
     expect(() => readStartWords(['.', '--clients', 'many'], 'lenient')).toThrow(WrongWords);
+  });
+});
+
+describe('a packed program', () => {
+  test.each([
+    ['--remote-debugging-port=9222', 'linux'],
+    ['--remote-debugging-pipe', 'linux'],
+    ['--REMOTE-DEBUGGING-PORT=9222', 'win32'],
+    ['/remote-debugging-port=9222', 'win32'],
+    ['-remote-debugging-port=9222', 'win32'],
+    ['--inspect-brk', 'linux'],
+    ['--js-flags=--allow-natives-syntax', 'linux'],
+    ['--data', 'linux'],
+    ['--data=/tmp/other', 'darwin'],
+    ['--user-data-dir=/tmp/other', 'linux'],
+    ['--password-store=basic', 'linux'],
+    ['--ignore-certificate-errors', 'win32'],
+    ['--no-sandbox', 'linux'],
+    ['--load-extension=/tmp/x', 'linux'],
+    ['--', 'linux'],
+    ['--not-invented-yet', 'linux'],
+  ] as const)('does not start with %s on %s', (word, platform) => {
+    expect(() => refuseForeignWords(['--practice', word, 'books'], platform)).toThrow(WrongWords);
+  });
+
+  test('starts with what is harmless, what the system adds, and a file that somebody dropped on it', () => {
+    expect(() =>
+      refuseForeignWords(['--practice', '--clients=30', '--lang=es', '--updated', '-psn_0_12345', '/a/file'], 'darwin'),
+    ).not.toThrow();
+    expect(() => refuseForeignWords([], 'win32')).not.toThrow();
+  });
+
+  test('names the word and not its value', () => {
+    expect(() => refuseForeignWords(['--data=/secret/place'], 'linux')).toThrow('Tawi does not start with --data. Remove');
   });
 });

@@ -1,10 +1,16 @@
 // The wire against real sockets on this PC: whether a request certainly never left, or may have arrived, decides whether money is sent again
 // (contract 7.4). Certificates, limits, half answers and encodings too.
 
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nodeTransport } from '../../../electron/fineract/http.ts';
@@ -266,6 +272,43 @@ describe('certificates', () => {
       if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
       else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
     }
+  });
+
+  it('that only the environment vouches for get none: no authority, no proxy, no older TLS that it names is believed', async () => {
+    const pem = selfSigned('localhost');
+    const { port, seen } = await secured(pem);
+    const met: string[] = [];
+    const proxy = net.createServer((socket) => {
+      met.push('proxy');
+      socket.destroy();
+    });
+    const way = `http://127.0.0.1:${await listening(proxy)}`;
+    const folder = mkdtempSync(join(tmpdir(), 'tawi-tls-'));
+    closers.push(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'authority.pem');
+    writeFileSync(file, pem.cert);
+    const source = pathToFileURL(join(import.meta.dirname, '../../../electron/fineract/http.ts')).href;
+    const script = `
+      import { nodeTransport } from ${JSON.stringify(source)};
+      const send = nodeTransport({ address: 'https://localhost:${port}', timeoutMs: 5000, maxBodyBytes: 1000 });
+      console.log(JSON.stringify(await send(${JSON.stringify(secret)})));
+      process.exit();
+    `;
+    const environment = {
+      ...process.env,
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      NODE_EXTRA_CA_CERTS: file,
+      SSL_CERT_FILE: file,
+      NODE_OPTIONS: '--use-openssl-ca --tls-min-v1.0',
+      NODE_USE_ENV_PROXY: '1',
+      HTTPS_PROXY: way,
+      https_proxy: way,
+      ALL_PROXY: way,
+    };
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', script], { env: environment });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'neverSent', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect([seen, met]).toEqual([[], []]);
   });
 
   it('that are pinned are believed, under any name', async () => {

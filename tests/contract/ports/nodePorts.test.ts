@@ -5,7 +5,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { argonPasswords } from '../../../electron/host/ports/argonPasswords.ts';
+import { reckon } from '../../../electron/host/ports/argon.ts';
+import { argonPasswords, argonThread } from '../../../electron/host/ports/argonPasswords.ts';
 import { lineDiagnostics } from '../../../electron/host/ports/lineDiagnostics.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../../../electron/host/ports/nodeChance.ts';
 import { nodeTimers } from '../../../electron/host/ports/nodeTimers.ts';
@@ -63,6 +64,35 @@ describe('passwords and seals', () => {
     expect(await argonPasswords.verify(new Redacted('kijiji 7'), one)).toBe(true);
     expect(await argonPasswords.verify(new Redacted('kijiji 8'), one)).toBe(false);
     expect(await argonPasswords.verify(new Redacted('kijiji 7'), 'nonsense')).toBe(false);
+  });
+
+  test('while a password is reckoned, everybody else is served: the main thread goes on taking turns', async () => {
+    const order = { what: 'hash', password: 'kijiji 7', salt: new Uint8Array(16) } as const;
+    const turnsDuring = async (work: () => Promise<unknown>): Promise<number> => {
+      let turns = 0;
+      let isOver = false;
+      const turn = (): void => {
+        turns += 1;
+        if (!isOver) setImmediate(turn);
+      };
+      setImmediate(turn);
+      await work();
+      isOver = true;
+      return turns;
+    };
+    const thread = argonThread();
+    await Promise.all([reckon(order), thread.reckon(order)]);
+    // Reckoned on this thread, nothing else has a turn before it is over.
+    const here = await turnsDuring(() => reckon(order));
+    const there = await turnsDuring(() => thread.reckon(order));
+    expect(there).toBeGreaterThan(20 * (here + 1));
+  });
+
+  test('where no thread can be had the answer is the same', async () => {
+    const nowhere = argonThread(() => new URL('./nowhere.js', import.meta.url));
+    const hash = String(await nowhere.reckon({ what: 'hash', password: 'kijiji 7', salt: new Uint8Array(16).fill(3) }));
+    expect(await nowhere.reckon({ what: 'verify', password: 'kijiji 7', hash })).toBe(true);
+    expect(await argonPasswords.verify(new Redacted('kijiji 7'), hash)).toBe(true);
   });
 
   test('a seal opens here, and nowhere else, and not after a change of one letter', () => {

@@ -3,7 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { openTawi } from '../../../electron/composition/openTawi.ts';
+import { openTawi, type Tawi } from '../../../electron/composition/openTawi.ts';
 import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
 import { backupsIn } from '../../../electron/store/backup.ts';
 import { copyBeforeMigration } from '../../../electron/store/migrate.ts';
@@ -59,8 +59,18 @@ function untrue({ start }: StartView, journal: JournalBook): string[] {
   if (start.lastReceipt?.number !== last?.number)
     wrong.push(`the start page's last receipt is ${start.lastReceipt?.number ?? 'none'}, the journal's ${last?.number ?? 'none'}`);
   const ofDay = journal.receipts.filter((receipt) => receipt.businessDate === last?.businessDate).length;
-  if (start.receiptsToday !== ofDay) wrong.push(`the start page counts ${start.receiptsToday} receipts, the journal ${ofDay}`);
+  if (start.receiptsToday !== ofDay) wrong.push(`the start page counts ${String(start.receiptsToday)} receipts, the journal ${ofDay}`);
   return wrong;
+}
+
+/** Receipts and figures are told to whoever has signed in, and to nobody else. */
+async function seenInside({ doorway }: Tawi, door: StartView): Promise<StartView> {
+  const caller = { channel: 'power cut, signed in' };
+  const person = door.people.find(({ offlineReady }) => offlineReady);
+  if (person === undefined) return door;
+  await doorway.call('session.signIn', { username: person.username, password: PASSWORD }, caller);
+  const seen = await doorway.call('session.showStart', {}, caller);
+  return seen.ok ? (seen.value as StartView) : door;
 }
 
 export async function judgeCut(facts: CutFacts): Promise<Judgement> {
@@ -75,7 +85,7 @@ export async function judgeCut(facts: CutFacts): Promise<Judgement> {
   const caller = { channel: 'power cut' };
   const answer = await tawi.doorway.call('session.showStart', {}, caller);
   const openedInMs = Math.round(performance.now() - began);
-  const page = answer.ok ? (answer.value as StartView) : null;
+  const page = answer.ok ? await seenInside(tawi, answer.value as StartView) : null;
   const said = page === null ? 'no start page' : saidAtStart(page);
   if (page === null) wrong.push(`the start page was refused: ${answer.ok ? '' : answer.refusal.code}`);
   const state = tawi.state();

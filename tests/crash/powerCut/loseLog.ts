@@ -102,10 +102,12 @@ export async function judgeLoss(folder: string, loss: Loss, told: ToldBefore, ch
   };
   const refused: string[] = [];
   const given: string[] = [];
-  const page = await ask<StartView>('session.showStart', {});
+  let page = await ask<StartView>('session.showStart', {});
   try {
     const [username] = CASHIERS;
     const signedIn = await ask('session.signIn', { username, password: PASSWORD });
+    // Which receipts are missing is told to whoever has signed in.
+    if (signedIn !== null) page = await ask<StartView>('session.showStart', {});
     const accountId = await savingsTaking(ask);
     if ((await ask('cash.showDrawer', {})) === null) await ask('cash.openDrawer', { openingMinor: 1_000_000 });
     for (let turn = 0; turn < GIVEN_AFTERWARDS && signedIn !== null; turn += 1) {
@@ -129,8 +131,8 @@ export async function judgeLoss(folder: string, loss: Loss, told: ToldBefore, ch
     wrong.push(`only ${given.length} of ${GIVEN_AFTERWARDS} receipts could be given afterwards: ${refused.join(', ')}`);
   if (twins > 0) wrong.push(`${twins} numbers were given a second time`);
   if (missing.length > 0 && behind === null) wrong.push(`${missing.length} receipts are missing and the page does not say so`);
-  if (behind !== null && behind.receipts < missing.length)
-    wrong.push(`${missing.length} receipts are missing, the page knows of ${behind.receipts}`);
+  if (behind !== null && (behind.receipts ?? 0) < missing.length)
+    wrong.push(`${missing.length} receipts are missing, the page knows of ${String(behind.receipts)}`);
   const after = readJournal(at);
   wrong.push(...after.damage);
   if (after.brokenEntry !== null) wrong.push(`entry ${after.brokenEntry} breaks the chain`);

@@ -75,7 +75,7 @@ const on = (happenings: Happenings, self: () => unknown) => (event: string, list
 };
 
 const appMembers: Pick<App, 'isPackaged' | 'whenReady' | 'quit' | 'exit' | 'getPath' | 'requestSingleInstanceLock' | 'on'> = {
-  isPackaged: false,
+  isPackaged: process.env['TAWI_STANDIN_PACKED'] === '1',
   whenReady: () => ready,
   quit() {
     if (quitting) return;
