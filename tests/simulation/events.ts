@@ -444,7 +444,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   const offered = chosen.choices.some((choice) => choice.resolution === wanted);
   // What is not about money has other ways out in the places of two of them.
   const way = never ? 'resubmit' : offered ? wanted : wanted === 'reverse' ? 'withdraw' : 'correct';
-  if (chosen.makerIsMe) {
+  if (chosen.makerIsMe || chosen.agreed?.leaveToAnother === true) {
     manager = { pc, username: posting.otherChief };
     if (!(await atTheDesk(run.world, manager))) return false;
   }

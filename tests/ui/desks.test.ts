@@ -312,6 +312,11 @@ describe('the sync desk', () => {
       expect(page.get<HTMLInputElement>(`[data-testid="resolve-${way}"]`).element.disabled).toBe(true);
     await press('4', { alt: true });
     expect(page.get('[data-testid="effects"]').text()).toContain('paie à nouveau');
+    // Nothing is chosen beforehand, not even the only one: who entered it, how and when stands beside it.
+    const candidate = page.get<HTMLInputElement>('[data-testid="candidates"] input');
+    expect(candidate.element.checked).toBe(false);
+    expect(page.get('[data-testid="candidates"]').text()).toContain('par bungoma');
+    await candidate.setValue(true);
     await page.get('[data-testid="resolution-reason"] input').setValue('Joseph est revenu');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([

@@ -56,7 +56,7 @@ export function useEffectWords() {
           : t('desks.effect.suspense.none');
 
     const effects: Effect[] = [
-      { what: t('desks.effect.drawer.name'), becomes: drawer },
+      { what: drawerOf(view), becomes: drawer },
       { what: t('desks.effect.account.name', { number: item.accountNo }), becomes: account },
       { what: t('desks.effect.suspense.name'), becomes: suspense },
     ];
@@ -76,6 +76,12 @@ export function useEffectWords() {
         });
     }
     return effects;
+  }
+
+  /** Whose drawer gives or takes the cash, where one would. */
+  function drawerOf({ drawer }: ExceptionView): string {
+    if (drawer === null) return t('desks.effect.drawer.name');
+    return drawer.isMine ? t('desks.effect.drawer.yours', { name: drawer.name }) : t('desks.effect.drawer.of', { ...drawer });
   }
 
   return { effectsOf };
