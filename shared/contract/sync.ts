@@ -83,7 +83,8 @@ export const sync = {
           kind: CommandKindSchema,
           count: z.number().int(),
           /** In the house's own money; each other currency has a sum of its own. */
-          amountMinor: SignedMinorSchema,
+          /** Null for whoever has not counted their drawer out: the count is blind. */
+          amountMinor: SignedMinorSchema.nullable(),
           others: z.array(SumSchema).optional(),
           confirmed: z.number().int(),
           sent: z.number().int(),

@@ -171,7 +171,7 @@ describe('the figures of the day', () => {
       await scene.until(kept, 'confirmed');
       const standings = async () =>
         Object.fromEntries(
-          (await scene.get(scene.achieng, 'cash.showDay', {})).byStanding.map(({ standing, count, amountMinor }) => [
+          (await scene.get(scene.grace, 'cash.showDay', {})).byStanding.map(({ standing, count, amountMinor }) => [
             standing,
             [count, amountMinor],
           ]),
@@ -191,7 +191,7 @@ describe('the figures of the day', () => {
       const { open } = await refusedWithdrawal(scene);
       await scene.resolve(scene.grace, open, 'reverse');
       await scene.untilFinished();
-      expect((await scene.get(scene.achieng, 'cash.showDay', {})).byStanding).toEqual([{ standing: 'reversed', count: 2, amountMinor: 0 }]);
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).byStanding).toEqual([{ standing: 'reversed', count: 2, amountMinor: 0 }]);
       expect((await scene.status()).counts).toMatchObject({ confirmedToday: 0, closedToday: { reversed: 1, suspended: 0, withdrawn: 0 } });
     }));
 });

@@ -650,7 +650,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         asked.push({ method: 'cash.countDrawer', input });
         const differenceMinor = input.countedMinor - inDrawer.expectedMinor;
         const counts = [{ countedMinor: input.countedMinor, differenceMinor, at: at(16, 38) }];
-        return Promise.resolve(ok({ ...drawer, ...inDrawer, counts, mayRecount: differenceMinor !== 0 }));
+        // A first count that differs is told nothing; that it holds is the second.
+        if (differenceMinor !== 0 && input.holds !== true)
+          return Promise.resolve(ok({ ...drawer, counts: counts.map((each) => ({ ...each, differenceMinor: null })), mayRecount: true }));
+        return Promise.resolve(ok({ ...drawer, ...inDrawer, counts, mayRecount: false }));
       },
       closeDrawer: (input) => {
         asked.push({ method: 'cash.closeDrawer', input });

@@ -15,6 +15,7 @@ export interface Effect {
 export function useEffectWords() {
   const { t } = useI18n();
   const format = useFormat();
+  const drawerOf = useDrawerWords();
 
   function effectsOf(view: ExceptionView, resolution: Resolution): readonly Effect[] {
     const { item } = view;
@@ -78,11 +79,14 @@ export function useEffectWords() {
     return effects;
   }
 
-  /** Whose drawer gives or takes the cash, where one would. */
-  function drawerOf({ drawer }: ExceptionView): string {
-    if (drawer === null) return t('desks.effect.drawer.name');
-    return drawer.isMine ? t('desks.effect.drawer.yours', { name: drawer.name }) : t('desks.effect.drawer.of', { ...drawer });
-  }
-
   return { effectsOf };
+}
+
+/** Whose drawer gives or takes the cash of a case; without a name where none would. */
+export function useDrawerWords() {
+  const { t } = useI18n();
+  return ({ drawer }: ExceptionView): string => {
+    if (drawer === null) return t('desks.effect.drawer.none');
+    return drawer.isMine ? t('desks.effect.drawer.yours', { name: drawer.name }) : t('desks.effect.drawer.of', { ...drawer });
+  };
 }
