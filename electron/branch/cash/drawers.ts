@@ -151,7 +151,7 @@ export function closeDrawer(
     if (!counted.ok) return refuse(counted.refusal);
     const expectedMinor = counted.value;
     const differenceMinor = input.countedMinor - expectedMinor;
-    const facts = isCountedOut(write.drawerCounts(drawer.drawerId)) 
+    const facts = isCountedOut(write.drawerCounts(drawer.drawerId))
       ? inMoneyOf(currencyNamed(write, drawer.currency), { differenceMinor, expectedMinor })
       : {};
     if (differenceMinor !== 0 && input.reason.trim().length < 3) return refuse({ code: 'drawer.differenceNeedsReason', facts });
