@@ -76,6 +76,7 @@ export default defineConfig(
       'electron/branch/clients/refreshClient.ts',
       'electron/branch/loans/askPayOff.ts',
       'electron/branch/exceptions/askBeforeSettling.ts',
+      'electron/branch/exceptions/askTransactions.ts',
     ],
     rules: { 'house/no-await-in-commands': 'error' },
   },

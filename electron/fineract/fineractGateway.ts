@@ -20,6 +20,7 @@ import { decodeAudit, readAuditsById } from './shelves/audits.ts';
 import { readPayOff } from './shelves/payOff.ts';
 import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
+import { readTransaction } from './shelves/oneTransaction.ts';
 import { SHELF_SOURCES } from './shelves/shelfTable.ts';
 import { signIn } from './signIn.ts';
 import { readVersion } from './version.ts';
@@ -52,6 +53,8 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     readShelf: (shelf, serverIds, credential, way = 'together') => SHELF_SOURCES[shelf].read(line, serverIds, way, credential, breathing),
     readVersion: () => readVersion(line),
     readPayOff: (loanServerId, onDate, credential) => readPayOff(line, loanServerId, onDate, credential),
+    readTransaction: (account, accountServerId, serverTransactionId, credential) =>
+      readTransaction(line, account, accountServerId, serverTransactionId, credential),
     pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
     pullAuditsById: (auditIds, credential) => readAuditsById(line, auditIds, credential, breathing),
 

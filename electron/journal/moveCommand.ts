@@ -7,6 +7,8 @@ import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
 import { accountOf, amountOf, effectsOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { carriesMark, isEqualPosting } from '../../shared/domain/accounts/posting.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
+import { postingsOf } from '../../shared/domain/receipts/lines.ts';
+import type { ExceptionKind, ReceiptPosting } from '../../shared/domain/records.ts';
 import { HEAD_OFFICE_ITSELF } from '../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
@@ -130,7 +132,7 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
         openedAt: now,
         serverCode: consequence.code,
         serverMessage: consequence.message,
-        snapshot: beliefOf(store, command, now),
+        snapshot: beliefOf(store, command, consequence.exception, now),
         closedAt: null,
         closedBy: null,
         resolution: null,
@@ -181,26 +183,53 @@ function ownOn(store: WriteStore, command: CommandRecord, { accountKind, account
   return transactions.find((each) => carriesMark(marker, each) && isEqualPosting(expected, each));
 }
 
-/** What the branch believed of the account when head office said no: the other truth stands beside it on the manager's desk (walk 2). */
-function beliefOf(store: WriteStore, command: CommandRecord, now: number): Json {
+/**
+ * What the branch believed of the account when the promise was made: the other truth stands beside it on the manager's desk (walk 2). What was
+ * promised later is not in it. `newestThere` is the last transaction of head office's that was known here before it said no.
+ */
+function beliefOf(store: WriteStore, command: CommandRecord, kind: ExceptionKind, now: number): Json {
   const account = accountOf(command.payload);
   if (account === null) return { at: now, facts: { ...recordFacts(store, kindOf(command.kind).concerns(command.payload)) } };
-  const others = store.effectsOf(account.accountKind, account.accountId).filter((effect) => effect.commandId !== command.commandId);
+  const isBefore = ({ commandId }: EffectRecord): boolean => (store.command(commandId)?.sequence ?? 0) < command.sequence;
+  const earlier = store.effectsOf(account.accountKind, account.accountId).filter(isBefore);
+  // What head office lost, or posted after all, is long past what its paper said.
+  const posting = kind === 'vanished' || kind === 'postedAfterAll' ? null : promisedOn(store, command);
   if (account.accountKind === 'loan') {
     const loan = store.loan(account.accountId);
     if (loan === null) return { at: now };
-    return { at: confirmedAtOf(store, 'loans', loan), outstandingMinor: reconcileLoan(loan, others).outstandingMinor, status: loan.status };
+    return {
+      at: posting?.balancesAsOf ?? confirmedAtOf(store, 'loans', loan),
+      newestThere: newestOf(store.loanTransactions(account.accountId)),
+      outstandingMinor: reconcileLoan(loan, earlier).outstandingMinor,
+      status: loan.status,
+    };
   }
   const savings = store.savings(account.accountId);
   if (savings === null) return { at: now };
-  const view = reconcileSavings(savings, others);
+  const view = reconcileSavings(savings, earlier);
+  // Read again since: the paper still says from which balance the client was told.
+  const toldMinor = posting?.balanceAfterMinor == null ? null : posting.balanceAfterMinor - account.deltaMinor + (posting.fee?.minor ?? 0);
+  const sinceMinor = toldMinor === null ? 0 : toldMinor - view.ledgerMinor;
   return {
-    at: confirmedAtOf(store, 'savings', savings),
-    ledgerMinor: view.ledgerMinor,
+    at: posting?.balancesAsOf ?? confirmedAtOf(store, 'savings', savings),
+    newestThere: newestOf(store.savingsTransactions(account.accountId)),
+    ledgerMinor: view.ledgerMinor + sinceMinor,
     heldMinor: view.heldMinor,
-    availableMinor: view.availableMinor,
+    availableMinor: view.availableMinor + sinceMinor,
     status: savings.status,
   };
+}
+
+/** What its paper says of it, where it stands alone on one: beside other lines a balance may be of all of them. */
+function promisedOn(store: WriteStore, { receiptId }: CommandRecord): ReceiptPosting | null {
+  const receipt = receiptId === null ? null : store.receipt(receiptId);
+  if (receipt === null) return null;
+  const [only, ...more] = postingsOf(receipt);
+  return more.length === 0 ? (only ?? null) : null;
+}
+
+function newestOf(transactions: readonly PulledTransaction[]): number | null {
+  return transactions.length === 0 ? null : Math.max(...transactions.map(({ serverTransactionId }) => serverTransactionId));
 }
 
 /** The day on which it goes by itself from now on, as the event of a resubmission keeps the day that a person chose. */

@@ -96,6 +96,14 @@ export interface PulledTransaction {
   readonly receiptNumber: string | null;
 }
 
+/** What no pull brings: it is asked for where somebody has to decide. */
+export interface TransactionThere {
+  readonly serverTransactionId: number;
+  readonly by: string | null;
+  readonly how: string | null;
+  readonly enteredOn: BusinessDate | null;
+}
+
 export interface PulledLoan {
   readonly serverId: number;
   readonly externalId: string | null;
@@ -307,6 +315,13 @@ export interface HeadOffice {
   ): Promise<Answer<ReadRows<ShelfRows[Name]>>>;
   /** What paying off that loan takes on that day, by head office's own reckoning. */
   readPayOff(loanServerId: number, onDate: BusinessDate, credential: Credential): Promise<Answer<{ readonly payOffMinor: number }>>;
+  /** Who entered a transaction of an account, how it was paid and when, as far as head office tells: it names nobody on a loan's. */
+  readTransaction(
+    account: 'loan' | 'savings',
+    accountServerId: number,
+    serverTransactionId: number,
+    credential: Credential,
+  ): Promise<Answer<TransactionThere>>;
   /** What head office says it is, null where it does not say; then and whenever it changes, how it can be read is found out anew. */
   readVersion(): Promise<Answer<string | null>>;
   /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */

@@ -29,6 +29,16 @@ const RecordCheckSchema = z.object({
   memory: z.enum(['missing', 'notOurs']).nullable(),
 });
 
+/** A part of the day's papers. */
+const DayPartSchema = z.object({
+  name: z.string(),
+  cash: z.boolean(),
+  currency: CurrencySchema.optional(),
+  count: z.number().int(),
+  inMinor: SignedMinorSchema.nullable(),
+  outMinor: SignedMinorSchema.nullable(),
+});
+
 /** A person has at most one drawer open in each currency. */
 const ofCurrency = z.object({ currency: z.string().length(3).optional() });
 
@@ -55,10 +65,13 @@ export const cash = {
       'clock.answerFirst',
     ],
   }),
-  /** Blind count: what is expected is told with the recorded count and never before. One recount, if the first differed (field-rules 1.7). */
+  /**
+   * Blind count: what is expected is told when no count is left, and never before. One recount, if the first differed (field-rules 1.7);
+   * `holds` says instead that the first stands.
+   */
   countDrawer: command({
     permission: 'drawer.open',
-    input: ofCurrency.extend({ countedMinor: CashMinorSchema }),
+    input: ofCurrency.extend({ countedMinor: CashMinorSchema, holds: z.boolean().default(false) }),
     output: DrawerViewSchema,
     refusals: ['drawer.notOpen', 'drawer.recountUsed'],
   }),
@@ -68,9 +81,22 @@ export const cash = {
    */
   closeDrawer: command({
     permission: 'drawer.open',
-    input: ofCurrency.extend({ countedMinor: CashMinorSchema, reason: TextSchema(500).default('') }),
+    input: ofCurrency.extend({
+      countedMinor: CashMinorSchema,
+      reason: TextSchema(500).default(''),
+      /** Where more is missing than one person may declare. */
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
+    }),
     output: DrawerViewSchema,
-    refusals: ['drawer.notOpen', 'drawer.recountUsed', 'drawer.differenceNeedsReason'],
+    refusals: [
+      'drawer.notOpen',
+      'drawer.recountUsed',
+      'drawer.differenceNeedsReason',
+      'drawer.shortageNeedsManager',
+      'approval.samePerson',
+      'approval.wrongPassword',
+      'approval.notPermitted',
+    ],
   }),
   showDay: query({
     permission: 'signedIn',
@@ -84,21 +110,33 @@ export const cash = {
       /** The newest day that a wrong clock opened, where it is later than the calendar: it hinders the true day until it is closed as an error. */
       wrongDay: z.object({ businessDate: BusinessDateSchema, open: z.boolean() }).nullable(),
       drawers: z.array(DrawerViewSchema),
+      /** Whoever has a drawer that they have not counted out is told no sum of the day: it would tell them what must lie in it. */
+      withheld: z.boolean().optional(),
       /** Papers that were given. */
       receipts: z.number().int(),
       /**
        * A row of its own for each currency; where none is named it is the house's own. A paper with several lines counts once in each of its kinds.
        */
       byKind: z.array(
-        z.object({ kind: z.string(), currency: CurrencySchema.optional(), count: z.number().int(), amountMinor: SignedMinorSchema }),
+        z.object({
+          kind: z.string(),
+          /** A paper by which money goes back on an earlier one: no income and no payment. */
+          undoes: z.boolean().optional(),
+          currency: CurrencySchema.optional(),
+          count: z.number().int(),
+          amountMinor: SignedMinorSchema.nullable(),
+        }),
       ),
+      /** By the way of paying, as head office calls it, and by whoever served; papers that undo are in neither sum. */
+      byWay: z.array(DayPartSchema).optional(),
+      byCashier: z.array(DayPartSchema).optional(),
       /** Every posting of a receipt in exactly one row: the four words, and what a case closed without head office. */
       byStanding: z.array(
         z.object({
           standing: z.enum([...StandingSchema.options, ...ClosedAsSchema.options]),
           currency: CurrencySchema.optional(),
           count: z.number().int(),
-          amountMinor: SignedMinorSchema,
+          amountMinor: SignedMinorSchema.nullable(),
         }),
       ),
       firstReceipt: z.string().nullable(),

@@ -355,13 +355,22 @@ export const DrawerViewSchema = z.object({
   closedAt: InstantSchema.nullable(),
   currency: CurrencySchema,
   openingMinor: SignedMinorSchema,
-  /** What must lie in it is told to a manager, and to its holder only with a count: null before (field-rules 1.7). */
+  /** What must lie in it is told to a manager, and to its holder only when no count is left: null before (field-rules 1.7). */
   takenMinor: SignedMinorSchema.nullable(),
   paidMinor: SignedMinorSchema.nullable(),
   expectedMinor: SignedMinorSchema.nullable(),
-  /** Each count that was made, with what it differed by; a counted drawer takes no more money. */
-  counts: z.array(z.object({ countedMinor: SignedMinorSchema, differenceMinor: SignedMinorSchema, at: InstantSchema })),
+  /** Each count that was made, with what it differed by, where that is told; a counted drawer takes no more money. */
+  counts: z.array(z.object({ countedMinor: SignedMinorSchema, differenceMinor: SignedMinorSchema.nullable(), at: InstantSchema })),
+  /** The first count differs: it may be made once more, or said to stand. */
   mayRecount: z.boolean(),
+  /** More is missing than one person may declare: one of these has to agree. Null where nobody has to, or nobody here may. */
+  shortage: z
+    .object({
+      toleranceMinor: SignedMinorSchema,
+      approvers: z.array(z.object({ username: UsernameSchema, displayName: z.string(), role: z.string() })),
+    })
+    .nullable()
+    .optional(),
   countedMinor: SignedMinorSchema.nullable(),
   differenceMinor: SignedMinorSchema.nullable(),
   receipts: z.number().int(),

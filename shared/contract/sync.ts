@@ -5,6 +5,7 @@ import { STATUS_SENTENCES } from '../domain/status/statusSentence.ts';
 import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
+  ClosedAsSchema,
   CommandKindSchema,
   CurrencySchema,
   EditsSchema,
@@ -82,7 +83,8 @@ export const sync = {
           kind: CommandKindSchema,
           count: z.number().int(),
           /** In the house's own money; each other currency has a sum of its own. */
-          amountMinor: SignedMinorSchema,
+          /** Null for whoever has not counted their drawer out: the count is blind. */
+          amountMinor: SignedMinorSchema.nullable(),
           others: z.array(SumSchema).optional(),
           confirmed: z.number().int(),
           sent: z.number().int(),
@@ -208,6 +210,41 @@ export const ResolutionSchema = z.enum(['resubmit', 'reverse', 'suspend', 'recog
 /** `by`: null where head office's own books closed the case; `reason` is then a code. */
 const ClosingSchema = z.object({ resolution: ResolutionSchema, by: z.string().nullable(), at: InstantSchema, reason: z.string() });
 
+/** A transaction that head office holds, as far as the branch reads it. */
+const ThereSchema = z.object({
+  serverTransactionId: z.number().int(),
+  what: z.string(),
+  businessDate: z.string(),
+  amountMinor: SignedMinorSchema,
+  receiptNumber: z.string().nullable(),
+});
+
+const BesideSchema = z.object({
+  phone: z.string().nullable(),
+  /** Other cases of the same client, newest first. */
+  cases: z.array(
+    z.object({
+      exceptionId: LocalIdSchema,
+      commandKind: z.string(),
+      amountMinor: SignedMinorSchema,
+      currency: CurrencySchema,
+      openedAt: InstantSchema,
+      resolution: ResolutionSchema.nullable(),
+    }),
+  ),
+  loans: z.array(
+    z.object({
+      loanId: LocalIdSchema,
+      accountNo: z.string(),
+      productName: z.string(),
+      outstandingMinor: SignedMinorSchema,
+      overdueMinor: SignedMinorSchema,
+      daysBehind: z.number().int(),
+      currency: CurrencySchema,
+    }),
+  ),
+});
+
 export const ExceptionSchema = z.object({
   exceptionId: LocalIdSchema,
   kind: z.enum(exceptionKinds),
@@ -225,7 +262,7 @@ export const ExceptionSchema = z.object({
   waitingBehind: z.array(SyncItemSchema),
   timeline: z.array(TimelineEntrySchema),
   choices: z.array(z.object({ resolution: ResolutionSchema, possible: z.boolean(), whyNot: z.string().nullable() })),
-  candidates: z.array(z.object({ serverTransactionId: z.number().int(), businessDate: z.string(), amountMinor: SignedMinorSchema })),
+  candidates: z.array(ThereSchema),
   /** Whom head office has already and who may be the one that it refused: the two may be made one. */
   existing: z.array(
     z.object({
@@ -237,6 +274,14 @@ export const ExceptionSchema = z.object({
       why: z.array(z.string()),
     }),
   ),
+  /** What moved on the account at head office while nobody here knew of it, newest first: most likely why it said no. */
+  unseenThere: z.array(ThereSchema),
+  /** Which drawer cash would move into or out of; null where none is open for it. */
+  drawer: z.object({ name: z.string(), holder: z.string(), isMine: z.boolean() }).nullable(),
+  /** The second person who had agreed to it; and whether the one asking did so, and somebody else here may decide instead. */
+  agreed: z.object({ name: z.string(), isMe: z.boolean(), leaveToAnother: z.boolean() }).nullable(),
+  /** Whose case it is, for whoever decides; in lists it is left out. */
+  beside: BesideSchema.optional(),
   maker: z.string(),
   makerIsMe: z.boolean(),
   /** Who may close it on this PC: the right, a sign-in that was kept here, and not the maker. */
@@ -248,6 +293,8 @@ export const ExceptionSchema = z.object({
   /** How it had been settled before head office posted it after all. */
   earlier: ClosingSchema.nullable(),
   closed: ClosingSchema.nullable(),
+  /** How it ended that head office holds no transaction of; null while it is open, and where head office holds it. */
+  closedAs: ClosedAsSchema.nullable(),
 });
 export type ExceptionView = z.infer<typeof ExceptionSchema>;
 
@@ -262,6 +309,20 @@ export const exceptions = {
     input: z.object({ exceptionId: LocalIdSchema }),
     output: ExceptionSchema,
     refusals: ['exception.unknown'],
+  }),
+  /** Who entered head office's own transactions of a case (candidates and what moved unseen), how and when: asked of it over the line. */
+  askTransactions: query({
+    permission: 'signedIn',
+    input: z.object({ exceptionId: LocalIdSchema }),
+    output: z.array(
+      z.object({
+        serverTransactionId: z.number().int(),
+        by: z.string().nullable(),
+        how: z.string().nullable(),
+        enteredOn: z.string().nullable(),
+      }),
+    ),
+    refusals: ['exception.unknown', 'headOffice.unreachable', 'headOffice.signInNeeded'],
   }),
   resolve: command({
     permission: 'exception.resolve',
@@ -287,6 +348,7 @@ export const exceptions = {
       'exception.alreadyClosed',
       'exception.headOfficeDecided',
       'exception.makerCannotClose',
+      'exception.agreerCannotClose',
       'exception.choiceImpossible',
       'exception.candidateNeeded',
       'command.badWords',

@@ -324,7 +324,11 @@ describe.each(transports)('through $name', (transport) => {
         }
       };
       for (const openingMinor of edge) {
-        await closing.call('cash.closeDrawer', { countedMinor: 0, reason: 'start afresh' });
+        await closing.call('cash.closeDrawer', {
+          countedMinor: 0,
+          reason: 'start afresh',
+          approval: { username: 'grace', password: 'practice' },
+        });
         const deposit = (amountMinor: number): [string, object] => [
           'savings.takeDeposit',
           { formId: freshId(), savingsId: known.savingsId, amountMinor, paidWith: { paymentTypeId: 1, givenMinor: 1_000_000_000_000 } },

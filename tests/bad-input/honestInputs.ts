@@ -188,6 +188,7 @@ export const HONEST_INPUTS: HonestInputs = {
   exceptions: {
     list: () => ({ show: 'open' }),
     show: ({ exceptionId }) => ({ exceptionId }),
+    askTransactions: ({ exceptionId }) => ({ exceptionId }),
     resolve: ({ exceptionId }) => ({
       exceptionId,
       resolution: 'recognise',

@@ -192,24 +192,32 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     );
   }
 
-  async function drawerReady(screen: LanSession): Promise<boolean> {
+  async function drawerReady(life: Life, screen: LanSession): Promise<boolean> {
     const drawer = await screen.call('cash', 'showDrawer', {});
     if (drawer?.ok !== true) return false;
     // A drawer that was counted when the power went serves nobody: it is closed and opened anew.
     if (drawer.value !== null && drawer.value.counts.length === 0) return true;
-    if (drawer.value !== null && !(await closeDrawer(screen))) return false;
+    if (drawer.value !== null && !(await closeDrawer(life, screen))) return false;
     const opened = await screen.call('cash', 'openDrawer', { openingMinor: OPENING_MINOR });
     return opened?.ok === true || (opened?.ok === false && opened.refusal.code === 'drawer.alreadyOpen');
   }
 
-  async function closeDrawer(screen: LanSession): Promise<boolean> {
+  async function closeDrawer(life: Life, screen: LanSession): Promise<boolean> {
     const drawer = await screen.call('cash', 'showDrawer', {});
     if (drawer?.ok !== true) return false;
     if (drawer.value === null) return true;
-    // Counted blind: the first count tells what must be there, the recount finds it. The branch may have died after the first one.
-    const counted = drawer.value.counts.length > 0 ? drawer : await screen.call('cash', 'countDrawer', { countedMinor: 0 });
-    if (counted?.ok !== true) return false;
-    const closed = await screen.call('cash', 'closeDrawer', { countedMinor: counted.value?.expectedMinor ?? 0 });
+    // Counted blind, and well: only the manager is told what must be there. A first count is wrong; the branch may die after it.
+    const manager = await signedIn(life, MANAGER);
+    const day = manager === null ? null : await manager.call('cash', 'showDay', {});
+    if (day?.ok !== true) return false;
+    const { drawerId } = drawer.value;
+    const holdsMinor = day.value.drawers.find((each) => each.drawerId === drawerId)?.expectedMinor ?? null;
+    if (holdsMinor === null) return false;
+    if (drawer.value.counts.length === 0) {
+      const counted = await screen.call('cash', 'countDrawer', { countedMinor: holdsMinor + 1 });
+      if (counted?.ok !== true) return false;
+    }
+    const closed = await screen.call('cash', 'closeDrawer', { countedMinor: holdsMinor });
     if (closed?.ok === true) told.closedDrawers.push(closed.value);
     return closed?.ok === true;
   }
@@ -219,7 +227,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     const isOver = (): boolean => life.isOver() || until();
     const screen = await signedIn(life, username);
     if (screen === null) return;
-    if (!(await drawerReady(screen))) return;
+    if (!(await drawerReady(life, screen))) return;
     for (const form of told.forms.filter((each) => each.username === username && isOpen(each))) {
       if (isOver() || !(await send(screen, form))) return;
     }
@@ -232,8 +240,8 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
       if (luck.chance(howOften('puller', 0.04, wanted)) && form !== null)
         await screen.call('clients', 'refresh', { clientId: accounts.find((each) => each.accountId === form.accountId)?.clientId ?? '' });
       if (luck.chance(howOften('drawers', 0.05, wanted))) {
-        await closeDrawer(screen);
-        if (!(await drawerReady(screen))) return;
+        await closeDrawer(life, screen);
+        if (!(await drawerReady(life, screen))) return;
       }
       await pause(15 + luck.below(60));
     }
@@ -302,7 +310,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
         const screen = await signedIn(life, username);
         if (screen === null) return [...wrong, `${username} did not sign in`];
         await learnAccounts(screen);
-        if (!(await drawerReady(screen))) wrong.push(`${username} has no drawer`);
+        if (!(await drawerReady(life, screen))) wrong.push(`${username} has no drawer`);
       }
       if (accounts.length === 0) wrong.push('no accounts');
       return wrong;
@@ -323,7 +331,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
       for (const username of CASHIERS) {
         const screen = await signedIn(life, username);
         if (screen === null) return 1;
-        if (!(await drawerReady(screen))) return 1;
+        if (!(await drawerReady(life, screen))) return 1;
         for (const form of told.forms.filter((each) => each.username === username && isOpen(each))) await send(screen, form);
       }
       const open = told.forms.filter(isOpen).length;
@@ -340,7 +348,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
     async closeDrawers(life) {
       for (const username of CASHIERS) {
         const screen = await signedIn(life, username);
-        if (screen === null || !(await closeDrawer(screen))) return false;
+        if (screen === null || !(await closeDrawer(life, screen))) return false;
       }
       return true;
     },

@@ -150,6 +150,11 @@ test('recognise: head office holds an equal withdrawal typed in by somebody else
   const [open] = await ask(page, 'exceptions', 'list', {});
   const manager = await anotherPerson(page, branch, 'grace');
   await manager.goto(`${branch.address}#/exceptions/${open?.exceptionId ?? ''}`);
+  // Nothing is chosen beforehand: who entered it stands beside it, and whoever decides says that it is this one.
+  await manager.getByTestId('resolve-recognise').click();
+  await expect(manager.getByTestId('candidates').getByRole('radio')).not.toBeChecked();
+  await expect(manager.getByTestId('candidates')).toContainText('bungoma');
+  await manager.getByTestId('candidates').getByRole('radio').click();
   await close(manager, 'recognise', 'Bungoma typed it in for us');
   const [line] = (await ask(page, 'receipts', 'list', {})).lines;
   expect(line?.serverTransactionId).toBe(open?.candidates[0]?.serverTransactionId);

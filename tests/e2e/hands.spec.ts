@@ -1,5 +1,17 @@
 // At the counter without a mouse: every screen knows where the next key belongs, and each key does what it says.
-import { ask, cutLine, expect, fieldOf, openDrawer, richSavings, signIn, test } from './servedBranch.ts';
+import {
+  anotherPerson,
+  ask,
+  cashTypeId,
+  cutLine,
+  expect,
+  fieldOf,
+  newFormId,
+  openDrawer,
+  richSavings,
+  signIn,
+  test,
+} from './servedBranch.ts';
 import type { Page } from '@playwright/test';
 
 /** What has the focus, said so that a failure names it. */
@@ -18,8 +30,8 @@ async function somewhere(page: Page, where: string): Promise<void> {
 
 const SCREENS = ['counter', 'receipts', 'clients', 'groups', 'loans', 'sync', 'exceptions', 'day', 'settings/practice'];
 
-async function walk(page: Page): Promise<void> {
-  for (const screen of SCREENS) {
+async function walk(page: Page, screens: readonly string[] = SCREENS): Promise<void> {
+  for (const screen of screens) {
     await page.evaluate((to) => (location.hash = `#/${to}`), screen);
     await page.waitForTimeout(300);
     await somewhere(page, screen);
@@ -45,6 +57,56 @@ test('every screen has the focus where the next key belongs, and keeps it when a
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('unlock')).toHaveCount(0);
   await somewhere(page, 'after unlocking');
+});
+
+test('so has every form, every page of one thing, and every dialog that opens over them', async ({ page, branch }) => {
+  test.setTimeout(240_000);
+  await signIn(page, branch, 'achieng');
+  await walk(page, ['counter/drawer']);
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  const loan = (await ask(page, 'loans', 'list', { show: 'behind' })).rows[0];
+  const group = (await ask(page, 'groups', 'list', {})).rows[0];
+  const paymentTypeId = await cashTypeId(page);
+  await cutLine(page, true);
+  const paid = { savingsId: rich.savingsId, amountMinor: 12_300, paidWith: { paymentTypeId } };
+  const deposit = await ask(page, 'savings', 'takeDeposit', { ...paid, formId: newFormId() });
+  await walk(page, [
+    `counter/repayment/${loan?.loanId ?? ''}`,
+    `counter/deposit/${rich.savingsId}`,
+    `counter/withdrawal/${rich.savingsId}`,
+    `counter/basket/${rich.clientId}`,
+    `counter/issued/${deposit.receipt.receiptId}`,
+    `clients/${rich.clientId}`,
+    `groups/${group?.groupId ?? ''}`,
+    `loans/${loan?.loanId ?? ''}`,
+  ]);
+  // A manager's agreement is asked for, and left: the key that asked for it is the next one again.
+  await anotherPerson(page, branch, 'grace');
+  const { alone, agreed } = await ask(page, 'savings', 'previewWithdrawal', { savingsId: rich.savingsId, amountMinor: 100 });
+  expect(agreed.minor).toBeGreaterThan(alone.minor);
+  await page.goto(`${branch.address}#/counter/withdrawal/${rich.savingsId}`);
+  await fieldOf(page, 'amount').fill(String(Math.floor(agreed.minor / 100)));
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'needsManager');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('review-sheet')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('manager-agreement')).toBeVisible();
+  await somewhere(page, 'the agreement');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('manager-agreement')).toHaveCount(0);
+  await somewhere(page, 'after the agreement');
+  // The drawer is counted, counted again, said to hold, and closed.
+  await page.goto(`${branch.address}#/day/close-drawer`);
+  await somewhere(page, 'the count');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('count-differs')).toBeVisible();
+  await somewhere(page, 'a count that differs');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('count-differs')).toHaveCount(0);
+  await somewhere(page, 'the second count');
 });
 
 test('a fast code, an exact number and the money keys inside a form mean what they say', async ({ page, branch }) => {

@@ -91,7 +91,7 @@ describe('a basket', () => {
         { kind: 'taken', minor: 20_000 },
       ]);
       expect(await inDrawer(scene)).toBe(3_050_000);
-      expect((await scene.get(scene.achieng, 'cash.showDay', {})).byKind).toEqual([
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).byKind).toEqual([
         { kind: 'loanRepayment', count: 1, amountMinor: 30_000 },
         { kind: 'savingsDeposit', count: 1, amountMinor: 20_000 },
       ]);

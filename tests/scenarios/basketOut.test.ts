@@ -51,7 +51,7 @@ describe('money out of several accounts', () => {
       expect(scene.balanceThere(accounts[0])).toBe(before.ledgerMinor - 30_000);
       expect(scene.balanceThere(accounts[1])).toBe(beside.ledgerMinor - 20_000);
       // One paper, and two postings of one kind on it.
-      const day = await scene.get(scene.achieng, 'cash.showDay', {});
+      const day = await scene.get(scene.grace, 'cash.showDay', {});
       expect(day).toMatchObject({ receipts: 1, byKind: [{ kind: 'savingsWithdrawal', count: 1, amountMinor: -50_000 }] });
       scene.expectAccounted();
     }));

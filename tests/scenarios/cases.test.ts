@@ -54,6 +54,73 @@ describe('a refused withdrawal', () => {
       expect((await scene.status()).sentence).toBe('needsYou');
     }));
 
+  test('shows what moved at head office unseen, and who entered it; what was promised later is not in what we believed', () =>
+    play({}, async (scene) => {
+      const savings = scene.savings();
+      await scene.cutLine();
+      const line = await scene.withdraw(scene.achieng, savings, PAID_MINOR);
+      await scene.deposit(scene.achieng, savings, 20_000);
+      scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 500_000 });
+      await scene.restoreLine();
+      await scene.until(line, 'needsYou');
+      const open = await scene.openCase();
+      expect(open.believed).toMatchObject({ ledgerMinor: 765_000, availableMinor: 765_000, wouldLeaveMinor: 365_000 });
+      expect(open.unseenThere).toMatchObject([{ what: 'withdrawal', amountMinor: -500_000, businessDate: line.receipt.businessDate }]);
+      const [there] = await scene.get(scene.grace, 'exceptions.askTransactions', { exceptionId: open.exceptionId });
+      expect(there).toMatchObject({ serverTransactionId: open.unseenThere[0]?.serverTransactionId, by: 'bungoma' });
+      await scene.cutLine();
+      expect(await scene.refusal(scene.grace, 'exceptions.askTransactions', { exceptionId: open.exceptionId })).toBe(
+        'headOffice.unreachable',
+      );
+      await scene.restoreLine();
+      await scene.resolve(scene.grace, open, 'suspend');
+      await scene.untilFinished();
+    }));
+
+  test('is told with the phone, the loans and the other cases of its client, and with the drawer that would move', () =>
+    play({}, async (scene) => {
+      const { savings, open } = await refusedWithdrawal(scene);
+      await scene.resolve(scene.grace, open, 'suspend');
+      const loan = (await scene.get(scene.grace, 'clients.show', { clientId: savings.clientId })).loans.find(
+        ({ status, outstandingMinor }) => status === 'active' && outstandingMinor > 0,
+      );
+      const shown = await scene.get(scene.grace, 'exceptions.show', { exceptionId: open.exceptionId });
+      expect(shown).toMatchObject({ closedAs: 'suspended', beside: { cases: [] } });
+      expect(shown.beside?.loans.map(({ loanId }) => loanId)).toEqual(loan === undefined ? [] : [loan.loanId]);
+      await scene.cutLine();
+      const again = await scene.withdraw(scene.achieng, savings, 100_000);
+      scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 200_000 });
+      await scene.restoreLine();
+      await scene.until(again, 'needsYou');
+      const second = await scene.get(scene.grace, 'exceptions.show', { exceptionId: (await scene.openCase()).exceptionId });
+      expect(second.beside?.cases).toMatchObject([{ exceptionId: open.exceptionId, resolution: 'suspend', amountMinor: -PAID_MINOR }]);
+      expect(second.drawer).toMatchObject({ holder: 'Achieng Odhiambo', isMine: false });
+      await scene.resolve(scene.grace, second, 'suspend');
+      await scene.untilFinished();
+    }));
+
+  test('that somebody had agreed to is decided by another where another may, and by them where nobody else may (I9)', () =>
+    play({}, async (scene) => {
+      const savings = scene.savings();
+      await scene.cutLine();
+      await scene.withdraw(scene.achieng, savings, 200_000);
+      const agreed = await scene.withdraw(scene.achieng, savings, 250_000, { approval: { username: 'grace', password: 'practice' } });
+      scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 500_000 });
+      await scene.restoreLine();
+      await scene.until(agreed, 'needsYou');
+      const open = await scene.openCase();
+      expect(open.item.receiptNumber).toBe(agreed.receipt.number);
+      // Nobody else here may: she decides, and it is said that she had agreed.
+      expect(open).toMatchObject({ agreed: { name: 'Grace Wanjiru', isMe: true, leaveToAnother: false }, mayClose: ['Grace Wanjiru'] });
+      await scene.get(scene.amina, 'exceptions.list', { show: 'open' });
+      expect(await scene.openCase()).toMatchObject({ agreed: { isMe: true, leaveToAnother: true }, mayClose: ['Amina Hassan'] });
+      expect(
+        await scene.refusal(scene.grace, 'exceptions.resolve', { exceptionId: open.exceptionId, resolution: 'suspend', reason: 'my own' }),
+      ).toBe('exception.agreerCannotClose');
+      await scene.resolve(scene.amina, open, 'suspend');
+      await scene.untilFinished();
+    }));
+
   test('lets later promises of that account wait, and names it as the reason (I4)', () =>
     play({}, async (scene) => {
       const { savings, line } = await refusedWithdrawal(scene);
@@ -104,7 +171,7 @@ describe('the figures of the day', () => {
       await scene.until(kept, 'confirmed');
       const standings = async () =>
         Object.fromEntries(
-          (await scene.get(scene.achieng, 'cash.showDay', {})).byStanding.map(({ standing, count, amountMinor }) => [
+          (await scene.get(scene.grace, 'cash.showDay', {})).byStanding.map(({ standing, count, amountMinor }) => [
             standing,
             [count, amountMinor],
           ]),
@@ -124,7 +191,7 @@ describe('the figures of the day', () => {
       const { open } = await refusedWithdrawal(scene);
       await scene.resolve(scene.grace, open, 'reverse');
       await scene.untilFinished();
-      expect((await scene.get(scene.achieng, 'cash.showDay', {})).byStanding).toEqual([{ standing: 'reversed', count: 2, amountMinor: 0 }]);
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).byStanding).toEqual([{ standing: 'reversed', count: 2, amountMinor: 0 }]);
       expect((await scene.status()).counts).toMatchObject({ confirmedToday: 0, closedToday: { reversed: 1, suspended: 0, withdrawn: 0 } });
     }));
 });

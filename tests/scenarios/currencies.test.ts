@@ -43,7 +43,7 @@ test('cash goes into the drawer of its own currency, and into none where none wa
       { currency: 'KES', minor: 70_000 },
     ]);
 
-    const day = await scene.get(scene.achieng, 'cash.showDay', {});
+    const day = await scene.get(scene.grace, 'cash.showDay', {});
     expect(day.byKind).toEqual(
       [
         { kind: 'savingsDeposit', currency: { code: 'USD', decimals: 2 }, count: 1, amountMinor: 4_000 },

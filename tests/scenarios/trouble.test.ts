@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { count } from '../simulation/checkers/rows.ts';
+import { drawerHolds } from '../world/people.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
 
 function depositForm(scene: Scene) {
@@ -140,8 +141,7 @@ describe('a whole day', () => {
       await scene.restoreLine();
       await scene.untilFinished();
       for (const person of people) {
-        const counted = await scene.get(person, 'cash.countDrawer', { countedMinor: 0 });
-        await scene.get(person, 'cash.closeDrawer', { countedMinor: counted.expectedMinor ?? 0 });
+        await scene.get(person, 'cash.closeDrawer', { countedMinor: drawerHolds(person) ?? 0 });
       }
       await scene.get(scene.grace, 'cash.closeDay', {});
       expect(await scene.get(scene.grace, 'cash.showDay', {})).toMatchObject({

@@ -93,7 +93,11 @@ describe.each(METHODS)('a lost answer to %s', (method) => {
     play({}, async (scene) => {
       const form = formOf(scene, method);
       await loseTheAnswer(scene, form);
-      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 1, reason: 'counted by another' });
+      await scene.get(scene.achieng, 'cash.closeDrawer', {
+        countedMinor: 1,
+        reason: 'counted by another',
+        approval: { username: 'grace', password: 'practice' },
+      });
       await scene.get(scene.grace, 'cash.closeDay', {});
       await scene.nextMorning();
       expect(await atTheCounter(scene.world, scene.achieng)).toBe(true);

@@ -14,6 +14,7 @@ import {
   askAside,
   atTheCounter,
   atTheDesk,
+  drawerHolds,
   foundAgain,
   keepPaper,
   onItsPage,
@@ -23,6 +24,7 @@ import {
   type MoneyForm,
   type Person,
 } from '../world/people.ts';
+import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { checkDay } from './checkers/moneyChecker.ts';
 import { receiptsIn } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
@@ -483,7 +485,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   // What is not about money has other ways out in the places of two of them.
   const others = chosen.existing.length > 0 && event.x < 0.5 ? 'merge' : 'correct';
   const way = never ? 'resubmit' : offered ? wanted : wanted === 'reverse' ? 'withdraw' : others;
-  if (chosen.makerIsMe) {
+  if (chosen.makerIsMe || chosen.agreed?.leaveToAnother === true) {
     manager = { pc, username: posting.otherChief };
     if (!(await atTheDesk(run.world, manager))) return false;
   }
@@ -607,11 +609,15 @@ async function closeDrawerOf(run: SimulatedRun, person: Person, differs: boolean
 }
 
 async function closeDrawerIn(run: SimulatedRun, person: Person, differs: boolean, named: { readonly currency?: string }): Promise<void> {
-  // Counted blind: a first count tells what is expected, and the recount comes near it.
-  const drawer = await ask(run.world, person, 'cash.countDrawer', { countedMinor: 0, ...named });
-  if (drawer.kind !== 'ok') return;
-  const expectedMinor = (drawer.value as { expectedMinor: number }).expectedMinor;
-  const countedMinor = Math.max(expectedMinor - (differs ? 500 : 0), 0);
+  const holdsMinor = drawerHolds(person, named.currency);
+  if (holdsMinor === null) return;
+  const countedMinor = Math.max(holdsMinor - (differs ? 500 : 0), 0);
+  // Counted blind: a first count that differs tells nothing, and the second one is the last.
+  const first = await ask(run.world, person, 'cash.countDrawer', { countedMinor: differs ? 0 : countedMinor, ...named });
+  if (first.kind !== 'ok') return;
+  const shown = first.value as { readonly expectedMinor: number | null; readonly counts: readonly unknown[] };
+  const isBlind = shown.counts.length > 1 || !differs || holdsMinor === 0 || shown.expectedMinor === null;
+  if (!isBlind) throw new BrokenPromise('I7', 'a first count that differs told what must lie in the drawer');
   told(
     run,
     'cash.closeDrawer',

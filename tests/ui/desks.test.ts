@@ -162,15 +162,23 @@ describe('counting', () => {
     expect(page.text()).not.toContain('47,750');
     await page.get('[data-testid="count-notes-100000"]').setValue('47');
     await press('Enter', { ctrl: true });
+    // It differs: by how much is nowhere, and the recount is as blind.
+    expect(page.find('[data-testid="count-differs"]').exists()).toBe(true);
+    expect(page.text()).not.toContain('47,750');
+    expect(page.text()).not.toContain('750.00');
+    await page.get('[data-testid="count-holds"]').trigger('click');
+    await settled();
     expect(page.get('[data-testid="expected"]').text()).toBe('47,750.00');
     expect(page.get('[data-testid="difference"]').attributes('data-minor')).toBe('-75000');
     await press('Enter', { ctrl: true });
     const counted = { method: 'cash.countDrawer', input: { countedMinor: 4_700_000 } };
-    expect(desks.asked).toEqual([counted]);
+    const held = { method: 'cash.countDrawer', input: { countedMinor: 4_700_000, holds: true } };
+    expect(desks.asked).toEqual([counted, held]);
     await page.get('textarea').setValue('A 500 and a 200 note and a 50 coin are missing');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([
       counted,
+      held,
       { method: 'cash.closeDrawer', input: { countedMinor: 4_700_000, reason: 'A 500 and a 200 note and a 50 coin are missing' } },
     ]);
   });
@@ -312,6 +320,11 @@ describe('the sync desk', () => {
       expect(page.get<HTMLInputElement>(`[data-testid="resolve-${way}"]`).element.disabled).toBe(true);
     await press('4', { alt: true });
     expect(page.get('[data-testid="effects"]').text()).toContain('paie à nouveau');
+    // Nothing is chosen beforehand, not even the only one: who entered it, how and when stands beside it.
+    const candidate = page.get<HTMLInputElement>('[data-testid="candidates"] input');
+    expect(candidate.element.checked).toBe(false);
+    expect(page.get('[data-testid="candidates"]').text()).toContain('par bungoma');
+    await candidate.setValue(true);
     await page.get('[data-testid="resolution-reason"] input').setValue('Joseph est revenu');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([

@@ -385,6 +385,9 @@ const caseView: ExceptionView = {
   ],
   existing: [],
   candidates: [],
+  unseenThere: [{ serverTransactionId: 4709, what: 'withdrawal', businessDate: '2026-11-20', amountMinor: -500_000, receiptNumber: null }],
+  drawer: { name: '1', holder: 'Achieng Odhiambo', isMine: false },
+  agreed: null,
   maker: 'Achieng Odhiambo',
   makerIsMe: false,
   mayClose: [],
@@ -392,6 +395,7 @@ const caseView: ExceptionView = {
   mayGoOnOpenDay: false,
   earlier: null,
   closed: null,
+  closedAs: null,
 };
 
 /** The client had brought the money back, and then head office posted the withdrawal all the same. */
@@ -407,7 +411,8 @@ const postedAfterAll: ExceptionView = {
     { resolution: 'suspend', possible: false, whyNot: 'resolution.alreadyPosted' },
     { resolution: 'recognise', possible: true, whyNot: null },
   ],
-  candidates: [{ serverTransactionId: 4711, businessDate: '2026-11-20', amountMinor: -300_000 }],
+  candidates: [{ serverTransactionId: 4711, what: 'withdrawal', businessDate: '2026-11-20', amountMinor: -300_000, receiptNumber: null }],
+  unseenThere: [],
   earlier: { resolution: 'reverse', by: 'Grace Wanjiru', at: at(13, 2), reason: 'Joseph brought it back' },
 };
 
@@ -448,6 +453,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         at: at(13, 2),
         reason: 'Joseph agreed to repay on Friday 27 November',
       },
+      closedAs: 'suspended',
     },
   ];
   const unfinished = (): readonly SyncItem[] =>
@@ -648,7 +654,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         asked.push({ method: 'cash.countDrawer', input });
         const differenceMinor = input.countedMinor - inDrawer.expectedMinor;
         const counts = [{ countedMinor: input.countedMinor, differenceMinor, at: at(16, 38) }];
-        return Promise.resolve(ok({ ...drawer, ...inDrawer, counts, mayRecount: differenceMinor !== 0 }));
+        // A first count that differs is told nothing; that it holds is the second.
+        if (differenceMinor !== 0 && input.holds !== true)
+          return Promise.resolve(ok({ ...drawer, counts: counts.map((each) => ({ ...each, differenceMinor: null })), mayRecount: true }));
+        return Promise.resolve(ok({ ...drawer, ...inDrawer, counts, mayRecount: false }));
       },
       closeDrawer: (input) => {
         asked.push({ method: 'cash.closeDrawer', input });
@@ -806,6 +815,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       list: ({ show }) => Promise.resolve(ok(show === 'closed' ? closedCases() : openCases())),
       show: ({ exceptionId }) =>
         Promise.resolve(ok([...openCases(), ...closedCases()].find((entry) => entry.exceptionId === exceptionId) ?? caseView)),
+      askTransactions: () =>
+        Promise.resolve(
+          ok([4709, 4711].map((serverTransactionId) => ({ serverTransactionId, by: 'bungoma', how: 'Cash', enteredOn: '2026-11-20' }))),
+        ),
       resolve: (input) => {
         asked.push({ method: 'exceptions.resolve', input });
         resolved = input.resolution;

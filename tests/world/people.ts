@@ -113,15 +113,25 @@ export async function atTheDesk(world: BranchWorld, person: Person, setsClockRig
   return (await signIn(world, person, setsClockRight)).kind === 'ok';
 }
 
+/** The notes and coins in their drawer: whoever counts well finds this sum, and no screen tells it them. Null without a drawer. */
+export function drawerHolds({ pc, username }: Person, currency?: string): number | null {
+  const question = pc.database().prepare<[string, string | null], { readonly minor: number }>(
+    `SELECT d.opening_minor + coalesce(sum(CASE WHEN m.kind IN ('paid', 'settled') THEN -m.amount_minor ELSE m.amount_minor END), 0) AS minor
+     FROM journal_drawers d LEFT JOIN journal_movements m ON m.drawer_id = d.drawer_id
+     WHERE d.username = ? AND d.currency = coalesce(?, d.currency) AND d.closed_at IS NULL GROUP BY d.drawer_id ORDER BY d.position LIMIT 1`,
+  );
+  return question.get(username, currency ?? null)?.minor ?? null;
+}
+
 /** At the desk with an open drawer. */
 export async function atTheCounter(world: BranchWorld, person: Person, setsClockRight = true): Promise<boolean> {
   if (!(await atTheDesk(world, person, setsClockRight))) return false;
   const drawer = await ask(world, person, 'cash.showDrawer', {});
   if (drawer.kind === 'ok' && drawer.value !== null) {
-    const { counts, expectedMinor } = drawer.value as { readonly counts: readonly unknown[]; readonly expectedMinor: number | null };
+    const { counts } = drawer.value as { readonly counts: readonly unknown[] };
     if (counts.length === 0) return true;
     // Counted, and the power went before it was closed: a counted drawer serves nobody.
-    await ask(world, person, 'cash.closeDrawer', { countedMinor: expectedMinor ?? 0 });
+    await ask(world, person, 'cash.closeDrawer', { countedMinor: drawerHolds(person) ?? 0 });
   }
   let opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
   if (opened.kind === 'refused' && (opened.code === 'clock.answerFirst' || opened.code === 'businessDay.beforeLast')) {

@@ -5,6 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import type { Standing } from '../../../shared/contract/shapes.ts';
 import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
+import { isUndoing } from '../../../shared/domain/receipts/undoes.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import type { ReceiptPosting } from '../../../shared/domain/records.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
@@ -17,6 +18,7 @@ import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
+import { countsBlind } from './countsBlind.ts';
 import { drawerView } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
@@ -29,6 +31,8 @@ export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['sh
     const day = read.openDay() ?? read.lastDay();
     const calendarDate = parts.clock.localDate(parts.clock.now());
     const figures = day === null ? null : dayFigures(read, day.businessDate);
+    const withheld = countsBlind(read, session.username);
+    const told = (minor: number): number | null => (withheld ? null : minor);
     const again = day === null ? null : read.dayInError(day.businessDate);
     const openedBy = again?.openedAgainBy ?? day?.openedBy ?? null;
     return ok({
@@ -40,8 +44,11 @@ export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['sh
       wrongDay: day !== null && day.businessDate > calendarDate ? { businessDate: day.businessDate, open: day.closedAt === null } : null,
       drawers: day === null ? [] : read.drawersOf(day.businessDate).map((drawer) => drawerView(read, drawer, session.username)),
       receipts: figures?.receipts ?? 0,
-      byKind: figures?.byKind ?? [],
-      byStanding: figures?.byStanding ?? [],
+      withheld,
+      byKind: figures?.byKind.map((row) => ({ ...row, amountMinor: told(row.amountMinor) })) ?? [],
+      byWay: figures?.byWay.map((row) => ({ ...row, inMinor: told(row.inMinor), outMinor: told(row.outMinor) })) ?? [],
+      byCashier: figures?.byCashier.map((row) => ({ ...row, inMinor: told(row.inMinor), outMinor: told(row.outMinor) })) ?? [],
+      byStanding: figures?.byStanding.map((row) => ({ ...row, amountMinor: told(row.amountMinor) })) ?? [],
       firstReceipt: figures?.first ?? null,
       lastReceipt: figures?.last ?? null,
       headHash: read.lastEntry()?.hash ?? null,
@@ -127,6 +134,8 @@ export function closeDayInError(
 function dayFigures(read: ReadStore, businessDate: string) {
   const kinds = new Map<string, Row<ReceiptPosting['kind']>>();
   const standings = new Map<string, Row<Standing | ClosedAs>>();
+  const ways = new Map<string, Part>();
+  const cashiers = new Map<string, Part>();
   const own = identityOf(read).currency.code;
   let receipts = 0;
   let first: string | null = null;
@@ -145,6 +154,11 @@ function dayFigures(read: ReadStore, businessDate: string) {
         const stands = postings[index];
         if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, other, signedMinor);
       });
+      if (!isUndoing(receipt.kind)) {
+        const signedMinor = paysOut(receipt.kind) ? -receipt.amountMinor : receipt.amountMinor;
+        addPart(ways, receipt.paymentTypeName, receipt.cash, other, signedMinor);
+        addPart(cashiers, receipt.servedBy, false, other, signedMinor);
+      }
       last ??= receipt.number;
       first = receipt.number;
     }
@@ -152,7 +166,9 @@ function dayFigures(read: ReadStore, businessDate: string) {
   }
   return {
     receipts,
-    byKind: [...kinds.values()].map(({ of, ...sums }) => ({ kind: of, ...sums })),
+    byKind: [...kinds.values()].map(({ of, ...sums }) => ({ kind: of, ...(isUndoing(of) ? { undoes: true } : {}), ...sums })),
+    byWay: [...ways.values()],
+    byCashier: [...cashiers.values()],
     byStanding: [...standings.values()].map(({ of, ...sums }) => ({ standing: of, ...sums })),
     first,
     last,
@@ -164,6 +180,28 @@ interface Row<Of> {
   readonly currency?: Currency;
   readonly count: number;
   readonly amountMinor: number;
+}
+
+interface Part {
+  readonly name: string;
+  readonly cash: boolean;
+  readonly currency?: Currency;
+  readonly count: number;
+  readonly inMinor: number;
+  readonly outMinor: number;
+}
+
+function addPart(parts: Map<string, Part>, name: string, cash: boolean, currency: Currency | null, signedMinor: number): void {
+  const key = `${name} ${String(cash)} ${currency?.code ?? ''}`;
+  const part = parts.get(key);
+  parts.set(key, {
+    name,
+    cash,
+    ...(currency === null ? {} : { currency }),
+    count: (part?.count ?? 0) + 1,
+    inMinor: (part?.inMinor ?? 0) + Math.max(signedMinor, 0),
+    outMinor: (part?.outMinor ?? 0) + Math.min(signedMinor, 0),
+  });
 }
 
 /** Money of two currencies never adds up: each has a row of its own. */

@@ -1,12 +1,13 @@
 // A drawer with its sums. What must lie in it follows from our own receipts alone, never from head office's cashier totals (I7). Whoever
-// holds it is not told that sum before they have counted; a manager may look into the drawers of others at any time.
+// holds it is not told that sum while a count is left to them; a manager may look into the drawers of others at any time.
 
 import type { DrawerView } from '../../../shared/contract/shapes.ts';
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
-import { judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
+import { isCountedOut, judgeCount, toleranceMinor } from '../../../shared/domain/cash/drawerCount.ts';
 import { currencyNamed } from './currencies.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
+import { whoMay } from '../session/whoMay.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 
 /** No count can be this; so it asks whether another count is left. */
@@ -15,7 +16,8 @@ const ANOTHER_SUM = -1;
 export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: string): DrawerView {
   const totals = store.drawerTotals(drawer.drawerId);
   const counts = store.drawerCounts(drawer.drawerId);
-  const isTold = drawer.closedAt !== null || counts.length > 0 || mayLookInto(store, drawer, viewer);
+  const last = counts.at(-1);
+  const isTold = drawer.closedAt !== null || isCountedOut(counts) || mayLookInto(store, drawer, viewer);
   return {
     drawerId: drawer.drawerId,
     name: drawer.name,
@@ -28,11 +30,32 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
     takenMinor: isTold ? totals.takenMinor : null,
     paidMinor: isTold ? totals.paidMinor : null,
     expectedMinor: isTold ? expectedInDrawer(drawer, totals) : null,
-    counts: counts.map(({ countedMinor, expectedMinor, at }) => ({ countedMinor, differenceMinor: countedMinor - expectedMinor, at })),
+    counts: counts.map(({ countedMinor, expectedMinor, at }) => ({
+      countedMinor,
+      differenceMinor: isTold ? countedMinor - expectedMinor : null,
+      at,
+    })),
     mayRecount: drawer.closedAt === null && judgeCount(counts, ANOTHER_SUM) === 'counts',
+    shortage: last === undefined || !isTold ? null : shortageOf(store, drawer, last.countedMinor - last.expectedMinor),
     countedMinor: drawer.countedMinor,
     differenceMinor: drawer.differenceMinor,
     receipts: totals.receipts,
+  };
+}
+
+/**
+ * What a second person has to agree to: more is missing than the tolerance, and there is somebody on this PC who may. In a branch with one
+ * manager their own shortage is declared with its reason alone, or nothing could ever be closed.
+ */
+export function shortageOf(store: ReadStore, drawer: DrawerRecord, differenceMinor: number): DrawerView['shortage'] {
+  if (drawer.closedAt !== null) return null;
+  const { takenMinor, paidMinor } = store.drawerTotals(drawer.drawerId);
+  const tolerance = toleranceMinor(takenMinor + paidMinor, currencyNamed(store, drawer.currency));
+  const approvers = -differenceMinor > tolerance ? whoMay(store, 'day.close', drawer.username) : [];
+  if (approvers.length === 0) return null;
+  return {
+    toleranceMinor: tolerance,
+    approvers: approvers.map(({ username, displayName, role }) => ({ username, displayName, role })),
   };
 }
 

@@ -4,7 +4,7 @@
 
 import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import { judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
+import { isCountedOut, judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
@@ -16,7 +16,7 @@ import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { dateDoubt } from './dateDoubt.ts';
 import { currencyNamed, currencyWith, inMoneyOf } from './currencies.ts';
-import { drawerView } from './drawerView.ts';
+import { drawerView, shortageOf } from './drawerView.ts';
 
 type Cash = BranchContract['cash'];
 
@@ -103,7 +103,7 @@ export function countDrawer(
   return parts.store.write((write) => {
     const drawer = write.openDrawerOf(session.username, input.currency);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
-    const counted = recordCount(write, parts, drawer, input.countedMinor);
+    const counted = recordCount(write, parts, drawer, input.countedMinor, input.holds);
     return counted.ok ? ok(drawerView(write, drawer, session.username)) : refuse(counted.refusal);
   });
 }
@@ -114,9 +114,10 @@ function recordCount(
   parts: BranchParts,
   drawer: DrawerRecord,
   countedMinor: number,
+  holds: boolean,
 ): Result<number, Refusal<'drawer.recountUsed'>> {
   const counts = write.drawerCounts(drawer.drawerId);
-  const verdict = judgeCount(counts, countedMinor);
+  const verdict = judgeCount(counts, countedMinor, holds);
   if (verdict === 'recountUsed')
     return refuse({
       code: 'drawer.recountUsed',
@@ -140,19 +141,22 @@ export function closeDrawer(
   parts: BranchParts,
   session: Session,
   input: ParsedInputOf<Cash['closeDrawer']>,
+  approver: string | null,
 ): AnswerOf<Cash['closeDrawer']> {
   return parts.store.write((write) => {
     const drawer = write.openDrawerOf(session.username, input.currency);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
-    const counted = recordCount(write, parts, drawer, input.countedMinor);
+    // To close with a count that differed is to say that it stands.
+    const counted = recordCount(write, parts, drawer, input.countedMinor, true);
     if (!counted.ok) return refuse(counted.refusal);
     const expectedMinor = counted.value;
     const differenceMinor = input.countedMinor - expectedMinor;
-    if (differenceMinor !== 0 && input.reason.trim().length < 3)
-      return refuse({
-        code: 'drawer.differenceNeedsReason',
-        facts: inMoneyOf(currencyNamed(write, drawer.currency), { differenceMinor, expectedMinor }),
-      });
+    const facts = isCountedOut(write.drawerCounts(drawer.drawerId))
+      ? inMoneyOf(currencyNamed(write, drawer.currency), { differenceMinor, expectedMinor })
+      : {};
+    if (differenceMinor !== 0 && input.reason.trim().length < 3) return refuse({ code: 'drawer.differenceNeedsReason', facts });
+    if (approver === null && shortageOf(write, drawer, differenceMinor) !== null)
+      return refuse({ code: 'drawer.shortageNeedsManager', facts });
     assertInvariant(expectedMinor + differenceMinor === input.countedMinor, 'I7', 'counted = expected + declared difference');
     const now = parts.clock.now();
     const close = { closedAt: now, countedMinor: input.countedMinor, differenceMinor, reason: input.reason };
@@ -162,7 +166,14 @@ export function closeDrawer(
       by: session.username,
       businessDate: drawer.businessDate,
       at: now,
-      body: { drawer: drawer.drawerId, expectedMinor, countedMinor: input.countedMinor, differenceMinor, reason: input.reason },
+      body: {
+        drawer: drawer.drawerId,
+        expectedMinor,
+        countedMinor: input.countedMinor,
+        differenceMinor,
+        reason: input.reason,
+        ...(approver === null ? {} : { agreedBy: approver }),
+      },
     });
     return ok(drawerView(write, { ...drawer, ...close }, session.username));
   });

@@ -14,6 +14,7 @@ import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
 import { voidReceipt } from '../counter/voidReceipt.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
 import { isOffered } from '../counter/paidWith.ts';
+import { checkAgreement } from '../session/checkAgreement.ts';
 import { checkPasswordHere } from '../session/signIn.ts';
 
 export function cashHandlers({
@@ -38,7 +39,11 @@ export function cashHandlers({
         }),
       openDrawer: (input, caller) => drawerMoved(openDrawer(parts, clockWatch, admitted(caller), input)),
       countDrawer: (input, caller) => drawerMoved(countDrawer(parts, admitted(caller), input)),
-      closeDrawer: (input, caller) => drawerMoved(closeDrawer(parts, admitted(caller), input)),
+      closeDrawer: async (input, caller) => {
+        const session = admitted(caller);
+        const approver = input.approval === undefined ? ok(null) : await checkAgreement(parts, input.approval, session, 'day.close');
+        return approver.ok ? drawerMoved(closeDrawer(parts, session, input, approver.value)) : approver;
+      },
       showDay: (_input, caller) => showDay(parts, admitted(caller)),
       checkHead: (input) => checkHead(parts, input),
       closeDay: (_input, caller) => drawerMoved(closeDay(parts, admitted(caller))),

@@ -50,7 +50,7 @@ function wholeOf(postings: readonly Stands[]): Stands {
 }
 
 /** Paper that only moves cash back belongs to a reversed case too: head office never held its transaction. */
-function closedAsOf(store: ReadStore, command: CommandRecord | null): ClosedAs | null {
+export function closedAsOf(store: ReadStore, command: CommandRecord | null): ClosedAs | null {
   if (command === null) return 'reversed';
   if (!isFinished(command.state) || command.state === 'accepted') return null;
   return closedAs(command.state, store.commandEvents(command.commandId).at(-1)?.why ?? null);

@@ -8,6 +8,7 @@ import { signedMinor, type CommandKindName } from '../../../shared/domain/comman
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { countsBlind } from '../cash/countsBlind.ts';
 import { currencyNamed } from '../cash/currencies.ts';
 import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { standingOf } from '../counter/receiptLine.ts';
@@ -53,7 +54,7 @@ export function showDesk(parts: BranchParts, session: Session, input: ParsedInpu
           minor: signedMinor(kind, amountMinor),
         })),
       );
-      return { amountMinor: ownMinor, ...others };
+      return countsBlind(read, session.username) ? { amountMinor: null } : { amountMinor: ownMinor, ...others };
     };
     return ok({
       status: syncStatus(read, parts),

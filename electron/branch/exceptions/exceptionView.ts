@@ -11,20 +11,23 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import { childrenOf, mayGoAlong } from '../../journal/giveUpCommand.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
 import { confirmedAtOf, readSetting } from '../../journal/settings.ts';
+import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
 import { syncItem } from '../desk/syncItem.ts';
 import { timelineOf } from '../desk/timeline.ts';
 import type { BranchParts } from '../parts.ts';
 import { isSamePerson } from '../session/samePerson.ts';
-import { whoMay } from '../session/whoMay.ts';
+import { mayDecide, mustLeaveToAnother, whoAgreed } from './agreement.ts';
 import { mayGoOnOpenDay } from './anewOf.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
 import { candidatesOf } from './candidates.ts';
+import { closedAsOf } from '../counter/receiptLine.ts';
 import { feeOfCommand } from '../counter/feeOfCommand.ts';
 import { existingFor } from './existingFor.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { withdrawalChargesOf } from '../savings/withdrawalCharges.ts';
 import { settledBefore } from './settledBefore.ts';
+import { unseenThere } from './unseenThere.ts';
 
 export function exceptionView(read: ReadStore, parts: BranchParts, exception: ExceptionRecord, viewer: string): ExceptionView {
   const command = read.command(exception.commandId);
@@ -35,6 +38,12 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
   const candidates = candidatesOf(read, command);
   const existing = existingFor(read, command);
   const earlier = settledBefore(read, exception);
+  const drawer = drawerForCase(read, command, viewer);
+  const agreed = whoAgreed(read, command);
+  const believed = weighed(exception, believedTruth(exception, command, feeOfCommand(read, command.commandId)));
+  const answered = weighed(exception, answeredTruth(read, exception, command));
+  const isOurRefusal = exception.kind !== 'vanished' && exception.kind !== 'postedAfterAll';
+  const { newestThere } = exception.snapshot as { readonly newestThere?: number | null };
   return {
     exceptionId: exception.exceptionId,
     kind: exception.kind,
@@ -45,8 +54,8 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     openedAt: exception.openedAt,
     serverCode: exception.serverCode,
     serverMessage: exception.serverMessage,
-    believed: weighed(exception, believedTruth(exception, command, feeOfCommand(read, command.commandId))),
-    answered: weighed(exception, answeredTruth(read, exception, command)),
+    believed,
+    answered,
     waitingBehind: waitingBehind(read, command).map((other) => syncItem(read, parts.sync.state(), other, now, viewer)),
     timeline: timelineOf(read, command.commandId),
     choices: choicesOf({
@@ -55,17 +64,26 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       candidates: candidates.length,
       earlier: earlier?.resolution ?? null,
       suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
-      drawerOpen: drawerForCase(read, command, viewer) !== null,
+      drawerOpen: drawer !== null,
       cash: receipt?.cash ?? false,
       existing: existing.length,
       childrenStay: !mayGoAlong(childrenOf(read, command.commandId)),
       dayOpen: read.openDay() !== null,
     }).map((choice) => ({ ...choice })),
-    candidates: candidates.map((transaction) => ({
-      serverTransactionId: transaction.serverTransactionId,
-      businessDate: transaction.businessDate,
-      amountMinor: transaction.amountMinor,
-    })),
+    candidates: candidates.map(there),
+    unseenThere: isOurRefusal ? unseenThere(read, command, newestThere ?? null, changeMinor(believed, answered)).map(there) : [],
+    drawer:
+      drawer === null || receipt?.cash !== true
+        ? null
+        : { name: drawer.name, holder: nameOf(read, drawer.username), isMine: isSamePerson(read, drawer.username, viewer) },
+    agreed:
+      agreed === null
+        ? null
+        : {
+            name: nameOf(read, agreed),
+            isMe: isSamePerson(read, agreed, viewer),
+            leaveToAnother: mustLeaveToAnother(read, command, viewer),
+          },
     existing: existing.map(({ client, likeness }) => ({
       clientId: client.clientId,
       displayName: client.displayName,
@@ -74,14 +92,36 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       dateOfBirth: client.dateOfBirth,
       why: [...likeness.why],
     })),
-    maker: read.staff(command.recordedBy)?.displayName ?? command.recordedBy,
+    maker: nameOf(read, command.recordedBy),
     mayGoOnOpenDay: mayGoOnOpenDay(command, exception),
     makerIsMe: isSamePerson(read, command.recordedBy, viewer),
-    mayClose: whoMay(read, 'exception.resolve', command.recordedBy).map(({ displayName }) => displayName),
+    mayClose: mayDecide(read, command).map((username) => nameOf(read, username)),
     reference: 'referenceNumber' in command.payload ? command.payload.referenceNumber : null,
     earlier: earlier === null ? null : closingOf(read, earlier),
     closed: closingOf(read, exception),
+    closedAs: closedAsOf(read, command),
   };
+}
+
+function nameOf(read: ReadStore, username: string): string {
+  return read.staff(username)?.displayName ?? username;
+}
+
+function there({
+  serverTransactionId,
+  what,
+  businessDate,
+  amountMinor,
+  receiptNumber,
+}: PulledTransaction): ExceptionView['candidates'][number] {
+  return { serverTransactionId, what, businessDate, amountMinor, receiptNumber };
+}
+
+/** By how much head office's balance differs from what was believed. */
+function changeMinor(believed: Truth, answered: Truth | null): number | null {
+  const here = believed.ledgerMinor ?? believed.outstandingMinor;
+  const thereMinor = answered?.ledgerMinor ?? answered?.outstandingMinor ?? null;
+  return here === null || thereMinor === null ? null : thereMinor - here;
 }
 
 function closingOf(read: ReadStore, exception: ExceptionRecord): ExceptionView['closed'] {

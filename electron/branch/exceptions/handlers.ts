@@ -3,6 +3,7 @@
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { askBeforeSettling } from './askBeforeSettling.ts';
+import { askTransactions } from './askTransactions.ts';
 import { listExceptions, listSuspense, showException } from './listExceptions.ts';
 import { resolveException } from './resolveException.ts';
 
@@ -11,6 +12,7 @@ export function exceptionHandlers({ parts, admitted, clockWatch }: NounParts): P
     exceptions: {
       list: (input, caller) => listExceptions(parts, admitted(caller), input),
       show: (input, caller) => showException(parts, admitted(caller), input),
+      askTransactions: (input, caller) => askTransactions(parts, admitted(caller), input),
       resolve: async (input, caller) => {
         await askBeforeSettling(parts, admitted(caller), input);
         return resolveException(parts, clockWatch, admitted(caller), input);

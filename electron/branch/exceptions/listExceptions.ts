@@ -16,6 +16,7 @@ import { standingOf } from '../counter/receiptLine.ts';
 import { paperOf } from '../desk/syncItem.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
+import { caseBeside } from './caseBeside.ts';
 import { exceptionView } from './exceptionView.ts';
 import { postingOf } from './suspense.ts';
 
@@ -39,7 +40,9 @@ export function showException(
 ): AnswerOf<Exceptions['show']> {
   return parts.store.read((read) => {
     const exception = read.exception(input.exceptionId);
-    return exception === null ? refuse({ code: 'exception.unknown' }) : ok(exceptionView(read, parts, exception, session.username));
+    if (exception === null) return refuse({ code: 'exception.unknown' });
+    const view = exceptionView(read, parts, exception, session.username);
+    return ok({ ...view, beside: caseBeside(read, parts, exception, view.clientId) });
   });
 }
 

@@ -26,6 +26,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
+import { mustLeaveToAnother } from './agreement.ts';
 import { anewOf, mayGoOnOpenDay } from './anewOf.ts';
 import { candidatesOf } from './candidates.ts';
 import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
@@ -64,6 +65,7 @@ export function resolveException(
     const command = write.command(exception.commandId);
     assert(command !== null, 'a case has its command');
     if (isSamePerson(write, command.recordedBy, session.username)) return refuse({ code: 'exception.makerCannotClose' });
+    if (mustLeaveToAnother(write, command, session.username)) return refuse({ code: 'exception.agreerCannotClose' });
     const thisCase = { exception, command };
     const receipt = command.receiptId === null ? null : write.receipt(command.receiptId);
     const drawer = drawerForCase(write, command, session.username);

@@ -1,10 +1,10 @@
 // A second person's agreement, checked before anything is written: their own password, a sign-in that head office still takes, their own
 // right, and not the maker.
 
+import { isPermitted, type Permission } from '../../../shared/domain/access/permissions.ts';
 import { Redacted } from '../../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchParts } from '../parts.ts';
-import { mayApprove } from '../savings/approvers.ts';
 import { isSamePerson } from './samePerson.ts';
 import type { Session } from './sessions.ts';
 import { checkPasswordHere } from './signIn.ts';
@@ -14,6 +14,7 @@ export async function checkAgreement(
   parts: BranchParts,
   approval: { readonly username: string; readonly password: string },
   maker: Session,
+  permission: Permission = 'withdrawal.approve',
 ) {
   if (parts.store.read((read) => isSamePerson(read, approval.username, maker.username)))
     return refuse({ code: 'approval.samePerson' as const });
@@ -23,6 +24,7 @@ export async function checkAgreement(
       code: 'approval.wrongPassword' as const,
       ...(checked.refusal.facts === undefined ? {} : { facts: checked.refusal.facts }),
     });
-  if (!mayApprove(checked.value)) return refuse({ code: 'approval.notPermitted' as const });
+  const { signIn, permissions } = checked.value;
+  if (signIn !== 'good' || !isPermitted(permission, new Set(permissions))) return refuse({ code: 'approval.notPermitted' as const });
   return ok(checked.value.username);
 }

@@ -15,6 +15,7 @@ export interface Effect {
 export function useEffectWords() {
   const { t } = useI18n();
   const format = useFormat();
+  const drawerOf = useDrawerWords();
 
   function effectsOf(view: ExceptionView, resolution: Resolution): readonly Effect[] {
     const { item } = view;
@@ -56,7 +57,7 @@ export function useEffectWords() {
           : t('desks.effect.suspense.none');
 
     const effects: Effect[] = [
-      { what: t('desks.effect.drawer.name'), becomes: drawer },
+      { what: drawerOf(view), becomes: drawer },
       { what: t('desks.effect.account.name', { number: item.accountNo }), becomes: account },
       { what: t('desks.effect.suspense.name'), becomes: suspense },
     ];
@@ -79,4 +80,13 @@ export function useEffectWords() {
   }
 
   return { effectsOf };
+}
+
+/** Whose drawer gives or takes the cash of a case; without a name where none would. */
+export function useDrawerWords() {
+  const { t } = useI18n();
+  return ({ drawer }: ExceptionView): string => {
+    if (drawer === null) return t('desks.effect.drawer.none');
+    return drawer.isMine ? t('desks.effect.drawer.yours', { name: drawer.name }) : t('desks.effect.drawer.of', { ...drawer });
+  };
 }

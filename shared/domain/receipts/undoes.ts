@@ -3,6 +3,18 @@
 import { numberInMark } from './lines.ts';
 import type { Receipt, ReceiptKind } from '../records.ts';
 
+/** By which money goes back on an earlier paper, or its first way once more after that: what came in and went out with them was counted before. */
+const COUNTER_PAPERS: ReadonlySet<ReceiptKind> = new Set<ReceiptKind>([
+  'withdrawalReturned',
+  'moneyReturned',
+  'moneyTakenAgain',
+  'withdrawalPaidAgain',
+]);
+
+export function isUndoing(kind: ReceiptKind): boolean {
+  return COUNTER_PAPERS.has(kind);
+}
+
 const UNDOES: Readonly<Record<ReceiptKind, boolean>> = {
   loanRepayment: false,
   savingsDeposit: false,

@@ -134,8 +134,7 @@ test('a log that is lost is said on the start page, no number is given twice, an
   await open();
   await signIn();
   expect((await value<StartView>('session.showStart')).start?.behind).toEqual(start.start?.behind);
-  const drawer = await value<{ expectedMinor: number }>('cash.countDrawer', { countedMinor: 0 });
-  await value('cash.closeDrawer', { countedMinor: drawer.expectedMinor });
+  await value('cash.closeDrawer', { countedMinor: 0, reason: 'counted' });
   await value('cash.closeDay');
   expect((await value<StartView>('session.showStart')).start?.behind).toBeNull();
 });

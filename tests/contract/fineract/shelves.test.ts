@@ -831,3 +831,30 @@ describe('what paying off a loan takes', () => {
       expect(await ask(answered(200, wrong))).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
   });
 });
+
+// As a real 1.10.1 answered for a savings transaction (11/transaction.read) and a loan's (10/read.transaction), likewise.
+describe('one transaction of an account', () => {
+  const savings = {
+    id: 75,
+    amount: 1000,
+    paymentDetailData: { id: 75, paymentType: { id: 4, name: 'Cash' } },
+    submittedOnDate: [2026, 11, 28],
+    submittedByUsername: 'mifos',
+  };
+  const ask = (body: unknown) =>
+    scripted({ 'GET /savingsaccounts/18/transactions/75': answered(200, body) }).headOffice.readTransaction('savings', 18, 75, teller);
+
+  it('says who entered it, how and when', async () => {
+    expect(await ask(savings)).toEqual({
+      ok: true,
+      value: { serverTransactionId: 75, by: 'mifos', how: 'Cash', enteredOn: '2026-11-28' },
+    });
+  });
+
+  it('names nobody on a loan, and is no other than the one asked for', async () => {
+    const { submittedByUsername: _nobody, ...loan } = savings;
+    const { headOffice } = scripted({ 'GET /loans/14/transactions/54': answered(200, { ...loan, id: 54 }) });
+    expect(await headOffice.readTransaction('loan', 14, 54, teller)).toMatchObject({ ok: true, value: { by: null, how: 'Cash' } });
+    expect(await ask({ ...savings, id: 76 })).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
+  });
+});

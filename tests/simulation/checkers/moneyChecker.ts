@@ -113,10 +113,20 @@ export function checkDay(
     readonly byKind: readonly {
       readonly kind: string;
       readonly currency?: { readonly code: string } | undefined;
-      readonly amountMinor: number;
+      readonly amountMinor: number | null;
     }[];
+    readonly withheld?: boolean | undefined;
   },
 ): void {
+  // Whoever has not counted their drawer out is told no sum at all.
+  if (day.withheld === true) {
+    holds(
+      day.byKind.every(({ amountMinor }) => amountMinor === null),
+      'the count is blind',
+      `${name}: sums of the day were told to somebody who had not counted`,
+    );
+    return;
+  }
   const wanted = new Map<string, number>();
   for (const receipt of receiptsIn(journal)) {
     if (receipt.businessDate !== day.businessDate) continue;

@@ -3,7 +3,7 @@
 // can be counted though no such coin exists. A currency that is not listed gets the 1-2-5 series down to its smallest unit. Nothing is reckoned
 // from this but the counted sum; a wrong row costs a keystroke, never money.
 
-import type { Currency } from '../../shared/kernel/money.ts';
+import type { Currency } from '../../kernel/money.ts';
 
 export interface Denominations {
   readonly notes: readonly number[];

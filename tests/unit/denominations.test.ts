@@ -1,6 +1,6 @@
 // What a cashier can count: every sum that the books can hold, whatever the currency.
 import { describe, expect, test } from 'vitest';
-import { KNOWN_FACES, denominationsOf } from '../../renderer/components/denominations.ts';
+import { KNOWN_FACES, denominationsOf } from '../../shared/domain/cash/denominations.ts';
 
 const CURRENCIES = [...Object.keys(KNOWN_FACES), 'ZZZ'];
 /** Every currency of the countries that the languages of the page are spoken in and an institution of ours may work in. */
