@@ -99,6 +99,8 @@ const StartViewSchema = z.object({
   businessDate: BusinessDateSchema.nullable(),
   now: InstantSchema,
   lineUp: z.boolean(),
+  /** Known to be down; before the first contact it is neither. */
+  lineDown: z.boolean().optional(),
   /** First pull, with counts known on both sides. */
   pull: z
     .object({

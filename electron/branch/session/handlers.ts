@@ -63,6 +63,7 @@ export function sessionHandlers({ parts, admitted, sessions, clockWatch, start }
             businessDate: identity === null ? null : currentBusinessDate(read, clock),
             now,
             lineUp: state.line === 'up',
+            lineDown: state.line === 'down',
             pull:
               pulling && state.progress !== null
                 ? {
