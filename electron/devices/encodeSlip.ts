@@ -24,7 +24,7 @@ function lettersOf(page: PrinterProfile['pages'][number]): ReadonlySet<number> {
 }
 
 function canPrint(text: string, profile: PrinterProfile): boolean {
-  return [...text].every((letter) => profile.pages.some((page) => lettersOf(page).has(letter.codePointAt(0) ?? 0)));
+  return Array.from(text).every((letter) => profile.pages.some((page) => lettersOf(page).has(letter.codePointAt(0) ?? 0)));
 }
 
 function encoderFor(profile: PrinterProfile): ReceiptPrinterEncoder {

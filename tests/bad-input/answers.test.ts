@@ -189,10 +189,12 @@ async function truthOf({ truth, world }: Stage): Promise<Readonly<Record<string,
     found[`client ${String(serverId)}`] = row;
   const loans = await idsOf('loans');
   for (const loan of valueOf(await truth.readShelf('loans', loans, credential)).rows) found[`loan ${String(loan.serverId)}`] = loan;
-  const savings = await idsOf('savings');
+  const groups = valueOf(await truth.readShelf('groups', await idsOf('groups'), credential)).rows;
+  // A group's own accounts are in no list: it names them itself.
+  const savings = [...(await idsOf('savings')), ...groups.flatMap((group) => group.savingsServerIds)];
   for (const account of valueOf(await truth.readShelf('savings', savings, credential)).rows)
     found[`savings ${String(account.serverId)}`] = account;
-  for (const { officeServerId: _office, ...group } of valueOf(await truth.readShelf('groups', await idsOf('groups'), credential)).rows) {
+  for (const { officeServerId: _office, ...group } of groups) {
     found[`group ${String(group.serverId)}`] = {
       ...group,
       memberServerIds: [...group.memberServerIds].sort((one, other) => one - other),

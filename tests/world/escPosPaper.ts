@@ -46,7 +46,7 @@ export function readEscPos(bytes: Uint8Array): EscPosPaper {
   };
   const letter = (byte: number): string => {
     if (byte < 0x7f) return String.fromCharCode(byte);
-    const found = [...table][byte - 0x80];
+    const found = Array.from(table)[byte - 0x80];
     if (found === undefined) throw new Error(`no letter ${byte}`);
     return found;
   };

@@ -57,7 +57,9 @@ export function isMoney(request: HttpRequest): boolean {
   return (
     request.method === 'POST' &&
     (request.url.includes('enclosingTransaction=true') ||
-      /transactions\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients(?:\/\d+\/notes)?$|^\/loans\/\d+\?command=/.test(request.url))
+      /transactions\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients(?:\/\d+\/notes)?$|^\/loans\/\d+\?command=/.test(
+        request.url,
+      ))
   );
 }
 

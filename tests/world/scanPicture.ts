@@ -17,6 +17,6 @@ export async function scanPicture({ width, height, gray }: EscPosPaper['pictures
   await ready;
   const data = new Uint8ClampedArray(width * height * 4);
   gray.forEach((shade, dot) => data.set([shade, shade, shade, 255], dot * 4));
-  const found = await readBarcodes({ width, height, data, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode'] });
+  const found = await readBarcodes({ width, height, data, colorSpace: 'srgb' }, { formats: ['QRCode'] });
   return found[0]?.text ?? null;
 }

@@ -108,6 +108,8 @@ export function createSpooler(parts: BranchParts): Spooler {
     }
   }
 
+  const mayRest = (): boolean => running && !woken;
+
   async function loop(): Promise<void> {
     while (running) {
       woken = false;
@@ -115,7 +117,7 @@ export function createSpooler(parts: BranchParts): Spooler {
         parts.diagnostics.incident(error, 'printing');
         return PAUSE_LONGEST_MS;
       });
-      if (!running || woken || pauseMs === 0) continue;
+      if (!mayRest() || pauseMs === 0) continue;
       const sleep = timers.sleep(pauseMs);
       wake = () => sleep.wake();
       await sleep.done;

@@ -44,7 +44,7 @@ export function plainLetters(text: string): string {
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /** Broken at spaces where it can be; a word longer than the paper is broken where it must. */
@@ -58,8 +58,8 @@ function wrapped(text: string, columns: number): string[] {
       row = '';
     }
     while (lengthOf(rest) > columns) {
-      rows.push([...rest].slice(0, columns).join(''));
-      rest = [...rest].slice(columns).join('');
+      rows.push(Array.from(rest).slice(0, columns).join(''));
+      rest = Array.from(rest).slice(columns).join('');
     }
     row = row === '' ? rest : `${row} ${rest}`;
   }

@@ -118,7 +118,8 @@ async function madeOne(stage: Stage): Promise<void> {
   await api.put(`/clients/${String(savings.clientServerId)}`, { mobileNo });
   pc.line.setCut(false);
   const open = async () => (await pc.get(manager, 'exceptions.list', {})).find(({ item }) => item.clientId === clientId);
-  await pc.until(manager, async () => (await open()) !== undefined);
+  // What was changed there comes in with the next look at the audit trail, some time after the refusal.
+  await pc.until(manager, async () => ((await open())?.existing.length ?? 0) > 0);
   const found = await open();
   const into = found?.existing[0]?.clientId;
   if (found === undefined || into === undefined) {
