@@ -94,6 +94,8 @@ function assertMayBeSent(store: WriteStore, parts: JournalParts, command: Comman
     (text) => parts.digest.sha256(text),
   );
   assertInvariant(misfit === null, 'I13', `a command is sent as its entry recorded it: ${misfit ?? ''}`);
+  // Whoever has the key of the books alone can write an entry that fits, but no seal.
+  assertInvariant(pointed === null || store.isSealed(pointed), 'I13', 'a command is sent on an entry that this PC sealed');
 }
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {

@@ -27,6 +27,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   lastReceiptHash: (read) => read.lastReceiptHash(),
   entries: (read) => read.entries(1, 9),
   countEntries: (read) => read.countEntries(),
+  isSealed: (read) => read.isSealed(1),
   entryWithHash: (read) => read.entryWithHash('abcdef012345', null),
   institutionCountry: (read) => read.institutionCountry(),
   knownCountries: (read) => read.knownCountries(),

@@ -17,9 +17,16 @@ export function readEntries(session: Session): EntryReads {
      WHERE entry BETWEEN ? AND ? AND substr(hash, 1, ?) = ? ORDER BY entry LIMIT 1`,
   );
   const count = numberOf(session, 'SELECT count(*) FROM journal_entries');
+  const sealed = rowsOf<{ hash: string; seal: string | null }>(session, 'SELECT hash, seal FROM journal_entries WHERE entry = ?');
+  const sealedBefore = numberOf(session, 'SELECT entry FROM journal_entries WHERE entry < ? AND seal IS NOT NULL LIMIT 1');
   return {
     lastEntry: () => last()[0] ?? null,
     entries: (fromEntry, most) => from.all(fromEntry, most).map(({ seal: _seal, ...entry }) => entry),
+    isSealed: (entry) => {
+      const row = sealed(entry)[0];
+      if (row === undefined || session.seal === undefined || session.seal === null) return row !== undefined;
+      return row.seal === null ? sealedBefore(entry) === null : session.seal.fits(row.hash, row.seal);
+    },
     countEntries: () => count() ?? 0,
     entryWithHash: (beginning, entry) => begins(entry ?? 0, entry ?? Number.MAX_SAFE_INTEGER, beginning.length, beginning)[0] ?? null,
   };

@@ -23,9 +23,10 @@ import type { cash } from '../../../shared/contract/cash.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
-import { entryHash, receiptHash } from '../../../shared/domain/journal/entryWords.ts';
+import { entryHash, payloadHash, receiptHash } from '../../../shared/domain/journal/entryWords.ts';
 import type { ChainedEntry } from '../../../shared/domain/journal/entryWords.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
+import type { Json } from '../../../shared/kernel/canonicalJson.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../../shared/kernel/uuidV7.ts';
 
@@ -156,14 +157,15 @@ function sevenInsteadOf(database: Database): void {
   database.prepare(`UPDATE journal_receipts SET body = ?, amount_minor = 700 WHERE command_id = ${DEPOSIT}`).run(JSON.stringify(anew));
   database.exec(`UPDATE journal_movements SET amount_minor = 700 WHERE command_id = ${DEPOSIT}`);
   database.exec(`UPDATE journal_effects SET delta_minor = 700 WHERE command_id = ${DEPOSIT}`);
+  const { payload } = database.prepare(`SELECT payload FROM journal_commands WHERE command_id = ${DEPOSIT}`).get() as { payload: string };
+  const said = { ...(JSON.parse(payload) as Readonly<Record<string, Json>>), amountMinor: 700 };
   database
     .prepare(
-      `UPDATE journal_entries SET body = json_set(body, '$.amountMinor', 700, '$.receiptHash', ?) WHERE json_extract(body, '$.commandId') = ${DEPOSIT}`,
+      `UPDATE journal_entries SET body = json_set(body, '$.amountMinor', 700, '$.receiptHash', ?, '$.payloadHash', ?)
+       WHERE json_extract(body, '$.commandId') = ${DEPOSIT}`,
     )
-    .run(anew.hash);
-  database.exec(
-    `UPDATE journal_commands SET amount_minor = 700, payload = json_set(payload, '$.amountMinor', 700) WHERE command_id = ${DEPOSIT}`,
-  );
+    .run(anew.hash, payloadHash(said, sha256));
+  database.prepare(`UPDATE journal_commands SET amount_minor = 700, payload = ? WHERE command_id = ${DEPOSIT}`).run(JSON.stringify(said));
 }
 
 test('honest books are whole, and their backup says so', async () => {
@@ -289,6 +291,19 @@ describe('the running program', () => {
     const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
     expect(status.stopped).toEqual([expect.objectContaining({ kind: 'savingsDeposit', invariant: 'I13' })]);
     expect(status.sentence).toBe('stopped');
+  });
+
+  test('sends nothing on an entry that fits and that it did not seal', async () => {
+    begin();
+    await attack((database) => {
+      sevenInsteadOf(database);
+      chainAnew(database);
+    });
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    await value('practice.setLine', { cut: false });
+    const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
+    expect(status.stopped).toContainEqual(expect.objectContaining({ kind: 'savingsDeposit', invariant: 'I13' }));
   });
 
   test('misses its memory beside books that are there, until the day is closed', async () => {
