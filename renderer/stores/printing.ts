@@ -1,5 +1,5 @@
-// What is on its way to paper: to this PC's receipt printer, where one is set, else to the page's own print window. The original once, then copies that say so and carry their number. The branch is told before that paper was
-// asked for; whether it came out a person says afterwards, because a print window that was closed looks the same from here.
+// What is on its way to paper: to this PC's receipt printer, where one is set, else to the page's own print window. The original once, then
+// copies that say so and carry their number. The branch is told before that paper was asked for; whether it came out a person says afterwards, because a print window that was closed looks the same from here.
 
 import { defineStore } from 'pinia';
 import { nextTick, shallowRef } from 'vue';
@@ -14,6 +14,9 @@ const PX_PER_MM = 96 / 25.4;
 const PAPER_WIDTH_MM = 80;
 /** Room below the slip for the cutter. */
 const TAIL_MM = 4;
+
+/** No receipt printer, or none that has the letters: the page's own window prints it. */
+const TO_THE_WINDOW: ReadonlySet<string> = new Set(['printer.none', 'printer.noLetters']);
 
 export interface Printed {
   readonly line: ReceiptLine;
@@ -50,7 +53,7 @@ export const usePrintingStore = defineStore('printing', () => {
   ): Promise<{ readonly line: ReceiptLine; readonly refusal: Refusal | null }> {
     const { receiptId } = line.receipt;
     const queued = await branch.printers.print({ receiptId, onlyOriginal, ...(copyLine === null ? {} : { line: copyLine }) });
-    if (queued.ok || queued.refusal.code !== 'printer.none') return { line, refusal: queued.ok ? null : queued.refusal };
+    if (queued.ok || !TO_THE_WINDOW.has(queued.refusal.code)) return { line, refusal: queued.ok ? null : queued.refusal };
     const asked = await branch.receipts.markPrinted({ receiptId, what: 'asked' });
     if (!asked.ok) return { line, refusal: asked.refusal };
     const isCopy = line.printedAt !== null;

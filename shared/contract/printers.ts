@@ -64,7 +64,7 @@ export const printers = {
     permission: 'signedIn',
     input: z.object({ receiptId: LocalIdSchema, line: z.number().int().min(1).optional(), onlyOriginal: z.boolean().default(false) }),
     output: z.object({ onItsWay: z.boolean() }),
-    refusals: ['printer.none', 'receipt.unknown'],
+    refusals: ['printer.none', 'printer.noLetters', 'receipt.unknown'],
   }),
   /** A waiting paper is given up; the receipt stays as it is and may be printed later. */
   drop: command({

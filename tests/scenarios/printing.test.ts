@@ -74,6 +74,22 @@ describe('a receipt', () => {
       expect(papers(scene)).toEqual([line.receipt.number]);
     }));
 
+  test('whose name the printer has no letters for waits, and goes to the page’s own window when somebody asks for it', () =>
+    play({}, async (scene) => {
+      await withPrinters(scene);
+      scene.pc.database().exec(`UPDATE replica_clients SET display_name = 'කොළඹ'`);
+      const line = await scene.deposit(scene.achieng, scene.savings(), 1_000);
+      const { receiptId } = line.receipt;
+      await scene.pass(2 * SECOND_MS);
+      expect(papers(scene)).toEqual([]);
+      expect(await jobs(scene)).toMatchObject([{ receiptId, state: 'waiting', why: 'letters' }]);
+      expect(await scene.refusal(scene.achieng, 'printers.print', { receiptId })).toBe('printer.noLetters');
+      expect(await jobs(scene)).toEqual([]);
+      await scene.get(scene.achieng, 'receipts.markPrinted', { receiptId, what: 'asked' });
+      await scene.get(scene.achieng, 'receipts.markPrinted', { receiptId, what: 'cameOut' });
+      expect((await scene.receipt(line)).printedAt).not.toBeNull();
+    }));
+
   test('waits for a printer that takes nothing, holds nobody up, and comes out once the printer is back', () =>
     play({}, async (scene) => {
       await withPrinters(scene);

@@ -77,10 +77,16 @@ export function printingHandlers({ parts, admitted }: NounParts): Pick<BranchHan
           if (readSetting(write, 'printers') === null || paper === undefined) return refuse({ code: 'printer.none' as const });
           const receipt = write.receipt(input.receiptId);
           if (receipt === null) return refuse({ code: 'receipt.unknown' as const });
+          const job = write.printJob(receipt.receiptId);
+          if (job?.state === 'waiting' && job.why === 'letters' && !input.onlyOriginal) {
+            // It goes to paper by the page's own window, which has every letter, and is waited for no longer here.
+            write.deletePrintJob(receipt.receiptId);
+            return refuse({ code: 'printer.noLetters' as const });
+          }
           const isDone = input.onlyOriginal && write.prints(receipt.receiptId).length > 0;
           return ok({ onItsWay: !isDone && queuePaper(write, receipt, username, input.line ?? null, clock.now()) });
         });
-        if (answer.ok) changed();
+        if (answer.ok || answer.refusal.code === 'printer.noLetters') changed();
         return answer;
       },
       drop: ({ receiptId }) => {
