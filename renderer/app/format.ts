@@ -51,7 +51,8 @@ export function useFormat() {
     locale,
     zone,
     currency,
-    money: (minor: number, of: Currency = currency.value, withCode = false) => moneyText(minor, of, locale.value, withCode),
+    money: (minor: number, of: Currency = currency.value, withCode = of.code !== currency.value.code) =>
+      moneyText(minor, of, locale.value, withCode),
     date: (date: string, style: DateStyle = 'medium') => dateText(date, locale.value, style),
     time: (instant: number) => timeText(instant, locale.value, zone.value),
     /** '11:31', or '19 Nov 11:31' when that was another day than `today` (a calendar day). */

@@ -221,6 +221,8 @@ export const HistoryLineSchema = z.object({
   receiptId: LocalIdSchema.nullable(),
   serverTransactionId: z.number().int().nullable(),
   reversed: z.boolean(),
+  /** Its account's own; one list may hold several. */
+  currency: CurrencySchema,
 });
 export type HistoryLine = z.infer<typeof HistoryLineSchema>;
 

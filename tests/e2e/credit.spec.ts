@@ -35,6 +35,7 @@ test.describe('a loan that waits for a decision', () => {
     await expect(fieldOf(page, 'decision-note')).toBeFocused();
     await page.keyboard.type('papers are missing');
     await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('decided')).toHaveCount(2);
     await expect(page.getByTestId('decided').first()).toHaveAttribute('data-standing', 'confirmed', soon);
     await expect(page.getByTestId('decide-reject')).toBeVisible(soon);
   });

@@ -31,6 +31,9 @@ async function loopPrinter(): Promise<LoopPrinter> {
   const server: Server = createServer((socket) => {
     const paper: number[] = [];
     socket.on('error', () => undefined);
+    socket.on('close', () => {
+      if (paper.length > 0) papers.push(paper);
+    });
     socket.on('data', (data) => {
       for (let at = 0; at < data.length; at += 1) {
         if (data[at] === 0x10 && data[at + 1] === 0x04) {
@@ -41,7 +44,6 @@ async function loopPrinter(): Promise<LoopPrinter> {
           at += 2;
           socket.write(Uint8Array.of(0));
         } else {
-          if (paper.length === 0) papers.push(paper);
           paper.push(data[at] ?? 0);
         }
       }
@@ -82,6 +84,7 @@ test('a printer is set, tried and printed on; without paper nobody waits, and th
     await page.getByTestId('test-main').click();
     await expect(page.getByTestId('light-main')).toContainText('Printed.');
     if (process.env['TAWI_LOOK'] !== undefined) await page.screenshot({ path: `${process.env['TAWI_LOOK']}-en.png` });
+    await expect.poll(() => printer.papers.length, soon).toBe(1);
     expect(readEscPos(Uint8Array.from(printer.papers[0] ?? [])).rows.join('\n')).toContain('TEST OF THE PRINTER');
     await noSeriousFindings(page, 'the printers');
 
@@ -113,7 +116,8 @@ test('a printer is set, tried and printed on; without paper nobody waits, and th
     await expect(page.getByTestId('job-waiting')).toContainText('No paper.');
     expect(printer.papers).toHaveLength(3);
     printer.hasPaper = true;
-    await expect.poll(() => printer.papers.length, soon).toBe(4);
+    // The printer is asked again after at most half a minute.
+    await expect.poll(() => printer.papers.length, { timeout: 60_000 }).toBe(4);
     await expect(page.getByTestId('paper-notice')).toHaveCount(0, soon);
     expect(readEscPos(Uint8Array.from(printer.papers[3] ?? [])).rows.join('\n')).toContain(second.receipt.number);
   } finally {

@@ -212,7 +212,7 @@ describe('a posting to suspense', () => {
       scene.expectAccounted();
     }));
 
-  test('that head office refuses goes once more under the day of the second decision', () =>
+  test('that head office refuses goes once more after a second decision, and stands there once', () =>
     play({}, async (scene) => {
       await postingThatIs('refused', scene);
       const refused = await scene.openCase(scene.amina);

@@ -28,7 +28,7 @@ npm run simulate -- --mutants         switches every safeguard off in turn and t
     --threads N                       threads (2)
 
 A world is one head office and the PCs of its branches, in virtual time; everything in it follows from its seed. People serve clients while
-faults strike. After every event and at every commit the twelve promises of docs/invariants.md are looked at, and a ledger reckoned from
+faults strike. After every event and at every commit the thirteen promises of docs/invariants.md are looked at, and a ledger reckoned from
 receipts alone is compared with head office's books. Then the faults end, managers close what is open, and within a bound every command must
 have ended and every view must be what head office confirms.
 

@@ -155,6 +155,7 @@ const historyRow = (
   receiptId: standing === 'confirmed' ? null : id(9036),
   serverTransactionId: standing === 'confirmed' ? 88_000 + n : null,
   reversed: n === 8,
+  currency: KES,
 });
 
 const history: readonly HistoryLine[] = [

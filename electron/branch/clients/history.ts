@@ -3,11 +3,13 @@
 
 import type { HistoryLine } from '../../../shared/contract/shapes.ts';
 import { numberInMark, postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
-import type { EffectRecord, ReadStore } from '../../ports/store.ts';
+import type { EffectRecord, LoanRecord, ReadStore, SavingsRecord } from '../../ports/store.ts';
 import type { AccountKind } from '../../ports/store.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import { standingOf } from '../counter/receiptLine.ts';
+
+type Account = Pick<LoanRecord | SavingsRecord, 'accountNo' | 'currency'>;
 
 /** The newest lines beside an account itself; all of them are turned over page by page. */
 const SHOWN = 500;
@@ -29,8 +31,8 @@ export function accountHistory(
     accountKind === 'loan' ? store.newestLoanTransactions(accountId, most) : store.newestSavingsTransactions(accountId, most);
   const own = store
     .effectsOf(accountKind, accountId)
-    .flatMap((effect) => (effect.included ? [] : ownLines(store, accountKind, accountId, account.accountNo, effect)));
-  const lines = confirmed.rows.map((transaction) => confirmedLine(store, accountKind, accountId, account.accountNo, transaction));
+    .flatMap((effect) => (effect.included ? [] : ownLines(store, accountKind, accountId, account, effect)));
+  const lines = confirmed.rows.map((transaction) => confirmedLine(store, accountKind, accountId, account, transaction));
   return { lines: [...lines, ...own], total: confirmed.total + own.length };
 }
 
@@ -46,7 +48,7 @@ function confirmedLine(
   store: ReadStore,
   accountKind: AccountKind,
   accountId: LocalId,
-  accountNo: string,
+  { accountNo, currency }: Account,
   transaction: PulledTransaction,
 ): HistoryLine {
   const receipt = transaction.receiptNumber === null ? null : store.receiptByNumber(numberInMark(transaction.receiptNumber));
@@ -65,6 +67,7 @@ function confirmedLine(
     receiptId: receipt?.receiptId ?? null,
     serverTransactionId: transaction.serverTransactionId,
     reversed: transaction.reversed,
+    currency,
   };
 }
 
@@ -73,7 +76,7 @@ function ownLines(
   store: ReadStore,
   accountKind: AccountKind,
   accountId: LocalId,
-  accountNo: string,
+  { accountNo, currency }: Account,
   effect: EffectRecord,
 ): readonly HistoryLine[] {
   const command = store.command(effect.commandId);
@@ -96,6 +99,7 @@ function ownLines(
     receiptId: receipt?.receiptId ?? null,
     serverTransactionId: effect.marker.serverTransactionId,
     reversed: false,
+    currency,
   };
   if (effect.feeMinor === 0) return [own];
   return [
