@@ -8,13 +8,15 @@ import { join } from 'node:path';
 import type { PrinterLight, SendOutcome } from '../ports/printers.ts';
 
 const PATIENCE_MS = 20_000;
+/** Never made: what is no device would otherwise be a file that keeps every receipt. Windows knows no controlling terminal. */
+const TO_WHAT_IS_THERE = constants.O_WRONLY | (process.platform === 'win32' ? 0 : constants.O_NOCTTY);
 
 export async function sendToDevice(
   path: string,
   bytes: Uint8Array,
   patienceMs = PATIENCE_MS,
 ): Promise<{ outcome: SendOutcome; why: PrinterLight | null }> {
-  const opening = open(path, path.startsWith('/') ? constants.O_WRONLY | constants.O_NOCTTY : 'w').catch(() => null);
+  const opening = open(path, TO_WHAT_IS_THERE).catch(() => null);
   const device = await inTime(opening, patienceMs);
   if (device === null) {
     // A device that opens after all is closed again, and nothing was written to it.

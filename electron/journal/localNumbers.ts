@@ -9,6 +9,9 @@ import type { JournalParts } from './parts.ts';
 import type { SkipReason } from './receiptSequence.ts';
 import { identityOf, readSetting, saveSetting } from './settings.ts';
 
+/** More registrations than anybody keeps unsent. */
+const NUMBERS_UNSENT_MOST = 100;
+
 function nextSequence(read: ReadStore): number {
   const { deviceCode } = identityOf(read);
   const skipped = readSetting(read, 'skippedClientNumbers');
@@ -47,5 +50,6 @@ export function noticeGivenLocalNumbers(write: WriteStore, parts: JournalParts, 
     const given = each === null ? null : readLocalNumber(each);
     return given?.officeCode === officeCode && given.deviceCode === deviceCode ? Math.max(most, given.sequence) : most;
   }, 0);
-  skipLocalNumbers(write, parts, highest, 'headOffice');
+  // Where one was lost, those that were given after it and never got there are lost as well.
+  if (highest >= nextSequence(write)) skipLocalNumbers(write, parts, highest + NUMBERS_UNSENT_MOST, 'headOffice');
 }

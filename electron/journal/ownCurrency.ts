@@ -56,7 +56,10 @@ export function findOwnCurrency(write: WriteStore, parts: Parts): void {
 export function changeOwnCurrency(write: WriteStore, parts: Parts, currency: Currency, by: string): void {
   const { typicalInstalmentMinor, otherInstalments } = policyOf(write);
   // A limit that was none because nothing was known of the money does not become one by being called the house's own.
-  const before = { [currency.code]: 0, ...otherInstalments, [identityOf(write).currency.code]: typicalInstalmentMinor };
+  const own = identityOf(write).currency;
+  // A sum in other minor units is another sum.
+  const isCounted = own.code !== currency.code || own.decimals === currency.decimals;
+  const before = { [currency.code]: 0, ...otherInstalments, ...(isCounted ? { [own.code]: typicalInstalmentMinor } : {}) };
   keep(write, parts, currency, before, by, { what: 'currency.changed', facts: {} });
 }
 

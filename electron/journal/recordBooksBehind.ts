@@ -52,7 +52,7 @@ function noteLoss(write: WriteStore, parts: JournalParts, { noticedBy, entries, 
   for (const [businessDate, through] of throughOf)
     skipReceipts(write, parts, businessDate, through + forgottenMost, noticedBy === 'thisPc' ? 'booksBehind' : 'headOffice');
   doubtPrintJobs(write, parts.clock.now(), 'booksBehind');
-  if (noticedBy === 'thisPc') skipLostLocalNumbers(write, parts, entries + forgottenMost);
+  skipLostLocalNumbers(write, parts, entries + forgottenMost);
   const before = readSetting(write, 'booksBehind');
   saveSetting(write, 'booksBehind', {
     noticedAt: parts.clock.now(),

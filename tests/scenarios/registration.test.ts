@@ -164,6 +164,51 @@ describe('a client registered here', () => {
     }));
 });
 
+describe('a number that somebody else has as well', () => {
+  test('makes nobody one with another person: head office’s client stays apart, and ours is a case', () =>
+    play({ numbersMisused: true }, async (scene) => {
+      await scene.cutLine();
+      const { clientId, localNumber } = await register(scene);
+      await addNote(scene, clientId);
+      const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
+      const body = { officeId: 2, legalFormId: 1, firstname: 'Somebody', lastname: 'Else', externalId: localNumber, active: false };
+      const reply = scene.control().requestAs('admin', {
+        method: 'POST',
+        url: '/clients',
+        body: JSON.stringify({ ...body, submittedOnDate: today, locale: 'en', dateFormat: 'yyyy-MM-dd' }),
+      });
+      expect(reply.status).toBe(200);
+      await scene.restoreLine();
+      await scene.pass(20 * MINUTE_MS);
+      expect(await page(scene, clientId)).toMatchObject({
+        client: { displayName: 'Merceline Nekesa Kwamboka' },
+        numbers: { local: localNumber, headOffice: null },
+      });
+      const { rows: listed } = await scene.get(scene.achieng, 'clients.list', { show: 'all', most: 200 });
+      expect(
+        listed.filter(({ displayName }) => /Somebody Else|Merceline/.test(displayName)).map((row) => row.clientId === clientId),
+      ).toHaveLength(2);
+      expect(await scene.openCase()).toMatchObject({ item: { kind: 'clientRegistration' } });
+    }));
+
+  test('is not taken for an id of the institution', () =>
+    play({}, async (scene) => {
+      const { localNumber } = await register(scene);
+      const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
+      expect(
+        await scene.refusal(scene.achieng, 'clients.register', {
+          formId: scene.newForm(),
+          legalForm: 'person',
+          firstname: 'Zipporah',
+          lastname: 'Anyango',
+          externalId: localNumber,
+          submittedOn: today,
+          activationDate: null,
+        }),
+      ).toBe('client.externalIdTaken');
+    }));
+});
+
 describe('what would be refused there is refused here', () => {
   test('no name, a date ahead, a birth after the form, an option that nobody has', () =>
     play({}, async (scene) => {

@@ -37,6 +37,8 @@ export function markPrinted(
   return parts.store.write((write) => {
     const receipt = write.receipt(input.receiptId);
     if (receipt === null) return refuse({ code: 'receipt.unknown' });
+    // What the printer is being sent this moment is not answered for it: it is counted when it is known.
+    if (write.printJob(receipt.receiptId)?.state === 'printing') return ok(receiptLine(write, receipt));
     const said = { receiptId: receipt.receiptId, at: parts.clock.now(), by: session.username };
     write.insertPrintSaid({ ...said, what: input.what });
     if (input.what === 'cameOut') write.insertPrint({ ...said, copy: write.prints(receipt.receiptId).length });

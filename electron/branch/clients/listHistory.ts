@@ -14,8 +14,10 @@ type OfGroup = BranchContract['groups']['listHistory'];
 
 export function listHistory(parts: BranchParts, input: ParsedInputOf<OfClient>): AnswerOf<OfClient> {
   return parts.store.read((read) => {
-    if (read.client(input.clientId) === null) return refuse({ code: 'client.unknown' });
-    const accounts = [...loansOf(read.loansOf(input.clientId)), ...savingsOf(read.savingsOf(input.clientId))];
+    // An old id leads to whom it was made one with.
+    const client = read.client(input.clientId);
+    if (client === null) return refuse({ code: 'client.unknown' });
+    const accounts = [...loansOf(read.loansOf(client.clientId)), ...savingsOf(read.savingsOf(client.clientId))];
     const wanted = accounts.filter(([, accountId]) => input.accountId === undefined || input.accountId === accountId);
     return ok(pageOf(read, wanted, input));
   });

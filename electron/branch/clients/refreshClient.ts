@@ -15,8 +15,8 @@ export async function refreshClient(parts: BranchParts, session: Session, input:
     if (client === null) return null;
     return {
       clients: client.serverId === null ? [] : [client.serverId],
-      loans: read.loansOf(input.clientId).map((loan) => loan.serverId),
-      savings: read.savingsOf(input.clientId).map((account) => account.serverId),
+      loans: read.loansOf(client.clientId).map((loan) => loan.serverId),
+      savings: read.savingsOf(client.clientId).map((account) => account.serverId),
     };
   });
   if (targets === null) return refuse({ code: 'client.unknown' });

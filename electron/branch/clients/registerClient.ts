@@ -11,6 +11,7 @@ import {
   type ChosenOption,
   type ClientRegistrationPayload,
 } from '../../../shared/domain/commands/kinds/clientRegistration.ts';
+import { isLocalNumber } from '../../../shared/domain/clients/localNumber.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
@@ -48,6 +49,8 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
     // Head office asks for a right of its own of whoever registers somebody as active at once.
     if (typed.value.activationDate !== null && !isPermitted('client.activate', new Set(write.staff(session.username)?.permissions ?? [])))
       return refuse({ code: 'client.mayNotActivate' });
+    // It is the number of a slip, and belongs to whoever holds that.
+    if (isLocalNumber(typed.value.externalId ?? '')) return refuse({ code: 'client.externalIdTaken' });
     const misfit = misfitOf(typed.value, businessDate, officeOpenedOn(write));
     if (misfit !== null) return refuse({ code: misfit });
     const alike = alikeTo(write, describedIn(input));

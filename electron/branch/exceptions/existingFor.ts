@@ -12,5 +12,5 @@ export function existingFor(read: ReadStore, command: CommandRecord): readonly A
   const record = kind.teaches(command.payload);
   if (record?.kind !== 'client' || !kind.ways.includes('merge') || command.state !== 'rejected') return [];
   const asked = describedBy(foldFields(kind.changes(command.payload), record).fields);
-  return alikeTo(read, asked).filter(({ client }) => client.serverId !== null && client.clientId !== record.localId);
+  return alikeTo(read, asked).filter(({ client }) => client.serverId !== null);
 }

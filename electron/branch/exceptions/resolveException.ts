@@ -119,7 +119,9 @@ export function resolveException(
       }
       case 'merge': {
         const record = kindOf(command.kind).teaches(command.payload);
-        const serverResourceId = record === null || input.mergeInto === undefined ? null : write.serverIdOf(record.kind, input.mergeInto);
+        // Made one for ever: only with somebody whom the case itself offers.
+        const offered = existingFor(write, command).find(({ client }) => client.clientId === input.mergeInto);
+        const serverResourceId = record === null || offered === undefined ? null : write.serverIdOf(record.kind, offered.client.clientId);
         if (serverResourceId === null) return refuse({ code: 'exception.mergeUnknown' });
         return close({ kind: 'merge', serverResourceId }, null, null);
       }

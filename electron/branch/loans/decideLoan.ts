@@ -54,7 +54,8 @@ export function decideLoan(
     const loan = write.loan(input.loanId);
     if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
     const before = provisionalStatus(write, loan);
-    const decided = decideOnLoan({ deed, status: before, askedMinor: loan.principalMinor, approvedMinor, reason: note });
+    const askedMinor = loan.status === 'submitted' ? loan.principalMinor : null;
+    const decided = decideOnLoan({ deed, status: before, askedMinor, approvedMinor, reason: note });
     if (!decided.ok) return refuse(inCurrency(decided.refusal, loan));
     const command = recordCommand(
       write,
@@ -79,7 +80,7 @@ export function decideLoan(
         pageId: input.pageId ?? null,
       },
       {
-        body: { loan: loan.loanId, deed, approvedMinor, currency: loan.currency.code, facts: { before, askedMinor: loan.principalMinor } },
+        body: { loan: loan.loanId, deed, approvedMinor, currency: loan.currency.code, facts: { before, askedMinor } },
       },
     );
     return ok(loanDecision(write, command));

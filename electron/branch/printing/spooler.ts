@@ -46,9 +46,19 @@ export function createSpooler(parts: BranchParts): Spooler {
     return { which: 'main', printer: main };
   }
 
+  function inOrder(printers: PrintersOfPc): readonly { readonly which: Which; readonly printer: SetPrinter }[] {
+    const first = chosen(printers);
+    const { main, other } = printers;
+    if (other === null) return [first];
+    return [first, first.which === 'main' ? { which: 'other', printer: other } : { which: 'main', printer: main }];
+  }
+
   /** Milliseconds until something is due. */
   async function turn(): Promise<number> {
     const { printers, jobs } = store.read((read) => ({ printers: readSetting(read, 'printers'), jobs: read.printJobs(LOOKED_AT_ONCE) }));
+    // Nothing is on its way between two turns: what still says so could not be noted (a full disk).
+    if (jobs.some(({ state }) => state === 'printing'))
+      store.write((write) => doubtPrintJobs(write, clock.now(), 'fault', ({ state }) => state === 'printing'));
     const waiting = jobs.filter(({ state }) => state === 'waiting');
     if (printers === null || waiting.length === 0) return IDLE_MS;
     const now = clock.now();
@@ -56,24 +66,42 @@ export function createSpooler(parts: BranchParts): Spooler {
     const waitOf = ({ nextAt }: PrintJob): number => (nextAt - now > PAUSE_LONGEST_MS ? 0 : Math.max(nextAt - now, 0));
     const due = waiting.find((job) => waitOf(job) === 0);
     if (due === undefined) return Math.min(...waiting.map(waitOf));
-    await printOne(due, printers);
+    await printOne(due, printers).catch((error: unknown) => putAside(due, error));
     return 0;
+  }
+
+  /** Whatever broke over one paper holds up no other: before its first byte it waits, after it a person is asked. */
+  function putAside(job: PrintJob, error: unknown): void {
+    parts.diagnostics.incident(error, 'printing');
+    store.write((write) => {
+      const now = write.printJob(job.receiptId);
+      if (now?.state === 'printing') doubtPrintJob(write, job, clock.now(), 'fault');
+      else if (now !== null) write.savePrintJob({ ...now, tries: now.tries + 1, nextAt: clock.now() + PAUSE_LONGEST_MS, why: 'fault' });
+    });
+    events.tell({ what: 'printing.changed' });
   }
 
   async function printOne(job: PrintJob, printers: PrintersOfPc): Promise<void> {
     if (paper === undefined) return;
-    const { which, printer } = chosen(printers);
-    const bytes = store.read((read) => {
+    const takes = store.read((read) => {
       const receipt = read.receipt(job.receiptId);
       if (receipt === null) return null;
-      const kick = printers.kicksDrawer && receipt.cash && read.prints(job.receiptId).length === 0;
-      return paper.printers.bytesOf(printer.kind, { lines: paperOf(read, receipt, job, paper.words), kick });
+      // The drawer opens for the paper that was queued with its receipt, never for one that somebody asks for later.
+      const kick = printers.kicksDrawer && receipt.cash && job.askedAt === receipt.recordedAt && read.prints(job.receiptId).length === 0;
+      const slip = { lines: paperOf(read, receipt, job, paper.words), kick };
+      // One printer may have letters that the other one lacks.
+      for (const taker of inOrder(printers)) {
+        const bytes = paper.printers.bytesOf(taker.printer.kind, slip);
+        if (bytes !== null) return { ...taker, bytes };
+      }
+      return null;
     });
-    if (bytes === null) {
+    if (takes === null) {
       store.write((write) => write.savePrintJob({ ...job, tries: job.tries + 1, nextAt: clock.now() + PAUSE_LONGEST_MS, why: 'letters' }));
       events.tell({ what: 'printing.changed' });
       return;
     }
+    const { which, printer, bytes } = takes;
     store.write((write) => write.savePrintJob({ ...job, state: 'printing' }));
     const { outcome, why } = await paper.printers.send(printer, bytes);
     if (isOver) return;

@@ -191,7 +191,10 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
         let newWords = 0;
         const country = index.country();
         for (const client of rows) {
-          const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId);
+          const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId, (ours) => {
+            const own = before.one(ours);
+            return own?.displayName === client.displayName && own.mobileNo === client.mobileNo && own.dateOfBirth === client.dateOfBirth;
+          });
           const known = before.one(clientId);
           if (known !== null && !known.gone && isSame(known, client)) touch(pulledAt, known.clientRow);
           else newWords += keep({ ...client, clientId, pulledAt }, known, country);

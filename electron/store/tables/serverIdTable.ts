@@ -25,7 +25,14 @@ export function readServerIds(session: Session): ServerIdReads {
 
 export interface LearnServerIds extends ServerIdWrites {
   /** As learnServerId, but a record whose external id is a local id of ours keeps that one, under whatever server id it comes. */
-  localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId;
+  /** `isSame`: whether head office's row says of it what the record of ours under that number says. */
+  localIdFor(
+    kind: ServerIdKind,
+    serverId: number,
+    externalId: string | null,
+    newId: () => LocalId,
+    isSame?: (ours: LocalId) => boolean,
+  ): LocalId;
 }
 
 export function writeServerIds(session: Session): LearnServerIds {
@@ -38,12 +45,20 @@ export function writeServerIds(session: Session): LearnServerIds {
   const holderOf = textOf(session, 'SELECT record_id FROM journal_local_numbers WHERE number = ? AND record_kind = ?');
   const merged = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?');
 
-  function localIdFor(kind: ServerIdKind, serverId: number, externalId: string | null, newId: () => LocalId): LocalId {
+  function localIdFor(
+    kind: ServerIdKind,
+    serverId: number,
+    externalId: string | null,
+    newId: () => LocalId,
+    isSame: (ours: LocalId) => boolean = () => false,
+  ): LocalId {
     const learned = known.localIdOf(kind, serverId);
     if (learned !== null) return learned;
-    // Also one whose answer was lost: it was recorded here, and head office shows it first.
+    // Also one whose answer was lost, and head office shows it first; or head office was put back and has it under another id now. The number
+    // alone is not believed: another PC may have given the same one, or somebody may have typed it.
     const numbered = externalId === null ? null : holderOf(externalId, kind);
-    if (numbered !== null && (known.serverIdOf(kind, numbered) === null || merged(numbered, kind) === null)) {
+    const isProven = numbered !== null && known.serverIdOf(kind, numbered) !== null && merged(numbered, kind) === null;
+    if (numbered !== null && (isProven || (known.serverIdOf(kind, numbered) === null && isSame(numbered)))) {
       insert({ kind, serverId, localId: numbered });
       return numbered;
     }

@@ -18,7 +18,8 @@ export interface DecisionAsked {
   readonly deed: LoanDeed;
   /** As the branch knows it now, its own unfinished decisions included. */
   readonly status: LoanStatus;
-  readonly askedMinor: number;
+  /** What was asked for; null where only head office knows it, for its row shows what was approved of it. */
+  readonly askedMinor: number | null;
   /** Whole minor units; null where the deed has no sum. */
   readonly approvedMinor: number | null;
   readonly reason: string;
@@ -38,7 +39,8 @@ export function decideOnLoan({ deed, status, askedMinor, approvedMinor, reason }
   const step = STEPS[deed];
   if (status !== step.from) return refuse({ code: 'loan.notInThatState', facts: { status } });
   // Head office takes less than was asked, never more.
-  if (approvedMinor !== null && approvedMinor > askedMinor) return refuse({ code: 'loan.approvedAboveAsked', facts: { askedMinor } });
+  if (approvedMinor !== null && askedMinor !== null && approvedMinor > askedMinor)
+    return refuse({ code: 'loan.approvedAboveAsked', facts: { askedMinor } });
   // Whoever was told yes needs no reason; everybody else is owed one.
   if (deed !== 'approve' && reason.trim().length < REASON_LEAST) return refuse({ code: 'loan.reasonNeeded' });
   return ok(step.to);

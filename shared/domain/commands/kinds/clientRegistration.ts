@@ -4,6 +4,7 @@
 
 import { isBusinessDate, type BusinessDate } from '../../../kernel/businessDate.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
+import { isLocalNumber } from '../../clients/localNumber.ts';
 import { creationOf, type FieldChange, type Kind } from './kind.ts';
 
 /** One of head office's options, with the words in which it stood on the form. */
@@ -71,7 +72,7 @@ export const clientRegistration: Kind<ClientRegistrationPayload> = {
       : { fullname: payload.fullname }),
     mobileNo: payload.mobileNo ?? '',
     externalId: payload.externalId ?? '',
-    dateOfBirth: payload.dateOfBirth ?? '',
+    ...(payload.legalForm === 'person' ? { dateOfBirth: payload.dateOfBirth ?? '' } : {}),
   }),
   edit,
   ridesInBatch: () => false,
@@ -114,12 +115,13 @@ function edit(payload: ClientRegistrationPayload, fields: Readonly<Record<string
     fullname: isPerson ? '' : said('fullname', payload.fullname),
     mobileNo: orNull(said('mobileNo', payload.mobileNo)),
     externalId: orNull(said('externalId', payload.externalId)),
-    dateOfBirth: orNull(said('dateOfBirth', payload.dateOfBirth)),
+    dateOfBirth: isPerson ? orNull(said('dateOfBirth', payload.dateOfBirth)) : null,
   };
   const fits =
     (isPerson ? isName(next.firstname) && isName(next.lastname) && next.middlename.length <= CLIENT_NAME_MAX : isFullName(next.fullname)) &&
     (next.mobileNo ?? '').length <= CLIENT_MOBILE_MAX &&
     (next.externalId ?? '').length <= CLIENT_EXTERNAL_ID_MAX &&
+    !isLocalNumber(next.externalId ?? '') &&
     (next.dateOfBirth === null || (isBusinessDate(next.dateOfBirth) && next.dateOfBirth < payload.submittedOn));
   return fits ? next : null;
 }
