@@ -24,6 +24,7 @@ import {
   SavingsViewSchema,
   SignedMinorSchema,
   StandingSchema,
+  replayed,
   TextSchema,
 } from './shapes.ts';
 
@@ -226,7 +227,7 @@ export const clients = {
       text: TextSchema(NOTE_TEXT_MAX).min(1),
       askFirst: z.boolean().default(false),
     }),
-    output: RecordFactSchema,
+    output: RecordFactSchema.extend(replayed),
     refusals: ['client.unknown', 'note.empty', 'form.alreadyUsed', 'clock.answerFirst'],
   }),
   registrationOptions: query({
@@ -256,7 +257,7 @@ export const clients = {
       /** Those of `findAlike` of whom the person at the desk says that they are others. */
       others: z.array(LocalIdSchema).max(50).default([]),
     }),
-    output: z.object({ clientId: LocalIdSchema, localNumber: z.string(), displayName: z.string() }),
+    output: z.object({ clientId: LocalIdSchema, localNumber: z.string(), displayName: z.string(), ...replayed }),
     refusals: [
       'client.nameNeeded',
       'client.alike',

@@ -22,6 +22,7 @@ import {
   PayOffSchema,
   SignedMinorSchema,
   TakenSchema,
+  replayed,
   TextSchema,
 } from './shapes.ts';
 
@@ -41,7 +42,7 @@ function decision<Own extends z.ZodRawShape>(permission: Permission, own: Own) {
   return command({
     permission,
     input: z.object({ ...formInput, loanId: LocalIdSchema, ...own }),
-    output: LoanDecisionSchema,
+    output: LoanDecisionSchema.extend(replayed),
     refusals: [
       'loan.unknown',
       'loan.notInThatState',

@@ -20,6 +20,7 @@ import {
   StaffMemberSchema,
   TakenSchema,
   StandingSchema,
+  replayed,
   TextSchema,
   UsernameSchema,
 } from './shapes.ts';
@@ -150,7 +151,7 @@ export const savings = {
       note: TextSchema(TRANSFER_NOTE_MAX).default(''),
       approval,
     }),
-    output: TransferSchema,
+    output: TransferSchema.extend(replayed),
     refusals: [
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',

@@ -344,8 +344,9 @@ export const formInput = { formId: LocalIdSchema, pageId: LocalIdSchema.optional
 /** Of a group's own account: the member who stands at the counter. */
 export const handedInput = { handedBy: LocalIdSchema.optional() };
 
-/** `replayed`: this receipt was recorded by an earlier call of the same page; nothing was recorded now. */
-export const TakenSchema = ReceiptLineSchema.extend({ replayed: z.boolean() });
+/** `replayed`: this was recorded by an earlier call of the same page; nothing was recorded now. */
+export const replayed = { replayed: z.boolean() };
+export const TakenSchema = ReceiptLineSchema.extend(replayed);
 export type Taken = z.infer<typeof TakenSchema>;
 
 export const DrawerViewSchema = z.object({

@@ -25,7 +25,7 @@ import { isMoney } from '../world/faultyNetwork.ts';
 import { ask, asPaper, atTheCounter, sayDate, signIn, type Answer, type Person } from '../world/people.ts';
 
 type Noun = keyof BranchContract;
-type MethodName = { [N in Noun]: `${N}.${keyof BranchContract[N] & string}` }[Noun];
+export type MethodName = { [N in Noun]: `${N}.${keyof BranchContract[N] & string}` }[Noun];
 type MethodOf<Name extends MethodName> = Name extends `${infer N}.${infer V}`
   ? N extends Noun
     ? V extends keyof BranchContract[N]

@@ -516,7 +516,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       addNote: (input) => {
         asked.push({ method: 'clients.addNote', input });
         const { notes } = fakeClientPage;
-        return Promise.resolve(ok({ ...notes[0]!, commandId: id(7062), text: input.text }));
+        return Promise.resolve(ok({ ...notes[0]!, commandId: id(7062), text: input.text, replayed: false }));
       },
       refresh: () =>
         Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
@@ -605,7 +605,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         asked.push({ method: 'savings.transfer', input });
         const { fromSavingsId, toSavingsId, amountMinor } = input;
         const made = { commandId: id(7063), fromSavingsId, toSavingsId, amountMinor, businessDate: DAY, recordedAt: at(12, 50) };
-        return Promise.resolve(ok({ ...made, standing: 'savedHere' as const }));
+        return Promise.resolve(ok({ ...made, standing: 'savedHere' as const, replayed: false }));
       },
     },
     cash: {

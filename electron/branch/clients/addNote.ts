@@ -5,7 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
-import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
+import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -21,8 +21,10 @@ export function addNote(parts: BranchParts, clockWatch: ClockWatch, session: Ses
     if (used !== null) {
       const fact = recordFact(write, used);
       const same = 'text' in used.payload && used.payload.clientId === input.clientId && used.payload.text === text;
-      const isWaitedFor = isSamePage(used, { ...input, username: session.username });
-      return same && fact !== null && isWaitedFor ? ok(fact) : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
+      const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
+      return same && fact !== null && isWaitedFor
+        ? ok({ ...fact, replayed: true })
+        : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const client = write.client(input.clientId);
@@ -47,6 +49,6 @@ export function addNote(parts: BranchParts, clockWatch: ClockWatch, session: Ses
       { body: { client: input.clientId, text } },
     );
     const fact = recordFact(write, command);
-    return fact === null ? refuse({ code: 'note.empty' }) : ok(fact);
+    return fact === null ? refuse({ code: 'note.empty' }) : ok({ ...fact, replayed: false });
   });
 }

@@ -20,7 +20,7 @@ import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
-import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
+import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -36,10 +36,12 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
     const used = write.commandOfForm(input.formId);
     const typed = typedIn(write, input);
     if (used !== null) {
-      const isWaitedFor = isSamePage(used, { ...input, username: session.username });
+      const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
       const said = isClientRegistration(used.payload) ? used.payload : null;
       const same = said !== null && typed.ok && canonicalJson(asJson(typedOf(said))) === canonicalJson(asJson(typed.value));
-      return same && isWaitedFor ? ok(toldOf(said)) : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
+      return same && isWaitedFor
+        ? ok({ ...toldOf(said), replayed: true })
+        : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     // A number of these books may stand on a slip of another PC.
@@ -75,7 +77,7 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
       ...typed.value,
     };
     record(payload);
-    return ok(toldOf(payload));
+    return ok({ ...toldOf(payload), replayed: false });
 
     function record(what: ClientRegistrationPayload): CommandRecord {
       return recordCommand(

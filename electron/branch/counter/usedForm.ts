@@ -8,6 +8,8 @@ import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { receiptLine } from './receiptLine.ts';
 
@@ -42,8 +44,13 @@ export function usedForm(
     : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(store, command) });
 }
 
-export function isSamePage(command: CommandRecord, form: AskingForm): boolean {
+function isSamePage(command: CommandRecord, form: AskingForm): boolean {
   return command.pageId === (form.pageId ?? null) && command.recordedBy === form.username;
+}
+
+/** Of a form without a receipt: the page that waits for this very answer, on the business date that the books carried when it was recorded. */
+export function isAwaited(store: ReadStore, clock: Clock, command: CommandRecord, form: AskingForm): boolean {
+  return isSamePage(command, form) && command.businessDate === currentBusinessDate(store, clock);
 }
 
 /** What was recorded, for the words of a refusal. */

@@ -14,7 +14,7 @@ import { recordCommand } from '../../journal/recordCommand.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { standingOf } from '../counter/receiptLine.ts';
-import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
+import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -28,6 +28,7 @@ interface DecisionInput {
   readonly approvedMinor?: number;
 }
 
+type Decided = LoanDecision & { readonly replayed: boolean };
 type Refused = Refusal<'loan.unknown' | 'businessDay.otherThanHeadOffice' | 'form.alreadyUsed' | 'clock.answerFirst'> | DecisionRefused;
 
 export function decideLoan(
@@ -36,16 +37,18 @@ export function decideLoan(
   session: Session,
   deed: LoanDeed,
   input: DecisionInput,
-): Result<LoanDecision, Refused> {
+): Result<Decided, Refused> {
   const approvedMinor = input.approvedMinor ?? null;
   const note = input.note.trim();
-  return parts.store.write((write): Result<LoanDecision, Refused> => {
+  return parts.store.write((write): Result<Decided, Refused> => {
     const used = write.commandOfForm(input.formId);
     if (used !== null) {
       const { payload } = used;
       const same = 'deed' in payload && payload.deed === deed && payload.loanId === input.loanId && payload.approvedMinor === approvedMinor;
-      const isWaitedFor = isSamePage(used, { ...input, username: session.username });
-      return same && isWaitedFor ? ok(loanDecision(write, used)) : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
+      const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
+      return same && isWaitedFor
+        ? ok({ ...loanDecision(write, used), replayed: true })
+        : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const businessDate = currentBusinessDate(write, parts.clock);
@@ -83,7 +86,7 @@ export function decideLoan(
         body: { loan: loan.loanId, deed, approvedMinor, currency: loan.currency.code, facts: { before, askedMinor } },
       },
     );
-    return ok(loanDecision(write, command));
+    return ok({ ...loanDecision(write, command), replayed: false });
   });
 }
 

@@ -14,7 +14,7 @@ import { recordEffects } from '../../journal/recordEffects.ts';
 import { identityOf } from '../../journal/settings.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { standingOf } from '../counter/receiptLine.ts';
-import { isSamePage, recordedFacts } from '../counter/usedForm.ts';
+import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -39,8 +39,10 @@ export function transferSavings(
         payload.fromSavingsId === input.fromSavingsId &&
         payload.toSavingsId === input.toSavingsId &&
         payload.amountMinor === input.amountMinor;
-      const isWaitedFor = isSamePage(used, { ...input, username: session.username });
-      return same && isWaitedFor ? ok(transferOf(used)) : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
+      const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
+      return same && isWaitedFor
+        ? ok({ ...transferOf(used), replayed: true })
+        : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const day = write.openDay();
@@ -97,7 +99,7 @@ export function transferSavings(
       },
     });
     recordEffects(write, command, { receiptNumber: null, feeMinor: 0 });
-    return ok(transferOf(command));
+    return ok({ ...transferOf(command), replayed: false });
   });
 }
 
