@@ -8,6 +8,7 @@ import ClientList from '../screens/clients/ClientList.vue';
 import RegisterClient from '../screens/clients/RegisterClient.vue';
 import ClientPage from '../screens/clients/ClientPage.vue';
 import BasketForm from '../screens/counter/BasketForm.vue';
+import PayBasketForm from '../screens/counter/PayBasketForm.vue';
 import CounterDesk from '../screens/counter/CounterDesk.vue';
 import DepositForm from '../screens/counter/DepositForm.vue';
 import IssuedReceipt from '../screens/counter/IssuedReceipt.vue';
@@ -43,6 +44,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/counter/deposit/:savingsId', name: 'deposit', component: DepositForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/withdrawal/:savingsId', name: 'withdrawal', component: WithdrawalForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/basket/:clientId', name: 'basket', component: BasketForm, props: true, meta: { rail: 'counter' } },
+  { path: '/counter/pay-basket/:clientId', name: 'basketPaid', component: PayBasketForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/issued/:receiptId', name: 'issued', component: IssuedReceipt, props: true, meta: { rail: 'counter' } },
   { path: '/receipts', name: 'receipts', component: ReceiptList, meta: { rail: 'receipts' } },
   { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },

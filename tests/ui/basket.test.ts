@@ -1,6 +1,7 @@
 // The form for several accounts: sums beside their accounts, one total, and only what was typed goes out.
 import { expect, test } from 'vitest';
 import BasketForm from '../../renderer/screens/counter/BasketForm.vue';
+import PayBasketForm from '../../renderer/screens/counter/PayBasketForm.vue';
 import { mountDesk, settled } from './desksPage.ts';
 import { fakeClientPage, fakeDesks, type FakeDesks } from './fakeDesks.ts';
 
@@ -46,5 +47,79 @@ test('what is typed beside two accounts goes out as two lines of one basket', as
       paidWith: { paymentTypeId: 1, givenMinor: 50_000 },
     },
   ]);
+  page.unmount();
+});
+
+const [one] = fakeClientPage.savings;
+
+function paying(asked: object[], verdict: object): FakeDesks {
+  const ok = (value: unknown) => Promise.resolve({ ok: true, value });
+  const two = [
+    { ...one, mayWithdraw: true, payable: { minor: 80_000, rule: 'balance' } },
+    { ...one, savingsId: 'another', accountNo: '000000099', mayWithdraw: true, payable: { minor: 70_000, rule: 'balance' } },
+  ];
+  return {
+    ...standing([]),
+    clients: { show: () => ok({ ...fakeClientPage, savings: two }) },
+    counter: {
+      previewPayBasket: () =>
+        ok({
+          verdict: 'may',
+          code: null,
+          line: null,
+          limitMinor: null,
+          approvers: [],
+          lines: [{ fee: null, ledgerAfterMinor: 1 }, {}],
+          ...verdict,
+        }),
+      payBasket: (input: object) => {
+        asked.push(input);
+        return ok(fakeClientPage.receipts[0]);
+      },
+    },
+  } as unknown as FakeDesks;
+}
+
+async function typeBoth(page: Awaited<ReturnType<typeof mountDesk>>['page']): Promise<void> {
+  for (const [at, sum] of ['300', '200'].entries()) {
+    const field = page.get(`[data-testid="line-${at + 1}"]`);
+    const input = field.element instanceof HTMLInputElement ? field : field.get('input');
+    await input.setValue(sum);
+    await input.trigger('blur');
+  }
+  await settled();
+}
+
+test('what is typed beside two accounts that pay goes out as two lines of one payment', async () => {
+  const asked: object[] = [];
+  const { page } = await mountDesk(PayBasketForm, { clientId: fakeClientPage.client.clientId }, { desks: paying(asked, {}) });
+  await typeBoth(page);
+  expect(page.get('[data-testid="basket-total"]').text()).toContain('500.00');
+  await page.get('[data-testid="review"]').trigger('click');
+  await settled();
+  await page.get('[data-testid="post"]').trigger('click');
+  await settled();
+  expect(asked).toMatchObject([
+    {
+      clientId: fakeClientPage.client.clientId,
+      lines: [
+        { savingsId: one?.savingsId, amountMinor: 30_000 },
+        { savingsId: 'another', amountMinor: 20_000 },
+      ],
+      paidWith: { paymentTypeId: 1 },
+    },
+  ]);
+  expect(asked[0]).not.toHaveProperty('paidWith.givenMinor');
+  page.unmount();
+});
+
+test('an account that may not give its sum says so beside it, and nothing is reviewed', async () => {
+  const refused = { verdict: 'refused', code: 'withdrawal.exceedsAvailable', line: 2, lines: [] };
+  const { page } = await mountDesk(PayBasketForm, { clientId: fakeClientPage.client.clientId }, { desks: paying([], refused) });
+  await typeBoth(page);
+  expect(page.find('[data-testid="basket-total"]').exists()).toBe(false);
+  await page.get('[data-testid="review"]').trigger('click');
+  await settled();
+  expect(page.get('[data-testid="form-basketPaid"]').attributes('data-step')).toBe('entry');
   page.unmount();
 });

@@ -11,7 +11,12 @@ import { askPayer, type Owner, type PayerPage } from './payer.ts';
 
 type PayerAccounts = Pick<PayerPage, 'loans' | 'savings'>;
 
-export type FormKind = 'repayment' | 'deposit' | 'withdrawal' | 'basket';
+export type FormKind = 'repayment' | 'deposit' | 'withdrawal' | 'basket' | 'basketPaid';
+
+/** Whether money goes out to the client. */
+export function paysOutIn(kind: FormKind): boolean {
+  return kind === 'withdrawal' || kind === 'basketPaid';
+}
 
 function byNeed(a: LoanView, b: LoanView): number {
   return b.daysBehind - a.daysBehind || b.dueNowMinor - a.dueNowMinor || (a.nextDueDate ?? '9').localeCompare(b.nextDueDate ?? '9');
@@ -22,10 +27,26 @@ export function loanToRepay(page: PayerAccounts): LoanView | null {
 }
 
 export function savingsFor(page: PayerAccounts, kind: 'deposit' | 'withdrawal'): SavingsView | null {
-  const able = page.savings.filter((account) =>
-    kind === 'deposit' ? account.mayDeposit : account.mayWithdraw && account.payable.minor > 0,
-  );
+  if (kind === 'withdrawal') return payingAccounts(page)[0] ?? null;
+  const able = page.savings.filter((account) => account.mayDeposit);
   return able.sort((a, b) => b.payable.minor - a.payable.minor || b.availableMinor - a.availableMinor)[0] ?? null;
+}
+
+/** One total is of one money: the one that most of these accounts are kept in. */
+function ofOneMoney<T extends { readonly currency: Currency }>(accounts: readonly T[]): readonly T[] {
+  const moneys = [...Map.groupBy(accounts, ({ currency }) => currency.code).values()];
+  return moneys.sort((one, other) => other.length - one.length)[0] ?? [];
+}
+
+/** What a client may be paid out of in one go. */
+export function payBasketAccounts(page: PayerAccounts): readonly SavingsView[] {
+  return ofOneMoney(payingAccounts(page));
+}
+
+/** The accounts that a client may take money out of, the one that can give most first. */
+function payingAccounts(page: PayerAccounts): readonly SavingsView[] {
+  const able = page.savings.filter((account) => account.mayWithdraw && account.payable.minor > 0);
+  return able.sort((a, b) => b.payable.minor - a.payable.minor || b.availableMinor - a.availableMinor);
 }
 
 /** One account of a basket: what it is paid with, and what limits and follows it. Whole minor units. */
@@ -52,7 +73,7 @@ export function basketAccounts(
 ): readonly BasketAccount[] {
   const loans = page.loans.filter((loan) => may.repayment && loan.mayRepay).sort(byNeed);
   const savings = page.savings.filter((account) => may.deposit && account.mayDeposit);
-  return [
+  return ofOneMoney([
     ...loans.map(
       ({ loanId, accountNo, productName, currency, dueNowMinor, overdueMinor, outstandingMinor, payOff, confirmedAt }): BasketAccount => ({
         kind: 'loanRepayment',
@@ -82,7 +103,7 @@ export function basketAccounts(
       confirmedAt,
       afterMinor: (amountMinor) => ledgerMinor + amountMinor,
     })),
-  ];
+  ]);
 }
 
 /** Answers null when the form was opened, otherwise why not. */
@@ -104,9 +125,15 @@ export async function openForm(branch: BranchApi, router: Router, kind: FormKind
     await router.push({ name: 'basket', params: { clientId: owner.clientId } });
     return null;
   }
-  const account = savingsFor(page, kind);
-  if (account === null && kind === 'withdrawal' && page.rule !== 'balance') return { code: refusalOfRule(page.rule) };
-  if (account === null) return { code: kind === 'deposit' ? 'form.noDepositAccount' : 'form.noWithdrawalAccount' };
-  await router.push({ name: kind, params: { savingsId: account.savingsId } });
+  if (kind === 'basketPaid' && owner.clientId !== null && payBasketAccounts(page).length > 1) {
+    await router.push({ name: 'basketPaid', params: { clientId: owner.clientId } });
+    return null;
+  }
+  // One account that can give is a withdrawal like any other, and a group pays out of one at a time.
+  const way = kind === 'basketPaid' ? 'withdrawal' : kind;
+  const account = savingsFor(page, way);
+  if (account === null && way === 'withdrawal' && page.rule !== 'balance') return { code: refusalOfRule(page.rule) };
+  if (account === null) return { code: way === 'deposit' ? 'form.noDepositAccount' : 'form.noWithdrawalAccount' };
+  await router.push({ name: way, params: { savingsId: account.savingsId } });
   return null;
 }

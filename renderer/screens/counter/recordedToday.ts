@@ -42,14 +42,15 @@ export function useRecordedOn(
   );
 }
 
-/** Of one client, over all accounts: what a basket is compared with. */
-export function useRecordedForClient(receipts: () => readonly ReceiptLine[]): ComputedRef<readonly RecordedToday[]> {
+/** Of one client, over all accounts, money in or money out: what a basket is compared with. */
+export function useRecordedForClient(receipts: () => readonly ReceiptLine[], isOut = false): ComputedRef<readonly RecordedToday[]> {
   const drawer = useOpenDrawerStore();
   return computed(() =>
     latestFirst(
       receipts()
         .filter(
-          ({ receipt, closedAs }) => closedAs === null && receipt.businessDate === drawer.drawer?.businessDate && !paysOut(receipt.kind),
+          ({ receipt, closedAs }) =>
+            closedAs === null && receipt.businessDate === drawer.drawer?.businessDate && paysOut(receipt.kind) === isOut,
         )
         .map(({ receipt: { receiptId, number, recordedAt, amountMinor } }) => ({ receiptId, number, recordedAt, amountMinor })),
     ),

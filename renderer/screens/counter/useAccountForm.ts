@@ -80,7 +80,7 @@ interface AccountForm<Page, Account> {
 }
 
 export function useAccountForm<Page extends { readonly history: readonly HistoryLine[] }, Account extends LoanView | SavingsView>(of: {
-  readonly kind: Exclude<FormKind, 'basket'>;
+  readonly kind: Exclude<FormKind, 'basket' | 'basketPaid'>;
   readonly id: () => string;
   readonly ask: () => Promise<Result<Page, Refusal>>;
   readonly accountOf: (page: Page) => Account;

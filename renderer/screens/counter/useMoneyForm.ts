@@ -13,7 +13,7 @@ import { newFormId } from '../../app/wallClock.ts';
 import { useBranch } from '../../branch/useBranch.ts';
 import { provideMoneyFields } from '../../components/moneyFields.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
-import type { FormKind } from './openForm.ts';
+import { paysOutIn, type FormKind } from './openForm.ts';
 import type { Owner } from './payer.ts';
 
 /** A power cut loses at most this much typing (field-rules 3.6). */
@@ -142,7 +142,7 @@ export function useMoneyForm(
   const reviewWhenKnown = ref(false);
 
   const draftKey = (): string => `form:${kind}:${accountId()}`;
-  const isIn = kind !== 'withdrawal';
+  const isIn = !paysOutIn(kind);
   const paidWith = computed(() => paymentTypes.value.find((each) => each.paymentTypeId === paymentTypeId.value) ?? null);
   const changeMinor = computed(() => {
     if (!isIn || paidWith.value?.cash !== true || amountMinor.value === null) return null;
