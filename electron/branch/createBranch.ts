@@ -91,7 +91,7 @@ export function createBranch(whole: BranchParts): Branch {
       start.report = store.read((read) => startReport(read, parts.digest, unclean));
       store.write((write) => {
         identityOf(write);
-        if (parts.machineMark !== null) bindToMachine(write, parts, parts.machineMark);
+        if (parts.machineMark !== null) bindToMachine(write, parts, { mark: parts.machineMark, name: parts.machineName });
         // Whatever was on the wire when the last process ended is in doubt: it is read before it is sent again.
         for (const command of write.commandsIn('sending', INTERRUPTED_MOST))
           moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);

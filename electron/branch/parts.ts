@@ -22,6 +22,8 @@ export interface BranchParts extends JournalParts {
   readonly practice: PracticeControlPort | null;
   /** Of the machine and the folder; null where nobody tells them apart. */
   readonly machineMark: string | null;
+  /** What people call this PC; left out where nobody knows. */
+  readonly machineName?: string | undefined;
   /** Known where the beginning was noted before the branch was made (`noteBeginning`); left out, the branch notes it when it starts. */
   readonly endedBadly?: boolean;
   /** What keeps the key of the books; left out where they have none. */

@@ -25,23 +25,59 @@ function holder(lock: string): number | null {
   }
 }
 
+/** There is no writing in that place. */
+const UNWRITABLE: ReadonlySet<unknown> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+  'SQLITE_FULL',
+]);
+
+/**
+ * A folder in which nothing can be written is said by the store, which knows the right words for it and can lose nothing there. Whatever else
+ * keeps the lock from being had is thrown: a folder that could not be claimed is neither ours nor somebody's.
+ */
+function heldWhereWritable(claim: string): HeldFile | 'taken' | null {
+  try {
+    return holdFile(claim);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && UNWRITABLE.has(error.code)) return null;
+    throw error;
+  }
+}
+
 export async function claimFolder(folder: DataFolder): Promise<FolderClaim | FolderTaken> {
   keepToOurselves(folder.root);
-  let held: HeldFile | 'taken' | null = null;
-  // A folder that cannot be written is said by the store, which knows the right words for it.
-  try {
-    held = holdFile(folder.claim);
-    if (held === 'taken') return { takenBy: holder(folder.lock) };
-    writeFileSync(folder.lock, `${JSON.stringify({ pid: process.pid })}\n`, { mode: 0o600 });
-  } catch {
-    const kept = held === 'taken' ? null : held;
-    return { release: async () => kept?.release() };
-  }
-  const mine = held;
+  const held = heldWhereWritable(folder.claim);
+  if (held === 'taken') return { takenBy: holder(folder.lock) };
+  if (held !== null) tellHolder(folder.lock);
   return {
     async release() {
-      rmSync(folder.lock, { force: true });
-      mine.release();
+      if (held === null) return;
+      dropName(folder.lock);
+      held.release();
     },
   };
+}
+
+/** For a person's eyes: on a disk that is full it is missing, and the lock holds all the same. */
+function tellHolder(lock: string): void {
+  try {
+    writeFileSync(lock, `${JSON.stringify({ pid: process.pid })}\n`, { mode: 0o600 });
+  } catch {
+    // Of another process that is gone, it would name a stranger.
+    dropName(lock);
+  }
+}
+
+function dropName(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch {
+    // It is only ever read.
+  }
 }

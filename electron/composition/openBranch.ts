@@ -92,13 +92,17 @@ function isQuiet(store: Store): boolean {
   });
 }
 
+function machineName(): string {
+  return hostname().slice(0, 60);
+}
+
 function foundingOf(
   address: HeadOfficeAddress,
   firstSignIn: FirstSignIn | null,
   practicePassword: string | null,
   zone: string,
 ): FoundingRequest | null {
-  const deviceName = hostname().slice(0, 60);
+  const deviceName = machineName();
   if (practicePassword !== null) {
     const administrator: Credential = { username: PRACTICE_STAFF.administrator, password: new Redacted(practicePassword) };
     return {
@@ -257,6 +261,7 @@ export async function openBranch(
       seals,
       practice: practice?.control ?? null,
       machineMark,
+      machineName: machineName(),
       calls: nodeCalls(),
       paper: {
         printers: receiptPrinters({ folder: practice === null ? null : folder.papers, newName: () => journal.ids.newId() }),

@@ -5,7 +5,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
@@ -34,8 +33,8 @@ export interface NodeTransportOptions {
   readonly address: string;
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
-  /** The certificate that head office shows, where no public authority vouches for it; its own name does not matter then. */
-  readonly caPem?: string | undefined;
+  /** Who may vouch for head office: the authorities that came with the program, unless a test brings its own (ADR 0023). */
+  readonly authorities?: readonly string[] | undefined;
 }
 
 const BASE_PATH = '/fineract-provider/api/v1';
@@ -47,11 +46,11 @@ export function nodeTransport(options: NodeTransportOptions): HttpTransport {
   if (base === null) return async () => ({ kind: 'neverSent', detail: 'badAddress' });
   const agentOptions = { keepAlive: true, maxSockets: 6, maxFreeSockets: 6, timeout: IDLE_MS } as const;
   const secure = base.protocol === 'https:';
-  const trust = secure || options.caPem !== undefined ? trustOf(options.caPem) : { secureContext: undefined };
-  if (trust === null) return async () => ({ kind: 'neverSent', detail: 'badCertificate' });
   // Said outright: a variable of the environment that switches the check off is no reason to believe anybody.
   // The same holds for authorities that it adds, older versions of TLS and a way round by a proxy: an agent of our own knows none of them.
-  const agent = secure ? new https.Agent({ ...agentOptions, ...trust, rejectUnauthorized: true }) : new http.Agent(agentOptions);
+  const agent = secure
+    ? new https.Agent({ ...agentOptions, secureContext: trustOf(options.authorities), rejectUnauthorized: true })
+    : new http.Agent(agentOptions);
 
   // A connection that stood before: also one that was handed from a finished request to one that waited, which Node does not call reused.
   const standing = new WeakSet<Socket>();
@@ -137,39 +136,15 @@ function baseOf(address: string): URL | null {
   return url;
 }
 
-interface Trust {
-  readonly secureContext: tls.SecureContext;
-  readonly checkServerIdentity?: typeof tls.checkServerIdentity;
-}
-
-function fingerprintOf(pem: string): string | null {
-  try {
-    return new X509Certificate(pem).fingerprint256;
-  } catch {
-    return null;
-  }
-}
-
 /** Made once: a hundred and fifty certificates are read for it. */
 let publicTrust: tls.SecureContext | null = null;
 
-function contextOf(ca: string[]): tls.SecureContext {
-  return tls.createSecureContext({ ca, minVersion: 'TLSv1.2' });
+function contextOf(authorities: readonly string[]): tls.SecureContext {
+  return tls.createSecureContext({ ca: [...authorities], minVersion: 'TLSv1.2' });
 }
 
-/** The authorities that came with the program. A pinned certificate is the only authority, and is believed under any name: Fineract's own one is made out to localhost. */
-function trustOf(pem: string | undefined): Trust | null {
-  if (pem === undefined) {
-    publicTrust ??= contextOf([...tls.rootCertificates]);
-    return { secureContext: publicTrust };
-  }
-  const pinned = fingerprintOf(pem);
-  if (pinned === null) return null;
-  return {
-    secureContext: contextOf([pem]),
-    checkServerIdentity: (host, certificate) =>
-      certificate.fingerprint256 === pinned ? undefined : tls.checkServerIdentity(host, certificate),
-  };
+function trustOf(authorities: readonly string[] | undefined): tls.SecureContext {
+  return authorities === undefined ? (publicTrust ??= contextOf(tls.rootCertificates)) : contextOf(authorities);
 }
 
 function codeOf(error: unknown): string {

@@ -9,15 +9,26 @@ import type { JournalParts } from './parts.ts';
 import { readSetting, saveSetting } from './settings.ts';
 import type { WriteStore } from '../ports/store.ts';
 
+interface Machine {
+  readonly mark: string;
+  /** What head office's row is to call it from now on: a PC that took the books over does not register under the first one's name. */
+  readonly name: string | undefined;
+}
+
 /** At each start. Books that are older than this are bound to the machine that they are found on. */
-export function bindToMachine(write: WriteStore, parts: JournalParts, mark: string): void {
+export function bindToMachine(write: WriteStore, parts: JournalParts, { mark, name }: Machine): void {
   const identity = readSetting(write, 'identity');
   const kept = readSetting(write, 'machine');
   if (identity === null || kept?.mark === mark) return;
   saveSetting(write, 'machine', { mark });
   if (kept === null) return;
   const at = parts.clock.now();
-  saveSetting(write, 'identity', { ...identity, deviceRegistered: false, newCodeSince: at });
+  saveSetting(write, 'identity', {
+    ...identity,
+    ...(name === undefined ? {} : { deviceName: name }),
+    deviceRegistered: false,
+    newCodeSince: at,
+  });
   doubtPrintJobs(write, at, 'moved');
   appendEntry(write, parts.digest, {
     what: 'device.moved',

@@ -21,6 +21,11 @@ function entries(pc: BranchPc, like: string): readonly string[] {
   );
 }
 
+interface Device {
+  readonly device_key: string;
+  readonly device_name: string;
+}
+
 const depositForm = (scene: Scene, number: number) => ({
   formId: scene.newForm(),
   savingsId: scene.savings(number).localId,
@@ -46,6 +51,13 @@ describe('a copied data folder', () => {
         expect(second?.sequence).toBe(1);
         expect(entries(pc, 'device.%').slice(-2)).toEqual(['device.moved', 'device.codeChanged']);
         expect(entries(scene.pc, 'device.moved')).toEqual([]);
+        if (markers === 'strong') {
+          // Under a name of its own: nobody takes it for the PC that the folder came from.
+          const url = '/datatables/tawi_device/2';
+          const told = JSON.parse(scene.control().requestAs('admin', { method: 'GET', url, body: null }).body) as Device[];
+          const named = told.filter(({ device_name: name }) => name.startsWith(pc.name)).map(({ device_key: key }) => key);
+          expect(named).toEqual([`KTL-${String(second?.deviceCode)}`]);
+        }
         await scene.untilFinished();
       }));
 

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, play } from './scene.ts';
+import { rows } from '../simulation/checkers/rows.ts';
 import { signIn } from '../world/people.ts';
 
 test('rights that head office withdrew are gone in the session that is open, once the line told of it', () =>
@@ -65,6 +66,34 @@ test('a manager who is locked out on an offline day of her own is let in by head
     await scene.pass(HOUR_MS);
     expect((await scene.answer(scene.grace, 'session.signIn', { username: 'grace', password: 'changed there' })).kind).toBe('ok');
     await scene.get(scene.grace, 'sync.endOffline', {});
+  }));
+
+test('an offline day of the only manager, whose password head office no longer takes, is ended by her and by nobody else, and is no way to anything', () =>
+  play({}, async (scene) => {
+    await scene.get(scene.achieng, 'sync.showStatus', {});
+    await scene.get(scene.grace, 'cash.openDrawer', { openingMinor: 0 });
+    scene.world.headOffice.setPassword('grace', 'changed there');
+    const stands = (what: string): number =>
+      rows(scene.pc.database(), `SELECT 1 FROM journal_entries WHERE what = '${what}' AND by = 'grace'`).length;
+    // Declared while her password was thought to be good; the send that was on its way then finds out.
+    scene.pc.network.bring('slowLine', MINUTE_MS);
+    const before = scene.sent.length;
+    await scene.deposit(scene.grace, scene.savings(), 10_000);
+    await scene.world.time.passUntil(() => scene.sent.length > before, MINUTE_MS);
+    await scene.get(scene.grace, 'sync.declareOffline', { reason: 'the line is out of order' });
+    await scene.pass(3 * MINUTE_MS);
+    expect(await scene.get(scene.grace, 'session.showMine', {})).toMatchObject({ moneyInOnly: true });
+    // A cashier, whose password is good, has not the right; she has nothing else but money in.
+    expect(await scene.refusal(scene.achieng, 'sync.endOffline', {})).toBe('session.notPermitted');
+    expect(await scene.refusal(scene.grace, 'cash.closeDay', {})).toBe('session.moneyInOnly');
+    await scene.get(scene.grace, 'sync.endOffline', {});
+    expect(await scene.refusal(scene.grace, 'sync.declareOffline', { reason: 'again' })).toBe('session.moneyInOnly');
+    expect([stands('offline.declared'), stands('offline.ended')]).toEqual([1, 1]);
+    // Ended, head office is asked, and it is she who signs in anew before anything else.
+    const anew = { username: 'grace', password: 'changed there' };
+    expect((await scene.answer(scene.grace, 'session.signIn', anew)).kind).toBe('ok');
+    expect(await scene.get(scene.grace, 'session.showMine', {})).toMatchObject({ moneyInOnly: false });
+    await scene.untilFinished();
   }));
 
 test('a hundred wrong passwords at the same moment count as more than one try', () =>

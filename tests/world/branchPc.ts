@@ -398,6 +398,7 @@ export function createBranchPc({
       seals,
       diagnostics,
       machineMark: createHash('sha256').update(name).digest('hex'),
+      machineName: name,
     };
     const sync = createSync({ ...common, tell: (event) => events.tell(event) });
     const branch = createBranch({

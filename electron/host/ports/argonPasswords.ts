@@ -10,6 +10,9 @@ import { reckon, type PasswordOrder } from './argon.ts';
 /** So long a thread without work is kept: people sign in one after the other in the morning, and then hardly ever. */
 const KEPT_MS = 60_000;
 
+/** Longer than the slowest PC takes for one password: a thread that answers nothing for so long is stuck, and nobody waits for it. */
+const STUCK_MS = 15_000;
+
 /** Beside this file as a source, beside the bundle when bundled; inside the archive when packed, which Electron reads in threads too. */
 function workerAddress(): URL {
   const name = import.meta.url.endsWith('.ts') ? './argonWorker.ts' : './argonWorker.js';
@@ -25,22 +28,37 @@ export interface ArgonThread {
   reckon(order: PasswordOrder): Promise<string | boolean>;
 }
 
-export function argonThread(address: () => URL = workerAddress): ArgonThread {
+export function argonThread(address: () => URL = workerAddress, stuckMs = STUCK_MS): ArgonThread {
   const waiting = new Map<number, Waiting>();
   let orders = 0;
   let thread: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
+  let stuck: NodeJS.Timeout | undefined;
   let isRefused = false;
 
   /** Whatever was asked of it is reckoned here. */
-  function giveUp(of: Worker): void {
-    if (thread !== of) return;
+  function letGo(of: Worker): boolean {
+    if (thread !== of) return false;
     thread = null;
-    isRefused = true;
+    clearTimeout(stuck);
     for (const [id, { order, settle }] of waiting) {
       waiting.delete(id);
       settle(reckon(order));
     }
+    return true;
+  }
+
+  function giveUp(of: Worker): void {
+    if (letGo(of)) isRefused = true;
+  }
+
+  /** From its last word on; one that is stuck says nothing against the next one. */
+  function watch(of: Worker): void {
+    clearTimeout(stuck);
+    stuck = setTimeout(() => {
+      letGo(of);
+      void of.terminate();
+    }, stuckMs);
   }
 
   function start(): Worker {
@@ -49,7 +67,11 @@ export function argonThread(address: () => URL = workerAddress): ArgonThread {
       const asked = waiting.get(id);
       waiting.delete(id);
       asked?.settle(answer ?? reckon(asked.order));
-      if (waiting.size > 0) return;
+      if (waiting.size > 0) {
+        watch(started);
+        return;
+      }
+      clearTimeout(stuck);
       started.unref();
       idle = setTimeout(() => {
         thread = null;
@@ -74,6 +96,7 @@ export function argonThread(address: () => URL = workerAddress): ArgonThread {
       thread.ref();
       orders += 1;
       const id = orders;
+      if (waiting.size === 0) watch(thread);
       const answer = new Promise<string | boolean>((settle) => waiting.set(id, { order, settle }));
       thread.postMessage({ id, order });
       return answer;

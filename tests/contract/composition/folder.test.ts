@@ -74,6 +74,34 @@ describe('one owner', () => {
   });
 });
 
+describe('a folder that cannot be claimed', () => {
+  test('is not taken for claimed: what lies in the place of the lock stops the start', async () => {
+    await mkdir(folder.claim, { recursive: true });
+    await expect(claimFolder(folder)).rejects.toThrow();
+    expect(existsSync(folder.lock)).toBe(false);
+  });
+
+  test('words in the lock keep nobody out and let no second one in', async () => {
+    await mkdir(folder.root, { recursive: true });
+    await writeFile(folder.claim, 'x'.repeat(5_000));
+    const mine = await claimFolder(folder);
+    expect('release' in mine).toBe(true);
+    expect(await claimFolder(folder)).toEqual({ takenBy: process.pid });
+    // Nor while somebody holds it.
+    await writeFile(folder.claim, 'y'.repeat(5_000));
+    expect(await claimFolder(folder)).toEqual({ takenBy: process.pid });
+    if ('release' in mine) await mine.release();
+  });
+
+  test('for want of a place for the holder’s name it is claimed all the same', async () => {
+    await mkdir(folder.lock, { recursive: true });
+    const mine = await claimFolder(folder);
+    expect('release' in mine).toBe(true);
+    expect(await claimFolder(folder)).toEqual({ takenBy: null });
+    if ('release' in mine) await mine.release();
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('what lies in the folder', () => {
   const open = (path: string): string[] =>
     [path, ...readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name))].filter(

@@ -1,9 +1,10 @@
 // Node's own ports keep what the branch was promised: times in the branch's zone, sealed secrets that only this branch opens, passwords that
 // are checked and never kept, and diagnostics that say nothing about a person.
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reckon } from '../../../electron/host/ports/argon.ts';
 import { argonPasswords, argonThread } from '../../../electron/host/ports/argonPasswords.ts';
@@ -93,6 +94,22 @@ describe('passwords and seals', () => {
     const hash = String(await nowhere.reckon({ what: 'hash', password: 'kijiji 7', salt: new Uint8Array(16).fill(3) }));
     expect(await nowhere.reckon({ what: 'verify', password: 'kijiji 7', hash })).toBe(true);
     expect(await argonPasswords.verify(new Redacted('kijiji 7'), hash)).toBe(true);
+  });
+
+  test('a thread that never answers keeps nobody waiting, and is ended', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tawi-mute-'));
+    const mute = join(folder, 'mute.mjs');
+    await writeFile(mute, `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => {});`);
+    try {
+      const thread = argonThread(() => pathToFileURL(mute), 20);
+      const order = { what: 'hash', password: 'kijiji 7', salt: new Uint8Array(16).fill(3) } as const;
+      const [first, second] = await Promise.all([thread.reckon(order), thread.reckon(order)]);
+      expect([first, second]).toEqual([await reckon(order), await reckon(order)]);
+      // The next one is asked anew, and is no better.
+      expect(await thread.reckon(order)).toBe(first);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   test('a seal opens here, and nowhere else, and not after a change of one letter', () => {
