@@ -764,7 +764,10 @@ function restoreHeadOffice(run: SimulatedRun): number | null {
   headOffice.practice().control.setBusinessDate(today);
   for (const pc of pcs) pc.network.dropInFlight();
   run.restoredAt = run.world.time.now();
-  run.cursors.restored(pcs.map(({ name, database }) => ({ name, database: database() })));
+  run.cursors.restored(
+    pcs.map(({ name, database }) => ({ name, database: database() })),
+    headOffice.database(),
+  );
   const cursor = Math.max(...pcs.map((pc) => auditCursorOf(pc.database()) ?? 0));
   return newestAudit(headOffice.database()) < cursor ? cursor : null;
 }

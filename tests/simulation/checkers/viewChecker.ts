@@ -146,8 +146,11 @@ export interface CursorChecker {
   /** Head office's books changed without an audit row: until the replica agrees again, no cursor claims to cover these accounts. */
   changedUnaudited(kind: 'loan' | 'savings', serverId: number): void;
   everythingUnaudited(): void;
-  /** Head office was put back: a cursor claims nothing until its PC has walked the new audit trail, and then it claims that trail. */
-  restored(pcs: readonly { readonly name: string; readonly database: Database }[]): void;
+  /**
+   * Head office was put back, to these books: a cursor claims nothing until its PC has walked the new audit trail, and then it claims that
+   * trail.
+   */
+  restored(pcs: readonly { readonly name: string; readonly database: Database }[], books: Database): void;
 }
 
 /** How far a PC has read head office's audit trail; null before its first pull. */
@@ -201,8 +204,15 @@ export function createCursorChecker(): CursorChecker {
     decided.set(key, { checked, underWay, at, left: known.left });
     return known.left <= 0;
   }
-  /** Transfers of the account at head office when it last agreed: no branch sees their audit rows, so no cursor covers one. */
+  /**
+   * Transfers of the account at head office when it last agreed: no branch sees their audit rows, so no cursor covers one. Where head office was
+   * put back since, those that were left: one that came again afterwards is another one.
+   */
   const transfersAt = new Map<string, number>();
+
+  function transfersOf(kind: string, serverId: number, books: Database): number {
+    return kind === 'loan' ? 0 : count(books, 'SELECT count(*) FROM account_transfer WHERE from_id = ? OR to_id = ?', serverId, serverId);
+  }
 
   return {
     changedUnaudited(kind, serverId) {
@@ -211,8 +221,12 @@ export function createCursorChecker(): CursorChecker {
     everythingUnaudited() {
       all += 1;
     },
-    restored(pcs) {
+    restored(pcs, books) {
       for (const { name, database } of pcs) walksToCome.set(name, { at: walkedAt(database), left: 2 });
+      for (const key of transfersAt.keys()) {
+        const [, kind = '', serverId] = key.split(' ');
+        transfersAt.set(key, transfersOf(kind, Number(serverId), books));
+      }
     },
     check(name, database, books) {
       checkShelves(name, database);
@@ -237,8 +251,7 @@ export function createCursorChecker(): CursorChecker {
           const account = kind === 'savings' ? 'savings_id' : 'loan_id';
           const told = isTold(key, account, serverId, walkedAt(database), books);
           const agrees = isAsInBooks(kind, serverId, database, books);
-          const transfers =
-            kind === 'loan' ? 0 : count(books, 'SELECT count(*) FROM account_transfer WHERE from_id = ? OR to_id = ?', serverId, serverId);
+          const transfers = transfersOf(kind, serverId, books);
           if (agrees) {
             agreedAt.set(key, all);
             transfersAt.set(key, transfers);
