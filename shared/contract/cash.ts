@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
+import { REASON_LEAST } from '../domain/reasons.ts';
 import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
@@ -211,7 +212,7 @@ export const receipts = {
    */
   void: command({
     permission: 'exception.resolve',
-    input: z.object({ receiptId: LocalIdSchema, line: z.number().int().min(1).optional(), reason: TextSchema(500).min(3) }),
+    input: z.object({ receiptId: LocalIdSchema, line: z.number().int().min(1).optional(), reason: TextSchema(500).min(REASON_LEAST) }),
     output: ReceiptLineSchema,
     refusals: [
       'receipt.unknown',

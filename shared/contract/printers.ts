@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { PAPER_LANGUAGES, PRINTER_KINDS } from '../domain/printing/printers.ts';
+import { REASON_LEAST } from '../domain/reasons.ts';
 import { command, query } from './define.ts';
 import { InstantSchema, LocalIdSchema, TextSchema } from './shapes.ts';
 
@@ -76,7 +77,7 @@ export const printers = {
   /** Without a sale: the journal keeps who and why. */
   openDrawer: command({
     permission: 'drawer.open',
-    input: z.object({ reason: TextSchema(200).min(3) }),
+    input: z.object({ reason: TextSchema(200).min(REASON_LEAST) }),
     output: z.object({}),
     refusals: ['printer.none', 'printer.tookNothing', 'drawer.notOpen'],
   }),

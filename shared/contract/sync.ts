@@ -1,6 +1,7 @@
 // Where every promise stands on its way to head office. Nothing here sends by itself: `wake` only rouses the scheduler.
 
 import { z } from 'zod';
+import { REASON_LEAST } from '../domain/reasons.ts';
 import { STATUS_SENTENCES } from '../domain/status/statusSentence.ts';
 import { command, query } from './define.ts';
 import {
@@ -160,7 +161,7 @@ export const sync = {
   /** Its maker gives up what never left the branch, with what waits for it. What stands on paper is reversed by a receipt of its own. */
   withdrawCommand: command({
     permission: 'signedIn',
-    input: z.object({ commandId: LocalIdSchema, reason: TextSchema(500).min(3), withChildren: z.boolean().default(false) }),
+    input: z.object({ commandId: LocalIdSchema, reason: TextSchema(500).min(REASON_LEAST), withChildren: z.boolean().default(false) }),
     output: z.object({ withdrawn: z.number().int() }),
     refusals: [
       'command.unknown',
@@ -182,7 +183,7 @@ export const sync = {
   /** Lets the commands of somebody whose sign-in is gone be sent under the manager's own; the maker stays on the record. */
   releaseCommands: command({
     permission: 'command.release',
-    input: z.object({ username: UsernameSchema, reason: TextSchema(500).min(3) }),
+    input: z.object({ username: UsernameSchema, reason: TextSchema(500).min(REASON_LEAST) }),
     output: z.object({ released: z.number().int() }),
     refusals: ['release.nothingWaits', 'release.samePerson'],
   }),
@@ -329,7 +330,7 @@ export const exceptions = {
     input: z.object({
       exceptionId: LocalIdSchema,
       resolution: ResolutionSchema,
-      reason: TextSchema(500).min(3),
+      reason: TextSchema(500).min(REASON_LEAST),
       serverTransactionId: z.number().int().positive().optional(),
       /** With 'reverse': all cases of the receipt whose money may go back, on one paper. */
       whole: z.boolean().default(false),

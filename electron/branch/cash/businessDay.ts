@@ -7,6 +7,7 @@ import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import { isUndoing } from '../../../shared/domain/receipts/undoes.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
+import { isReason } from '../../../shared/domain/reasons.ts';
 import type { ReceiptPosting } from '../../../shared/domain/records.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -114,7 +115,7 @@ export function closeDayInError(
     if (businessDate === parts.clock.localDate(now)) return refuse({ code: 'businessDay.isToday' });
     // A day of the past that was closed is a day, whatever is said of it now.
     if (day.closedAt !== null && businessDate < parts.clock.localDate(now)) return refuse({ code: 'businessDay.closed' });
-    if (reason.trim().length < 3) return refuse({ code: 'businessDay.reasonNeeded' });
+    if (!isReason(reason)) return refuse({ code: 'businessDay.reasonNeeded' });
     const open = write.drawersOf(businessDate).filter((drawer) => drawer.closedAt === null).length;
     if (open > 0) return refuse({ code: 'businessDay.drawersOpen', facts: { drawers: open } });
     if (day.closedAt === null) write.closeDay(businessDate, now, session.username);

@@ -5,6 +5,7 @@
 import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isCountedOut, judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
+import { isReason } from '../../../shared/domain/reasons.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
@@ -154,7 +155,7 @@ export function closeDrawer(
     const facts = isCountedOut(write.drawerCounts(drawer.drawerId))
       ? inMoneyOf(currencyNamed(write, drawer.currency), { differenceMinor, expectedMinor })
       : {};
-    if (differenceMinor !== 0 && input.reason.trim().length < 3) return refuse({ code: 'drawer.differenceNeedsReason', facts });
+    if (differenceMinor !== 0 && !isReason(input.reason)) return refuse({ code: 'drawer.differenceNeedsReason', facts });
     if (approver === null && shortageOf(write, drawer, differenceMinor) !== null)
       return refuse({ code: 'drawer.shortageNeedsManager', facts });
     assertInvariant(expectedMinor + differenceMinor === input.countedMinor, 'I7', 'counted = expected + declared difference');

@@ -6,6 +6,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { kindOf, mayBeGivenUp } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { isReason } from '../../../shared/domain/reasons.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
@@ -31,7 +32,7 @@ export function decideHeld(
     if (command.state !== 'held' || command.hold === null) return refuse({ code: 'command.notHeld' });
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     if (isSamePerson(write, command.recordedBy, session.username)) return refuse({ code: 'command.makerCannotDecide' });
-    if (!input.agrees && input.reason.trim().length < 3) return refuse({ code: 'command.reasonNeeded' });
+    if (!input.agrees && !isReason(input.reason)) return refuse({ code: 'command.reasonNeeded' });
     // What waits for it goes with it: without it nothing of theirs can be sent.
     const children = input.agrees ? [] : childrenOf(write, command.commandId);
     if (!mayGoAlong(children)) return refuse({ code: 'resolution.childrenStay' });

@@ -1,6 +1,7 @@
 // What may be decided about a loan that is not paid out, and what it is afterwards (contract 6.8, State changes).
 
 import type { LoanStatus } from '../records.ts';
+import { isReason } from '../reasons.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 
 /** Persisted with the command, therefore append-only. `withdraw` is the client's own withdrawal of the application. */
@@ -33,8 +34,6 @@ export type DecisionRefused =
     }
   | { readonly code: 'loan.reasonNeeded' };
 
-const REASON_LEAST = 3;
-
 export function decideOnLoan({ deed, status, askedMinor, approvedMinor, reason }: DecisionAsked): Result<LoanStatus, DecisionRefused> {
   const step = STEPS[deed];
   if (status !== step.from) return refuse({ code: 'loan.notInThatState', facts: { status } });
@@ -42,7 +41,7 @@ export function decideOnLoan({ deed, status, askedMinor, approvedMinor, reason }
   if (approvedMinor !== null && askedMinor !== null && approvedMinor > askedMinor)
     return refuse({ code: 'loan.approvedAboveAsked', facts: { askedMinor } });
   // Whoever was told yes needs no reason; everybody else is owed one.
-  if (deed !== 'approve' && reason.trim().length < REASON_LEAST) return refuse({ code: 'loan.reasonNeeded' });
+  if (deed !== 'approve' && !isReason(reason)) return refuse({ code: 'loan.reasonNeeded' });
   return ok(step.to);
 }
 
