@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { branchContract } from '../../shared/contract/branchContract.ts';
 import { COMMON_REFUSALS } from '../../shared/contract/define.ts';
 import type { Method } from '../../shared/contract/define.ts';
+import { SHELVES, WHOLE_SHELVES } from '../../electron/sync/shelves/shelfTable.ts';
 import { jsonOf, projectFiles } from './projectFiles.ts';
 
 type Words = { readonly [key: string]: string | Words };
@@ -57,5 +58,11 @@ describe.each(languages)('%s', (language) => {
     const codes = new Set([...COMMON_REFUSALS, ...methods.flatMap((method) => method.refusals)]);
     expect(codes.size).toBeGreaterThan(20);
     expect([...codes].filter((code) => !words.has(`refusal.${code}`)).sort()).toEqual([]);
+  });
+
+  test('has a name for every shelf that is brought in', () => {
+    const shelves = [...WHOLE_SHELVES, ...SHELVES].map(({ name }) => name);
+    expect(shelves.length).toBeGreaterThan(10);
+    expect([...shelves, 'changes'].filter((name) => !words.has(`desks.shelf.${name}`))).toEqual([]);
   });
 });

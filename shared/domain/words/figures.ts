@@ -22,6 +22,9 @@ export interface MoneyParts {
 }
 
 const MINUS = '\u2212';
+/** Where a country writes a space between thousands, it is narrow and no line ends there. */
+const THOUSANDS = '\u202f';
+const ANY_SPACE = /\s/gu;
 const wholeFormats = new Map<string, Intl.NumberFormat>();
 const signsByLocale = new Map<string, NumberSigns>();
 
@@ -48,7 +51,7 @@ export function signsOf(writing: Writing): NumberSigns {
     const parts = new Intl.NumberFormat(locale, { useGrouping: 'always', minimumFractionDigits: 1 }).formatToParts(1_234_567_890.5);
     const groups = parts.filter((part) => part.type === 'integer').map((part) => part.value.length);
     signs = {
-      group: parts.find((part) => part.type === 'group')?.value ?? ' ',
+      group: (parts.find((part) => part.type === 'group')?.value ?? ' ').replace(ANY_SPACE, THOUSANDS),
       decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
       lastGroup: groups.at(-1) ?? 3,
       otherGroups: groups.at(-2) ?? 3,
@@ -75,7 +78,9 @@ export function moneyParts(minor: number, currency: Currency, writing: Writing):
   const fraction = size % scale;
   return {
     sign: minor < 0 ? MINUS : '',
-    whole: wholeFormat(writing).format((size - fraction) / scale),
+    whole: wholeFormat(writing)
+      .format((size - fraction) / scale)
+      .replace(ANY_SPACE, THOUSANDS),
     minor: currency.decimals === 0 ? '' : signsOf(writing).decimal + String(fraction).padStart(currency.decimals, '0'),
     codeFirst: isCodeFirst(writing, currency.code),
   };
