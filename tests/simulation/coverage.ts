@@ -56,6 +56,7 @@ const STRUCK: Readonly<Record<Fault, string>> = {
   tornBackup: 'a backup was torn before, while or after it was made',
   upgrade: 'today\u2019s program found payloads of last year\u2019s still waiting',
   secondProcess: 'a second process took the store over while the first ran on',
+  printerTrouble: 'a printer ran out of paper, or died in the middle of one',
   undoneThere: 'head office undid a transaction that was confirmed',
   booksClosed: 'head office closed its books of today for a while',
   windowOpened: 'an administrator made the prepared reports and this PC\u2019s reading user',

@@ -30,6 +30,7 @@ import { receiptsIn } from './checkers/naiveLedger.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import type { Fault, PlannedEvent, What } from './plan.ts';
+import { sayWhatCameOut, troublePrinter } from './printers.ts';
 import type { SimulatedRun } from './simulatedRun.ts';
 import { TEARS, tearBackup } from './tornBackup.ts';
 
@@ -287,8 +288,11 @@ async function printReceipt(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const person = cashierOf(happening);
   if (!(await atTheDesk(run.world, person))) return;
+  if (run.printers) await sayWhatCameOut(run, person);
   const receipt = pickBy(receiptsIn(pc.database()), event.y);
-  if (receipt !== undefined)
+  if (receipt !== undefined && run.printers)
+    told(run, 'printers.print', await ask(run.world, person, 'printers.print', { receiptId: receipt.receiptId }));
+  else if (receipt !== undefined)
     told(run, 'receipts.markPrinted', await ask(run.world, person, 'receipts.markPrinted', { receiptId: receipt.receiptId }));
   if (event.x < 0.7) await voidReceipt(happening);
 }
@@ -1075,6 +1079,9 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     run.world.headOffice.practice().control.setUserDisabled(leaving, true);
     run.gone.add(leaving);
     hitPerson(run, 'staffGone', waiting);
+  },
+  printerTrouble({ run, pc, event }) {
+    troublePrinter(run, pc, event.x, event.y);
   },
   rightTaken(happening) {
     const { run, event } = happening;

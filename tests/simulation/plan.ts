@@ -49,6 +49,7 @@ export const PC_FAULTS = [
   'tornBackup',
   'upgrade',
   'secondProcess',
+  'printerTrouble',
 ] as const;
 
 export const HEAD_OFFICE_FAULTS = [
@@ -80,7 +81,7 @@ export const HEAD_OFFICE_FAULTS = [
 ] as const;
 
 /** Drawn beside the others and by a chance of their own, so that a world without one of them is what it was before they were known. */
-const DRAWN_APART: readonly string[] = ['undoneThere', 'booksClosed', 'windowOpened', 'windowBreaks'];
+const DRAWN_APART: readonly string[] = ['undoneThere', 'booksClosed', 'windowOpened', 'windowBreaks', 'printerTrouble'];
 
 export const FAULTS = [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -108,6 +109,8 @@ export interface Plan {
   readonly installed: Program;
   /** Accounts in several currencies, and a drawer in each. */
   readonly currencies?: boolean;
+  /** Receipts go to printers by themselves. */
+  readonly printers?: boolean;
   readonly events: readonly PlannedEvent[];
 }
 
@@ -219,9 +222,21 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
     }
   }
   putAmong(events, apartOf(seed, options.faults, markers), `places apart ${String(seed)}`, branches);
+  const printers = seeded(`printers ${String(seed)}`).chance(0.3);
+  if (printers && options.faults.includes('printerTrouble'))
+    putAmong(events, troubleOf(seed, options.days), `printers apart ${String(seed)}`, branches);
   putAmong(events, workApartOf(seed, options.days), `work apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
-  return { seed, branches, clients: 8, markers, installed, ...(currencies ? { currencies } : {}), events };
+  return {
+    seed,
+    branches,
+    clients: 8,
+    markers,
+    installed,
+    ...(currencies ? { currencies } : {}),
+    ...(printers ? { printers } : {}),
+    events,
+  };
 }
 
 /** In their order; the window is opened before it breaks, and only where head office is prepared. */
@@ -235,6 +250,11 @@ function apartOf(seed: number, wanted: readonly Fault[], markers: Plan['markers'
     ['windowBreaks', markers === 'strong' ? 0.2 : 0],
   ];
   return drawn.flatMap(([fault, share]) => (chance.chance(share) && wanted.includes(fault) ? [fault] : []));
+}
+
+function troubleOf(seed: number, days: number): readonly Fault[] {
+  const chance = seeded(`how much printer trouble ${String(seed)}`);
+  return Array.from({ length: days * (2 + chance.below(5)) }, () => 'printerTrouble' as const);
 }
 
 /** Loans are decided in half of the worlds, some of them twice on one loan and more. */

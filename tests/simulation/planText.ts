@@ -3,12 +3,14 @@
 import type { Program } from '../world/branchPc.ts';
 import { ALL_EVENTS, type Plan, type PlannedEvent, type What } from './plan.ts';
 
-const HEAD = /^seed (\d+), (\d+) PCs?, (\d+) clients, (strong|weak) markers, (lastYears|todays) program(, several currencies)?$/;
+const HEAD =
+  /^seed (\d+), (\d+) PCs?, (\d+) clients, (strong|weak) markers, (lastYears|todays) program(, several currencies)?(, printers)?$/;
 const EVENT = /^(\w+) pc(\d+) after ([\d.]+) s \(([\d.]+) ([\d.]+) ([\d.]+)\)$/;
 
-export function headOf({ seed, branches, clients, markers, installed, currencies }: Plan): string {
+export function headOf({ seed, branches, clients, markers, installed, currencies, printers }: Plan): string {
   const several = currencies === true ? ', several currencies' : '';
-  return `seed ${String(seed)}, ${String(branches)} PCs, ${String(clients)} clients, ${markers} markers, ${installed} program${several}`;
+  const paper = printers === true ? ', printers' : '';
+  return `seed ${String(seed)}, ${String(branches)} PCs, ${String(clients)} clients, ${markers} markers, ${installed} program${several}${paper}`;
 }
 
 export function lineOf({ what, pc, afterMs, x, y, z }: PlannedEvent): string {
@@ -43,6 +45,7 @@ export function planFrom(text: string): Plan {
     markers: world[4] as Plan['markers'],
     installed: world[5] as Program,
     ...(world[6] === undefined ? {} : { currencies: true }),
+    ...(world[7] === undefined ? {} : { printers: true }),
     events,
   };
 }

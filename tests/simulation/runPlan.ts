@@ -9,6 +9,7 @@ import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkAccounted, checkFacts } from './checkers/naiveLedger.ts';
+import { checkAllPrinted } from './checkers/paperChecker.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import { plainCoverage, type Coverage } from './coverage.ts';
@@ -24,6 +25,7 @@ import {
   setMakerChecker,
 } from './events.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
+import { mendPrinters, sayWhatCameOut, setPrinters } from './printers.ts';
 import { openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
 
 export interface RunResult {
@@ -63,6 +65,7 @@ function endFaults(run: SimulatedRun): void {
     pc.disarm();
     pc.endOlder();
     pc.setClockError(0);
+    mendPrinters(pc);
   }
   world.headOffice.setUp(true);
   const { control } = world.headOffice.practice();
@@ -97,6 +100,7 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
     if (await atTheDesk(world, other)) await ask(world, other, 'session.unlockStaff', { username: chief.username });
     if (!(await atTheDesk(world, chief))) return;
   }
+  if (run.printers) await sayWhatCameOut(run, chief);
   await ask(world, chief, 'sync.endOffline', {});
   for (const username of posting.cashiers) if (!run.gone.has(username)) await atTheDesk(world, { pc, username });
   for (const username of await signInNeededAt(world, chief)) if (!run.gone.has(username)) await signIn(world, { pc, username });
@@ -245,6 +249,7 @@ function checkAtRest(run: SimulatedRun): void {
         `${pc.name}: loan ${loan.accountNo} shows ${view.outstandingMinor}, confirmed is ${loan.outstandingMinor}`,
       );
     }
+    if (run.printers) checkAllPrinted(pc.name, database, pc.tray);
     checkAccounted(pc.name, database, books);
     checkFacts(pc.name, database, books, run.restoredAt === 0);
   }
@@ -276,6 +281,7 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
       pc.start();
       await atTheDesk(world, { pc, username: world.postingOf(pc).chief });
     }
+    if (run.printers) for (const pc of world.pcs) await setPrinters(run, { pc, username: world.postingOf(pc).chief });
     await world.time.pass(2 * MINUTE_MS);
     for (const event of plan.events) {
       if (run.failure !== null) break;

@@ -17,6 +17,7 @@ import { createJournalChecker, type JournalChecker } from './checkers/journalChe
 import { checkCurrencies } from './checkers/moneyChecker.ts';
 import { checkAccepted, checkCash, checkLedger } from './checkers/naiveLedger.ts';
 import { count } from './checkers/rows.ts';
+import { checkPapers } from './checkers/paperChecker.ts';
 import { checkViews, createCursorChecker, readerOf, type CursorChecker } from './checkers/viewChecker.ts';
 import { createWireChecker, type WireChecker } from './checkers/wireChecker.ts';
 import { addHit, type Coverage } from './coverage.ts';
@@ -35,6 +36,8 @@ export interface SimulatedRun {
   readonly world: BranchWorld;
   readonly coverage: Coverage;
   readonly cursors: CursorChecker;
+  /** Receipts go to printers by themselves. */
+  readonly printers: boolean;
   /** Forms that were sent and of which nobody heard. */
   readonly unheard: { readonly person: Person; readonly form: MoneyForm }[];
   lastForm: { readonly person: Person; readonly form: MoneyForm } | null;
@@ -114,6 +117,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     world: undefined as unknown as BranchWorld,
     coverage,
     cursors: createCursorChecker(),
+    printers: plan.printers === true,
     unheard: [],
     lastForm: null,
     gone: new Set(),
@@ -168,6 +172,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
             }),
           );
         }
+        if ((changed || whole) && plan.printers === true) judge(() => checkPapers(pc.name, database, pc.tray));
         if ((changed || whole) && run.world.currencies) judge(() => checkCurrencies(pc.name, database, books));
         if (changed) judge(() => checkAccepted(pc.name, database, books, acceptedSeen, run.restoredAt < checkedLastAt));
         if (changed || someChanged || whole) judge(() => run.cursors.check(pc.name, database, books));
