@@ -387,7 +387,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     // What changes while the pages come in stands above these marks and is read again by the first walk.
     if (readers.window !== null) await markWindow(readers.window);
     else if (before.auditCursor === null) await markAudits(credential);
-    await reader.findOutAnew(false);
+    // Through the window nothing is read account by account.
+    if (readers.window === null) await reader.findOutAnew(false);
     await pullWhole(WHOLE_SHELVES, credential);
     for (const shelf of SHELVES) await fill(shelf, credential);
     const at = clock.now();

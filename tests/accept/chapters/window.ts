@@ -4,12 +4,16 @@
 import type { BranchPc } from '../branch/pc.ts';
 import type { ApiPerson } from '../headOffice/api.ts';
 import { rowsOf, textOf, WRITTEN } from '../headOffice/api.ts';
-import type { Stage } from '../stage.ts';
+import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
 
 const PROVED_WITHIN_MS = 120_000;
 const COMES_IN_WITHIN_MS = 60_000;
+/** What it was made for; a round is its cheap question and head office's day. */
+const MOST_AT_FIRST = 20;
+const MOST_AFTER_A_CUT = 12;
+const MOST_IDLE_BYTES = 1_000;
 
 export async function window(stage: Stage): Promise<void> {
   const { pc, secondPc, api, institution } = stage;
@@ -45,7 +49,42 @@ export async function window(stage: Stage): Promise<void> {
     ...wrongUnless(used.some(isReport) && !used.some(isTrail), 'the audit trail was read'),
   ]);
   stage.check('the account is the same here and there', await lastingDifferences(stage, [account]));
+  await afterACut(stage, account);
   await freshPc(stage);
+}
+
+/** Others post while the line is down; sign-ins and head office's day, which any contact asks, are not counted. */
+async function afterACut(stage: Stage, savings: Account): Promise<void> {
+  const { pc, institution } = stage;
+  const { cashier, elsewhere } = institution.people;
+  const loan = await stage.takeLoan('weekly');
+  const [before, owed] = [await stage.there(savings), await stage.there(loan)];
+  pc.line.setCut(true);
+  const isDown = await pc.until(cashier, async () => (await pc.status(cashier)).line === 'down', COMES_IN_WITHIN_MS);
+  const elsewhereThere = stage.apiOf(elsewhere);
+  const posted = { transactionDate: stage.today, transactionAmount: 55, paymentTypeId: institution.paymentTypes.cash, ...WRITTEN };
+  await elsewhereThere.post(`/savingsaccounts/${String(savings.serverId)}/transactions?command=deposit`, posted);
+  await elsewhereThere.post(`/loans/${String(loan.serverId)}/transactions?command=repayment`, posted);
+  const from = pc.line.traffic();
+  const asked = pc.line.asked().length;
+  pc.line.setCut(false);
+  const came = await pc.until(
+    cashier,
+    async () =>
+      (await stage.savingsView(pc, savings)).confirmedLedgerMinor === before.balanceMinor + 5_500 &&
+      (await stage.loanView(pc, loan)).confirmedOutstandingMinor === owed.balanceMinor - 5_500,
+    COMES_IN_WITHIN_MS,
+  );
+  const used = pc.line.asked().slice(asked);
+  const reports = used.filter(isReport).length;
+  stage.check('after a cut what others did comes in with few requests', [
+    ...wrongUnless(isDown, 'the cut was not noticed'),
+    ...wrongUnless(came, 'it did not come in'),
+    ...wrongUnless(!used.some(isShelf) && !used.some(isTrail), 'the API was read'),
+    ...wrongUnless(reports <= MOST_AFTER_A_CUT, `${String(reports)} requests`),
+  ]);
+  stage.figure('window, after a cut, two accounts changed', used.length, 'requests');
+  stage.figure('window, after a cut, two accounts changed', (pc.line.traffic().bytes - from.bytes) / 1000, 'kB');
 }
 
 /** A PC that is connected while nothing but set-up goes through: when it may read, its reading user is there already. */
@@ -83,6 +122,16 @@ async function freshPc(stage: Stage): Promise<void> {
       `${String(of('clients'))} clients, ${String(of('savings'))} savings accounts`,
     ),
   ]);
+  const since = pc.line.asked().slice(asked);
+  // The comparison ends with the last record that was read by the API. Head office's day and sign-ins are asked at any contact; the day is
+  // asked of the address that also tells what a registration needs.
+  const pull = since.slice(since.findLastIndex(isShelf) + 1);
+  const own = pull
+    .slice(pull.findIndex(isTally), pull.findLastIndex(isReport) + 1)
+    .filter((address) => !isTally(address) && !isContact(address));
+  const pulled = own.length + 2;
+  stage.check('its first pull takes few requests', wrongUnless(pulled <= MOST_AT_FIRST, `${String(pulled)}: ${own.join(' ')}`));
+  stage.figure('window, a fresh PC, first pull alone', pulled, 'requests');
   const { requests, bytes } = pc.line.traffic();
   stage.figure('window, a fresh PC, comparison and first pull', requests - from.requests, 'requests');
   stage.figure('window, a fresh PC, comparison and first pull', Math.round((bytes - from.bytes) / 1000), 'kB');
@@ -106,12 +155,15 @@ async function open(stage: Stage, pc: BranchPc, person: ApiPerson, name: string)
   if (!prepared.ok) throw new Error('the window was not made');
   // It serves once a whole round has read through it and left the audit trail alone.
   let quiet: readonly string[] = [];
+  let quietBytes = 0;
   const end = performance.now() + PROVED_WITHIN_MS;
   let proved = false;
   while (!proved && performance.now() < end && (await fault(stage, pc)) === null) {
     const round = pc.line.asked().length;
+    const { bytes } = pc.line.traffic();
     if (!(await pc.untilRound(person))) break;
     quiet = pc.line.asked().slice(round);
+    quietBytes = (pc.line.traffic().bytes - bytes) / Math.max(1, quiet.filter(isTally).length);
     proved = quiet.some(isReport) && !quiet.some(isTrail) && !quiet.some(isShelf);
   }
   stage.check(`${name}: both ways read the same, and it serves`, wrongUnless(proved, (await fault(stage, pc)) ?? 'it was never used'));
@@ -123,6 +175,11 @@ async function open(stage: Stage, pc: BranchPc, person: ApiPerson, name: string)
   );
   stage.figure(`window, ${name}, all of it`, Math.round(performance.now() - began) / 1000, 's');
   stage.figure(`window, ${name}, a round in which nothing happened`, quiet.length, 'requests');
+  stage.figure(`window, ${name}, a round in which nothing happened`, quietBytes / 1000, 'kB');
+  stage.check(
+    `${name}: a round in which nothing happened is small`,
+    wrongUnless(!proved || quietBytes <= MOST_IDLE_BYTES, `${String(quietBytes)} bytes`),
+  );
   if (!proved) throw new Error('the window does not serve');
 }
 
@@ -135,6 +192,14 @@ async function fault(stage: Stage, pc: BranchPc): Promise<string | null> {
 
 function isReport(address: string): boolean {
   return address.includes('/runreports/');
+}
+
+function isTally(address: string): boolean {
+  return address.includes('Tally');
+}
+
+function isContact(address: string): boolean {
+  return address.endsWith('/authentication') || address.endsWith('/clients/template');
 }
 
 function isTrail(address: string): boolean {

@@ -4,6 +4,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 /**
  * requestLost: never arrives. replyLost: arrives, and the answer is lost. doubled: arrives twice at once. doubledLater: once more after a
@@ -15,7 +16,7 @@ export type LineFault = (typeof LINE_FAULTS)[number];
 
 export interface Traffic {
   readonly requests: number;
-  /** On the wire, as sent: compressed where head office compresses. */
+  /** Of answers as a head office packs them, whether or not this one does. */
   readonly bytes: number;
 }
 
@@ -159,7 +160,7 @@ export async function openLine(target: string): Promise<Line> {
   }
 
   function answer(response: http.ServerResponse, { status, headers, body }: Passed): void {
-    bytes += body.length;
+    bytes += headers['content-encoding'] === undefined ? gzipSync(body).length : body.length;
     const kept = Object.fromEntries(
       Object.entries(headers).filter(([name]) => !['transfer-encoding', 'connection', 'content-length'].includes(name)),
     );
