@@ -19,6 +19,15 @@ describe('signing in', () => {
       expect((await scene.get(elsewhere, 'session.signIn', RIGHT)).checkedOnline).toBe(true);
     }));
 
+  test('asks head office of whom this PC cannot check, before the loop has noticed that the line is back', () =>
+    play({ pcs: 2 }, async (scene) => {
+      const elsewhere = scene.at(1, 'achieng');
+      await scene.cutLine(elsewhere.pc);
+      expect((await scene.get(scene.achieng, 'session.signIn', RIGHT)).checkedOnline).toBe(true);
+      elsewhere.pc.network.clear();
+      expect((await scene.get(elsewhere, 'session.signIn', RIGHT)).checkedOnline).toBe(true);
+    }));
+
   test('keeps the numbers of those who came before: a newcomer gets the next one', () =>
     play({}, async (scene) => {
       const door = async () => (await scene.get(scene.grace, 'session.showStart', {})).people.map((each) => each.username);

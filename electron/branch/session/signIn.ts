@@ -90,7 +90,9 @@ function asksHere(parts: SignInParts, known: StaffRecord | null): boolean {
   const onlyThere = known !== null && mayAskHeadOffice(known, parts.clock.now());
   // Behind a stranger head office may be back already, and only it can let in whom this PC does not know.
   const { line, strangerAnswers } = parts.sync.state();
-  return (offlineDeclared && !onlyThere) || (line === 'down' && !strangerAnswers);
+  // A line that is back is noticed within a minute: whom this PC cannot check is asked for there all the same.
+  const isKnown = (known?.passwordHash ?? null) !== null;
+  return (offlineDeclared && !onlyThere) || (line === 'down' && !strangerAnswers && isKnown);
 }
 
 export async function signIn(
