@@ -21,6 +21,7 @@ import type { NumberedReads } from './store/numbered.ts';
 import type { PrintJobReads, PrintJobWrites } from './store/printJobs.ts';
 import type { ReceiptReads, ReceiptWrites } from './store/receipts.ts';
 import type { ReferenceReads, ReferenceWrites } from './store/reference.ts';
+import type { ReportReads, ReportWrites } from './store/reports.ts';
 import type { SavingsReads, SavingsWrites } from './store/savings.ts';
 import type { ServerIdReads, ServerIdWrites } from './store/serverIds.ts';
 import type { CountryReads, CurrencyReads, SettingReads, SettingWrites } from './store/settings.ts';
@@ -44,6 +45,7 @@ export type * from './store/numbered.ts';
 export type * from './store/printJobs.ts';
 export type * from './store/receipts.ts';
 export type * from './store/reference.ts';
+export type * from './store/reports.ts';
 export type * from './store/savings.ts';
 export type * from './store/serverIds.ts';
 export type * from './store/settings.ts';
@@ -92,7 +94,7 @@ export type MemoryFinding = 'missing' | 'notOurs';
 export interface BooksAudit {
   readonly entries: number;
   readonly finding: {
-    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'case' | 'address';
+    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'report' | 'case' | 'address';
     /** An entry's number, a command's place, a receipt's number. */
     readonly where: string;
   } | null;
@@ -108,6 +110,7 @@ export interface ReadStore
     EffectReads,
     DrawerReads,
     DayReads,
+    ReportReads,
     ExceptionReads,
     StaffReads,
     DraftReads,
@@ -138,6 +141,7 @@ export interface WriteStore
     EffectWrites,
     DrawerWrites,
     DayWrites,
+    ReportWrites,
     ExceptionWrites,
     StaffWrites,
     DraftWrites,

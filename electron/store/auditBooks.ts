@@ -4,6 +4,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { reportHash, type DayReport } from '../../shared/domain/cash/dayReport.ts';
 import { amountOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { liftPayload, type StoredPayload } from '../../shared/domain/commands/liftPayload.ts';
 import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
@@ -77,6 +78,7 @@ export function auditBooks(database: Database, sealKey: Uint8Array | null): Book
     auditCommands(database);
     auditReceipts(database, papers);
     auditMovements(database);
+    auditReports(database);
     auditCounts(database);
     return { entries, finding: null };
   } catch (error) {
@@ -94,10 +96,13 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
   const receipt = database.prepare('SELECT 1 FROM journal_receipts WHERE number = ?').pluck();
   const drawer = database.prepare('SELECT * FROM journal_drawers WHERE drawer_id = ?');
   const count = database.prepare(
-    'SELECT counted_minor, expected_minor FROM journal_drawer_counts WHERE drawer_id = ? ORDER BY position LIMIT 1 OFFSET ?',
+    'SELECT counted_minor, expected_minor, pieces FROM journal_drawer_counts WHERE drawer_id = ? ORDER BY position LIMIT 1 OFFSET ?',
   );
+  const report = database.prepare('SELECT hash FROM journal_reports WHERE number = ?').pluck();
   const day = database.prepare('SELECT * FROM journal_days WHERE business_date = ?');
   const exception = database.prepare('SELECT * FROM journal_exceptions WHERE exception_id = ?');
+  /** Who closed each day last; null while it is open. */
+  const closers = new Map<string, string | null>();
   let previous: ChainedEntry | null = null;
   let isSealed = false;
   let address: Json | undefined;
@@ -108,6 +113,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
     if (typeof body['commandId'] === 'string' && (body['payloadHash'] !== undefined || body['receiptHash'] !== undefined))
       holds(command.get(body['commandId']) === at, 'command', at);
     if (typeof body['receipt'] === 'string') holds(receipt.get(numberInMark(body['receipt'])) === 1, 'receipt', body['receipt']);
+    if (typeof body['report'] === 'string') holds(report.get(body['report']) === body['reportHash'], 'report', body['report']);
     switch (entry.what) {
       case 'branch.founded':
       case 'headOffice.moved':
@@ -116,6 +122,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
       case 'drawer.opened': {
         const row = drawer.get(body['drawer']) as Row | undefined;
         holds(row !== undefined && row['opening_minor'] === body['openingMinor'] && row['username'] === entry.by, 'drawer', at);
+        holds(samePieces(row['opening_pieces'], body['pieces']), 'drawer', at);
         return;
       }
       case 'drawer.counted': {
@@ -125,6 +132,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
           'drawer',
           at,
         );
+        holds(samePieces(row['pieces'], body['pieces']), 'drawer', at);
         return;
       }
       case 'drawer.closed': {
@@ -138,14 +146,18 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
       }
       case 'businessDay.opened': {
         const row = day.get(entry.businessDate) as Row | undefined;
-        holds(row !== undefined && row['opened_by'] === entry.by && row['opened_at'] === entry.at, 'day', at);
+        // Opened again, it stays the day that it was.
+        if (body['again'] === true) holds(row !== undefined, 'day', at);
+        else holds(row !== undefined && row['opened_by'] === entry.by && row['opened_at'] === entry.at, 'day', at);
+        closers.set(entry.businessDate, null);
         return;
       }
-      case 'businessDay.closed': {
-        const row = day.get(entry.businessDate) as Row | undefined;
-        holds(row !== undefined && row['closed_by'] === entry.by, 'day', at);
+      case 'businessDay.closed':
+        closers.set(entry.businessDate, entry.by);
         return;
-      }
+      case 'businessDay.closedInError':
+        if (body['wasOpen'] === true) closers.set(entry.businessDate, entry.by);
+        return;
       case 'exception.closed': {
         const row = exception.get(body['exception']) as Row | undefined;
         holds(
@@ -176,6 +188,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
     previous = entry;
     last = entry.entry;
   });
+  for (const [date, closer] of closers) holds((day.get(date) as Row | undefined)?.['closed_by'] === closer, 'day', date);
   const identity = database.prepare(`SELECT value FROM local_settings WHERE name = 'identity'`).pluck().get() as string | undefined;
   if (address !== undefined && identity !== undefined) {
     const kept = (parsed(identity, 'address', last) as Body)['address'];
@@ -294,11 +307,54 @@ function auditMovements(database: Database): void {
   }
 }
 
+/** Without a gap, each over the one before it, and each as it was hashed. */
+function auditReports(database: Database): void {
+  let sequence = 0;
+  let previousHash = FIRST_HASH;
+  walk(
+    database,
+    'SELECT sequence, number, drawer_id, business_date, body, hash FROM journal_reports WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    'sequence',
+    (row) => {
+      sequence += 1;
+      const number = String(row['number']);
+      const body = parsed(row['body'], 'report', number) as unknown as DayReport;
+      holds(
+        row['sequence'] === sequence &&
+          body.number === number &&
+          body.businessDate === row['business_date'] &&
+          (body.of === 'drawer' ? body.drawers[0]?.drawerId : null) === row['drawer_id'] &&
+          body.previousHash === previousHash &&
+          body.hash === row['hash'] &&
+          reportHash(body, sha256) === body.hash,
+        'report',
+        number,
+      );
+      previousHash = body.hash ?? '';
+    },
+  );
+}
+
+function samePieces(kept: string | number | null | undefined, told: Json | undefined): boolean {
+  return told === undefined ? kept == null : kept != null && canonicalJson(parsed(kept, 'drawer', 'pieces')) === canonicalJson(told);
+}
+
 /** Rows that no entry speaks of: as many as the chain tells, and no more. */
 function auditCounts(database: Database): void {
   const number = (sql: string): number => Number(database.prepare(sql).pluck().get());
   const told = (what: string): number => number(`SELECT count(*) FROM journal_entries WHERE what = '${what}'`);
   holds(number('SELECT count(*) FROM journal_drawers') === told('drawer.opened'), 'drawer', 'count');
-  holds(number('SELECT count(*) FROM journal_days') === told('businessDay.opened'), 'day', 'count');
+  holds(
+    number('SELECT count(*) FROM journal_reports') ===
+      number(`SELECT count(*) FROM journal_entries WHERE json_extract(body, '$.reportHash') IS NOT NULL`),
+    'report',
+    'count',
+  );
+  holds(
+    number('SELECT count(*) FROM journal_days') ===
+      number(`SELECT count(*) FROM journal_entries WHERE what = 'businessDay.opened' AND coalesce(json_extract(body, '$.again'), 0) = 0`),
+    'day',
+    'count',
+  );
   holds(number('SELECT count(*) FROM journal_exceptions WHERE closed_at IS NOT NULL') === told('exception.closed'), 'case', 'count');
 }

@@ -25,6 +25,7 @@ import { readNumbered } from './tables/numberedTable.ts';
 import { readPrintJobs } from './tables/printJobTable.ts';
 import { readReceipts } from './tables/receiptTable.ts';
 import { readReference } from './tables/referenceTable.ts';
+import { readReports } from './tables/reportTable.ts';
 import { readSavings } from './tables/savingsTable.ts';
 import { readServerIds } from './tables/serverIdTable.ts';
 import { readSettings } from './tables/settingTable.ts';
@@ -41,6 +42,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readEffects(session),
     ...readDrawers(session),
     ...readDays(session),
+    ...readReports(session),
     ...readExceptions(session),
     ...readStaff(session),
     ...readDrafts(session),

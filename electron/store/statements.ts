@@ -66,7 +66,7 @@ export function parseJson(text: unknown, where: string): unknown {
 }
 
 function encode(column: Column, value: unknown): Bound {
-  if (column.form === 'json') return value === null && !column.notNull ? null : JSON.stringify(value);
+  if (column.form === 'json') return (value === null || value === undefined) && !column.notNull ? null : JSON.stringify(value);
   if (value === undefined || value === null) return null;
   return column.form === 'boolean' ? (value === true ? 1 : 0) : (value as Bound);
 }

@@ -21,6 +21,7 @@ import { writeLoans } from './tables/loanTable.ts';
 import { writePrintJobs } from './tables/printJobTable.ts';
 import { writeReceipts } from './tables/receiptTable.ts';
 import { writeReference } from './tables/referenceTable.ts';
+import { writeReports } from './tables/reportTable.ts';
 import { writeSavings } from './tables/savingsTable.ts';
 import { writeServerIds } from './tables/serverIdTable.ts';
 import { writeSettings } from './tables/settingTable.ts';
@@ -48,6 +49,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeEffects(session),
     ...writeDrawers(session),
     ...writeDays(session),
+    ...writeReports(session),
     ...writeExceptions(session),
     ...writeStaff(session),
     ...writeDrafts(session),

@@ -30,6 +30,7 @@ export const KEY_TABLE = {
   toggleOffline: ['Alt+O'],
   syncNow: ['Alt+S'],
   closeDay: ['Alt+D'],
+  showX: ['Alt+X'],
   receipts: ['Alt+R'],
   continueKept: ['Alt+K'],
   goCounter: ['Alt+C'],
@@ -83,6 +84,7 @@ export const HELP_ORDER: readonly Deed[] = [
   'syncNow',
   'toggleOffline',
   'closeDay',
+  'showX',
   'choice1',
 ];
 

@@ -17,6 +17,7 @@ import RepaymentForm from '../screens/counter/RepaymentForm.vue';
 import WithdrawalForm from '../screens/counter/WithdrawalForm.vue';
 import CloseDrawer from '../screens/day/CloseDrawer.vue';
 import DayPage from '../screens/day/DayPage.vue';
+import ReportPage from '../screens/day/ReportPage.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
 import GroupList from '../screens/groups/GroupList.vue';
 import GroupPage from '../screens/groups/GroupPage.vue';
@@ -59,6 +60,8 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },
   { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
   { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
+  { path: '/day/x/:drawerId?', name: 'xReport', component: ReportPage, props: true, meta: { rail: 'day' } },
+  { path: '/day/reports/:number', name: 'report', component: ReportPage, props: true, meta: { rail: 'day' } },
   { path: '/settings/head-office', name: 'prepare', component: PrepareHeadOffice },
   { path: '/settings/printers', name: 'printers', component: PrinterPage },
   { path: '/settings/practice', name: 'practice', component: PracticePanel },

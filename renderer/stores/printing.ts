@@ -3,7 +3,8 @@
 
 import { defineStore } from 'pinia';
 import { nextTick, shallowRef } from 'vue';
-import type { Refusal } from '../../shared/contract/define.ts';
+import type { cash } from '../../shared/contract/cash.ts';
+import type { OutputOf, Refusal } from '../../shared/contract/define.ts';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { styleNonce } from '../app/styleNonce.ts';
 import { nowMs } from '../app/wallClock.ts';
@@ -18,6 +19,8 @@ const TAIL_MM = 4;
 /** No receipt printer, or none that has the letters: the page's own window prints it. */
 const TO_THE_WINDOW: ReadonlySet<string> = new Set(['printer.none', 'printer.noLetters']);
 
+export type Report = OutputOf<(typeof cash)['showX']>;
+
 export interface Printed {
   readonly line: ReceiptLine;
   readonly copyNumber: number | null;
@@ -25,6 +28,12 @@ export interface Printed {
   readonly copyAt: number | null;
   /** A copy of one line by itself, counted from 1. */
   readonly copyLine: number | null;
+}
+
+/** A report that goes to the page's own window. */
+export interface PrintedReport {
+  readonly report: Report;
+  readonly copy: { readonly number: number; readonly by: string; readonly at: number } | null;
 }
 
 function frame(): Promise<void> {
@@ -44,6 +53,7 @@ export const usePrintingStore = defineStore('printing', () => {
   const branch = useBranch();
   const session = useSessionStore();
   const printed = shallowRef<Printed | null>(null);
+  const printedReport = shallowRef<PrintedReport | null>(null);
 
   /** Answers the receipt as the branch then has it, or why no paper was asked for. */
   async function print(
@@ -64,13 +74,39 @@ export const usePrintingStore = defineStore('printing', () => {
       copyAt: isCopy ? nowMs() : null,
       copyLine: isCopy ? copyLine : null,
     };
+    printedReport.value = null;
+    await throughWindow();
+    return { line: asked.value, refusal: null };
+  }
+
+  async function throughWindow(): Promise<void> {
     await nextTick();
     const root = document.querySelector<HTMLElement>('.print-root');
     setPaperSize(Math.ceil((root?.getBoundingClientRect().height ?? 0) / PX_PER_MM) + TAIL_MM);
     await frame();
     window.print();
-    return { line: asked.value, refusal: null };
   }
 
-  return { printed, print };
+  /** A report to the receipt printer, or else to the page's own window. `drawerId`: of an X. Answers which copy it was, or why there is none. */
+  async function printReport(
+    report: Report,
+    drawerId: string | null,
+  ): Promise<{ readonly copy: number | null; readonly unsure: boolean; readonly refusal: Refusal | null }> {
+    const which = { ...(report.number === null ? {} : { number: report.number }), ...(drawerId === null ? {} : { drawerId }) };
+    const sent = await branch.printers.printReport(which);
+    if (sent.ok) return { copy: sent.value.copy, unsure: sent.value.outcome === 'unsure', refusal: null };
+    if (!TO_THE_WINDOW.has(sent.refusal.code)) return { copy: null, unsure: false, refusal: sent.refusal };
+    const counted = await branch.printers.printReport({ ...which, window: true });
+    if (!counted.ok) return { copy: null, unsure: false, refusal: counted.refusal };
+    const { copy } = counted.value;
+    printed.value = null;
+    printedReport.value = {
+      report,
+      copy: copy === 0 ? null : { number: copy, by: session.mine?.staff.displayName ?? '', at: nowMs() },
+    };
+    await throughWindow();
+    return { copy, unsure: false, refusal: null };
+  }
+
+  return { printed, printedReport, print, printReport };
 });

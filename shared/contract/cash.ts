@@ -12,6 +12,7 @@ import {
   InstantSchema,
   LocalIdSchema,
   PasswordSchema,
+  PiecesSchema,
   ReceiptLineSchema,
   SignedMinorSchema,
   StandingSchema,
@@ -40,6 +41,65 @@ const DayPartSchema = z.object({
   outMinor: SignedMinorSchema.nullable(),
 });
 
+const ReportDrawerSchema = z.object({
+  drawerId: LocalIdSchema,
+  name: z.string(),
+  heldBy: z.string(),
+  currency: CurrencySchema,
+  openedAt: InstantSchema,
+  closedAt: InstantSchema.nullable(),
+  openingMinor: SignedMinorSchema,
+  openingPieces: PiecesSchema.nullable(),
+  takenMinor: SignedMinorSchema,
+  paidMinor: SignedMinorSchema,
+  allocatedMinor: SignedMinorSchema,
+  settledMinor: SignedMinorSchema,
+  expectedMinor: SignedMinorSchema,
+  countedMinor: SignedMinorSchema.nullable(),
+  differenceMinor: SignedMinorSchema.nullable(),
+  pieces: PiecesSchema.nullable(),
+  counts: z.number().int(),
+  reason: z.string(),
+  agreedBy: z.string().nullable(),
+});
+
+/** An X or a Z (`domain/cash/dayReport.ts`). */
+const DayReportSchema = z.object({
+  number: z.string().nullable(),
+  of: z.enum(['drawer', 'day']),
+  institution: z.string(),
+  officeName: z.string(),
+  deviceCode: z.string(),
+  practice: z.boolean(),
+  zone: z.string(),
+  businessDate: BusinessDateSchema,
+  openedAt: InstantSchema,
+  openedBy: z.string(),
+  madeAt: InstantSchema,
+  madeBy: z.string(),
+  drawers: z.array(ReportDrawerSchema),
+  byKind: z.array(z.object({ kind: z.string(), currency: CurrencySchema, count: z.number().int(), amountMinor: SignedMinorSchema })),
+  byWay: z.array(
+    z.object({
+      name: z.string(),
+      cash: z.boolean(),
+      currency: CurrencySchema,
+      count: z.number().int(),
+      inMinor: SignedMinorSchema,
+      outMinor: SignedMinorSchema,
+    }),
+  ),
+  receipts: z.number().int(),
+  firstReceipt: z.string().nullable(),
+  lastReceipt: z.string().nullable(),
+  undone: z.array(z.object({ number: z.string(), undoes: z.string(), currency: CurrencySchema, amountMinor: SignedMinorSchema })),
+  unconfirmed: z.array(z.object({ currency: CurrencySchema, count: z.number().int(), amountMinor: SignedMinorSchema })),
+  headEntry: z.number().int(),
+  headHash: z.string(),
+  previousHash: z.string().nullable(),
+  hash: z.string().nullable(),
+});
+
 /** A person has at most one drawer open in each currency. */
 const ofCurrency = z.object({ currency: z.string().length(3).optional() });
 
@@ -55,11 +115,13 @@ export const cash = {
   /** Opens the cashier's drawer and, when none is open, the business day. */
   openDrawer: command({
     permission: 'drawer.open',
-    input: ofCurrency.extend({ openingMinor: CashMinorSchema }),
+    /** `pieces`: the notes and coins that make the sum, where they were counted one by one. */
+    input: ofCurrency.extend({ openingMinor: CashMinorSchema, pieces: PiecesSchema.optional() }),
     output: DrawerViewSchema,
     refusals: [
       'drawer.alreadyOpen',
       'drawer.noSuchCurrency',
+      'drawer.piecesUnfit',
       'businessDay.closed',
       'businessDay.beforeLast',
       'businessDay.otherThanHeadOffice',
@@ -72,9 +134,9 @@ export const cash = {
    */
   countDrawer: command({
     permission: 'drawer.open',
-    input: ofCurrency.extend({ countedMinor: CashMinorSchema, holds: z.boolean().default(false) }),
+    input: ofCurrency.extend({ countedMinor: CashMinorSchema, pieces: PiecesSchema.optional(), holds: z.boolean().default(false) }),
     output: DrawerViewSchema,
-    refusals: ['drawer.notOpen', 'drawer.recountUsed'],
+    refusals: ['drawer.notOpen', 'drawer.recountUsed', 'drawer.piecesUnfit'],
   }),
   /**
    * Declares the drawer with a counted sum; the difference is declared with it, never hidden (I7). A sum that was not counted before is
@@ -84,6 +146,7 @@ export const cash = {
     permission: 'drawer.open',
     input: ofCurrency.extend({
       countedMinor: CashMinorSchema,
+      pieces: PiecesSchema.optional(),
       reason: TextSchema(500).default(''),
       /** Where more is missing than one person may declare. */
       approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
@@ -92,6 +155,7 @@ export const cash = {
     refusals: [
       'drawer.notOpen',
       'drawer.recountUsed',
+      'drawer.piecesUnfit',
       'drawer.differenceNeedsReason',
       'drawer.shortageNeedsManager',
       'approval.samePerson',
@@ -157,10 +221,39 @@ export const cash = {
     }),
     refusals: ['head.tooShort'],
   }),
+  /** An X: of that drawer, else of the day. Whoever still counts blind is not told it. */
+  showX: query({
+    permission: 'signedIn',
+    input: z.object({ drawerId: LocalIdSchema.optional() }),
+    output: DayReportSchema,
+    refusals: ['report.unknown', 'report.countFirst'],
+  }),
+  /** The Z reports of a day, drawers and the day itself, in the order in which they were made. `prints`: papers of it. */
+  listReports: query({
+    permission: 'signedIn',
+    input: z.object({ businessDate: BusinessDateSchema }),
+    output: z.array(
+      z.object({
+        number: z.string(),
+        of: z.enum(['drawer', 'day']),
+        drawer: z.string().nullable(),
+        madeAt: InstantSchema,
+        madeBy: z.string(),
+        prints: z.number().int(),
+      }),
+    ),
+  }),
+  showReport: query({
+    permission: 'signedIn',
+    input: z.object({ number: TextSchema(40).min(1) }),
+    output: DayReportSchema,
+    refusals: ['report.unknown'],
+  }),
   closeDay: command({
     permission: 'day.close',
     input: z.object({}),
-    output: z.object({ businessDate: BusinessDateSchema }),
+    /** `report`: the number of the day's Z. */
+    output: z.object({ businessDate: BusinessDateSchema, report: z.string() }),
     refusals: ['businessDay.closed', 'businessDay.drawersOpen'],
   }),
   /** A day that a wrong clock opened, or one that was closed on it: it is closed as that, keeps every number, and the true day may open. */

@@ -67,6 +67,20 @@ export const printers = {
     output: z.object({ onItsWay: z.boolean() }),
     refusals: ['printer.none', 'printer.noLetters', 'receipt.unknown'],
   }),
+  /**
+   * A report, at once: the Z of that number, the original once and then counted copies, or an X, which is counted by nobody. `window`: the
+   * page prints it itself, and only the copy is counted. Answers which copy it is, 0 for an original.
+   */
+  printReport: command({
+    permission: 'signedIn',
+    input: z.object({
+      number: TextSchema(40).min(1).optional(),
+      drawerId: LocalIdSchema.optional(),
+      window: z.boolean().default(false),
+    }),
+    output: z.object({ copy: z.number().int(), outcome: z.enum(['printed', 'unsure', 'window']) }),
+    refusals: ['printer.none', 'printer.noLetters', 'printer.tookNothing', 'report.unknown', 'report.countFirst'],
+  }),
   /** A waiting paper is given up; the receipt stays as it is and may be printed later. */
   drop: command({
     permission: 'signedIn',

@@ -1,6 +1,7 @@
 // The shapes that several methods share. Amounts are whole minor units; dates are business dates (YYYY-MM-DD); instants are epoch milliseconds.
 
 import { z } from 'zod';
+import { PIECE_KINDS } from '../domain/cash/pieces.ts';
 import { LOAN_DEEDS } from '../domain/loans/decision.ts';
 import { COMMAND_KINDS } from '../domain/commands/kinds/allKinds.ts';
 import { isBusinessDate } from '../kernel/businessDate.ts';
@@ -349,6 +350,17 @@ export const replayed = { replayed: z.boolean() };
 export const TakenSchema = ReceiptLineSchema.extend(replayed);
 export type Taken = z.infer<typeof TakenSchema>;
 
+/** Notes and coins of one count: highest first, notes before coins, each face once. */
+export const PiecesSchema = z
+  .array(
+    z.object({
+      as: z.enum(PIECE_KINDS),
+      faceMinor: z.number().int().positive().max(AMOUNT_MINOR_MAX),
+      count: z.number().int().nonnegative().max(99_999_999),
+    }),
+  )
+  .max(60);
+
 export const DrawerViewSchema = z.object({
   drawerId: LocalIdSchema,
   name: z.string(),
@@ -361,9 +373,20 @@ export const DrawerViewSchema = z.object({
   /** What must lie in it is told to a manager, and to its holder only when no count is left: null before (field-rules 1.7). */
   takenMinor: SignedMinorSchema.nullable(),
   paidMinor: SignedMinorSchema.nullable(),
+  /** From the vault, and back to it. */
+  allocatedMinor: SignedMinorSchema.optional(),
+  settledMinor: SignedMinorSchema.optional(),
   expectedMinor: SignedMinorSchema.nullable(),
+  openingPieces: PiecesSchema.nullable().optional(),
   /** Each count that was made, with what it differed by, where that is told; a counted drawer takes no more money. */
-  counts: z.array(z.object({ countedMinor: SignedMinorSchema, differenceMinor: SignedMinorSchema.nullable(), at: InstantSchema })),
+  counts: z.array(
+    z.object({
+      countedMinor: SignedMinorSchema,
+      differenceMinor: SignedMinorSchema.nullable(),
+      at: InstantSchema,
+      pieces: PiecesSchema.nullable().optional(),
+    }),
+  ),
   /** The first count differs: it may be made once more, or said to stand. */
   mayRecount: z.boolean(),
   /** More is missing than one person may declare: one of these has to agree. Null where nobody has to, or nobody here may. */
@@ -377,6 +400,8 @@ export const DrawerViewSchema = z.object({
   countedMinor: SignedMinorSchema.nullable(),
   differenceMinor: SignedMinorSchema.nullable(),
   receipts: z.number().int(),
+  /** The number of its Z report, once it is closed. */
+  report: z.string().nullable().optional(),
 });
 export type DrawerView = z.infer<typeof DrawerViewSchema>;
 

@@ -155,6 +155,9 @@ export const HONEST_INPUTS: HonestInputs = {
     countDrawer: () => ({ countedMinor: 5_000_00 }),
     closeDrawer: () => ({ countedMinor: 5_000_00, reason: 'counted twice' }),
     showDay: () => ({}),
+    showX: () => ({}),
+    listReports: () => ({ businessDate: '2026-11-20' }),
+    showReport: () => ({ number: 'KIS-07-Z0001' }),
     checkHead: () => ({ head: 'abcdef0123456789' }),
     closeDay: () => ({}),
     closeDayInError: () => ({ businessDate: '2026-11-29', reason: 'the clock was a week ahead' }),
@@ -215,6 +218,7 @@ export const HONEST_INPUTS: HonestInputs = {
     test: () => ({ which: 'main' }),
     print: ({ receiptId }) => ({ receiptId, line: 1, onlyOriginal: true }),
     drop: ({ receiptId }) => ({ receiptId }),
+    printReport: () => ({ number: 'KIS-07-Z0001', window: true }),
     openDrawer: () => ({ reason: 'change for the market' }),
   },
   practice: {

@@ -2,6 +2,7 @@
 // dated otherwise only where a named person said so, and a day that a wrong clock opened is closed as that and hinders no true one.
 
 import { describe, expect, test } from 'vitest';
+import { auditBooks } from '../../electron/store/auditBooks.ts';
 import { readReceiptNumber } from '../../shared/domain/receipts/receiptNumber.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { answerClock, ask, signIn } from '../world/people.ts';
@@ -200,6 +201,8 @@ describe('a day that a wrong clock opened', () => {
         expect(readReceiptNumber(later.receipt.number)).toMatchObject({ businessDate: '2026-11-24', sequence: 2 });
         await scene.untilFinished(60 * MINUTE_MS);
         scene.expectAccounted();
+        // The audit of every row knows what became of that day.
+        expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
       }));
 
   test('is not the true day, nor one of the past', () =>

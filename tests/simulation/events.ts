@@ -2,6 +2,7 @@
 
 import type { SyncItem } from '../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
+import type { Currency } from '../../shared/kernel/money.ts';
 import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf } from '../world/branchClock.ts';
 import { AWAITS, type BranchPc } from '../world/branchPc.ts';
@@ -18,6 +19,7 @@ import {
   foundAgain,
   keepPaper,
   onItsPage,
+  piecesOf,
   sayDate,
   signInNeededAt,
   type Answer,
@@ -607,17 +609,22 @@ async function look(happening: Happening): Promise<void> {
 /** Whoever holds several drawers counts and closes each, in its own money. */
 async function closeDrawerOf(run: SimulatedRun, person: Person, differs: boolean): Promise<void> {
   const listed = run.world.currencies ? await ask(run.world, person, 'cash.listCurrencies', {}) : null;
-  if (listed?.kind !== 'ok') return closeDrawerIn(run, person, differs, {});
-  const currencies = listed.value as readonly { readonly currency: { readonly code: string }; readonly hasDrawer: boolean }[];
-  for (const { currency, hasDrawer } of currencies) if (hasDrawer) await closeDrawerIn(run, person, differs, { currency: currency.code });
+  if (listed?.kind !== 'ok') return closeDrawerIn(run, person, differs, null);
+  const currencies = listed.value as readonly { readonly currency: Currency; readonly hasDrawer: boolean }[];
+  for (const { currency, hasDrawer } of currencies) if (hasDrawer) await closeDrawerIn(run, person, differs, currency);
 }
 
-async function closeDrawerIn(run: SimulatedRun, person: Person, differs: boolean, named: { readonly currency?: string }): Promise<void> {
-  const holdsMinor = drawerHolds(person, named.currency);
+async function closeDrawerIn(run: SimulatedRun, person: Person, differs: boolean, currency: Currency | null): Promise<void> {
+  const named = currency === null ? {} : { currency: currency.code };
+  const holdsMinor = drawerHolds(person, currency?.code);
   if (holdsMinor === null) return;
   const countedMinor = Math.max(holdsMinor - (differs ? 500 : 0), 0);
   // Counted blind: a first count that differs tells nothing, and the second one is the last.
-  const first = await ask(run.world, person, 'cash.countDrawer', { countedMinor: differs ? 0 : countedMinor, ...named });
+  const first = await ask(run.world, person, 'cash.countDrawer', {
+    countedMinor: differs ? 0 : countedMinor,
+    ...(differs ? {} : { pieces: piecesOf(countedMinor, currency ?? { code: 'KES', decimals: 2 }) }),
+    ...named,
+  });
   if (first.kind !== 'ok') return;
   const shown = first.value as { readonly expectedMinor: number | null; readonly counts: readonly unknown[] };
   const isBlind = shown.counts.length > 1 || !differs || holdsMinor === 0 || shown.expectedMinor === null;

@@ -351,6 +351,16 @@ export const MUTANTS: readonly Mutant[] = [
         closeDrawer: (drawerId, closing) => write.closeDrawer(drawerId, { ...closing, differenceMinor: 0 }),
       })),
   }),
+  mutated('reportPrettier', 'a Z says what the drawer says', 20, {
+    store: (store) =>
+      writing(store, (write) => ({
+        insertReport: (report) =>
+          write.insertReport({
+            ...report,
+            body: { ...report.body, drawers: report.body.drawers.map((drawer) => ({ ...drawer, takenMinor: drawer.takenMinor + 100 })) },
+          }),
+      })),
+  }),
   mutated(
     'portalBelieved',
     'a 200 that is no answer is not believed',

@@ -17,7 +17,7 @@ const meant: readonly (readonly [plan: RegExp, why: string])[] = [
   [/^SCAN (?:json_each|value) ?/, 'a list that we hand in'],
   [/^SCAN \w+ USING (?:COVERING )?INDEX /, 'an index made for that list, read in its order'],
   [/^SCAN head$/, 'what the unfinished index has just given'],
-  [/^SCAN journal_(?:entries|commands|receipts)$/, 'the newest row, or rows in the order of the key with a limit, or a count'],
+  [/^SCAN journal_(?:entries|commands|receipts|reports)$/, 'the newest row, or rows in the order of the key with a limit, or a count'],
 ];
 
 const id = '01980000-0000-7000-8000-000000000001';
@@ -75,6 +75,12 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   drawersOf: (read) => read.drawersOf(DATE),
   drawerCounts: (read) => read.drawerCounts(id),
   drawerTotals: (read) => read.drawerTotals(id),
+  receiptsOfDrawer: (read) => read.receiptsOfDrawer(id),
+  lastReport: (read) => read.lastReport(),
+  report: (read) => read.report('KIS-01-Z0001'),
+  reportOfDrawer: (read) => read.reportOfDrawer(id),
+  reportsOf: (read) => read.reportsOf(DATE),
+  reportPrints: (read) => read.reportPrints('KIS-01-Z0001'),
   movementOf: (read) => read.movementOf(id),
   day: (read) => read.day(DATE),
   openDay: (read) => read.openDay(),

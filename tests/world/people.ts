@@ -1,6 +1,9 @@
 // What people do at a PC, through the same calls as the screens: they sign in, answer for the clock, open their drawer, and press again when
 // they heard nothing. They know only what a screen told them.
 
+import { denominationsOf } from '../../shared/domain/cash/denominations.ts';
+import type { Piece } from '../../shared/domain/cash/pieces.ts';
+import type { Currency } from '../../shared/kernel/money.ts';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import type { StartView } from '../../shared/contract/session.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
@@ -19,6 +22,23 @@ export type Answer =
 
 const PATIENCE_MS = 5 * 60_000;
 const OPENING_MINOR = 3_000_000;
+
+/** What somebody who counts note by note finds in a box with that sum: the fewest pieces that make it. */
+export function piecesOf(minor: number, currency: Currency): readonly Piece[] {
+  const { notes, coins, belowSmallest } = denominationsOf(currency);
+  let left = minor;
+  return [
+    ...notes.map((faceMinor) => ({ as: 'note' as const, faceMinor })),
+    ...coins.map((faceMinor) => ({ as: 'coin' as const, faceMinor })),
+    ...(belowSmallest ? [{ as: 'loose' as const, faceMinor: 1 }] : []),
+  ]
+    .toSorted((one, other) => other.faceMinor - one.faceMinor)
+    .flatMap((each) => {
+      const count = Math.floor(left / each.faceMinor);
+      left -= count * each.faceMinor;
+      return count === 0 ? [] : [{ ...each, count }];
+    });
+}
 
 function channelOf(person: Person): string {
   return `${person.username}@${person.pc.name}`;
@@ -133,14 +153,19 @@ export async function atTheCounter(world: BranchWorld, person: Person, setsClock
     // Counted, and the power went before it was closed: a counted drawer serves nobody.
     await ask(world, person, 'cash.closeDrawer', { countedMinor: drawerHolds(person) ?? 0 });
   }
-  let opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
+  // Some count note by note, some only say the sum.
+  const float = {
+    openingMinor: OPENING_MINOR,
+    ...(person.username.length % 2 === 0 ? { pieces: piecesOf(OPENING_MINOR, { code: 'KES', decimals: 2 }) } : {}),
+  };
+  let opened = await ask(world, person, 'cash.openDrawer', float);
   if (opened.kind === 'refused' && (opened.code === 'clock.answerFirst' || opened.code === 'businessDay.beforeLast')) {
     await answerForClock(world, person, true);
     if (person.pc.clockErrorMs() !== 0) person.pc.setClockError(0);
     await answerForClock(world, person, true);
-    opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
+    opened = await ask(world, person, 'cash.openDrawer', float);
   }
-  if (await sayDate(world, person, opened)) opened = await ask(world, person, 'cash.openDrawer', { openingMinor: OPENING_MINOR });
+  if (await sayDate(world, person, opened)) opened = await ask(world, person, 'cash.openDrawer', float);
   return opened.kind === 'ok';
 }
 

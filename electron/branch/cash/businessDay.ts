@@ -2,28 +2,20 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import type { Standing } from '../../../shared/contract/shapes.ts';
-import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
-import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
-import { isUndoing } from '../../../shared/domain/receipts/undoes.ts';
-import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { isReason } from '../../../shared/domain/reasons.ts';
-import type { ReceiptPosting } from '../../../shared/domain/records.ts';
-import type { Currency } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { checkOf, settleMemoryFinding } from '../../journal/recordChecked.ts';
-import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
-import type { ReadStore } from '../../ports/store.ts';
-import { receiptLine } from '../counter/receiptLine.ts';
+import { readSetting, saveSetting } from '../../journal/settings.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { countsBlind } from './countsBlind.ts';
+import { dayFigures } from './dayFigures.ts';
 import { drawerView } from './drawerView.ts';
+import { keepDayReport } from './reports.ts';
 
 type Cash = BranchContract['cash'];
-const PAGE = 500;
 /** So many signs of a hash nobody meets by chance. */
 const HEAD_LEAST = 12;
 
@@ -83,8 +75,8 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
     const open = write.drawersOf(day.businessDate).filter((drawer) => drawer.closedAt === null).length;
     if (open > 0) return refuse({ code: 'businessDay.drawersOpen', facts: { drawers: open } });
     const now = parts.clock.now();
-    const figures = dayFigures(write, day.businessDate);
     write.closeDay(day.businessDate, now, session.username);
+    const report = keepDayReport(write, parts, day.businessDate, session, now);
     // The day was closed over what is missing: its drawers were counted and its cases looked at.
     if (readSetting(write, 'booksBehind') !== null) saveSetting(write, 'booksBehind', null);
     settleMemoryFinding(write);
@@ -93,9 +85,15 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
       by: session.username,
       businessDate: day.businessDate,
       at: now,
-      body: { firstReceipt: figures.first, lastReceipt: figures.last, unfinished: write.countUnfinished() },
+      body: {
+        firstReceipt: report.body.firstReceipt,
+        lastReceipt: report.body.lastReceipt,
+        unfinished: write.countUnfinished(),
+        report: report.number,
+        reportHash: report.hash,
+      },
     });
-    return ok({ businessDate: day.businessDate });
+    return ok({ businessDate: day.businessDate, report: report.number });
   });
 }
 
@@ -118,7 +116,9 @@ export function closeDayInError(
     if (!isReason(reason)) return refuse({ code: 'businessDay.reasonNeeded' });
     const open = write.drawersOf(businessDate).filter((drawer) => drawer.closedAt === null).length;
     if (open > 0) return refuse({ code: 'businessDay.drawersOpen', facts: { drawers: open } });
-    if (day.closedAt === null) write.closeDay(businessDate, now, session.username);
+    const isOpen = day.closedAt === null;
+    if (isOpen) write.closeDay(businessDate, now, session.username);
+    const report = isOpen ? keepDayReport(write, parts, businessDate, session, now) : null;
     write.insertDayInError({ businessDate, saidAt: now, saidBy: session.username, reason, openedAgainAt: null, openedAgainBy: null });
     const { first, last } = dayFigures(write, businessDate);
     appendEntry(write, parts.digest, {
@@ -126,93 +126,15 @@ export function closeDayInError(
       by: session.username,
       businessDate,
       at: now,
-      body: { calendarDate: parts.clock.localDate(now), reason, firstReceipt: first, lastReceipt: last, wasOpen: day.closedAt === null },
+      body: {
+        calendarDate: parts.clock.localDate(now),
+        reason,
+        firstReceipt: first,
+        lastReceipt: last,
+        wasOpen: isOpen,
+        ...(report === null ? {} : { report: report.number, reportHash: report.hash }),
+      },
     });
     return ok({ businessDate });
-  });
-}
-
-function dayFigures(read: ReadStore, businessDate: string) {
-  const kinds = new Map<string, Row<ReceiptPosting['kind']>>();
-  const standings = new Map<string, Row<Standing | ClosedAs>>();
-  const ways = new Map<string, Part>();
-  const cashiers = new Map<string, Part>();
-  const own = identityOf(read).currency.code;
-  let receipts = 0;
-  let first: string | null = null;
-  let last: string | null = null;
-  for (let offset = 0; ; offset += PAGE) {
-    const { rows, total } = read.receipts({ businessDate, offset, most: PAGE });
-    for (const receipt of rows) {
-      const { postings } = receiptLine(read, receipt);
-      const kindsHere = new Set<string>();
-      receipts += 1;
-      const other = receipt.currency.code === own ? null : receipt.currency;
-      postingsOf(receipt).forEach((posting, index) => {
-        const signedMinor = paysOut(posting.kind) ? -posting.amountMinor : posting.amountMinor;
-        add(kinds, posting.kind, other, signedMinor, kindsHere.has(posting.kind) ? 0 : 1);
-        kindsHere.add(posting.kind);
-        const stands = postings[index];
-        if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, other, signedMinor);
-      });
-      if (!isUndoing(receipt.kind)) {
-        const signedMinor = paysOut(receipt.kind) ? -receipt.amountMinor : receipt.amountMinor;
-        addPart(ways, receipt.paymentTypeName, receipt.cash, other, signedMinor);
-        addPart(cashiers, receipt.servedBy, false, other, signedMinor);
-      }
-      last ??= receipt.number;
-      first = receipt.number;
-    }
-    if (offset + rows.length >= total || rows.length === 0) break;
-  }
-  return {
-    receipts,
-    byKind: [...kinds.values()].map(({ of, ...sums }) => ({ kind: of, ...(isUndoing(of) ? { undoes: true } : {}), ...sums })),
-    byWay: [...ways.values()],
-    byCashier: [...cashiers.values()],
-    byStanding: [...standings.values()].map(({ of, ...sums }) => ({ standing: of, ...sums })),
-    first,
-    last,
-  };
-}
-
-interface Row<Of> {
-  readonly of: Of;
-  readonly currency?: Currency;
-  readonly count: number;
-  readonly amountMinor: number;
-}
-
-interface Part {
-  readonly name: string;
-  readonly cash: boolean;
-  readonly currency?: Currency;
-  readonly count: number;
-  readonly inMinor: number;
-  readonly outMinor: number;
-}
-
-function addPart(parts: Map<string, Part>, name: string, cash: boolean, currency: Currency | null, signedMinor: number): void {
-  const key = `${name} ${String(cash)} ${currency?.code ?? ''}`;
-  const part = parts.get(key);
-  parts.set(key, {
-    name,
-    cash,
-    ...(currency === null ? {} : { currency }),
-    count: (part?.count ?? 0) + 1,
-    inMinor: (part?.inMinor ?? 0) + Math.max(signedMinor, 0),
-    outMinor: (part?.outMinor ?? 0) + Math.min(signedMinor, 0),
-  });
-}
-
-/** Money of two currencies never adds up: each has a row of its own. */
-function add<Of extends string>(rows: Map<string, Row<Of>>, of: Of, currency: Currency | null, amountMinor: number, count = 1): void {
-  const key = `${of} ${currency?.code ?? ''}`;
-  const row = rows.get(key);
-  rows.set(key, {
-    of,
-    ...(currency === null ? {} : { currency }),
-    count: (row?.count ?? 0) + count,
-    amountMinor: (row?.amountMinor ?? 0) + amountMinor,
   });
 }

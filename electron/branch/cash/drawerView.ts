@@ -17,7 +17,7 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
   const totals = store.drawerTotals(drawer.drawerId);
   const counts = store.drawerCounts(drawer.drawerId);
   const last = counts.at(-1);
-  const isTold = drawer.closedAt !== null || isCountedOut(counts) || mayLookInto(store, drawer, viewer);
+  const isTold = isDrawerTold(store, drawer, viewer);
   return {
     drawerId: drawer.drawerId,
     name: drawer.name,
@@ -29,17 +29,22 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
     openingMinor: drawer.openingMinor,
     takenMinor: isTold ? totals.takenMinor : null,
     paidMinor: isTold ? totals.paidMinor : null,
+    allocatedMinor: totals.allocatedMinor,
+    settledMinor: totals.settledMinor,
     expectedMinor: isTold ? expectedInDrawer(drawer, totals) : null,
-    counts: counts.map(({ countedMinor, expectedMinor, at }) => ({
+    openingPieces: drawer.openingPieces?.slice() ?? null,
+    counts: counts.map(({ countedMinor, expectedMinor, at, pieces }) => ({
       countedMinor,
       differenceMinor: isTold ? countedMinor - expectedMinor : null,
       at,
+      pieces: pieces?.slice() ?? null,
     })),
     mayRecount: drawer.closedAt === null && judgeCount(counts, ANOTHER_SUM) === 'counts',
     shortage: last === undefined || !isTold ? null : shortageOf(store, drawer, last.countedMinor - last.expectedMinor),
     countedMinor: drawer.countedMinor,
     differenceMinor: drawer.differenceMinor,
     receipts: totals.receipts,
+    report: store.reportOfDrawer(drawer.drawerId)?.number ?? null,
   };
 }
 
@@ -57,6 +62,11 @@ export function shortageOf(store: ReadStore, drawer: DrawerRecord, differenceMin
     toleranceMinor: tolerance,
     approvers: approvers.map(({ username, displayName, role }) => ({ username, displayName, role })),
   };
+}
+
+/** Whether that person is told what must lie in it. */
+export function isDrawerTold(store: ReadStore, drawer: DrawerRecord, viewer: string): boolean {
+  return drawer.closedAt !== null || isCountedOut(store.drawerCounts(drawer.drawerId)) || mayLookInto(store, drawer, viewer);
 }
 
 function mayLookInto(store: ReadStore, drawer: DrawerRecord, viewer: string): boolean {

@@ -6,7 +6,10 @@ import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isCountedOut, judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
 import { isReason } from '../../../shared/domain/reasons.ts';
+import { arePiecesOf, inOrder, type Pieces } from '../../../shared/domain/cash/pieces.ts';
+import type { Json } from '../../../shared/kernel/canonicalJson.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import type { Currency } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
@@ -18,6 +21,7 @@ import type { Session } from '../session/sessions.ts';
 import { dateDoubt } from './dateDoubt.ts';
 import { currencyNamed, currencyWith, inMoneyOf } from './currencies.ts';
 import { drawerView, shortageOf } from './drawerView.ts';
+import { keepDrawerReport } from './reports.ts';
 
 type Cash = BranchContract['cash'];
 
@@ -39,6 +43,8 @@ export function openDrawer(
         code: 'drawer.alreadyOpen',
         facts: { openedAt: open.openedAt, openingMinor: open.openingMinor, currency: currency.code, decimals: currency.decimals },
       });
+    const pieces = piecesOf(input.pieces, currency, input.openingMinor);
+    if (!pieces.ok) return refuse(pieces.refusal);
     const now = parts.clock.now();
     const today = parts.clock.localDate(now);
     let day = write.openDay();
@@ -74,6 +80,7 @@ export function openDrawer(
       countedMinor: null,
       differenceMinor: null,
       reason: null,
+      openingPieces: pieces.value,
     };
     write.insertDrawer(drawer);
     appendEntry(write, parts.digest, {
@@ -81,7 +88,7 @@ export function openDrawer(
       by: session.username,
       businessDate: day.businessDate,
       at: now,
-      body: { drawer: drawer.drawerId, openingMinor: input.openingMinor, currency: currency.code },
+      body: { drawer: drawer.drawerId, openingMinor: input.openingMinor, currency: currency.code, ...told(pieces.value) },
     });
     return ok(drawerView(write, drawer, session.username));
   });
@@ -104,9 +111,20 @@ export function countDrawer(
   return parts.store.write((write) => {
     const drawer = write.openDrawerOf(session.username, input.currency);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
-    const counted = recordCount(write, parts, drawer, input.countedMinor, input.holds);
+    const counted = recordCount(write, parts, drawer, input, input.holds);
     return counted.ok ? ok(drawerView(write, drawer, session.username)) : refuse(counted.refusal);
   });
+}
+
+/** Null where only a sum was told. What is no note or coin of that money, or makes another sum, is a slip of the hand. */
+function piecesOf(given: Pieces | undefined, currency: Currency, sumMinor: number): Result<Pieces | null, Refusal<'drawer.piecesUnfit'>> {
+  if (given === undefined) return ok(null);
+  const pieces = inOrder(given);
+  return arePiecesOf(pieces, currency, sumMinor) ? ok(pieces) : refuse({ code: 'drawer.piecesUnfit' });
+}
+
+function told(pieces: Pieces | null): { readonly pieces?: Json } {
+  return pieces === null ? {} : { pieces: pieces as unknown as Json };
 }
 
 /** Answers what it was measured against. */
@@ -114,9 +132,11 @@ function recordCount(
   write: WriteStore,
   parts: BranchParts,
   drawer: DrawerRecord,
-  countedMinor: number,
+  { countedMinor, pieces: given }: { readonly countedMinor: number; readonly pieces?: Pieces | undefined },
   holds: boolean,
-): Result<number, Refusal<'drawer.recountUsed'>> {
+): Result<number, Refusal<'drawer.recountUsed' | 'drawer.piecesUnfit'>> {
+  const pieces = piecesOf(given, currencyNamed(write, drawer.currency), countedMinor);
+  if (!pieces.ok) return pieces;
   const counts = write.drawerCounts(drawer.drawerId);
   const verdict = judgeCount(counts, countedMinor, holds);
   if (verdict === 'recountUsed')
@@ -127,13 +147,13 @@ function recordCount(
   const expectedMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
   if (verdict === 'stands') return ok(expectedMinor);
   const at = parts.clock.now();
-  write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor, expectedMinor, at, by: drawer.username });
+  write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor, expectedMinor, at, by: drawer.username, pieces: pieces.value });
   appendEntry(write, parts.digest, {
     what: 'drawer.counted',
     by: drawer.username,
     businessDate: drawer.businessDate,
     at,
-    body: { drawer: drawer.drawerId, count: counts.length + 1, countedMinor, expectedMinor },
+    body: { drawer: drawer.drawerId, count: counts.length + 1, countedMinor, expectedMinor, ...told(pieces.value) },
   });
   return ok(expectedMinor);
 }
@@ -148,7 +168,7 @@ export function closeDrawer(
     const drawer = write.openDrawerOf(session.username, input.currency);
     if (drawer === null) return refuse({ code: 'drawer.notOpen' });
     // To close with a count that differed is to say that it stands.
-    const counted = recordCount(write, parts, drawer, input.countedMinor, true);
+    const counted = recordCount(write, parts, drawer, input, true);
     if (!counted.ok) return refuse(counted.refusal);
     const expectedMinor = counted.value;
     const differenceMinor = input.countedMinor - expectedMinor;
@@ -162,6 +182,7 @@ export function closeDrawer(
     const now = parts.clock.now();
     const close = { closedAt: now, countedMinor: input.countedMinor, differenceMinor, reason: input.reason };
     write.closeDrawer(drawer.drawerId, close);
+    const report = keepDrawerReport(write, parts, { ...drawer, ...close }, session, approver, now);
     appendEntry(write, parts.digest, {
       what: 'drawer.closed',
       by: session.username,
@@ -174,6 +195,8 @@ export function closeDrawer(
         differenceMinor,
         reason: input.reason,
         ...(approver === null ? {} : { agreedBy: approver }),
+        report: report.number,
+        reportHash: report.hash,
       },
     });
     return ok(drawerView(write, { ...drawer, ...close }, session.username));

@@ -12,6 +12,7 @@ import { currenciesOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
 import { voidReceipt } from '../counter/voidReceipt.ts';
+import { listReports, showReport, showX } from './reports.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
 import { isOffered } from '../counter/paidWith.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
@@ -45,6 +46,9 @@ export function cashHandlers({
         return approver.ok ? drawerMoved(closeDrawer(parts, session, input, approver.value)) : approver;
       },
       showDay: (_input, caller) => showDay(parts, admitted(caller)),
+      showX: (input, caller) => showX(parts, admitted(caller), input),
+      listReports: (input) => listReports(parts, input),
+      showReport: (input) => showReport(parts, input),
       checkHead: (input) => checkHead(parts, input),
       closeDay: (_input, caller) => drawerMoved(closeDay(parts, admitted(caller))),
       closeDayInError: (input, caller) => drawerMoved(closeDayInError(parts, clockWatch, admitted(caller), input)),

@@ -10,6 +10,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
+import { printReport } from './printReport.ts';
 import { queuePaper } from './queuePaper.ts';
 
 const JOBS_SHOWN = 50;
@@ -87,6 +88,11 @@ export function printingHandlers({ parts, admitted }: NounParts): Pick<BranchHan
           return ok({ onItsWay: !isDone && queuePaper(write, receipt, username, input.line ?? null, clock.now()) });
         });
         if (answer.ok || answer.refusal.code === 'printer.noLetters') changed();
+        return answer;
+      },
+      printReport: async (input, caller) => {
+        const answer = await printReport(parts, admitted(caller), input);
+        if (answer.ok) changed();
         return answer;
       },
       drop: ({ receiptId }) => {

@@ -1,6 +1,7 @@
 // Drawers, their counts and the cash that moved through them (I1, I7).
 
 import type { DrawerCount } from '../../../shared/domain/cash/drawerCount.ts';
+import type { Pieces } from '../../../shared/domain/cash/pieces.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 
@@ -16,6 +17,8 @@ export interface DrawerRecord {
   readonly countedMinor: number | null;
   readonly differenceMinor: number | null;
   readonly reason: string | null;
+  /** Its notes and coins when it was opened; nothing where it was counted as a sum alone. */
+  readonly openingPieces?: Pieces | null;
 }
 
 export interface DrawerMovement {
@@ -49,6 +52,8 @@ export interface DrawerReads {
   /** In the order in which they were made. */
   drawerCounts(drawerId: LocalId): readonly DrawerCount[];
   movementOf(commandId: LocalId): DrawerMovement | null;
+  /** The receipts whose cash went through it. */
+  receiptsOfDrawer(drawerId: LocalId): readonly LocalId[];
 }
 
 export interface DrawerWrites {

@@ -27,6 +27,10 @@ export function readDrawers(session: Session): DrawerReads {
   );
   const countReceipts = numberOf(session, 'SELECT count(DISTINCT receipt_id) FROM journal_movements WHERE drawer_id = ?');
   const counts = selectFrom(session, journalDrawerCounts, 'WHERE drawer_id = ? ORDER BY position');
+  const receipts = rowsOf<{ receiptId: string }>(
+    session,
+    'SELECT DISTINCT receipt_id AS receiptId FROM journal_movements WHERE drawer_id = ? AND receipt_id IS NOT NULL',
+  );
   const ofCommand = selectFrom(session, journalMovements, 'WHERE command_id = ? ORDER BY position LIMIT 1');
   return {
     openDrawerOf: (username, currency) =>
@@ -45,6 +49,7 @@ export function readDrawers(session: Session): DrawerReads {
       };
     },
     drawerCounts: (drawerId) => counts.all(drawerId).map(({ position: _position, drawerId: _drawer, ...count }) => count),
+    receiptsOfDrawer: (drawerId) => receipts(drawerId).map(({ receiptId }) => receiptId),
     movementOf: (commandId) => {
       const row = ofCommand.one(commandId);
       if (row === null) return null;

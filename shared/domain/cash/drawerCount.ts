@@ -3,12 +3,14 @@
 
 import type { Currency } from '../../kernel/money.ts';
 import { denominationsOf } from './denominations.ts';
+import type { Pieces } from './pieces.ts';
 
 export interface DrawerCount {
   readonly countedMinor: number;
   readonly expectedMinor: number;
   readonly at: number;
   readonly by: string;
+  readonly pieces?: Pieces | null;
 }
 
 const COUNTS_MOST = 2;
