@@ -35,6 +35,8 @@ describe('a count by notes and coins', () => {
       scene.pc.database().exec('DROP TRIGGER journal_drawers_fixed');
       scene.pc.database().exec(`UPDATE journal_drawers SET opening_pieces = '[{"as":"note","faceMinor":100000,"count":5}]'`);
       expect(audit(scene)).toMatchObject({ what: 'drawer' });
+      scene.pc.database().prepare('UPDATE journal_drawers SET opening_pieces = ?').run(JSON.stringify(FLOAT));
+      expect(audit(scene)).toBeNull();
     }));
 
   test('need not be made: a sum alone opens and closes a drawer', () =>
@@ -123,8 +125,11 @@ describe('a Z report', () => {
       ).toThrow(/no gap/);
       // Whoever gets past that is seen by the audit.
       database.exec('DROP TRIGGER journal_reports_fixed');
+      const [kept] = rows<{ body: string }>(database, 'SELECT body FROM journal_reports WHERE sequence = 1');
       database.exec(`UPDATE journal_reports SET body = json_set(body, '$.drawers[0].countedMinor', 130000) WHERE sequence = 1`);
       expect(audit(scene)).toMatchObject({ what: 'report', where: listed[0]?.number });
+      database.prepare('UPDATE journal_reports SET body = ? WHERE sequence = 1').run(kept?.body);
+      expect(audit(scene)).toBeNull();
     }));
 
   test('goes to paper as the original once, then as counted copies; an X is counted by nobody', () =>

@@ -12,6 +12,7 @@ import {
   aCommand,
   aDrawer,
   aReceipt,
+  aReport,
   aStaffMember,
   anEffect,
   anEntry,
@@ -56,6 +57,8 @@ function filledStore(): OpenedStore {
       at: AT,
     });
     write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor: 5, expectedMinor: 5, at: AT, by: 'amina' });
+    write.insertReport({ sequence: 1, number: 'KTL-02-Z0001', drawerId: drawer.drawerId, businessDate: DATE, body: aReport(), hash: 'h' });
+    write.insertReportPrint({ number: 'KTL-02-Z0001', at: AT, by: 'amina', copy: 0 });
     write.insertException(anException(command));
     write.learnServerId('client', 5, newId);
     write.insertCommand(aCommand(9), {

@@ -1,5 +1,6 @@
 // What the store's tests share: rows as the branch would write them, ids in order, and folders that vanish afterwards.
 
+import type { DayReport } from '../../shared/domain/cash/dayReport.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +100,37 @@ export function progressOf(command: CommandRecord, change: Partial<CommandProgre
     command;
   return {
     ...{ state, submission, idempotencyKey, attempts, nextAttemptAt, sentAt, sentAs, postSingly, lastOutcome, serverResourceId, anew },
+    ...change,
+  };
+}
+
+/** What a close said, as far as the store looks at it. */
+export function aReport(change: Partial<DayReport> = {}): DayReport {
+  return {
+    number: 'KIS-01-Z0001',
+    of: 'day',
+    institution: 'Umoja',
+    officeName: 'Kisumu',
+    deviceCode: '01',
+    practice: true,
+    zone: 'Africa/Nairobi',
+    businessDate: DATE,
+    openedAt: AT,
+    openedBy: 'Otieno',
+    madeAt: AT,
+    madeBy: 'Otieno',
+    drawers: [],
+    byKind: [],
+    byWay: [],
+    receipts: 0,
+    firstReceipt: null,
+    lastReceipt: null,
+    undone: [],
+    unconfirmed: [],
+    headEntry: 1,
+    headHash: 'h',
+    previousHash: 'h',
+    hash: 'h',
     ...change,
   };
 }

@@ -8,8 +8,8 @@ import { journalMovements } from '../schema/journal/movements.ts';
 import { change, insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-function drawerOf({ position: _position, ...drawer }: typeof journalDrawers.$inferSelect): DrawerRecord {
-  return drawer;
+function drawerOf({ position: _position, openingPieces, ...drawer }: typeof journalDrawers.$inferSelect): DrawerRecord {
+  return openingPieces === null ? drawer : { ...drawer, openingPieces };
 }
 
 function drawerOrNull(row: typeof journalDrawers.$inferSelect | null): DrawerRecord | null {
@@ -48,7 +48,10 @@ export function readDrawers(session: Session): DrawerReads {
         receipts: countReceipts(drawerId) ?? 0,
       };
     },
-    drawerCounts: (drawerId) => counts.all(drawerId).map(({ position: _position, drawerId: _drawer, ...count }) => count),
+    drawerCounts: (drawerId) =>
+      counts
+        .all(drawerId)
+        .map(({ position: _position, drawerId: _drawer, pieces, ...count }) => (pieces === null ? count : { ...count, pieces })),
     receiptsOfDrawer: (drawerId) => receipts(drawerId).map(({ receiptId }) => receiptId),
     movementOf: (commandId) => {
       const row = ofCommand.one(commandId);
