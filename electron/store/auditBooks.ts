@@ -330,7 +330,7 @@ function auditReports(database: Database): void {
         'report',
         number,
       );
-      previousHash = body.hash ?? '';
+      previousHash = String(row['hash']);
     },
   );
 }

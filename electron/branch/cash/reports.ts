@@ -211,5 +211,5 @@ export function showReport({ store }: BranchParts, { number }: ParsedInputOf<Cas
 
 /** As the contract has it: lists that it may change, which nobody does. */
 function asTold(report: DayReport): Extract<AnswerOf<Cash['showX']>, { ok: true }>['value'] {
-  return structuredClone(report) as Extract<AnswerOf<Cash['showX']>, { ok: true }>['value'];
+  return report as unknown as Extract<AnswerOf<Cash['showX']>, { ok: true }>['value'];
 }

@@ -10,7 +10,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
-import { printReport } from './printReport.ts';
+import { prepareReport } from './printReport.ts';
 import { queuePaper } from './queuePaper.ts';
 
 const JOBS_SHOWN = 50;
@@ -91,9 +91,13 @@ export function printingHandlers({ parts, admitted }: NounParts): Pick<BranchHan
         return answer;
       },
       printReport: async (input, caller) => {
-        const answer = await printReport(parts, admitted(caller), input);
-        if (answer.ok) changed();
-        return answer;
+        const ready = prepareReport(parts, admitted(caller), input);
+        if (!ready.ok) return ready;
+        changed();
+        const { value } = ready;
+        if (value.printer === null || paper === undefined) return ok({ copy: value.copy, outcome: 'window' as const });
+        const { outcome } = await paper.printers.send(value.printer, value.bytes);
+        return outcome === 'notBegun' ? refuse({ code: 'printer.tookNothing' }) : ok({ copy: value.copy, outcome });
       },
       drop: ({ receiptId }) => {
         const answer = store.write((write) => {

@@ -1,11 +1,12 @@
 // A report goes to paper while whoever asked for it waits: nobody else is held up, and it can be printed again at any time. The copy is counted
 // before its first byte leaves, so no two papers say that they are the original.
 
-import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { ParsedInputOf, RefusalOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { DayReport } from '../../../shared/domain/cash/dayReport.ts';
 import { reportLines, type ReportCopy } from '../../../shared/domain/cash/reportLines.ts';
-import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { SetPrinter } from '../../../shared/domain/printing/printers.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { readSetting } from '../../journal/settings.ts';
 import { showX } from '../cash/reports.ts';
 import type { BranchParts } from '../parts.ts';
@@ -13,32 +14,45 @@ import type { Session } from '../session/sessions.ts';
 
 type Method = BranchContract['printers']['printReport'];
 
-export async function printReport(parts: BranchParts, session: Session, input: ParsedInputOf<Method>): Promise<AnswerOf<Method>> {
+export interface ReportOnItsWay {
+  readonly printer: SetPrinter;
+  readonly bytes: Uint8Array;
+  /** 0 for an original, and for an X. */
+  readonly copy: number;
+}
+
+/** Null where the page prints it itself. */
+export function prepareReport(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Method>,
+): Result<ReportOnItsWay | { readonly printer: null; readonly copy: number }, RefusalOf<Method>> {
   const { store, paper } = parts;
   const found = reportAsked(parts, session, input);
   if (!found.ok) return refuse(found.refusal);
   const report = found.value;
-  if (input.window) return ok({ copy: countCopy(parts, session, report)?.number ?? 0, outcome: 'window' });
+  if (input.window) return ok({ printer: null, copy: countCopy(parts, session, report)?.number ?? 0 });
   const printers = store.read((read) => readSetting(read, 'printers'));
   if (printers === null || paper === undefined) return refuse({ code: 'printer.none' });
-  const linesOf = (copy: ReportCopy | null) =>
-    reportLines(
-      report,
-      {
-        say: paper.words(printers.language),
-        writing: { language: printers.language, country: store.read((read) => read.institutionCountry()) },
-        zone: report.zone,
-      },
-      copy,
-    );
   const { main } = printers;
+  const bytesOf = (copy: ReportCopy | null): Uint8Array | null =>
+    paper.printers.bytesOf(main.kind, {
+      lines: reportLines(
+        report,
+        {
+          say: paper.words(printers.language),
+          writing: { language: printers.language, country: store.read((read) => read.institutionCountry()) },
+          zone: report.zone,
+        },
+        copy,
+      ),
+      kick: false,
+    });
   // Whether the printer has its letters is known before a copy is counted.
-  if (paper.printers.bytesOf(main.kind, { lines: linesOf(null), kick: false }) === null) return refuse({ code: 'printer.noLetters' });
+  if (bytesOf(null) === null) return refuse({ code: 'printer.noLetters' });
   const copy = countCopy(parts, session, report);
-  const bytes = paper.printers.bytesOf(main.kind, { lines: linesOf(copy), kick: false });
-  if (bytes === null) return refuse({ code: 'printer.noLetters' });
-  const { outcome } = await paper.printers.send(main, bytes);
-  return outcome === 'notBegun' ? refuse({ code: 'printer.tookNothing' }) : ok({ copy: copy?.number ?? 0, outcome });
+  const bytes = bytesOf(copy);
+  return bytes === null ? refuse({ code: 'printer.noLetters' }) : ok({ printer: main, bytes, copy: copy?.number ?? 0 });
 }
 
 function reportAsked(parts: BranchParts, session: Session, { number, drawerId }: ParsedInputOf<Method>) {

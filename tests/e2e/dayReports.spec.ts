@@ -1,0 +1,63 @@
+// A cashier's day by keyboard alone, in three languages: the float counted note by note, the blind count, the Z on its paper.
+import { ask, cashTypeId, expect, fieldOf, newFormId, noSeriousFindings, richSavings, signIn, test } from './servedBranch.ts';
+
+const LANGUAGES = [
+  { language: 'en', title: 'Z REPORT, DRAWER' },
+  { language: 'es', title: 'INFORME Z, CAJA' },
+  { language: 'fr', title: 'RAPPORT Z, CAISSE' },
+] as const;
+
+for (const { language, title } of LANGUAGES)
+  test(`@day from the float to the Z, with the keyboard, in ${language}`, async ({ page, branch }) => {
+    await page.addInitScript((chosen) => localStorage.setItem('tawi.language', chosen), language);
+    await signIn(page, branch, 'achieng');
+    await page.goto(`${branch.address}#/counter/drawer`);
+    // The hand is on the notes: nine of 1,000, then one of 500.
+    await expect(page.getByTestId('count-notes-100000')).toBeFocused();
+    await page.keyboard.type('9');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('1');
+    await expect(fieldOf(page, 'opening')).toHaveValue(/9.?500/);
+    await noSeriousFindings(page, 'open the drawer');
+    await page.screenshot({ path: `test-results/day-open-${language}.png` });
+    await page.keyboard.press('Control+Enter');
+    await expect(page).toHaveURL(/counter$/);
+    const drawer = await ask(page, 'cash', 'showDrawer', {});
+    expect(drawer).toMatchObject({
+      openingMinor: 950_000,
+      openingPieces: [
+        { as: 'note', faceMinor: 100_000, count: 9 },
+        { as: 'note', faceMinor: 50_000, count: 1 },
+      ],
+    });
+
+    const [rich] = await richSavings(page);
+    await ask(page, 'savings', 'takeDeposit', {
+      formId: newFormId(),
+      savingsId: rich?.savingsId ?? '',
+      amountMinor: 50_000,
+      paidWith: { paymentTypeId: await cashTypeId(page) },
+    });
+    await page.goto(`${branch.address}#/day/close-drawer`);
+    await expect(page.getByTestId('count-notes-100000')).toBeFocused();
+    await page.keyboard.type('10');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('difference')).toHaveAttribute('data-minor', '0');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('drawer-report')).toContainText('-Z0001');
+    await page.screenshot({ path: `test-results/day-closed-${language}.png` });
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('report-page')).toBeVisible();
+    await expect(page.getByTestId('slip')).toContainText(title);
+    await expect(page.getByTestId('report-expected')).toContainText(/10.000/);
+    await noSeriousFindings(page, 'the Z');
+    await page.keyboard.press('F9');
+    await expect(page.getByTestId('report-printed')).toBeVisible();
+    await page.screenshot({ path: `test-results/day-z-${language}.png` });
+    await page.keyboard.press('F9');
+    await expect(page.getByTestId('report-printed')).toContainText('1');
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('day-page')).toBeVisible();
+    await expect(page.getByTestId('report-drawer')).toContainText('-Z0001');
+    await page.screenshot({ path: `test-results/day-day-${language}.png` });
+  });
