@@ -57,6 +57,9 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'cash.countDrawer': 'drawer.open',
   'cash.closeDrawer': 'drawer.open',
   'cash.showDay': 'signedIn',
+  'cash.showX': 'signedIn',
+  'cash.listReports': 'signedIn',
+  'cash.showReport': 'signedIn',
   'cash.checkHead': 'signedIn',
   'cash.closeDay': 'day.close',
   'cash.closeDayInError': 'day.close',
@@ -101,6 +104,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'printers.ask': 'signedIn',
   'printers.test': 'signedIn',
   'printers.print': 'signedIn',
+  'printers.printReport': 'signedIn',
   'printers.drop': 'signedIn',
   'printers.openDrawer': 'drawer.open',
 };
