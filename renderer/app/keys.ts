@@ -154,6 +154,16 @@ export function handlerOf(written: string): (() => void) | undefined {
   return undefined;
 }
 
+/** Every deed that a press would do now, with what it does. */
+export function heardDeeds(): ReadonlyMap<Deed, () => void> {
+  const heard = new Map<Deed, () => void>();
+  for (const deed of Object.keys(KEY_TABLE) as Deed[]) {
+    const handler = handlerOf(KEY_TABLE[deed][0]);
+    if (handler !== undefined) heard.set(deed, handler);
+  }
+  return heard;
+}
+
 /** These would reload the page, open a menu of the system or a search of the browser, whether or not a screen uses them. */
 const TAKEN_FROM_THE_SYSTEM = new Set(['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F12', 'Ctrl+K', 'Ctrl+L']);
 

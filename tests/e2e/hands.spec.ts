@@ -144,6 +144,12 @@ test('what is not cash is one key, asks for its reference, and the paper carries
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('issued')).toBeVisible();
   await expect(page.getByTestId('slip-reference').first()).toContainText('MPESA-QX71');
+  // What the screen hears stands in the palette by any part of its name, and does what its key does.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('same cli');
+  await expect(page.getByTestId('palette').getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('issued')).toHaveCount(0);
 });
 
 test('a part payment of a late loan says on the form and on paper what stays overdue', async ({ page, branch }) => {

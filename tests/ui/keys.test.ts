@@ -2,7 +2,7 @@
 // and a dialog hears alone.
 import { effectScope } from 'vue';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { HELP_ORDER, KEY_TABLE, handlerOf, useKeys, writtenPress } from '../../renderer/app/keys.ts';
+import { HELP_ORDER, KEY_TABLE, handlerOf, heardDeeds, useKeys, writtenPress } from '../../renderer/app/keys.ts';
 
 const press = (key: string, code: string, held: { ctrl?: boolean; alt?: boolean; shift?: boolean } = {}) =>
   writtenPress({ key, code, ctrlKey: held.ctrl ?? false, altKey: held.alt ?? false, shiftKey: held.shift ?? false, metaKey: false });
@@ -94,4 +94,20 @@ describe('who hears', () => {
     window.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1', cancelable: true }));
     expect(pick).toHaveBeenCalledTimes(1);
   });
+});
+
+test('what is heard now can be told by name, each with what its newest listener does', () => {
+  const scope = effectScope();
+  const [older, newer] = [vi.fn(), vi.fn()];
+  scope.run(() => {
+    useKeys({ deposit: older, printCopy: older });
+    useKeys({ deposit: newer });
+  });
+  const heard = heardDeeds();
+  expect([...heard.keys()]).toEqual(['deposit', 'printCopy']);
+  heard.get('deposit')?.();
+  expect(newer).toHaveBeenCalledOnce();
+  expect(older).not.toHaveBeenCalled();
+  scope.stop();
+  expect(heardDeeds().size).toBe(0);
 });
