@@ -3,6 +3,7 @@
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { deedsOn, stateAfter } from '../../shared/domain/loans/decision.ts';
 import type { LoanStatus } from '../../shared/domain/records.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { LoanRecord, ReadStore } from '../ports/store.ts';
 
 /** More decisions than anybody takes on one loan before it is paid out. */
@@ -22,6 +23,16 @@ export function provisionalStatus(read: ReadStore, loan: LoanRecord): LoanStatus
     if (!('deed' in payload) || !countsStill(read, command, loan.pulledAt)) return status;
     return deedsOn(status).includes(payload.deed) ? stateAfter(payload.deed) : status;
   }, loan.status);
+}
+
+/** Which loans are in a list of that state by what was decided here alone, and which are in head office's and no longer in it. */
+export function movedBetween(read: ReadStore, status: LoanStatus): { readonly out: readonly LocalId[]; readonly in: readonly LocalId[] } {
+  const decided = read.waitingLoansDecidedOn().map((loan) => ({ loan, now: provisionalStatus(read, loan) }));
+  const ids = (of: typeof decided): LocalId[] => of.map(({ loan }) => loan.loanId);
+  return {
+    out: ids(decided.filter(({ loan, now }) => loan.status === status && now !== status)),
+    in: ids(decided.filter(({ loan, now }) => loan.status !== status && now === status)),
+  };
 }
 
 /** A refused one is a case and changes nothing; an accepted one stands in the row as soon as that was read again. */

@@ -4,6 +4,7 @@
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { keepReference } from '../journal/keepReference.ts';
 import { findOwnCurrency } from '../journal/ownCurrency.ts';
 import {
   changeSuspects,
@@ -133,20 +134,16 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   async function pullWhole(shelves: readonly WholeShelf[], of: Credential): Promise<void> {
     const credential = isReadingUser(of) ? store.read((read) => readerOf(read, parts.seals)) : of;
     if (credential === null) return;
-    for (const { name } of shelves) {
+    for (const { name, mayBeEmptied } of shelves) {
       const answer = await headOffice.pullReference(name, credential);
       // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
       if (!answer.ok && answer.trouble.kind === 'refused') continue;
       const rows = valueOf(answer);
-      // A shelf is never emptied at head office; without payment types nobody could pay here until the next proof.
-      if (rows.length === 0 && store.read((read) => read.reference(name)).length > 0) {
-        parts.diagnostics.record('warning', 'pull.emptyShelf', { shelf: name });
-        continue;
-      }
-      store.write((write) => {
-        write.saveReference(name, rows);
-        write.saveShelf({ shelf: name, cursor: { done: true }, rows: rows.length, headOfficeCount: rows.length, pulledAt: clock.now() });
-      });
+      if (store.write((write) => keepReference(write, name, rows, clock.now()))) continue;
+      parts.diagnostics.record('warning', 'pull.emptyShelf', { shelf: name });
+      if (mayBeEmptied !== true) continue;
+      const again = valueOf(await headOffice.pullReference(name, credential));
+      store.write((write) => keepReference(write, name, again, clock.now(), 'again'));
     }
   }
 

@@ -34,6 +34,8 @@ const RecordCheckSchema = z.object({
 /** A part of the day's papers. */
 const DayPartSchema = z.object({
   name: z.string(),
+  /** Where several people of that day have one name. */
+  username: z.string().optional(),
   cash: z.boolean(),
   currency: CurrencySchema.optional(),
   count: z.number().int(),

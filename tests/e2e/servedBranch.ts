@@ -13,6 +13,8 @@ import type { InputOf, OutputOf } from '../../shared/contract/define.ts';
 
 export interface ServedBranch {
   readonly address: string;
+  /** Where its data lies. */
+  readonly folder: string;
   /** SIGKILL: the plug is pulled. */
   pullThePlug(): Promise<void>;
   /** SIGTERM: a clean end. */
@@ -67,6 +69,7 @@ export const test = base.extend<{ branch: ServedBranch; quietPage: undefined }>(
     const folder = await mkdtemp(join(tmpdir(), 'tawi-e2e-'));
     let served = await openServed(folder);
     await use({
+      folder,
       get address() {
         return served.address;
       },

@@ -122,6 +122,31 @@ describe('a drawer', () => {
       });
     }));
 
+  test('is told apart from a namesake in the day by cashier', () =>
+    play({}, async (scene) => {
+      // Daniel has the name of Achieng at head office, and signs in anew.
+      const [name] = rows<{ firstname: string; lastname: string }>(
+        scene.books(),
+        `SELECT firstname, lastname FROM user_account WHERE username = 'achieng'`,
+      );
+      scene
+        .books()
+        .prepare(`UPDATE user_account SET firstname = ?, lastname = ? WHERE username = 'daniel'`)
+        .run(name?.firstname, name?.lastname);
+      await scene.get(scene.daniel, 'session.signOut', {});
+      await signIn(scene.world, scene.daniel);
+      await scene.deposit(scene.achieng, scene.savings(0), 120_000);
+      await scene.deposit(scene.daniel, scene.savings(1), 70_000);
+      await scene.deposit(scene.daniel, scene.savings(2), 10_000);
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 3_120_000 });
+      await scene.get(scene.daniel, 'cash.closeDrawer', { countedMinor: 3_080_000 });
+      const { byCashier } = await scene.get(scene.grace, 'cash.showDay', {});
+      expect(byCashier?.toSorted((one, other) => (one.username ?? '').localeCompare(other.username ?? ''))).toMatchObject([
+        { name: 'Achieng Odhiambo', username: 'achieng', count: 1, inMinor: 120_000 },
+        { name: 'Achieng Odhiambo', username: 'daniel', count: 2, inMinor: 80_000 },
+      ]);
+    }));
+
   test('whose first count differs may say that it holds: that is the second one, and then it is told', () =>
     play({}, async (scene) => {
       await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 500_000 });

@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
 import { count, row } from '../simulation/checkers/rows.ts';
+import { readerOf } from '../simulation/checkers/viewChecker.ts';
 import { signIn } from '../world/people.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
@@ -160,6 +161,56 @@ describe('answers that are too large or too slow', () => {
       scene.pc.start();
       await scene.pass(3 * MINUTE_MS);
       expect((await deskOf(scene)).leftOut).toMatchObject([{ shelf: 'savings', serverId: 9 }]);
+    });
+  });
+});
+
+/** Of loan 5 nothing comes that is asked with its transactions, and where it is `wholly` so, nothing at all. */
+function hugeLoan(wholly: boolean): Manner {
+  return (request) => {
+    const [, asked = ''] = /^\/loans\/5\?associations=(\w+)/.exec(request.url) ?? [];
+    const isWhole = asked === 'all' || itemsOf(request).some(({ path, id }) => path === 'loans' && id === 5);
+    return isWhole || (wholly && asked === 'transactions') ? { kind: 'noReply', detail: wholly ? 'timeout' : 'tooLarge' } : null;
+  };
+}
+
+describe('a loan that is too large for one answer', () => {
+  test('comes in pieces, every transaction of it, and nothing is left out', () => {
+    const huge = manners(hugeLoan(false));
+    return play({ notPulled: true, clients: 60, transport: huge.transport }, async (scene) => {
+      scene.pc.start();
+      await scene.pass(3 * MINUTE_MS);
+      await expectAllHere(scene);
+      expect(huge.asked.some(({ url }) => url === '/loans/5?associations=transactions')).toBe(true);
+      const read = readerOf(scene.pc.database());
+      const loan = read.loan(read.localIdOf('loan', 5) ?? '');
+      const inPieces = read.loanTransactions(loan?.loanId ?? '');
+      expect(inPieces.length).toBeGreaterThan(0);
+      expect(loan?.periods.length).toBeGreaterThan(0);
+      // Read whole it is the same.
+      huge.end();
+      await scene.get(scene.grace, 'clients.refresh', { clientId: loan?.clientId ?? '' });
+      expect(read.loanTransactions(loan?.loanId ?? '')).toEqual(inPieces);
+      expect({ ...read.loan(loan?.loanId ?? ''), pulledAt: 0 }).toEqual({ ...loan, pulledAt: 0 });
+    });
+  });
+
+  test('and for an answer of its transactions as well is left out aloud; everything else comes, and it heals', () => {
+    const huge = manners(hugeLoan(true));
+    return play({ notPulled: true, clients: 60, transport: huge.transport }, async (scene) => {
+      scene.pc.start();
+      await scene.pass(3 * MINUTE_MS);
+      const desk = await deskOf(scene);
+      expect(desk.leftOut).toMatchObject([{ shelf: 'loans', serverId: 5 }]);
+      expect(desk.pulls.every(({ shelf, rows, headOfficeCount }) => rows === (headOfficeCount ?? 0) - (shelf === 'loans' ? 1 : 0))).toBe(
+        true,
+      );
+      const askedBefore = huge.asked.filter(({ url }) => url.startsWith('/loans/5?')).length;
+      await scene.pass(10 * MINUTE_MS);
+      expect(huge.asked.filter(({ url }) => url.startsWith('/loans/5?')).length - askedBefore).toBeLessThan(12);
+      huge.end();
+      await scene.pass(2 * HOUR_MS);
+      await expectAllHere(scene);
     });
   });
 });

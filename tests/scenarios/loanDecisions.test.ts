@@ -170,3 +170,39 @@ describe('a decision that head office overtook', () => {
       expect(marked(scene, commandId)).toBe(0);
     }));
 });
+
+async function listed(scene: Scene, show: 'submitted' | 'approved' | 'active' | 'all', offset = 0, most = 200) {
+  const { rows: shownRows, total } = await scene.get(scene.grace, 'loans.list', { show, offset, most });
+  return { ids: shownRows.map(({ loanId }) => loanId), states: new Set(shownRows.map(({ status }) => status)), total };
+}
+
+test('the lists are of the state that their rows show: what was decided here goes from one to the other at once, once, and comes back', () =>
+  play({}, async (scene) => {
+    const { loanId, askedMinor } = await loanThatIs(scene, 'submitted');
+    const { loanId: approvedThere } = await loanThatIs(scene, 'approved');
+    const before = { submitted: await listed(scene, 'submitted'), approved: await listed(scene, 'approved') };
+    await scene.cutLine();
+    await scene.get(scene.grace, 'loans.approve', { formId: scene.newForm(), loanId, approvedMinor: askedMinor });
+    await scene.get(scene.grace, 'loans.undoApproval', { formId: scene.newForm(), loanId: approvedThere, note: 'asked too early' });
+    for (const when of ['without a line', 'with the line back', 'after the next reading']) {
+      const [submitted, approved] = [await listed(scene, 'submitted'), await listed(scene, 'approved')];
+      expect(submitted.states, when).toEqual(new Set(['submitted']));
+      expect(approved.states, when).toEqual(new Set(['approved']));
+      expect(new Set(submitted.ids), when).toEqual(new Set([...before.submitted.ids.filter((id) => id !== loanId), approvedThere]));
+      expect(new Set(approved.ids), when).toEqual(new Set([...before.approved.ids.filter((id) => id !== approvedThere), loanId]));
+      expect([submitted.total, approved.total], when).toEqual([submitted.ids.length, approved.ids.length]);
+      // Page by page it is the same list.
+      const pages = await Promise.all(submitted.ids.map((_, offset) => listed(scene, 'submitted', offset, 1)));
+      expect(
+        pages.flatMap(({ ids }) => ids),
+        when,
+      ).toEqual(submitted.ids);
+      if (when === 'without a line') await scene.restoreLine();
+      else await scene.pass(5 * MINUTE_MS);
+    }
+    await scene.untilFinished();
+    const rejected = await loanThatIs(scene, 'submitted');
+    await scene.get(scene.grace, 'loans.reject', { formId: scene.newForm(), loanId: rejected.loanId, note: 'no guarantor came' });
+    for (const show of ['submitted', 'approved', 'active'] as const) expect((await listed(scene, show)).ids).not.toContain(rejected.loanId);
+    expect((await listed(scene, 'all')).ids).toContain(rejected.loanId);
+  }));

@@ -242,3 +242,29 @@ test('where head office has no account that transfers pass through none is taken
     await scene.untilFinished();
     expect(there(scene)).toHaveLength(1);
   }));
+
+test('one answer in which head office lists no such account takes nothing away, whoever asks', () => {
+  let answersNone = 0;
+  const transport: NonNullable<Parameters<typeof play>[0]['transport']> = (inner) => async (request) => {
+    const reply = await inner(request);
+    if (answersNone === 0 || reply.kind !== 'answered' || !request.url.startsWith('/financialactivityaccounts')) return reply;
+    answersNone -= 1;
+    return { ...reply, body: '[]' };
+  };
+  return play({ transport }, async (scene) => {
+    await atTheCounter(scene.world, scene.achieng);
+    await signIn(scene.world, scene.amina);
+    answersNone = 1;
+    await scene.get(scene.amina, 'headOffice.showPreparation', {});
+    expect(answersNone).toBe(0);
+    await transfer(scene);
+    // Nor does the reading of a whole branch, whose one answer it is.
+    scene.pc.database().exec(`UPDATE local_settings SET value = json_set(value, '$.provedAt', 1) WHERE name = 'syncState'`);
+    answersNone = 1;
+    await scene.pass(5 * MINUTE_MS);
+    expect(answersNone).toBe(0);
+    await scene.get(scene.achieng, 'savings.transfer', input(scene, { fromSavingsId: scene.savings(2).localId }));
+    await scene.untilFinished();
+    expect(there(scene)).toHaveLength(2);
+  });
+});

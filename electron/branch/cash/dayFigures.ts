@@ -44,8 +44,10 @@ export function dayFigures(read: ReadStore, businessDate: string, only?: Readonl
         undone.push({ number: receipt.number, undoes: receipt.undoes, currency: receipt.currency, amountMinor: receipt.amountMinor });
       if (!isUndoing(receipt.kind)) {
         const signedMinor = paysOut(receipt.kind) ? -receipt.amountMinor : receipt.amountMinor;
-        addPart(ways, receipt.paymentTypeName, receipt.cash, other, signedMinor);
-        addPart(cashiers, receipt.servedBy, false, other, signedMinor);
+        const way = { name: receipt.paymentTypeName, cash: receipt.cash };
+        addPart(ways, `${way.name} ${String(way.cash)}`, way, other, signedMinor);
+        const username = read.receiptMaker(receipt.receiptId) ?? receipt.servedBy;
+        addPart(cashiers, username, { name: receipt.servedBy, username, cash: false }, other, signedMinor);
       }
       last ??= receipt.number;
       first = receipt.number;
@@ -56,7 +58,7 @@ export function dayFigures(read: ReadStore, businessDate: string, only?: Readonl
     receipts,
     byKind: [...kinds.values()].map(({ of, ...sums }) => ({ kind: of, ...(isUndoing(of) ? { undoes: true } : {}), ...sums })),
     byWay: [...ways.values()],
-    byCashier: [...cashiers.values()],
+    byCashier: toldApart([...cashiers.values()]),
     byStanding: [...standings.values()].map(({ of, ...sums }) => ({ standing: of, ...sums })),
     // The newest came first.
     undone: undone.reverse(),
@@ -74,6 +76,7 @@ interface Row<Of> {
 
 interface Part {
   readonly name: string;
+  readonly username?: string;
   readonly cash: boolean;
   readonly currency?: Currency;
   readonly count: number;
@@ -81,12 +84,26 @@ interface Part {
   readonly outMinor: number;
 }
 
-function addPart(parts: Map<string, Part>, name: string, cash: boolean, currency: Currency | null, signedMinor: number): void {
-  const key = `${name} ${String(cash)} ${currency?.code ?? ''}`;
+/** The name is what people know each other by; the username stands beside it only where two of the day have one name. */
+function toldApart(cashiers: readonly Part[]): Part[] {
+  const usernames = Map.groupBy(cashiers, ({ name }) => name);
+  return cashiers.map(({ username, ...part }) => {
+    const namesakes = new Set(usernames.get(part.name)?.map((each) => each.username));
+    return namesakes.size > 1 && username !== undefined ? { ...part, username } : part;
+  });
+}
+
+function addPart(
+  parts: Map<string, Part>,
+  of: string,
+  named: Pick<Part, 'name' | 'username' | 'cash'>,
+  currency: Currency | null,
+  signedMinor: number,
+): void {
+  const key = `${of} ${currency?.code ?? ''}`;
   const part = parts.get(key);
   parts.set(key, {
-    name,
-    cash,
+    ...named,
     ...(currency === null ? {} : { currency }),
     count: (part?.count ?? 0) + 1,
     inMinor: (part?.inMinor ?? 0) + Math.max(signedMinor, 0),

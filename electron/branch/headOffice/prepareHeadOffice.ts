@@ -5,9 +5,9 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
+import { keepReference } from '../../journal/keepReference.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
-import type { ReferenceRow, Trouble } from '../../ports/headOffice.ts';
-import type { WriteStore } from '../../ports/store.ts';
+import type { Answer, Credential, ReferenceRow, Trouble } from '../../ports/headOffice.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
@@ -24,10 +24,11 @@ export async function showPreparation(parts: BranchParts, session: Session): Pro
   if (!answer.ok) return refuse({ code: codeOf(answer.trouble) });
   const window = await windowItem(parts, credential);
   if (!window.ok) return refuse({ code: codeOf(window.trouble) });
-  const activities = await parts.headOffice.pullReference('financialActivities', credential);
+  const activities = await readActivities(parts, credential);
   const checkedAt = parts.clock.now();
   parts.store.write((write) => {
-    if (activities.ok) keepActivities(write, activities.value, checkedAt);
+    // So that this PC knows at once whether transfers are possible, and not when the list is next read.
+    if (activities.ok) keepReference(write, 'financialActivities', activities.value, checkedAt, 'again');
     saveSetting(write, 'preparation', { markers: answer.value.markers, checkedAt });
   });
   const suspenseAccountId = parts.store.read((read) => readSetting(read, 'suspenseAccounts'))?.suspenseGlAccountId ?? null;
@@ -52,13 +53,13 @@ export async function prepareHeadOffice(
   if (!opened.ok) return refuseTrouble(opened.trouble);
   const checked = await parts.headOffice.checkPreparation(credential);
   const accounts = await parts.headOffice.pullReference('glAccounts', credential);
-  const activities = await parts.headOffice.pullReference('financialActivities', credential);
+  const activities = await readActivities(parts, credential);
   const at = parts.clock.now();
   const mode = checked.ok ? checked.value.markers : 'unknown';
   parts.store.write((write) => {
     if (checked.ok) saveSetting(write, 'preparation', { markers: checked.value.markers, checkedAt: at });
-    if (accounts.ok) write.saveReference('glAccounts', accounts.value);
-    if (activities.ok) keepActivities(write, activities.value, at);
+    if (accounts.ok) keepReference(write, 'glAccounts', accounts.value, at);
+    if (activities.ok) keepReference(write, 'financialActivities', activities.value, at, 'again');
     const suspense = suspenseAccountsIn(write.reference('glAccounts'), input.suspenseAccountId);
     if (suspense !== null) saveSetting(write, 'suspenseAccounts', suspense);
     appendEntry(write, parts.digest, {
@@ -98,17 +99,17 @@ export async function closeReadingWindow(
   return ok({ removed: [...removed.value] });
 }
 
+/** That there are none is taken from head office only when it says so twice. */
+async function readActivities(parts: BranchParts, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {
+  const answer = await parts.headOffice.pullReference('financialActivities', credential);
+  return answer.ok && answer.value.length === 0 ? parts.headOffice.pullReference('financialActivities', credential) : answer;
+}
+
 function refuseTrouble(trouble: Trouble) {
   return refuse({
     code: trouble.kind === 'refused' ? ('headOffice.refused' as const) : codeOf(trouble),
     facts: trouble.kind === 'refused' ? { serverCode: trouble.code } : {},
   });
-}
-
-/** So that this PC knows at once whether transfers are possible, and not when the shelf is next read. */
-function keepActivities(write: WriteStore, rows: readonly ReferenceRow[], at: number): void {
-  write.saveReference('financialActivities', rows);
-  write.saveShelf({ shelf: 'financialActivities', cursor: { done: true }, rows: rows.length, headOfficeCount: rows.length, pulledAt: at });
 }
 
 export function listAccounts(parts: BranchParts): AnswerOf<HeadOfficeMethods['listAccounts']> {

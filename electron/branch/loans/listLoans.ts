@@ -5,7 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { decisionsOn } from '../../journal/decidedOn.ts';
+import { decisionsOn, movedBetween } from '../../journal/decidedOn.ts';
 import { identityOf } from '../../journal/settings.ts';
 import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { shownHistory } from '../clients/history.ts';
@@ -19,7 +19,10 @@ type Loans = BranchContract['loans'];
 export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']>): AnswerOf<Loans['list']> {
   return parts.store.read((read) => {
     const businessDate = currentBusinessDate(read, parts.clock);
-    const { rows, total, outstanding } = read.loans({ ...input, businessDate });
+    const { show } = input;
+    // Rows say the provisional state, so a list is of those whose provisional state it names.
+    const moved = show === 'all' || show === 'behind' ? undefined : movedBetween(read, show);
+    const { rows, total, outstanding } = read.loans({ ...input, businessDate, ...(moved === undefined ? {} : { moved }) });
     const own = identityOf(read).currency;
     const views = rows.map((loan) => loanView(read, loan, businessDate));
     const owed = sumsByCurrency(own, outstanding);

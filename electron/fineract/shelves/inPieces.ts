@@ -1,5 +1,6 @@
-// A savings account that is too large for one answer, in pieces: the account with its charges, then its transactions page by page, and the
-// account once more, because what moved in between would make a whole of two halves.
+// An account that is too large for one answer, in pieces, and its sums once more at the end, because what moved in between would make a whole
+// of two halves. Of savings the account comes with its charges and then its transactions page by page. Head office lists a loan's transactions in
+// no pages: they come in an answer of their own, without the schedule and everything else that hangs on a loan.
 
 import type { Answer, Credential } from '../../ports/headOffice.ts';
 import { nonsense } from '../classifyTrouble.ts';
@@ -13,7 +14,7 @@ const PIECE = 500;
 const PIECES_MOST = 2_000;
 
 export async function readInPieces(line: Line, serverId: number, credential: Credential): Promise<Answer<JsonObject>> {
-  const account = await readAccount(line, serverId, credential);
+  const account = await readAccount(line, `savingsaccounts/${serverId}`, 'charges', credential);
   if (!account.ok) return account;
   const transactions = new Map<number, unknown>();
   for (let piece = 0; ; piece += 1) {
@@ -35,17 +36,27 @@ export async function readInPieces(line: Line, serverId: number, credential: Cre
     if (transactions.size !== page.value.total) return failed(nonsense(`savingsaccounts ${serverId}: transactions in pieces`));
     break;
   }
-  const after = await readAccount(line, serverId, credential);
+  const after = await readAccount(line, `savingsaccounts/${serverId}`, 'charges', credential);
   if (!after.ok) return after;
-  if (JSON.stringify(after.value['summary']) !== JSON.stringify(account.value['summary']))
-    return failed(nonsense(`savingsaccounts ${serverId}: moved while it was read`));
+  if (!isSameStanding(account.value, after.value)) return failed(nonsense(`savingsaccounts ${serverId}: moved while it was read`));
   return { ok: true, value: { ...account.value, transactions: [...transactions.values()] } };
 }
 
-async function readAccount(line: Line, serverId: number, credential: Credential): Promise<Answer<JsonObject>> {
-  const answer = await line.ask({ method: 'GET', url: `/savingsaccounts/${serverId}?associations=charges` }, credential);
+export async function readLoanInPieces(line: Line, serverId: number, credential: Credential): Promise<Answer<JsonObject>> {
+  const loan = await readAccount(line, `loans/${serverId}`, 'repaymentSchedule', credential);
+  if (!loan.ok) return loan;
+  const lines = await readAccount(line, `loans/${serverId}`, 'transactions', credential);
+  if (!lines.ok) return lines;
+  if (!isSameStanding(loan.value, lines.value)) return failed(nonsense(`loans ${serverId}: moved while it was read`));
+  return { ok: true, value: { ...loan.value, transactions: lines.value['transactions'] } };
+}
+
+function isSameStanding(one: JsonObject, other: JsonObject): boolean {
+  return ['status', 'summary'].every((member) => JSON.stringify(one[member]) === JSON.stringify(other[member]));
+}
+
+async function readAccount(line: Line, path: string, associations: string, credential: Credential): Promise<Answer<JsonObject>> {
+  const answer = await line.ask({ method: 'GET', url: `/${path}?associations=${associations}` }, credential);
   if (!answer.ok) return answer;
-  return Array.isArray(answer.value)
-    ? failed(nonsense(`savingsaccounts ${serverId}: not an object`))
-    : { ok: true, value: answer.value as JsonObject };
+  return Array.isArray(answer.value) ? failed(nonsense(`${path}: not an object`)) : { ok: true, value: answer.value as JsonObject };
 }

@@ -7,6 +7,7 @@ import type { Members } from '../members.ts';
 import { readAccounts } from './accounts.ts';
 import type { AccountSource } from './accounts.ts';
 import { decodeCurrency } from './currency.ts';
+import { readLoanInPieces } from './inPieces.ts';
 import { listPage } from './page.ts';
 import type { ShelfSource } from './shelf.ts';
 import { decodeLoanTransaction, inOrder } from './transactions.ts';
@@ -43,7 +44,13 @@ export const loans: ShelfSource<PulledLoan> = {
   read: (line, serverIds, way, credential, breathing) => readAccounts(line, source, serverIds, way, credential, breathing),
 };
 
-const source: AccountSource<PulledLoan> = { path: 'loans', inBatch: 'associations=all', decode: decodeLoan, mayBeCutShort: false };
+const source: AccountSource<PulledLoan> = {
+  path: 'loans',
+  inBatch: 'associations=all',
+  decode: decodeLoan,
+  mayBeCutShort: false,
+  inPieces: readLoanInPieces,
+};
 
 function decodeListing(row: Members): Listed<PulledLoan> {
   const serverId = needed(row.id('id'), row, 'id');

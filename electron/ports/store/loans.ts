@@ -24,12 +24,16 @@ export interface LoanReads {
     readonly businessDate: BusinessDate;
     readonly offset: number;
     readonly most: number;
+    /** What was decided here and head office's rows do not show yet: taken out of this list, and into it. */
+    readonly moved?: { readonly out: readonly LocalId[]; readonly in: readonly LocalId[] };
   }): {
     readonly rows: readonly LoanRecord[];
     readonly total: number;
     /** Of the whole list, each currency by itself. */
     readonly outstanding: readonly { readonly currency: Currency; readonly minor: number }[];
   };
+  /** Those that are not paid out at head office and of which something was recorded here that is not money, such as a decision. */
+  waitingLoansDecidedOn(): readonly LoanRecord[];
   /** Head office's newest figure of what paying it off takes, for whatever day it was asked. */
   payOffQuote(loanId: LocalId): PayOffQuote | null;
   loanTransactions(loanId: LocalId): readonly PulledTransaction[];

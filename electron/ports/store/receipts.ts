@@ -20,6 +20,8 @@ export interface PrintLogRow {
 
 export interface ReceiptReads {
   receipt(receiptId: LocalId): Receipt | null;
+  /** The username of whoever recorded it: two people may have one name. */
+  receiptMaker(receiptId: LocalId): string | null;
   receiptByNumber(number: string): Receipt | null;
   lastReceipt(): Receipt | null;
   /** The same one's hash, without reading the receipt. */

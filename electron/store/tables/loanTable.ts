@@ -46,15 +46,30 @@ export function readLoans(session: Session): LoanReads {
   const payOffs = selectFrom(session, replicaPayOffs, 'WHERE loan_id = ?');
   // The planner has no statistics of a file that is filled in one night; which index serves which list is known here.
   function list(index: string, where: string, order: string) {
-    return {
-      rows: selectFrom(session, replicaLoans, `INDEXED BY ${index} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`),
+    const from = (rest: string) => ({
+      rows: selectFrom(session, replicaLoans, `${rest} ORDER BY ${order} LIMIT ? OFFSET ?`),
       sums: rowsOf<{ total: number; code: string; decimals: number; minor: number }>(
         session,
         `SELECT count(*) AS total, currency_code AS code, currency_decimals AS decimals, sum(outstanding_minor) AS minor
-         FROM replica_loans INDEXED BY ${index} WHERE ${where} GROUP BY currency_code, currency_decimals`,
+         FROM replica_loans ${rest} GROUP BY currency_code, currency_decimals`,
+      ),
+    });
+    return {
+      ...from(`INDEXED BY ${index} WHERE ${where}`),
+      moved: from(
+        `WHERE loan_id IN (
+           SELECT loan_id FROM replica_loans INDEXED BY ${index} WHERE ${where} AND loan_id NOT IN (SELECT value FROM json_each(?))
+           UNION ALL SELECT value FROM json_each(?)
+         )`,
       ),
     };
   }
+  const decidedOn = selectFrom(
+    session,
+    replicaLoans,
+    `INDEXED BY replica_loans_standing WHERE gone = 0 AND status IN ('submitted', 'approved')
+       AND EXISTS (SELECT 1 FROM journal_record_facts AS fact WHERE fact.record_id = loan_id AND fact.record_kind = 'loan')`,
+  );
   const behind = `gone = 0 AND status = 'active' AND next_unpaid_due_date IS NOT NULL AND next_unpaid_due_date < ?`;
   const lists = {
     active: list('replica_loans_standing', `gone = 0 AND status = 'active'`, 'account_no'),
@@ -71,9 +86,14 @@ export function readLoans(session: Session): LoanReads {
     loansOf: (clientId) => of.all(clientId).map(loanOf),
     // A member's loan under a group names the group too, but it is the member's.
     loansOfGroup: (groupId) => ofGroup.all(groupId).flatMap((row) => (row.clientId === null ? [loanOf(row)] : [])),
-    loans: ({ show, businessDate, offset, most }) => {
-      const { rows, sums } = lists[show];
-      const values = show === 'behind' ? [businessDate] : [];
+    waitingLoansDecidedOn: () => decidedOn.all().map(loanOf),
+    loans: ({ show, businessDate, offset, most, moved }) => {
+      const isMoved = moved !== undefined && moved.out.length + moved.in.length > 0;
+      const { rows, sums } = isMoved ? lists[show].moved : lists[show];
+      const values = [
+        ...(show === 'behind' ? [businessDate] : []),
+        ...(isMoved ? [moved.out, moved.in].map((ids) => JSON.stringify(ids)) : []),
+      ];
       const each = sums(...values);
       return {
         rows: rows.all(...values, most, offset).map(loanOf),

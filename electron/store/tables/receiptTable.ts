@@ -70,6 +70,7 @@ export function readReceipts(session: Session): ReceiptReads {
 
   return {
     receipt: (receiptId) => receiptOrNull(byId.one(receiptId)),
+    receiptMaker: (receiptId) => byId.one(receiptId)?.username ?? null,
     receiptByNumber: (number) => receiptOrNull(byNumber.one(number)),
     lastReceipt: () => receiptOrNull(last.one()),
     lastReceiptHash: () => lastHash(),

@@ -11,6 +11,6 @@ export const references: readonly WholeShelf[] = [
   { name: 'savingsProducts', audited: ['SAVINGSPRODUCT*'] },
   { name: 'charges', audited: ['CHARGE'] },
   { name: 'glAccounts', audited: ['GLACCOUNT'] },
-  { name: 'financialActivities', audited: ['FINANCIALACTIVITYACCOUNT'] },
+  { name: 'financialActivities', audited: ['FINANCIALACTIVITYACCOUNT'], mayBeEmptied: true },
   { name: 'clientOptions', audited: ['CODE', 'CODEVALUE'] },
 ];

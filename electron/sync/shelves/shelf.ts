@@ -44,6 +44,8 @@ export interface WholeShelf {
   readonly name: ReferenceShelf;
   /** What its audit rows are called; a name that ends in * is the beginning of several. */
   readonly audited: readonly string[];
+  /** Head office may really come to have none: then two answers in a row that list nothing are believed. */
+  readonly mayBeEmptied?: true;
 }
 
 export function isNamed(entry: AuditEntry, names: readonly string[]): boolean {

@@ -506,6 +506,38 @@ describe('batches of accounts', () => {
     });
   });
 
+  describe('of one loan that is too large for an answer', () => {
+    const summary = { principalDisbursed: 12_000, totalOutstanding: 600 };
+    const whole = { ...loan, summary };
+    const paid = { id: 7, type: { id: 2 }, date: [2026, 11, 20], amount: 500 };
+    const periods = [{ period: 1, dueDate: [2026, 12, 1], principalDue: 12_000, principalOutstanding: 600 }];
+    const pieces = (lines: object): Parameters<typeof scripted>[0] => ({
+      'POST /batches': { kind: 'noReply', detail: 'tooLarge' },
+      'GET /loans/21?associations=all': { kind: 'noReply', detail: 'timeout' },
+      'GET /loans/21?associations=repaymentSchedule': answered(200, { ...whole, repaymentSchedule: { periods } }),
+      'GET /loans/21?associations=transactions': answered(200, { ...whole, ...lines }),
+    });
+
+    it.each(['together', 'oneByOne'] as const)('come in two: what it is with its schedule, and its transactions (%s)', async (way) => {
+      const { headOffice } = scripted(pieces({ transactions: [paid] }));
+      const { rows } = valueOf(await headOffice.readShelf('loans', [21], teller, way));
+      expect(rows[0]).toMatchObject({
+        outstandingMinor: 60_000,
+        periods: [{ period: 1, principalOutstandingMinor: 60_000 }],
+        transactions: [{ serverTransactionId: 7, amountMinor: 50_000 }],
+      });
+    });
+
+    it.each([
+      ['money moved in between', { summary: { ...summary, totalOutstanding: 100 }, transactions: [paid] }],
+      ['its state changed in between', { status: { id: 600 }, transactions: [paid] }],
+      ['the transactions do not come', {}],
+    ])('are nothing where %s', async (_what, lines) => {
+      const answer = await scripted(pieces(lines)).headOffice.readShelf('loans', [21], teller);
+      expect(answer.ok ? answer.value.rows : []).toEqual([]);
+    });
+  });
+
   it('are read in pieces: whoever waits for the thread has it between two accounts, and before the rows are saved', async () => {
     let breaths = 0;
     const reply = batchOf({ body: loan }, { body: { ...loan, id: 22 } }, { body: { ...loan, id: 23 } });
