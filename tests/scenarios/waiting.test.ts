@@ -198,6 +198,28 @@ describe('maker and checker at head office', () => {
     60_000,
   );
 
+  for (const markers of ['strong', 'weak'] as const)
+    for (const audits of ['bare', 'whole'] as const)
+      test(`what waits once more after head office was put back never stands beside a second submission (I2), ${markers} markers, ${audits} rows`, () =>
+        play({ markers, manners: { audits } }, async (scene) => {
+          const line = await waitsForChecker(scene, markers);
+          const backup = scene.world.headOffice.backUp();
+          decideThere(scene, 'approve');
+          await scene.untilFinished();
+          scene.world.headOffice.restore(backup);
+          scene.pc.network.dropInFlight();
+          scene.control().setMakerChecker('DEPOSIT_SAVINGSACCOUNT', false);
+          await scene.pass(10 * MINUTE_MS);
+          const [open] = await scene.openCases();
+          if (open !== undefined) await scene.resolve(scene.grace, open, 'resubmit');
+          await scene.pass(10 * MINUTE_MS);
+          expect(scene.standingThere(line)).toEqual([]);
+          decideThere(scene, 'approve');
+          await scene.untilFinished();
+          expect(scene.standingThere(line)).toHaveLength(1);
+          scene.expectAccounted();
+        }));
+
   test('a withdrawal waits for days, and its money stays counted as paid (I6)', () =>
     play({}, async (scene) => {
       const before = await scene.view(scene.savings(0));

@@ -182,6 +182,40 @@ describe('keys', () => {
     ).toMatchObject({ idempotencyKey: 'key-2', submission: 2 });
   });
 
+  test('I2: what head office lost goes under its own key where an entry of it may wait there once more, and under a new one elsewhere', () => {
+    const lost = { kind: 'vanish', code: 'headOffice.lostTransaction' } as const;
+    const again = (accepted: CommandRecord) => {
+      const vanished = { ...accepted, ...applyOutcome(accepted, lost, moment()).progress };
+      return { ...vanished, ...applyOutcome(vanished, { kind: 'resubmit', anew: null }, moment()).progress };
+    };
+    const posted = { kind: 'accepted', serverTransactionId: 9, how: 'posted' } as const;
+    const alone = again(commandIn('accepted', { postSingly: true, lastOutcome: posted, serverResourceId: 9 }));
+    expect(alone).toMatchObject({ state: 'queued', submission: 1, idempotencyKey: 'key-1', serverResourceId: null });
+    // In a batch nothing ever waits.
+    expect(again(commandIn('accepted', { lastOutcome: posted, serverResourceId: 9 }))).toMatchObject({ submission: 2 });
+    // What a manager recognised had been refused under its key, unless nobody saw what became of it.
+    const recognisedAfter = (code: string) => {
+      const refused = commandIn('rejected', { postSingly: true, lastOutcome: { kind: 'rejected', code, message: null, status: 0 } });
+      const { progress } = applyOutcome(refused, { kind: 'recognise', serverTransactionId: 8 }, moment());
+      return again({ ...refused, ...progress });
+    };
+    expect(recognisedAfter('some.refusal')).toMatchObject({ state: 'queued', submission: 2 });
+    expect(recognisedAfter('checker.neverSeen')).toMatchObject({ state: 'queued', submission: 1 });
+
+    // A key that head office remembers as done waits for nobody: it is read once more, and what is not there goes under a new one.
+    const replayed = { kind: 'answer', outcome: { ...posted, how: 'replayed' } } as const;
+    const sending = { ...alone, state: 'sending' as const };
+    const doubted = { ...sending, ...applyOutcome(sending, replayed, moment()).progress };
+    expect(doubted).toMatchObject({ state: 'inDoubt', submission: 1, serverResourceId: null });
+    expect(applyOutcome({ ...doubted, state: 'sending' }, { kind: 'absent' }, moment()).progress).toMatchObject({
+      state: 'queued',
+      submission: 2,
+      idempotencyKey: 'key-2',
+    });
+    // A first answer that was lost is another matter: nothing was read there before.
+    expect(applyOutcome(commandIn('sending', { postSingly: true }), replayed, moment()).progress.state).toBe('accepted');
+  });
+
   test('a stored server error burns the key of a command that was sent alone, not of one in an enclosing batch', () => {
     const failed = { lastOutcome: { kind: 'inDoubt', why: 'serverError', stored: true } } as const;
     expect(applyOutcome(commandIn('sending', failed), { kind: 'absent' }, moment()).progress.idempotencyKey).toBe('key-1');

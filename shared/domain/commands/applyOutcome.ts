@@ -189,7 +189,12 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         {
           state: 'resolved',
           serverResourceId: transition.serverTransactionId,
-          lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverTransactionId, how: 'recognised' },
+          lastOutcome: {
+            kind: 'accepted',
+            serverTransactionId: transition.serverTransactionId,
+            how: 'recognised',
+            ...(mayStillWait(command) ? { mayWait: true } : {}),
+          },
         },
         'recognised',
         [{ kind: 'effectRecognised', serverTransactionId: transition.serverTransactionId }],
@@ -197,7 +202,7 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
     case 'vanish':
       return move(
         command,
-        { state: 'rejected', lastOutcome: { kind: 'rejected', code: transition.code, message: null, status: 0 } },
+        { state: 'rejected', lastOutcome: { kind: 'rejected', code: transition.code, message: null, status: 0, ...waitsAgain(command) } },
         'vanished',
         [{ kind: 'effectDisputed' }, { kind: 'openException', exception: 'vanished', code: transition.code, message: null }],
       );
@@ -254,6 +259,12 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
   switch (outcome.kind) {
     case 'accepted':
       assertInvariant(command.serverResourceId === null, 'I2', 'a command has at most one accepted server transaction');
+      if (outcome.how === 'replayed' && isSentAlone(command) && wasNotThere(command))
+        return move(
+          command,
+          { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'duplicateMarker' }, nextAttemptAt: moment.now },
+          'duplicateMarker',
+        );
       return move(
         command,
         { state: 'accepted', lastOutcome: outcome, serverResourceId: outcome.serverTransactionId, nextAttemptAt: null },
@@ -419,18 +430,37 @@ function keepFirstDoubt(command: CommandRecord, outcome: Outcome & { kind: 'inDo
 }
 
 /**
- * Nobody here saw a verdict, so the entry may wait at head office to this day. The same key asks for it: it brings what was approved, makes what
- * was removed anew, and never stands beside what still waits.
+ * The entry may wait at head office to this day: nobody here saw a verdict, or head office was put back to before it. The same key asks for it:
+ * it brings what was approved, makes what was removed anew, and never stands beside what still waits.
  */
 function mayStillWait({ lastOutcome }: CommandRecord): boolean {
-  return lastOutcome?.kind === 'rejected' && lastOutcome.code === NEVER_SEEN;
+  return lastOutcome?.kind === 'rejected' && (lastOutcome.code === NEVER_SEEN || lastOutcome.mayWait === true);
 }
 
-/** What head office would take a second time is looked up before it goes again. */
+/**
+ * Of what head office had and lost: what was sent alone may have waited for a checker in the books that were put back. A recognised one was
+ * refused under its own key, and stays so, unless nobody had seen what became of it.
+ */
+function waitsAgain(command: CommandRecord): { readonly mayWait?: true } {
+  const was = command.lastOutcome;
+  const mayWait = command.state === 'accepted' ? isSentAlone(command) : was?.kind === 'accepted' && was.mayWait === true;
+  return mayWait ? { mayWait: true } : {};
+}
+
+/**
+ * Head office answers from its memory of the key, and yet it was read there a moment ago that nothing stands: posted in between, or lost since.
+ * Reading once more tells which.
+ */
+function wasNotThere({ lastOutcome }: CommandRecord): boolean {
+  if (lastOutcome?.kind === 'rejected') return lastOutcome.mayWait === true;
+  return lastOutcome?.kind === 'retryLater' && lastOutcome.why === 'absent';
+}
+
+/** What head office would take a second time is looked up before it goes again; what it lost was looked up when its case opened. */
 function resubmitted(command: CommandRecord): Pick<CommandProgress, 'state' | 'lastOutcome'> {
-  return kindOf(command.kind).looksUpBeforeItGoesAgain
-    ? { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' } }
-    : { state: 'queued', lastOutcome: null };
+  if (kindOf(command.kind).looksUpBeforeItGoesAgain) return { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' } };
+  const was = command.lastOutcome;
+  return { state: 'queued', lastOutcome: was?.kind === 'rejected' && was.mayWait === true ? was : null };
 }
 
 function newSubmission(command: CommandRecord, moment: Moment): Pick<CommandProgress, 'submission' | 'idempotencyKey'> {

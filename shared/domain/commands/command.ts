@@ -83,10 +83,18 @@ export type CommandProgress = Pick<
   | 'anew'
 >;
 
-/** What became of a sent command. The adapter decides from status, body code and transport phase, never from message text. */
+/**
+ * What became of a sent command. The adapter decides from status, body code and transport phase, never from message text.
+ * `mayWait`: an entry under its key may lie at head office for a checker all the same; only applyOutcome says so.
+ */
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly serverTransactionId: number; readonly how: 'posted' | 'replayed' | 'found' | 'recognised' }
-  | { readonly kind: 'rejected'; readonly code: string; readonly message: string | null; readonly status: number }
+  | {
+      readonly kind: 'accepted';
+      readonly serverTransactionId: number;
+      readonly how: 'posted' | 'replayed' | 'found' | 'recognised';
+      readonly mayWait?: true;
+    }
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string | null; readonly status: number; readonly mayWait?: true }
   /** It certainly did not happen, and may later. `keyBurnt`: head office would replay its refusal, so the next try needs a new key (contract 3.2, 7.4). */
   | { readonly kind: 'retryLater'; readonly why: RetryReason; readonly keyBurnt: boolean }
   /** `stored`: head office keeps that answer with the key and repeats it, so nothing waits there under this key. */
