@@ -19,6 +19,7 @@ import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import { forgetRecord } from './keepRecord.ts';
 import type { JournalParts } from './parts.ts';
+import { needsOf } from './recordCommand.ts';
 import { recordFacts } from './recordFacts.ts';
 import { openDayThere } from './currentBusinessDate.ts';
 import { confirmedAtOf } from './settings.ts';
@@ -47,6 +48,9 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
   const after: CommandRecord = { ...before, ...verdict.progress };
   if (after.serverResourceId !== null && before.serverResourceId === null) learn(store, after, after.serverResourceId);
   if (after.state === 'withdrawn') forgetRecord(store, after);
+  if (transition.kind === 'resubmit') waitForCreation(store, after);
+  if (transition.kind === 'vanish' && kindOf(after.kind).teaches(after.payload) !== null)
+    for (const command of store.unfinishedCommands(Number.MAX_SAFE_INTEGER)) waitForCreation(store, command);
   for (const consequence of verdict.consequences) applyConsequence(store, parts, after, consequence, now);
   return after;
 }
@@ -63,6 +67,16 @@ function learn(store: WriteStore, command: CommandRecord, serverId: number): voi
     // Its place in the lists is the other one's.
     forgetRecord(store, command);
   }
+}
+
+/**
+ * What creates a record was through when this was recorded, and head office has lost the record since: its number there may be another one's now,
+ * so nothing goes under it before the record was created once more (I4).
+ */
+function waitForCreation(store: WriteStore, command: CommandRecord): void {
+  const known = store.needsOf(command.commandId).map(({ commandId }) => commandId);
+  for (const needed of needsOf(store, command.payload))
+    if (needed !== command.commandId && !known.includes(needed)) store.insertPrerequisite(command.commandId, needed);
 }
 
 /** The last look before a promise leaves the house: nothing earlier of its subject is open (I4), its cash stands in a drawer (I1), and it says what was recorded (I13). */

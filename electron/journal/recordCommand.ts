@@ -9,7 +9,7 @@ import { assertInvariant } from '../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Json } from '../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
-import type { WriteStore } from '../ports/store.ts';
+import type { ReadStore, WriteStore } from '../ports/store.ts';
 import { appendEntry } from './appendEntry.ts';
 import { keepRecord } from './keepRecord.ts';
 import type { JournalParts } from './parts.ts';
@@ -99,11 +99,10 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
   return command;
 }
 
-/** Of each record that head office does not know yet, the unfinished command that creates it: it has to be through first (I4). */
-function needsOf(store: WriteStore, payload: CommandPayload): readonly LocalId[] {
+/** Of each record that head office does not know, or lost, the unfinished command that creates it: it has to be through first (I4). */
+export function needsOf(store: ReadStore, payload: CommandPayload): readonly LocalId[] {
   const needed = kindOf(payload.kind)
     .refersTo(payload)
-    .filter(({ kind, localId }) => store.serverIdOf(kind, localId) === null)
     .flatMap((record) =>
       store
         .unfinishedOf(creationOf(record))

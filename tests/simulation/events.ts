@@ -771,14 +771,15 @@ function restoreHeadOffice(run: SimulatedRun): number | null {
   if (run.backup === null) return null;
   const { headOffice, pcs } = run.world;
   const today = headOffice.practice().control.businessDate();
-  headOffice.restore(run.backup);
-  headOffice.practice().control.setBusinessDate(today);
-  for (const pc of pcs) pc.network.dropInFlight();
-  run.restoredAt = run.world.time.now();
-  run.cursors.restored(
+  const putBackTo = run.cursors.restoring(
     pcs.map(({ name, database }) => ({ name, database: database() })),
     headOffice.database(),
   );
+  headOffice.restore(run.backup);
+  putBackTo(headOffice.database());
+  headOffice.practice().control.setBusinessDate(today);
+  for (const pc of pcs) pc.network.dropInFlight();
+  run.restoredAt = run.world.time.now();
   const cursor = Math.max(...pcs.map((pc) => auditCursorOf(pc.database()) ?? 0));
   return newestAudit(headOffice.database()) < cursor ? cursor : null;
 }

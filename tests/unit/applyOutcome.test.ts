@@ -191,6 +191,8 @@ describe('keys', () => {
     const posted = { kind: 'accepted', serverTransactionId: 9, how: 'posted' } as const;
     const alone = again(commandIn('accepted', { postSingly: true, lastOutcome: posted, serverResourceId: 9 }));
     expect(alone).toMatchObject({ state: 'queued', submission: 1, idempotencyKey: 'key-1', serverResourceId: null });
+    // It may be there, so nobody gives it up here.
+    expect(() => applyOutcome(alone, { kind: 'withdraw', why: 'voided' }, moment())).toThrow(/I2 broken/);
     // In a batch nothing ever waits.
     expect(again(commandIn('accepted', { lastOutcome: posted, serverResourceId: 9 }))).toMatchObject({ submission: 2 });
     // What a manager recognised had been refused under its key, unless nobody saw what became of it.

@@ -125,9 +125,10 @@ export function mayMove(state: CommandState, transition: Transition['kind']): bo
   return FROM[transition].includes(state);
 }
 
-/** Nothing of it ever left the house. */
-export function isUnsent(command: Pick<CommandRecord, 'state' | 'attempts' | 'submission'>): boolean {
-  return command.state === 'held' || (command.state === 'queued' && command.attempts === 0 && command.submission === 1);
+/** Nothing of it ever left the house. One that goes once more under its own key begins with no attempt again, and was sent all the same. */
+export function isUnsent(command: Pick<CommandRecord, 'state' | 'attempts' | 'submission' | 'sentAt'>): boolean {
+  const isFirst = command.attempts === 0 && command.submission === 1 && command.sentAt === null;
+  return command.state === 'held' || (command.state === 'queued' && isFirst);
 }
 
 export function applyOutcome(command: CommandRecord, transition: Transition, moment: Moment): Verdict {

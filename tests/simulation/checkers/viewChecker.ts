@@ -147,10 +147,10 @@ export interface CursorChecker {
   changedUnaudited(kind: 'loan' | 'savings', serverId: number): void;
   everythingUnaudited(): void;
   /**
-   * Head office was put back, to these books: a cursor claims nothing until its PC has walked the new audit trail, and then it claims that
-   * trail.
+   * Head office is put back from these books to those that the answer is told: a cursor claims nothing until its PC has walked the new audit
+   * trail, and then it claims that trail.
    */
-  restored(pcs: readonly { readonly name: string; readonly database: Database }[], books: Database): void;
+  restoring(pcs: readonly { readonly name: string; readonly database: Database }[], before: Database): (after: Database) => void;
 }
 
 /** How far a PC has read head office's audit trail; null before its first pull. */
@@ -221,12 +221,16 @@ export function createCursorChecker(): CursorChecker {
     everythingUnaudited() {
       all += 1;
     },
-    restored(pcs, books) {
+    restoring(pcs, before) {
       for (const { name, database } of pcs) walksToCome.set(name, { at: walkedAt(database), left: 2 });
-      for (const key of transfersAt.keys()) {
+      const countOf = (key: string, books: Database): number => {
         const [, kind = '', serverId] = key.split(' ');
-        if (transfersAt.get(key) !== transfersOf(kind, Number(serverId), books)) transfersAt.delete(key);
-      }
+        return transfersOf(kind, Number(serverId), books);
+      };
+      const had = new Map([...transfersAt.keys()].map((key) => [key, countOf(key, before)]));
+      return (after) => {
+        for (const [key, count] of had) if (countOf(key, after) !== count) transfersAt.delete(key);
+      };
     },
     check(name, database, books) {
       checkShelves(name, database);
