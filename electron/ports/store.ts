@@ -94,8 +94,8 @@ export type MemoryFinding = 'missing' | 'notOurs';
 export interface BooksAudit {
   readonly entries: number;
   readonly finding: {
-    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'report' | 'case' | 'address';
-    /** An entry's number, a command's place, a receipt's number. */
+    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'report' | 'case' | 'address' | 'row';
+    /** An entry's number, a command's place, a receipt's number, a table's name. */
     readonly where: string;
   } | null;
 }

@@ -6,7 +6,7 @@ import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { BooksBehind, LostReceipts, MemoryFinding } from '../ports/store.ts';
 import { flushFile, flushFolder } from './flushToDisk.ts';
-import { sealWith, type Seal } from './seal.ts';
+import { isSealOfEntry, sealWith, type Seal } from './seal.ts';
 import type { SealStanding, Witnessed } from './witness.ts';
 import { readWitness, RECEIPTS_FORGOTTEN_MOST } from './witness.ts';
 
@@ -91,7 +91,7 @@ function findingOf(head: Head | null, remembered: { readonly sealed: SealStandin
   if (remembered === null) return 'missing';
   if (seal === null) return null;
   if (remembered.sealed === 'foreign' || (remembered.sealed === 'none' && head.isAnySealed)) return 'notOurs';
-  const isHeadOurs = head.seal === null ? !head.isAnySealed : seal.fits(head.hash, head.seal);
+  const isHeadOurs = head.seal === null ? !head.isAnySealed : isSealOfEntry(seal, head.hash, head.seal);
   return isHeadOurs ? null : 'notOurs';
 }
 

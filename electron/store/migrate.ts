@@ -50,8 +50,12 @@ function copyAside(database: Database, version: number): void {
   flushFolder(dirname(copy));
 }
 
-/** Answers the version that the file had. */
-export function migrate(database: Database, migrations: readonly Migration[] = allMigrations): number {
+/** Answers the version that the file had. `around` is called before the first step, and what it answers after the last one. */
+export function migrate(
+  database: Database,
+  migrations: readonly Migration[] = allMigrations,
+  around: () => () => void = () => () => undefined,
+): number {
   refuseForeign(database, migrations);
   const before = schemaVersion(database);
   const missing = migrations.filter((migration) => migration.version > before);
@@ -59,7 +63,9 @@ export function migrate(database: Database, migrations: readonly Migration[] = a
   if (before > 0 && !database.memory) copyAside(database, before);
   database.exec('BEGIN IMMEDIATE');
   try {
+    const afterwards = around();
     for (const migration of missing) database.exec(migration.sql);
+    afterwards();
     database.pragma(`application_id = ${APPLICATION_ID}`);
     database.pragma(`user_version = ${newestVersion(migrations)}`);
     database.exec('COMMIT');

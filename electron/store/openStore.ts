@@ -16,6 +16,7 @@ import { lookFirst } from './lookFirst.ts';
 import { migrate, refuseForeign } from './migrate.ts';
 import { configure, openDatabase } from './openDatabase.ts';
 import { readStoreOn } from './readStore.ts';
+import { openRowSums, sumsOverUpdate } from './rowSums.ts';
 import { searchIndex } from './search/searchIndex.ts';
 import type { Seal } from './seal.ts';
 import { sealWith } from './seal.ts';
@@ -33,6 +34,8 @@ export interface OwnerOptions {
   readonly ownerName: string;
   /** How payloads of older programs are read; the released ones unless a test brings its own. */
   readonly payloadLifts?: readonly PayloadLift[] | undefined;
+  /** What entries, the sums of the rows and the memory beside the books are sealed with; none where nobody guards one. */
+  readonly sealKey?: Uint8Array | null | undefined;
 }
 
 export interface OpenOptions extends OwnerOptions {
@@ -40,8 +43,6 @@ export interface OpenOptions extends OwnerOptions {
   readonly file: string;
   /** 32 raw bytes; null leaves the file unencrypted, for tests and the simulator only. */
   readonly key: Uint8Array | null;
-  /** What entries and the memory beside the books are sealed with; none where nobody guards one. */
-  readonly sealKey?: Uint8Array | null | undefined;
 }
 
 export type OpenedStore = Store & {
@@ -111,16 +112,19 @@ function noCheckpoints(): Checkpoints {
 interface BesideTheStore {
   readonly behind: BooksBehind | null;
   readonly finding: MemoryFinding | null;
-  readonly seal: Seal | null;
   readonly witness: Witness | null;
   readonly checkpoints: () => Checkpoints;
 }
 
-const IN_MEMORY: BesideTheStore = { behind: null, finding: null, seal: null, witness: null, checkpoints: noCheckpoints };
+const IN_MEMORY: BesideTheStore = { behind: null, finding: null, witness: null, checkpoints: noCheckpoints };
 
 function onDisk(database: Database, options: OpenOptions, { behind, finding }: Compared): BesideTheStore {
-  const seal = sealWith(options.sealKey);
-  return { behind, finding, seal, witness: witnessOf(options.file, seal), checkpoints: () => keepCheckpoints(database, options) };
+  return {
+    behind,
+    finding,
+    witness: witnessOf(options.file, sealWith(options.sealKey)),
+    checkpoints: () => keepCheckpoints(database, options),
+  };
 }
 
 /** On a ready, keyed handle, such as one that the simulator made from a snapshot. */
@@ -128,9 +132,10 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
   try {
     refuseForeign(database);
     configure(database);
-    migrate(database);
+    const sealKey = options.sealKey ?? null;
+    migrate(database, undefined, sealKey === null ? undefined : () => sumsOverUpdate(database, sealKey));
     const fencing = takeOwnership(database, options);
-    return storeOn(database, fencing, beside, options.payloadLifts);
+    return storeOn(database, fencing, beside, options);
   } catch (error) {
     throw storeFaultOf(error);
   }
@@ -139,10 +144,12 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
 function storeOn(
   database: Database,
   fencing: number,
-  { behind, finding, seal, witness, checkpoints: begun }: BesideTheStore,
-  payloadLifts: readonly PayloadLift[] | undefined,
+  { behind, finding, witness, checkpoints: begun }: BesideTheStore,
+  { payloadLifts, sealKey = null }: OwnerOptions,
 ): OpenedStore {
-  const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts, seal };
+  const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts, seal: sealWith(sealKey) };
+  // As they are once nobody else may write.
+  const sums = sealKey === null ? null : openRowSums(database, sealKey);
   const checkpoints = begun();
   const similar = similarWords(session);
   const index = searchIndex(session);
@@ -197,13 +204,16 @@ function storeOn(
         if (owner() !== fencing) throw new StoreFault('notOwner', 'I12: another process has taken over this store');
         const result = work(writes);
         assert(!isThenable(result), 'a write is synchronous: nothing may be awaited inside it');
+        sums?.keep();
         commit.run();
+        sums?.committed();
         tellWitness();
         checkpoints.afterCommit();
         return result;
       } catch (error) {
         // After a full disk SQLite may have rolled back already.
         if (database.inTransaction) rollback.run();
+        sums?.forget();
         similar.forget();
         throw storeFaultOf(error);
       } finally {

@@ -8,6 +8,24 @@ export interface Seal {
   fits(text: string, seal: string): boolean;
 }
 
+/** Said with an entry by a program that also adds up the rows (rowSums.ts). */
+const WITH_SUMS = 'with sums ';
+
+export function sealOfEntry(seal: Seal, hash: string): string {
+  return seal.of(`${WITH_SUMS}${hash}`);
+}
+
+export function saysSums(seal: Seal, hash: string, given: string): boolean {
+  return seal.fits(`${WITH_SUMS}${hash}`, given);
+}
+
+/** Also one of before there were sums. */
+export function isSealOfEntry(seal: Seal, hash: string, given: string): boolean {
+  return saysSums(seal, hash, given) || seal.fits(hash, given);
+}
+
+export function sealWith(key: Uint8Array): Seal;
+export function sealWith(key: Uint8Array | null | undefined): Seal | null;
 export function sealWith(key: Uint8Array | null | undefined): Seal | null {
   if (key === null || key === undefined) return null;
   const of = (text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex');

@@ -122,7 +122,7 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
     monotonicMs: () => performance.now(),
     breathe: () => timers.breathe(),
   });
-  const store = openStore({ file, key, now: parts.clock.now, ownerName: 'bench' });
+  const store = openStore({ file, key, now: parts.clock.now, ownerName: 'bench', sealKey: new Uint8Array(32).fill(5) });
   const passwords = {
     hash: (secret: Redacted<string>) => Promise.resolve(reveal(secret)),
     verify: (secret: Redacted<string>, hash: string) => Promise.resolve(reveal(secret) === hash),

@@ -2,6 +2,7 @@
 
 import type { EntryReads, EntryWrites } from '../../ports/store.ts';
 import { journalEntries } from '../schema/journal/entries.ts';
+import { isSealOfEntry, sealOfEntry } from '../seal.ts';
 import { insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
@@ -25,7 +26,7 @@ export function readEntries(session: Session): EntryReads {
     isSealed: (entry) => {
       const row = sealed(entry)[0];
       if (row === undefined || session.seal === undefined || session.seal === null) return row !== undefined;
-      return row.seal === null ? sealedBefore(entry) === null : session.seal.fits(row.hash, row.seal);
+      return row.seal === null ? sealedBefore(entry) === null : isSealOfEntry(session.seal, row.hash, row.seal);
     },
     countEntries: () => count() ?? 0,
     entryWithHash: (beginning, entry) => begins(entry ?? 0, entry ?? Number.MAX_SAFE_INTEGER, beginning.length, beginning)[0] ?? null,
@@ -36,7 +37,8 @@ export function writeEntries(session: Session): EntryWrites {
   const insert = insertInto(session, journalEntries);
   return {
     insertEntry: (entry) => {
-      insert({ ...entry, seal: session.seal?.of(entry.hash) ?? null });
+      const seal = session.seal ?? null;
+      insert({ ...entry, seal: seal === null ? null : sealOfEntry(seal, entry.hash) });
       session.written.head = { entry: entry.entry, hash: entry.hash };
     },
   };

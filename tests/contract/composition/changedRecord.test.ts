@@ -16,7 +16,10 @@ import { inProcess } from '../../../electron/host/inProcess.ts';
 import type { InProcess } from '../../../electron/host/inProcess.ts';
 import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
 import { auditWhole, backUp } from '../../../electron/store/backup.ts';
+import { migrate } from '../../../electron/store/migrate.ts';
+import { allMigrations } from '../../../electron/store/migrations/allMigrations.ts';
 import { openDatabase } from '../../../electron/store/openDatabase.ts';
+import { sumsOverUpdate } from '../../../electron/store/rowSums.ts';
 import { openWitness, witnessFileOf } from '../../../electron/store/witness.ts';
 import type { OutputOf } from '../../../shared/contract/define.ts';
 import type { cash } from '../../../shared/contract/cash.ts';
@@ -249,6 +252,65 @@ const EDITS: readonly (readonly [string, string | ((database: Database) => void)
     'seal',
   ],
   ['the last entries', `DELETE FROM journal_entries WHERE entry > (SELECT max(entry) - 2 FROM journal_entries)`, 'command'],
+  ['an event of a command', `UPDATE journal_command_events SET by = 'mallory' WHERE command_id = ${DEPOSIT}`, 'row'],
+  ['an event that is gone', `DELETE FROM journal_command_events WHERE command_id = ${DEPOSIT}`, 'row'],
+  [
+    'a print that was slipped in',
+    `INSERT INTO journal_prints (receipt_id, at, by, copy) SELECT receipt_id, 1, 'mallory', 7 FROM journal_receipts LIMIT 1`,
+    'row',
+  ],
+  [
+    'what was said of a print',
+    `INSERT INTO journal_print_log (receipt_id, at, by, what) SELECT receipt_id, 1, 'mallory', 'cameOut' FROM journal_receipts LIMIT 1`,
+    'row',
+  ],
+  [
+    'a paper that waits for its printer',
+    `INSERT INTO local_print_jobs SELECT receipt_id, NULL, 'en', 'mallory', 1, 'waiting', 0, 0, NULL FROM journal_receipts LIMIT 1`,
+    'row',
+  ],
+  [
+    'whose account is meant at head office',
+    `UPDATE journal_server_ids SET server_id = server_id + 100000 WHERE kind = 'savings' AND local_id = (SELECT payload ->> '$.savingsId' FROM journal_commands WHERE command_id = ${DEPOSIT})`,
+    'row',
+  ],
+  [
+    'two clients in each other’s place',
+    (database) => {
+      const [one, other] = database
+        .prepare(`SELECT server_id FROM journal_server_ids WHERE kind = 'client' LIMIT 2`)
+        .pluck()
+        .all() as number[];
+      database.exec(`UPDATE journal_server_ids SET server_id = -1 WHERE kind = 'client' AND server_id = ${String(one)}`);
+      database.exec(`UPDATE journal_server_ids SET server_id = ${String(one)} WHERE kind = 'client' AND server_id = ${String(other)}`);
+      database.exec(`UPDATE journal_server_ids SET server_id = ${String(other)} WHERE kind = 'client' AND server_id = -1`);
+    },
+    'row',
+  ],
+  ['one record in the place of another', `INSERT INTO journal_merges VALUES ('savings', 'a', 'b')`, 'row'],
+  ['a number that was given', `INSERT INTO journal_local_numbers VALUES ('P-KTL-01-0001-X', 'client', 'a', '01', 1)`, 'row'],
+  ['the order of a command', `INSERT INTO journal_subjects SELECT 'savings:elsewhere', sequence FROM journal_commands`, 'row'],
+  [
+    'what a command waits for',
+    `INSERT INTO journal_prerequisites SELECT b.command_id, a.command_id FROM journal_commands AS a, journal_commands AS b WHERE a.sequence = 1 AND b.sequence = 2`,
+    'row',
+  ],
+  ['what a command concerns', `DELETE FROM journal_record_facts`, 'row'],
+  ['the state of a command', `UPDATE journal_commands SET state = 'withdrawn' WHERE command_id = ${DEPOSIT}`, 'row'],
+  ['the rights of a person', `UPDATE local_staff SET permissions = '["ALL_FUNCTIONS"]' WHERE username = 'achieng'`, 'row'],
+  ['a setting', `UPDATE local_settings SET value = json_set(value, '$.deviceCode', '77') WHERE name = 'identity'`, 'row'],
+  [
+    'a row in a table of before, with the sums of before',
+    (database) => {
+      const sealed = database.prepare('SELECT sealed FROM local_row_sums').pluck().get();
+      database.exec(`UPDATE local_staff SET role = 'Manager'`);
+      database.prepare('UPDATE local_row_sums SET sealed = ?').run(sealed);
+    },
+    'row',
+  ],
+  ['the sums themselves', `UPDATE local_row_sums SET sealed = 'AAAA'`, 'row'],
+  ['the sums that are gone', `DELETE FROM local_row_sums`, 'row'],
+  ['a table of its own that is emptied, with its sums', `DELETE FROM local_row_sums; DELETE FROM journal_subjects`, 'row'],
   [
     'the address of head office',
     `UPDATE local_settings SET value = json_set(value, '$.address', json('{"kind":"fineract","address":"http://127.0.0.1:1","tenant":"x"}')) WHERE name = 'identity'`,
@@ -260,6 +322,41 @@ test.each(EDITS)('I13: %s: found', async (_name, change, what) => {
   begin();
   await attack((database) => (typeof change === 'string' ? void database.exec(change) : change(database)));
   expect((await auditWhole(await keys())).finding).toMatchObject({ what });
+});
+
+test('I13: books that somebody put back to an older shape, so that an update begins their sums anew, stay found', async () => {
+  begin();
+  const { sealKey } = await keys();
+  const before = allMigrations.findIndex(({ sql }) => sql.includes('local_row_sums'));
+  await attack((database) => {
+    database.exec(`UPDATE local_staff SET role = 'Manager'`);
+    database.exec('DROP TABLE local_row_sums');
+    database.pragma(`user_version = ${String(before)}`);
+    migrate(database, allMigrations.slice(0, before + 1), () => sumsOverUpdate(database, sealKey));
+  });
+  expect((await auditWhole(await keys())).finding).toEqual({ what: 'row', where: 'local_row_sums' });
+});
+
+test('I13: a day of work, a bad end and a start leave the sums as they have to be', async () => {
+  begin();
+  await open();
+  await value('session.signIn', { username: 'grace', password: 'practice' });
+  await value('drafts.keep', { draftKey: 'deposit', body: '{"amount":"12"}' });
+  await value('drafts.discard', { draftKey: 'deposit' });
+  await notes((await value<{ rows: { clientId: string }[] }>('clients.list', { most: 1 })).rows[0]?.clientId ?? '', 3);
+  // As the disk lies there while the program still runs: what a power cut leaves.
+  const cut = mkdtempSync(join(tmpdir(), 'tawi-cut-'));
+  try {
+    cpSync(folder, cut, { recursive: true });
+    const at = { ...(await keys()), file: dataFolder(cut).of('practice').store };
+    expect((await auditWhole(at)).finding).toBeNull();
+  } finally {
+    rmSync(cut, { recursive: true, force: true });
+  }
+  await value('practice.setLine', { cut: false });
+  await until<SyncStatus>('sync.showStatus', ({ oldestWaitingAt }) => oldestWaitingAt === null);
+  await close();
+  expect((await auditWhole(await keys())).finding).toBeNull();
 });
 
 test('a copy of changed books has a name of its own and pushes out none that was whole', async () => {

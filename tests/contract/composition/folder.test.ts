@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { branchKey, branchKeys } from '../../../electron/composition/branchKey.ts';
+import { branchKey, branchKeys, dropUnusedKeyFile } from '../../../electron/composition/branchKey.ts';
 import { readChoice, writeChoice } from '../../../electron/composition/choice.ts';
 import { claimFolder } from '../../../electron/composition/claimFolder.ts';
 import type { DataFolder } from '../../../electron/composition/dataFolder.ts';
@@ -18,7 +18,8 @@ import { dataFolder } from '../../../electron/composition/dataFolder.ts';
 import { openTawi } from '../../../electron/composition/openTawi.ts';
 import { backUp } from '../../../electron/store/backup.ts';
 import { keyFileOf, keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
-import { reveal } from '../../../shared/kernel/redacted.ts';
+import type { KeyWrap } from '../../../electron/host/ports/keyWrap.ts';
+import { Redacted, reveal } from '../../../shared/kernel/redacted.ts';
 
 let root: string;
 let folder: DataFolder;
@@ -157,6 +158,28 @@ describe('the key of the books', () => {
     const wrap = keyFileWrap(folder.root);
     const [real, practice] = [await branchKey(folder.of('branch'), [wrap]), await branchKey(folder.of('practice'), [wrap])];
     expect(reveal(real!)).not.toEqual(reveal(practice!));
+  });
+
+  test('that lay in a file goes under the operating system’s guard when that is back, and the file is removed once nothing needs it', async () => {
+    const file = keyFileWrap(folder.root);
+    const system: KeyWrap = {
+      guard: 'operatingSystem',
+      wrap: async (key) => Buffer.from(reveal(key)).reverse().toString('base64'),
+      unwrap: async (wrapped) => new Redacted(new Uint8Array(Buffer.from(wrapped, 'base64').reverse())),
+    };
+    const [real, practice] = [folder.of('branch'), folder.of('practice')];
+    const before = await branchKeys(real, [file]);
+    await branchKeys(practice, [file]);
+    const after = await branchKeys(real, [system, file]);
+    expect([reveal(after!.books), reveal(after!.seal)]).toEqual([reveal(before!.books), reveal(before!.seal)]);
+    expect([before?.guard, after?.guard]).toEqual(['keyFile', 'operatingSystem']);
+    // Practice's keys still lie under it.
+    dropUnusedKeyFile(keyFileOf(folder.root), [real, practice]);
+    expect(existsSync(keyFileOf(folder.root))).toBe(true);
+    await branchKeys(practice, [system, file]);
+    dropUnusedKeyFile(keyFileOf(folder.root), [real, practice]);
+    expect(existsSync(keyFileOf(folder.root))).toBe(false);
+    expect((await branchKeys(real, [system, file]))?.guard).toBe('operatingSystem');
   });
 
   test('is not replaced when it cannot be unwrapped, or when books are there without it', async () => {

@@ -1,0 +1,211 @@
+// Every row of the journal and of this PC's own tables, also those that no entry of the chain speaks of. Of each table a sum of keyed digests of
+// its rows is kept, moved on with each row that is written, removed or changed, and written in the same transaction. Whoever has the key of the
+// books can change a row, take one away, slip one in or exchange two, and cannot reckon the sums (I13). They are enciphered: somebody who saw
+// them grow would learn what a row adds to them.
+
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { saysSums, sealWith } from './seal.ts';
+
+/** Of one opening that may write. */
+export interface RowSums {
+  /** Writes what the transaction that ends now did to them. */
+  keep(): void;
+  committed(): void;
+  /** The transaction was rolled back. */
+  forget(): void;
+}
+
+interface Sum {
+  readonly rows: number;
+  readonly sum: bigint;
+}
+
+type Sums = ReadonlyMap<string, Sum>;
+type Value = string | number | bigint | null | Uint8Array;
+
+const DIGEST_CHARACTERS = 32;
+const MODULUS = 1n << 128n;
+const NONE: Sum = { rows: 0, sum: 0n };
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Of another hand, or gone. */
+const THE_SUMS = 'local_row_sums';
+
+/** Head office's records come anew from head office; who owns the file is written by whoever opens it. */
+function summedTables(database: Database): readonly string[] {
+  return database
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND (name LIKE 'journal\\_%' ESCAPE '\\' OR name LIKE 'local\\_%' ESCAPE '\\')
+         AND name NOT IN ('local_owner', 'local_row_sums') ORDER BY name`,
+    )
+    .pluck()
+    .all() as string[];
+}
+
+function columnsOf(database: Database, table: string): readonly string[] {
+  return database.prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid').pluck().all(table) as string[];
+}
+
+/** Of one purpose each, from the key that seals. */
+function keyFor(sealKey: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', sealKey, new Uint8Array(0), `tawi ${purpose}`, 32));
+}
+
+function plain(value: Value): string | number | null {
+  if (typeof value === 'bigint') return `${String(value)}n`;
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+}
+
+type Digest = (table: string, values: readonly Value[]) => bigint;
+
+/** Called for each row that is written: half of a digest under a key that nobody knows is more than enough, and one call is the quickest. */
+function digestWith(sealKey: Uint8Array): Digest {
+  const key = keyFor(sealKey, 'rows').toString('base64');
+  return (table, values) =>
+    BigInt(`0x${hash('sha256', `${key}${JSON.stringify([table, ...values.map(plain)])}${key}`).slice(0, DIGEST_CHARACTERS)}`);
+}
+
+function plus(sum: Sum | undefined, digest: bigint, sign: 1 | -1): Sum {
+  const { rows, sum: before } = sum ?? NONE;
+  return { rows: rows + sign, sum: (before + (sign === 1 ? digest : MODULUS - digest)) % MODULUS };
+}
+
+/** Takes time that grows with the books: for a beginning, an update, and a thread of its own. */
+function reckon(database: Database, sealKey: Uint8Array): Sums {
+  const digest = digestWith(sealKey);
+  return new Map(
+    summedTables(database).map((table) => {
+      let sum = NONE;
+      const columns = columnsOf(database, table).map((name) => `"${name}"`);
+      const rows = database
+        .prepare(`SELECT ${columns.join(', ')} FROM "${table}"`)
+        .raw()
+        .iterate() as Iterable<Value[]>;
+      for (const values of rows) sum = plus(sum, digest(table, values), 1);
+      return [table, sum];
+    }),
+  );
+}
+
+function sealed(key: Buffer, sums: Sums): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const text = JSON.stringify([...sums].map(([table, { rows, sum }]) => [table, rows, sum.toString(16)]));
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
+}
+
+function unsealed(sealKey: Uint8Array, text: string): Sums | null {
+  try {
+    const bytes = Buffer.from(text, 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', keyFor(sealKey, 'row sums'), bytes.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    const words = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+    const sums = JSON.parse(words) as [string, number, string][];
+    return new Map(sums.map(([table, rows, sum]) => [table, { rows, sum: BigInt(`0x${sum}`) }]));
+  } catch {
+    return null;
+  }
+}
+
+function keptText(database: Database): string | null {
+  const isThere = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(THE_SUMS) !== undefined;
+  return isThere ? ((database.prepare('SELECT sealed FROM local_row_sums').pluck().get() as string | undefined) ?? null) : null;
+}
+
+/** The newest entry was sealed by a program that keeps sums: where there are none, somebody took them away. */
+function isTakenAway(database: Database, sealKey: Uint8Array): boolean {
+  if (!columnsOf(database, 'journal_entries').includes('seal')) return false;
+  const head = database.prepare('SELECT hash, seal FROM journal_entries ORDER BY entry DESC LIMIT 1').get() as
+    { hash: string; seal: string | null } | undefined;
+  return head !== undefined && head.seal !== null && saysSums(sealWith(sealKey), head.hash, head.seal);
+}
+
+/** The first table whose rows are not those that were written; null when all are, and where nobody has begun to add them up. */
+export function differingTable(database: Database, sealKey: Uint8Array): string | null {
+  const text = keptText(database);
+  if (text === null) return isTakenAway(database, sealKey) ? THE_SUMS : null;
+  const kept = unsealed(sealKey, text);
+  if (kept === null) return THE_SUMS;
+  const found = reckon(database, sealKey);
+  const differs = (table: string): boolean => {
+    const [one, other] = [found.get(table) ?? NONE, kept.get(table) ?? NONE];
+    return one.rows !== other.rows || one.sum !== other.sum;
+  };
+  return [...new Set([...found.keys(), ...kept.keys()])].sort().find(differs) ?? null;
+}
+
+function begin(database: Database, sealKey: Uint8Array): void {
+  writerOf(database)(sealed(keyFor(sealKey, 'row sums'), reckon(database, sealKey)));
+}
+
+function writerOf(database: Database): (text: string) => void {
+  const statement = database.prepare(
+    'INSERT INTO local_row_sums (only, sealed) VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET sealed = excluded.sealed',
+  );
+  return (text) => void statement.run(text);
+}
+
+/**
+ * Around the steps that change the rows' shape, in their transaction: asked before them, and told what to do after them. Where the rows were not
+ * those that were written, the sums are left as they are, so that no update hides a change.
+ */
+export function sumsOverUpdate(database: Database, sealKey: Uint8Array): () => void {
+  const before = differingTable(database, sealKey);
+  return () => {
+    if (before === null) begin(database, sealKey);
+  };
+}
+
+/** Null where they are gone or another hand's: that stays so, for whoever looks. On a handle that owns the file. */
+export function openRowSums(database: Database, sealKey: Uint8Array): RowSums | null {
+  // Books that were made where nobody guarded a key for a seal.
+  if (keptText(database) === null && !isTakenAway(database, sealKey)) begin(database, sealKey);
+  const kept = unsealed(sealKey, keptText(database) ?? '');
+  if (kept === null) return null;
+  const digest = digestWith(sealKey);
+  const key = keyFor(sealKey, 'row sums');
+  const write = writerOf(database);
+  let committed: Sums = kept;
+  let current = new Map(committed);
+  let changed = false;
+
+  database.function('tawi_row', { varargs: true }, (...given: unknown[]) => {
+    const [table, sign, ...values] = given as [string, 1 | -1, ...Value[]];
+    current.set(table, plus(current.get(table), digest(table, values), sign));
+    changed = true;
+    return null;
+  });
+  // Of this connection alone: nothing of it stands in the file, and no program that only reads needs the function.
+  for (const table of summedTables(database)) {
+    const row = (of: 'NEW' | 'OLD'): string =>
+      columnsOf(database, table)
+        .map((name) => `${of}."${name}"`)
+        .join(', ');
+    const added = `SELECT tawi_row('${table}', 1, ${row('NEW')});`;
+    const removed = `SELECT tawi_row('${table}', -1, ${row('OLD')});`;
+    for (const when of ['in', 'out', 'anew']) database.exec(`DROP TRIGGER IF EXISTS temp.summed_${when}_${table}`);
+    database.exec(`
+      CREATE TEMP TRIGGER summed_in_${table} AFTER INSERT ON main."${table}" BEGIN ${added} END;
+      CREATE TEMP TRIGGER summed_out_${table} AFTER DELETE ON main."${table}" BEGIN ${removed} END;
+      CREATE TEMP TRIGGER summed_anew_${table} AFTER UPDATE ON main."${table}" BEGIN ${removed} ${added} END;
+    `);
+  }
+
+  return {
+    keep() {
+      if (changed) write(sealed(key, current));
+    },
+    committed() {
+      committed = new Map(current);
+      changed = false;
+    },
+    forget() {
+      current = new Map(committed);
+      changed = false;
+    },
+  };
+}
