@@ -1,7 +1,19 @@
 // What a hand and an eye need on every screen, measured at three sizes: targets that a finger finds, nothing wider than the window, and in the
 // forms the sum whole, the keys beside it apart, and the sentence to read aloud together with its button.
 import type { Locator, Page } from '@playwright/test';
-import { ask, cashTypeId, cutLine, expect, fieldOf, newFormId, openDrawer, richSavings, signIn, test } from './servedBranch.ts';
+import {
+  anotherPerson,
+  ask,
+  cashTypeId,
+  cutLine,
+  expect,
+  fieldOf,
+  newFormId,
+  openDrawer,
+  richSavings,
+  signIn,
+  test,
+} from './servedBranch.ts';
 
 const LARGE = { width: 1366, height: 768 };
 /** 1366 x 768 at 200 %. */
@@ -50,6 +62,11 @@ test('every screen has targets that a finger finds, and is no wider than its win
   await cutLine(page, true);
   const paid = { savingsId: rich.savingsId, amountMinor: 12_300, paidWith: { paymentTypeId } };
   const deposit = await ask(page, 'savings', 'takeDeposit', { ...paid, formId: newFormId() });
+  // Somebody else's drawer is closed: the day has a report, and the way to it.
+  const second = await anotherPerson(page, branch, 'daniel');
+  await openDrawer(second);
+  const report = (await ask(second, 'cash', 'closeDrawer', { countedMinor: 5_000_000 })).report ?? '';
+  await second.context().close();
   const screens: readonly (readonly [address: string, testid: string])[] = [
     ['counter', 'companion'],
     [`counter/repayment/${loan?.loanId ?? ''}`, 'form-repayment'],
@@ -68,6 +85,7 @@ test('every screen has targets that a finger finds, and is no wider than its win
     ['sync', 'sync-desk'],
     ['exceptions', 'exception-desk'],
     ['day', 'day-page'],
+    [`day/reports/${report}`, 'report-page'],
     ['day/close-drawer', 'close-drawer'],
     ['settings/printers', 'save-printers'],
     ['settings/practice', 'practice-find'],
