@@ -57,6 +57,7 @@ const STRUCK: Readonly<Record<Fault, string>> = {
   upgrade: 'today\u2019s program found payloads of last year\u2019s still waiting',
   secondProcess: 'a second process took the store over while the first ran on',
   printerTrouble: 'a printer ran out of paper, or died in the middle of one',
+  folderCopied: 'a data folder was copied to another computer, which took money in under a code of its own or gave no number',
   undoneThere: 'head office undid a transaction that was confirmed',
   booksClosed: 'head office closed its books of today for a while',
   windowOpened: 'an administrator made the prepared reports and this PC\u2019s reading user',

@@ -784,6 +784,34 @@ function restoreHeadOffice(run: SimulatedRun): number | null {
   return newestAudit(headOffice.database()) < cursor ? cursor : null;
 }
 
+/**
+ * Somebody copies the data folder to another computer and works there as well, while the first goes on. Copied where nothing waits: what waits
+ * in both would be decided on by two people who do not know of each other.
+ */
+async function folderCopied({ run, event, pc }: Happening): Promise<void> {
+  const { world } = run;
+  const waits = (at: BranchPc): boolean => count(at.database(), `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`) > 0;
+  if (!(await world.time.passUntil(() => !waits(pc), 3 * MINUTE_MS))) return;
+  const copy = world.copyFolder(pc);
+  copy.start();
+  const there = { run, event, pc: copy };
+  const person = cashierOf(there);
+  const { lastForm, unheard } = run;
+  const heard = unheard.length;
+  for (const when of ['at once', 'later']) {
+    const form = (await atTheCounter(world, person)) ? depositForm(there) : null;
+    const answer = form === null ? null : await hand(run, person, form);
+    if (answer?.kind === 'ok' || (answer?.kind === 'refused' && answer.code === 'device.newCodeNeeded')) run.hit('fault', 'folderCopied');
+    if (answer?.kind === 'ok') run.hit('sync', `a copied folder gave a number ${when}`);
+    await world.time.pass((2 + 3 * event.x) * MINUTE_MS);
+  }
+  // Nobody comes back to that computer to press once more; what it recorded is sent while it is on.
+  run.lastForm = lastForm;
+  run.unheard.length = heard;
+  await world.time.passUntil(() => !waits(copy), 10 * MINUTE_MS);
+  copy.die('process', 'put away');
+}
+
 const REFUSED = [
   'error.msg.savingsaccount.transaction.insufficient.account.balance',
   'error.msg.client.not.active.exception',
@@ -921,6 +949,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     run.world.time.after((0.5 + 3 * event.x) * MINUTE_MS, () => pc.endOlder());
     await atTheDesk(run.world, chiefOf(happening));
   },
+  folderCopied,
 
   headOfficeCrashBefore({ run }) {
     run.world.headOffice.practice().control.crashNextCommand('beforeBusiness');

@@ -50,6 +50,7 @@ export const PC_FAULTS = [
   'upgrade',
   'secondProcess',
   'printerTrouble',
+  'folderCopied',
 ] as const;
 
 export const HEAD_OFFICE_FAULTS = [
@@ -81,7 +82,7 @@ export const HEAD_OFFICE_FAULTS = [
 ] as const;
 
 /** Drawn beside the others and by a chance of their own, so that a world without one of them is what it was before they were known. */
-const DRAWN_APART: readonly string[] = ['undoneThere', 'booksClosed', 'windowOpened', 'windowBreaks', 'printerTrouble'];
+const DRAWN_APART: readonly string[] = ['undoneThere', 'booksClosed', 'windowOpened', 'windowBreaks', 'printerTrouble', 'folderCopied'];
 
 export const FAULTS = [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -248,6 +249,7 @@ function apartOf(seed: number, wanted: readonly Fault[], markers: Plan['markers'
     ['undoneThere', 0.15],
     ['booksClosed', 0.12],
     ['windowBreaks', markers === 'strong' ? 0.2 : 0],
+    ['folderCopied', 0.2],
   ];
   return drawn.flatMap(([fault, share]) => (chance.chance(share) && wanted.includes(fault) ? [fault] : []));
 }

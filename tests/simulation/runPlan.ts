@@ -57,10 +57,15 @@ function openCases(pc: BranchPc): number {
   return count(pc.database(), 'SELECT count(*) FROM journal_exceptions WHERE closed_at IS NULL');
 }
 
+/** With those that a folder was copied to. */
+function everyPc({ world }: SimulatedRun): readonly BranchPc[] {
+  return [...world.pcs, ...world.copies()];
+}
+
 /** Whatever was wrong in the world is put right; what it led to stays. */
 function endFaults(run: SimulatedRun): void {
   const { world } = run;
-  for (const pc of world.pcs) {
+  for (const pc of everyPc(run)) {
     pc.network.clear();
     pc.disarm();
     pc.endOlder();
@@ -142,20 +147,22 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
   for (let round = 0; round < ROUNDS_MOST; round += 1) {
     // What a clock that ran ahead dated tomorrow has to wait for head office's tomorrow.
     if (round > 0 && round % ROUNDS_A_DAY === 0) await dayLater(run, OPENS_AT_HOUR);
-    for (const pc of world.pcs) {
+    // A copied folder is put in order as well, where something of its own is open.
+    const copies = world.copies().filter((copy) => unfinishedIn(copy).length + openCases(copy) > 0);
+    for (const pc of [...world.pcs, ...copies]) {
       await putInOrder(run, pc, round);
       if (run.failure !== null) return;
     }
     decideWaiting(run, world.chance.chance(0.5));
-    await world.time.passUntil(() => world.pcs.every((pc) => unfinishedIn(pc).length === 0), 5 * MINUTE_MS);
+    await world.time.passUntil(() => everyPc(run).every((pc) => unfinishedIn(pc).length === 0), 5 * MINUTE_MS);
     run.check(false);
     if (run.failure !== null) return;
-    if (world.pcs.every((pc) => unfinishedIn(pc).length === 0 && openCases(pc) === 0)) return;
+    if (everyPc(run).every((pc) => unfinishedIn(pc).length === 0 && openCases(pc) === 0)) return;
     // What comes after one such verdict may wait for another.
     if (round >= ROUNDS_MOST - UNSEEN_ROUNDS) await awaitUnseenVerdicts(run);
   }
   run.judge(() => {
-    for (const pc of world.pcs) {
+    for (const pc of everyPc(run)) {
       const [first] = unfinishedIn(pc);
       if (first === undefined) continue;
       const kept = `${first.state}, ${first.outcome ?? 'no answer yet'}, next at ${first.nextAt === null ? 'once' : String(Math.round((first.nextAt - world.time.now()) / 1000))} s`;
@@ -170,6 +177,7 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
 /** PCs go off and on again at that hour of the next day. */
 async function dayLater(run: SimulatedRun, hour: number): Promise<void> {
   const { world } = run;
+  for (const copy of world.copies()) if (copy.isOn()) copy.die('process', 'put away');
   for (const pc of world.pcs) {
     await pc.stop();
     if (pc.isOn()) pc.die('process', 'in the evening');

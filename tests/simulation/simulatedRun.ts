@@ -177,11 +177,13 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         if (changed) judge(() => checkAccepted(pc.name, database, books, acceptedSeen, run.restoredAt < checkedLastAt));
         if (changed || someChanged || whole) judge(() => run.cursors.check(pc.name, database, books));
       }
+      // Of a folder that was copied the journal is its own; what it learned before is also the first one's.
+      for (const copy of run.world.copies()) judge(() => journalOf(copy).check(copy.database(), whole));
       checkedLastAt = run.world.time.now();
       if (someChanged || journalChanged || whole)
         judge(() =>
           checkLedger(
-            run.world.pcs.map((pc) => pc.database()),
+            [...run.world.pcs, ...run.world.copies()].map((pc) => pc.database()),
             run.world.paper,
             books,
           ),
