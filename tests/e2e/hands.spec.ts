@@ -184,3 +184,27 @@ test('a key that can do nothing says why it does nothing', async ({ page, branch
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('review').locator('[role=alert]')).toBeVisible();
 });
+
+test('a form that is kept only after the counter came back stands there with its key', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const [rich] = await richSavings(page);
+  if (rich === undefined) throw new Error('nobody has savings');
+  let goOn = (): void => undefined;
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route('**/call/drafts.keep', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto(`${branch.address}#/counter/deposit/${rich.savingsId}`);
+  await fieldOf(page, 'amount').fill('750');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('companion')).toBeVisible();
+  await expect(page.getByTestId('kept-forms')).toHaveCount(0);
+  goOn();
+  await expect(page.getByTestId('kept-forms')).toContainText(rich.name);
+  await page.keyboard.press('Alt+k');
+  await expect(fieldOf(page, 'amount')).toHaveValue('750');
+});

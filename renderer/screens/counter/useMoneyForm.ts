@@ -13,6 +13,7 @@ import { newFormId } from '../../app/wallClock.ts';
 import { useBranch } from '../../branch/useBranch.ts';
 import { provideMoneyFields } from '../../components/moneyFields.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
+import { draftsKept } from './draftsKept.ts';
 import { paysOutIn, type FormKind } from './openForm.ts';
 import type { Owner } from './payer.ts';
 
@@ -227,7 +228,10 @@ export function useMoneyForm(
       clientName: client().name,
     };
     const answer = await branch.drafts.keep({ draftKey: draftKey(), body: JSON.stringify(body) });
-    if (answer.ok) keptAt.value = answer.value.keptAt;
+    if (answer.ok) {
+      keptAt.value = answer.value.keptAt;
+      draftsKept.value += 1;
+    }
     // Recorded from another window meanwhile: told now, not only when it is pressed here.
     else if (answer.refusal.code === 'form.alreadyUsed' && !isOver()) refusal.value = answer.refusal;
   }
