@@ -12,6 +12,8 @@ import type { Refusal } from './readRefusal.ts';
 /** 'enclosing': a batch in one transaction, which stores nothing on failure. 'lone': a request of its own, whose failure stays with its key. */
 export interface Sent {
   readonly how: 'enclosing' | 'lone';
+  /** Where the answer has the number of the transaction, if the resource is something else. */
+  readonly idIn?: 'subResourceId';
   /** Members of the answer that must carry these values, where they are there at all: a key of somebody else's command is not ours. */
   readonly ours?: Readonly<Record<string, string | number>>;
 }
@@ -95,7 +97,7 @@ function classifySuccess(answer: Answered, body: Body, sent: Sent): Outcome {
     return { kind: 'waitingForChecker', serverCommandId: isId(commandId) ? commandId : null };
   }
   if (carriesError(body.value)) return unknownShape;
-  const id = body.value['resourceId'];
+  const id = body.value[sent.idIn ?? 'resourceId'];
   if (!isId(id)) return unknownShape;
   for (const [name, value] of Object.entries(sent.ours ?? {})) {
     const told = body.value[name];

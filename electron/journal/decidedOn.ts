@@ -1,27 +1,27 @@
-// What the branch itself decided of a loan and head office's own row does not show yet: laid over its confirmed state, oldest first (I6).
+// What the branch itself decided of a loan, or paid out of it, and head office's own row does not show yet: laid over its confirmed state, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
-import { deedsOn, stateAfter } from '../../shared/domain/loans/decision.ts';
+import { stateItMakes } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { leadsTo } from '../../shared/domain/loans/decision.ts';
 import type { LoanStatus } from '../../shared/domain/records.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { LoanRecord, ReadStore } from '../ports/store.ts';
 
-/** More decisions than anybody takes on one loan before it is paid out. */
+/** More than anybody decides on one loan before it is paid out. */
 const DECISIONS_MOST = 50;
 
-/** Everything decided here, the latest first; what was said anew stands there in its new words alone. */
+/** Everything that moved its state here, the latest first; what was said anew stands there in its new words alone. */
 export function decisionsOn(read: ReadStore, loan: LoanRecord): readonly CommandRecord[] {
   const all = read.factsOf({ kind: 'loan', localId: loan.loanId }, DECISIONS_MOST);
   const replaced = new Set(all.map(({ replaces }) => replaces));
   return all.filter(({ commandId }) => !replaced.has(commandId));
 }
 
-/** Each decision leads on from the state that it was taken in; where head office's row says another one meanwhile, the row is right. */
+/** Each leads on from the state that it was done in; where head office's row says another one meanwhile, the row is right. */
 export function provisionalStatus(read: ReadStore, loan: LoanRecord): LoanStatus {
   return decisionsOn(read, loan).reduceRight<LoanStatus>((status, command) => {
-    const { payload } = command;
-    if (!('deed' in payload) || !countsStill(read, command, loan.pulledAt)) return status;
-    return deedsOn(status).includes(payload.deed) ? stateAfter(payload.deed) : status;
+    const state = stateItMakes(command.payload);
+    return countsStill(read, command, loan.pulledAt) && leadsTo(status, state) ? state : status;
   }, loan.status);
 }
 
@@ -33,6 +33,13 @@ export function movedBetween(read: ReadStore, status: LoanStatus): { readonly ou
     out: ids(decided.filter(({ loan, now }) => loan.status === status && now !== status)),
     in: ids(decided.filter(({ loan, now }) => loan.status !== status && now === status)),
   };
+}
+
+/** What is to be paid out of it: as approved here, or else as head office's row says. Whole minor units. */
+export function approvedMinorOf(read: ReadStore, loan: LoanRecord): number {
+  const latest = decisionsOn(read, loan).find(({ payload }) => 'approvedMinor' in payload && payload.approvedMinor !== null);
+  if (latest === undefined || !countsStill(read, latest, loan.pulledAt)) return loan.principalMinor;
+  return 'approvedMinor' in latest.payload ? (latest.payload.approvedMinor ?? loan.principalMinor) : loan.principalMinor;
 }
 
 /** A refused one is a case and changes nothing; an accepted one stands in the row as soon as that was read again. */

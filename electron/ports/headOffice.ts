@@ -6,6 +6,7 @@ import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { Redacted } from '../../shared/kernel/redacted.ts';
+import type { BeforePayout } from '../../shared/domain/loans/disbursal.ts';
 import type { LoanStatus, SavingsStatus } from '../../shared/domain/records.ts';
 import type { WithdrawalCharge } from '../../shared/domain/savings/withdrawalFee.ts';
 
@@ -121,6 +122,8 @@ export interface PulledLoan {
   /** True where only head office can reckon (interest recalculation and the like, contract 8.5). */
   readonly needsServerReckoning: boolean;
   readonly periods: readonly LoanPeriod[];
+  /** Null of a loan that was paid out or ended. */
+  readonly beforePayout: BeforePayout | null;
   readonly transactions: readonly PulledTransaction[];
 }
 

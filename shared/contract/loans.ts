@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
 import { DECISION_NOTE_MAX } from '../domain/commands/kinds/loanDecision.ts';
+import { IDENTITY_SEEN_LEAST, IDENTITY_SEEN_MAX } from '../domain/loans/disbursal.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
 import {
@@ -19,11 +20,14 @@ import {
   InstantSchema,
   LoanViewSchema,
   LocalIdSchema,
+  PasswordSchema,
   PayOffSchema,
   SignedMinorSchema,
+  StaffMemberSchema,
   TakenSchema,
   replayed,
   TextSchema,
+  UsernameSchema,
 } from './shapes.ts';
 
 /** Cash at the counter, and what to write down about any other way of paying (contract 6.8: at most 50 characters each). */
@@ -159,6 +163,76 @@ export const loans = {
       'repayment.exceedsOutstanding',
       'repayment.givenTooLittle',
       'repayment.partsExceedSum',
+      'paymentType.unknown',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  }),
+  /** What paying it out would mean, before anybody opens the drawer. */
+  previewDisbursal: query({
+    permission: 'loan.disburse',
+    input: z.object({ loanId: LocalIdSchema }),
+    output: z.object({
+      /** The sum of the loan, what head office takes off it at once, and what is handed over. */
+      principalMinor: SignedMinorSchema,
+      chargesMinor: SignedMinorSchema,
+      amountMinor: SignedMinorSchema,
+      verdict: z.enum(['may', 'needsManager', 'refused']),
+      code: z.string().nullable(),
+      facts: z.record(z.string(), z.union([z.string(), z.number()])),
+      approvers: z.array(StaffMemberSchema),
+      /** By head office's schedule; null where it reckoned one for another day or sum. */
+      owedMinor: SignedMinorSchema.nullable(),
+      instalments: z.number().int().nullable(),
+      firstDueDate: BusinessDateSchema.nullable(),
+      firstDueMinor: SignedMinorSchema.nullable(),
+      confirmedAt: InstantSchema,
+    }),
+    refusals: ['loan.unknown'],
+  }),
+  /** Cash out of the drawer, or as another way of paying is recorded: the whole approved sum at once, less what head office takes off. */
+  disburse: command({
+    permission: 'loan.disburse',
+    input: z.object({
+      ...formInput,
+      ...handedInput,
+      loanId: LocalIdSchema,
+      /** What the cashier saw and counts out; another sum by now is refused. */
+      amountMinor: AmountMinorSchema,
+      paidWith: PaidWithSchema,
+      /** Which paper of the person was seen, and its number. */
+      identitySeen: TextSchema(IDENTITY_SEEN_MAX).min(IDENTITY_SEEN_LEAST),
+      note: TextSchema(500).default(''),
+      /** A second person's agreement, typed on this PC. */
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
+    }),
+    output: TakenSchema,
+    refusals: [
+      'drawer.notOpen',
+      'drawer.counted',
+      'drawer.otherCurrency',
+      'drawer.notEnoughCash',
+      'currency.otherPlaces',
+      'businessDay.closed',
+      'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
+      'loan.unknown',
+      'loan.notInThatState',
+      'loan.notReadYet',
+      'loan.onlyHeadOfficePays',
+      'loan.chargesUnknown',
+      'loan.approvedLater',
+      'loan.ownerNotActive',
+      'loan.disputed',
+      'disbursal.nothingLeft',
+      'disbursal.dataTooOld',
+      'disbursal.exceedsOfflineLimit',
+      'disbursal.needsManager',
+      'disbursal.sumChanged',
+      'approval.wrongPassword',
+      'approval.notPermitted',
+      'approval.samePerson',
+      'group.notMember',
       'paymentType.unknown',
       'form.alreadyUsed',
       'clock.answerFirst',

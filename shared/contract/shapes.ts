@@ -231,6 +231,7 @@ export const ReceiptKindSchema = z.enum([
   'loanRepayment',
   'savingsDeposit',
   'savingsWithdrawal',
+  'loanDisbursal',
   'withdrawalReturned',
   'moneyReturned',
   'moneyTakenAgain',
@@ -249,6 +250,8 @@ const postingSays = {
   balanceAfterMinor: SignedMinorSchema.nullable(),
   /** Of a loan, what stays overdue after it; absent where nothing does or only head office can say. */
   overdueLeftMinor: SignedMinorSchema.optional(),
+  /** Of a loan that was paid out, the charges that stayed behind; absent where there were none. */
+  chargesTakenMinor: SignedMinorSchema.optional(),
   nextDueDate: BusinessDateSchema.nullable(),
   nextDueMinor: SignedMinorSchema.nullable(),
   balancesAsOf: InstantSchema.nullable(),

@@ -10,6 +10,7 @@ export type ReceiptKind =
   | 'loanRepayment'
   | 'savingsDeposit'
   | 'savingsWithdrawal'
+  | 'loanDisbursal'
   | 'withdrawalReturned'
   | 'moneyReturned'
   /** Head office posted, after all, what had been given back or brought back: the money goes its first way once more. */
@@ -52,6 +53,8 @@ export interface ReceiptPosting {
   readonly balanceAfterMinor: number | null;
   /** Of a loan, what stays overdue after it by our reckoning; absent where nothing does or only head office can say. */
   readonly overdueLeftMinor?: number | undefined;
+  /** Of a loan that was paid out, the charges that stayed behind: sum of the loan = amount + this; absent where there were none. */
+  readonly chargesTakenMinor?: number | undefined;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number | null;
@@ -98,6 +101,7 @@ export interface Receipt {
   readonly fee: WithdrawalFee | null;
   readonly balanceAfterMinor: number | null;
   readonly overdueLeftMinor?: number | undefined;
+  readonly chargesTakenMinor?: number | undefined;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number | null;

@@ -7,6 +7,7 @@ import { dayBehind } from './chapters/dayBehind.ts';
 import { decisions } from './chapters/decisions.ts';
 import { deposits } from './chapters/deposits.ts';
 import { firstPull } from './chapters/firstPull.ts';
+import { disbursals } from './chapters/disbursals.ts';
 import { founding } from './chapters/founding.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { groups } from './chapters/groups.ts';
@@ -64,6 +65,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'decisions',
     what: 'loans approved, rejected and decided again, over lost requests and lost answers, and overtaken',
     walk: decisions,
+  },
+  {
+    name: 'disbursals',
+    what: 'loans paid out at the counter, over lost requests and lost answers, and paid out by head office meanwhile',
+    walk: disbursals,
   },
   { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
   { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },

@@ -262,7 +262,7 @@ export function newForm(): string {
 
 /** Deposits, withdrawals and repayments; a fee of a withdrawal may quote its receipt as well. */
 export function isPayment({ what }: Posted): boolean {
-  return /(?:deposit|withdrawal|repayment)$/i.test(what);
+  return /(?:deposit|withdrawal|repayment|disbursement)$/i.test(what);
 }
 
 /** What head office undid goes once more under the receipt's number with another mark. */

@@ -39,6 +39,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'loans.previewRepayment': 'loan.repayment.take',
   'loans.askPayOff': 'loan.repayment.take',
   'loans.takeRepayment': 'loan.repayment.take',
+  'loans.previewDisbursal': 'loan.disburse',
+  'loans.disburse': 'loan.disburse',
   'loans.approve': 'loan.approve',
   'loans.reject': 'loan.reject',
   'loans.withdrawApplication': 'loan.withdraw',

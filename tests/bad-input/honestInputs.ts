@@ -88,6 +88,15 @@ export const HONEST_INPUTS: HonestInputs = {
     reject: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'too much for the stall' }),
     withdrawApplication: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'found another way' }),
     undoApproval: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'papers are missing' }),
+    previewDisbursal: ({ loanId }) => ({ loanId }),
+    disburse: ({ loanId, freshId }) => ({
+      formId: freshId(),
+      loanId,
+      amountMinor: 5_000_00,
+      paidWith: { paymentTypeId: 1 },
+      identitySeen: 'national card 2210',
+      note: '',
+    }),
     askPayOff: ({ loanId }) => ({ loanId }),
     takeRepayment: ({ loanId, freshId }) => ({
       formId: freshId(),

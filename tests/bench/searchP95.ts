@@ -78,6 +78,7 @@ function loanAt(place: number): PulledLoan {
     strategy: 'mifos-standard-strategy',
     needsServerReckoning: false,
     periods: PERIODS,
+    beforePayout: null,
     transactions: [],
   };
 }

@@ -1,5 +1,5 @@
-// A manager decides on a loan with the keyboard alone: from the list to the word that it is confirmed. @credit
-import { ask, cutLine, expect, fieldOf, signIn, soon, test } from './servedBranch.ts';
+// With the keyboard alone a manager decides on a loan, from the list to the word that it is confirmed, and a cashier pays one out. @credit
+import { ask, cutLine, expect, fieldOf, openDrawer, PASSWORD, signIn, soon, test } from './servedBranch.ts';
 
 test.describe('a loan that waits for a decision', () => {
   test('is approved for less without a line, shown as provisional, confirmed when the line is back, and taken back @credit', async ({
@@ -46,5 +46,38 @@ test.describe('a loan that waits for a decision', () => {
     await page.goto(`${branch.address}#/loans/${asked?.loanId ?? ''}`);
     await expect(page.getByTestId('loan-page')).toBeVisible();
     await expect(page.getByTestId('decide-approve')).toHaveCount(0);
+  });
+});
+
+test.describe('a loan that was approved', () => {
+  test('is paid out at the counter without a line, a manager agreeing, and is active there when the line is back @credit', async ({
+    page,
+    branch,
+  }) => {
+    await signIn(page, branch, 'achieng');
+    await openDrawer(page, 50_000_000);
+    const [approved] = (await ask(page, 'loans', 'list', { show: 'approved' })).rows;
+    await page.goto(`${branch.address}#/loans/${approved?.loanId ?? ''}`);
+    await expect(page.getByTestId('loan-page')).toBeVisible();
+    await cutLine(page, true);
+    await page.getByTestId('act-pay-out').press('Enter');
+    await expect(page.getByTestId('pay-out-manager')).toBeVisible(soon);
+    await expect(fieldOf(page, 'identity-seen')).toBeFocused();
+    await page.keyboard.press('Control+Enter');
+    // No money is counted before a paper was seen.
+    await expect(page.getByTestId('pay-out')).toContainText('Write which paper was seen');
+    if (process.env['SHOT'] !== undefined) await page.screenshot({ path: process.env['SHOT'] });
+    await page.keyboard.type('national card 2210');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('manager-agreement')).toBeVisible();
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('LOAN PAID OUT').first()).toBeVisible(soon);
+    await page.goto(`${branch.address}#/loans/${approved?.loanId ?? ''}`);
+    await expect(page.getByTestId('confirmed-status')).toBeVisible();
+    await expect(page.getByTestId('act-pay-out')).toBeHidden();
+    await cutLine(page, false);
+    await expect(page.getByTestId('confirmed-status')).toBeHidden(soon);
+    await expect(page.getByTestId('act-repayment')).toHaveCount(1);
   });
 });

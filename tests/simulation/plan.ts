@@ -19,6 +19,7 @@ export const WORK = [
   'changeNote',
   'decideHeld',
   'decideLoan',
+  'disburseLoan',
   'resolveCase',
   'makerTriesToClose',
   'releaseCommands',
@@ -157,7 +158,7 @@ const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | WorkAp
 };
 
 /** As with faults drawn apart. */
-type WorkApart = 'decideLoan';
+type WorkApart = 'decideLoan' | 'disburseLoan';
 
 /** Some happen on their own account often enough; what has to fit a rare moment is drawn more often. */
 const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
@@ -227,6 +228,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   if (printers && options.faults.includes('printerTrouble'))
     putAmong(events, troubleOf(seed, options.days), `printers apart ${String(seed)}`, branches);
   putAmong(events, workApartOf(seed, options.days), `work apart ${String(seed)}`, branches);
+  putAmong(events, payoutsApartOf(seed, options.days), `payouts apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -263,6 +265,12 @@ function troubleOf(seed: number, days: number): readonly Fault[] {
 function workApartOf(seed: number, days: number): readonly WorkApart[] {
   const chance = seeded(`how much work apart ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'decideLoan' as const) : [];
+}
+
+/** Loans are paid out in half of the worlds too, whether they are decided on there or were approved before. */
+function payoutsApartOf(seed: number, days: number): readonly WorkApart[] {
+  const chance = seeded(`how many payouts apart ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'disburseLoan' as const) : [];
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

@@ -319,6 +319,7 @@ export function aLoan(serverId: number, clientServerId: number | null, change: P
     overpaidMinor: 0,
     strategy: 'mifos-standard-strategy',
     needsServerReckoning: false,
+    beforePayout: null,
     periods: [
       { period: 1, dueDate: '2026-10-05', principalDueMinor: 1_000, principalOutstandingMinor: 0, ...period },
       {

@@ -75,6 +75,20 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     marked: 'markerRow',
     readAt: /^\/savingsaccounts\/\d+\?associations=transactions/,
   },
+  loanDisbursal: {
+    isCounterMoney: true,
+    isPosting: false,
+    isNote: false,
+    isDecision: false,
+    isTransfer: false,
+    isRegistration: false,
+    accountKind: 'loan',
+    byHand: null,
+    moves: 1,
+    table: 'loan_transaction',
+    marked: 'externalId',
+    readAt: /\/transactions\/external-id\/|^\/loans\/\d+\?/,
+  },
   suspensePosting: {
     isCounterMoney: false,
     isPosting: true,
@@ -155,4 +169,10 @@ export function kindsWhere(isSo: (kind: KindInTheWorld) => boolean): string {
 }
 
 /** The papers by which cash leaves a drawer. */
-export const PAPERS_OUT: ReadonlySet<string> = new Set(['savingsWithdrawal', 'basketPaid', 'moneyReturned', 'withdrawalPaidAgain']);
+export const PAPERS_OUT: ReadonlySet<string> = new Set([
+  'savingsWithdrawal',
+  'loanDisbursal',
+  'basketPaid',
+  'moneyReturned',
+  'withdrawalPaidAgain',
+]);

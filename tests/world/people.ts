@@ -170,7 +170,8 @@ export async function atTheCounter(world: BranchWorld, person: Person, setsClock
 }
 
 export interface MoneyForm {
-  readonly method: 'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal' | 'counter.takeBasket' | 'counter.payBasket';
+  readonly method:
+    'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal' | 'loans.disburse' | 'counter.takeBasket' | 'counter.payBasket';
   readonly input: { readonly formId: string } & Readonly<Record<string, unknown>>;
 }
 

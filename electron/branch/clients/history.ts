@@ -90,7 +90,8 @@ function ownLines(
     accountKind,
     accountId,
     accountNo,
-    what: accountKind === 'loan' ? 'repayment' : effect.deltaMinor > 0 ? 'deposit' : 'withdrawal',
+    what:
+      accountKind === 'loan' ? (effect.deltaMinor > 0 ? 'disbursement' : 'repayment') : effect.deltaMinor > 0 ? 'deposit' : 'withdrawal',
     amountMinor: accountKind === 'loan' ? -effect.deltaMinor : effect.deltaMinor,
     balanceMinor: balanceMinor === null ? null : balanceMinor + effect.feeMinor,
     standing: command === null ? 'savedHere' : standingOf(command.state),

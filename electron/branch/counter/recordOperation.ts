@@ -41,6 +41,7 @@ export interface OperationLine {
   readonly fee: WithdrawalFee | null;
   readonly balanceAfterMinor: number | null;
   readonly overdueLeftMinor?: number | undefined;
+  readonly chargesTakenMinor?: number | undefined;
   readonly nextDueDate: BusinessDate | null;
   readonly nextDueMinor: number | null;
   readonly balancesAsOf: number;
@@ -116,6 +117,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
       fee: line.fee,
       balanceAfterMinor: line.balanceAfterMinor,
       ...(line.overdueLeftMinor === undefined ? {} : { overdueLeftMinor: line.overdueLeftMinor }),
+      ...(line.chargesTakenMinor === undefined ? {} : { chargesTakenMinor: line.chargesTakenMinor }),
       nextDueDate: line.nextDueDate,
       nextDueMinor: line.nextDueMinor,
       balancesAsOf: line.balancesAsOf,
@@ -250,6 +252,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     fee: single?.fee ?? null,
     balanceAfterMinor: single?.balanceAfterMinor ?? null,
     ...(single?.overdueLeftMinor === undefined ? {} : { overdueLeftMinor: single.overdueLeftMinor }),
+    ...(single?.chargesTakenMinor === undefined ? {} : { chargesTakenMinor: single.chargesTakenMinor }),
     nextDueDate: single?.nextDueDate ?? null,
     nextDueMinor: single?.nextDueMinor ?? null,
     balancesAsOf: single?.balancesAsOf ?? null,

@@ -2,8 +2,11 @@
 
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { checkAgreement } from '../session/checkAgreement.ts';
 import { askPayOff } from './askPayOff.ts';
 import { decideLoan } from './decideLoan.ts';
+import { disburseLoan, previewDisbursal } from './disburseLoan.ts';
 import { listLoans, showLoan } from './listLoans.ts';
 import { previewRepayment } from './previewRepayment.ts';
 import { takeRepayment } from './takeRepayment.ts';
@@ -24,6 +27,13 @@ export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts)
       show: (input) => showLoan(parts, input),
       askPayOff: (input, caller) => askPayOff(parts, admitted(caller), input),
       previewRepayment: (input) => previewRepayment(parts, input),
+      previewDisbursal: (input, caller) => previewDisbursal(parts, admitted(caller), input),
+      disburse: async (input, caller) => {
+        const session = admitted(caller);
+        const approver = input.approval === undefined ? ok(null) : await checkAgreement(parts, input.approval, session);
+        if (!approver.ok) return approver;
+        return posted(disburseLoan(parts, clockWatch, session, input, approver.value));
+      },
       approve: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'approve', input)),
       reject: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'reject', input)),
       withdrawApplication: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'withdraw', input)),

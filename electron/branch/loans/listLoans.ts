@@ -73,7 +73,7 @@ export function showLoan(parts: BranchParts, input: ParsedInputOf<Loans['show']>
     return ok({
       loan: loanView(read, loan, currentBusinessDate(read, parts.clock)),
       history: shownHistory(read, 'loan', loan.loanId),
-      decisions: decisionsOn(read, loan).map((command) => loanDecision(read, command)),
+      decisions: decisionsOn(read, loan).flatMap((command) => ('deed' in command.payload ? [loanDecision(read, command)] : [])),
     });
   });
 }

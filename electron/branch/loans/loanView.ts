@@ -13,10 +13,11 @@ import { confirmedAtOf } from '../../journal/settings.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { EffectRecord, LoanRecord, ReadStore } from '../../ports/store.ts';
 
-/** Instalments with every unfinished repayment laid over them, oldest first. */
+/** Instalments with every unfinished repayment laid over them, oldest first; that it was paid out changes none. */
 export function provisionalPeriods(loan: LoanRecord, effects: readonly EffectRecord[]): readonly LoanPeriod[] {
   let periods = loan.periods.filter((period) => period.period > 0);
   for (const effect of openEffects(effects)) {
+    if (effect.deltaMinor > 0) continue;
     periods = allocateRepayment(periods, -effect.deltaMinor, loan.strategy).left.slice();
   }
   return periods;
@@ -44,7 +45,9 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
   const status = provisionalStatus(store, loan);
   const periods = provisionalPeriods(loan, effects);
   const open = periods.filter((period) => openMinorOf(period) > 0);
-  const due = open.filter((period) => period.dueDate <= businessDate);
+  // Before it is paid out nobody owes an instalment, whatever day the plan was made for.
+  const isOwed = loan.status !== 'submitted' && loan.status !== 'approved';
+  const due = isOwed ? open.filter((period) => period.dueDate <= businessDate) : [];
   const overdue = due.filter((period) => period.dueDate < businessDate);
   const next = open.find((period) => period.dueDate > businessDate);
   const firstOverdue = overdue[0];

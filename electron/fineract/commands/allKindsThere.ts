@@ -5,6 +5,7 @@ import { clientNoteThere } from './clientNote.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanDecisionThere } from './loanDecision.ts';
+import { loanDisbursalThere } from './loanDisbursal.ts';
 import { loanRepaymentThere } from './loanRepayment.ts';
 import { savingsDepositThere, savingsWithdrawalThere } from './savingsTransaction.ts';
 import { savingsTransferThere } from './savingsTransfer.ts';
@@ -19,6 +20,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   savingsTransfer: savingsTransferThere,
   loanDecision: loanDecisionThere,
   clientRegistration: clientRegistrationThere,
+  loanDisbursal: loanDisbursalThere,
 };
 
 /** To be asked about payloads of that kind alone. */

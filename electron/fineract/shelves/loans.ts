@@ -1,6 +1,7 @@
 // Loans, whole (contract 6.8). Head office's summary is what counts; instalments are shown as they come and need not add up to it.
 
 import type { Listed, LoanPeriod, PulledLoan } from '../../ports/headOffice.ts';
+import type { BeforePayout } from '../../../shared/domain/loans/disbursal.ts';
 import type { LoanStatus } from '../../../shared/domain/records.ts';
 import { needed, transactionsOf, Unreadable } from '../members.ts';
 import type { Members } from '../members.ts';
@@ -25,6 +26,8 @@ const STATUS: Readonly<Record<number, LoanStatus>> = {
 };
 
 const ACTIVE = 300;
+/** Submitted and approved. */
+const NOT_PAID_OUT: ReadonlySet<number> = new Set([100, 200]);
 /** Submitted, approved, active, in transfer, overpaid: what may still change at a counter. */
 const OPEN: ReadonlySet<number> = new Set([100, 200, 300, 303, 304, 700]);
 
@@ -81,7 +84,18 @@ export function decodeLoan(row: Members, expectedId: number): PulledLoan {
     strategy: loan.text('transactionProcessingStrategyCode') ?? '',
     needsServerReckoning: SERVER_RECKONED.some((term) => loan.flag(term)),
     periods: (loan.child('repaymentSchedule')?.children('periods') ?? []).flatMap((period) => decodePeriod(period, decimals) ?? []),
+    beforePayout: NOT_PAID_OUT.has(loan.enumeration('status') ?? 0) ? decodeBeforePayout(loan, decimals) : null,
     transactions: inOrder(transactionsOf(loan).map((each) => decodeLoanTransaction(each, decimals))),
+  };
+}
+
+function decodeBeforePayout(loan: Members, decimals: number): BeforePayout {
+  const timeline = loan.child('timeline');
+  return {
+    approvedOn: timeline?.date('approvedOnDate') ?? null,
+    expectedOn: timeline?.date('expectedDisbursementDate') ?? null,
+    chargesMinor: loan.amount('feeChargesAtDisbursementCharged', decimals),
+    onlyThere: loan.flag('multiDisburseLoan') ? 'tranches' : loan.flag('isTopup') ? 'replacesAnother' : null,
   };
 }
 

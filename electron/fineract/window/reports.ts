@@ -13,7 +13,7 @@ export interface Report {
 }
 
 /** A Tawi that finds a higher one at head office leaves it alone and reads by its columns. */
-export const REPORTS_VERSION = 3;
+export const REPORTS_VERSION = 4;
 
 /** Tells in head office's own list whose report it is and of which version. */
 export function descriptionOf(version: number): string {
@@ -95,7 +95,7 @@ export const REPORTS = {
       id account external client groupid type product productid currency decimals multiples status substatus officer
       strategy recalculates tranches floating variable downpayment chargedoff fraud submitted approved expected disbursed
       matures closed principal approvedprincipal disbursedamount outstanding principalleft interestleft feesleft
-      penaltiesleft repaid expectedtotal overpaid installments version modified
+      penaltiesleft repaid expectedtotal overpaid installments atpayout topup version modified
     `),
     sql: oneLine(`
       select l.id as id, l.account_no as account, l.external_id as external, l.client_id as client, l.group_id as groupid,
@@ -112,7 +112,8 @@ export const REPORTS = {
       l.principal_outstanding_derived as principalleft, l.interest_outstanding_derived as interestleft,
       l.fee_charges_outstanding_derived as feesleft, l.penalty_charges_outstanding_derived as penaltiesleft,
       l.total_repayment_derived as repaid, l.total_expected_repayment_derived as expectedtotal, l.total_overpaid_derived as
-      overpaid, l.number_of_repayments as installments, l.version as version, concat(l.last_modified_on_utc, '') as modified
+      overpaid, l.number_of_repayments as installments, l.total_charges_due_at_disbursement_derived as atpayout,
+      case when l.is_topup = 1 then 1 else 0 end as topup, l.version as version, concat(l.last_modified_on_utc, '') as modified
       from m_loan l
       left join m_product_loan p on p.id = l.product_id
       left join m_client c on c.id = l.client_id

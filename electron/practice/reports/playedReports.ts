@@ -44,7 +44,7 @@ export const PLAYED: Readonly<Record<string, PlayedReport>> = {
       submitted:DATE approved:DATE expected:DATE disbursed:DATE matures:DATE closed:DATE principal:DECIMAL
       approvedprincipal:DECIMAL disbursedamount:DECIMAL outstanding:DECIMAL principalleft:DECIMAL interestleft:DECIMAL
       feesleft:DECIMAL penaltiesleft:DECIMAL repaid:DECIMAL expectedtotal:DECIMAL overpaid:DECIMAL installments:SMALLINT
-      version:INTEGER modified:VARCHAR
+      atpayout:DECIMAL topup:INTEGER version:INTEGER modified:VARCHAR
     `,
   ),
   'Tawi LoanPeriods': played(

@@ -189,6 +189,8 @@ function loanRows(call: Call, asked: Asked): Row[] {
       expectedtotal: loan('summary.totalExpectedRepayment') ?? 0,
       overpaid: loan('totalOverpaid'),
       installments: loan('numberOfRepayments'),
+      atpayout: loan('feeChargesAtDisbursementCharged'),
+      topup: bit(loan('isTopup')),
       ...stamp,
     };
   });

@@ -25,10 +25,11 @@ import * as loanDecisions from './0021_loan_decisions.ts';
 import * as people from './0022_people.ts';
 import * as piecesAndReports from './0023_pieces_and_reports.ts';
 import * as rowSums from './0024_row_sums.ts';
+import * as loanDisbursals from './0025_loan_disbursals.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals];

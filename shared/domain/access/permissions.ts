@@ -13,6 +13,7 @@ export const PERMISSION_GRANTS = {
   'loan.reject': ['REJECT_LOAN'],
   'loan.withdraw': ['WITHDRAW_LOAN'],
   'loan.approval.undo': ['APPROVALUNDO_LOAN'],
+  'loan.disburse': ['DISBURSE_LOAN'],
   'savings.deposit.take': ['DEPOSIT_SAVINGSACCOUNT'],
   'savings.withdrawal.pay': ['WITHDRAWAL_SAVINGSACCOUNT'],
   'savings.transfer': ['CREATE_ACCOUNTTRANSFER'],

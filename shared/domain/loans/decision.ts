@@ -49,6 +49,11 @@ export function deedsOn(status: LoanStatus): readonly LoanDeed[] {
   return LOAN_DEEDS.filter((deed) => STEPS[deed].from === status);
 }
 
+/** Whether one decision, or paying it out, leads from one state to the other. */
+export function leadsTo(from: LoanStatus, to: string | null): to is LoanStatus {
+  return (from === 'approved' && to === 'active') || Object.values(STEPS).some((step) => step.from === from && step.to === to);
+}
+
 export function stateAfter(deed: LoanDeed): LoanStatus {
   return STEPS[deed].to;
 }

@@ -6,6 +6,7 @@ const PAYS_OUT: Readonly<Record<ReceiptKind, boolean>> = {
   loanRepayment: false,
   savingsDeposit: false,
   savingsWithdrawal: true,
+  loanDisbursal: true,
   withdrawalReturned: false,
   moneyReturned: true,
   moneyTakenAgain: false,

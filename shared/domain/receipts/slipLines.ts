@@ -44,6 +44,7 @@ export type Slip = Pick<
   | 'lines'
   | 'dateSaid'
   | 'overdueLeftMinor'
+  | 'chargesTakenMinor'
   | 'paidReference'
   | 'undoes'
 > & {
@@ -202,6 +203,10 @@ export function slipLines(slip: Slip, words: SlipWords, state: SlipState): reado
     right: slip.amountMinor === null ? '' : money(slip.amountMinor, true),
   });
   if (slip.amountMinor !== null) text(amountInWords(slip.amountMinor, slip.currency, language));
+  if (slip.amountMinor !== null && slip.chargesTakenMinor !== undefined) {
+    pair(say('receipt.loanSum'), money(slip.amountMinor + slip.chargesTakenMinor), { mark: 'slip-loan-sum' });
+    pair(say('receipt.chargesTaken'), money(slip.chargesTakenMinor));
+  }
   if (slip.parts !== null) {
     rule();
     for (const [part, minor] of namedParts(slip.parts)) pair(say(`receipt.named.${part}`), money(minor));

@@ -19,6 +19,7 @@ const UNDOES: Readonly<Record<ReceiptKind, boolean>> = {
   loanRepayment: false,
   savingsDeposit: false,
   savingsWithdrawal: false,
+  loanDisbursal: false,
   withdrawalReturned: true,
   moneyReturned: true,
   moneyTakenAgain: false,

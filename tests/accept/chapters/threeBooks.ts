@@ -11,8 +11,8 @@ import type { Account, Posted, Stage } from '../stage.ts';
 import { isPayment, markOfLine } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
 
-const PROMISES = new Set(['loanRepayment', 'savingsDeposit', 'savingsWithdrawal']);
-const PAYS_OUT = new Set(['savingsWithdrawal', 'basketPaid', 'moneyReturned', 'withdrawalPaidAgain']);
+const PROMISES = new Set(['loanRepayment', 'loanDisbursal', 'savingsDeposit', 'savingsWithdrawal']);
+const PAYS_OUT = new Set(['savingsWithdrawal', 'loanDisbursal', 'basketPaid', 'moneyReturned', 'withdrawalPaidAgain']);
 
 export async function threeBooks(stage: Stage): Promise<void> {
   const { pc, secondPc, institution } = stage;
@@ -101,6 +101,7 @@ function accountsOf({ institution }: Stage): readonly { readonly kind: Account['
       account,
     })),
     ...institution.basket.savings.map((account) => ({ kind: 'savings' as const, account })),
+    ...of('loan', [institution.toPayOut]),
     { kind: 'loan', account: institution.basket.loan },
     { kind: 'savings', account: institution.groupSavings },
     { kind: 'loan', account: institution.groupLoan },

@@ -43,8 +43,12 @@ export interface Institution {
   readonly basket: { readonly loan: SeededAccount; readonly savings: readonly SeededAccount[] };
   /** Accounts in the states that a branch meets and must not serve, by the state's name. */
   readonly inState: Readonly<Record<string, SeededAccount>>;
+  /** Approved and not paid out, each of a client of its own. */
+  readonly toPayOut: readonly SeededAccount[];
   readonly counts: { readonly clients: number; readonly groups: number; readonly loans: number; readonly savings: number };
 }
+
+const TO_PAY_OUT = 5;
 
 const GL_ACCOUNTS = [
   ['cash', 'Cash in hand', '10100', 1],
@@ -379,6 +383,8 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
       await api.post(`/loans/${String(account.serverId)}/transactions?command=writeoff`, { transactionDate: today, ...WRITTEN });
     inState[`loan.${state}`] = account;
   }
+  const toPayOut: SeededAccount[] = [];
+  for (let at = 0; at < TO_PAY_OUT; at += 1) toPayOut.push(await openLoan('declining', await client(ours), 'approved', 20));
   const householder = await client(ours);
   const basket = {
     loan: await openLoan('flat', householder, 'active', 40),
@@ -397,10 +403,11 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
     groupLoan,
     basket,
     inState,
+    toPayOut,
     counts: {
       clients: clients - 1,
       groups: 1,
-      loans: wantedLoans.length + STATES.loans.length + 2,
+      loans: wantedLoans.length + STATES.loans.length + TO_PAY_OUT + 2,
       savings: wantedSavings.length + STATES.savings.length + 3,
     },
   };

@@ -48,8 +48,26 @@ describe('loans', () => {
       strategy: '',
       needsServerReckoning: false,
       periods: [],
+      beforePayout: null,
       transactions: [],
     });
+  });
+
+  it('say before they are paid out from when, less what, and whether the branch can', async () => {
+    const approved = {
+      ...loan,
+      status: { id: 200 },
+      feeChargesAtDisbursementCharged: 250.5,
+      multiDisburseLoan: true,
+      timeline: { approvedOnDate: [2026, 11, 2], expectedDisbursementDate: [2026, 11, 9] },
+    };
+    expect((await loanOf(approved)).beforePayout).toEqual({
+      approvedOn: '2026-11-02',
+      expectedOn: '2026-11-09',
+      chargesMinor: 25_050,
+      onlyThere: 'tranches',
+    });
+    expect((await loanOf({ ...approved, status: { id: 300 }, summary: {} })).beforePayout).toBeNull();
   });
 
   it.each([

@@ -15,7 +15,7 @@ export interface Posted {
   readonly id: number;
   readonly account: 'loan' | 'savings';
   readonly accountNo: string;
-  readonly what: 'repayment' | 'deposit' | 'withdrawal' | 'other';
+  readonly what: 'repayment' | 'disbursement' | 'deposit' | 'withdrawal' | 'other';
   readonly date: string;
   readonly amount: number;
 }
@@ -24,6 +24,7 @@ const WHAT: Readonly<Record<string, Posted['what']>> = {
   loanRepayment: 'repayment',
   savingsDeposit: 'deposit',
   savingsWithdrawal: 'withdrawal',
+  loanDisbursal: 'disbursement',
 };
 
 /** Everything that stands at head office under a receipt number; a later submission of it (`...~2`) is that receipt's. */
@@ -35,7 +36,7 @@ export function standingPostings(books: Database): readonly Posted[] {
      FROM savings_transaction t JOIN payment_detail d ON d.id = t.payment_detail_id JOIN savings_account a ON a.id = t.account_id
      WHERE d.receipt_number IS NOT NULL AND t.reversed = 0
      UNION ALL
-     SELECT d.receipt_number, t.id, 'loan', l.account_no, CASE t.type WHEN 2 THEN 'repayment' ELSE 'other' END, t.date, t.amount
+     SELECT d.receipt_number, t.id, 'loan', l.account_no, CASE t.type WHEN 1 THEN 'disbursement' WHEN 2 THEN 'repayment' ELSE 'other' END, t.date, t.amount
      FROM loan_transaction t JOIN payment_detail d ON d.id = t.payment_detail_id JOIN loan l ON l.id = t.loan_id
      WHERE d.receipt_number IS NOT NULL AND t.reversed = 0`,
   ).map((posted) => ({ ...posted, number: posted.number.replace(/~\d+$/, '') }));
@@ -428,10 +429,11 @@ export function checkAccounted(name: string, journal: Database, books: Database)
         promised.account === 'loan'
           ? count(
               books,
-              'SELECT count(*) FROM loan_transaction t JOIN loan l ON l.id = t.loan_id WHERE l.account_no = ? AND t.amount = ? AND t.date = ? AND t.type = 2 AND t.reversed = 0 AND t.external_id IS NULL',
+              'SELECT count(*) FROM loan_transaction t JOIN loan l ON l.id = t.loan_id WHERE l.account_no = ? AND t.amount = ? AND t.date = ? AND t.type = ? AND t.reversed = 0 AND t.external_id IS NULL',
               promised.accountNo,
               promised.amount,
               promised.date,
+              WHAT[promised.kind] === 'disbursement' ? 1 : 2,
             )
           : standsInSavings(books, ended.serverId, promised);
       holds(

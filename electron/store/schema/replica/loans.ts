@@ -2,6 +2,7 @@
 // next_unpaid_due_date follows from them and serves the lists.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { BeforePayout } from '../../../../shared/domain/loans/disbursal.ts';
 import type { LoanStatus } from '../../../../shared/domain/records.ts';
 import type { PackedPeriod } from '../../tables/packedPeriods.ts';
 
@@ -23,6 +24,7 @@ export const replicaLoans = sqliteTable('replica_loans', {
   needsServerReckoning: integer('needs_server_reckoning', { mode: 'boolean' }).notNull(),
   periods: text('periods', { mode: 'json' }).$type<readonly PackedPeriod[]>().notNull(),
   nextUnpaidDueDate: text('next_unpaid_due_date'),
+  beforePayout: text('before_payout', { mode: 'json' }).$type<BeforePayout>(),
   gone: integer('gone', { mode: 'boolean' }).notNull(),
   pulledAt: integer('pulled_at').notNull(),
   accountKey: text('account_key').notNull(),

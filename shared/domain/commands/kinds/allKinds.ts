@@ -5,6 +5,7 @@ import { clientNote } from './clientNote.ts';
 import { clientRegistration } from './clientRegistration.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanDecision } from './loanDecision.ts';
+import { loanDisbursal } from './loanDisbursal.ts';
 import { loanRepayment } from './loanRepayment.ts';
 import { savingsDeposit } from './savingsDeposit.ts';
 import { savingsTransfer } from './savingsTransfer.ts';
@@ -20,6 +21,7 @@ const KINDS = {
   savingsTransfer,
   loanDecision,
   clientRegistration,
+  loanDisbursal,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;

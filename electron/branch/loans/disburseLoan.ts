@@ -1,0 +1,199 @@
+// A cashier pays a loan out: approved here or at head office, line or no line. The sum is not typed: it is what was approved, less what head
+// office takes off at once. `approver` is a second person whose password was checked before. What the schedule will be is said where head office
+// reckoned it for this very day and sum, and left to head office otherwise.
+
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { openEffects } from '../../../shared/domain/accounts/reconcile.ts';
+import { decideDisbursal, type DisbursalFacts, type DisbursalRefused } from '../../../shared/domain/loans/disbursal.ts';
+import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { approvedMinorOf, provisionalStatus } from '../../journal/decidedOn.ts';
+import { payerOf } from '../../journal/payerOf.ts';
+import { confirmedAtOf } from '../../journal/settings.ts';
+import type { LoanPeriod } from '../../ports/headOffice.ts';
+import type { LoanRecord, ReadStore } from '../../ports/store.ts';
+import { inMoneyOf } from '../cash/currencies.ts';
+import { readHandedBy } from '../counter/handedBy.ts';
+import { drawerTaking, openCounter } from '../counter/operationDay.ts';
+import { readPaidWith } from '../counter/paidWith.ts';
+import { receiptLine } from '../counter/receiptLine.ts';
+import { recordOperation } from '../counter/recordOperation.ts';
+import { usedForm } from '../counter/usedForm.ts';
+import type { BranchParts } from '../parts.ts';
+import { hasCash, nameOf } from '../savings/payWithdrawal.ts';
+import { payoutMoment, type PayoutMoment } from '../savings/payoutMoment.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
+import type { Session } from '../session/sessions.ts';
+import { whoMay } from '../session/whoMay.ts';
+
+type Loans = BranchContract['loans'];
+
+interface Weighed {
+  readonly principalMinor: number;
+  readonly chargesMinor: number;
+  readonly amountMinor: number;
+  /** As head office reckoned them; null where it reckoned them for another day or sum. */
+  readonly periods: readonly LoanPeriod[] | null;
+  readonly decision: Result<{ readonly aloneMinor: number }, DisbursalRefused>;
+}
+
+export function previewDisbursal(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Loans['previewDisbursal']>,
+): AnswerOf<Loans['previewDisbursal']> {
+  return parts.store.read((read) => {
+    const loan = read.loan(input.loanId);
+    if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
+    const { principalMinor, chargesMinor, amountMinor, periods, decision } = weigh(
+      read,
+      loan,
+      currentBusinessDate(read, parts.clock),
+      payoutMoment(read, parts),
+      false,
+    );
+    const first = periods?.[0];
+    return ok({
+      principalMinor,
+      chargesMinor,
+      amountMinor,
+      verdict: decision.ok ? 'may' : decision.refusal.code === 'disbursal.needsManager' ? 'needsManager' : 'refused',
+      code: decision.ok ? null : decision.refusal.code,
+      facts: decision.ok ? {} : { ...factsOf(decision.refusal, loan) },
+      approvers: whoMay(read, 'withdrawal.approve', session.username).map(({ username, displayName, role }) => ({
+        username,
+        displayName,
+        role,
+      })),
+      owedMinor: periods === null ? null : owedBy(periods),
+      instalments: periods === null ? null : periods.length,
+      firstDueDate: first?.dueDate ?? null,
+      firstDueMinor: first === undefined ? null : totalOf(first),
+      confirmedAt: confirmedAtOf(read, 'loans', loan),
+    });
+  });
+}
+
+export function disburseLoan(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Loans['disburse']>,
+  approver: string | null,
+): AnswerOf<Loans['disburse']> {
+  return parts.store.write((write): AnswerOf<Loans['disburse']> => {
+    const used = usedForm(write, { ...input, username: session.username }, [
+      { kind: 'loanDisbursal', accountId: input.loanId, amountMinor: input.amountMinor },
+    ]);
+    if (used !== null) return used;
+    const counter = openCounter(write, clockWatch, session.username, parts.clock);
+    if (!counter.ok) return refuse(counter.refusal);
+    const loan = write.loan(input.loanId);
+    if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
+    const { principalMinor, chargesMinor, amountMinor, periods, decision } = weigh(
+      write,
+      loan,
+      counter.value.businessDate,
+      payoutMoment(write, parts),
+      approver !== null,
+    );
+    if (!decision.ok) return refuse({ ...decision.refusal, facts: factsOf(decision.refusal, loan) });
+    // Approved for another sum since the page was drawn.
+    if (amountMinor !== input.amountMinor)
+      return refuse({ code: 'disbursal.sumChanged', facts: inMoneyOf(loan.currency, { amountMinor }) });
+    const paid = readPaidWith(write, { ...input.paidWith, givenMinor: undefined }, amountMinor);
+    if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
+    const payer = payerOf(write, loan);
+    const handedBy = readHandedBy(write, payer, input.handedBy);
+    if (!handedBy.ok) return handedBy;
+    const drawer = drawerTaking(write, counter.value, loan.currency, paid.value.cash);
+    if (!drawer.ok) return refuse(drawer.refusal);
+    if (paid.value.cash && !hasCash(write, drawer.value, amountMinor)) return refuse({ code: 'drawer.notEnoughCash' });
+    const first = periods?.[0];
+    const receipt = recordOperation(write, parts, {
+      formId: input.formId,
+      pageId: input.pageId ?? null,
+      username: session.username,
+      servedBy: session.displayName,
+      drawer: drawer.value,
+      payer,
+      handedBy: handedBy.value,
+      ...paid.value,
+      givenMinor: null,
+      note: input.note,
+      clockDoubt: clockWatch.doubtful(write),
+      agreedBy: nameOf(write, approver),
+      lines: [
+        {
+          kind: 'loanDisbursal',
+          account: { kind: 'loan', id: loan.loanId, accountNo: loan.accountNo, productName: loan.productName, currency: loan.currency },
+          amountMinor,
+          allocation: null,
+          parts: null,
+          fee: null,
+          balanceAfterMinor: periods === null ? null : owedBy(periods),
+          ...(chargesMinor > 0 ? { chargesTakenMinor: chargesMinor } : {}),
+          nextDueDate: first?.dueDate ?? null,
+          nextDueMinor: first === undefined ? null : totalOf(first),
+          balancesAsOf: confirmedAtOf(write, 'loans', loan),
+          payloadOf: (money) => ({ kind: 'loanDisbursal', loanId: loan.loanId, principalMinor, ...money }),
+          facts: { principalMinor, chargesMinor, identitySeen: input.identitySeen, agreedBy: approver },
+        },
+      ],
+    });
+    return ok({ ...receiptLine(write, receipt), replayed: false });
+  });
+}
+
+function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, moment: PayoutMoment, agreed: boolean): Weighed {
+  const principalMinor = approvedMinorOf(read, loan);
+  const sumDiffers = principalMinor !== loan.principalMinor;
+  const before = loan.beforePayout;
+  const chargesMinor = before?.chargesMinor ?? 0;
+  const amountMinor = principalMinor - chargesMinor;
+  const confirmed = [loan.pulledAt, moment.auditedAt].filter((at) => at <= moment.now + CLOCK_TOLERANCE_MS);
+  const unsent = moment.unsent.filter(({ currency }) => currency === undefined || currency === loan.currency.code);
+  const facts: DisbursalFacts = {
+    status: provisionalStatus(read, loan),
+    before,
+    sumDiffers,
+    isClientActive: isOwnerActive(read, loan),
+    disputed: openEffects(read.effectsOf('loan', loan.loanId)).some(({ standing }) => standing === 'disputed'),
+    amountMinor,
+    businessDate,
+    lineUp: moment.lineUp,
+    dataAgeMs: Math.max(moment.now - Math.max(0, ...confirmed), 0),
+    branchUnsentMinor: sumMinor(unsent.map((payout) => payout.amountMinor)),
+    agreed,
+  };
+  const isForThisDay = before?.expectedOn === businessDate && !sumDiffers && !loan.needsServerReckoning;
+  const periods = loan.periods.filter(({ period }) => period > 0);
+  return {
+    principalMinor,
+    chargesMinor,
+    amountMinor,
+    periods: isForThisDay && periods.length > 0 ? periods : null,
+    decision: decideDisbursal(facts, moment.policyIn(loan.currency.code)),
+  };
+}
+
+/** Of a group the branch keeps no state. */
+function isOwnerActive(read: ReadStore, { clientId }: LoanRecord): boolean {
+  return clientId === null || read.client(clientId)?.status === 'active';
+}
+
+function totalOf({ principalDueMinor, interestDueMinor, feeDueMinor, penaltyDueMinor }: LoanPeriod): number {
+  return principalDueMinor + interestDueMinor + feeDueMinor + penaltyDueMinor;
+}
+
+function owedBy(periods: readonly LoanPeriod[]): number {
+  return sumMinor(periods.map(totalOf));
+}
+
+function factsOf(refused: DisbursalRefused, { currency }: LoanRecord): Readonly<Record<string, string | number>> {
+  return 'facts' in refused ? inMoneyOf<string | number>(currency, refused.facts) : {};
+}

@@ -1,0 +1,218 @@
+// A loan is paid out at the counter, with and without a line: the drawer, the paper and the loan say so at once, head office is told once, and
+// what it refuses is a case with its ways out.
+
+import { describe, expect, test } from 'vitest';
+import type { LoanView, Taken } from '../../shared/contract/shapes.ts';
+import { decideDisbursal, type DisbursalFacts } from '../../shared/domain/loans/disbursal.ts';
+import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
+import { rows } from '../simulation/checkers/rows.ts';
+import { atTheCounter } from '../world/people.ts';
+import { MINUTE_MS, play, type Scene } from './scene.ts';
+
+const CASH = { paymentTypeId: 1 };
+const OTHER_WAY = { paymentTypeId: 2 };
+
+interface Approved {
+  readonly loanId: string;
+  readonly serverId: number;
+}
+
+async function approvedLoan(scene: Scene): Promise<Approved> {
+  const [first] = (await scene.get(scene.grace, 'loans.list', { show: 'approved' })).rows;
+  if (first === undefined) throw new Error('no loan is approved');
+  const [there] = rows<{ serverId: number }>(
+    scene.pc.database(),
+    `SELECT server_id AS serverId FROM replica_loans WHERE loan_id = '${first.loanId}'`,
+  );
+  return { loanId: first.loanId, serverId: there?.serverId ?? 0 };
+}
+
+const weighed = (scene: Scene, loanId: string) => scene.get(scene.achieng, 'loans.previewDisbursal', { loanId });
+const agreement = (scene: Scene) => ({ username: 'grace', password: scene.world.headOffice.passwordOf('grace') });
+
+async function payOut(scene: Scene, loanId: string, more: object = {}): Promise<Taken> {
+  const { amountMinor } = await weighed(scene, loanId);
+  return scene.get(scene.achieng, 'loans.disburse', {
+    formId: scene.newForm(),
+    loanId,
+    amountMinor,
+    paidWith: OTHER_WAY,
+    identitySeen: 'national card 2210',
+    approval: agreement(scene),
+    ...more,
+  });
+}
+
+async function shown(scene: Scene, loanId: string): Promise<LoanView> {
+  return (await scene.get(scene.achieng, 'loans.show', { loanId })).loan;
+}
+
+function disbursed(scene: Scene, serverId: number): readonly { readonly amount: number; readonly number: string | null }[] {
+  return rows<{ amount: number; number: string | null }>(
+    scene.books(),
+    `SELECT t.amount, d.receipt_number AS number FROM loan_transaction t LEFT JOIN payment_detail d ON d.id = t.payment_detail_id
+     WHERE t.loan_id = ${String(serverId)} AND t.type = 1 AND t.reversed = 0`,
+  );
+}
+
+describe('a loan that is paid out', () => {
+  test('without a line: active here at once, there when the line is back, once and under the number of the paper', () =>
+    play({}, async (scene) => {
+      await atTheCounter(scene.world, scene.achieng);
+      const { loanId, serverId } = await approvedLoan(scene);
+      await scene.cutLine();
+      const { principalMinor } = await weighed(scene, loanId);
+      const { receipt } = await payOut(scene, loanId);
+      expect(receipt).toMatchObject({ kind: 'loanDisbursal', amountMinor: principalMinor, agreedBy: 'Grace Wanjiru' });
+      expect(await shown(scene, loanId)).toMatchObject({
+        status: 'active',
+        confirmedStatus: 'approved',
+        outstandingMinor: principalMinor,
+        deeds: [],
+        mayRepay: false,
+      });
+      await scene.restoreLine();
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(disbursed(scene, serverId)).toEqual([{ amount: principalMinor, number: receipt.number }]);
+      const after = await shown(scene, loanId);
+      expect(after).toMatchObject({ status: 'active', confirmedStatus: 'active', unfinishedCount: 0, mayRepay: true });
+      expect(after.outstandingMinor).toBeGreaterThan(principalMinor);
+    }));
+
+  for (const fault of ['replyLost', 'requestLost'] as const)
+    test(`${fault}: it stands there once (I2)`, () =>
+      play({}, async (scene) => {
+        await atTheCounter(scene.world, scene.achieng);
+        const { loanId, serverId } = await approvedLoan(scene);
+        scene.pc.network.arm(fault, 1, 'money');
+        await payOut(scene, loanId);
+        await scene.untilFinished();
+        expect(disbursed(scene, serverId)).toHaveLength(1);
+      }));
+
+  test('approved and paid out before the line is back goes in that order', () =>
+    play({}, async (scene) => {
+      await atTheCounter(scene.world, scene.achieng);
+      const [asked] = (await scene.get(scene.grace, 'loans.list', { show: 'submitted' })).rows;
+      const loanId = asked?.loanId ?? '';
+      await scene.cutLine();
+      const approvedMinor = (asked?.principalMinor ?? 0) - 100_000;
+      await scene.get(scene.grace, 'loans.approve', { formId: scene.newForm(), loanId, approvedMinor, note: '' });
+      const { receipt } = await payOut(scene, loanId);
+      expect(receipt.amountMinor).toBe(approvedMinor);
+      await scene.restoreLine();
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(await shown(scene, loanId)).toMatchObject({ status: 'active', confirmedStatus: 'active', principalMinor: approvedMinor });
+    }));
+
+  test('paid out at head office meanwhile: a case; the money that is brought back ends it, and the drawer holds it again', () =>
+    play({}, async (scene) => {
+      await atTheCounter(scene.world, scene.achieng);
+      const { loanId, serverId } = await approvedLoan(scene);
+      await scene.cutLine();
+      const { receipt } = await payOut(scene, loanId);
+      const body = { actualDisbursementDate: receipt.businessDate, paymentTypeId: 1, locale: 'en', dateFormat: 'yyyy-MM-dd' };
+      const url = `/loans/${String(serverId)}?command=disburse`;
+      expect(scene.control().requestAs('admin', { method: 'POST', url, body: JSON.stringify(body) }).status).toBe(200);
+      await scene.restoreLine();
+      await scene.pass(5 * MINUTE_MS);
+      const open = await scene.openCase();
+      expect(open).toMatchObject({ item: { kind: 'loanDisbursal' }, answered: { status: 'active' } });
+      expect(open.choices.filter(({ possible }) => possible).map(({ resolution }) => resolution)).toEqual(
+        expect.arrayContaining(['resubmit', 'reverse', 'recognise']),
+      );
+      expect(await shown(scene, loanId)).toMatchObject({ disputed: true });
+      await scene.get(scene.amina, 'exceptions.resolve', {
+        exceptionId: open.exceptionId,
+        resolution: 'reverse',
+        reason: 'she brought the second sum back',
+      });
+      await scene.pass(MINUTE_MS);
+      expect(await shown(scene, loanId)).toMatchObject({ status: 'active', disputed: false, unfinishedCount: 0 });
+      expect(disbursed(scene, serverId)).toHaveLength(1);
+    }));
+});
+
+describe('what is refused at the counter', () => {
+  test('another sum, another state, no second person without a line, no paper seen, not enough in the drawer', () =>
+    play({}, async (scene) => {
+      await atTheCounter(scene.world, scene.achieng);
+      const { loanId } = await approvedLoan(scene);
+      const { amountMinor } = await weighed(scene, loanId);
+      const asked = (more: object) => ({
+        formId: scene.newForm(),
+        loanId,
+        amountMinor,
+        paidWith: OTHER_WAY,
+        identitySeen: 'national card 2210',
+        approval: agreement(scene),
+        ...more,
+      });
+      const refused = (more: object) => scene.refusal(scene.achieng, 'loans.disburse', asked(more));
+      expect(await refused({ amountMinor: amountMinor + 100 })).toBe('disbursal.sumChanged');
+      expect(await refused({ identitySeen: 'x' })).toBe('input.invalid');
+      expect(await refused({ approval: { username: 'achieng', password: scene.world.headOffice.passwordOf('achieng') } })).toBe(
+        'approval.samePerson',
+      );
+      expect(await refused({ paidWith: CASH })).toBe('drawer.notEnoughCash');
+      const [submitted] = (await scene.get(scene.grace, 'loans.list', { show: 'submitted' })).rows;
+      expect(await refused({ loanId: submitted?.loanId })).toBe('loan.notInThatState');
+      await scene.cutLine();
+      expect(await refused({ approval: undefined })).toBe('disbursal.needsManager');
+      await payOut(scene, loanId);
+      expect(await refused({})).toBe('loan.notInThatState');
+      await scene.restoreLine();
+      await scene.untilFinished();
+    }));
+});
+
+describe('the rule', () => {
+  const policy = defaultOfflinePolicy(500_000);
+  const facts: DisbursalFacts = {
+    status: 'approved',
+    before: { approvedOn: '2026-11-19', expectedOn: '2026-11-20', chargesMinor: 0, onlyThere: null },
+    sumDiffers: false,
+    isClientActive: true,
+    disputed: false,
+    amountMinor: 5_000_000,
+    businessDate: '2026-11-20',
+    lineUp: true,
+    dataAgeMs: 0,
+    branchUnsentMinor: 0,
+    agreed: false,
+  };
+  const code = (change: Partial<DisbursalFacts>): string => {
+    const decided = decideDisbursal({ ...facts, ...change }, policy);
+    return decided.ok ? 'may' : decided.refusal.code;
+  };
+  const HOUR_MS = 3_600_000;
+
+  test.each<readonly [string, Partial<DisbursalFacts>]>([
+    ['may', {}],
+    ['disbursal.needsManager', { amountMinor: 5_000_001 }],
+    ['may', { amountMinor: 5_000_001, agreed: true }],
+    ['disbursal.needsManager', { lineUp: false, amountMinor: 100 }],
+    ['may', { lineUp: false, agreed: true, amountMinor: 25_000_000 }],
+    ['disbursal.exceedsOfflineLimit', { lineUp: false, agreed: true, amountMinor: 25_000_001 }],
+    ['disbursal.exceedsOfflineLimit', { lineUp: false, agreed: true, branchUnsentMinor: 20_000_001 }],
+    ['disbursal.exceedsOfflineLimit', { lineUp: false, agreed: true, dataAgeMs: 25 * HOUR_MS, amountMinor: 12_500_001 }],
+    ['disbursal.dataTooOld', { lineUp: false, agreed: true, dataAgeMs: 73 * HOUR_MS }],
+    ['loan.notReadYet', { before: null }],
+    ['loan.onlyHeadOfficePays', { before: { approvedOn: null, expectedOn: null, chargesMinor: 0, onlyThere: 'tranches' } }],
+    ['loan.approvedLater', { businessDate: '2026-11-18' }],
+    ['loan.ownerNotActive', { isClientActive: false }],
+    ['loan.disputed', { disputed: true }],
+    ['loan.notInThatState', { status: 'active' }],
+    ['disbursal.nothingLeft', { amountMinor: 0 }],
+  ])('%s: %j', (expected, change) => {
+    expect(code(change)).toBe(expected);
+  });
+
+  test('charges of a sum that head office has not seen are not guessed', () => {
+    const before = { approvedOn: null, expectedOn: null, chargesMinor: 50_000, onlyThere: null };
+    expect(code({ before })).toBe('may');
+    expect(code({ before, sumDiffers: true })).toBe('loan.chargesUnknown');
+  });
+});
