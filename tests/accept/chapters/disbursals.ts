@@ -50,8 +50,10 @@ export async function disbursals(stage: Stage): Promise<void> {
   for (const { what, fault, way } of STEPS) {
     const loan = next();
     if (fault !== null) pc.line.arm(fault);
-    const line = await payOut(loan, way);
+    const taken = await payOut(loan, way);
     const atOnce = await stage.loanView(pc, loan);
+    // The loan may be read as active before the answer that was lost is looked up.
+    const line = await pc.untilStanding(cashier, taken, 'confirmed');
     await pc.until(cashier, async () => {
       const view = await stage.loanView(pc, loan);
       return view.confirmedStatus === 'active' && view.unfinishedCount === 0;
@@ -62,6 +64,7 @@ export async function disbursals(stage: Stage): Promise<void> {
     const view = await stage.loanView(pc, loan);
     stage.check(`paid out ${what}: it stands there once under the paper’s number, and both say the same`, [
       ...(await stage.onceThere(line, loan)),
+      ...wrongUnless(line.standing === 'confirmed', `the paper is ${line.standing}`),
       ...wrongUnless(atOnce.status === 'active', `at once it was ${atOnce.status} here`),
       ...wrongUnless(there.status === 'loanStatusType.active', `the loan is ${there.status} there`),
       ...wrongUnless(
