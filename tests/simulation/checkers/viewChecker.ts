@@ -179,6 +179,11 @@ function auditsIn(books: Database): string | null {
   );
 }
 
+/** When a row of the audit trail was made; null where there is none of that number. */
+function madeAt(auditId: number, books: Database): number | null {
+  return row<{ at: number }>(books, 'SELECT made_at AS at FROM command_row WHERE id = ?', auditId)?.at ?? null;
+}
+
 export function createCursorChecker(): CursorChecker {
   let all = 0;
   /** A walk that was under way during the restore may have read the old trail; the one after it has not. */
@@ -214,6 +219,15 @@ export function createCursorChecker(): CursorChecker {
     return kind === 'loan' ? 0 : count(books, 'SELECT count(*) FROM account_transfer WHERE from_id = ? OR to_id = ?', serverId, serverId);
   }
 
+  /** The last row that the PC read is still there, so its trail goes on: of what was lost without a row of its own it cannot know. */
+  function forgetWhatDiffers(name: string, database: Database, books: Database): void {
+    for (const key of [...agreedAt.keys()]) {
+      const [pc, kind, serverId] = key.split(' ');
+      if (pc !== name || (kind !== 'savings' && kind !== 'loan')) continue;
+      if (!isAsInBooks(kind, Number(serverId), database, books)) agreedAt.delete(key);
+    }
+  }
+
   return {
     changedUnaudited(kind, serverId) {
       for (const key of [...agreedAt.keys()]) if (key.endsWith(`${kind} ${serverId}`)) agreedAt.delete(key);
@@ -228,8 +242,11 @@ export function createCursorChecker(): CursorChecker {
         return transfersOf(kind, Number(serverId), books);
       };
       const had = new Map([...transfersAt.keys()].map((key) => [key, countOf(key, before)]));
+      const readLast = new Map(pcs.map(({ name, database }) => [name, madeAt(auditCursorOf(database) ?? 0, before)]));
       return (after) => {
         for (const [key, count] of had) if (countOf(key, after) !== count) transfersAt.delete(key);
+        for (const { name, database } of pcs)
+          if (madeAt(auditCursorOf(database) ?? 0, after) === readLast.get(name)) forgetWhatDiffers(name, database, after);
       };
     },
     check(name, database, books) {
