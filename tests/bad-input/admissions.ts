@@ -118,6 +118,7 @@ const CASHIER: readonly Permission[] = [
   'client.note.add',
   'client.register',
   'loan.repayment.take',
+  'loan.disburse',
   'savings.deposit.take',
   'savings.withdrawal.pay',
   'savings.transfer',
