@@ -103,7 +103,7 @@ export function auditBooks(database: Database, sealKey: Uint8Array | null, paylo
   }
 }
 
-/** Answers how many there are. `papers` learns the receipts that closed a case, with the hash where the entry gives it. */
+/** Answers how many there are. `papers` learns the receipts without a command, of a case or of a void, with the hash where the entry gives it. */
 function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Map<string, string | null>): number {
   const seal = sealWith(sealKey);
   const command = database.prepare('SELECT entry FROM journal_commands WHERE command_id = ?').pluck();
@@ -186,6 +186,10 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
           papers.set(body['receipt'], typeof body['receiptHash'] === 'string' ? body['receiptHash'] : null);
         return;
       }
+      case 'receipt.voided':
+        // The paper of money that went back has no command either.
+        if (typeof body['paper'] === 'string') papers.set(body['paper'], typeof body['paperHash'] === 'string' ? body['paperHash'] : null);
+        return;
       default:
     }
   }

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { auditBooks } from '../../electron/store/auditBooks.ts';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
@@ -53,6 +54,17 @@ const expectedIn = async (scene: Scene): Promise<number> =>
   (await scene.get(scene.grace, 'cash.showDay', {})).drawers.find((drawer) => drawer.openedBy === 'Achieng Odhiambo')?.expectedMinor ?? 0;
 
 describe('undone before it was sent', () => {
+  test('leaves books that the walk over the whole record calls whole: the paper of the void is known by its entry (I13)', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      const line = await basket(scene);
+      await scene.get(scene.grace, 'receipts.void', undo(line, { line: 2 }));
+      expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
+      await scene.restoreLine();
+      await scene.untilFinished();
+      expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
+    }));
+
   test('one line of two: its money goes back on a paper that names the line, the other goes on (I1, I7, I8)', () =>
     play({}, async (scene) => {
       await scene.cutLine();
