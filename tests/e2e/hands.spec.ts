@@ -199,6 +199,8 @@ test('a form that is kept only after the counter came back stands there with its
     await route.continue();
   });
   await page.goto(`${branch.address}#/counter/deposit/${rich.savingsId}`);
+  // Whose account it is has been read: what is kept sooner can name nobody.
+  await expect(page.getByText(rich.name).first()).toBeVisible();
   await fieldOf(page, 'amount').fill('750');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('companion')).toBeVisible();
