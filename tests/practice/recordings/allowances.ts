@@ -144,6 +144,11 @@ const ALLOWANCES: readonly Allowance[] = [
     path: /^\$(\[\d+\])?\.size$|^\$\.errors\[0\]\.args\[\d\]\.value$/,
     why: 'a size is that of the whole request, and where the file lay at the server was taken out: neither was kept',
   },
+  {
+    exchange: '17/client.template.with.tables',
+    path: /^\$\.datatables$/,
+    why: "practice has no tables of an institution's own on clients; where one is asked for, a registration is refused by its name",
+  },
   { exchange: '08/image.get.octet', path: /^\$$/, why: 'bytes were kept as their number' },
   { exchange: '08/document.attachment', path: /^\$$/, why: 'bytes were kept as their number' },
   {
