@@ -5,19 +5,17 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dataFolder } from '../../../electron/composition/dataFolder.ts';
-import { openTawi } from '../../../electron/composition/openTawi.ts';
 import type { Tawi } from '../../../electron/composition/openTawi.ts';
 import { inProcess } from '../../../electron/host/inProcess.ts';
 import type { InProcess } from '../../../electron/host/inProcess.ts';
-import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
 import { witnessFileOf } from '../../../electron/store/witness.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { uuidV7 } from '../../../shared/kernel/uuidV7.ts';
+import { asking, openIn } from './openedTawi.ts';
 
 const AT = 1_795_000_000_000;
 
@@ -29,7 +27,7 @@ let forms = 0;
 const store = (): string => dataFolder(folder).of('practice').store;
 
 async function open(): Promise<StartView> {
-  tawi = await openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice: { clients: 12, seed: 7 }, answers: 'strict' });
+  tawi = await openIn(folder);
   page = inProcess(tawi.doorway, 'window:1');
   return value<StartView>('session.showStart');
 }
@@ -39,20 +37,7 @@ async function close(): Promise<void> {
   tawi = null;
 }
 
-async function value<T>(method: string, input: unknown = {}): Promise<T> {
-  const reply = await page.call(method, input);
-  if (!reply.ok) throw new Error(`${method} was refused: ${reply.refusal.code}`);
-  return reply.value as T;
-}
-
-async function until<T>(method: string, holds: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await value<T>(method);
-    if (holds(answer)) return answer;
-    await sleep(50);
-  }
-  throw new Error(`${method} never came true`);
-}
+const { value, until } = asking(() => page);
 
 async function signIn(): Promise<void> {
   await value('session.signIn', { username: 'grace', password: 'practice' });

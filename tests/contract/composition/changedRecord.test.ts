@@ -5,12 +5,10 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { branchKeys } from '../../../electron/composition/branchKey.ts';
 import { dataFolder } from '../../../electron/composition/dataFolder.ts';
-import { openTawi } from '../../../electron/composition/openTawi.ts';
 import type { Tawi } from '../../../electron/composition/openTawi.ts';
 import { inProcess } from '../../../electron/host/inProcess.ts';
 import type { InProcess } from '../../../electron/host/inProcess.ts';
@@ -32,6 +30,7 @@ import type { Receipt } from '../../../shared/domain/records.ts';
 import type { Json } from '../../../shared/kernel/canonicalJson.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../../shared/kernel/uuidV7.ts';
+import { asking, openIn } from './openedTawi.ts';
 
 type Day = OutputOf<(typeof cash)['showDay']>;
 
@@ -46,7 +45,7 @@ let page: InProcess;
 let forms = 0;
 
 async function open(): Promise<void> {
-  tawi = await openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice: { clients: 12, seed: 7 }, answers: 'strict' });
+  tawi = await openIn(folder);
   page = inProcess(tawi.doorway, 'window:1');
 }
 
@@ -55,20 +54,7 @@ async function close(): Promise<void> {
   tawi = null;
 }
 
-async function value<T>(method: string, input: unknown = {}): Promise<T> {
-  const reply = await page.call(method, input);
-  if (!reply.ok) throw new Error(`${method} was refused: ${reply.refusal.code}`);
-  return reply.value as T;
-}
-
-async function until<T>(method: string, hold: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await value<T>(method);
-    if (hold(answer)) return answer;
-    await sleep(50);
-  }
-  throw new Error(`${method} never came true`);
-}
+const { value, until } = asking(() => page);
 
 function formId(): string {
   forms += 1;

@@ -8,21 +8,22 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataFolder } from '../../../electron/composition/dataFolder.ts';
-import { FolderInUse, openTawi } from '../../../electron/composition/openTawi.ts';
+import { FolderInUse } from '../../../electron/composition/openTawi.ts';
 import type { Tawi } from '../../../electron/composition/openTawi.ts';
 import type { InProcess } from '../../../electron/host/inProcess.ts';
 import { inProcess } from '../../../electron/host/inProcess.ts';
-import { keyFileOf, keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
+import { keyFileOf } from '../../../electron/host/ports/keyFileWrap.ts';
 import type { BranchEvent } from '../../../shared/contract/branchContract.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { asking, openIn } from './openedTawi.ts';
 
 let folder: string;
 let tawi: Tawi | null;
 let page: InProcess;
 
 async function open(): Promise<Tawi> {
-  tawi = await openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice: { clients: 12, seed: 7 }, answers: 'strict' });
+  tawi = await openIn(folder);
   page = inProcess(tawi.doorway, 'window:1');
   return tawi;
 }
@@ -32,20 +33,7 @@ async function close(): Promise<void> {
   tawi = null;
 }
 
-async function value<T>(method: string, input: unknown = {}): Promise<T> {
-  const reply = await page.call(method, input);
-  if (!reply.ok) throw new Error(`${method} was refused: ${reply.refusal.code}`);
-  return reply.value as T;
-}
-
-async function until<T>(method: string, holds: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const answer = await value<T>(method);
-    if (holds(answer)) return answer;
-    await sleep(50);
-  }
-  throw new Error(`${method} never came true`);
-}
+const { value, until } = asking(() => page);
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tawi-open-'));
@@ -163,9 +151,7 @@ describe('a practice branch', () => {
 
   test('another process with the same folder is refused, and told why', async () => {
     await openPractice();
-    await expect(
-      openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice: { clients: 12, seed: 7 }, answers: 'strict' }),
-    ).rejects.toThrow(FolderInUse);
+    await expect(openIn(folder)).rejects.toThrow(FolderInUse);
     expect(await value('session.showStart')).toMatchObject({ branch: { practice: true } });
   });
 

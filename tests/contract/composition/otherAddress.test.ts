@@ -11,7 +11,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { branchKey } from '../../../electron/composition/branchKey.ts';
 import { dataFolder } from '../../../electron/composition/dataFolder.ts';
-import { openTawi } from '../../../electron/composition/openTawi.ts';
 import type { Tawi } from '../../../electron/composition/openTawi.ts';
 import { inProcess } from '../../../electron/host/inProcess.ts';
 import type { InProcess } from '../../../electron/host/inProcess.ts';
@@ -22,6 +21,7 @@ import type { ServedPractice } from '../../../electron/practice/servePractice.ts
 import { openDatabase } from '../../../electron/store/openDatabase.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
+import { asking, openIn } from './openedTawi.ts';
 
 let folder: string;
 let elsewhere: string;
@@ -37,7 +37,7 @@ const theirs = (): string => `http://127.0.0.1:${String((stranger.address() as A
 const choice = (): string => dataFolder(folder).choice;
 
 async function open(): Promise<StartView> {
-  tawi = await openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice: { clients: 6, seed: 3 }, answers: 'strict' });
+  tawi = await openIn(folder, { clients: 6, seed: 3 });
   page = inProcess(tawi.doorway, 'window:1');
   return value<StartView>('session.showStart');
 }
@@ -47,11 +47,7 @@ async function close(): Promise<void> {
   tawi = null;
 }
 
-async function value<T>(method: string, input: unknown = {}): Promise<T> {
-  const reply = await page.call(method, input);
-  if (!reply.ok) throw new Error(`${method} was refused: ${reply.refusal.code}`);
-  return reply.value as T;
-}
+const { value } = asking(() => page);
 
 async function found(): Promise<void> {
   await open();
