@@ -23,8 +23,8 @@ function lettersOf(page: PrinterProfile['pages'][number]): ReadonlySet<number> {
   return letters;
 }
 
-function canPrint(text: string, profile: PrinterProfile): boolean {
-  return Array.from(text).every((letter) => profile.pages.some((page) => lettersOf(page).has(letter.codePointAt(0) ?? 0)));
+function canPrint(text: string, pages: PrinterProfile['pages']): boolean {
+  return Array.from(text).every((letter) => pages.some((page) => lettersOf(page).has(letter.codePointAt(0) ?? 0)));
 }
 
 function encoderFor(profile: PrinterProfile): ReceiptPrinterEncoder {
@@ -54,8 +54,12 @@ function strike(encoder: ReceiptPrinterEncoder, row: PaperRow, profile: PrinterP
 
 export function encodeSlip(slip: PrintedSlip, profile: PrinterProfile): Uint8Array | null {
   const rows = layOut(slip.lines, profile.columns);
-  if (!rows.every((row) => 'code' in row || canPrint(row.text, profile))) return null;
-  const encoder = encoderFor(profile).initialize().codepage('auto');
+  const fits = (pages: PrinterProfile['pages']): boolean => rows.every((row) => 'code' in row || canPrint(row.text, pages));
+  if (!fits(profile.pages)) return null;
+  // To look for a page letter by letter costs more than all the rest of the slip; most slips need the first page only.
+  const [first] = profile.pages;
+  const encoder = encoderFor(profile).initialize();
+  encoder.codepage(first !== undefined && fits([first]) ? first : 'auto');
   for (const row of rows) strike(encoder, row, profile);
   if (profile.cuts) encoder.cut('partial');
   else encoder.newline(FEED_BEFORE_CUT);
