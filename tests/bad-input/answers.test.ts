@@ -9,7 +9,7 @@ import type { HttpTransport } from '../../electron/fineract/http.ts';
 import { nodeDigest } from '../../electron/host/ports/nodeChance.ts';
 import type { HeadOffice, ShelfName } from '../../electron/ports/headOffice.ts';
 import type { ReadStore } from '../../electron/ports/store.ts';
-import { openStore } from '../../electron/store/openStore.ts';
+import { openStoreOn } from '../../electron/store/openStore.ts';
 import type { CommandKindName } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { Redacted } from '../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
@@ -20,6 +20,7 @@ import { branchClock, dateAt } from '../world/branchClock.ts';
 import type { BranchPc } from '../world/branchPc.ts';
 import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import { openWorld, type BranchWorld } from '../world/branchWorld.ts';
+import { emptyBooks } from '../world/emptyBooks.ts';
 import { answerClock, ask, atTheCounter, sayDate, signIn, type Person } from '../world/people.ts';
 import { seeded } from '../world/seed.ts';
 import { createVirtualTime } from '../world/virtualTime.ts';
@@ -549,7 +550,7 @@ describe('member by member', () => {
           const [currency] = body['selectedCurrencyOptions'] as Record<string, unknown>[];
           if (currency !== undefined) currency['decimalPlaces'] = value;
         });
-        const store = openStore({ file: ':memory:', key: null, now: clock.now, ownerName: 'founding' });
+        const store = openStoreOn(emptyBooks(), { now: clock.now, ownerName: 'founding' });
         const ids = seeded('members');
         const founded = await foundBranch(
           {
@@ -599,7 +600,7 @@ describe('while a branch is founded', () => {
             const delivery = world.headOffice.deliver(request);
             return delivery === null ? { kind: 'neverSent', detail: 'down' } : { kind: 'answered', ...delivery };
           });
-          const store = openStore({ file: ':memory:', key: null, now: clock.now, ownerName: 'founding' });
+          const store = openStoreOn(emptyBooks(), { now: clock.now, ownerName: 'founding' });
           wrong.spoil(0.5, [kind]);
           const founded = await foundBranch(
             {

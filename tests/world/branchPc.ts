@@ -27,6 +27,7 @@ import { refuse } from '../../shared/kernel/result.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { uuidV7 } from '../../shared/kernel/uuidV7.ts';
 import { branchClock, WORLD_ZONE } from './branchClock.ts';
+import { emptyBooks } from './emptyBooks.ts';
 import { diskFailure, gatedDatabase, ProcessDeath, type DiskAlterations, type DiskGate } from './faultyDisk.ts';
 import { createFaultyNetwork, isMoney, type FaultyNetwork } from './faultyNetwork.ts';
 import type { HeadOfficeSide } from './headOfficeSide.ts';
@@ -170,7 +171,7 @@ export function createBranchPc({
   zone = WORLD_ZONE,
   copiedFrom,
 }: PcParts): BranchPc {
-  let database: Handle = new Database(copiedFrom === undefined ? ':memory:' : copiedFrom.database().serialize());
+  let database: Handle = copiedFrom === undefined ? emptyBooks() : new Database(copiedFrom.database().serialize());
   let installed = first;
   let process: Process | null = null;
   let older: Process | null = null;
