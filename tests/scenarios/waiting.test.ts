@@ -220,6 +220,26 @@ describe('maker and checker at head office', () => {
           scene.expectAccounted();
         }));
 
+  for (const markers of ['strong', 'weak'] as const)
+    test(`what a checker rejected and waits once more after head office was put back never stands beside a second submission (I2), ${markers} markers`, () =>
+      play({ markers, manners: { audits: 'whole' } }, async (scene) => {
+        const line = await waitsForChecker(scene, markers);
+        const backup = scene.world.headOffice.backUp();
+        decideThere(scene, 'reject');
+        await scene.until(line, 'needsYou');
+        const open = await scene.openCase();
+        scene.world.headOffice.restore(backup);
+        scene.pc.network.dropInFlight();
+        scene.control().setMakerChecker('DEPOSIT_SAVINGSACCOUNT', false);
+        await scene.resolve(scene.grace, open, 'resubmit');
+        await scene.pass(10 * MINUTE_MS);
+        expect(scene.standingThere(line)).toEqual([]);
+        decideThere(scene, 'approve');
+        await scene.untilFinished();
+        expect(scene.standingThere(line)).toHaveLength(1);
+        scene.expectAccounted();
+      }));
+
   test('a withdrawal waits for days, and its money stays counted as paid (I6)', () =>
     play({}, async (scene) => {
       const before = await scene.view(scene.savings(0));

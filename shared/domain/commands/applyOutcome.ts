@@ -100,6 +100,8 @@ const DUPLICATE_ATTEMPTS = 12;
 const POSTED_AFTER_ALL = 'headOffice.postedAfterAll';
 const UNDONE_THERE = 'headOffice.undoneThere';
 const NEVER_SEEN = 'checker.neverSeen';
+/** A checker said no; head office keeps the entry with its key. */
+const REJECTED = 'checker.rejected';
 
 const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   approve: ['held'],
@@ -158,7 +160,7 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         command,
         {
           ...resubmitted(command),
-          ...(mayStillWait(command) ? {} : newSubmission(command, moment)),
+          ...(mayStillWait(command) || wasRejected(command) ? {} : newSubmission(command, moment)),
           attempts: 0,
           nextAttemptAt: null,
           serverResourceId: null,
@@ -273,6 +275,7 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
         [{ kind: 'effectConfirmed', serverTransactionId: outcome.serverTransactionId }],
       );
     case 'rejected':
+      if (outcome.code === REJECTED && isAskedAgain(command)) return goAnew(command, moment);
       if (isClosedThere(outcome.code) && freeDateOf(command) !== null && command.attempts < DAY_BEHIND_ATTEMPTS)
         return applyClosedBooks(command, moment);
       return move(command, { state: 'rejected', lastOutcome: outcome, nextAttemptAt: null }, 'rejected', [
@@ -365,6 +368,7 @@ function applyClosedBooks(command: CommandRecord, moment: Moment): Verdict {
  * on the way back may hide an entry that waits for a checker, which nobody of the branch can see, and under a new key there would be two.
  */
 function applyAbsence(command: CommandRecord, moment: Moment): Verdict {
+  if (isAskedAgain(command)) return goAnew(command, moment);
   const doubt = command.lastOutcome;
   if (doubt?.kind === 'inDoubt' && doubt.why === 'duplicateMarker') return applyMissingDuplicate(command, moment);
   const neverTaken =
@@ -457,8 +461,32 @@ function wasNotThere({ lastOutcome }: CommandRecord): boolean {
   return lastOutcome?.kind === 'retryLater' && lastOutcome.why === 'absent';
 }
 
+/** A checker's no stays with its key, unless head office was put back to before it: then the entry waits once more. */
+function wasRejected({ lastOutcome }: CommandRecord): boolean {
+  return lastOutcome?.kind === 'rejected' && lastOutcome.code === REJECTED;
+}
+
+function isAskedAgain({ lastOutcome }: CommandRecord): boolean {
+  return lastOutcome?.kind === 'inDoubt' && lastOutcome.rejectedBefore === true;
+}
+
+/** Read once more after a checker's no: it stands, and nothing waits. */
+function goAnew(command: CommandRecord, moment: Moment): Verdict {
+  return move(
+    command,
+    {
+      state: 'queued',
+      lastOutcome: { kind: 'retryLater', why: 'absent', keyBurnt: true },
+      nextAttemptAt: null,
+      ...newSubmission(command, moment),
+    },
+    'absentKeyStuck',
+  );
+}
+
 /** What head office would take a second time is looked up before it goes again; what it lost was looked up when its case opened. */
 function resubmitted(command: CommandRecord): Pick<CommandProgress, 'state' | 'lastOutcome'> {
+  if (wasRejected(command)) return { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted', rejectedBefore: true } };
   if (kindOf(command.kind).looksUpBeforeItGoesAgain) return { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' } };
   const was = command.lastOutcome;
   return { state: 'queued', lastOutcome: was?.kind === 'rejected' && was.mayWait === true ? was : null };

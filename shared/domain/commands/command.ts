@@ -97,8 +97,11 @@ export type Outcome =
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string | null; readonly status: number; readonly mayWait?: true }
   /** It certainly did not happen, and may later. `keyBurnt`: head office would replay its refusal, so the next try needs a new key (contract 3.2, 7.4). */
   | { readonly kind: 'retryLater'; readonly why: RetryReason; readonly keyBurnt: boolean }
-  /** `stored`: head office keeps that answer with the key and repeats it, so nothing waits there under this key. */
-  | { readonly kind: 'inDoubt'; readonly why: DoubtReason; readonly stored?: true }
+  /**
+   * `stored`: head office keeps that answer with the key and repeats it, so nothing waits there under this key. `rejectedBefore`: a checker had
+   * said no, and a manager lets it go once more.
+   */
+  | { readonly kind: 'inDoubt'; readonly why: DoubtReason; readonly stored?: true; readonly rejectedBefore?: true }
   /** `unseen`: this branch's people may not see whether anybody has decided. */
   | { readonly kind: 'waitingForChecker'; readonly serverCommandId: number | null; readonly unseen?: true }
   | { readonly kind: 'signInNeeded'; readonly why: 'refused' | 'passwordExpired' | 'tenant' | 'missing' }
