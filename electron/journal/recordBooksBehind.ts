@@ -12,6 +12,7 @@ import { doubtPrintJobs } from './doubtPrintJobs.ts';
 import { appendEntry } from './appendEntry.ts';
 import type { JournalParts } from './parts.ts';
 import { skipLostLocalNumbers } from './localNumbers.ts';
+import { skipLostReports } from './reportNumbers.ts';
 import { nextReceiptNumber, nextReceiptSequence, skipReceipts } from './receiptSequence.ts';
 import { identityOf, readSetting, saveSetting } from './settings.ts';
 
@@ -53,6 +54,7 @@ function noteLoss(write: WriteStore, parts: JournalParts, { noticedBy, entries, 
     skipReceipts(write, parts, businessDate, through + forgottenMost, noticedBy === 'thisPc' ? 'booksBehind' : 'headOffice');
   doubtPrintJobs(write, parts.clock.now(), 'booksBehind');
   skipLostLocalNumbers(write, parts, entries + forgottenMost);
+  skipLostReports(write, parts, entries + forgottenMost);
   const before = readSetting(write, 'booksBehind');
   saveSetting(write, 'booksBehind', {
     noticedAt: parts.clock.now(),
@@ -75,10 +77,6 @@ export function recordBooksBehind(write: WriteStore, parts: JournalParts, behind
   noteLoss(write, parts, { noticedBy: 'thisPc', entries, lost, forgottenMost: behind.forgottenMost, copy: behind.copy });
 }
 
-/**
- * Head office holds receipts of this device: a number there that was not given here yet was given by books that are lost. Only dates that
- * numbers may still be given for are looked at, so that the long history of an account costs next to nothing.
- */
 /** So long back a number of ours that stands for something else is looked for; older receipts were compared when they were new. */
 const TWICE_WITHIN_DAYS = 60;
 const TWICE_KEPT = 20;
@@ -122,6 +120,10 @@ export function noticeNumbersTwice(
   }
 }
 
+/**
+ * Head office holds receipts of this device: a number there that was not given here yet was given by books that are lost. Only dates that
+ * numbers may still be given for are looked at, so that the long history of an account costs next to nothing.
+ */
 export function noticeGivenNumbers(write: WriteStore, parts: JournalParts, numbers: readonly (string | null)[]): void {
   const { officeCode, deviceCode } = identityOf(write);
   const ours = `${officeCode}-${deviceCode}-`;

@@ -242,6 +242,8 @@ interface SettingShapes {
   readonly skippedReceipts: SkippedReceipts;
   /** Numbers of clients of this device that may have been given by books that are lost. */
   readonly skippedClientNumbers: { readonly deviceCode: string; readonly through: number };
+  /** Numbers of Z reports of these books that may have been given by books that are lost. */
+  readonly skippedReports: { readonly through: number };
   readonly booksBehind: KeptBooksBehind | null;
   readonly recordCheck: KeptCheck;
   readonly window: KeptWindow | null;
@@ -267,6 +269,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   peopleAtTheDoor: ['usernames'],
   skippedReceipts: ['deviceCode', 'through'],
   skippedClientNumbers: ['deviceCode', 'through'],
+  skippedReports: ['through'],
   booksBehind: ['noticedAt', 'nextReceipt'],
   recordCheck: ['checkedAt', 'finding'],
   window: ['username', 'proof'],

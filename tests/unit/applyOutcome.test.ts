@@ -249,6 +249,25 @@ describe('keys', () => {
     );
   });
 
+  test('I2: what a checker rejected is read once more before it goes under a new key, whatever comes between', () => {
+    const no = { kind: 'rejected', code: 'checker.rejected', message: null, status: 200 } as const;
+    const again = applyOutcome(commandIn('rejected', { lastOutcome: no }), { kind: 'resubmit', anew: null }, moment()).progress;
+    expect(again).toMatchObject({ state: 'inDoubt', submission: 1, idempotencyKey: 'key-1' });
+    const reading = commandIn('sending', { ...again, state: 'sending' });
+    for (const first of [reading, commandIn('sending', { ...again, ...applyOutcome(reading, { kind: 'restarted' }, moment()).progress })])
+      for (const stands of [{ kind: 'answer', outcome: no }, { kind: 'absent' }] as const)
+        expect(applyOutcome({ ...first, state: 'sending' }, stands, moment())).toMatchObject({
+          progress: { state: 'queued', submission: 2, idempotencyKey: 'key-2' },
+          consequences: [],
+        });
+    const waits = applyOutcome(reading, { kind: 'answer', outcome: { kind: 'waitingForChecker', serverCommandId: 9 } }, moment()).progress;
+    expect(waits).toMatchObject({ state: 'inDoubt', submission: 1 });
+    // Rejected there once more, it is a case once more.
+    expect(
+      applyOutcome({ ...commandIn('sending', waits), state: 'sending' }, { kind: 'answer', outcome: no }, moment()).progress.state,
+    ).toBe('rejected');
+  });
+
   test('a new submission whose key is the old one is a fault', () => {
     expect(() => applyOutcome(commandIn('rejected'), { kind: 'resubmit', anew: null }, moment('key-1'))).toThrow(/I11 broken/);
   });

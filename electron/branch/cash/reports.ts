@@ -9,6 +9,7 @@ import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { FIRST_HASH } from '../../journal/appendEntry.ts';
+import { nextReportSequence } from '../../journal/reportNumbers.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { DrawerRecord, ReadStore, ReportRecord, WriteStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
@@ -131,7 +132,7 @@ function dayReport(read: ReadStore, businessDate: BusinessDate, made: Made): Day
 function keep(write: WriteStore, { digest }: BranchParts, drawerId: LocalId | null, facts: DayReport): ReportRecord {
   const last = write.lastReport();
   const { officeCode, deviceCode } = identityOf(write);
-  const sequence = (last?.sequence ?? 0) + 1;
+  const sequence = nextReportSequence(write);
   const number = reportNumberOf(officeCode, deviceCode, sequence);
   const unsealed: DayReport = { ...facts, number, previousHash: last?.hash ?? FIRST_HASH };
   const hash = reportHash(unsealed, (text) => digest.sha256(text));

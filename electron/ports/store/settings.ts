@@ -23,6 +23,7 @@ export type SettingName =
   | 'peopleAtTheDoor'
   | 'skippedReceipts'
   | 'skippedClientNumbers'
+  | 'skippedReports'
   | 'booksBehind'
   | 'recordCheck'
   | 'window'

@@ -102,6 +102,7 @@ const UNDONE_THERE = 'headOffice.undoneThere';
 const NEVER_SEEN = 'checker.neverSeen';
 /** A checker said no; head office keeps the entry with its key. */
 const REJECTED = 'checker.rejected';
+const REJECTED_BEFORE: Outcome = { kind: 'inDoubt', why: 'restarted', rejectedBefore: true };
 
 const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   approve: ['held'],
@@ -151,7 +152,7 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
     case 'absent':
       return applyAbsence(command, moment);
     case 'restarted':
-      return move(command, { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' }, nextAttemptAt: null }, 'restarted');
+      return move(command, { state: 'inDoubt', lastOutcome: restartedDoubt(command), nextAttemptAt: null }, 'restarted');
     case 'release':
       return move(command, { sentAs: transition.sentAs, nextAttemptAt: null }, 'released');
     case 'resubmit':
@@ -466,6 +467,10 @@ function wasRejected({ lastOutcome }: CommandRecord): boolean {
   return lastOutcome?.kind === 'rejected' && lastOutcome.code === REJECTED;
 }
 
+function restartedDoubt(command: CommandRecord): Outcome {
+  return isAskedAgain(command) ? REJECTED_BEFORE : { kind: 'inDoubt', why: 'restarted' };
+}
+
 function isAskedAgain({ lastOutcome }: CommandRecord): boolean {
   return lastOutcome?.kind === 'inDoubt' && lastOutcome.rejectedBefore === true;
 }
@@ -486,7 +491,7 @@ function goAnew(command: CommandRecord, moment: Moment): Verdict {
 
 /** What head office would take a second time is looked up before it goes again; what it lost was looked up when its case opened. */
 function resubmitted(command: CommandRecord): Pick<CommandProgress, 'state' | 'lastOutcome'> {
-  if (wasRejected(command)) return { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted', rejectedBefore: true } };
+  if (wasRejected(command)) return { state: 'inDoubt', lastOutcome: REJECTED_BEFORE };
   if (kindOf(command.kind).looksUpBeforeItGoesAgain) return { state: 'inDoubt', lastOutcome: { kind: 'inDoubt', why: 'restarted' } };
   const was = command.lastOutcome;
   return { state: 'queued', lastOutcome: was?.kind === 'rejected' && was.mayWait === true ? was : null };

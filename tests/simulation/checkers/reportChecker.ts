@@ -22,9 +22,16 @@ export function checkReports(name: string, journal: Database): void {
     journal,
     'SELECT sequence, number, drawer_id AS drawer, business_date AS date, body, hash FROM journal_reports ORDER BY sequence',
   ).map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as DayReport }));
+  const skipped = rows<{ from: number; through: number }>(
+    journal,
+    `SELECT json_extract(body, '$.from') AS "from", json_extract(body, '$.through') AS through FROM journal_entries WHERE what = 'reports.skipped'`,
+  );
   let previous = FIRST;
   reports.forEach(({ sequence, number, body, hash }, at) => {
-    const follows = sequence === at + 1 && body.previousHash === previous && body.hash === hash && body.number === number;
+    const isNext =
+      sequence === (reports[at - 1]?.sequence ?? 0) + 1 ||
+      skipped.some(({ from, through }) => from <= sequence - 1 && sequence - 1 <= through);
+    const follows = isNext && body.previousHash === previous && body.hash === hash && body.number === number;
     holds(follows, 'I7 reports have no gap', `${name}: ${number} does not follow the one before it`);
     previous = hash;
   });
