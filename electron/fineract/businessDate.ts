@@ -7,6 +7,7 @@ import type { Answer, Credential } from '../ports/headOffice.ts';
 import { decoding, isGone } from './line.ts';
 import type { Line } from './line.ts';
 import { Members, needed } from './members.ts';
+import { withHyphens } from './shelves/reference.ts';
 
 const FEATURE = 'enable-business-date';
 
@@ -39,11 +40,6 @@ async function isSwitchedOff(line: Line, credential: Credential): Promise<Answer
   return decoding(() =>
     new Members(answer.value, 'configurations')
       .children('globalConfiguration')
-      .some((each) => normalised(each.text('name')) === FEATURE && each.raw['enabled'] === false),
+      .some((each) => withHyphens(each.text('name') ?? '') === FEATURE && each.raw['enabled'] === false),
   );
-}
-
-/** `enable-business-date` and `enable_business_date` are one name, by version. */
-function normalised(name: string | null): string {
-  return (name ?? '').toLowerCase().replaceAll('_', '-');
 }

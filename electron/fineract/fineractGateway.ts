@@ -48,7 +48,7 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     send: (command, credential) => send(line, command, credential),
     lookUp: (command, credential, reader = null) => lookUp(line, command, credential, reader),
 
-    pullReference: (shelf, credential) => pullReference(line, shelf, credential),
+    pullReference: (shelf, credential, officeServerId) => pullReference(line, shelf, credential, officeServerId),
     listShelf: (shelf, page, credential) => SHELF_SOURCES[shelf].list(line, page, credential),
     readShelf: (shelf, serverIds, credential, way = 'together') => SHELF_SOURCES[shelf].read(line, serverIds, way, credential, breathing),
     readVersion: () => readVersion(line),

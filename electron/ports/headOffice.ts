@@ -232,7 +232,11 @@ export type ReferenceShelf =
   | 'glAccounts'
   | 'financialActivities'
   /** What a client may be: each row says in `list` which choice it belongs to. */
-  | 'clientOptions';
+  | 'clientOptions'
+  | 'holidays'
+  | 'workingDays'
+  /** Of head office's settings those that the branch goes by. */
+  | 'configuration';
 
 export interface ReferenceRow {
   readonly serverId: number;
@@ -306,7 +310,8 @@ export interface HeadOffice {
     reader?: Credential | null,
   ): Promise<Outcome | { readonly kind: 'absent' }>;
 
-  pullReference(shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>>;
+  /** `officeServerId`: whose holidays they are; asked of no other shelf. */
+  pullReference(shelf: ReferenceShelf, credential: Credential, officeServerId?: number): Promise<Answer<readonly ReferenceRow[]>>;
   /** One page of a shelf's list, by server id. */
   listShelf<Name extends ShelfName>(shelf: Name, page: PageWanted, credential: Credential): Promise<Answer<ListPage<ShelfRows[Name]>>>;
   /** Whole records by server id; in one request unless told otherwise. One that cannot be understood does not hold back the others. */

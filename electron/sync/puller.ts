@@ -8,6 +8,7 @@ import { keepReference } from '../journal/keepReference.ts';
 import { findOwnCurrency } from '../journal/ownCurrency.ts';
 import {
   changeSuspects,
+  identityOf,
   readSetting,
   saveSetting,
   syncStateOf,
@@ -109,6 +110,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   const knownMarks: KnownMarks = new Map();
   /** What a reader of other offices was shown of them: neither read again by a comparison nor counted. */
   const outside = new Map<ShelfName, Set<number>>(SHELVES.map((shelf) => [shelf.name, new Set()]));
+  /** Lists that head office refused to somebody, by both names. */
+  const denied = new Set<string>();
   const turns = createPullTurns(parts.timers, between);
   const reader = createPartReader({ ...parts, headOffice });
 
@@ -130,19 +133,28 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     await turns.pieceDone();
   }
 
+  /** The window has no short lists: null while nobody is signed in who could ask for them. */
+  function listReaderOf(of: Credential): Credential | null {
+    return isReadingUser(of) ? store.read((read) => readerOf(read, parts.seals)) : of;
+  }
+
   /** Lists of the API: without anybody's sign-in they stay as they are. */
   async function pullWhole(shelves: readonly WholeShelf[], of: Credential): Promise<void> {
-    const credential = isReadingUser(of) ? store.read((read) => readerOf(read, parts.seals)) : of;
+    const credential = listReaderOf(of);
     if (credential === null) return;
+    const office = store.read(identityOf).officeServerId;
     for (const { name, mayBeEmptied } of shelves) {
-      const answer = await headOffice.pullReference(name, credential);
+      const answer = await headOffice.pullReference(name, credential, office);
       // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
-      if (!answer.ok && answer.trouble.kind === 'refused') continue;
+      if (!answer.ok && answer.trouble.kind === 'refused') {
+        denied.add(`${name} ${credential.username}`);
+        continue;
+      }
       const rows = valueOf(answer);
       if (store.write((write) => keepReference(write, name, rows, clock.now()))) continue;
       parts.diagnostics.record('warning', 'pull.emptyShelf', { shelf: name });
       if (mayBeEmptied !== true) continue;
-      const again = valueOf(await headOffice.pullReference(name, credential));
+      const again = valueOf(await headOffice.pullReference(name, credential, office));
       store.write((write) => keepReference(write, name, again, clock.now(), 'again'));
     }
   }
@@ -386,7 +398,10 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     else if (before.auditCursor === null) await markAudits(credential);
     // Through the window nothing is read account by account.
     if (readers.window === null) await reader.findOutAnew(false);
-    await pullWhole(WHOLE_SHELVES, credential);
+    await pullWhole(
+      WHOLE_SHELVES.filter(({ daily }) => daily !== true),
+      credential,
+    );
     for (const shelf of SHELVES) await fill(shelf, credential);
     const at = clock.now();
     store.write((write) => {
@@ -397,8 +412,26 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   async function pullChangedParts(also: ShelfTargets, reader: Reader): Promise<void> {
+    await pullDue(credentialOf(reader));
     if (reader.window !== null) await pullThroughWindow(also, reader.window);
     else await pullByAudits(also, credentialOf(reader));
+  }
+
+  /**
+   * Lists that are read once a day, those that the first pull left for now, and those that an older program did not know. Whoever was refused one
+   * is not asked for it again.
+   */
+  async function pullDue(of: Credential): Promise<void> {
+    const today = clock.localDate(clock.now());
+    const isDue = (pulledAt: number | null | undefined, daily: true | undefined): boolean =>
+      pulledAt == null || (daily === true && clock.localDate(pulledAt) !== today);
+    const due = store.read((read) => WHOLE_SHELVES.filter(({ name, daily }) => isDue(read.shelf(name)?.pulledAt, daily)));
+    const credential = due.length === 0 ? null : listReaderOf(of);
+    if (credential === null) return;
+    await pullWhole(
+      due.filter(({ name }) => !denied.has(`${name} ${credential.username}`)),
+      credential,
+    );
   }
 
   /** Every shelf once more when the window opens after the API's way has read: its cursors begin there. */

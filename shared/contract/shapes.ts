@@ -105,6 +105,9 @@ export const LoanDecisionSchema = z.object({
 });
 export type LoanDecision = z.infer<typeof LoanDecisionSchema>;
 
+/** Head office refuses what is done to loans on this business date; not `certain` where it may be set to allow it all the same. */
+export const ClosedDaySchema = z.object({ why: z.enum(['holiday', 'dayOff']), name: z.string(), certain: z.boolean() });
+
 export const LoanViewSchema = z.object({
   loanId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -134,6 +137,8 @@ export const LoanViewSchema = z.object({
   mayRepay: z.boolean(),
   /** What may be decided of it now, by the state that it has. */
   deeds: z.array(z.enum(LOAN_DEEDS)),
+  /** Left out on every other day. */
+  closedDay: ClosedDaySchema.optional(),
 });
 export type LoanView = z.infer<typeof LoanViewSchema>;
 

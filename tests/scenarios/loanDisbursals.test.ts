@@ -6,6 +6,9 @@ import type { LoanView, Taken } from '../../shared/contract/shapes.ts';
 import { decideDisbursal, type DisbursalFacts } from '../../shared/domain/loans/disbursal.ts';
 import { defaultOfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import { rows } from '../simulation/checkers/rows.ts';
+import { addDays } from '../../shared/kernel/businessDate.ts';
+import { weekdayOf } from '../../shared/domain/schedule/dates.ts';
+import { dateAt } from '../world/branchClock.ts';
 import { atTheCounter } from '../world/people.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
 
@@ -178,6 +181,7 @@ describe('the rule', () => {
     disputed: false,
     amountMinor: 5_000_000,
     businessDate: '2026-11-20',
+    closed: null,
     lineUp: true,
     dataAgeMs: 0,
     branchUnsentMinor: 0,
@@ -203,6 +207,9 @@ describe('the rule', () => {
     ['loan.onlyHeadOfficePays', { before: { approvedOn: null, expectedOn: null, chargesMinor: 0, onlyThere: 'tranches' } }],
     ['loan.approvedLater', { businessDate: '2026-11-18' }],
     ['loan.ownerNotActive', { isClientActive: false }],
+    ['loan.onHoliday', { closed: { why: 'holiday', name: 'Utamaduni day', certain: true } }],
+    ['may', { closed: { why: 'holiday', name: 'Utamaduni day', certain: false } }],
+    ['loan.onDayOff', { closed: { why: 'dayOff', name: '', certain: true } }],
     ['loan.disputed', { disputed: true }],
     ['loan.notInThatState', { status: 'active' }],
     ['disbursal.nothingLeft', { amountMinor: 0 }],
@@ -215,4 +222,78 @@ describe('the rule', () => {
     expect(code({ before })).toBe('may');
     expect(code({ before, sumDiffers: true })).toBe('loan.chargesUnknown');
   });
+});
+
+describe('a day on which head office closes', () => {
+  const WRITTEN = { locale: 'en', dateFormat: 'yyyy-MM-dd' };
+  const asked = (scene: Scene, method: 'POST' | 'PUT', url: string, body: object): { readonly resourceId: number } => {
+    const reply = scene.control().requestAs('admin', { method, url, body: JSON.stringify(body) });
+    expect(reply.status).toBe(200);
+    return JSON.parse(reply.body) as { resourceId: number };
+  };
+  const today = (scene: Scene): string => dateAt(scene.world.time.now());
+
+  /** Head office decides it in the evening; every PC hears of it in its first round of the next day. */
+  function holidayFrom(scene: Scene, fromDate: string, toDate: string): void {
+    const { resourceId } = asked(scene, 'POST', '/holidays', {
+      name: 'Utamaduni day',
+      fromDate,
+      toDate,
+      repaymentsRescheduledTo: toDate,
+      reschedulingType: 2,
+      offices: [{ officeId: 2 }],
+      ...WRITTEN,
+    });
+    asked(scene, 'POST', `/holidays/${String(resourceId)}?command=activate`, {});
+  }
+
+  test('on a holiday no loan is paid out, line or no line, and a loan says so beside its repayment', () =>
+    play({}, async (scene) => {
+      const { loanId } = await approvedLoan(scene);
+      const tomorrow = addDays(today(scene), 1);
+      holidayFrom(scene, tomorrow, tomorrow);
+      await scene.nextMorning();
+      await atTheCounter(scene.world, scene.achieng);
+      await scene.cutLine();
+      const closedDay = { why: 'holiday', name: 'Utamaduni day', certain: true };
+      const { amountMinor, ...told } = await weighed(scene, loanId);
+      expect(told).toMatchObject({ verdict: 'refused', code: 'loan.onHoliday', facts: { holiday: 'Utamaduni day' }, closedDay });
+      const input = {
+        formId: scene.newForm(),
+        loanId,
+        amountMinor,
+        paidWith: OTHER_WAY,
+        identitySeen: 'national card 2210',
+        approval: agreement(scene),
+      };
+      expect(await scene.refusal(scene.achieng, 'loans.disburse', input)).toBe('loan.onHoliday');
+      expect(await shown(scene, loanId)).toMatchObject({ closedDay });
+    }));
+
+  test('on a day off likewise, until head office is set to allow it', () =>
+    play({}, async (scene) => {
+      const { loanId } = await approvedLoan(scene);
+      const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+      const off = [1, 2].map((days) => names[weekdayOf(addDays(today(scene), days)) - 1]);
+      asked(scene, 'PUT', '/workingdays', {
+        recurrence: `FREQ=WEEKLY;INTERVAL=1;BYDAY=${names.filter((name) => !off.includes(name)).join(',')}`,
+        repaymentRescheduleType: 2,
+        extendTermForDailyRepayments: false,
+        locale: 'en',
+      });
+      await scene.nextMorning();
+      expect(await weighed(scene, loanId)).toMatchObject({ verdict: 'refused', code: 'loan.onDayOff' });
+      const [setting] = rows<{ id: number }>(
+        scene.books(),
+        `SELECT id FROM configuration WHERE name = 'allow-transactions-on-non_workingday'`,
+      );
+      asked(scene, 'PUT', `/configurations/${String(setting?.id)}`, { enabled: true });
+      await scene.nextMorning();
+      await atTheCounter(scene.world, scene.achieng);
+      expect(await weighed(scene, loanId)).toMatchObject({ closedDay: null });
+      await payOut(scene, loanId);
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(await shown(scene, loanId)).toMatchObject({ confirmedStatus: 'active' });
+    }));
 });

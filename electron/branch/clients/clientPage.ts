@@ -6,7 +6,7 @@ import { isLocalNumber } from '../../../shared/domain/clients/localNumber.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
-import { loanView } from '../loans/loanView.ts';
+import { closedDayOf, loanView } from '../loans/loanView.ts';
 import type { ClientRecord, ReadStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import { savingsView } from '../savings/savingsView.ts';
@@ -23,6 +23,7 @@ export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): An
     const client = read.client(input.clientId);
     if (client === null) return refuse({ code: 'client.unknown' });
     const businessDate = currentBusinessDate(read, parts.clock);
+    const closedDay = closedDayOf(read, businessDate);
     const moment = payoutMoment(read, parts);
     const receipts = read.receipts({ clientId: client.clientId, offset: 0, most: RECEIPTS_SHOWN });
     return ok({
@@ -34,7 +35,7 @@ export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): An
       activationDate: client.activationDate,
       staffName: client.staffName,
       groups: read.groupsOf(client.clientId).map((group) => ({ groupId: group.groupId, name: group.name, members: group.members })),
-      loans: read.loansOf(client.clientId).map((loan) => loanView(read, loan, businessDate)),
+      loans: read.loansOf(client.clientId).map((loan) => ({ ...loanView(read, loan, businessDate), ...closedDay })),
       savings: read.savingsOf(client.clientId).map((account) => savingsView(read, account, moment)),
       receipts: receipts.rows.map((receipt) => receiptLine(read, receipt)),
       notes: entriesOf(read, { kind: 'client', localId: client.clientId }),

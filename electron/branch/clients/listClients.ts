@@ -4,7 +4,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { loanView } from '../loans/loanView.ts';
+import { closedDayOf, loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
@@ -59,6 +59,7 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
     const group = read.group(input.groupId);
     if (group === null) return refuse({ code: 'group.unknown' });
     const businessDate = currentBusinessDate(read, parts.clock);
+    const closedDay = closedDayOf(read, businessDate);
     const moment = payoutMoment(read, parts);
     return ok({
       groupId: group.groupId,
@@ -67,7 +68,7 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
       staffName: group.staffName,
       active: group.active,
       members: read.membersOf(group.groupId).map((member) => clientRow(read, member, businessDate, moment)),
-      loans: read.loansOfGroup(group.groupId).map((loan) => loanView(read, loan, businessDate)),
+      loans: read.loansOfGroup(group.groupId).map((loan) => ({ ...loanView(read, loan, businessDate), ...closedDay })),
       savings: read.savingsOfGroup(group.groupId).map((account) => savingsView(read, account, moment)),
     });
   });

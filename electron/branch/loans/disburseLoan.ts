@@ -4,6 +4,7 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { closedOn, type ClosedDay } from '../../../shared/domain/calendar/workCalendar.ts';
 import { openEffects } from '../../../shared/domain/accounts/reconcile.ts';
 import { decideDisbursal, type DisbursalFacts, type DisbursalRefused } from '../../../shared/domain/loans/disbursal.ts';
 import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
@@ -14,6 +15,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { approvedMinorOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { payerOf } from '../../journal/payerOf.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
+import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
 import { inMoneyOf } from '../cash/currencies.ts';
@@ -38,6 +40,7 @@ interface Weighed {
   readonly amountMinor: number;
   /** As head office reckoned them; null where it reckoned them for another day or sum. */
   readonly periods: readonly LoanPeriod[] | null;
+  readonly closed: ClosedDay | null;
   readonly decision: Result<{ readonly aloneMinor: number }, DisbursalRefused>;
 }
 
@@ -49,10 +52,12 @@ export function previewDisbursal(
   return parts.store.read((read) => {
     const loan = read.loan(input.loanId);
     if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
-    const { principalMinor, chargesMinor, amountMinor, periods, decision } = weigh(
+    const businessDate = currentBusinessDate(read, parts.clock);
+    const expectedOn = loan.beforePayout?.expectedOn ?? null;
+    const { principalMinor, chargesMinor, amountMinor, periods, closed, decision } = weigh(
       read,
       loan,
-      currentBusinessDate(read, parts.clock),
+      businessDate,
       payoutMoment(read, parts),
       false,
     );
@@ -73,6 +78,8 @@ export function previewDisbursal(
       instalments: periods === null ? null : periods.length,
       firstDueDate: first?.dueDate ?? null,
       firstDueMinor: first === undefined ? null : totalOf(first),
+      expectedOn: expectedOn === businessDate ? null : expectedOn,
+      closedDay: closed,
       confirmedAt: confirmedAtOf(read, 'loans', loan),
     });
   });
@@ -157,6 +164,7 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
   const amountMinor = principalMinor - chargesMinor;
   const confirmed = [loan.pulledAt, moment.auditedAt].filter((at) => at <= moment.now + CLOCK_TOLERANCE_MS);
   const unsent = moment.unsent.filter(({ currency }) => currency === undefined || currency === loan.currency.code);
+  const closed = closedOn(workCalendarOf(read), businessDate);
   const facts: DisbursalFacts = {
     status: provisionalStatus(read, loan),
     before,
@@ -165,6 +173,7 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
     disputed: openEffects(read.effectsOf('loan', loan.loanId)).some(({ standing }) => standing === 'disputed'),
     amountMinor,
     businessDate,
+    closed,
     lineUp: moment.lineUp,
     dataAgeMs: Math.max(moment.now - Math.max(0, ...confirmed), 0),
     branchUnsentMinor: sumMinor(unsent.map((payout) => payout.amountMinor)),
@@ -177,6 +186,7 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
     chargesMinor,
     amountMinor,
     periods: isForThisDay && periods.length > 0 ? periods : null,
+    closed,
     decision: decideDisbursal(facts, moment.policyIn(loan.currency.code)),
   };
 }

@@ -12,7 +12,7 @@ import { shownHistory } from '../clients/history.ts';
 import { payerOf } from '../../journal/payerOf.ts';
 import type { BranchParts } from '../parts.ts';
 import { loanDecision } from './decideLoan.ts';
-import { loanView } from './loanView.ts';
+import { closedDayOf, loanView } from './loanView.ts';
 
 type Loans = BranchContract['loans'];
 
@@ -70,8 +70,9 @@ export function showLoan(parts: BranchParts, input: ParsedInputOf<Loans['show']>
   return parts.store.read((read) => {
     const loan = read.loan(input.loanId);
     if (loan === null) return refuse({ code: 'loan.unknown' });
+    const businessDate = currentBusinessDate(read, parts.clock);
     return ok({
-      loan: loanView(read, loan, currentBusinessDate(read, parts.clock)),
+      loan: { ...loanView(read, loan, businessDate), ...closedDayOf(read, businessDate) },
       history: shownHistory(read, 'loan', loan.loanId),
       decisions: decisionsOn(read, loan).flatMap((command) => ('deed' in command.payload ? [loanDecision(read, command)] : [])),
     });

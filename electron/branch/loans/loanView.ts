@@ -2,6 +2,7 @@
 // confirmed part with its age beside it (I6).
 
 import type { LoanView } from '../../../shared/contract/shapes.ts';
+import { closedOn } from '../../../shared/domain/calendar/workCalendar.ts';
 import { openEffects, reconcileLoan, type ProvisionalLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import { allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
 import { deedsOn } from '../../../shared/domain/loans/decision.ts';
@@ -10,6 +11,7 @@ import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessD
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { provisionalStatus } from '../../journal/decidedOn.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
+import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { EffectRecord, LoanRecord, ReadStore } from '../../ports/store.ts';
 
@@ -37,6 +39,12 @@ export function payOffOfLoan(
     quote: loan.needsServerReckoning ? store.payOffQuote(loan.loanId) : null,
     businessDate,
   });
+}
+
+/** What a page says beside its loans on a day on which head office takes nothing for them. */
+export function closedDayOf(store: ReadStore, businessDate: BusinessDate): Pick<LoanView, 'closedDay'> {
+  const closedDay = closedOn(workCalendarOf(store), businessDate);
+  return closedDay === null ? {} : { closedDay };
 }
 
 export function loanView(store: ReadStore, loan: LoanRecord, businessDate: BusinessDate): LoanView {

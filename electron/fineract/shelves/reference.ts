@@ -2,14 +2,21 @@
 // office, so theirs is spelt from the letters of the code, the same everywhere and always.
 
 import type { Answer, Credential, ReferenceRow, ReferenceShelf } from '../../ports/headOffice.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
 import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
 
 interface Shelf {
   readonly url: string;
+  /** Each office has a list of its own. */
+  readonly ofOffice?: true;
   /** Where the list is, when the answer is an object. */
   readonly listMember?: string;
+  /** The answer is the one row that there is. */
+  readonly single?: true;
+  /** The only rows that are kept, by name. */
+  readonly only?: readonly string[];
   /** Several lists in one answer, each by the word under which its rows are kept. */
   readonly lists?: Readonly<Record<string, string>>;
   readonly name: readonly string[];
@@ -53,6 +60,26 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
     name: ['name'],
     members: [],
   },
+  holidays: {
+    url: '/holidays',
+    ofOffice: true,
+    name: ['name'],
+    members: ['fromDate', 'toDate', 'repaymentsRescheduledTo', 'reschedulingType'],
+  },
+  workingDays: { url: '/workingdays', single: true, name: ['recurrence'], members: ['extendTermForDailyRepayments'] },
+  configuration: {
+    url: '/configurations',
+    listMember: 'globalConfiguration',
+    only: [
+      'allow-transactions-on-holiday',
+      'allow-transactions-on-non-workingday',
+      'reschedule-repayments-on-holidays',
+      'interest-charged-from-date-same-as-disbursal-date',
+      'skip-repayment-on-first-day-of-month',
+    ],
+    name: ['name'],
+    members: ['enabled', 'value'],
+  },
   glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
 };
 
@@ -62,15 +89,25 @@ export const TRANSFERS_ACTIVITY = 200;
 /** GL account types by head office's numbers. */
 const GL_TYPE: Readonly<Record<number, string>> = { 1: 'asset', 2: 'liability', 3: 'equity', 4: 'income', 5: 'expense' };
 
-export async function pullReference(line: Line, shelf: ReferenceShelf, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {
-  const { url, listMember, lists } = SHELVES[shelf];
-  const answer = await line.ask({ method: 'GET', url }, credential);
+export async function pullReference(
+  line: Line,
+  shelf: ReferenceShelf,
+  credential: Credential,
+  officeServerId?: number,
+): Promise<Answer<readonly ReferenceRow[]>> {
+  const { url, ofOffice, listMember, lists, single, only } = SHELVES[shelf];
+  assert(ofOffice !== true || officeServerId !== undefined, `${shelf}: an office has them`);
+  const address = ofOffice === true ? `${url}?officeId=${officeServerId}` : url;
+  const answer = await line.ask({ method: 'GET', url: address }, credential);
   if (!answer.ok) return answer;
   const { value } = answer;
   return decoding(() => {
     if (lists !== undefined) return rowsOfLists(shelf, new Members(value, shelf), lists);
+    if (single === true) return [decodeRow(shelf, new Members(value, shelf))];
     const list = Array.isArray(value) ? (value as readonly unknown[]) : listOf(new Members(value, shelf), listMember);
-    return list.map((each) => decodeRow(shelf, new Members(each, shelf)));
+    const rows = list.map((each) => decodeRow(shelf, new Members(each, shelf)));
+    if (only === undefined) return rows;
+    return rows.map((row) => ({ ...row, name: withHyphens(row.name) })).filter(({ name }) => only.includes(name));
   });
 }
 
@@ -108,6 +145,8 @@ function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
     // 1 takes postings, 2 is a heading over others.
     body['takesPostings'] = (named.enumeration('usage') ?? 1) === 1;
   }
+  if (shelf === 'holidays') body['status'] = named.enumeration('status');
+  if (shelf === 'workingDays') body['repaymentRescheduleType'] = named.enumeration('repaymentRescheduleType');
   // The one way of paying with which it is taken, where it is limited to one; head office names it in the plural.
   if (shelf === 'charges') body['paymentTypeId'] = named.child('paymentTypeOptions')?.id('id') ?? null;
   if (shelf === 'loanProducts' || shelf === 'savingsProducts') {
@@ -116,6 +155,11 @@ function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
     body['currencyDecimals'] = currency?.integer('decimalPlaces') ?? null;
   }
   return { serverId, name: needed(name.map((each) => named.text(each)).find((each) => each !== null) ?? null, named, 'name'), body };
+}
+
+/** Settings are spelt with hyphens by one version and with underscores by another. */
+export function withHyphens(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-');
 }
 
 function currencyNumber(code: string | null): number | null {

@@ -4,11 +4,10 @@ import { jsonAmount, minorOfText } from '../amounts.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { domainRule, integrityIssue, notFound, validationError } from '../errors.ts';
-import { isWorkingDay } from '../reference/calendar.ts';
 import { annualRateOf } from './schedule.ts';
 import { findLoan, LOAN_SUBMITTED, type LoanRow, type LoanTermsKept } from './loanAccount.ts';
 import { addChargeRow } from './loanCharges.ts';
-import { resultOf } from './loanResults.ts';
+import { requireOpenDay, resultOf } from './loanResults.ts';
 import { wholeResult } from './loanStates.ts';
 
 const APPLICATION_FIELDS = [
@@ -214,12 +213,7 @@ export function readApplication(call: Call, isPreview = false): Application {
       on,
       today,
     ]);
-  if (!isPreview && !isWorkingDay(call.office, expected))
-    throw domainRule(
-      'error.msg.loan.application.disbursement.date.on.non.working.day',
-      'Expected disbursement date cannot be on a non working day',
-      [expected],
-    );
+  if (!isPreview) requireOpenDay(call, { office_id: owner.officeId }, expected, 'disbursement');
   if (!isPreview && owner.activatedOn !== null && on < owner.activatedOn) {
     throw domainRule(
       `error.msg.loan.submittal.cannot.be.before.${kind === 'group' ? 'group' : 'client'}.activation.date`,

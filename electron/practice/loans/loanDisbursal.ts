@@ -23,7 +23,7 @@ import {
   writeDues,
   writeTotals,
 } from './loanAccount.ts';
-import { keepNote, postLoan, requireActiveOwner, requireFreshExternalId, wrongState } from './loanResults.ts';
+import { keepNote, postLoan, requireActiveOwner, requireFreshExternalId, requireOpenDay, wrongState } from './loanResults.ts';
 import { wholeResult } from './loanStates.ts';
 import { findSavings } from '../savings/savingsAccount.ts';
 import { postMove } from '../savings/savingsMoney.ts';
@@ -54,6 +54,7 @@ function requireDisbursable(call: Call, loan: LoanRow, date: string, amount: num
       "Loan can't be disbursed,disburse amount is exceeding approved amount ",
       [jsonAmount(amount), jsonAmount(amount)],
     );
+  requireOpenDay(call, loan, date, 'disbursement', loan.expected_disbursement);
   requireOpenPeriod(call.office, loan.office_id, date);
 }
 

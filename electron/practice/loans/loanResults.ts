@@ -72,14 +72,27 @@ export function requirePast(call: Call, date: string): void {
     throw domainRule('error.msg.loan.transaction.cannot.be.a.future.date', 'The transaction date cannot be in the future.', [date]);
 }
 
-/** Repayments are not taken on an office's holiday nor on a day off, unless head office is set so; savings know no such days. */
-export function requireOpenDay(call: Call, loan: LoanRow, date: string): void {
+const DAY_TEXT = { repayment: 'Repayment', disbursement: 'Expected disbursement' } as const;
+
+/**
+ * Repayments are not taken on an office's holiday nor on a day off, unless head office is set so, and no loan is paid out then; savings know no
+ * such days. `said`: the date that a refusal names, which of a disbursement is the expected one.
+ */
+export function requireOpenDay(
+  call: Call,
+  loan: Pick<LoanRow, 'office_id'>,
+  date: string,
+  what: keyof typeof DAY_TEXT = 'repayment',
+  said: string = date,
+): void {
   if (!isConfigured(call.office, 'allow-transactions-on-holiday') && isHoliday(call.office, loan.office_id, date))
-    throw domainRule('error.msg.loan.application.repayment.date.on.holiday', 'Repayment date cannot be on a holiday', [date]);
+    throw domainRule(`error.msg.loan.application.${what}.date.on.holiday`, `${DAY_TEXT[what]} date cannot be on a holiday`, [said]);
   if (!isConfigured(call.office, 'allow-transactions-on-non_workingday') && !isWorkingDay(call.office, date))
-    throw domainRule('error.msg.loan.application.repayment.date.on.non.working.day', 'Repayment date cannot be on a non working day', [
-      date,
-    ]);
+    throw domainRule(
+      `error.msg.loan.application.${what}.date.on.non.working.day`,
+      `${DAY_TEXT[what]} date cannot be on a non working day`,
+      [said],
+    );
 }
 
 /** A refusal of the account's state, which head office gives no parameter of its own. */

@@ -80,6 +80,9 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
     ['financial-year-beginning-month', 1, 1],
     ['min-clients-in-group', 0, 5],
     ['max-clients-in-group', 0, 5],
+    ['reschedule-repayments-on-holidays', 0, 0],
+    ['allow-transactions-on-holiday', 0, 0],
+    ['allow-transactions-on-non_workingday', 0, 0],
   ];
   for (const [name, enabled, value] of configurations)
     book.run('INSERT INTO configuration (name, enabled, value) VALUES (?,?,?)', name, enabled, value);

@@ -13,4 +13,7 @@ export const references: readonly WholeShelf[] = [
   { name: 'glAccounts', audited: ['GLACCOUNT'] },
   { name: 'financialActivities', audited: ['FINANCIALACTIVITYACCOUNT'], mayBeEmptied: true },
   { name: 'clientOptions', audited: ['CODE', 'CODEVALUE'] },
+  { name: 'holidays', audited: ['HOLIDAY'], mayBeEmptied: true, daily: true },
+  { name: 'workingDays', audited: ['WORKINGDAYS'], daily: true },
+  { name: 'configuration', audited: ['CONFIGURATION'], mayBeEmptied: true, daily: true },
 ];

@@ -46,6 +46,11 @@ export interface WholeShelf {
   readonly audited: readonly string[];
   /** Head office may really come to have none: then two answers in a row that list nothing are believed. */
   readonly mayBeEmptied?: true;
+  /**
+   * Read again in the first round of every day: whoever changes it belongs to no office, and such rows of the trail are shown to head office
+   * alone. The counter can open without it, so the first pull leaves it to the round after.
+   */
+  readonly daily?: true;
 }
 
 export function isNamed(entry: AuditEntry, names: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 // May this loan be paid out now? First what the loan itself says, then what the branch may risk while head office cannot be asked, and whether a
 // second person has to agree (field-rules 1.2, 1.3). Sums are whole minor units of the loan.
 
+import type { ClosedDay } from '../calendar/workCalendar.ts';
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { LoanStatus } from '../records.ts';
@@ -33,6 +34,8 @@ export interface DisbursalFacts {
   /** What would be handed over. */
   readonly amountMinor: number;
   readonly businessDate: BusinessDate;
+  /** Why head office pays nothing out on that day; null where it does. */
+  readonly closed: ClosedDay | null;
   readonly lineUp: boolean;
   readonly dataAgeMs: number;
   /** Paid out by the branch and not told yet. */
@@ -46,6 +49,8 @@ export type DisbursalRefused =
   | { readonly code: 'loan.onlyHeadOfficePays'; readonly facts: { readonly why: string } }
   | { readonly code: 'loan.chargesUnknown' }
   | { readonly code: 'loan.approvedLater'; readonly facts: { readonly approvedOn: BusinessDate } }
+  | { readonly code: 'loan.onHoliday'; readonly facts: { readonly holiday: string } }
+  | { readonly code: 'loan.onDayOff' }
   | { readonly code: 'loan.ownerNotActive' }
   | { readonly code: 'loan.disputed' }
   | { readonly code: 'disbursal.nothingLeft' }
@@ -67,6 +72,11 @@ export function decideDisbursal(facts: DisbursalFacts, policy: OfflinePolicy): R
   if (facts.sumDiffers && before.chargesMinor > 0) return refuse({ code: 'loan.chargesUnknown' });
   if (before.approvedOn !== null && facts.businessDate < before.approvedOn)
     return refuse({ code: 'loan.approvedLater', facts: { approvedOn: before.approvedOn } });
+  // Where head office may be set to allow it, it is asked.
+  if (facts.closed?.certain === true)
+    return refuse(
+      facts.closed.why === 'holiday' ? { code: 'loan.onHoliday', facts: { holiday: facts.closed.name } } : { code: 'loan.onDayOff' },
+    );
   if (!facts.isClientActive) return refuse({ code: 'loan.ownerNotActive' });
   if (amountMinor <= 0) return refuse({ code: 'disbursal.nothingLeft' });
   const isOffline = !facts.lineUp || dataAgeMs > policy.freshMs;

@@ -13,6 +13,7 @@ const COMES_IN_WITHIN_MS = 60_000;
 /** What it was made for; a round is its cheap question and head office's day. */
 const MOST_AT_FIRST = 20;
 const MOST_AFTER_A_CUT = 12;
+const HOLIDAY = 'Acceptance day';
 const MOST_IDLE_BYTES = 1_000;
 
 export async function window(stage: Stage): Promise<void> {
@@ -100,6 +101,7 @@ async function freshPc(stage: Stage): Promise<void> {
   stage.check('a first pull that cannot go on says why', wrongUnless(isHeld, 'the page says nothing'));
   await pc.signIn(administrator);
   await pc.get(administrator, 'headOffice.prepare', { window: true });
+  const holiday = await holidayToday(stage);
   const from = pc.line.traffic();
   const asked = pc.line.asked().length;
   pc.line.hold(null);
@@ -136,7 +138,42 @@ async function freshPc(stage: Stage): Promise<void> {
   stage.figure('window, a fresh PC, comparison and first pull', requests - from.requests, 'requests');
   stage.figure('window, a fresh PC, comparison and first pull', Math.round((bytes - from.bytes) / 1000), 'kB');
   stage.figure('window, a fresh PC, comparison and first pull', Math.round(performance.now() - began) / 1000, 's');
+  await knowsClosedDay(stage, pc);
+  await stage.api.delete(`/holidays/${String(holiday)}`);
   await pc.close();
+}
+
+/** Savings go on on such a day. */
+async function holidayToday({ api, today, institution }: Stage): Promise<number> {
+  const { resourceId } = await api.post('/holidays', {
+    name: HOLIDAY,
+    fromDate: today,
+    toDate: today,
+    repaymentsRescheduledTo: today,
+    reschedulingType: 2,
+    offices: [{ officeId: institution.offices.ours }],
+    ...WRITTEN,
+  });
+  const id = Number(resourceId);
+  await api.post(`/holidays/${String(id)}?command=activate`, {});
+  return id;
+}
+
+/** What head office refuses of loans on a holiday is known here before any money is counted, to somebody who is shown no row of it in the trail. */
+async function knowsClosedDay(stage: Stage, pc: BranchPc): Promise<void> {
+  const { second } = stage.institution.people;
+  const [first] = (await pc.get(second, 'loans.list', { show: 'active' })).rows;
+  const closedDay = async () =>
+    first === undefined ? undefined : (await pc.get(second, 'loans.show', { loanId: first.loanId })).loan.closedDay;
+  await pc.until(second, async () => (await closedDay()) !== undefined, COMES_IN_WITHIN_MS);
+  const known = await closedDay();
+  const loan = await stage.takeLoan('weekly');
+  const repayment = { transactionDate: stage.today, transactionAmount: 5, paymentTypeId: stage.institution.paymentTypes.cash, ...WRITTEN };
+  const there = await stage.api.ask('POST', `/loans/${String(loan.serverId)}/transactions?command=repayment`, repayment);
+  stage.check('a holiday is known, and head office takes no repayment on it', [
+    ...wrongUnless(known?.name === HOLIDAY && known.certain, `the branch says ${known?.name ?? 'nothing'}`),
+    ...wrongUnless(there.status === 403, `a repayment was answered ${String(there.status)}`),
+  ]);
 }
 
 async function open(stage: Stage, pc: BranchPc, person: ApiPerson, name: string): Promise<void> {
