@@ -144,6 +144,8 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (credential === null) return;
     const office = store.read(identityOf).officeServerId;
     for (const { name, mayBeEmptied } of shelves) {
+      // There are many lists, and on a slow line somebody may be waiting for one account.
+      await turns.pieceDone();
       const answer = await headOffice.pullReference(name, credential, office);
       // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
       if (!answer.ok && answer.trouble.kind === 'refused') {

@@ -239,7 +239,7 @@ describe('a day on which head office closes', () => {
       name: 'Utamaduni day',
       fromDate,
       toDate,
-      repaymentsRescheduledTo: toDate,
+      repaymentsRescheduledTo: addDays(toDate, 1),
       reschedulingType: 2,
       offices: [{ officeId: 2 }],
       ...WRITTEN,

@@ -179,6 +179,12 @@ function createHoliday(call: Call): HeadOfficeReply {
       if (!Array.isArray(offices) || offices.length === 0)
         body.reject('offices', 'cannot.be.empty', 'The parameter `offices` cannot be empty.');
       body.check();
+      if (rescheduled !== undefined && rescheduled >= given(from) && rescheduled <= given(to))
+        throw domainRule(
+          'error.msg.holiday.repayments.rescheduled.date.should.be.before.from.date.or.after.to.date',
+          'Repayments rescheduled date should be before from date or after to date.',
+          [rescheduled],
+        );
       const { book } = call.office;
       const id = book.run(
         'INSERT INTO holiday (name, description, from_date, to_date, rescheduled_to, rescheduling, status) VALUES (?,?,?,?,?,?,?)',

@@ -1,6 +1,7 @@
 // The faster way of reading. An administrator makes the reports and a reading user on each PC; both ways are compared there, and only then
 // does it serve. What others do comes in through it, and a round in which nothing happened asks one small question.
 
+import { addDays } from '../../../shared/kernel/businessDate.ts';
 import type { BranchPc } from '../branch/pc.ts';
 import type { ApiPerson } from '../headOffice/api.ts';
 import { rowsOf, textOf, WRITTEN } from '../headOffice/api.ts';
@@ -149,7 +150,7 @@ async function holidayToday({ api, today, institution }: Stage): Promise<number>
     name: HOLIDAY,
     fromDate: today,
     toDate: today,
-    repaymentsRescheduledTo: today,
+    repaymentsRescheduledTo: addDays(today, 1),
     reschedulingType: 2,
     offices: [{ officeId: institution.offices.ours }],
     ...WRITTEN,
@@ -165,7 +166,7 @@ async function knowsClosedDay(stage: Stage, pc: BranchPc): Promise<void> {
   const [first] = (await pc.get(second, 'loans.list', { show: 'active' })).rows;
   const closedDay = async () =>
     first === undefined ? undefined : (await pc.get(second, 'loans.show', { loanId: first.loanId })).loan.closedDay;
-  await pc.until(second, async () => (await closedDay()) !== undefined, COMES_IN_WITHIN_MS);
+  await pc.until(second, async () => (await closedDay())?.certain === true, COMES_IN_WITHIN_MS);
   const known = await closedDay();
   const loan = await stage.takeLoan('weekly');
   const repayment = { transactionDate: stage.today, transactionAmount: 5, paymentTypeId: stage.institution.paymentTypes.cash, ...WRITTEN };
