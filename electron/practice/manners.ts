@@ -10,13 +10,16 @@ export interface Manners {
   /** Rows of the audit trail: whole, or as 1.10.1 tells them: without office, hands and what became of the command, unseen by the office while
    *  they wait, and a server error where one is not there. */
   audits: 'whole' | 'bare';
+  /** A withdrawal and its fee get their numbers in one breath, and the fee's may be the lower one; an undo takes only a fee with the number
+   *  behind the withdrawal's. 'either': every other one is such. */
+  feeRow: 'behind' | 'either';
 }
 
 /** What a 1.10.1 on MariaDB does. */
-export const MARIADB_1_10: Manners = { loanTotals: 'zero', savingsInBatch: 'bare', audits: 'bare' };
+export const MARIADB_1_10: Manners = { loanTotals: 'zero', savingsInBatch: 'bare', audits: 'bare', feeRow: 'either' };
 
 /** Of the seeded practice institution. */
-const PRACTISED: Manners = { loanTotals: 'zero', savingsInBatch: 'whole', audits: 'whole' };
+const PRACTISED: Manners = { loanTotals: 'zero', savingsInBatch: 'whole', audits: 'whole', feeRow: 'behind' };
 
 const SETTING = 'manners';
 

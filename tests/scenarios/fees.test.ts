@@ -2,7 +2,8 @@
 // agree to the last cent when the line is back.
 
 import { describe, expect, test } from 'vitest';
-import { play } from './scene.ts';
+import { rows } from '../simulation/checkers/rows.ts';
+import { HOUR_MS, MINUTE_MS, play } from './scene.ts';
 
 const FEE_MINOR = 2_000;
 
@@ -146,5 +147,45 @@ describe('an account from which head office takes a fee', () => {
       await scene.resolve(scene.grace, open, 'reverse');
       await scene.untilFinished();
       expect((await scene.view(account)).ledgerMinor).toBe(98_000);
+    }));
+
+  test('whose withdrawal is undone there while its fee stays taken: it is as head office has it, then and after it goes once more', () =>
+    play({ manners: { feeRow: 'either' } }, async (scene) => {
+      const account = scene.savingsWithFee();
+      const before = await scene.view(account);
+      const lines = [await scene.withdraw(scene.achieng, account, 30_000), await scene.withdraw(scene.achieng, account, 40_000)];
+      await scene.untilFinished();
+      const feesThere = () =>
+        rows<{ id: number; withdrawal: number }>(
+          scene.books(),
+          'SELECT id, fee_of AS withdrawal FROM savings_transaction WHERE account_id = ? AND fee_of IS NOT NULL AND reversed = 0',
+          account.serverId,
+        );
+      // One of the two has its fee in the row before it, where an undo does not look.
+      const line = lines.find((each) => {
+        const id = scene.standingThere(each)[0]?.id ?? 0;
+        return feesThere().some((fee) => fee.withdrawal === id && fee.id < id);
+      });
+      if (line === undefined) throw new Error('no fee has the lower number');
+      const [posted] = scene.standingThere(line);
+      const url = `/savingsaccounts/${String(account.serverId)}/transactions/${String(posted?.id ?? 0)}?command=undo`;
+      const fees = feesThere().length;
+      expect(scene.control().requestAs('admin', { method: 'POST', url, body: '{}' }).status).toBe(200);
+      expect(feesThere()).toHaveLength(fees);
+      await scene.pass(3 * MINUTE_MS);
+      const open = await scene.openCase();
+      expect(open.kind).toBe('vanished');
+      expect((await scene.view(account)).confirmedLedgerMinor).toBe(scene.balanceThere(account));
+      await scene.resolve(scene.grace, open, 'resubmit');
+      await scene.untilFinished(2 * HOUR_MS);
+      // Its fee was taken twice there, and both stand on the account here.
+      expect(scene.balanceThere(account)).toBe(before.ledgerMinor - 70_000 - 3 * FEE_MINOR);
+      expect(await scene.view(account)).toMatchObject({
+        ledgerMinor: before.ledgerMinor - 70_000 - 3 * FEE_MINOR,
+        confirmedLedgerMinor: before.ledgerMinor - 70_000 - 3 * FEE_MINOR,
+        unfinishedCount: 0,
+      });
+      expect(await scene.openCases()).toEqual([]);
+      scene.expectAccounted();
     }));
 });

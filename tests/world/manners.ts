@@ -9,5 +9,6 @@ export function mannersOf(seed: string): Partial<Manners> {
     loanTotals: chance.chance(0.5) ? MARIADB_1_10.loanTotals : 'right',
     savingsInBatch: chance.chance(0.5) ? MARIADB_1_10.savingsInBatch : 'whole',
     audits: chance.chance(0.5) ? MARIADB_1_10.audits : 'whole',
+    feeRow: chance.chance(0.5) ? MARIADB_1_10.feeRow : 'behind',
   };
 }

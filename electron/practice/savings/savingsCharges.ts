@@ -70,26 +70,32 @@ export function keepChargesOfApplication(call: Call, account: SavingsRow, raw: u
   }
 }
 
-/** Takes the fees that a withdrawal sets off: a charge may be limited to one way of paying, and some withdrawals are free of it. */
+/**
+ * Takes the fees that a withdrawal sets off: a charge may be limited to one way of paying, and some withdrawals are free of it. Gives the
+ * numbers of their rows.
+ */
 export function payWithdrawalFee(
   call: Call,
   account: SavingsRow,
-  withdrawal: { readonly id: number; readonly date: string; readonly minor: number; readonly paymentTypeId: number | null },
-): void {
-  const { id: withdrawalId, date, minor } = withdrawal;
+  withdrawal: { readonly date: string; readonly minor: number; readonly paymentTypeId: number | null },
+): readonly number[] {
+  const { date, minor } = withdrawal;
+  const rows: number[] = [];
   for (const charge of savingsChargesOf(call, account.id)) {
     if (charge.time_type !== WITHDRAWAL_FEE) continue;
     if (charge.payment_type_id !== null && charge.payment_type_id !== withdrawal.paymentTypeId) continue;
     if (isFree(call, account, charge)) continue;
     const fee = charge.calculation === PERCENT ? shareOf(minor, charge.amount) : charge.amount;
     if (fee === 0) continue;
-    const id = insertSavingsTransaction(call, account, { type: SAVE_FEE, date, amount: fee, feeOf: withdrawalId });
+    const id = insertSavingsTransaction(call, account, { type: SAVE_FEE, date, amount: fee });
+    rows.push(id);
     postSavings(call, account, id, date, [
       [GL.savingsControl, fee],
       [GL.feeIncome, -fee],
     ]);
     call.office.book.run('UPDATE savings_charge SET paid = paid + ? WHERE id = ?', fee, charge.id);
   }
+  return rows;
 }
 
 const SHARE_OF_ONE = 10_000n;

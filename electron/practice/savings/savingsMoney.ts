@@ -75,6 +75,13 @@ function requireAfterTransfer(call: Call, account: SavingsRow, kind: 'deposit' |
   );
 }
 
+/** Whether the next withdrawal's fee gets its number before the withdrawal. */
+function isFeeFirst({ office }: Call): boolean {
+  if (office.manners().feeRow === 'behind') return false;
+  const newest = office.book.get('SELECT MAX(id) AS id FROM savings_transaction') as { id: number | null };
+  return Math.floor((newest.id ?? 0) / 2) % 2 === 1;
+}
+
 /** The move itself, without reading a request: row, fee, books, replay. Gives the new row's id. */
 export function postMove(call: Call, account: SavingsRow, kind: 'deposit' | 'withdrawal', move: Move): number {
   requireOpenSide(account, kind);
@@ -90,6 +97,11 @@ export function postMove(call: Call, account: SavingsRow, kind: 'deposit' | 'wit
     );
   }
   const fund = move.counterAccount ?? fundAccount(call.office, move.payment?.paymentTypeId);
+  const payFees = (): readonly number[] =>
+    kind === 'withdrawal' && move.transferId === undefined
+      ? payWithdrawalFee(call, account, { date: move.date, minor: move.minor, paymentTypeId: move.payment?.paymentTypeId ?? null })
+      : [];
+  const early = isFeeFirst(call) ? payFees() : null;
   const id = insertSavingsTransaction(call, account, {
     type: kind === 'deposit' ? SAVE_DEPOSIT : SAVE_WITHDRAWAL,
     date: move.date,
@@ -103,8 +115,7 @@ export function postMove(call: Call, account: SavingsRow, kind: 'deposit' | 'wit
     [fund, toAccount],
     [GL.savingsControl, -toAccount],
   ]);
-  if (kind === 'withdrawal' && move.transferId === undefined)
-    payWithdrawalFee(call, account, { id, date: move.date, minor: move.minor, paymentTypeId: move.payment?.paymentTypeId ?? null });
+  for (const fee of early ?? payFees()) call.office.book.run('UPDATE savings_transaction SET fee_of = ? WHERE id = ?', id, fee);
   const outcome = replaySavings(call.office.book, account);
   if (kind === 'withdrawal' && outcome.brokenOn !== null) throw insufficientBalance(outcome.balance, move.minor);
   repostAfter(call, account, move.date);
@@ -144,7 +155,13 @@ function unknownTransaction(accountId: number, transactionId: number): Error {
 
 function takeBack(call: Call, account: SavingsRow, row: SavingsTransactionRow): void {
   const { book } = call.office;
-  const fees = book.all('SELECT * FROM savings_transaction WHERE fee_of = ? AND reversed = 0 AND type = ?', row.id, SAVE_FEE);
+  // A fee whose row has another number stays taken.
+  const fees = book.all(
+    'SELECT * FROM savings_transaction WHERE fee_of = ? AND id = ? AND reversed = 0 AND type = ?',
+    row.id,
+    row.id + 1,
+    SAVE_FEE,
+  );
   for (const each of [row, ...(fees as SavingsTransactionRow[])]) reverseSavings(call, each);
   for (const fee of fees as SavingsTransactionRow[])
     book.run('UPDATE savings_charge SET paid = MAX(0, paid - ?) WHERE account_id = ? AND paid >= ?', fee.amount, account.id, fee.amount);

@@ -23,15 +23,14 @@ interface NewTransaction {
   note?: string | undefined;
   reason?: string | undefined;
   lien?: boolean;
-  feeOf?: number;
   transferId?: number;
   isReckoned?: boolean;
 }
 
 export function insertSavingsTransaction(call: Call, account: SavingsRow, row: NewTransaction): number {
   return call.office.book.run(
-    `INSERT INTO savings_transaction (account_id, office_id, type, date, amount, running_balance, submitted_on, payment_detail_id, note, reason_for_block, lien, fee_of, transfer_id,
-     reckoned, created_by, created_at) VALUES (?,?,?,?,?,0,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO savings_transaction (account_id, office_id, type, date, amount, running_balance, submitted_on, payment_detail_id, note, reason_for_block, lien, transfer_id,
+     reckoned, created_by, created_at) VALUES (?,?,?,?,?,0,?,?,?,?,?,?,?,?,?)`,
     account.id,
     account.office_id,
     row.type,
@@ -42,7 +41,6 @@ export function insertSavingsTransaction(call: Call, account: SavingsRow, row: N
     row.note ?? null,
     row.reason ?? null,
     row.lien === true ? 1 : 0,
-    row.feeOf ?? null,
     row.transferId ?? null,
     row.isReckoned === true ? 1 : 0,
     call.caller.id,
