@@ -10,6 +10,14 @@ test('the country is found, shown, and said otherwise @faults', async ({ page, b
   await expect(sheet.getByTestId('house-country')).toHaveValue('KE');
   // What stands already asks for nothing.
   await expect(page.getByTestId('change-country')).toHaveCount(0);
+  // What the page is for stays in sight, however low the window.
+  for (const size of [
+    { width: 1024, height: 640 },
+    { width: 1366, height: 768 },
+  ]) {
+    await page.setViewportSize(size);
+    await expect(page.getByTestId('prepare')).toBeInViewport({ ratio: 0.99 });
+  }
   await sheet.getByTestId('house-country').selectOption('MX');
   await page.getByTestId('change-country').click();
   await expect(page.getByTestId('change-country')).toHaveCount(0);
