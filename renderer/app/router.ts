@@ -6,6 +6,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHashHistory } from 'vue-router';
 import ClientList from '../screens/clients/ClientList.vue';
 import RegisterClient from '../screens/clients/RegisterClient.vue';
+import StatementPage from '../screens/clients/StatementPage.vue';
 import ClientPage from '../screens/clients/ClientPage.vue';
 import BasketForm from '../screens/counter/BasketForm.vue';
 import PayBasketForm from '../screens/counter/PayBasketForm.vue';
@@ -51,10 +52,12 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },
   { path: '/clients/new', name: 'registerClient', component: RegisterClient, meta: { rail: 'clients' } },
   { path: '/clients/:clientId', name: 'client', component: ClientPage, props: true, meta: { rail: 'clients' } },
+  { path: '/savings/:savingsId/statement', name: 'savingsStatement', component: StatementPage, props: true, meta: { rail: 'clients' } },
   { path: '/groups', name: 'groups', component: GroupList, meta: { rail: 'groups' } },
   { path: '/groups/:groupId', name: 'group', component: GroupPage, props: true, meta: { rail: 'groups' } },
   { path: '/loans', name: 'loans', component: LoanList, meta: { rail: 'loans' } },
   { path: '/loans/:loanId', name: 'loan', component: LoanPage, props: true, meta: { rail: 'loans' } },
+  { path: '/loans/:loanId/statement', name: 'loanStatement', component: StatementPage, props: true, meta: { rail: 'loans' } },
   { path: '/sync', name: 'sync', component: SyncDesk, meta: { rail: 'sync' } },
   { path: '/exceptions', name: 'exceptions', component: ExceptionDesk, meta: { rail: 'exceptions' } },
   { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },

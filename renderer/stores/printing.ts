@@ -5,7 +5,7 @@ import { defineStore } from 'pinia';
 import { nextTick, shallowRef } from 'vue';
 import type { cash } from '../../shared/contract/cash.ts';
 import type { OutputOf, Refusal } from '../../shared/contract/define.ts';
-import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import type { ReceiptLine, Statement } from '../../shared/contract/shapes.ts';
 import { styleNonce } from '../app/styleNonce.ts';
 import { nowMs } from '../app/wallClock.ts';
 import { useBranch } from '../branch/useBranch.ts';
@@ -15,6 +15,7 @@ const PX_PER_MM = 96 / 25.4;
 const PAPER_WIDTH_MM = 80;
 /** Room below the slip for the cutter. */
 const TAIL_MM = 4;
+const SHEET = 'size: A4; margin: 14mm 15mm';
 
 /** No receipt printer, or none that has the letters: the page's own window prints it. */
 const TO_THE_WINDOW: ReadonlySet<string> = new Set(['printer.none', 'printer.noLetters']);
@@ -40,12 +41,13 @@ function frame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
 
-function setPaperSize(heightMm: number): void {
+/** `page`: a size and margins as a style sheet writes them. */
+function setPaper(page: string): void {
   document.querySelector('style[data-paper]')?.remove();
   const size = document.createElement('style');
   size.nonce = styleNonce();
   size.dataset['paper'] = 'receipt';
-  size.textContent = `@page { size: ${PAPER_WIDTH_MM}mm ${heightMm}mm; margin: 0 }`;
+  size.textContent = `@page { ${page} }`;
   document.head.append(size);
 }
 
@@ -54,6 +56,7 @@ export const usePrintingStore = defineStore('printing', () => {
   const session = useSessionStore();
   const printed = shallowRef<Printed | null>(null);
   const printedReport = shallowRef<PrintedReport | null>(null);
+  const printedStatement = shallowRef<Statement | null>(null);
 
   /** Answers the receipt as the branch then has it, or why no paper was asked for. */
   async function print(
@@ -82,9 +85,22 @@ export const usePrintingStore = defineStore('printing', () => {
   async function throughWindow(): Promise<void> {
     await nextTick();
     const root = document.querySelector<HTMLElement>('.print-root');
-    setPaperSize(Math.ceil((root?.getBoundingClientRect().height ?? 0) / PX_PER_MM) + TAIL_MM);
+    const heightMm = Math.ceil((root?.getBoundingClientRect().height ?? 0) / PX_PER_MM) + TAIL_MM;
+    setPaper(`size: ${PAPER_WIDTH_MM}mm ${heightMm}mm; margin: 0`);
     await frame();
     window.print();
+  }
+
+  /** A sheet of A4 as often as somebody asks: it promises nothing and is counted by nobody. */
+  async function printStatement(statement: Statement): Promise<void> {
+    printed.value = null;
+    printedReport.value = null;
+    printedStatement.value = statement;
+    await nextTick();
+    setPaper(SHEET);
+    await frame();
+    window.print();
+    printedStatement.value = null;
   }
 
   /** A report to the receipt printer, or else to the page's own window. `drawerId`: of an X. Answers which copy it was, or why there is none. */
@@ -108,5 +124,5 @@ export const usePrintingStore = defineStore('printing', () => {
     return { copy, unsure: false, refusal: null };
   }
 
-  return { printed, printedReport, print, printReport };
+  return { printed, printedReport, printedStatement, print, printReport, printStatement };
 });

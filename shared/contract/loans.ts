@@ -29,6 +29,8 @@ import {
   replayed,
   TextSchema,
   UsernameSchema,
+  statementInput,
+  StatementSchema,
 } from './shapes.ts';
 
 /** Cash at the counter, and what to write down about any other way of paying (contract 6.8: at most 50 characters each). */
@@ -103,6 +105,12 @@ export const loans = {
     input: z.object({ loanId: LocalIdSchema }),
     output: z.object({ loan: LoanViewSchema, history: z.array(HistoryLineSchema), decisions: z.array(LoanDecisionSchema) }),
     refusals: ['loan.unknown'],
+  }),
+  showStatement: query({
+    permission: 'loan.read',
+    input: z.object({ loanId: LocalIdSchema, ...statementInput }),
+    output: StatementSchema,
+    refusals: ['loan.unknown', 'statement.datesTurned', 'statement.tooLong'],
   }),
   /** Our reckoning by the product's rule; head office confirms the shares (contract 8.7). */
   previewRepayment: query({

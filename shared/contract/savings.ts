@@ -20,6 +20,8 @@ import {
   StaffMemberSchema,
   TakenSchema,
   StandingSchema,
+  statementInput,
+  StatementSchema,
   replayed,
   TextSchema,
   UsernameSchema,
@@ -56,6 +58,12 @@ export const savings = {
     input: z.object({ savingsId: LocalIdSchema, ...wayInput }),
     output: z.object({ savings: SavingsViewSchema, history: z.array(HistoryLineSchema) }),
     refusals: ['savings.unknown'],
+  }),
+  showStatement: query({
+    permission: 'savings.read',
+    input: z.object({ savingsId: LocalIdSchema, ...statementInput }),
+    output: StatementSchema,
+    refusals: ['savings.unknown', 'statement.datesTurned', 'statement.tooLong'],
   }),
   takeDeposit: command({
     permission: 'savings.deposit.take',

@@ -232,6 +232,35 @@ export const HistoryLineSchema = z.object({
 });
 export type HistoryLine = z.infer<typeof HistoryLineSchema>;
 
+/** A page for the owner of an account: what happened in a period, both days counted. */
+export const statementInput = { from: BusinessDateSchema, to: BusinessDateSchema };
+export const StatementSchema = z.object({
+  institution: z.string(),
+  officeName: z.string(),
+  practice: z.boolean(),
+  zone: z.string(),
+  accountKind: z.enum(['loan', 'savings']),
+  ownerName: z.string(),
+  ownerNo: z.string(),
+  productName: z.string(),
+  accountNo: z.string(),
+  currency: CurrencySchema,
+  from: BusinessDateSchema,
+  to: BusinessDateSchema,
+  /** Oldest first; nothing that was undone, nothing that moves no money. */
+  lines: z.array(HistoryLineSchema),
+  /** Null of a loan: what its balance is made of in a period only head office knows. */
+  balance: z
+    .object({ openingMinor: SignedMinorSchema, inMinor: SignedMinorSchema, outMinor: SignedMinorSchema, closingMinor: SignedMinorSchema })
+    .nullable(),
+  /** Of the lines, what head office has not confirmed yet. */
+  unconfirmedMinor: SignedMinorSchema,
+  /** When head office last said what this account holds. */
+  confirmedAt: InstantSchema,
+  madeAt: InstantSchema,
+});
+export type Statement = z.infer<typeof StatementSchema>;
+
 export const ReceiptKindSchema = z.enum([
   'loanRepayment',
   'savingsDeposit',

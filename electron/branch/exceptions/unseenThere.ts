@@ -1,6 +1,7 @@
 // What moved on the account at head office while the branch did not know of it: what most likely made head office say no. None of it is this
 // PC's own, and what was undone there moves nothing.
 
+import { movesMoney } from '../../../shared/domain/accounts/statement.ts';
 import { accountOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { firstMark } from '../../../shared/domain/commands/anew.ts';
@@ -10,8 +11,6 @@ import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
 const MOST = 6;
-/** They change no balance. */
-const STILL: ReadonlySet<string> = new Set(['accrual', 'accrualActivity', 'hold', 'release']);
 
 /**
  * Newest first. `newestThere`: the last transaction that was known here when head office said no. `changeMinor`: by how much head office's
@@ -33,7 +32,7 @@ export function unseenThere(
   );
   const transactions = accountKind === 'loan' ? read.loanTransactions(accountId) : read.savingsTransactions(accountId);
   const others = transactions
-    .filter((each) => !each.reversed && !STILL.has(each.what) && !own.has(each.serverTransactionId) && !isReceiptOfOurs(read, each))
+    .filter((each) => !each.reversed && movesMoney(each.what) && !own.has(each.serverTransactionId) && !isReceiptOfOurs(read, each))
     .toSorted((one, other) => other.serverTransactionId - one.serverTransactionId);
   const since = newestThere === null ? [] : others.filter(({ serverTransactionId }) => serverTransactionId > newestThere);
   if (since.length > 0) return since.slice(0, MOST);

@@ -3,6 +3,7 @@
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import { showLoanStatement } from '../clients/showStatement.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
 import { askPayOff } from './askPayOff.ts';
 import { decideLoan } from './decideLoan.ts';
@@ -25,6 +26,7 @@ export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts)
     loans: {
       list: (input) => listLoans(parts, input),
       show: (input) => showLoan(parts, input),
+      showStatement: (input) => showLoanStatement(parts, input),
       askPayOff: (input, caller) => askPayOff(parts, admitted(caller), input),
       previewRepayment: (input) => previewRepayment(parts, input),
       previewDisbursal: (input, caller) => previewDisbursal(parts, admitted(caller), input),

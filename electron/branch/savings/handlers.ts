@@ -4,6 +4,7 @@
 import { ok } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
+import { showSavingsStatement } from '../clients/showStatement.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
 import { payWithdrawal } from './payWithdrawal.ts';
 import { previewWithdrawal } from './previewWithdrawal.ts';
@@ -15,6 +16,7 @@ export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounPar
   return {
     savings: {
       show: (input) => showSavings(parts, input),
+      showStatement: (input) => showSavingsStatement(parts, input),
       takeDeposit: (input, caller) => posted(takeDeposit(parts, clockWatch, admitted(caller), input)),
       previewWithdrawal: (input, caller) => previewWithdrawal(parts, admitted(caller), input),
       payWithdrawal: async (input, caller) => {
