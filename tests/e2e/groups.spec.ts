@@ -35,6 +35,25 @@ test('a group repays its own loan from its page: its name on the review, the rec
   await expect(page.getByTestId('receipt-desk')).toContainText(group.name);
   await page.goto(`${branch.address}#/loans/${loan?.loanId ?? ''}`);
   await expect(page.getByTestId('desk-title')).toHaveText(group.name);
+  // Its statement: the payment of a moment ago is on it, days the wrong way round leave the paper and say why, and one sheet of A4 is printed.
+  await page.getByTestId('open-statement').click();
+  const paper = page.locator('.paper-side').getByTestId('statement-paper');
+  await expect(paper).toContainText(group.name);
+  await expect(paper.getByTestId('statement-line').last()).toContainText('150.00');
+  await fieldOf(page, 'statement-to').fill('2020-01-01');
+  await expect(page.getByTestId('refusal')).toContainText('The first day is after the last one');
+  await page.getByTestId('statement-period').selectOption('thisMonth');
+  await expect(page.getByTestId('refusal')).not.toContainText('The first day');
+  await noSeriousFindings(page, 'a statement');
+  await page.evaluate(() => {
+    window.print = () => {
+      const root = document.querySelector('.print-root');
+      document.body.dataset['printed'] = `${document.querySelector('style[data-paper]')?.textContent ?? ''} ${root?.textContent ?? ''}`;
+    };
+  });
+  await page.keyboard.press('F9');
+  await expect(page.locator('body')).toHaveAttribute('data-printed', new RegExp(`size: A4.*${group.name}`, 's'));
+  await page.goBack();
   await page.getByTestId('open-group').click();
   await expect(page.getByTestId('group-history')).toBeVisible();
   await page.setViewportSize({ width: 1024, height: 640 });
