@@ -22,7 +22,7 @@ export function guardedParts(parts: BranchParts, calls: Calls): BranchParts {
     const refusal = calls.current()?.ended() ?? null;
     if (refusal !== null) throw new CallEnded(refusal);
   };
-  const { store, sync } = parts;
+  const { store, sync, vault } = parts;
   return {
     ...parts,
     store: {
@@ -32,6 +32,13 @@ export function guardedParts(parts: BranchParts, calls: Calls): BranchParts {
         return store.write(work);
       },
       close: () => store.close(),
+    },
+    vault: {
+      keep: (content) => {
+        mayGoOn();
+        return vault.keep(content);
+      },
+      read: (sha256) => vault.read(sha256),
     },
     headOffice: guarded(parts.headOffice, mayGoOn),
     sync: {

@@ -8,11 +8,13 @@ import type { Calls } from '../ports/calls.ts';
 import type { PaperParts } from '../ports/printers.ts';
 import type { Passwords, Seals } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { WindowedHeadOffice } from '../ports/window.ts';
 import type { PracticeControlPort, SyncControl } from '../ports/sync.ts';
 
 export interface BranchParts extends JournalParts {
   readonly store: Store;
+  readonly vault: Vault;
   readonly headOffice: WindowedHeadOffice;
   readonly sync: SyncControl;
   readonly timers: Timers;

@@ -12,6 +12,8 @@ export interface BranchFolder {
   readonly backups: string;
   /** Of a practice branch whose printer is a file. */
   readonly papers: string;
+  readonly vault: string;
+  readonly vaultBackups: string;
 }
 
 export interface DataFolder {
@@ -38,12 +40,15 @@ export function dataFolder(root: string): DataFolder {
     practiceLineCut: join(root, 'practice', 'line-cut'),
     of(which) {
       const folder = join(root, which);
+      const backups = join(folder, 'backups');
       return {
         folder,
         store: join(folder, 'branch.sqlite'),
         key: join(folder, 'branch.key'),
-        backups: join(folder, 'backups'),
         papers: join(folder, 'papers'),
+        backups,
+        vault: join(folder, 'vault'),
+        vaultBackups: join(backups, 'vault'),
       };
     },
   };

@@ -18,7 +18,7 @@ import type { KeyWrap } from '../host/ports/keyWrap.ts';
 import { nodeCalls } from '../host/ports/nodeCalls.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../host/ports/nodeChance.ts';
 import { nodeTimers } from '../host/ports/nodeTimers.ts';
-import { sealedSecrets } from '../host/ports/sealedSecrets.ts';
+import { derivedKey, sealedSecrets } from '../host/ports/sealedSecrets.ts';
 import { wallClock } from '../host/ports/wallClock.ts';
 import { recordBooksBehind } from '../journal/recordBooksBehind.ts';
 import { recordAudit, recordMemoryFinding } from '../journal/recordChecked.ts';
@@ -35,6 +35,7 @@ import { auditWhole, backUp } from '../store/backup.ts';
 import type { BooksAudit } from '../ports/store.ts';
 import { openStore } from '../store/openStore.ts';
 import { createSync } from '../sync/createSync.ts';
+import { openVault } from '../vault/openVault.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
@@ -77,6 +78,8 @@ export interface OpenedBranch {
 
 export type OpeningRefusal = FoundingRefusal | 'store.keyLost' | 'branch.notFounded' | 'choice.differs' | 'books.addressChanged';
 
+/** Small ones, of some kilobytes each, every half minute. */
+const PICTURES_PER_ROUND = 12;
 const ANSWER_WITHIN_MS = 60_000;
 const ANSWER_BYTES_MOST = 64 * 1_048_576;
 
@@ -246,13 +249,31 @@ export async function openBranch(
       store.write((write) => recordMemoryFinding(write, journal, memoryFinding));
       diagnostics.record('warning', 'books.memory', { finding: memoryFinding });
     }
+    const vault = openVault({ folder: folder.vault, backups: folder.vaultBackups, key: derivedKey(key, 'vault') });
+    const filesNamed = (): readonly string[] => store.read((read) => [...read.filesOfFacts(), ...read.filesPulled()]);
+    // Books that lost something may come back, and look for what they name.
+    if (store.behind === null && store.memoryFinding === null) {
+      const swept = vault.sweep(filesNamed(), parts.now());
+      if (swept > 0) diagnostics.record('info', 'vault.swept', { files: swept });
+    }
     // A founding is too much to have in the log alone.
     if (known === null) store.settle();
 
-    const sync = createSync({ ...journal, store, headOffice, timers: nodeTimers, seals, diagnostics, tell: (event) => events.tell(event) });
+    const sync = createSync({
+      ...journal,
+      store,
+      vault,
+      headOffice,
+      picturesPerRound: PICTURES_PER_ROUND,
+      timers: nodeTimers,
+      seals,
+      diagnostics,
+      tell: (event) => events.tell(event),
+    });
     const branch = createBranch({
       ...journal,
       store,
+      vault,
       headOffice,
       sync,
       timers: nodeTimers,
@@ -283,7 +304,15 @@ export async function openBranch(
       monotonicMs: () => clock.monotonicMs(),
       read: (work) => store.read(work),
       settle: () => store.settle(),
-      copy: async () => noteAudit((await backUp({ ...at, folder: folder.backups, at: parts.now() })).audit),
+      copy: async () => {
+        // Files first: a copy of the books names none that is not beside it.
+        const files = await vault.backUp(
+          store.read((read) => read.filesOfFacts()),
+          () => nodeTimers.breathe(),
+        );
+        if (files.lost > 0) diagnostics.record('fault', 'vault.lost', { files: files.lost });
+        noteAudit((await backUp({ ...at, folder: folder.backups, at: parts.now() })).audit);
+      },
       check: async () => noteAudit(await auditWhole(at)),
     });
 

@@ -17,6 +17,7 @@ import { enrolDevice } from './preparation/enrolDevice.ts';
 import { prepare } from './preparation/prepare.ts';
 import { reach } from './reach.ts';
 import { decodeAudit, readAuditsById } from './shelves/audits.ts';
+import { readPicture } from './pictures.ts';
 import { readPayOff } from './shelves/payOff.ts';
 import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
@@ -51,6 +52,7 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     pullReference: (shelf, credential, officeServerId) => pullReference(line, shelf, credential, officeServerId),
     listShelf: (shelf, page, credential) => SHELF_SOURCES[shelf].list(line, page, credential),
     readShelf: (shelf, serverIds, credential, way = 'together') => SHELF_SOURCES[shelf].read(line, serverIds, way, credential, breathing),
+    readPicture: (clientServerId, sideMost, credential) => readPicture(line, clientServerId, sideMost, credential),
     readVersion: () => readVersion(line),
     readPayOff: (loanServerId, onDate, credential) => readPayOff(line, loanServerId, onDate, credential),
     readTransaction: (account, accountServerId, serverTransactionId, credential) =>

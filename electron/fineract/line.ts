@@ -17,6 +17,8 @@ export interface LineRequest {
   readonly url: string;
   readonly body?: JsonValue;
   readonly idempotencyKey?: string;
+  /** A form with a file, in place of a body. */
+  readonly form?: { readonly contentType: string; readonly bytes: Uint8Array };
 }
 
 export type Json = JsonObject | readonly unknown[];
@@ -44,12 +46,13 @@ export function createLine(transport: HttpTransport, tenant: string, monotonicMs
       url: request.url,
       headers: {
         accept: 'application/json',
-        'content-type': 'application/json',
+        'content-type': request.form?.contentType ?? 'application/json',
         'fineract-platform-tenantid': tenant,
         ...(credential === null ? {} : { authorization: basic(credential) }),
         ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
       },
       body: request.body === undefined ? null : jsonText(request.body),
+      ...(request.form === undefined ? {} : { bytes: request.form.bytes }),
     });
     // Head office writes it beside every answer that it gives to somebody it knows.
     if (reply.kind === 'answered' && reply.headers['x-notification-refresh'] !== undefined) heard(reply);

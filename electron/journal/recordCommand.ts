@@ -47,6 +47,12 @@ export function recordCommand(store: WriteStore, parts: JournalParts, draft: Com
     'I11',
     'a command about money carries a whole positive amount',
   );
+  const created = kind.teaches(payload);
+  assertInvariant(
+    created === null || first === creationOf(created),
+    'I4',
+    'what creates a record stands where whatever needs the record looks for it',
+  );
   const command: CommandRecord = {
     ...draft,
     subject: draft.subject ?? first,

@@ -231,6 +231,7 @@ export type ReferenceShelf =
   | 'charges'
   | 'glAccounts'
   | 'financialActivities'
+  | 'identifierTypes'
   /** What a client may be: each row says in `list` which choice it belongs to. */
   | 'clientOptions'
   | 'holidays'
@@ -256,6 +257,8 @@ export interface CommandToSend {
   readonly recordedBy: string;
   readonly recordedAtText: string;
   readonly lastOutcome: CommandRecord['lastOutcome'];
+  /** What is in the file that it carries; absent where it carries none. */
+  readonly content?: Uint8Array;
 }
 
 export interface PreparationItem {
@@ -321,6 +324,8 @@ export interface HeadOffice {
     credential: Credential,
     way?: ReadingWay,
   ): Promise<Answer<ReadRows<ShelfRows[Name]>>>;
+  /** A client's picture as head office keeps it, no larger than asked; null where there is none. */
+  readPicture(clientServerId: number, sideMost: number | null, credential: Credential): Promise<Answer<Uint8Array | null>>;
   /** What paying off that loan takes on that day, by head office's own reckoning. */
   readPayOff(loanServerId: number, onDate: BusinessDate, credential: Credential): Promise<Answer<{ readonly payOffMinor: number }>>;
   /** Who entered a transaction of an account, how it was paid and when, as far as head office tells: it names nobody on a loan's. */

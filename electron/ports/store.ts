@@ -12,6 +12,7 @@ import type { DrawerReads, DrawerWrites } from './store/drawers.ts';
 import type { EffectReads, EffectWrites } from './store/effects.ts';
 import type { EntryReads, EntryWrites } from './store/entries.ts';
 import type { ExceptionReads, ExceptionWrites } from './store/exceptions.ts';
+import type { FileReads, FileWrites } from './store/files.ts';
 import type { GroupReads, GroupWrites } from './store/groups.ts';
 import type { LeftOutReads, LeftOutWrites } from './store/leftOut.ts';
 import type { ListingReads, ListingWrites } from './store/listing.ts';
@@ -36,6 +37,7 @@ export type * from './store/drawers.ts';
 export type * from './store/effects.ts';
 export type * from './store/entries.ts';
 export type * from './store/exceptions.ts';
+export type * from './store/files.ts';
 export type * from './store/groups.ts';
 export type * from './store/leftOut.ts';
 export type * from './store/listing.ts';
@@ -112,6 +114,7 @@ export interface ReadStore
     DayReads,
     ReportReads,
     ExceptionReads,
+    FileReads,
     StaffReads,
     DraftReads,
     SettingReads,
@@ -143,6 +146,7 @@ export interface WriteStore
     DayWrites,
     ReportWrites,
     ExceptionWrites,
+    FileWrites,
     StaffWrites,
     DraftWrites,
     SettingWrites,

@@ -9,6 +9,8 @@ export interface SyncState {
   readonly line: 'up' | 'down' | 'unknown';
   /** The line is down, and something answers all the same: a Wi-Fi portal, or a gateway in front of a head office that is not there. */
   readonly strangerAnswers: boolean;
+  /** It carries, and so slowly that files wait for a better one. */
+  readonly lineSlow?: boolean;
   readonly lineSince: number | null;
   readonly headOffice: 'answering' | 'trouble' | 'unknown';
   /** Why it could not be read, until it could; a piece that comes in ends it. */

@@ -17,6 +17,7 @@ import { readEffects } from './tables/effectTable.ts';
 import { readEntries } from './tables/entryTable.ts';
 import { readExceptions } from './tables/exceptionTable.ts';
 import { findClients } from './tables/findClients.ts';
+import { readFiles } from './tables/fileTable.ts';
 import { readGroups } from './tables/groupTable.ts';
 import { readLeftOut } from './tables/leftOutTable.ts';
 import { readLocalNumbers } from './tables/localNumberTable.ts';
@@ -55,6 +56,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readClients(session),
     ...findClients(session, similar, index),
     ...readNumbered(session),
+    ...readFiles(session),
     ...readGroups(session),
     ...readLoans(session),
     ...readSavings(session),

@@ -14,6 +14,7 @@ import { writeDrawers } from './tables/drawerTable.ts';
 import { writeEffects } from './tables/effectTable.ts';
 import { writeEntries } from './tables/entryTable.ts';
 import { writeExceptions } from './tables/exceptionTable.ts';
+import { writeFiles } from './tables/fileTable.ts';
 import { writeGroups } from './tables/groupTable.ts';
 import { writeLeftOut } from './tables/leftOutTable.ts';
 import { writeLocalNumbers } from './tables/localNumberTable.ts';
@@ -38,6 +39,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
   const reference = writeReference(session);
   const shelves = writeShelves(session);
   const leftOut = writeLeftOut(session);
+  const files = writeFiles(session);
   const settings = writeSettings(session);
   return {
     ...reads,
@@ -68,9 +70,10 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...reference.writes,
     ...shelves.writes,
     ...leftOut.writes,
+    ...files.writes,
     markGone: (kind, serverIds) => replica[kind].markGone(serverIds),
     dropReplica: () => {
-      for (const noun of [...Object.values(replica), reference, shelves, leftOut]) noun.drop();
+      for (const noun of [...Object.values(replica), reference, shelves, leftOut, files]) noun.drop();
     },
   };
 }

@@ -11,6 +11,7 @@ import { askAgain } from './askAgain.ts';
 import { compareDay } from './compareDay.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
+import { createPictures } from './pictures.ts';
 import { detailOf } from './pullStopped.ts';
 import { createPuller, type PullReport, type Reader } from './puller.ts';
 import { createSender } from './sender.ts';
@@ -28,6 +29,8 @@ const CASES_MOST = 200;
 const REFRESH_FROM_HOUR = 19;
 const REFRESH_INSISTS_MS = 1.5 * DAY_MS;
 const UNANSWERED_MOST = 3;
+/** Slower than this to its first answer, a line has no room for files beside what people wait for. */
+const GOOD_LINE_MS = 2_500;
 const WAITING_MOST = 500;
 const PROVE_EVERY_MS = 7 * DAY_MS;
 
@@ -44,6 +47,7 @@ export function createSync(parts: SyncParts): SyncControl {
   const wasWoken = (): boolean => woken;
   let nap: { wake(): void } | null = null;
   let downFor = 0;
+  const isLineSlow = (): boolean => state.lineSlow === true;
   let needsCheck = new Set<string>();
   /** Subjects whose truth at head office changed and that were not read again yet; a pull that breaks off forgets none of them. */
   const touched = new Set<string>();
@@ -80,12 +84,14 @@ export function createSync(parts: SyncParts): SyncControl {
   );
   const enrolment = createEnrolment(parts);
   const keeper = createWindowKeeper(parts);
+  const pictures = createPictures(parts);
   const sender = createSender(
     parts,
     (done, total) => {
       setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
     },
     (stopped) => setState({ stopped }),
+    () => !isLineSlow(),
   );
 
   /** A long walk does not keep a promise waiting: what is due goes between two of its pieces, while the round is at reading. */
@@ -176,11 +182,15 @@ export function createSync(parts: SyncParts): SyncControl {
   /** One round; answers how long to sleep, in milliseconds. */
   async function cycle(): Promise<number> {
     if (isOfflineDeclared()) return IDLE_MS;
+    let askedAt = clock.monotonicMs();
     const asked = await askForToday();
+    if (asked?.isOwn !== true) askedAt = clock.monotonicMs();
     const reach = asked?.isOwn === true ? asked.answer : await parts.headOffice.reach();
+    const tookMs = clock.monotonicMs() - askedAt;
     if (!isRunning()) return 0;
     const awayMs = noteReach(reach);
     if (awayMs !== null) return awayMs;
+    setState({ lineSlow: tookMs > GOOD_LINE_MS });
     // At head office's own door it is this person who is not let in; asked once more it would count there as another wrong try.
     if (asked?.answer.ok === false && asked.answer.trouble.kind === 'signInNeeded') markSignInNeeded(parts, asked.credential.username);
     await checkSignIns();
@@ -227,8 +237,25 @@ export function createSync(parts: SyncParts): SyncControl {
     });
     setState({ lastFinishedAt: at, firstPullDone: true, trouble: null });
     if (drained.lineBroke) return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
+    await pullPictures(reader.person);
     // What was sent while this round was reading is read in a round of its own, at once.
     return touched.size > 0 ? 0 : pauseUntilNext(drainedAt, at);
+  }
+
+  /** Last in a round, and only while there is nothing else to do on a good line. A disk that is full for them is full for nobody else. */
+  async function pullPictures(person: Credential | null): Promise<void> {
+    const most = parts.picturesPerRound ?? 0;
+    if (person === null || most === 0 || touched.size > 0) return;
+    const mayGoOn = (): boolean => isRunning() && !wasWoken() && !isLineSlow() && !isOfflineDeclared() && !sender.isAnyDue();
+    await quietly(() => pictures.pullSome(most, person, mayGoOn));
+  }
+
+  async function quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      parts.diagnostics.incident(error, 'pictures');
+    }
   }
 
   /** Milliseconds since then by a clock that may have been set back: a moment ahead of now was told by another clock and says nothing. */
@@ -445,6 +472,7 @@ export function createSync(parts: SyncParts): SyncControl {
     wake() {
       woken = true;
       nap?.wake();
+      sender.nudge();
     },
     state: () => state,
     lookAgain: (commandId, credential) => sender.lookAgain(commandId, credential),
@@ -453,6 +481,7 @@ export function createSync(parts: SyncParts): SyncControl {
       if (!inCycle) setState({ progress: null });
       await verifySuspects();
       if (report.trouble !== null) return { ok: false, trouble: report.trouble };
+      if ((parts.picturesPerRound ?? 0) > 0 && !isLineSlow()) await quietly(() => pictures.pullThese(targets.clients ?? [], credential));
       return { ok: true, value: { at: clock.now() } };
     },
   };

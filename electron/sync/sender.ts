@@ -5,11 +5,13 @@
 import type { CommandRecord, Outcome } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { markAnew } from '../../shared/domain/commands/anew.ts';
-import { accountOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { accountOf, fileOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { isUploadSubject } from '../../shared/domain/commands/kinds/kind.ts';
 import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { StoppedCommand } from '../ports/sync.ts';
 import type { AccountKind, ReadStore } from '../ports/store.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
@@ -19,6 +21,9 @@ import { windowReaderOf } from './window/keptWindow.ts';
 
 /** Subjects under way at once. Ten keep a slow line full and a head office's ten database connections free for others (contract 11.3). */
 export const SUBJECTS_AT_ONCE = 10;
+
+/** A file that waited so long goes on any line: one that is always slow carries it some night. */
+const UPLOAD_INSISTS_MS = 12 * 3_600_000;
 
 const INTERRUPTED_MOST = 1_000;
 const LOST = 'headOffice.lostTransaction';
@@ -36,6 +41,8 @@ export interface DrainReport {
 
 export interface Sender {
   drain(shouldStop: () => boolean): Promise<DrainReport>;
+  /** Something was recorded: a file that is under way does not keep it waiting. */
+  nudge(): void;
   /** When nothing of a round is on the wire any more. */
   ended(): Promise<void>;
   /** Whether a drain would send something now. */
@@ -55,10 +62,12 @@ export function createSender(
   parts: SyncParts,
   onProgress: (done: number, total: number) => void,
   onStopped: (stopped: readonly StoppedCommand[]) => void,
+  isLineGood: () => boolean = () => true,
 ): Sender {
   const { store } = parts;
   /** Sending these would break a promise: they stay where they are, aloud, and hold up nothing but what waits for them. */
   const stopped = new Map<LocalId, StoppedCommand>();
+  let nudge: () => void = () => undefined;
   /** What broke during this round; an object, because the answers that set it come later. */
   const round = { fault: false, lineBroke: false };
 
@@ -127,6 +136,7 @@ export function createSender(
   async function drainOnce(shouldStop: () => boolean): Promise<DrainReport> {
     const touched = new Set<string>();
     const underWay = new Map<string, Promise<void>>();
+    let uploading: LocalId | null = null;
     let finished = 0;
     recoverInterrupted();
     const total = store.read((read) => read.countUnfinished());
@@ -135,6 +145,11 @@ export function createSender(
       if (!round.lineBroke && !round.fault && !shouldStop()) {
         for (const command of store.read((read) => due(read, SUBJECTS_AT_ONCE))) {
           if (underWay.size >= SUBJECTS_AT_ONCE || underWay.has(command.commandId)) continue;
+          if (isUpload(command)) {
+            // Alone, after everything else: a file takes as long as hundreds of receipts.
+            if (underWay.size > 0) continue;
+            uploading = command.commandId;
+          }
           const work = attempt(command).then((result) => {
             if (result.unreachable) round.lineBroke = true;
             if (result.command.state === 'accepted' || result.command.state === 'rejected') {
@@ -152,13 +167,30 @@ export function createSender(
         }
       }
       if (underWay.size === 0) return { touched, finished, lineBroke: round.lineBroke || round.fault };
-      await Promise.race(underWay.values());
+      const onlyUpload = uploading !== null && underWay.has(uploading);
+      await Promise.race([...underWay.values(), ...(onlyUpload ? [nudged()] : [])]);
     }
+  }
+
+  function nudged(): Promise<void> {
+    return new Promise((resolve) => {
+      nudge = resolve;
+    });
+  }
+
+  /** While the line is bad no file goes, but for one that has waited too long. The smallest first: a picture before a paper. */
+  function inTheirOrder(ready: readonly CommandRecord[]): readonly CommandRecord[] {
+    const isGood = isLineGood();
+    const insists = parts.clock.now() - UPLOAD_INSISTS_MS;
+    const files = ready
+      .filter((command) => isUpload(command) && (isGood || command.recordedAt < insists))
+      .sort((one, other) => (fileOf(one.payload)?.bytes ?? 0) - (fileOf(other.payload)?.bytes ?? 0));
+    return [...ready.filter((command) => !isUpload(command)), ...files];
   }
 
   function due(read: ReadStore, most: number): readonly CommandRecord[] {
     const all = read.commandsToSend(parts.clock.now(), most + stopped.size, waitingForSignIn(read), readerOf(read, parts.seals) !== null);
-    return all.filter(({ commandId }) => !stopped.has(commandId)).slice(0, most);
+    return inTheirOrder(all.filter(({ commandId }) => !stopped.has(commandId)).slice(0, most));
   }
 
   /** A promise that would break concerns one command; the others are sent as if nothing were. */
@@ -285,6 +317,7 @@ export function createSender(
 
   return {
     drain,
+    nudge: () => nudge(),
     ended: () => last.then(() => undefined),
     isAnyDue: () => store.read((read) => due(read, 1).length > 0),
     lookUpNow,
@@ -293,8 +326,12 @@ export function createSender(
   };
 }
 
+function isUpload({ subject }: CommandRecord): boolean {
+  return isUploadSubject(subject);
+}
+
 /** Built only from what was fixed at recording, plus server ids learned since (I11). */
-export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pick<SyncParts, 'clock'>): CommandToSend {
+export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pick<SyncParts, 'clock' | 'vault'>): CommandToSend {
   const payload = payloadThere(command);
   const serverIds: Record<LocalId, number> = {};
   for (const { kind, localId } of kindOf(payload.kind).refersTo(payload)) {
@@ -310,7 +347,15 @@ export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pi
     recordedBy: command.recordedBy,
     recordedAtText: parts.clock.localText(command.recordedAt),
     lastOutcome: command.lastOutcome,
+    ...contentOf(parts.vault, payload),
   };
+}
+
+/** What the vault cannot give any more goes without it, and becomes a case. */
+function contentOf(vault: Vault, payload: CommandRecord['payload']): Pick<CommandToSend, 'content'> {
+  const file = fileOf(payload);
+  const kept = file === null ? null : vault.read(file.sha256);
+  return kept?.ok === true ? { content: kept.content } : {};
 }
 
 function isBrokenLine(outcome: Outcome): boolean {

@@ -51,3 +51,12 @@ export function printsAfterPost(): boolean {
 export function keepPrintsAfterPost(wanted: boolean): void {
   write('tawi.printsAfterPost', wanted ? 'yes' : 'no');
 }
+
+/** The camera that was used last at this PC; empty for whichever the browser offers. */
+export function chosenCamera(): string {
+  return read('tawi.camera') ?? '';
+}
+
+export function keepCamera(id: string): void {
+  write('tawi.camera', id);
+}

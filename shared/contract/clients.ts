@@ -1,6 +1,8 @@
 // Finding and reading clients and groups. Everything here answers from the replica; only `refresh` speaks to head office.
 
 import { z } from 'zod';
+import { DOCUMENT_NAME_MAX } from '../domain/commands/kinds/clientDocument.ts';
+import { DOCUMENT_KEY_MAX, IDENTIFIER_WORDS_MAX } from '../domain/commands/kinds/clientIdentifier.ts';
 import { NOTE_TEXT_MAX } from '../domain/commands/kinds/clientNote.ts';
 import {
   CLIENT_EXTERNAL_ID_MAX,
@@ -47,6 +49,8 @@ export const ClientRowSchema = z.object({
   /** What may be paid out of all savings at this moment, and why not more. */
   payable: PayoutLimitSchema,
   unfinishedCount: z.number().int(),
+  /** Changes with the client's picture; null where there is none. */
+  pictureMark: z.string().nullable(),
   /** The same sums of accounts that are kept in other money: they add to none of those above. */
   others: z
     .array(
@@ -162,6 +166,32 @@ const RegistrationOptionsSchema = z.object({
   /** When head office's options were read; null where they never were. */
   checkedAt: InstantSchema.nullable(),
 });
+/** What a screen hands over of a file: base64, of no more than a call may carry. */
+const FileTextSchema = z.string().max(240_000);
+const FileTypeSchema = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
+const FILE_REFUSALS = ['file.empty', 'file.tooBig', 'file.notKnown', 'file.tooWide'] as const;
+const FORM_REFUSALS = ['client.unknown', 'form.alreadyUsed', 'clock.answerFirst'] as const;
+
+const paper = {
+  commandId: LocalIdSchema,
+  standing: StandingSchema,
+  recordedBy: z.string(),
+  recordedAt: InstantSchema,
+  exceptionId: LocalIdSchema.nullable(),
+};
+
+/** Papers that were recorded here. */
+export const PapersSchema = z.object({
+  /** Head office's types of identity papers; empty where they were never read. */
+  types: z.array(z.object({ typeId: z.number().int(), name: z.string() })),
+  identifiers: z.array(
+    z.object({ ...paper, identifierId: LocalIdSchema, type: z.string(), documentKey: z.string(), description: z.string() }),
+  ),
+  documents: z.array(
+    z.object({ ...paper, identifierId: LocalIdSchema.nullable(), name: z.string(), type: FileTypeSchema, bytes: z.number().int() }),
+  ),
+});
+export type Papers = z.infer<typeof PapersSchema>;
 
 export const clients = {
   find: query({
@@ -273,6 +303,56 @@ export const clients = {
       'form.alreadyUsed',
       'clock.answerFirst',
     ],
+  }),
+  /** A portrait, as JPEG or PNG; takes the place of the one before. */
+  takePicture: command({
+    permission: 'client.picture.take',
+    input: z.object({ ...formInput, clientId: LocalIdSchema, content: FileTextSchema }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: [...FORM_REFUSALS, ...FILE_REFUSALS],
+  }),
+  addIdentifier: command({
+    permission: 'client.identifier.add',
+    input: z.object({
+      ...formInput,
+      clientId: LocalIdSchema,
+      typeId: z.number().int().positive(),
+      documentKey: TextSchema(DOCUMENT_KEY_MAX),
+      description: TextSchema(IDENTIFIER_WORDS_MAX).default(''),
+    }),
+    output: z.object({ commandId: LocalIdSchema, identifierId: LocalIdSchema, ...replayed }),
+    refusals: [...FORM_REFUSALS, 'identifier.typeUnknown', 'identifier.numberMissing', 'identifier.typeTaken'],
+  }),
+  /** A side of an identity paper, or a document of the client. */
+  addDocument: command({
+    permission: 'client.document.add',
+    input: z.object({
+      ...formInput,
+      clientId: LocalIdSchema,
+      identifierId: LocalIdSchema.nullable().default(null),
+      name: TextSchema(DOCUMENT_NAME_MAX),
+      content: FileTextSchema,
+    }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: [...FORM_REFUSALS, ...FILE_REFUSALS, 'file.nameMissing', 'identifier.unknown'],
+  }),
+  showPicture: query({
+    permission: 'client.read',
+    input: z.object({ clientId: LocalIdSchema, size: z.enum(['small', 'whole']).default('small') }),
+    output: z.object({ picture: z.object({ type: FileTypeSchema, content: z.string(), standing: StandingSchema }).nullable() }),
+    refusals: ['client.unknown'],
+  }),
+  listPapers: query({
+    permission: 'client.read',
+    input: z.object({ clientId: LocalIdSchema }),
+    output: PapersSchema,
+    refusals: ['client.unknown'],
+  }),
+  showDocument: query({
+    permission: 'client.read',
+    input: z.object({ clientId: LocalIdSchema, commandId: LocalIdSchema }),
+    output: z.object({ name: z.string(), type: FileTypeSchema, content: z.string() }),
+    refusals: ['file.unknown', 'file.lost'],
   }),
   /** F5: asks head office for this client's accounts now. */
   refresh: command({

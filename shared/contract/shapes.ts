@@ -446,6 +446,7 @@ export type DrawerView = z.infer<typeof DrawerViewSchema>;
 export const WaitingReasonSchema = z.enum([
   'nextToGo',
   'lineDown',
+  'lineSlow',
   'offlineDeclared',
   'sentWaitingForAnswer',
   'lookingItUp',

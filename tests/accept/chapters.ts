@@ -14,6 +14,7 @@ import { groups } from './chapters/groups.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
 import { registrations } from './chapters/registrations.ts';
 import { notes } from './chapters/notes.ts';
+import { papers } from './chapters/papers.ts';
 import { othersWork } from './chapters/othersWork.ts';
 import { passwordChanged } from './chapters/passwordChanged.ts';
 import { payOff } from './chapters/payOff.ts';
@@ -59,6 +60,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'registrations',
     what: 'clients registered over lost requests and lost answers, many at once, and one that head office has already',
     walk: registrations,
+  },
+  {
+    name: 'papers',
+    what: "a client's picture and identity paper with its sides, over lost requests and lost answers, and refused",
+    walk: papers,
   },
   { name: 'transfers', what: 'money moved between two accounts, over lost requests and lost answers, and refused', walk: transfers },
   {

@@ -3,6 +3,7 @@
 
 import type { BranchContract } from '../../shared/contract/branchContract.ts';
 import type { InputOf } from '../../shared/contract/define.ts';
+import { base64Of, jpegOf } from '../world/pictures.ts';
 import { PASSWORD } from './openedOffice.ts';
 
 export interface Known {
@@ -73,6 +74,18 @@ export const HONEST_INPUTS: HonestInputs = {
       activationDate: '2026-11-20',
       others: [],
     }),
+    takePicture: ({ clientId, freshId }) => ({ formId: freshId(), clientId, content: base64Of(jpegOf('honest')) }),
+    addIdentifier: ({ clientId, freshId }) => ({ formId: freshId(), clientId, typeId: 1, documentKey: '2345 6789', description: '' }),
+    addDocument: ({ clientId, freshId }) => ({
+      formId: freshId(),
+      clientId,
+      identifierId: null,
+      name: 'Letter of the chief',
+      content: base64Of(jpegOf('letter')),
+    }),
+    showPicture: ({ clientId }) => ({ clientId, size: 'small' }),
+    listPapers: ({ clientId }) => ({ clientId }),
+    showDocument: ({ clientId, commandId }) => ({ clientId, commandId }),
     refresh: ({ clientId }) => ({ clientId }),
   },
   groups: {

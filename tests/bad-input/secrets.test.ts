@@ -27,6 +27,7 @@ import { createHeadOfficeSide } from '../world/headOfficeSide.ts';
 import { seeded } from '../world/seed.ts';
 import { countCases } from './caseCount.ts';
 import { diagnosticsOf, good, newFolder, openAt, openedOffice, PASSWORD, removeFolder } from './openedOffice.ts';
+import { vaultInMemory } from '../world/vaultInMemory.ts';
 
 const count = countCases();
 afterAll(() => count.print('secrets'));
@@ -233,6 +234,7 @@ describe('a head office that repeats what it was told', () => {
     events.listen((event) => told.push(event));
     const common = {
       store,
+      vault: vaultInMemory(),
       headOffice: gateway,
       clock,
       chance: { fraction: () => 0.5 },

@@ -18,6 +18,7 @@ import { createSync } from '../../electron/sync/createSync.ts';
 import type { SyncControl } from '../../electron/ports/sync.ts';
 import type { JournalParts } from '../../electron/journal/parts.ts';
 import { Redacted, reveal } from '../../shared/kernel/redacted.ts';
+import { vaultInMemory } from '../world/vaultInMemory.ts';
 
 export interface Traffic {
   requests: number;
@@ -151,10 +152,12 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
     if (!founded.ok) throw new Error(`not founded: ${founded.refusal.code}`);
   }
   const events = createEvents(() => undefined);
-  const sync = createSync({ ...parts, store, headOffice: gateway, timers, seals, diagnostics, tell: events.tell });
+  const vault = vaultInMemory();
+  const sync = createSync({ ...parts, store, vault, headOffice: gateway, timers, seals, diagnostics, tell: events.tell });
   const branch = createBranch({
     ...parts,
     store,
+    vault,
     headOffice: gateway,
     sync,
     timers,

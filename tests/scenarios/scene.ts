@@ -57,6 +57,8 @@ interface SceneOptions {
   /** PCs: two stand at Kitale, the third at Bungoma. */
   readonly pcs?: 1 | 2 | 3;
   readonly clients?: number;
+  /** How many pictures of clients a round brings down; none unless told. */
+  readonly picturesPerRound?: number;
   /** What every PC gave itself where head office kept no codes apart. */
   readonly deviceCode?: string;
   /** What stands between the first PC and head office beside the line: a head office with manners of its own. */
@@ -182,6 +184,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
       branches: options.pcs ?? 1,
       clients: options.clients ?? 24,
       markers,
+      ...(options.picturesPerRound === undefined ? {} : { picturesPerRound: options.picturesPerRound }),
       ...(options.zone === undefined ? {} : { zone: options.zone }),
       currencies: options.currencies ?? false,
       ...(options.deviceCode === undefined ? {} : { deviceCode: options.deviceCode }),

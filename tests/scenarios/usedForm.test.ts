@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { branchContract } from '../../shared/contract/branchContract.ts';
 import { count } from '../simulation/checkers/rows.ts';
 import { atTheCounter, atTheDesk, type Person } from '../world/people.ts';
+import { base64Of, jpegOf } from '../world/pictures.ts';
 import { play, type MethodName, type Scene } from './scene.ts';
 
 interface Form {
@@ -32,6 +33,9 @@ const FORMS = {
   'loans.undoApproval': 'loan.notInThatState',
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
+  'clients.takePicture': 'new',
+  'clients.addIdentifier': 'identifier.typeTaken',
+  'clients.addDocument': 'new',
 } as const;
 type FormName = keyof typeof FORMS;
 const NAMES = Object.keys(FORMS) as FormName[];
@@ -86,6 +90,12 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
     }
     case 'clients.addNote':
       return form({ clientId: savings.clientId, text: 'moved to Lessos' });
+    case 'clients.takePicture':
+      return form({ clientId: savings.clientId, content: base64Of(jpegOf('at the counter')) });
+    case 'clients.addIdentifier':
+      return form({ clientId: savings.clientId, typeId: 1, documentKey: '23456789' });
+    case 'clients.addDocument':
+      return form({ clientId: savings.clientId, name: 'Letter of the chief', content: base64Of(jpegOf('letter')) });
     case 'a deposit of a group, with the member who brought it': {
       const { groupId, savings: its, members } = await groupOf(scene);
       expect(groupId).toBeDefined();

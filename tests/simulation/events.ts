@@ -10,6 +10,7 @@ import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import { LAST_YEARS_VERSION } from '../world/lastYearsProgram.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
+import { base64Of, jpegOf } from '../world/pictures.ts';
 import {
   ask,
   askAside,
@@ -432,6 +433,51 @@ async function registerClient(happening: Happening): Promise<void> {
 
 function currentDayOf(pc: Person['pc']): string | undefined {
   return row<{ day: string }>(pc.database(), 'SELECT business_date AS day FROM journal_days WHERE closed_at IS NULL')?.day;
+}
+
+/** What may become of a file on its way: lost in its middle, or its answer. */
+const UPLOAD_FAULTS = ['requestLost', 'replyLost', 'replyTorn', 'neverSent', 'answers5xxAfter', 'duplicated'] as const;
+
+function armUpload({ pc, event }: Happening): void {
+  const fault = event.z < 0.5 ? pickBy(UPLOAD_FAULTS, (event.y * 13) % 1) : undefined;
+  if (fault !== undefined) pc.network.arm(fault, 1, 'upload');
+}
+
+function clientBy({ pc, event }: Happening): string | undefined {
+  return pickBy(rows<{ id: string }>(pc.database(), 'SELECT client_id AS id FROM replica_clients WHERE gone = 0'), event.y)?.id;
+}
+
+async function takePicture(happening: Happening): Promise<void> {
+  const { run, event } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const clientId = clientBy(happening);
+  if (clientId === undefined) return;
+  armUpload(happening);
+  const content = base64Of(jpegOf(`taken ${String(event.x)} ${String(event.z)}`));
+  const input = { formId: formId(run), clientId, content };
+  const answer = await ask(run.world, person, 'clients.takePicture', input);
+  told(run, 'clients.takePicture', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'clients.takePicture again', await ask(run.world, person, 'clients.takePicture', input));
+}
+
+/** An identity paper with a side of it, sometimes with a number that somebody has already; or a document of the client. */
+async function addPaper(happening: Happening): Promise<void> {
+  const { run, event } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const clientId = clientBy(happening);
+  if (clientId === undefined) return;
+  armUpload(happening);
+  const documentKey = `ID ${String(Math.floor(event.z * 12))}`;
+  const paper = { formId: formId(run), clientId, typeId: 1 + Math.floor(event.x * 2), documentKey };
+  const answer = event.x < 0.8 ? await ask(run.world, person, 'clients.addIdentifier', paper) : null;
+  if (answer !== null) told(run, 'clients.addIdentifier', answer);
+  const identifierId = answer?.kind === 'ok' ? (answer.value as { identifierId: string }).identifierId : null;
+  const content = base64Of(jpegOf(`side ${String(event.x)} ${String(event.z)}`, { bytes: 3_000 }));
+  const side = { formId: formId(run), clientId, identifierId, name: 'Front', content };
+  told(run, 'clients.addDocument', await ask(run.world, person, 'clients.addDocument', side));
 }
 
 async function itemsAt(run: SimulatedRun, person: Person): Promise<readonly SyncItem[]> {
@@ -866,6 +912,8 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   addNote,
   registerClient,
   changeNote,
+  takePicture,
+  addPaper,
   decideHeld,
   decideLoan,
   disburseLoan,

@@ -17,6 +17,8 @@ export const WORK = [
   'addNote',
   'registerClient',
   'changeNote',
+  'takePicture',
+  'addPaper',
   'decideHeld',
   'decideLoan',
   'disburseLoan',
@@ -131,7 +133,10 @@ const PACE_MS = 60_000;
 const WORK_PER_DAY = 26;
 const FAULTS_PER_DAY = 11;
 
-const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | WorkApart>, number>> = {
+/** Files are drawn beside the other work, as some faults are. */
+const PAPERS = ['takePicture', 'addPaper'] as const;
+
+const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | WorkApart | (typeof PAPERS)[number]>, number>> = {
   takeRepayment: 9,
   takeDeposit: 9,
   payWithdrawal: 9,
@@ -229,6 +234,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
     putAmong(events, troubleOf(seed, options.days), `printers apart ${String(seed)}`, branches);
   putAmong(events, workApartOf(seed, options.days), `work apart ${String(seed)}`, branches);
   putAmong(events, payoutsApartOf(seed, options.days), `payouts apart ${String(seed)}`, branches);
+  putAmong(events, papersOf(seed), `places of papers ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -271,6 +277,11 @@ function workApartOf(seed: number, days: number): readonly WorkApart[] {
 function payoutsApartOf(seed: number, days: number): readonly WorkApart[] {
   const chance = seeded(`how many payouts apart ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'disburseLoan' as const) : [];
+}
+
+function papersOf(seed: number): readonly What[] {
+  const chance = seeded(`papers ${String(seed)}`);
+  return Array.from({ length: chance.below(7) }, () => chance.pick(PAPERS));
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

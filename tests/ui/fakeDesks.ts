@@ -50,6 +50,7 @@ export function fakeClientRow(n: number): ClientRow {
     payable: { minor: 648_000 + n * 4_150, rule: 'balance' },
     unfinishedCount: n === 0 ? 1 : 0,
     registration: null,
+    pictureMark: null,
   };
 }
 

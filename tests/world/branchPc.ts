@@ -34,6 +34,7 @@ import type { HeadOfficeSide } from './headOfficeSide.ts';
 import { asWrittenLastYear, LIFTS_SINCE_LAST_YEAR } from './lastYearsProgram.ts';
 import { paperTray, printersOf, type PaperTray } from './paperTray.ts';
 import type { Seeded } from './seed.ts';
+import { vaultInMemory, type VaultInMemory } from './vaultInMemory.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
 /** Where a process can die while it waits. */
@@ -81,6 +82,7 @@ export interface PcParts {
   readonly headOffice: HeadOfficeSide;
   readonly watch: PcWatch;
   readonly mutation: Mutation | null;
+  readonly picturesPerRound?: number;
   /** Which program is installed on the first day. */
   readonly installed?: Program;
   /** The books of another PC's data folder, copied as they lay on its disk. */
@@ -108,6 +110,8 @@ export interface BranchPc {
   /** The printers that stand beside it. */
   readonly tray: PaperTray;
   database(): Handle;
+  /** Files on its disk. */
+  readonly vault: VaultInMemory;
   /** The store as the running process sees it; null while the PC is off. */
   store(): Store | null;
   /** Which process is the owner; counts from 1. */
@@ -170,6 +174,7 @@ export function createBranchPc({
   installed: first = 'todays',
   zone = WORLD_ZONE,
   copiedFrom,
+  picturesPerRound = 0,
 }: PcParts): BranchPc {
   let database: Handle = copiedFrom === undefined ? emptyBooks() : new Database(copiedFrom.database().serialize());
   let installed = first;
@@ -184,6 +189,8 @@ export function createBranchPc({
   let synchronous = 'FULL';
   let flushed: Buffer | null = null;
   let commitsSinceFlush = 0;
+  const vault = vaultInMemory(() => diskFullUntil > time.now());
+  for (const [sha256, content] of copiedFrom?.vault.files ?? []) vault.files.set(sha256, content);
   const idSource = seeded.fork('ids');
   const chanceSource = seeded.fork('chance');
 
@@ -394,6 +401,7 @@ export function createBranchPc({
     const common = {
       ...journalParts,
       store,
+      vault,
       headOffice: mutation?.headOffice?.(gateway, mutationParts) ?? gateway,
       timers,
       seals,
@@ -401,7 +409,7 @@ export function createBranchPc({
       machineMark: createHash('sha256').update(name).digest('hex'),
       machineName: name,
     };
-    const sync = createSync({ ...common, tell: (event) => events.tell(event) });
+    const sync = createSync({ ...common, picturesPerRound, tell: (event) => events.tell(event) });
     const branch = createBranch({
       ...common,
       sync,
@@ -459,6 +467,7 @@ export function createBranchPc({
     name,
     network,
     tray,
+    vault,
     database: () => database,
     store: () => process?.store ?? null,
     generation: () => generations,

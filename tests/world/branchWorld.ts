@@ -28,6 +28,8 @@ export interface WorldOptions {
   /** Some savings are kept in dollars, in a currency without minor units, and in one with three decimals. */
   readonly currencies?: boolean;
   readonly mutation?: Mutation | null;
+  /** How many pictures of clients a round brings down; none unless told. */
+  readonly picturesPerRound?: number;
   /** On every PC, until it is upgraded. */
   readonly installed?: Program;
   /** What the first PC was set to when its branch was founded; the world's own zone unless told otherwise. */
@@ -140,6 +142,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
       watch,
       mutation: options.mutation ?? null,
       installed: options.installed ?? 'todays',
+      ...(options.picturesPerRound === undefined ? {} : { picturesPerRound: options.picturesPerRound }),
       ...(index === 0 && options.zone !== undefined ? { zone: options.zone } : {}),
     }),
   );

@@ -33,8 +33,8 @@ export interface Delivery {
 
 export interface FaultyNetwork {
   readonly transport: HttpTransport;
-  /** The fault strikes the next `count` requests; `money`: only those that carry money. */
-  arm(fault: NetworkFault, count: number, which: 'money' | 'any'): void;
+  /** The fault strikes the next `count` requests; `money`: only those that carry money, `upload`: only those that carry a file. */
+  arm(fault: NetworkFault, count: number, which: 'money' | 'upload' | 'any'): void;
   bring(weather: Weather, forMs: number): void;
   clear(): void;
   /** Connections end with head office: what was still on its way to it never arrives. */
@@ -52,15 +52,34 @@ export interface NetworkParts {
 /** After this long without an answer a PC gives up on it. */
 export const GIVES_UP_AFTER_MS = 30_000;
 
-/** What tells head office a fact: money, a note, or a new client. Nothing of it may be lost or doubled. */
+/** What tells head office a fact under a key: money, a note, a new client, an identity paper. Nothing of it may be lost or doubled. */
 export function isMoney(request: HttpRequest): boolean {
   return (
     request.method === 'POST' &&
     (request.url.includes('enclosingTransaction=true') ||
-      /transactions\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients(?:\/\d+\/notes)?$|^\/loans\/\d+\?command=/.test(
+      /transactions\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients(?:\/\d+\/(?:notes|identifiers))?$|^\/loans\/\d+\?command=/.test(
         request.url,
       ))
   );
+}
+
+/** A form with a file: it passes no memory of keys at head office. A line that breaks in its middle loses the whole request. */
+export function isUpload(request: HttpRequest): boolean {
+  return request.bytes !== undefined;
+}
+
+/**
+ * Head office takes a document as often as it arrives, and knows no key for it: whoever lets one arrive twice, or long after it was given up,
+ * makes two of it, and nothing that a branch does can guard that (contract 6.4).
+ */
+const UNGUARDED: readonly NetworkFault[] = ['duplicated', 'delayed'];
+
+function isDocument(request: HttpRequest): boolean {
+  return isUpload(request) && request.url.endsWith('/documents');
+}
+
+function strikes(which: 'money' | 'upload' | 'any', request: HttpRequest): boolean {
+  return which === 'any' || (which === 'money' ? isMoney(request) : isUpload(request));
 }
 
 const LOCK_CONFLICT = JSON.stringify({
@@ -83,7 +102,7 @@ const STRANGERS: readonly [Delivery, ...Delivery[]] = [
 ];
 
 export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts): FaultyNetwork {
-  let armed: { readonly fault: NetworkFault; left: number; readonly which: 'money' | 'any' }[] = [];
+  let armed: { readonly fault: NetworkFault; left: number; readonly which: 'money' | 'upload' | 'any' }[] = [];
   const until = new Map<Weather, number>();
   let epoch = 0;
   let sentRequests = 0;
@@ -95,7 +114,7 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
   }
 
   function take(request: HttpRequest): NetworkFault | null {
-    const found = armed.find((each) => each.which === 'any' || isMoney(request));
+    const found = armed.find((each) => strikes(each.which, request) && (!UNGUARDED.includes(each.fault) || !isDocument(request)));
     if (found === undefined) return null;
     found.left -= 1;
     if (found.left <= 0) armed = armed.filter((each) => each !== found);

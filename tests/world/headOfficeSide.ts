@@ -162,7 +162,7 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
     },
     deliver(request) {
       if (!up) return null;
-      const reply = practice.handle({ method: request.method, url: request.url, headers: { ...request.headers }, body: request.body });
+      const reply = practice.handle({ method: request.method, url: request.url, headers: { ...request.headers }, body: textOf(request) });
       options.replied?.(reply);
       // Its clock is right: it stands beside every answer, as any server writes it.
       return { ...reply, headers: { ...reply.headers, date: new Date(options.now()).toUTCString() } };
@@ -178,4 +178,9 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
     changes: () => earlier + changesOf(database),
     close: () => practice.close(),
   };
+}
+
+/** As the listener of practice hands it on: a form byte by byte. */
+function textOf({ body, bytes }: HttpRequest): string | null {
+  return bytes === undefined ? body : Buffer.from(bytes).toString('latin1');
 }

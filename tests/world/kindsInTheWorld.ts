@@ -21,6 +21,8 @@ export interface KindInTheWorld {
   readonly byHand: 'repayment' | 'deposit' | 'withdrawal' | null;
   /** How a sum of it moves the balance of its account: what is owed on a loan, what lies in savings. */
   readonly moves: 1 | -1;
+  /** What it lays beside a client: a picture, an identity paper, or a document of either. */
+  readonly paper?: 'picture' | 'identifier' | 'document';
   /** Where head office's own books keep its transactions. */
   readonly table: 'loan_transaction' | 'savings_transaction' | null;
   /**
@@ -159,6 +161,51 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     table: null,
     marked: 'ownNumber',
     readAt: /^\/clients\?externalId=/,
+  },
+  clientPicture: {
+    paper: 'picture',
+    isDecision: false,
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: false,
+    isTransfer: false,
+    isRegistration: false,
+    accountKind: null,
+    byHand: null,
+    moves: 1,
+    table: null,
+    marked: 'ownText',
+    readAt: /^\/clients\/\d+\/images$/,
+  },
+  clientIdentifier: {
+    paper: 'identifier',
+    isDecision: false,
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: false,
+    isTransfer: false,
+    isRegistration: false,
+    accountKind: null,
+    byHand: null,
+    moves: 1,
+    table: null,
+    marked: 'ownText',
+    readAt: /^\/clients\/\d+\/identifiers$/,
+  },
+  clientDocument: {
+    paper: 'document',
+    isDecision: false,
+    isCounterMoney: false,
+    isPosting: false,
+    isNote: false,
+    isTransfer: false,
+    isRegistration: false,
+    accountKind: null,
+    byHand: null,
+    moves: 1,
+    table: null,
+    marked: 'ownText',
+    readAt: /^\/(?:clients|client_identifiers)\/\d+\/documents$/,
   },
 };
 

@@ -12,6 +12,7 @@ import { standingOf } from '../counter/receiptLine.ts';
 import { loanView } from '../loans/loanView.ts';
 import type { PayoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
+import { pictureMark } from './showPapers.ts';
 
 /** Its registration is among the first facts of a client that head office does not have. */
 const FACTS_LOOKED_AT = 1_000;
@@ -49,6 +50,7 @@ export function clientRow(store: ReadStore, client: ClientRecord, businessDate: 
     savingsAvailableMinor: sumMinor(savings.own.map((account) => Math.max(account.availableMinor, 0))),
     payable: payableOfAll(savings.own.map((account) => account.payable)),
     registration: client.serverId === null ? registrationStanding(store, client) : null,
+    pictureMark: pictureMark(store, client.clientId),
     unfinishedCount: [...allLoans, ...allSavings].reduce((count, account) => count + account.unfinishedCount, 0),
     ...(others.size === 0
       ? {}

@@ -1,8 +1,10 @@
 // Clients and groups, as the contract asks for them.
 
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { addNote } from './addNote.ts';
+import { addDocument, addIdentifier, takePicture } from './addPapers.ts';
 import { clientPage } from './clientPage.ts';
 import { findAlike } from './findAlike.ts';
 import { findClients } from './findClients.ts';
@@ -12,8 +14,17 @@ import { refreshClient } from './refreshClient.ts';
 import { registerClient } from './registerClient.ts';
 import { registrationOptions } from './registrationOptions.ts';
 import { scan } from './scan.ts';
+import { listPapers, showDocument, showPicture } from './showPapers.ts';
 
 export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick<BranchHandlers, 'clients' | 'groups'> {
+  const recorded = <A extends { readonly ok: boolean }>(clientId: LocalId, answer: A): A => {
+    if (answer.ok) {
+      parts.events.tell({ what: 'account.changed', clientIds: [clientId] });
+      parts.events.tell({ what: 'sync.changed' });
+      parts.sync.wake();
+    }
+    return answer;
+  };
   return {
     clients: {
       find: (input) => findClients(parts, input),
@@ -22,26 +33,19 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       listNarrowings: () => listNarrowings(parts),
       show: (input) => clientPage(parts, input),
       listHistory: (input) => listHistory(parts, input),
-      addNote: (input, caller) => {
-        const answer = addNote(parts, clockWatch, admitted(caller), input);
-        if (answer.ok) {
-          parts.events.tell({ what: 'account.changed', clientIds: [input.clientId] });
-          parts.events.tell({ what: 'sync.changed' });
-          parts.sync.wake();
-        }
-        return answer;
-      },
+      addNote: (input, caller) => recorded(input.clientId, addNote(parts, clockWatch, admitted(caller), input)),
       registrationOptions: () => registrationOptions(parts),
       findAlike: (input) => findAlike(parts, input),
       register: (input, caller) => {
         const answer = registerClient(parts, clockWatch, admitted(caller), input);
-        if (answer.ok) {
-          parts.events.tell({ what: 'account.changed', clientIds: [answer.value.clientId] });
-          parts.events.tell({ what: 'sync.changed' });
-          parts.sync.wake();
-        }
-        return answer;
+        return answer.ok ? recorded(answer.value.clientId, answer) : answer;
       },
+      takePicture: (input, caller) => recorded(input.clientId, takePicture(parts, clockWatch, admitted(caller), input)),
+      addIdentifier: (input, caller) => recorded(input.clientId, addIdentifier(parts, clockWatch, admitted(caller), input)),
+      addDocument: (input, caller) => recorded(input.clientId, addDocument(parts, clockWatch, admitted(caller), input)),
+      showPicture: (input) => showPicture(parts, input),
+      listPapers: (input) => listPapers(parts, input),
+      showDocument: (input) => showDocument(parts, input),
       refresh: (input, caller) => refreshClient(parts, admitted(caller), input),
     },
     groups: {

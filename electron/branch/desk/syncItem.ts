@@ -3,7 +3,7 @@
 import type { SyncItem, WaitingReason } from '../../../shared/contract/shapes.ts';
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { amountOf, kindOf, mayBeGivenUp, signedMinor, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { amountOf, fileOf, kindOf, mayBeGivenUp, signedMinor, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
 import { numberInMark, postingOfCommand, postingOfMark, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
@@ -103,6 +103,7 @@ const NOBODY = { clientId: null, groupId: null };
 function ownerOfRecord(store: ReadStore, { kind, localId }: RecordRef): Pick<About, 'clientId' | 'groupId'> {
   if (kind === 'client') return { clientId: localId, groupId: null };
   if (kind === 'group') return { clientId: null, groupId: localId };
+  if (kind === 'identifier') return NOBODY;
   const account = kind === 'loan' ? store.loan(localId) : store.savings(localId);
   return account === null ? NOBODY : payerOf(store, account);
 }
@@ -173,6 +174,7 @@ function queuedReason(store: ReadStore, sync: SyncState, command: CommandRecord,
   if (sync.line === 'down') return { reason: 'lineDown', detail: null };
   if (store.staff(command.sentAs)?.signIn !== 'good')
     return { reason: 'makerMustSignIn', detail: store.staff(command.sentAs)?.displayName ?? command.sentAs };
+  if (sync.lineSlow === true && fileOf(command.payload) !== null) return { reason: 'lineSlow', detail: null };
   const outcome = command.lastOutcome;
   if (outcome?.kind === 'retryLater' && (outcome.why === 'headOfficeDayBehind' || outcome.why === 'booksClosed'))
     return { reason: outcome.why, detail: null };

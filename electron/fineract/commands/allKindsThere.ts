@@ -1,7 +1,10 @@
 // Every kind of command as head office takes it, one line each. A kind that is missing here does not compile.
 
 import type { CommandKindName, CommandPayload, PayloadOfKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { clientDocumentThere } from './clientDocument.ts';
+import { clientIdentifierThere } from './clientIdentifier.ts';
 import { clientNoteThere } from './clientNote.ts';
+import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanDecisionThere } from './loanDecision.ts';
@@ -21,6 +24,9 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   loanDecision: loanDecisionThere,
   clientRegistration: clientRegistrationThere,
   loanDisbursal: loanDisbursalThere,
+  clientPicture: clientPictureThere,
+  clientIdentifier: clientIdentifierThere,
+  clientDocument: clientDocumentThere,
 };
 
 /** To be asked about payloads of that kind alone. */

@@ -21,6 +21,8 @@ interface Shelf {
   readonly lists?: Readonly<Record<string, string>>;
   readonly name: readonly string[];
   readonly members: readonly string[];
+  /** Whoever may not read it works without it. */
+  readonly mayBeRefused?: true;
 }
 
 const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
@@ -81,6 +83,8 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
     members: ['enabled', 'value'],
   },
   glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
+  // The first code of every head office is its list of identity papers.
+  identifierTypes: { url: '/codes/1/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
 };
 
 /** The financial activity "liability transfer": without an account for it head office moves nothing between accounts. */
@@ -95,10 +99,11 @@ export async function pullReference(
   credential: Credential,
   officeServerId?: number,
 ): Promise<Answer<readonly ReferenceRow[]>> {
-  const { url, ofOffice, listMember, lists, single, only } = SHELVES[shelf];
+  const { url, ofOffice, listMember, lists, single, only, mayBeRefused } = SHELVES[shelf];
   assert(ofOffice !== true || officeServerId !== undefined, `${shelf}: an office has them`);
   const address = ofOffice === true ? `${url}?officeId=${officeServerId}` : url;
   const answer = await line.ask({ method: 'GET', url: address }, credential);
+  if (!answer.ok && mayBeRefused === true && answer.trouble.kind === 'refused') return { ok: true, value: [] };
   if (!answer.ok) return answer;
   const { value } = answer;
   return decoding(() => {

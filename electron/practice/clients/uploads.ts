@@ -39,7 +39,7 @@ export function readUpload(call: Call): Upload {
     const content = part.slice(split + 4).replace(/\r\n$/, '');
     const name = /name="([^"]*)"/.exec(head)?.[1] ?? '';
     const fileName = /filename="([^"]*)"/.exec(head)?.[1];
-    if (fileName === undefined) fields.set(name, content);
+    if (fileName === undefined) fields.set(name, Buffer.from(content, 'latin1').toString('utf8'));
     else file = { fileName, type: /content-type:\s*([^\r\n]+)/i.exec(head)?.[1] ?? 'application/octet-stream', content };
   }
   if (file === null) throw missing();

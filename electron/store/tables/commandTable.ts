@@ -6,9 +6,10 @@ import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { LONGEST_PAUSE_MS } from '../../../shared/domain/commands/backoff.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { amountOf, COMMAND_KINDS, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { pictureSubject } from '../../../shared/domain/commands/kinds/clientPicture.ts';
 import { liftPayload, type StoredPayload } from '../../../shared/domain/commands/liftPayload.ts';
 import { StoreFault } from '../../ports/store.ts';
-import type { CommandReads, CommandWrites, KindCount, KindMoney } from '../../ports/store.ts';
+import type { CommandReads, CommandWrites, FileReads, KindCount, KindMoney } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
 import { journalPrerequisites } from '../schema/journal/prerequisites.ts';
 import { journalRecordFacts } from '../schema/journal/recordFacts.ts';
@@ -32,7 +33,7 @@ const CURRENCY_OF = `coalesce(
 const FINISHED = `state IN ('accepted', 'withdrawn', 'resolved')`;
 
 type Row = typeof journalCommands.$inferSelect;
-export function readCommands(session: Session): CommandReads {
+export function readCommands(session: Session): CommandReads & Pick<FileReads, 'newestPictureOf'> {
   function commandOf({ amountMinor: _amount, entry, ...command }: Row): CommandRecord {
     const payload = liftPayload(command.payload, command.payloadVersion, session.payloadLifts);
     if (payload === null) throw new StoreFault('newer', `this program cannot read a payload of version ${command.payloadVersion}`);
@@ -43,8 +44,19 @@ export function readCommands(session: Session): CommandReads {
   const byId = selectFrom(session, journalCommands, 'WHERE command_id = ?');
   const byForm = selectFrom(session, journalCommands, 'WHERE form_id = ?');
   const bySequence = selectFrom(session, journalCommands, 'WHERE sequence = ?');
+  const newestPicture = selectFrom(
+    session,
+    journalCommands,
+    `WHERE sequence IN (
+       SELECT sequence FROM journal_commands WHERE subject GLOB 'upload:*' AND subject = ? AND state <> 'withdrawn'
+       UNION ALL
+       SELECT sequence FROM journal_commands WHERE subject GLOB 'upload:*' AND state <> 'withdrawn' AND subject IN (
+         SELECT 'upload:picture:' || local_id FROM journal_merges WHERE into_local_id = ? AND kind = 'client'
+       )
+     ) ORDER BY sequence DESC LIMIT 1`,
+  );
   const last = numberOf(session, 'SELECT max(sequence) FROM journal_commands');
-  // min() makes the bare columns those of the lowest command of the subject (documented of SQLite); the index covers them all.
+  // What carries a file goes after everything else. min() makes the bare columns those of the lowest command of the subject (documented of SQLite); the index covers them all.
   const due = numbersOf(
     session,
     `SELECT head.sequence FROM (
@@ -53,7 +65,7 @@ export function readCommands(session: Session): CommandReads {
      ) AS head
      WHERE head.state IN ('queued', 'inDoubt') AND (head.next_attempt_at IS NULL OR head.next_attempt_at <= ? OR head.next_attempt_at > ?)
        AND (head.sent_as NOT IN (SELECT value FROM json_each(?)) OR (head.state = 'inDoubt' AND ?))
-     ORDER BY head.sequence`,
+     ORDER BY head.subject GLOB 'upload:*', head.sequence`,
   );
   const waiting = numberOf(
     session,
@@ -174,6 +186,7 @@ export function readCommands(session: Session): CommandReads {
     command: (commandId) => commandOrNull(byId.one(commandId)),
     writtenPayload: (commandId) => (byId.one(commandId)?.payload as Json | undefined) ?? null,
     commandOfForm: (formId) => commandOrNull(byForm.one(formId)),
+    newestPictureOf: (clientId) => commandOrNull(newestPicture.one(pictureSubject(clientId), clientId)),
     lastSequence: () => last() ?? 0,
     commandsToSend: (now, most, waitingFor, othersRead = false) => {
       const ready: CommandRecord[] = [];

@@ -16,6 +16,8 @@ export interface Payer extends Owner {
   readonly displayName: string;
   readonly accountNo: string;
   readonly mobileNo: string | null;
+  /** Changes with the picture; null where there is none. */
+  readonly pictureMark: string | null;
 }
 
 export interface Member {
@@ -33,8 +35,8 @@ export interface PayerPage {
   readonly members: readonly Member[];
 }
 
-export function payerOfClient({ clientId, displayName, accountNo, mobileNo }: ClientRow): Payer {
-  return { clientId, groupId: null, displayName, accountNo, mobileNo };
+export function payerOfClient({ clientId, displayName, accountNo, mobileNo, pictureMark }: ClientRow): Payer {
+  return { clientId, groupId: null, displayName, accountNo, mobileNo, pictureMark };
 }
 
 export function payerPageOf(page: ClientPage): PayerPage {
@@ -52,7 +54,7 @@ export async function askPayer(branch: BranchApi, { clientId, groupId }: Owner):
   if (!page.ok) return page;
   const { name, accountNo, loans, savings, members } = page.value;
   return ok({
-    payer: { clientId: null, groupId, displayName: name, accountNo, mobileNo: null },
+    payer: { clientId: null, groupId, displayName: name, accountNo, mobileNo: null, pictureMark: null },
     loans,
     savings,
     rule: savings.find((account) => account.payable.rule !== 'balance')?.payable.rule ?? 'balance',

@@ -27,6 +27,8 @@ export interface Api {
   ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: Json, idempotencyKey?: string): Promise<ApiAnswer>;
   /** The body of a good answer; throws an ApiRefusal otherwise. */
   get(path: string): Promise<unknown>;
+  /** What is no JSON, as it came. */
+  text(path: string): Promise<string>;
   post(path: string, body?: Json): Promise<Members>;
   put(path: string, body: Json): Promise<Members>;
   delete(path: string): Promise<Members>;
@@ -70,7 +72,7 @@ export function createApi(address: string, tenant: string, { username, password 
   };
 
   async function ask(method: string, path: string, body?: Json, idempotencyKey?: string): Promise<ApiAnswer> {
-    const reply = await fetch(`${base}${path}`, {
+    const reply = await sent(`${base}${path}`, {
       method,
       headers: idempotencyKey === undefined ? headers : { ...headers, 'idempotency-key': idempotencyKey },
       body: body === undefined ? null : JSON.stringify(body),
@@ -90,6 +92,10 @@ export function createApi(address: string, tenant: string, { username, password 
   return {
     ask,
     get: (path) => must('GET', path),
+    async text(path) {
+      const reply = await sent(`${base}${path}`, { method: 'GET', headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      return reply.ok ? reply.text() : '';
+    },
     post: async (path, body = {}) => membersOf(await must('POST', path, body)),
     put: async (path, body) => membersOf(await must('PUT', path, body)),
     delete: async (path) => membersOf(await must('DELETE', path)),
@@ -104,6 +110,16 @@ export function createApi(address: string, tenant: string, { username, password 
       }
     },
   };
+}
+
+/** A kept connection may be closed there just as a reading goes out on it; reading again is harmless. */
+async function sent(url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, request);
+  } catch (error) {
+    if (request.method !== 'GET') throw error;
+    return fetch(url, request);
+  }
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,5 @@
 // The line between one branch PC and head office: a proxy on this computer that counts what passes and, when told to, cuts, loses, doubles,
-// delays or answers in head office's place. It reads no body; money and notes are told apart by the address of a request alone.
+// delays or answers in head office's place. It reads no body; money, notes and papers are told apart by the address of a request alone.
 
 import http from 'node:http';
 import https from 'node:https';
@@ -23,7 +23,7 @@ export interface Traffic {
 export interface Line {
   readonly address: string;
   setCut(cut: boolean): void;
-  /** Strikes the next request with money or a note in it, `count` times. */
+  /** Strikes the next request with money, a note or a paper in it, `count` times. */
   arm(fault: LineFault, count?: number): void;
   /** Answers what is asked under such an address with 503, as something on the way would; null lets everything through. */
   hold(addresses: RegExp | null): void;
@@ -52,7 +52,7 @@ function carriesDeed(method: string, path: string): boolean {
       /\/transactions\?command=/.test(path) ||
       path.endsWith('/journalentries') ||
       path.endsWith('/accounttransfers') ||
-      path.endsWith('/notes') ||
+      /\/(?:notes|images|identifiers|documents)$/.test(path) ||
       /\/loans\/\d+\?command=/.test(path))
   );
 }

@@ -22,6 +22,8 @@ const READS = [
   'READ_WORKINGDAYS',
   'READ_BUSINESS_DATE',
   'READ_DATATABLE',
+  'READ_CODEVALUE',
+  'READ_CLIENTIMAGE',
 ] as const;
 
 const COUNTER = [
@@ -34,6 +36,11 @@ const COUNTER = [
   'CREATE_CLIENT',
   'ACTIVATE_CLIENT',
   'READ_CLIENTNOTE',
+  'CREATE_CLIENTIMAGE',
+  'CREATE_CLIENTIDENTIFIER',
+  'READ_CLIENTIDENTIFIER',
+  'CREATE_DOCUMENT',
+  'READ_DOCUMENT',
 ] as const;
 
 /** Decides on loans that are not paid out. */

@@ -179,6 +179,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   checkNotes(journals, books);
   checkDecisions(journals, books);
   checkRegistrations(journals, books);
+  checkPapers(journals, books);
   checkTransfers(journals, books);
 }
 
@@ -303,6 +304,42 @@ function checkRegistrations(journals: readonly Database[], books: Database): voi
 const CLIENT_MARK = `coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber'))`;
 const CLIENTS_OF = 'SELECT count(*) FROM client WHERE external_id = ?';
 
+/** Every identity paper and document under our mark at head office is one of ours, and stands there once. */
+function checkPapers(journals: readonly Database[], books: Database): void {
+  const written = new Set(
+    journals.flatMap((journal) =>
+      rows<{ id: string }>(journal, `SELECT command_id AS id FROM journal_commands WHERE kind IN ${PAPERS}`).map(({ id }) => id),
+    ),
+  );
+  const seen = new Set<string>();
+  for (const { words } of rows<{ words: string }>(
+    books,
+    `SELECT name AS words FROM document WHERE name LIKE '%[Tawi %'
+     UNION ALL SELECT description FROM client_identifier WHERE description LIKE '%[Tawi %'`,
+  )) {
+    const id = /([\da-f-]{36})\]$/.exec(words)?.[1] ?? '';
+    holds(written.has(id), 'ledger: nothing is invented', `head office holds a paper that nobody laid there: ${words}`);
+    holds(!seen.has(id), 'ledger: nothing is doubled', `the paper ${id} stands twice at head office`);
+    seen.add(id);
+  }
+}
+
+const PAPERS = kindsWhere(({ paper }) => paper !== undefined);
+
+/** How often it stands there, or what it was to tell. */
+function papersThere(journal: Database, books: Database, id: string, paper: 'picture' | 'identifier' | 'document'): number {
+  if (paper === 'document') return count(books, 'SELECT count(*) FROM document WHERE instr(name, ?) > 0', id);
+  const told = row<{ key: string | null; client: number | null }>(
+    journal,
+    `SELECT json_extract(c.payload, '$.documentKey') AS key, s.server_id AS client FROM journal_commands c
+     LEFT JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = json_extract(c.payload, '$.clientId') WHERE c.command_id = ?`,
+    id,
+  );
+  return paper === 'picture'
+    ? count(books, `SELECT count(*) FROM image WHERE entity = 'clients' AND entity_id = ?`, told?.client ?? 0)
+    : count(books, 'SELECT count(*) FROM client_identifier WHERE client_id = ? AND document_key = ?', told?.client ?? 0, told?.key ?? '');
+}
+
 /**
  * What the journal calls accepted since the last look stands, or stood, in head office's books under its number. `judgeable`: head office was
  * not put back to an earlier day in between.
@@ -316,15 +353,24 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
     if (seen.has(id)) continue;
     seen.add(id);
     if (!judgeable) continue;
-    const there = KINDS_IN_THE_WORLD[kind].isTransfer
-      ? count(books, TRANSFERS_OF, id)
-      : KINDS_IN_THE_WORLD[kind].isRegistration
-        ? count(books, CLIENTS_OF, client)
-        : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
-          ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
-          : number === null
-            ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-            : count(books, "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'", number, number);
+    const { paper } = KINDS_IN_THE_WORLD[kind];
+    const there =
+      paper !== undefined
+        ? papersThere(journal, books, id, paper)
+        : KINDS_IN_THE_WORLD[kind].isTransfer
+          ? count(books, TRANSFERS_OF, id)
+          : KINDS_IN_THE_WORLD[kind].isRegistration
+            ? count(books, CLIENTS_OF, client)
+            : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
+              ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+              : number === null
+                ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+                : count(
+                    books,
+                    "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
+                    number,
+                    number,
+                  );
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }

@@ -80,7 +80,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
 
   function find(database: Database, item: Item): Sent | null {
     const content = JSON.parse(item.content) as Partial<
-      Record<'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'externalId', string>
+      Record<'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'externalId' | 'description', string>
     >;
     // Said in other words after a refusal, a registration keeps its number: the one under way is meant.
     if (content.legalFormId !== undefined)
@@ -94,7 +94,11 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
     const mark = content.receiptNumber?.replace(/~\d+$/, '');
     if (mark !== undefined) return row<Sent>(database, `${FIND} WHERE r.number = ? AND ${MARK} = ?`, mark.split('/')[0] ?? '', mark);
-    return row<Sent>(database, `${FIND} WHERE instr(?, c.command_id) > 0`, content.transferDescription ?? content.note ?? '');
+    return row<Sent>(
+      database,
+      `${FIND} WHERE instr(?, c.command_id) > 0`,
+      content.transferDescription ?? content.note ?? content.description ?? '',
+    );
   }
 
   function isMarked(sent: Sent, item: Item, request: HttpRequest): boolean {

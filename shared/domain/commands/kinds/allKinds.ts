@@ -1,7 +1,11 @@
 // Every kind of command, one line each. All names here are persisted and therefore append-only: one may be added, never renamed.
 
 import type { Anew } from '../anew.ts';
+import type { FileRef } from '../../files/fileRef.ts';
+import { clientDocument } from './clientDocument.ts';
+import { clientIdentifier } from './clientIdentifier.ts';
 import { clientNote } from './clientNote.ts';
+import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanDecision } from './loanDecision.ts';
@@ -22,6 +26,9 @@ const KINDS = {
   loanDecision,
   clientRegistration,
   loanDisbursal,
+  clientPicture,
+  clientIdentifier,
+  clientDocument,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
@@ -69,6 +76,11 @@ export function stateItMakes(payload: CommandPayload): string | null {
     .changes(payload)
     .find(({ what }) => what === 'state');
   return change?.what === 'state' ? change.state : null;
+}
+
+/** The file that a command carries; null where there is none. */
+export function fileOf(payload: CommandPayload): FileRef | null {
+  return kindOf(payload.kind).file?.(payload) ?? null;
 }
 
 /** A person may give it up before it was sent, or after a refusal: nothing of it stands on paper. */

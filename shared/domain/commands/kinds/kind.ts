@@ -4,12 +4,13 @@
 import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { Json } from '../../../kernel/canonicalJson.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
+import type { FileRef } from '../../files/fileRef.ts';
 import type { Resolution } from '../../records.ts';
 import type { Anew } from '../anew.ts';
 
 export type AccountKind = 'loan' | 'savings';
 /** What head office keeps under a number of its own and the branch under a local id. */
-export type RecordKind = 'client' | 'group' | AccountKind;
+export type RecordKind = 'client' | 'group' | 'identifier' | AccountKind;
 
 export interface RecordRef {
   readonly kind: RecordKind;
@@ -72,7 +73,9 @@ export type RecordChange =
   | { readonly what: 'fields'; readonly record: RecordRef; readonly fields: Readonly<Record<string, FieldChange>> }
   | { readonly what: 'state'; readonly record: RecordRef; readonly state: string }
   /** Appended to its history; nothing that stands there changes. */
-  | { readonly what: 'entry'; readonly record: RecordRef; readonly text: string };
+  | { readonly what: 'entry'; readonly record: RecordRef; readonly text: string }
+  /** A picture or a paper is laid beside it. */
+  | { readonly what: 'paper'; readonly record: RecordRef };
 
 export interface Kind<P> {
   /** Of the payload. A new one brings its lift along, and a migration, so that older programs refuse the file. */
@@ -97,6 +100,8 @@ export interface Kind<P> {
   editable(payload: P): Readonly<Record<string, string>>;
   /** With other words in these places; null where they make no payload of this kind. */
   edit(payload: P, fields: Readonly<Record<string, string>>): P | null;
+  /** The file that it carries, kept in the vault before it is recorded; left out where there is none. In the payload it stands under `file`. */
+  file?(payload: P): FileRef;
   /** Whether it may ride in an enclosing batch, which remembers no failure (contract 3.5); alone, a failure stays with its key for ever. */
   ridesInBatch(payload: P): boolean;
   /** Nothing at head office refuses it a second time: after a refusal too it is looked up before it goes again. */
@@ -117,4 +122,15 @@ export function creationOf(record: RecordRef): string {
 
 export function subjectOf({ kind, localId }: RecordRef): string {
   return `${kind}:${localId}`;
+}
+
+/** What carries a file has a subject of this form: it goes after everything else that may go, and one at a time. */
+const UPLOAD = 'upload:';
+
+export function uploadSubject(what: string, localId: LocalId): string {
+  return `${UPLOAD}${what}:${localId}`;
+}
+
+export function isUploadSubject(subject: string): boolean {
+  return subject.startsWith(UPLOAD);
 }

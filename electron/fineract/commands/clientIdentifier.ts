@@ -1,0 +1,62 @@
+// An identity paper at head office. It is found again by our mark in its description; and one of that client with the same type and number is
+// what was to be told, whoever wrote it.
+
+import type { Outcome } from '../../../shared/domain/commands/command.ts';
+import type { ClientIdentifierPayload } from '../../../shared/domain/commands/kinds/clientIdentifier.ts';
+import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
+import { decoding } from '../line.ts';
+import type { Line } from '../line.ts';
+import { Members } from '../members.ts';
+import { withNumberOf, type KindThere } from './kindThere.ts';
+import { ABSENT, lookUpFailed } from './lookUp.ts';
+import type { Found } from './lookUp.ts';
+import { postAlone } from './post.ts';
+import { markedNote } from './wording.ts';
+
+export const clientIdentifierThere: KindThere<ClientIdentifierPayload> = {
+  send: (line, command, payload, credential) =>
+    withNumberOf<Outcome>(command, payload.clientId, (client) => {
+      const { documentTypeId, documentKey, description } = payload;
+      const body = { documentTypeId, documentKey, description: markedNote(command, description).trim(), status: 'Active' };
+      return postAlone(line, command, `/clients/${client}/identifiers`, body, { clientId: client }, credential);
+    }),
+  lookUp: (line, command, payload, credential) =>
+    withNumberOf<Found>(command, payload.clientId, (client) => lookUp(line, command, payload, client, credential)),
+  pending: ({ commandId, postSingly }) => ({ entity: 'CLIENTIDENTIFIER', action: 'CREATE', marker: commandId, expected: postSingly }),
+  rowsAreVisible: true,
+};
+
+async function lookUp(
+  line: Line,
+  { commandId, lastOutcome }: CommandToSend,
+  { documentTypeId, documentKey }: ClientIdentifierPayload,
+  client: number,
+  credential: Credential,
+): Promise<Found> {
+  const answer = await line.ask({ method: 'GET', url: `/clients/${client}/identifiers` }, credential);
+  if (!answer.ok) return lookUpFailed(answer.trouble);
+  const { value } = answer;
+  if (!Array.isArray(value)) return lookUpFailed(null);
+  const read = decoding(() =>
+    (value as readonly unknown[]).map((each) => {
+      const row = new Members(each, `identifiers of client ${client}`);
+      return {
+        id: row.id('id'),
+        typeId: row.child('documentType')?.id('id') ?? null,
+        key: row.text('documentKey'),
+        words: row.text('description'),
+      };
+    }),
+  );
+  if (!read.ok) return lookUpFailed(read.trouble);
+  if (read.value.some(({ id, typeId, key }) => id === null || typeId === null || key === null)) return lookUpFailed(null);
+  const ours = read.value.find(
+    ({ typeId, key, words }) => words?.includes(commandId) === true || (typeId === documentTypeId && key === documentKey),
+  );
+  if (ours !== undefined && ours.id !== null) return { kind: 'accepted', serverTransactionId: ours.id, how: 'found' };
+  // Head office said that there is one already: of that type with another number, or the number is somebody else's.
+  const isDuplicate = lastOutcome?.kind === 'inDoubt' && lastOutcome.why === 'duplicateMarker';
+  if (!isDuplicate) return ABSENT;
+  const isType = read.value.some(({ typeId }) => typeId === documentTypeId);
+  return { kind: 'rejected', code: isType ? 'identifier.typeTaken' : 'identifier.numberTaken', message: null, status: 403 };
+}

@@ -1,0 +1,49 @@
+// Which files the rows name, and pictures of clients. What carries a file is found by its subject (journal_commands_uploads).
+
+import type { FileReads, FileWrites } from '../../ports/store.ts';
+import { replicaPictures } from '../schema/replica/pictures.ts';
+import { change, insertInto, replacing, rowsOf, selectFrom, textsOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+import type { Droppable } from './replicaNoun.ts';
+
+type Reads = Omit<FileReads, 'newestPictureOf'>;
+
+export function readFiles(session: Session): Reads {
+  const named = textsOf(
+    session,
+    `SELECT json_extract(payload, '$.file.sha256') FROM journal_commands INDEXED BY journal_commands_files
+     WHERE subject GLOB 'upload:*' AND json_extract(payload, '$.file.sha256') IS NOT NULL`,
+  );
+  const pulled = textsOf(
+    session,
+    'SELECT small FROM replica_pictures WHERE small IS NOT NULL UNION ALL SELECT whole FROM replica_pictures WHERE whole IS NOT NULL',
+  );
+  const byClient = selectFrom(session, replicaPictures, 'WHERE client_id = ?');
+  const wanting = rowsOf<{ clientId: string; serverId: number }>(
+    session,
+    `SELECT client_id AS clientId, server_id AS serverId FROM replica_clients AS client
+     WHERE gone = 0 AND status = 'active' AND server_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM replica_pictures AS p WHERE p.client_id = client.client_id) LIMIT ?`,
+  );
+  const longAgo = rowsOf<{ clientId: string; serverId: number }>(
+    session,
+    `SELECT p.client_id AS clientId, c.server_id AS serverId FROM replica_pictures AS p JOIN replica_clients AS c ON c.client_id = p.client_id
+     WHERE p.asked_at < ? AND c.gone = 0 AND c.server_id IS NOT NULL ORDER BY p.asked_at LIMIT ?`,
+  );
+  return {
+    filesOfFacts: () => named(),
+    filesPulled: () => pulled(),
+    pulledPicture: (clientId) => byClient.one(clientId),
+    clientsWithoutPicture: (askedBefore, most) => {
+      const never = wanting(most);
+      return never.length >= most ? never : [...never, ...longAgo(askedBefore, most - never.length)];
+    },
+  };
+}
+
+export function writeFiles(session: Session): Droppable<FileWrites> {
+  const drop = change(session, 'DELETE FROM replica_pictures');
+  return {
+    writes: { savePulledPicture: insertInto(session, replicaPictures, replacing(replicaPictures, 'client_id')) },
+    drop: () => void drop(),
+  };
+}
