@@ -1,7 +1,7 @@
 // A command that is given up, or said anew in another one's place. What waits for it is never left without an answer: it is given up too,
 // or waits for the one that took the place (I4).
 
-import { isUnsent, type WithdrawnWhy } from '../../shared/domain/commands/applyOutcome.ts';
+import { isUnsent, mayMove, type WithdrawnWhy } from '../../shared/domain/commands/applyOutcome.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import { kindOf, mayBeGivenUp, type CommandPayload } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -26,15 +26,33 @@ export function childrenOf(read: ReadStore, commandId: LocalId): readonly Comman
   return [...found.values()].sort((one, other) => other.sequence - one.sequence);
 }
 
-/** Whether each of them can be given up here: nothing of it is on paper, and nothing has left the branch. */
+/** Whether each of them can be given up here, or become a case: nothing of it is on paper, and nothing is on its way now. */
 export function mayGoAlong(children: readonly CommandRecord[]): boolean {
-  return children.every((child) => mayBeGivenUp(child.kind) && isUnsent(child));
+  return children.every((child) => mayBeGivenUp(child.kind) && child.state !== 'sending');
 }
 
-/** Answers how many were given up. The caller has asked what becomes of the children. */
+/**
+ * Whether what it refers to was created here, lost at head office and then given up: its number there may be another one's now, so nothing goes
+ * under it any more.
+ */
+export function isOrphan(read: ReadStore, { kind, payload }: CommandRecord): boolean {
+  return kindOf(kind)
+    .refersTo(payload)
+    .some((record) => {
+      const creations = read
+        .factsOf(record, Number.MAX_SAFE_INTEGER)
+        .filter((fact) => kindOf(fact.kind).teaches(fact.payload)?.localId === record.localId);
+      return creations.length > 0 && creations.every(({ state }) => state === 'withdrawn');
+    });
+}
+
+/** Answers how many were given up. The caller has asked what becomes of the children; what of them may be at head office becomes a case of its own. */
 export function withdraw(write: WriteStore, parts: JournalParts, command: CommandRecord, by: string, reason: string): number {
-  const children = childrenOf(write, command.commandId);
+  const waiting = childrenOf(write, command.commandId);
+  const children = waiting.filter(isUnsent);
   for (const child of children) moveCommand(write, parts, child.commandId, { kind: 'withdraw', why: 'withParent' }, by);
+  for (const child of waiting)
+    if (!isUnsent(child) && mayMove(child.state, 'orphan')) moveCommand(write, parts, child.commandId, { kind: 'orphan' }, by);
   moveCommand(write, parts, command.commandId, { kind: 'withdraw', why: 'withdrawn' }, by);
   note(write, parts, 'command.withdrawn', by, {
     command: command.commandId,

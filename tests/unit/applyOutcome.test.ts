@@ -268,6 +268,16 @@ describe('keys', () => {
     ).toBe('rejected');
   });
 
+  test('I2, I9: what may be at head office, and whose parent was given up, is given up by nobody but becomes a case', () => {
+    for (const state of ['queued', 'inDoubt'] as const) {
+      const { progress, consequences } = applyOutcome(commandIn(state, { attempts: 1, sentAt: 1 }), { kind: 'orphan' }, moment());
+      expect(progress).toMatchObject({ state: 'rejected', lastOutcome: { code: 'command.parentGivenUp' }, idempotencyKey: 'key-1' });
+      expect(consequences).toContainEqual(expect.objectContaining({ kind: 'openException', code: 'command.parentGivenUp' }));
+    }
+    for (const state of ['held', 'sending', 'accepted', 'rejected', 'withdrawn', 'resolved'] as const)
+      expect(() => applyOutcome(commandIn(state), { kind: 'orphan' }, moment())).toThrow(/I5 broken/);
+  });
+
   test('a new submission whose key is the old one is a fault', () => {
     expect(() => applyOutcome(commandIn('rejected'), { kind: 'resubmit', anew: null }, moment('key-1'))).toThrow(/I11 broken/);
   });

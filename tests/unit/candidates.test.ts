@@ -58,6 +58,7 @@ test('I8 nothing is reversed after the day has closed: its paper would stand beh
     candidates: 0,
     earlier: null,
     childrenStay: false,
+    orphan: false,
     existing: 0,
     suspenseReady: true,
     drawerOpen: false,

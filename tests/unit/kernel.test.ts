@@ -108,6 +108,7 @@ test('impossible resolutions stay, with the reason', () => {
     exceptionKind: 'refused',
     earlier: null,
     childrenStay: false,
+    orphan: false,
     existing: 0,
     candidates: 0,
     suspenseReady: false,

@@ -8,7 +8,7 @@ import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, isPaidOut, kindOf, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
-import { childrenOf, mayGoAlong } from '../../journal/giveUpCommand.ts';
+import { childrenOf, isOrphan, mayGoAlong } from '../../journal/giveUpCommand.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
 import { confirmedAtOf, readSetting } from '../../journal/settings.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
@@ -68,6 +68,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
       cash: receipt?.cash ?? false,
       existing: existing.length,
       childrenStay: !mayGoAlong(childrenOf(read, command.commandId)),
+      orphan: isOrphan(read, command),
       dayOpen: read.openDay() !== null,
     }).map((choice) => ({ ...choice })),
     candidates: candidates.map(there),

@@ -16,7 +16,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { closeException } from '../../journal/closeException.ts';
-import { childrenOf, mayGoAlong, replace, withdraw } from '../../journal/giveUpCommand.ts';
+import { childrenOf, isOrphan, mayGoAlong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
 import { currentBusinessDate, openDayThere } from '../../journal/currentBusinessDate.ts';
@@ -82,6 +82,7 @@ export function resolveException(
       cash: receipt?.cash ?? false,
       existing: existingFor(write, command).length,
       childrenStay: !mayGoAlong(children),
+      orphan: isOrphan(write, command),
       dayOpen: write.openDay() !== null,
     }).find((one) => one.resolution === input.resolution);
     if (choice?.possible !== true) return refuse({ code: 'exception.choiceImpossible', facts: { why: choice?.whyNot ?? null } });

@@ -26,6 +26,8 @@ export type Transition =
   | { readonly kind: 'suspend' }
   /** Given up by a person: before it was sent, or after head office refused it. `why`: what stands in its place, if anything. */
   | { readonly kind: 'withdraw'; readonly why: WithdrawnWhy }
+  /** What it needs was given up, and it may be at head office: a person decides what becomes of it, once that was looked up. */
+  | { readonly kind: 'orphan' }
   /** What it would have created was there already. */
   | { readonly kind: 'merge'; readonly serverResourceId: number }
   | { readonly kind: 'recognise'; readonly serverTransactionId: number }
@@ -103,6 +105,7 @@ const NEVER_SEEN = 'checker.neverSeen';
 /** A checker said no; head office keeps the entry with its key. */
 const REJECTED = 'checker.rejected';
 const REJECTED_BEFORE: Outcome = { kind: 'inDoubt', why: 'restarted', rejectedBefore: true };
+const PARENT_GIVEN_UP = 'command.parentGivenUp';
 
 const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   approve: ['held'],
@@ -116,6 +119,7 @@ const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   reverse: ['rejected'],
   suspend: ['rejected'],
   withdraw: ['held', 'queued', 'rejected'],
+  orphan: ['queued', 'inDoubt'],
   merge: ['rejected'],
   recognise: ['rejected'],
   vanish: ['accepted', 'resolved'],
@@ -177,6 +181,13 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
     case 'withdraw':
       assertInvariant(isUnsent(command) || command.state === 'rejected', 'I2', 'what may be at head office is not given up here');
       return move(command, { state: 'withdrawn', nextAttemptAt: null }, transition.why, [{ kind: 'effectDropped' }]);
+    case 'orphan':
+      return move(
+        command,
+        { state: 'rejected', lastOutcome: { kind: 'rejected', code: PARENT_GIVEN_UP, message: null, status: 0 }, nextAttemptAt: null },
+        'parentGivenUp',
+        [{ kind: 'effectDisputed' }, { kind: 'openException', exception: 'refused', code: PARENT_GIVEN_UP, message: null }],
+      );
     case 'merge':
       return move(
         command,

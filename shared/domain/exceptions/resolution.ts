@@ -18,8 +18,10 @@ export interface CaseFacts {
   readonly cash: boolean;
   /** Records that head office has already and that may be what this command would have created. */
   readonly existing: number;
-  /** Something that needs what this command would have created stands on paper or has left the branch: it cannot be given up with it. */
+  /** Something that needs what this command would have created stands on paper or is on its way now: it cannot be given up with it. */
   readonly childrenStay: boolean;
+  /** What it belongs to was given up: it cannot go any more. */
+  readonly orphan: boolean;
   /** Paper belongs to an open business day: a closed one has printed its last number (field-rules 1.6). */
   readonly dayOpen: boolean;
 }
@@ -31,6 +33,7 @@ export type WhyNot =
   | 'resolution.noSuspenseAccount'
   | 'resolution.drawerNotOpen'
   | 'resolution.childrenStay'
+  | 'resolution.parentGivenUp'
   | 'resolution.noExisting'
   | 'resolution.notForThisKind';
 
@@ -49,14 +52,18 @@ export function choicesOf(facts: CaseFacts): readonly Choice[] {
 }
 
 const WHY_NOT: Readonly<Record<Resolution, (facts: CaseFacts) => WhyNot | null>> = {
-  resubmit: () => null,
+  resubmit: whyNotOnceMore,
   reverse: whyNotCash,
   suspend: whyNotSuspend,
   recognise: (facts) => (facts.candidates > 0 ? null : 'resolution.noCandidate'),
-  correct: () => null,
+  correct: whyNotOnceMore,
   merge: (facts) => (facts.existing > 0 ? null : 'resolution.noExisting'),
   withdraw: (facts) => (facts.childrenStay ? 'resolution.childrenStay' : null),
 };
+
+function whyNotOnceMore({ orphan }: CaseFacts): WhyNot | null {
+  return orphan ? 'resolution.parentGivenUp' : null;
+}
 
 /** To let head office's posting stand, the earlier way out is gone back: the money changes hands again, or leaves suspense again. */
 function whyNotTakeBack(facts: CaseFacts): WhyNot | null {

@@ -39,6 +39,8 @@ const MOVES: readonly (readonly [from: string | null, to: string, why?: string])
   ['rejected', 'resolved', 'recognised'],
   ['rejected', 'inDoubt', 'resubmitted'],
   ['rejected', 'inDoubt', 'resubmittedAnew'],
+  ['queued', 'rejected', 'parentGivenUp'],
+  ['inDoubt', 'rejected', 'parentGivenUp'],
   ['accepted', 'rejected', 'vanished'],
   ['resolved', 'rejected', 'vanished'],
   ['rejected', 'accepted', 'foundAfterAll'],

@@ -329,10 +329,15 @@ const PAPERS = kindsWhere(({ paper }) => paper !== undefined);
 /** How often it stands there, or what it was to tell. */
 function papersThere(journal: Database, books: Database, id: string, paper: 'picture' | 'identifier' | 'document'): number {
   if (paper === 'document') return count(books, 'SELECT count(*) FROM document WHERE instr(name, ?) > 0', id);
+  // A client that head office lost and has once more stands there under another number, and only under that.
   const told = row<{ key: string | null; client: number | null }>(
     journal,
-    `SELECT json_extract(c.payload, '$.documentKey') AS key, s.server_id AS client FROM journal_commands c
-     LEFT JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = json_extract(c.payload, '$.clientId') WHERE c.command_id = ?`,
+    `SELECT json_extract(c.payload, '$.documentKey') AS key,
+       (SELECT s.server_id FROM journal_server_ids s WHERE s.kind = 'client' AND s.local_id = coalesce(
+          (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.clientId')),
+          json_extract(c.payload, '$.clientId'))
+        ORDER BY s.position DESC LIMIT 1) AS client
+     FROM journal_commands c WHERE c.command_id = ?`,
     id,
   );
   return paper === 'picture'
