@@ -1,7 +1,8 @@
 // The one table of keys, and what listens to it. The keycaps on the buttons are printed from the same rows that handle the presses, so what
 // is shown and what works cannot differ. The newest listener of a deed wins; while a dialog is open, nothing beneath it hears anything.
 
-import { onScopeDispose } from 'vue';
+import { onScopeDispose, watch } from 'vue';
+import { forgetHeldKeys, holdBack, holdKeys } from './heldKeys.ts';
 import { unlessScanned } from './scanner.ts';
 
 /** Each deed with its keys; the first is the one printed on the keycap. Letters and digits are those of the person's own layout. */
@@ -167,9 +168,26 @@ export function heardDeeds(): ReadonlyMap<Deed, () => void> {
 /** These would reload the page, open a menu of the system or a search of the browser, whether or not a screen uses them. */
 const TAKEN_FROM_THE_SYSTEM = new Set(['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F12', 'Ctrl+K', 'Ctrl+L']);
 
+const COMMANDS: ReadonlySet<string> = new Set(Object.values(KEY_TABLE).flat());
+const CONFIRMS: ReadonlySet<string> = new Set(KEY_TABLE.confirm);
+/** Whoever leaves a form that is not whole yet leaves what was pressed for it as well. */
+const AT_ONCE: ReadonlySet<string> = new Set([...KEY_TABLE.back, ...KEY_TABLE.lock]);
+
+/** A form that is not whole yet keeps its keys; a dialog and the lock above it have keys of their own. */
+function isHeldBack(event: KeyboardEvent, written: string | null): boolean {
+  if (listeners.some(({ modal }) => modal)) return false;
+  if (written !== null && AT_ONCE.has(written)) {
+    forgetHeldKeys();
+    return false;
+  }
+  const isCommand = written !== null && written.length > 1 && COMMANDS.has(written);
+  return holdBack(event, isCommand, written !== null && CONFIRMS.has(written));
+}
+
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.isComposing) return;
   const written = writtenPress(event);
-  if (written === null || event.isComposing) return;
+  if (isHeldBack(event, written) || written === null) return;
   if (TAKEN_FROM_THE_SYSTEM.has(written)) event.preventDefault();
   if (event.repeat || belongsToFocus(written)) return;
   const handler = handlerOf(written);
@@ -189,5 +207,24 @@ export function useKeys(handlers: KeyHandlers | (() => KeyHandlers), options: { 
     const at = listeners.indexOf(listener);
     if (at >= 0) listeners.splice(at, 1);
     if (listeners.length === 0) window.removeEventListener('keydown', onKeyDown, true);
+  });
+}
+
+/** While a form is not whole its keys wait, and are played in their order once it is; where it is left before, they are forgotten. */
+export function useHeldKeys(isWhole: () => boolean): void {
+  // Somebody has to listen, also where nothing of the form stands yet.
+  useKeys({});
+  const release = holdKeys();
+  watch(
+    isWhole,
+    (whole) => {
+      // Once it is drawn and has the focus.
+      if (whole) setTimeout(release);
+    },
+    { immediate: true, flush: 'post' },
+  );
+  onScopeDispose(() => {
+    if (!isWhole()) forgetHeldKeys();
+    release();
   });
 }

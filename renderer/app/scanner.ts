@@ -2,6 +2,7 @@
 // its Enter or Tab presses nothing: a card that was scanned into an amount is a card, not money. Fields for passwords keep what is typed
 // into them unless it is a code of ours, which says itself what it is.
 
+import { forgetHeldKeys, isPlayed } from './heldKeys.ts';
 import { asAmerican, codesOf, createBurst, isNoAmount, isOurs, mayBeAmount, mayBeCode } from './scanBurst.ts';
 
 /** So long a digit that chooses a row waits for the next key of a scanner. */
@@ -17,6 +18,8 @@ interface Before {
   readonly field: Writable | null;
   readonly value: string;
   readonly selection: readonly [number, number] | null;
+  /** When the first key came. */
+  readonly at: number;
 }
 
 export interface Scan {
@@ -64,17 +67,18 @@ function writableAt(element: Element | null): Writable | null {
   return element instanceof HTMLInputElement && element.type !== 'checkbox' && element.type !== 'radio' ? element : null;
 }
 
-function remember(): Before {
+function remember(at: number): Before {
   const field = writableAt(document.activeElement);
   const selection =
     field === null || field instanceof HTMLSelectElement || field.selectionStart === null
       ? null
       : ([field.selectionStart, field.selectionEnd ?? field.selectionStart] as const);
-  return { focused: document.activeElement, field, value: field?.value ?? '', selection };
+  return { focused: document.activeElement, field, value: field?.value ?? '', selection, at };
 }
 
 /** As it stood before the first key; whoever follows the field hears of it as of any typing. */
-function putBack({ field, value, selection }: Omit<Before, 'focused'>): void {
+function putBack({ field, value, selection, at }: Omit<Before, 'focused'>): void {
+  forgetHeldKeys(at);
   if (field === null || field.value === value) return;
   field.value = value;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }));
@@ -87,14 +91,14 @@ function writeInto(field: Writable | null, code: string): (() => void) | null {
   if (!isForWords) return null;
   return () => {
     field.focus();
-    putBack({ field, value: field.value + code, selection: null });
+    putBack({ field, value: field.value + code, selection: null, at: Infinity });
   };
 }
 
 /** `isOpen`: somebody is signed in; before the door only codes of ours are taken for what they are. Answers the function that ends the listening. */
 export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => void {
   const burst = createBurst();
-  let before = remember();
+  let before = remember(0);
   let isReplaying = false;
 
   function ended(event: KeyboardEvent): void {
@@ -134,11 +138,11 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (isReplaying || event.isComposing || MODIFIERS.has(event.key)) return;
+    if (isReplaying || isPlayed(event) || event.isComposing || MODIFIERS.has(event.key)) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
     if (isPlain && !event.repeat && event.key.length === 1) {
       const how = burst.press(event.key, asAmerican(event), event.timeStamp);
-      if (how === 'first' || document.activeElement !== before.focused) before = remember();
+      if (how === 'first' || document.activeElement !== before.focused) before = remember(event.timeStamp);
       isInBurst = how === 'atOnce';
       if (isInBurst) dropPending();
     } else if (isPlain && !event.shiftKey && !event.repeat && (event.key === 'Enter' || event.key === 'Tab')) {
@@ -153,7 +157,7 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
   function onBeforeInput(event: InputEvent): void {
     const text = event.data ?? '';
     if (text.length < 2 || (event.inputType !== 'insertText' && event.inputType !== 'insertFromPaste')) return;
-    before = remember();
+    before = remember(event.timeStamp);
     burst.insert(text, event.timeStamp);
   }
 

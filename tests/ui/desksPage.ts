@@ -63,7 +63,19 @@ interface Wanted {
   readonly start?: StartView['start'];
 }
 
-const NAMES = ['client', 'group', 'loan', 'exception', 'exceptions', 'issued', 'sync', 'day', 'openDrawer', 'closeDrawer'] as const;
+const NAMES = [
+  'counter',
+  'client',
+  'group',
+  'loan',
+  'exception',
+  'exceptions',
+  'issued',
+  'sync',
+  'day',
+  'openDrawer',
+  'closeDrawer',
+] as const;
 
 export async function mountDesk(component: Component, props: Record<string, unknown> = {}, wanted: Wanted = {}) {
   const desks = wanted.desks ?? fakeDesks();

@@ -1,12 +1,14 @@
 // From a client to the right money form in one press: the loan that is furthest behind, the savings account that can take or give money.
 // Where a client has several, the form itself lets the cashier choose another; nothing is guessed beyond the first proposal.
 
+import { nextTick } from 'vue';
 import type { Router } from 'vue-router';
 import type { BranchApi } from '../../../shared/contract/branchContract.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import { refusalOfRule } from '../../../shared/domain/savings/withdrawal.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
+import { holdKeys } from '../../app/heldKeys.ts';
 import { askPayer, type Owner, type PayerPage } from './payer.ts';
 
 type PayerAccounts = Pick<PayerPage, 'loans' | 'savings'>;
@@ -106,8 +108,19 @@ export function basketAccounts(
   ]);
 }
 
-/** Answers null when the form was opened, otherwise why not. */
+/** Answers null when the form was opened, otherwise why not. What is pressed meanwhile is kept for the form. */
 export async function openForm(branch: BranchApi, router: Router, kind: FormKind, owner: Owner): Promise<Refusal | null> {
+  const release = holdKeys();
+  try {
+    return await findAndOpen(branch, router, kind, owner);
+  } finally {
+    // The form keeps them from here on.
+    await nextTick();
+    release();
+  }
+}
+
+async function findAndOpen(branch: BranchApi, router: Router, kind: FormKind, owner: Owner): Promise<Refusal | null> {
   const asked = await askPayer(branch, owner);
   if (!asked.ok) return asked.refusal;
   const page = asked.value;

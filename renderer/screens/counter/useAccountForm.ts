@@ -109,6 +109,7 @@ export function useAccountForm<Page extends { readonly history: readonly History
     of.id,
     () => ({ clientId: client.value?.clientId ?? null, groupId: client.value?.groupId ?? null, name: client.value?.displayName ?? '' }),
     of.isWrong,
+    () => asked.refusal.value !== null || client.value !== null || askedPayer.refusal.value !== null,
   );
   const recorded = useRecordedOn(of.kind, () => asked.value.value?.history ?? []);
   const sentence = useReadAloud(form, {

@@ -9,6 +9,8 @@ import type { InputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { loans } from '../../../shared/contract/loans.ts';
 import type { Taken } from '../../../shared/contract/shapes.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
+import { isTypingHeld } from '../../app/heldKeys.ts';
+import { useHeldKeys } from '../../app/keys.ts';
 import { newFormId } from '../../app/wallClock.ts';
 import { useBranch } from '../../branch/useBranch.ts';
 import { provideMoneyFields } from '../../components/moneyFields.ts';
@@ -79,6 +81,8 @@ export interface MoneyForm {
   /** What the paper says of it where it is not cash; asked for before the review. */
   readonly reference: ComputedRef<string>;
   readonly lacksReference: ComputedRef<boolean>;
+  /** It has its draft, its account and its ways of paying; until then what is pressed is kept. */
+  readonly isWhole: ComputedRef<boolean>;
   readonly keptAt: Ref<number | null>;
   /** When the form was found again with its text: the moment it was kept. */
   readonly restoredFrom: Ref<number | null>;
@@ -107,6 +111,8 @@ export function useMoneyForm(
   client: () => Owner & { readonly name: string },
   /** What the form itself finds wrong with what was typed; 'unknown' while the branch has not yet said. */
   isWrong: () => boolean | 'unknown' = () => false,
+  /** Whose it is and on what account was answered, or that it cannot be. */
+  isAnswered: () => boolean = () => true,
 ): MoneyForm {
   const branch = useBranch();
   const router = useRouter();
@@ -116,6 +122,7 @@ export function useMoneyForm(
   const amountMinor = ref<number | null>(null);
   const lineMinors = shallowRef<Readonly<Record<string, number | null>>>({});
   const paymentTypes = shallowRef<readonly PaymentType[]>([]);
+  const areWaysKnown = ref(false);
   const paymentTypeId = ref<number | null>(null);
   const givenMinor = ref<number | null>(null);
   const additionalMinor = ref<number | null>(null);
@@ -136,7 +143,7 @@ export function useMoneyForm(
   let formId = newFormId();
   let isTouched = false;
   /** Nothing is kept before: it would stand in the place of a draft that nobody has seen. */
-  let isDraftKnown = false;
+  const isDraftKnown = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isFinished = false;
   const isOver = (): boolean => isFinished;
@@ -169,6 +176,7 @@ export function useMoneyForm(
 
   async function loadTypes(): Promise<void> {
     const answer = await branch.cash.listPaymentTypes({});
+    areWaysKnown.value = true;
     if (!answer.ok) {
       refusal.value = answer.refusal;
       return;
@@ -186,7 +194,7 @@ export function useMoneyForm(
     } catch {
       return;
     }
-    if (isTouched) {
+    if (isTouched || isTypingHeld()) {
       offered.value = { kept, keptAt: answer.value.keptAt };
       return;
     }
@@ -210,7 +218,8 @@ export function useMoneyForm(
   }
 
   async function keep(): Promise<void> {
-    if (!isDraftKnown || isFinished || isUsed.value || offered.value !== null || (amountMinor.value === null && note.value === '')) return;
+    if (!isDraftKnown.value || isFinished || isUsed.value || offered.value !== null || (amountMinor.value === null && note.value === ''))
+      return;
     const body: Kept = {
       formId,
       amountMinor: amountMinor.value,
@@ -335,9 +344,11 @@ export function useMoneyForm(
     });
   }
 
+  const isWhole = computed(() => isDraftKnown.value && areWaysKnown.value && isAnswered());
+  useHeldKeys(() => isWhole.value);
   void loadTypes();
   void restore().then(() => {
-    isDraftKnown = true;
+    isDraftKnown.value = true;
     if (isTouched) void keep();
   });
   onScopeDispose(() => {
@@ -364,6 +375,7 @@ export function useMoneyForm(
     handedBy,
     accountNumber,
     checkNumber,
+    isWhole,
     keptAt,
     restoredFrom,
     offeredFrom: computed(() => offered.value?.keptAt ?? null),
