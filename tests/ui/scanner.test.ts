@@ -1,6 +1,8 @@
 // A scanner against a person: told apart by the times of their keys, whatever the keyboard's layout, and everything that the scanner's keys
 // wrote on the way is taken back.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { effectScope, ref } from 'vue';
+import { useHeldKeys } from '../../renderer/app/keys.ts';
 import { asAmerican, createBurst, mayBeAmount } from '../../renderer/app/scanBurst.ts';
 import { listenForScans, unlessScanned } from '../../renderer/app/scanner.ts';
 import type { Scan } from '../../renderer/app/scanner.ts';
@@ -125,6 +127,20 @@ describe('on the page', () => {
     scan('4006381333931');
     await vi.waitFor(() => expect(scans[0]?.isSure).toBe(true));
     expect([field.value, scans[0]?.putIn]).toEqual(['1,500', null]);
+  });
+
+  test('a card scanned before a form is whole is not played into it; what was pressed before the card is', async () => {
+    const isWhole = ref(false);
+    const scope = effectScope();
+    scope.run(() => useHeldKeys(() => isWhole.value));
+    field.focus();
+    press('7', 1_000);
+    scan('000000049');
+    await vi.waitFor(() => expect(scans).toHaveLength(1));
+    expect(field.value).toBe('');
+    isWhole.value = true;
+    await vi.waitFor(() => expect(field.value).toBe('7'));
+    scope.stop();
   });
 
   test('into a field for words it can still be written, when a person says so', async () => {
