@@ -126,14 +126,12 @@ const UNSEEN_ROUNDS = 8;
 
 /**
  * What a checker decided about a posting to the books a branch cannot see; after some day of asking a manager has to. People do
- * nothing meanwhile, so time leaps from one asking to the next.
+ * nothing meanwhile, so time leaps from one asking to the next. `unseen`: which were met so, for at the very moment of an asking a command says
+ * nothing of it.
  */
-async function awaitUnseenVerdicts(run: SimulatedRun): Promise<void> {
+async function awaitUnseenVerdicts(run: SimulatedRun, unseen: Set<string>): Promise<void> {
   const { world } = run;
-  const waits = (): boolean =>
-    world.pcs.some((pc) =>
-      unfinishedIn(pc).some(({ state, outcome }) => state !== 'rejected' && outcome?.includes('"unseen":true') === true),
-    );
+  const waits = (): boolean => meetUnseen(run, unseen);
   if (!waits()) return;
   run.hit('sync', 'a day of asking for a verdict that nobody here can see');
   for (let asked = 0; asked < UNSEEN_ASKS_MOST && waits(); asked += 1) {
@@ -142,8 +140,22 @@ async function awaitUnseenVerdicts(run: SimulatedRun): Promise<void> {
   }
 }
 
+/** Whether any command waits for a verdict that nobody here can see. */
+function meetUnseen({ world }: SimulatedRun, unseen: Set<string>): boolean {
+  let waits = false;
+  for (const pc of world.pcs)
+    for (const { sequence, state, outcome } of unfinishedIn(pc)) {
+      const key = `${pc.name} ${sequence}`;
+      if (state === 'rejected') unseen.delete(key);
+      else if (outcome?.includes('"unseen":true') === true) unseen.add(key);
+      waits = waits || unseen.has(key);
+    }
+  return waits;
+}
+
 async function bringToRest(run: SimulatedRun): Promise<void> {
   const { world } = run;
+  const unseen = new Set<string>();
   for (let round = 0; round < ROUNDS_MOST; round += 1) {
     // What a clock that ran ahead dated tomorrow has to wait for head office's tomorrow.
     if (round > 0 && round % ROUNDS_A_DAY === 0) await dayLater(run, OPENS_AT_HOUR);
@@ -158,8 +170,9 @@ async function bringToRest(run: SimulatedRun): Promise<void> {
     run.check(false);
     if (run.failure !== null) return;
     if (everyPc(run).every((pc) => unfinishedIn(pc).length === 0 && openCases(pc) === 0)) return;
+    meetUnseen(run, unseen);
     // What comes after one such verdict may wait for another.
-    if (round >= ROUNDS_MOST - UNSEEN_ROUNDS) await awaitUnseenVerdicts(run);
+    if (round >= ROUNDS_MOST - UNSEEN_ROUNDS) await awaitUnseenVerdicts(run, unseen);
   }
   run.judge(() => {
     for (const pc of everyPc(run)) {
