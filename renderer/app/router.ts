@@ -22,6 +22,7 @@ import ReportPage from '../screens/day/ReportPage.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
 import GroupList from '../screens/groups/GroupList.vue';
 import GroupPage from '../screens/groups/GroupPage.vue';
+import LoanCalculator from '../screens/loans/LoanCalculator.vue';
 import LoanList from '../screens/loans/LoanList.vue';
 import LoanPage from '../screens/loans/LoanPage.vue';
 import ReceiptList from '../screens/receipts/ReceiptList.vue';
@@ -56,6 +57,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/groups', name: 'groups', component: GroupList, meta: { rail: 'groups' } },
   { path: '/groups/:groupId', name: 'group', component: GroupPage, props: true, meta: { rail: 'groups' } },
   { path: '/loans', name: 'loans', component: LoanList, meta: { rail: 'loans' } },
+  { path: '/loans/calculator', name: 'loanCalculator', component: LoanCalculator, meta: { rail: 'loans' } },
   { path: '/loans/:loanId', name: 'loan', component: LoanPage, props: true, meta: { rail: 'loans' } },
   { path: '/loans/:loanId/statement', name: 'loanStatement', component: StatementPage, props: true, meta: { rail: 'loans' } },
   { path: '/sync', name: 'sync', component: SyncDesk, meta: { rail: 'sync' } },

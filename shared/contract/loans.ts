@@ -44,6 +44,14 @@ export const PaidWithSchema = z.object({
 
 const NoteSchema = TextSchema(DECISION_NOTE_MAX);
 
+/** More than any product has. */
+const INSTALLMENTS_MOST = 600;
+
+/** What is usual, and between what it may be chosen; null where there is no bound. */
+function limits<T extends z.ZodType>(of: T) {
+  return z.object({ usual: of, least: of.nullable(), most: of.nullable() });
+}
+
 /** Dated on the day that the books carry. It goes to head office by itself; what that says of it stands on the loan. */
 function decision<Own extends z.ZodRawShape>(permission: Permission, own: Own) {
   return command({
@@ -111,6 +119,65 @@ export const loans = {
     input: z.object({ loanId: LocalIdSchema, ...statementInput }),
     output: StatementSchema,
     refusals: ['loan.unknown', 'statement.datesTurned', 'statement.tooLong'],
+  }),
+  /** The products that are sold now, with what may be chosen of each. */
+  listProducts: query({
+    permission: 'loan.read',
+    input: z.object({}),
+    output: z.object({
+      businessDate: BusinessDateSchema,
+      products: z.array(
+        z.object({
+          productId: z.number().int(),
+          name: z.string(),
+          currency: CurrencySchema,
+          principal: limits(SignedMinorSchema),
+          installments: limits(z.number().int()),
+          rate: limits(z.string()),
+          ratePer: z.enum(['days', 'weeks', 'months', 'years', 'term']),
+          every: z.number().int(),
+          unit: z.enum(['days', 'weeks', 'months', 'years']),
+        }),
+      ),
+    }),
+  }),
+  /** What such a loan would cost, by head office's own rules; nobody is named and nothing is kept. */
+  calculate: query({
+    permission: 'loan.read',
+    input: z.object({
+      productId: z.number().int().positive(),
+      principalMinor: AmountMinorSchema,
+      installments: z.number().int().min(1).max(INSTALLMENTS_MOST),
+      ratePercent: z.string().regex(/^\d{1,4}(\.\d{1,6})?$/),
+      disbursedOn: BusinessDateSchema,
+      firstRepaymentOn: BusinessDateSchema.optional(),
+    }),
+    output: z.object({
+      /** What the product does not allow, with the bound; then there is no schedule. */
+      out: z.array(
+        z.object({ field: z.enum(['principal', 'installments', 'rate']), why: z.enum(['tooLittle', 'tooMuch']), bound: z.string() }),
+      ),
+      schedule: z
+        .object({
+          principalMinor: SignedMinorSchema,
+          interestMinor: SignedMinorSchema,
+          totalMinor: SignedMinorSchema,
+          installments: z.array(
+            z.object({
+              number: z.number().int(),
+              dueOn: BusinessDateSchema,
+              principalMinor: SignedMinorSchema,
+              interestMinor: SignedMinorSchema,
+              totalMinor: SignedMinorSchema,
+              balanceMinor: SignedMinorSchema,
+            }),
+          ),
+        })
+        .nullable(),
+      /** Why only head office reckons it. */
+      why: z.string().nullable(),
+    }),
+    refusals: ['loanProduct.unknown', 'loan.firstBeforePayout'],
   }),
   /** Our reckoning by the product's rule; head office confirms the shares (contract 8.7). */
   previewRepayment: query({

@@ -46,6 +46,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'loans.previewRepayment': 'loan.repayment.take',
   'loans.askPayOff': 'loan.repayment.take',
   'loans.takeRepayment': 'loan.repayment.take',
+  'loans.listProducts': 'loan.read',
+  'loans.calculate': 'loan.read',
   'loans.previewDisbursal': 'loan.disburse',
   'loans.disburse': 'loan.disburse',
   'loans.approve': 'loan.approve',

@@ -102,6 +102,8 @@ export const HONEST_INPUTS: HonestInputs = {
     reject: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'too much for the stall' }),
     withdrawApplication: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'found another way' }),
     undoApproval: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'papers are missing' }),
+    listProducts: () => ({}),
+    calculate: () => ({ productId: 1, principalMinor: 1_200_000, installments: 12, ratePercent: '1.5', disbursedOn: '2026-11-20' }),
     previewDisbursal: ({ loanId }) => ({ loanId }),
     disburse: ({ loanId, freshId }) => ({
       formId: freshId(),

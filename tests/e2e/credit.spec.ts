@@ -49,6 +49,20 @@ test.describe('a loan that waits for a decision', () => {
   });
 });
 
+test('what a loan would cost is reckoned while it is typed, and its bounds are said @credit', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await page.goto(`${branch.address}#/loans`);
+  await page.getByTestId('to-calculator').press('Enter');
+  await expect(page.getByTestId('calculator-row')).not.toHaveCount(0);
+  const total = await page.getByTestId('calculator-total').innerText();
+  await fieldOf(page, 'calculator-installments').fill('3');
+  await expect(page.getByTestId('calculator-row')).toHaveCount(3);
+  await expect(page.getByTestId('calculator-total')).not.toHaveText(total);
+  await page.getByTestId('calculator-principal').fill('1');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByTestId('calculator-row')).toHaveCount(0);
+});
+
 test.describe('a loan that was approved', () => {
   test('is paid out at the counter without a line, a manager agreeing, and is active there when the line is back @credit', async ({
     page,

@@ -5,6 +5,7 @@ import type { NounParts } from '../nounParts.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { showLoanStatement } from '../clients/showStatement.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
+import { calculateLoan, listLoanProducts } from './calculateLoan.ts';
 import { askPayOff } from './askPayOff.ts';
 import { decideLoan } from './decideLoan.ts';
 import { disburseLoan, previewDisbursal } from './disburseLoan.ts';
@@ -27,6 +28,8 @@ export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts)
       list: (input) => listLoans(parts, input),
       show: (input) => showLoan(parts, input),
       showStatement: (input) => showLoanStatement(parts, input),
+      listProducts: () => listLoanProducts(parts),
+      calculate: (input) => calculateLoan(parts, input),
       askPayOff: (input, caller) => askPayOff(parts, admitted(caller), input),
       previewRepayment: (input) => previewRepayment(parts, input),
       previewDisbursal: (input, caller) => previewDisbursal(parts, admitted(caller), input),

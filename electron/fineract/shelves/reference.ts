@@ -46,7 +46,37 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   loanProducts: {
     url: '/loanproducts',
     name: ['name'],
-    members: ['shortName', 'externalId', 'transactionProcessingStrategyCode', 'isInterestRecalculationEnabled', 'multiDisburseLoan'],
+    members: [
+      'shortName',
+      'externalId',
+      'transactionProcessingStrategyCode',
+      'isInterestRecalculationEnabled',
+      'multiDisburseLoan',
+      'numberOfRepayments',
+      'minNumberOfRepayments',
+      'maxNumberOfRepayments',
+      'repaymentEvery',
+      'interestRatePerPeriod',
+      'minInterestRatePerPeriod',
+      'maxInterestRatePerPeriod',
+      'allowPartialPeriodInterestCalculation',
+      'allowPartialPeriodInterestCalcualtion',
+      'isEqualAmortization',
+      'graceOnPrincipalPayment',
+      'graceOnInterestPayment',
+      'graceOnInterestCharged',
+      'recurringMoratoriumOnPrincipalPeriods',
+      'fixedPrincipalPercentagePerInstallment',
+      'installmentAmountInMultiplesOf',
+      'principalThresholdForLastInstallment',
+      'minimumDaysBetweenDisbursalAndFirstRepayment',
+      'enableDownPayment',
+      'disbursedAmountPercentageForDownPayment',
+      'isLinkedToFloatingInterestRates',
+      'allowVariableInstallments',
+      'startDate',
+      'closeDate',
+    ],
   },
   savingsProducts: {
     url: '/savingsproducts',
@@ -86,6 +116,19 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   // The first code of every head office is its list of identity papers.
   identifierTypes: { url: '/codes/1/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
 };
+
+/** Of a loan product: what head office tells as a number with words beside it, and its sums. */
+const PRODUCT_NUMBERS = [
+  'repaymentFrequencyType',
+  'interestRateFrequencyType',
+  'amortizationType',
+  'interestType',
+  'interestCalculationPeriodType',
+  'daysInMonthType',
+  'daysInYearType',
+  'repaymentStartDateType',
+] as const;
+const PRODUCT_SUMS = { principal: 'principalMinor', minPrincipal: 'minPrincipalMinor', maxPrincipal: 'maxPrincipalMinor' } as const;
 
 /** The financial activity "liability transfer": without an account for it head office moves nothing between accounts. */
 export const TRANSFERS_ACTIVITY = 200;
@@ -158,6 +201,13 @@ function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
     const currency = named.child('currency');
     body['currencyCode'] = currency?.text('code') ?? null;
     body['currencyDecimals'] = currency?.integer('decimalPlaces') ?? null;
+    body['currencyMultipleOf'] = currency?.scalar('inMultiplesOf') ?? null;
+  }
+  if (shelf === 'loanProducts') {
+    for (const member of PRODUCT_NUMBERS) body[member] = named.enumeration(member);
+    body['loanScheduleType'] = named.child('loanScheduleType')?.text('code') ?? null;
+    const decimals = named.child('currency')?.integer('decimalPlaces') ?? 0;
+    for (const [member, kept] of Object.entries(PRODUCT_SUMS)) body[kept] = named.optionalAmount(member, decimals);
   }
   return { serverId, name: needed(name.map((each) => named.text(each)).find((each) => each !== null) ?? null, named, 'name'), body };
 }

@@ -35,3 +35,8 @@ export function closedOn(calendar: WorkCalendar, date: BusinessDate): ClosedDay 
     return { why: 'dayOff', name: '', certain: calendar.loansOnDaysOff === false };
   return null;
 }
+
+/** What a schedule asks of it. */
+export function scheduleCalendar(calendar: WorkCalendar): BranchCalendar {
+  return calendar.holidaysMoveRepayments ? calendar : { ...calendar, holidays: [] };
+}

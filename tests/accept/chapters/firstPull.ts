@@ -1,12 +1,57 @@
 // The whole branch comes in. "Complete" has to mean complete: every client, group, loan and savings account of the office, in every state,
 // owned by clients and by groups, and each with the figures that head office gives when asked for that account alone.
 
+import type { Members } from '../headOffice/api.ts';
+import { WRITTEN } from '../headOffice/api.ts';
 import type { Account, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 import type { SeededAccount } from '../headOffice/institution.ts';
 
 const PULLED_WITHIN_MS = 120_000;
 const READ_AGAIN_WITHIN_MS = 20_000;
+
+/** What a loan of each product would cost is said here as head office says it, or left to head office by name. */
+async function productsAreThere({ pc, api, institution, check, today }: Stage): Promise<void> {
+  const { cashier } = institution.people;
+  const { products } = await pc.get(cashier, 'loans.listProducts', {});
+  const wrong: string[] = [];
+  const client = Number((await api.list('/clients?status=active', 1))[0]?.['id']);
+  for (const { productId, name, principal, installments, rate } of products) {
+    const asked = { productId, principalMinor: principal.usual, installments: installments.usual, ratePercent: rate.usual };
+    const { schedule } = await pc.get(cashier, 'loans.calculate', { ...asked, disbursedOn: today });
+    if (schedule === null) continue;
+    const product = (await api.get(`/loanproducts/${String(productId)}`)) as Members;
+    const idOf = (member: string): number => (product[member] as { readonly id: number }).id;
+    const every = Number(product['repaymentEvery']);
+    const there = await api.post('/loans?command=calculateLoanSchedule', {
+      loanType: 'individual',
+      clientId: client,
+      productId,
+      principal: principal.usual / 100,
+      loanTermFrequency: installments.usual * every,
+      loanTermFrequencyType: idOf('repaymentFrequencyType'),
+      numberOfRepayments: installments.usual,
+      repaymentEvery: every,
+      repaymentFrequencyType: idOf('repaymentFrequencyType'),
+      interestRatePerPeriod: Number(rate.usual),
+      amortizationType: idOf('amortizationType'),
+      interestType: idOf('interestType'),
+      interestCalculationPeriodType: idOf('interestCalculationPeriodType'),
+      transactionProcessingStrategyCode: String(product['transactionProcessingStrategyCode']),
+      submittedOnDate: today,
+      expectedDisbursementDate: today,
+      ...WRITTEN,
+    });
+    const rows = (there['periods'] as readonly Members[]).filter(({ period }) => period !== undefined);
+    const dues = rows.map((row) => Math.round(Number(row['totalDueForPeriod']) * 100)).join(' ');
+    const here = schedule.installments.map((row) => row.totalMinor).join(' ');
+    if (dues !== here) wrong.push(`${name}: ${here} here, ${dues} there`);
+  }
+  check('what a loan of each product costs is the same here and there', [
+    ...wrongUnless(products.length > 0, 'no product is known'),
+    ...wrong,
+  ]);
+}
 
 export async function firstPull(stage: Stage): Promise<void> {
   const { pc, secondPc, institution } = stage;
@@ -28,6 +73,7 @@ export async function firstPull(stage: Stage): Promise<void> {
   );
   stage.check('every group', wrongUnless(groups === counts.groups, `${String(groups)} of ${String(counts.groups)}`));
   stage.check('every loan, those of groups included', wrongUnless(loans === counts.loans, `${String(loans)} of ${String(counts.loans)}`));
+  await productsAreThere(stage);
   const desk = await pc.get(cashier, 'sync.showDesk', {});
   const savings = desk.pulls.find((pull) => pull.shelf === 'savings')?.rows ?? 0;
   stage.check(
