@@ -89,6 +89,8 @@ for (const language of ['en', 'es', 'fr'] as const) {
     await signIn(page, branch, 'grace');
     const clientId = await openIdentity(page);
     await fieldOf(page, 'identifier-number').fill(WRITTEN);
+    // The list of papers comes with the client's, and until then none can be added.
+    await expect(page.getByTestId('identifier-type')).not.toHaveValue('');
     await press(page, 'identifier-add');
     await expect(page.getByTestId('identifier')).toHaveCount(1);
     for (const side of ['side-front', 'side-back']) {
