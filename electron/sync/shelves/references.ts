@@ -16,5 +16,5 @@ export const references: readonly WholeShelf[] = [
   { name: 'holidays', audited: ['HOLIDAY'], mayBeEmptied: true, daily: true },
   { name: 'workingDays', audited: ['WORKINGDAYS'], daily: true },
   { name: 'configuration', audited: ['CONFIGURATION'], mayBeEmptied: true, daily: true },
-  { name: 'identifierTypes', audited: ['CODEVALUE'] },
+  { name: 'identifierTypes', audited: ['CODEVALUE'], daily: true },
 ];
