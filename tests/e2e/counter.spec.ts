@@ -161,7 +161,8 @@ test('whoever signs in next begins at the counter, and the same person goes on w
   await page.getByTestId('rail-day').click();
   await expect(page.getByTestId('day-page')).toBeVisible();
   const enter = async (username: string): Promise<void> => {
-    await ask(page, 'session', 'signOut', {});
+    await page.getByTestId('person-menu').click();
+    await page.getByTestId('sign-out').click();
     await page.getByTestId(`person-${username}`).or(page.getByTestId('someone-else')).first().waitFor();
     const known = page.getByTestId(`person-${username}`);
     if ((await known.count()) > 0) await known.click();

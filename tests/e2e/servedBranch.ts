@@ -63,11 +63,43 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
 /** Tries again for at most half a minute: for truths that the loop brings about by itself. */
 export const soon = { timeout: 30_000 };
 
-export const test = base.extend<{ branch: ServedBranch; quietPage: undefined }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern.
-  branch: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'tawi-e2e-'));
-    let served = await openServed(folder);
+type Served = Awaited<ReturnType<typeof openServed>> & { readonly folder: string };
+
+async function openFresh(): Promise<Served> {
+  const folder = await mkdtemp(join(tmpdir(), 'tawi-e2e-'));
+  return { ...(await openServed(folder)), folder };
+}
+
+/** Each test has a branch of its own; the next one comes up while this one is tested, so that nobody waits for its start. */
+interface SpareBranch {
+  take(): Promise<Served>;
+}
+
+export const test = base.extend<{ branch: ServedBranch; quietPage: undefined }, { spare: SpareBranch }>({
+  spare: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern.
+    async ({}, use) => {
+      let next: Promise<Served> | null = null;
+      await use({
+        async take() {
+          const taken = await (next ?? openFresh());
+          next = openFresh();
+          // Who takes it hears of a start that failed; until then it is nobody's error.
+          next.catch(() => undefined);
+          return taken;
+        },
+      });
+      const left = await (next as Promise<Served> | null)?.catch(() => null);
+      if (left === null || left === undefined) return;
+      await ended(left.child, 'SIGTERM');
+      await rm(left.folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  branch: async ({ spare }, use) => {
+    const taken = await spare.take();
+    const { folder } = taken;
+    let served: Omit<Served, 'folder'> = taken;
     await use({
       folder,
       get address() {
