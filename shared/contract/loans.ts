@@ -184,6 +184,8 @@ export const loans = {
     permission: 'loan.repayment.take',
     input: z.object({ loanId: LocalIdSchema, amountMinor: AmountMinorSchema }),
     output: z.object({
+      /** The sum that it speaks of. */
+      amountMinor: AmountMinorSchema,
       allocation: AllocationSchema,
       lines: z.array(AllocationLineSchema),
       outstandingBeforeMinor: SignedMinorSchema,

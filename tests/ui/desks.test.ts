@@ -1,5 +1,6 @@
 // The desks on a branch that stands still: what a manager may press, what a maker may not, and what is said before it is done.
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { nextTick } from 'vue';
 import CountGrid from '../../renderer/components/CountGrid.vue';
 import InstalmentStrip from '../../renderer/components/InstalmentStrip.vue';
 import SyncMark from '../../renderer/components/SyncMark.vue';
@@ -123,6 +124,27 @@ describe('a transfer between accounts', () => {
     expect(fake.asked.filter(({ method }) => method === 'savings.transfer')).toEqual([]);
     expect(document.querySelector('[data-testid="transfer"] [role="alert"]')?.textContent).not.toBe('');
   });
+
+  test('that is pressed before the branch has weighed its sum waits for that, and moves nothing that may not leave', async () => {
+    const fake = fakeDesks();
+    await open(TransferDialog, props, { desks: fake });
+    const to = document.querySelector<HTMLSelectElement>('[data-testid="transfer-to"]')!;
+    to.value = other.savingsId;
+    to.dispatchEvent(new Event('change'));
+    const amount = document.querySelector<HTMLInputElement>('[data-testid="transfer-amount"]')!;
+    for (const [sum, moves] of [
+      ['99999999', 0],
+      ['150', 1],
+    ] as const) {
+      amount.value = sum;
+      amount.dispatchEvent(new Event('input'));
+      await nextTick();
+      document.querySelector<HTMLButtonElement>('[data-testid="transfer-post"]')!.click();
+      expect(fake.asked.filter(({ method }) => method === 'savings.transfer')).toEqual([]);
+      await settled();
+      expect(fake.asked.filter(({ method }) => method === 'savings.transfer')).toHaveLength(moves);
+    }
+  });
 });
 
 describe('the instalment strip', () => {
@@ -176,7 +198,7 @@ describe('counting', () => {
     const counted = { method: 'cash.countDrawer', input: { countedMinor: 4_700_000, pieces } };
     const held = { method: 'cash.countDrawer', input: { countedMinor: 4_700_000, pieces, holds: true } };
     expect(desks.asked).toEqual([counted, held]);
-    await page.get('textarea').setValue('A 500 and a 200 note and a 50 coin are missing');
+    await page.get('[data-testid="drawer-reason"] input').setValue('A 500 and a 200 note and a 50 coin are missing');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([
       counted,

@@ -296,6 +296,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
       previewRepayment: ({ amountMinor }: { amountMinor: number }) =>
         later(
           ok({
+            amountMinor,
             allocation: allocation(amountMinor),
             lines: shares(amountMinor),
             outstandingBeforeMinor: 4_385_000,

@@ -73,6 +73,7 @@ function slowBranch(): FakeDesks {
       previewRepayment: ({ amountMinor }: { amountMinor: number }) =>
         Promise.resolve(
           ok({
+            amountMinor,
             outstandingBeforeMinor: 4_385_000,
             outstandingAfterMinor: 4_385_000 - amountMinor,
             overpaidMinor: 0,
@@ -159,6 +160,32 @@ test.each(FORMS)(
   },
 );
 
+test('a repayment is reviewed when its own shares are there, not those of a sum that stood there before', async () => {
+  const branch = slowBranch() as unknown as {
+    readonly loans: Record<string, (input: { readonly amountMinor: number }) => Promise<unknown>>;
+  };
+  answer();
+  const told = branch.loans['previewRepayment']!;
+  const { page } = await mountDesk(RepaymentForm, { loanId: loan.loanId }, { desks: branch as unknown as FakeDesks });
+  await settled();
+  const typed = page.get<HTMLInputElement>('[data-testid="amount"]');
+  await typed.setValue('300');
+  await settled();
+  let tell = (): void => undefined;
+  const whenTold = new Promise<void>((resolve) => (tell = resolve));
+  branch.loans['previewRepayment'] = (input) => whenTold.then(() => told(input));
+  await typed.setValue('3000');
+  await pressed(['Ctrl+Enter']);
+  await settled();
+  expect(page.get('[data-testid="form-repayment"]').attributes('data-step')).toBe('entry');
+  expect(page.get('.after').classes()).toContain('is-old');
+  tell();
+  await settled();
+  expect(page.get('[data-testid="form-repayment"]').attributes('data-step')).toBe('review');
+  expect(page.get('[data-testid="review-sentence"]').text()).toContain('3,000.00');
+  page.unmount();
+});
+
 test('a draft does not take the place of what waits to be played: it is offered', async () => {
   draft = { draftKey: 'any', body: JSON.stringify({ formId: 'one', amountMinor: 150_000 }), keptAt: 1 };
   const { page } = await mountDesk(DepositForm, { savingsId: fakeSavings.savingsId }, { desks: slowBranch() });
@@ -168,6 +195,22 @@ test('a draft does not take the place of what waits to be played: it is offered'
   expect(page.get<HTMLInputElement>('[data-testid="amount"]').element.value).toBe('27');
   expect(page.find('[data-testid="draft-offered"]').exists()).toBe(true);
   page.unmount();
+});
+
+test('a form that is left before its client was read keeps the name that it was kept under', async () => {
+  const kept: string[] = [];
+  const drafts = {
+    show: () => Promise.resolve(ok({ body: JSON.stringify({ amountMinor: 150_000, clientName: 'Mary Wanjiku' }), keptAt: 1 })),
+    keep: ({ body }: { readonly body: string }) => {
+      kept.push((JSON.parse(body) as { readonly clientName: string }).clientName);
+      return Promise.resolve(ok({ keptAt: 2 }));
+    },
+  };
+  const desks = { ...slowBranch(), drafts } as unknown as FakeDesks;
+  const { page } = await mountDesk(DepositForm, { savingsId: fakeSavings.savingsId }, { desks });
+  await settled();
+  page.unmount();
+  expect(kept).toEqual(['Mary Wanjiku']);
 });
 
 test('whoever leaves before the form is whole leaves what was pressed as well', async () => {

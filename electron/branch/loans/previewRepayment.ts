@@ -30,6 +30,7 @@ export function reckonRepayment(read: ReadStore, loan: LoanRecord, amountMinor: 
   const next =
     left.find((period) => openMinorOf(period) > 0 && period.dueDate > businessDate) ?? left.find((period) => openMinorOf(period) > 0);
   return {
+    amountMinor,
     allocation,
     lines: [...lines],
     outstandingBeforeMinor: before.outstandingMinor,

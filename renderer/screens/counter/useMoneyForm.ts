@@ -148,6 +148,8 @@ export function useMoneyForm(
   let isFinished = false;
   const isOver = (): boolean => isFinished;
   const reviewWhenKnown = ref(false);
+  /** Whose the draft said it was: the account may not have been read yet when it is kept once more. */
+  let keptFor: Owner & { readonly name: string } = { clientId: null, groupId: null, name: '' };
 
   const draftKey = (): string => `form:${kind}:${accountId()}`;
   const isIn = !paysOutIn(kind);
@@ -213,6 +215,7 @@ export function useMoneyForm(
     accountNumber.value = kept.accountNumber ?? '';
     checkNumber.value = kept.checkNumber ?? '';
     if (kept.paymentTypeId !== undefined && kept.paymentTypeId !== null) paymentTypeId.value = kept.paymentTypeId;
+    keptFor = { clientId: kept.clientId ?? null, groupId: kept.groupId ?? null, name: kept.clientName ?? '' };
     restoredFrom.value = at;
     keptAt.value = at;
   }
@@ -220,6 +223,7 @@ export function useMoneyForm(
   async function keep(): Promise<void> {
     if (!isDraftKnown.value || isFinished || isUsed.value || offered.value !== null || (amountMinor.value === null && note.value === ''))
       return;
+    const owner = client().name === '' ? keptFor : client();
     const body: Kept = {
       formId,
       amountMinor: amountMinor.value,
@@ -232,9 +236,9 @@ export function useMoneyForm(
       accountNumber: accountNumber.value,
       checkNumber: checkNumber.value,
       handedBy: handedBy.value,
-      clientId: client().clientId,
-      groupId: client().groupId,
-      clientName: client().name,
+      clientId: owner.clientId,
+      groupId: owner.groupId,
+      clientName: owner.name,
     };
     const answer = await branch.drafts.keep({ draftKey: draftKey(), body: JSON.stringify(body) });
     if (answer.ok) {
@@ -254,6 +258,12 @@ export function useMoneyForm(
       clearTimeout(timer);
       timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
     },
+  );
+
+  // Kept before it was known whose it is: kept again with the name, by which it is found at the counter.
+  watch(
+    () => client().name,
+    () => void keep(),
   );
 
   watch(
