@@ -36,6 +36,20 @@ function oneLine(text: string): string {
     .replace(/:([a-z]\w*)/gi, '${$1}');
 }
 
+/** The reader's own office and those below it; `o` is the office of whoever owns a row. */
+const IN_OFFICE = "o.hierarchy like concat(':currentUserHierarchy', '%')";
+
+/** A client who is on the way to another office is seen by both; `o2` is where such a client goes. */
+const IN_SCOPE = `(${IN_OFFICE} or o2.hierarchy like concat(':currentUserHierarchy', '%'))`;
+
+/** From an account to its client or its group, and to their offices. */
+function ownersOf(account: 'l' | 's'): string {
+  return `left join m_client c on c.id = ${account}.client_id
+      left join m_group g on g.id = ${account}.group_id
+      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
+      left join m_office o2 on o2.id = c.transfer_to_office_id`;
+}
+
 export const REPORTS = {
   /** Clients in scope; mode 0 all, 1 those of ids, 2 changed since. */
   clients: {
@@ -58,7 +72,7 @@ export const REPORTS = {
       left join m_code_value gv on gv.id = c.gender_cv_id
       where c.id > :after and (:mode = 0 or (:mode = 1 and c.id in (:ids)) or (:mode = 2 and (c.last_modified_on_utc >=
       timestamp '1970-01-01 00:00:00' + interval ':since' second)))
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by c.id limit :most
     `),
   },
@@ -77,7 +91,7 @@ export const REPORTS = {
       from (select gg.*
       from m_group gg
       join m_office o on o.id = gg.office_id
-      where gg.id > :after and gg.level_id = 2 and (:mode = 0 or gg.id in (:ids)) and o.hierarchy like concat(':currentUserHierarchy', '%')
+      where gg.id > :after and gg.level_id = 2 and (:mode = 0 or gg.id in (:ids)) and ${IN_OFFICE}
       order by gg.id limit :most) g
       left join m_staff st on st.id = g.staff_id
       left join m_group_client gc on gc.group_id = g.id
@@ -116,15 +130,12 @@ export const REPORTS = {
       case when l.is_topup = 1 then 1 else 0 end as topup, l.version as version, concat(l.last_modified_on_utc, '') as modified
       from m_loan l
       left join m_product_loan p on p.id = l.product_id
-      left join m_client c on c.id = l.client_id
-      left join m_group g on g.id = l.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
+      ${ownersOf('l')}
       where l.id > :after and (:mode = 0 or (:mode = 1 and l.id in (:ids)) or (:mode = 2 and (l.last_modified_on_utc >=
       timestamp '1970-01-01 00:00:00' + interval ':since' second or (:tx > 0 and l.id in (select x.loan_id
       from m_loan_transaction x
       where x.id > :tx)))))
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by l.id limit :most
     `),
   },
@@ -148,12 +159,9 @@ export const REPORTS = {
       coalesce(s.penalty_charges_completed_derived, 0) as paid
       from m_loan_repayment_schedule s
       join m_loan l on l.id = s.loan_id
-      left join m_client c on c.id = l.client_id
-      left join m_group g on g.id = l.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
+      ${ownersOf('l')}
       where s.loan_id in (:ids) and s.id > :after
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by s.id limit :most
     `),
   },
@@ -174,14 +182,11 @@ export const REPORTS = {
       as paytype, x.submitted_on_date as entered, x.created_by as byuser
       from m_loan_transaction x
       join m_loan l on l.id = x.loan_id
-      left join m_client c on c.id = l.client_id
-      left join m_group g on g.id = l.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
+      ${ownersOf('l')}
       left join m_payment_detail pd on pd.id = x.payment_detail_id
       where x.loan_id in (:ids) and x.id > :after and x.transaction_type_enum not in (0, 3) and (x.is_reversed = false or
       x.manually_adjusted_or_reversed = true)
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by x.id limit :most
     `),
   },
@@ -203,12 +208,9 @@ export const REPORTS = {
       from m_loan_charge k
       left join m_charge ch on ch.id = k.charge_id
       join m_loan l on l.id = k.loan_id
-      left join m_client c on c.id = l.client_id
-      left join m_group g on g.id = l.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
+      ${ownersOf('l')}
       where k.loan_id in (:ids) and k.id > :after and k.is_active = true
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by k.id limit :most
     `),
   },
@@ -238,15 +240,12 @@ export const REPORTS = {
       concat(s.last_modified_on_utc, '') as modified
       from m_savings_account s
       left join m_savings_product p on p.id = s.product_id
-      left join m_client c on c.id = s.client_id
-      left join m_group g on g.id = s.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
+      ${ownersOf('s')}
       where s.id > :after and s.deposit_type_enum = 100 and (:mode = 0 or (:mode = 1 and s.id in (:ids)) or (:mode = 2 and (s.last_modified_on_utc >=
       timestamp '1970-01-01 00:00:00' + interval ':since' second or (:tx > 0 and s.id in (select x.savings_account_id
       from m_savings_account_transaction x
       where x.id > :tx)))))
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by s.id limit :most
     `),
   },
@@ -265,12 +264,9 @@ export const REPORTS = {
       from m_savings_account_charge k
       left join m_charge ch on ch.id = k.charge_id
       join m_savings_account s on s.id = k.savings_account_id
-      left join m_client c on c.id = s.client_id
-      left join m_group g on g.id = s.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
+      ${ownersOf('s')}
       where k.savings_account_id in (:ids) and k.id > :after
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by k.id limit :most
     `),
   },
@@ -290,15 +286,12 @@ export const REPORTS = {
       entered, x.created_by as byuser
       from m_savings_account_transaction x
       join m_savings_account s on s.id = x.savings_account_id
-      left join m_client c on c.id = s.client_id
-      left join m_group g on g.id = s.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
+      ${ownersOf('s')}
       left join m_payment_detail pd on pd.id = x.payment_detail_id
       left join m_account_transfer_transaction tf on tf.from_savings_transaction_id = x.id
       left join m_account_transfer_transaction tt on tt.to_savings_transaction_id = x.id
       where x.savings_account_id in (:ids) and x.id > :after
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by x.id limit :most
     `),
   },
@@ -335,7 +328,7 @@ export const REPORTS = {
       left join m_office o on o.id = coalesce(c.office_id, g.office_id, a.office_id)
       where a.id > :after and (:mode = 0 or (:mode = 1 and a.action_name = ':action' and a.entity_name = ':entity' and
       a.idempotency_key = ':key') or (:mode = 2 and a.id in (:ids)) or (:mode = 3 and a.status = 2) ) and (mo.hierarchy like
-      concat(':currentUserHierarchy', '%') or o.hierarchy like concat(':currentUserHierarchy', '%'))
+      concat(':currentUserHierarchy', '%') or ${IN_OFFICE})
       order by a.id limit :most
     `),
   },
@@ -362,7 +355,7 @@ export const REPORTS = {
       join m_office o on o.id = c.office_id
       left join m_office o2 on o2.id = c.transfer_to_office_id
       where q.id * 4 + q.kind > :after
-      and (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      and ${IN_SCOPE}
       order by q.id * 4 + q.kind limit :most
     `),
   },
@@ -381,65 +374,50 @@ export const REPORTS = {
       from m_client c
       join m_office o on o.id = c.office_id
       left join m_office o2 on o2.id = c.transfer_to_office_id
-      where (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      where ${IN_SCOPE}
       and :mode < 2
       union all select 2 as shelf, 'groups' as what, count(*) as rowsum, coalesce(max(g.id), 0) as top, null as modified
       from m_group g
       join m_office o on o.id = g.office_id
-      where o.hierarchy like concat(':currentUserHierarchy', '%') and :mode < 2 and g.level_id = 2
+      where ${IN_OFFICE} and :mode < 2 and g.level_id = 2
       union all select 3 as shelf, 'members' as what, count(*) as rowsum, coalesce(max(gc.client_id), 0) as top, null as
       modified
       from m_group_client gc
       join m_group g on g.id = gc.group_id
       join m_office o on o.id = g.office_id
-      where o.hierarchy like concat(':currentUserHierarchy', '%') and :mode < 2
+      where ${IN_OFFICE} and :mode < 2
       union all select 4 as shelf, 'loans' as what, count(*) as rowsum, coalesce(max(l.id), 0) as top,
       concat(max(l.last_modified_on_utc), '') as modified
       from m_loan l
-      left join m_client c on c.id = l.client_id
-      left join m_group g on g.id = l.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
-      where (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      ${ownersOf('l')}
+      where ${IN_SCOPE}
       and :mode < 2
       union all select 5 as shelf, 'savings' as what, count(*) as rowsum, coalesce(max(s.id), 0) as top,
       concat(max(s.last_modified_on_utc), '') as modified
       from m_savings_account s
-      left join m_client c on c.id = s.client_id
-      left join m_group g on g.id = s.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
-      where (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      ${ownersOf('s')}
+      where ${IN_SCOPE}
       and :mode < 2 and s.deposit_type_enum = 100
       union all select 6 as shelf, 'periods' as what, count(*) as rowsum, coalesce(max(x.id), 0) as top, null as modified
       from m_loan_repayment_schedule x
       join m_loan l on l.id = x.loan_id
-      left join m_client c on c.id = l.client_id
-      left join m_group g on g.id = l.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
-      where (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      ${ownersOf('l')}
+      where ${IN_SCOPE}
       and :mode = 1
       union all select 7 as shelf, 'loantransactions' as what, count(*) as rowsum, coalesce(max(x.id), 0) as top, null as
       modified
       from m_loan_transaction x
       join m_loan l on l.id = x.loan_id
-      left join m_client c on c.id = l.client_id
-      left join m_group g on g.id = l.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
-      where (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      ${ownersOf('l')}
+      where ${IN_SCOPE}
       and :mode = 1 and x.transaction_type_enum not in (0, 3) and (x.is_reversed = false or x.manually_adjusted_or_reversed =
       true)
       union all select 8 as shelf, 'savingstransactions' as what, count(*) as rowsum, coalesce(max(x.id), 0) as top, null as
       modified
       from m_savings_account_transaction x
       join m_savings_account s on s.id = x.savings_account_id
-      left join m_client c on c.id = s.client_id
-      left join m_group g on g.id = s.group_id
-      left join m_office o on o.id = coalesce(c.office_id, g.office_id)
-      left join m_office o2 on o2.id = c.transfer_to_office_id
-      where (o.hierarchy like concat(':currentUserHierarchy', '%') or o2.hierarchy like concat(':currentUserHierarchy', '%'))
+      ${ownersOf('s')}
+      where ${IN_SCOPE}
       and :mode = 1
       union all select 9, 'anyloantransaction', 0, coalesce(max(x.id), 0), null
       from m_loan_transaction x
