@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { DOCUMENT_NAME_MAX } from '../domain/commands/kinds/clientDocument.ts';
 import { DOCUMENT_KEY_MAX, IDENTIFIER_WORDS_MAX } from '../domain/commands/kinds/clientIdentifier.ts';
+import { EDITED_FIELDS } from '../domain/commands/kinds/clientEdit.ts';
 import { NOTE_TEXT_MAX } from '../domain/commands/kinds/clientNote.ts';
 import {
   CLIENT_EXTERNAL_ID_MAX,
@@ -111,6 +112,9 @@ export const ClientPageSchema = z.object({
   numbers: z.object({ local: z.string().nullable(), headOffice: z.string().nullable() }),
   /** Typed by people. */
   externalId: z.string().nullable(),
+  /** Null for a business, which has one name. */
+  firstname: z.string().nullable(),
+  lastname: z.string().nullable(),
   dateOfBirth: BusinessDateSchema.nullable(),
   gender: z.string().nullable(),
   activationDate: BusinessDateSchema.nullable(),
@@ -169,6 +173,10 @@ const RegistrationOptionsSchema = z.object({
 /** What a screen hands over of a file: base64, of no more than a call may carry. */
 const FileTextSchema = z.string().max(240_000);
 const FileTypeSchema = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
+const EditedSchema = z.object({
+  before: TextSchema(CLIENT_FULLNAME_MAX).nullable(),
+  after: TextSchema(CLIENT_FULLNAME_MAX).nullable(),
+});
 const FILE_REFUSALS = ['file.empty', 'file.tooBig', 'file.notKnown', 'file.tooWide'] as const;
 const FORM_REFUSALS = ['client.unknown', 'form.alreadyUsed', 'clock.answerFirst'] as const;
 
@@ -302,6 +310,20 @@ export const clients = {
       'device.newCodeNeeded',
       'form.alreadyUsed',
       'clock.answerFirst',
+    ],
+  }),
+  /** Field by field, each with what the page showed there. */
+  edit: command({
+    permission: 'client.edit',
+    input: z.object({ ...formInput, clientId: LocalIdSchema, fields: z.partialRecord(z.enum(EDITED_FIELDS), EditedSchema) }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: [
+      ...FORM_REFUSALS,
+      'client.nothingChanged',
+      'client.changedMeanwhile',
+      'client.nameNeeded',
+      'client.bornTooLate',
+      'client.mobileTaken',
     ],
   }),
   /** A portrait, as JPEG or PNG; takes the place of the one before. */

@@ -4,6 +4,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isLocalNumber } from '../../../shared/domain/clients/localNumber.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { changedHere } from '../../journal/changedHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { closedDayOf, loanView } from '../loans/loanView.ts';
@@ -20,16 +21,19 @@ const RECEIPTS_SHOWN = 20;
 
 export function clientPage(parts: BranchParts, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.read((read) => {
-    const client = read.client(input.clientId);
-    if (client === null) return refuse({ code: 'client.unknown' });
+    const row = read.client(input.clientId);
+    if (row === null) return refuse({ code: 'client.unknown' });
+    const client = changedHere(read, row);
     const businessDate = currentBusinessDate(read, parts.clock);
     const closedDay = closedDayOf(read, businessDate);
     const moment = payoutMoment(read, parts);
     const receipts = read.receipts({ clientId: client.clientId, offset: 0, most: RECEIPTS_SHOWN });
     return ok({
-      client: clientRow(read, client, businessDate, moment),
+      client: clientRow(read, row, businessDate, moment),
       numbers: numbersOf(read, client),
       externalId: client.externalId !== null && isLocalNumber(client.externalId) ? null : client.externalId,
+      firstname: client.firstname,
+      lastname: client.lastname,
       dateOfBirth: client.dateOfBirth,
       gender: client.gender,
       activationDate: client.activationDate,

@@ -5,6 +5,7 @@ import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { sumMinor, type Currency } from '../../../shared/kernel/money.ts';
+import { changedHere } from '../../journal/changedHere.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ClientRecord, ReadStore } from '../../ports/store.ts';
 import { byCurrency } from '../cash/sumsByCurrency.ts';
@@ -17,7 +18,8 @@ import { pictureMark } from './showPapers.ts';
 /** Its registration is among the first facts of a client that head office does not have. */
 const FACTS_LOOKED_AT = 1_000;
 
-export function clientRow(store: ReadStore, client: ClientRecord, businessDate: BusinessDate, moment: PayoutMoment): ClientRow {
+export function clientRow(store: ReadStore, row: ClientRecord, businessDate: BusinessDate, moment: PayoutMoment): ClientRow {
+  const client = changedHere(store, row);
   const allLoans = store
     .loansOf(client.clientId)
     .filter((loan) => loan.status === 'active')

@@ -6,6 +6,7 @@ import type { NounParts } from '../nounParts.ts';
 import { addNote } from './addNote.ts';
 import { addDocument, addIdentifier, takePicture } from './addPapers.ts';
 import { clientPage } from './clientPage.ts';
+import { editClient } from './editClient.ts';
 import { findAlike } from './findAlike.ts';
 import { findClients } from './findClients.ts';
 import { listClients, listGroups, listNarrowings, showGroup } from './listClients.ts';
@@ -34,6 +35,7 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       show: (input) => clientPage(parts, input),
       listHistory: (input) => listHistory(parts, input),
       addNote: (input, caller) => recorded(input.clientId, addNote(parts, clockWatch, admitted(caller), input)),
+      edit: (input, caller) => recorded(input.clientId, editClient(parts, clockWatch, admitted(caller), input)),
       registrationOptions: () => registrationOptions(parts),
       findAlike: (input) => findAlike(parts, input),
       register: (input, caller) => {

@@ -3,6 +3,7 @@
 import type { CommandKindName, CommandPayload, PayloadOfKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { clientDocumentThere } from './clientDocument.ts';
 import { clientIdentifierThere } from './clientIdentifier.ts';
+import { clientEditThere } from './clientEdit.ts';
 import { clientNoteThere } from './clientNote.ts';
 import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
@@ -20,6 +21,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   savingsWithdrawal: savingsWithdrawalThere,
   suspensePosting: suspensePostingThere,
   clientNote: clientNoteThere,
+  clientEdit: clientEditThere,
   savingsTransfer: savingsTransferThere,
   loanDecision: loanDecisionThere,
   clientRegistration: clientRegistrationThere,

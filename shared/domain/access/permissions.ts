@@ -7,6 +7,7 @@ export const PERMISSION_GRANTS = {
   'savings.read': ['READ_SAVINGSACCOUNT', 'ALL_FUNCTIONS_READ'],
   'client.note.add': ['CREATE_CLIENTNOTE'],
   'client.register': ['CREATE_CLIENT'],
+  'client.edit': ['UPDATE_CLIENT'],
   'client.activate': ['ACTIVATE_CLIENT'],
   'client.picture.take': ['CREATE_CLIENTIMAGE'],
   'client.identifier.add': ['CREATE_CLIENTIDENTIFIER'],

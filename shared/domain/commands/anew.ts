@@ -30,3 +30,8 @@ export function needsNewMarks(refusalCode: string): boolean {
 export function isClosedThere(refusalCode: string): boolean {
   return /accounting\.closed|glclosure|before\.last\.accounting/.test(refusalCode);
 }
+
+/** Somebody changed the same at head office since it was seen here: who lets ours go once more has seen both. */
+export function wasChangedThere(refusalCode: string): boolean {
+  return refusalCode === 'client.changedThere';
+}

@@ -4,6 +4,7 @@ import type { Anew } from '../anew.ts';
 import type { FileRef } from '../../files/fileRef.ts';
 import { clientDocument } from './clientDocument.ts';
 import { clientIdentifier } from './clientIdentifier.ts';
+import { clientEdit } from './clientEdit.ts';
 import { clientNote } from './clientNote.ts';
 import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
@@ -22,6 +23,7 @@ const KINDS = {
   savingsWithdrawal,
   suspensePosting,
   clientNote,
+  clientEdit,
   savingsTransfer,
   loanDecision,
   clientRegistration,

@@ -1,0 +1,5 @@
+// Changes to clients are recorded. Nothing in the file changes but its number, so that an older program, which could not read them, refuses it.
+
+export const version = 28;
+
+export const sql = '';
