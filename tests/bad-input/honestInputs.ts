@@ -74,6 +74,11 @@ export const HONEST_INPUTS: HonestInputs = {
       activationDate: '2026-11-20',
       others: [],
     }),
+    edit: ({ clientId, freshId }) => ({
+      formId: freshId(),
+      clientId,
+      fields: { mobileNo: { before: '0700 513 902', after: '0700 513 903' } },
+    }),
     takePicture: ({ clientId, freshId }) => ({ formId: freshId(), clientId, content: base64Of(jpegOf('honest')) }),
     addIdentifier: ({ clientId, freshId }) => ({ formId: freshId(), clientId, typeId: 1, documentKey: '2345 6789', description: '' }),
     addDocument: ({ clientId, freshId }) => ({

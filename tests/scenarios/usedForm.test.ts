@@ -33,6 +33,7 @@ const FORMS = {
   'loans.undoApproval': 'loan.notInThatState',
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
+  'clients.edit': 'client.changedMeanwhile',
   'clients.takePicture': 'new',
   'clients.addIdentifier': 'identifier.typeTaken',
   'clients.addDocument': 'new',
@@ -90,6 +91,10 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
     }
     case 'clients.addNote':
       return form({ clientId: savings.clientId, text: 'moved to Lessos' });
+    case 'clients.edit': {
+      const { client } = await scene.get(scene.achieng, 'clients.show', { clientId: savings.clientId });
+      return form({ clientId: savings.clientId, fields: { mobileNo: { before: client.mobileNo, after: '0799 000 001' } } });
+    }
     case 'clients.takePicture':
       return form({ clientId: savings.clientId, content: base64Of(jpegOf('at the counter')) });
     case 'clients.addIdentifier':

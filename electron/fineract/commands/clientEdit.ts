@@ -51,7 +51,10 @@ async function send(
   }
   const judged = judge(read.value, command, payload, client);
   if (judged.kind !== 'absent') return judged;
-  const reply = await line.send({ method: 'PUT', url, body: bodyOf(payload, read.value), idempotencyKey: command.idempotencyKey }, credential);
+  const reply = await line.send(
+    { method: 'PUT', url, body: bodyOf(payload, read.value), idempotencyKey: command.idempotencyKey },
+    credential,
+  );
   return classifyOutcome(reply, { how: 'lone', ours: { clientId: client } });
 }
 
