@@ -1,9 +1,9 @@
 // Finding and reading clients and groups. Everything here answers from the replica; only `refresh` speaks to head office.
 
 import { z } from 'zod';
+import { EDITED_FIELDS } from '../domain/clients/editedFields.ts';
 import { DOCUMENT_NAME_MAX } from '../domain/commands/kinds/clientDocument.ts';
 import { DOCUMENT_KEY_MAX, IDENTIFIER_WORDS_MAX } from '../domain/commands/kinds/clientIdentifier.ts';
-import { EDITED_FIELDS } from '../domain/commands/kinds/clientEdit.ts';
 import { NOTE_TEXT_MAX } from '../domain/commands/kinds/clientNote.ts';
 import {
   CLIENT_EXTERNAL_ID_MAX,

@@ -264,6 +264,18 @@ export const ExceptionSchema = z.object({
   timeline: z.array(TimelineEntrySchema),
   choices: z.array(z.object({ resolution: ResolutionSchema, possible: z.boolean(), whyNot: z.string().nullable() })),
   candidates: z.array(ThereSchema),
+  /** Of a change of a record's fields: what each said when it was changed, what it was to say, and what head office holds, where that is known. */
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      there: z.string().nullable(),
+      isKnownThere: z.boolean(),
+    }),
+  ),
+  /** Since when head office says otherwise, and who wrote it there; null where it does not tell. */
+  changedThere: z.object({ at: InstantSchema.nullable(), by: z.string().nullable() }).nullable(),
   /** Whom head office has already and who may be the one that it refused: the two may be made one. */
   existing: z.array(
     z.object({

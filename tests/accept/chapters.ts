@@ -6,6 +6,7 @@ import { closedBooks } from './chapters/closedBooks.ts';
 import { dayBehind } from './chapters/dayBehind.ts';
 import { decisions } from './chapters/decisions.ts';
 import { deposits } from './chapters/deposits.ts';
+import { edits } from './chapters/edits.ts';
 import { firstPull } from './chapters/firstPull.ts';
 import { disbursals } from './chapters/disbursals.ts';
 import { founding } from './chapters/founding.ts';
@@ -60,6 +61,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'registrations',
     what: 'clients registered over lost requests and lost answers, many at once, and one that head office has already',
     walk: registrations,
+  },
+  {
+    name: 'edits',
+    what: 'what is known of a client changed over lost requests and lost answers, beside somebody else, and against them',
+    walk: edits,
   },
   {
     name: 'papers',

@@ -87,9 +87,11 @@ describe('a change to a client', () => {
       expect(there(scene).mobile).toBe('0788 111 222');
       const open = await scene.openCase(scene.grace);
       const view = await scene.get(scene.grace, 'exceptions.show', { exceptionId: open.exceptionId });
+      expect(view.changedThere?.at).not.toBeNull();
       expect(view).toMatchObject({
         serverCode: 'client.changedThere',
-        serverMessage: 'mobileNo: 0788 111 222',
+        fields: [{ name: 'mobileNo', after: '0799 000 001', there: '0788 111 222', isKnownThere: true }],
+        changedThere: { by: 'admin' },
         item: { kind: 'clientEdit', editable: { mobileNo: '0799 000 001' } },
       });
       // A refused change is shown to nobody as if it stood.
@@ -97,6 +99,24 @@ describe('a change to a client', () => {
       await scene.resolve(scene.grace, open, 'resubmit');
       await scene.untilFinished();
       expect(there(scene).mobile).toBe('0799 000 001');
+    }));
+
+  test('corrected goes over what stands there now, which the manager saw', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      await scene.get(scene.achieng, 'clients.edit', await edit(scene, { mobileNo: '0799 000 001' }));
+      changeThere(scene, { mobileNo: '0788 111 222' });
+      await scene.restoreLine();
+      await scene.pass(20 * MINUTE_MS);
+      const { exceptionId } = await scene.openCase(scene.grace);
+      await scene.get(scene.grace, 'exceptions.resolve', {
+        exceptionId,
+        resolution: 'correct',
+        reason: 'asked once more',
+        edits: { mobileNo: '0799 000 003' },
+      });
+      await scene.untilFinished();
+      expect(there(scene).mobile).toBe('0799 000 003');
     }));
 
   test('given up leaves what stands there', () =>

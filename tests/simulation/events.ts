@@ -480,6 +480,40 @@ async function addPaper(happening: Happening): Promise<void> {
   told(run, 'clients.addDocument', await ask(run.world, person, 'clients.addDocument', side));
 }
 
+/** A phone or a name is changed here, and sometimes there too: the same field, or the other one, before our change gets there or after. */
+async function editClient(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const clientId = clientBy(happening);
+  if (clientId === undefined) return;
+  const shown = await ask(run.world, person, 'clients.show', { clientId });
+  if (shown.kind !== 'ok') return;
+  const { client, lastname } = shown.value as { readonly client: { readonly mobileNo: string | null }; readonly lastname: string | null };
+  const own = String(event.y).slice(2).padEnd(3, '0') + String(event.z).slice(2).padEnd(3, '0');
+  const isPhone = event.x < 0.5 || lastname === null;
+  const fields = isPhone
+    ? { mobileNo: { before: client.mobileNo, after: `0788${own}` } }
+    : { lastname: { before: lastname, after: `Edited ${own}` } };
+  const input = { formId: formId(run), clientId, fields };
+  const answer = await ask(run.world, person, 'clients.edit', input);
+  told(run, 'clients.edit', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'clients.edit again', await ask(run.world, person, 'clients.edit', input));
+  if (event.z < 0.4) return;
+  const there = row<{ id: number; firstname: string | null; mobile: string | null }>(
+    run.world.headOffice.database(),
+    'SELECT id, firstname, mobile_no AS mobile FROM client WHERE id = ?',
+    count(pc.database(), `SELECT coalesce(max(server_id), 0) FROM journal_server_ids WHERE kind = 'client' AND local_id = ?`, clientId),
+  );
+  if (there?.firstname == null) return;
+  const changes = event.z < 0.7 ? { mobileNo: `0766${own}` } : { firstname: there.firstname, lastname: `Elsewhere ${own}` };
+  const reply = run.world.headOffice
+    .practice()
+    .control.requestAs('admin', { method: 'PUT', url: `/clients/${String(there.id)}`, body: JSON.stringify(changes) });
+  if (reply.status === 200) run.hit('sync', 'head office changed a client too');
+}
+
 async function itemsAt(run: SimulatedRun, person: Person): Promise<readonly SyncItem[]> {
   const desk = await ask(run.world, person, 'sync.showDesk', {});
   return desk.kind === 'ok' ? (desk.value as { unfinished: readonly SyncItem[] }).unfinished : [];
@@ -914,6 +948,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   changeNote,
   takePicture,
   addPaper,
+  editClient,
   decideHeld,
   decideLoan,
   disburseLoan,

@@ -19,6 +19,7 @@ export const WORK = [
   'changeNote',
   'takePicture',
   'addPaper',
+  'editClient',
   'decideHeld',
   'decideLoan',
   'disburseLoan',
@@ -136,7 +137,7 @@ const FAULTS_PER_DAY = 11;
 /** Files are drawn beside the other work, as some faults are. */
 const PAPERS = ['takePicture', 'addPaper'] as const;
 
-const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | WorkApart | (typeof PAPERS)[number]>, number>> = {
+const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | 'editClient' | WorkApart | (typeof PAPERS)[number]>, number>> = {
   takeRepayment: 9,
   takeDeposit: 9,
   payWithdrawal: 9,
@@ -235,6 +236,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, workApartOf(seed, options.days), `work apart ${String(seed)}`, branches);
   putAmong(events, payoutsApartOf(seed, options.days), `payouts apart ${String(seed)}`, branches);
   putAmong(events, papersOf(seed), `places of papers ${String(seed)}`, branches);
+  putAmong(events, editsOf(seed), `places of edits ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -282,6 +284,11 @@ function payoutsApartOf(seed: number, days: number): readonly WorkApart[] {
 function papersOf(seed: number): readonly What[] {
   const chance = seeded(`papers ${String(seed)}`);
   return Array.from({ length: chance.below(7) }, () => chance.pick(PAPERS));
+}
+
+/** As files are. */
+function editsOf(seed: number): readonly What[] {
+  return Array.from({ length: seeded(`edits ${String(seed)}`).below(6) }, () => 'editClient' as const);
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

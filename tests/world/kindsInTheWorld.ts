@@ -21,15 +21,17 @@ export interface KindInTheWorld {
   readonly byHand: 'repayment' | 'deposit' | 'withdrawal' | null;
   /** How a sum of it moves the balance of its account: what is owed on a loan, what lies in savings. */
   readonly moves: 1 | -1;
+  /** Changes what is known of a client. */
+  readonly isEdit?: true;
   /** What it lays beside a client: a picture, an identity paper, or a document of either. */
   readonly paper?: 'picture' | 'identifier' | 'document';
   /** Where head office's own books keep its transactions. */
   readonly table: 'loan_transaction' | 'savings_transaction' | null;
   /**
    * How its request says whose it is: by an external id, by a marker row beside it in the batch, by a text in its own body, or by the number
-   * that was given here or typed.
+   * that was given here or typed. One that says the same however often it is said carries nothing, and is known by whom it is about.
    */
-  readonly marked: 'externalId' | 'markerRow' | 'ownText' | 'ownNumber';
+  readonly marked: 'externalId' | 'markerRow' | 'ownText' | 'ownNumber' | 'nothing';
   /** The address whose reading tells whether head office has it. */
   readonly readAt: RegExp;
 }
@@ -106,17 +108,9 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     readAt: /^\/clients\/\d+\/notes$/,
   },
   clientEdit: {
-    isCounterMoney: false,
-    isPosting: false,
-    isNote: false,
-    isDecision: false,
-    isTransfer: false,
-    isRegistration: false,
-    accountKind: null,
-    byHand: null,
-    moves: 1,
-    table: null,
-    marked: 'ownText',
+    ...FACT,
+    isEdit: true,
+    marked: 'nothing',
     readAt: /^\/clients\/\d+$/,
   },
   savingsTransfer: {

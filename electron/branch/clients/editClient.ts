@@ -3,7 +3,8 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import { EDITED_FIELDS, fitsField, type ClientEditPayload, type EditedField } from '../../../shared/domain/commands/kinds/clientEdit.ts';
+import { EDITED_FIELDS, fitsField, type EditedField } from '../../../shared/domain/clients/editedFields.ts';
+import type { ClientEditPayload } from '../../../shared/domain/commands/kinds/clientEdit.ts';
 import type { FieldChange } from '../../../shared/domain/commands/kinds/kind.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';

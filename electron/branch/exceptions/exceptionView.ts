@@ -1,6 +1,7 @@
 // A case on the manager's desk: what we believed beside what head office says, what happened, what waits behind it, and the four ways out.
 
 import type { ExceptionView } from '../../../shared/contract/sync.ts';
+import { readChangedThere } from '../../../shared/domain/clients/changedThere.ts';
 import { withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
@@ -85,6 +86,8 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
             isMe: isSamePerson(read, agreed, viewer),
             leaveToAnother: mustLeaveToAnother(read, command, viewer),
           },
+    fields: fieldsOf(command, exception),
+    changedThere: changedThereOf(exception),
     existing: existing.map(({ client, likeness }) => ({
       clientId: client.clientId,
       displayName: client.displayName,
@@ -102,6 +105,28 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     closed: closingOf(read, exception),
     closedAs: closedAsOf(read, command),
   };
+}
+
+function fieldsOf({ kind, payload }: CommandRecord, exception: ExceptionRecord): ExceptionView['fields'] {
+  const chapter = kindOf(kind);
+  // What it would have created has no other truth.
+  if (chapter.teaches(payload) !== null) return [];
+  const there: Readonly<Record<string, string | null | undefined>> = readChangedThere(exception.serverMessage)?.fields ?? {};
+  return chapter
+    .changes(payload)
+    .flatMap((change) => (change.what === 'fields' ? Object.entries(change.fields) : []))
+    .map(([name, { before, after }]) => ({
+      name,
+      before,
+      after,
+      there: there[name] ?? null,
+      isKnownThere: there[name] !== undefined,
+    }));
+}
+
+function changedThereOf({ serverMessage }: ExceptionRecord): ExceptionView['changedThere'] {
+  const read = readChangedThere(serverMessage);
+  return read === null ? null : { at: read.at, by: read.by };
 }
 
 function nameOf(read: ReadStore, username: string): string {

@@ -113,7 +113,8 @@ export function resolveException(
           input.whole && receipt !== null ? casesOfReceipt(write, receipt) : own(),
         );
       case 'correct': {
-        const payload = kindOf(command.kind).edit(command.payload, input.edits ?? {});
+        const chapter = kindOf(command.kind);
+        const payload = chapter.edit(chapter.seen?.(command.payload, exception.serverMessage) ?? command.payload, input.edits ?? {});
         if (payload === null) return refuse({ code: 'command.badWords' });
         replace(write, parts, command, payload, 'corrected', session.username);
         return close(null, null, null);

@@ -1,13 +1,15 @@
 // A change to what head office knows of a client. It keeps no version and lets the last writer win (contract 6.3), so each field is read first: as
 // it was seen here, it is told; as it is wanted, it was told already; a third thing is somebody else's word, and a person decides.
 
+import { sayChangedThere, type ChangedThere } from '../../../shared/domain/clients/changedThere.ts';
 import { firstMark } from '../../../shared/domain/commands/anew.ts';
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
-import { EDITED_FIELDS, type ClientEditPayload, type EditedField } from '../../../shared/domain/commands/kinds/clientEdit.ts';
+import { EDITED_FIELDS, type EditedField } from '../../../shared/domain/clients/editedFields.ts';
+import type { ClientEditPayload } from '../../../shared/domain/commands/kinds/clientEdit.ts';
 import type { Answer, CommandToSend, Credential } from '../../ports/headOffice.ts';
 import { classifyOutcome } from '../classifyOutcome.ts';
 import { DATE_FORMAT } from '../dates.ts';
-import { decoding } from '../line.ts';
+import { decoding, query } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
@@ -25,12 +27,14 @@ export const clientEditThere: KindThere<ClientEditPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.clientId, async (client) => {
       const read = await readFields(line, client, credential);
-      return read.ok ? judge(read.value, command, payload, client) : lookUpFailed(read.trouble);
+      return read.ok ? await judge(line, read.value, command, payload, client, credential) : lookUpFailed(read.trouble);
     }),
   pending: ({ postSingly }, { fields }) => {
     // It carries no mark; another edit that says the same is as good as ours.
     const said = EDITED_FIELDS.map((name) => fields[name]?.after ?? null).find((after) => after !== null);
-    return said === undefined || said === null ? null : { entity: 'CLIENT', action: 'UPDATE', marker: said, expected: postSingly };
+    // As it stands inside a body.
+    const marker = JSON.stringify(said ?? '').slice(1, -1);
+    return marker === '' ? null : { entity: 'CLIENT', action: 'UPDATE', marker, expected: postSingly };
   },
   rowsAreVisible: true,
 };
@@ -49,7 +53,7 @@ async function send(
     // Nothing was told yet.
     return failed.kind === 'signInNeeded' ? failed : { kind: 'retryLater', why: 'neverSent', keyBurnt: false };
   }
-  const judged = judge(read.value, command, payload, client);
+  const judged = await judge(line, read.value, command, payload, client, credential);
   if (judged.kind !== 'absent') return judged;
   const reply = await line.send(
     { method: 'PUT', url, body: bodyOf(payload, read.value), idempotencyKey: command.idempotencyKey },
@@ -58,7 +62,14 @@ async function send(
   return classifyOutcome(reply, { how: 'lone', ours: { clientId: client } });
 }
 
-function judge(there: There, command: CommandToSend, { fields }: ClientEditPayload, client: number): Found {
+async function judge(
+  line: Line,
+  there: There,
+  command: CommandToSend,
+  { fields }: ClientEditPayload,
+  client: number,
+  credential: Credential,
+): Promise<Found> {
   const asked = EDITED_FIELDS.flatMap((name) => {
     const field = fields[name];
     return field === undefined ? [] : [{ name, ...field, now: there[name] }];
@@ -66,8 +77,44 @@ function judge(there: There, command: CommandToSend, { fields }: ClientEditPaylo
   if (asked.every(({ now, after }) => now === after)) return { kind: 'accepted', serverTransactionId: client, how: 'found' };
   const others = asked.filter(({ now, before, after }) => now !== before && now !== after);
   if (others.length === 0 || wasSeen(command)) return ABSENT;
-  const words = others.map(({ name, now }) => `${name}: ${now ?? '-'}`).join('; ');
-  return { kind: 'rejected', code: CHANGED_THERE, message: words, status: 409 };
+  const names = others.map(({ name }) => name);
+  const message = sayChangedThere({
+    fields: Object.fromEntries(others.map(({ name, now }) => [name, now])),
+    ...(await whoChanged(line, client, names, credential)),
+  });
+  return { kind: 'rejected', code: CHANGED_THERE, message, status: 409 };
+}
+
+/** Of the last changes of a client; an older one is told without its time. */
+const CHANGES_LOOKED_AT = 20;
+
+/** Beside the answer, and never in its way: whoever may not read the audit trail is told without. */
+async function whoChanged(
+  line: Line,
+  client: number,
+  names: readonly EditedField[],
+  credential: Credential,
+): Promise<Pick<ChangedThere, 'at' | 'by'>> {
+  const nobody = { at: null, by: null };
+  const url = query('/audits', {
+    paged: true,
+    entityName: 'CLIENT',
+    actionName: 'UPDATE',
+    resourceId: client,
+    includeJson: true,
+    offset: 0,
+    limit: CHANGES_LOOKED_AT,
+    orderBy: 'id',
+    sortOrder: 'DESC',
+  });
+  const answer = await line.ask({ method: 'GET', url }, credential);
+  if (!answer.ok) return nobody;
+  const read = decoding(() => {
+    const rows = new Members(answer.value, 'audits').children('pageItems');
+    const row = rows.find((each) => names.some((name) => each.text('commandAsJson')?.includes(`"${name}"`) === true));
+    return row === undefined ? nobody : { at: row.id('madeOnDate'), by: row.text('maker') };
+  });
+  return read.ok ? read.value : nobody;
 }
 
 /** Both truths were before a person, who let it go once more. */

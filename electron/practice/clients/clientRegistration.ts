@@ -261,6 +261,7 @@ export function update(call: Call, id: number): CommandResult {
       : name.endsWith('Id') && name !== 'externalId'
         ? body.optionalIdentifier(name)
         : body.optionalText(name, LENGTHS[name] ?? 50);
+    if (name === 'dateOfBirth' && value === undefined) body.reject(name, 'cannot.be.blank', `The parameter \`${name}\` is mandatory.`);
     if ((value ?? null) === client[column]) continue;
     values[column] = value ?? null;
     changes[name] = asked[name];

@@ -46,6 +46,7 @@ interface Passed {
 }
 
 function carriesDeed(method: string, path: string): boolean {
+  if (method === 'PUT') return /\/clients\/\d+$/.test(path);
   return (
     method === 'POST' &&
     (/enclosingTransaction=true/.test(path) ||

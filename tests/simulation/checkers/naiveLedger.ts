@@ -178,6 +178,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   holds(twice === null, 'ledger: nothing is doubled', `suspense entry ${twice?.reference ?? ''} stands twice`);
   checkNotes(journals, books);
   checkDecisions(journals, books);
+  checkEdits(journals, books);
   checkRegistrations(journals, books);
   checkPapers(journals, books);
   checkTransfers(journals, books);
@@ -276,6 +277,58 @@ function checkNotes(journals: readonly Database[], books: Database): void {
   }
 }
 
+interface Edited {
+  readonly id: string;
+  readonly state: string;
+  readonly client: number;
+  readonly sequence: number;
+  readonly name: 'mobileNo' | 'lastname';
+  readonly after: string | null;
+}
+
+const EDITS = `SELECT c.command_id AS id, c.state, s.server_id AS client, c.sequence, f.key AS name, json_extract(f.value, '$.after') AS after
+  FROM journal_commands c JOIN json_each(c.payload, '$.fields') f JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = coalesce(
+    (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
+  WHERE c.kind IN ${kindsWhere(({ isEdit }) => isEdit === true)}`;
+
+/** What stands there under words that only this branch writes was written here, of that client. */
+function checkEdits(journals: readonly Database[], books: Database): void {
+  const written = new Set(
+    journals.flatMap((journal) => rows<Edited>(journal, EDITS).map(({ client, after }) => `${String(client)} ${after ?? ''}`)),
+  );
+  for (const { id, said } of rows<{ id: number; said: string }>(
+    books,
+    `SELECT id, mobile_no AS said FROM client WHERE mobile_no LIKE '0788%' AND length(mobile_no) = 10
+     UNION ALL SELECT id, lastname FROM client WHERE lastname LIKE 'Edited %'`,
+  ))
+    holds(written.has(`${String(id)} ${said}`), 'ledger: nothing is invented', `head office says ${said} of client ${String(id)}, and nobody wrote it`);
+}
+
+/** At the end: what the last accepted change of a field made of it stands there, unless somebody at head office wrote over it. */
+export function checkEditsStand(journals: readonly Database[], books: Database): void {
+  const last = new Map<string, Set<string | null>>();
+  for (const journal of journals) {
+    const ofThis = new Map<string, string | null>();
+    for (const edit of rows<Edited>(journal, `${EDITS} ORDER BY c.sequence`))
+      if (edit.state === 'accepted') ofThis.set(`${String(edit.client)} ${edit.name}`, edit.after);
+    for (const [field, after] of ofThis) last.set(field, new Set([...(last.get(field) ?? []), after]));
+  }
+  for (const [field, wanted] of last) {
+    const [client = '', name = ''] = field.split(' ');
+    const now = row<{ mobileNo: string | null; lastname: string | null }>(
+      books,
+      'SELECT mobile_no AS mobileNo, lastname FROM client WHERE id = ?',
+      Number(client),
+    )?.[name as 'mobileNo' | 'lastname'];
+    const isTheirs = now?.startsWith(name === 'mobileNo' ? '07' : 'Elsewhere ') === true && !/^0788\d{6}$/.test(now);
+    holds(
+      now !== undefined && (wanted.has(now) || isTheirs),
+      'ledger: every change is accounted for',
+      `client ${field} reads ${String(now)}, and ${[...wanted].join(' or ')} was accepted`,
+    );
+  }
+}
+
 /** Every client that head office has under a number of ours was registered here, with these names, and stands there once. */
 function checkRegistrations(journals: readonly Database[], books: Database): void {
   const registered = new Map<string, string[]>();
@@ -362,6 +415,8 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
     const there =
       paper !== undefined
         ? papersThere(journal, books, id, paper)
+        : KINDS_IN_THE_WORLD[kind].isEdit === true
+          ? editsThere(journal, books, id)
         : KINDS_IN_THE_WORLD[kind].isTransfer
           ? count(books, TRANSFERS_OF, id)
           : KINDS_IN_THE_WORLD[kind].isRegistration
@@ -378,6 +433,16 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
                   );
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
+}
+
+/** It says so there now, or a request of these words went through. */
+function editsThere(journal: Database, books: Database, id: string): number {
+  const missing = rows<Edited>(journal, `${EDITS} AND c.command_id = ?`, id).filter(
+    ({ client, name, after }) =>
+      count(books, `SELECT count(*) FROM client WHERE id = ? AND ${name === 'mobileNo' ? 'mobile_no' : 'lastname'} IS ?`, client, after) === 0 &&
+      count(books, `SELECT count(*) FROM command_row WHERE entity = 'CLIENT' AND action = 'UPDATE' AND instr(json, ?) > 0`, after ?? '') === 0,
+  );
+  return missing.length === 0 ? 1 : 0;
 }
 
 const TRANSFERS_OF = 'SELECT count(*) FROM account_transfer WHERE instr(description, ?) > 0 AND reversed = 0';

@@ -78,7 +78,17 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   /** Commands whose last answer was none, until the journal says what it made of that. */
   const unanswered = new Set<string>();
 
-  function find(database: Database, item: Item): Sent | null {
+  function find(database: Database, request: HttpRequest, item: Item): Sent | null {
+    const edited = request.method === 'PUT' ? /^\/clients\/(\d+)$/.exec(request.url)?.[1] : undefined;
+    // It carries no mark: of one client only one is ever under way.
+    if (edited !== undefined)
+      return row<Sent>(
+        database,
+        `${FIND} JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = coalesce(
+           (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
+         WHERE c.kind IN ${kindsWhere(({ isEdit }) => isEdit === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
+        Number(edited),
+      );
     const content = JSON.parse(item.content) as Partial<
       Record<'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'externalId' | 'description', string>
     >;
@@ -101,7 +111,23 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     );
   }
 
-  function isMarked(sent: Sent, item: Item, request: HttpRequest): boolean {
+  /** What it says of the fields that it changes: beside them goes what head office wants along, as it stands there. */
+  function saidOf(database: Database, sent: Sent, item: Item): string {
+    if (KINDS_IN_THE_WORLD[sent.kind].marked !== 'nothing') return item.content;
+    const body = JSON.parse(item.content) as Readonly<Record<string, string>>;
+    return JSON.stringify(Object.keys(changedBy(database, sent)).map((name) => [name, body[name]]));
+  }
+
+  function changedBy(database: Database, { commandId }: Sent): Readonly<Record<string, { readonly after: string | null }>> {
+    const { fields } = row<{ fields: string }>(
+      database,
+      `SELECT json_extract(payload, '$.fields') AS fields FROM journal_commands WHERE command_id = ?`,
+      commandId,
+    ) ?? { fields: '{}' };
+    return JSON.parse(fields) as Readonly<Record<string, { readonly after: string | null }>>;
+  }
+
+  function isMarked(database: Database, sent: Sent, item: Item, request: HttpRequest): boolean {
     switch (KINDS_IN_THE_WORLD[sent.kind].marked) {
       case 'externalId':
         return item.content.includes(`"externalId":"${sent.commandId}`);
@@ -112,13 +138,17 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         return item.content.includes('"externalId":"');
       case 'ownText':
         return item.content.includes(sent.commandId);
+      case 'nothing': {
+        const body = JSON.parse(item.content) as Readonly<Record<string, string>>;
+        return Object.entries(changedBy(database, sent)).every(([name, { after }]) => body[name] === (after ?? ''));
+      }
     }
   }
 
   function leaves(database: Database, request: HttpRequest): void {
     if (!isMoney(request)) return;
     const item = itemOf(request);
-    const sent = find(database, item);
+    const sent = find(database, request, item);
     if (sent === null) throw new BrokenPromise('I8 issued before any network', `${name}: money leaves that the journal does not know`);
     const who = `${name}: command ${sent.sequence}`;
     holds(sent.state === 'sending', 'I2 marked before it is sent', `${who} leaves as ${sent.state}`);
@@ -126,8 +156,9 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     // A resubmission may say something else, as a new fact that its event keeps; within one, every try says the same.
     const said = `${sent.commandId} ${sent.anew ?? ''}`;
     const known = contentOf.get(said);
-    holds(known === undefined || known === item.content, 'I11 same request', `${who} says something else than before`);
-    contentOf.set(said, item.content);
+    const content = saidOf(database, sent, item);
+    holds(known === undefined || known === content, 'I11 same request', `${who} says something else than before`);
+    contentOf.set(said, content);
     const submission = `${sent.commandId} ${sent.submission}`;
     const key = keyOf.get(submission);
     holds(key === undefined || key === sent.key, 'I11 same request', `${who} has another key in the same submission`);
@@ -152,14 +183,14 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       sent.sequence,
     );
     holds(waiting === 0, 'I4 order per subject', `${who} leaves before ${waiting} earlier ones of the same account`);
-    holds(isMarked(sent, item, request), 'I2 carries its marker', `${who} leaves without its marker`);
+    holds(isMarked(database, sent, item, request), 'I2 carries its marker', `${who} leaves without its marker`);
     holds(!perhapsReceived.has(sent.commandId), 'I2 looked for before it is sent again', `${who} may be at head office already`);
     perhapsReceived.add(sent.commandId);
   }
 
   function returns(database: Database, request: HttpRequest, reply: HttpReply): void {
     if (isMoney(request)) {
-      const sent = find(database, itemOf(request));
+      const sent = find(database, request, itemOf(request));
       if (sent !== null && isDefinite(reply)) perhapsReceived.delete(sent.commandId);
       if (sent?.state === 'sending' && saysNothing(reply)) unanswered.add(sent.commandId);
       return;
@@ -185,7 +216,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         decodeURIComponent(ownNumber.replaceAll('+', ' ')),
       ))
         perhapsReceived.delete(commandId);
-    const looked = kindsWhere(({ marked, readAt }) => marked === 'ownText' && readAt.test(request.url));
+    const looked = kindsWhere(({ marked, readAt }) => (marked === 'ownText' || marked === 'nothing') && readAt.test(request.url));
     for (const { commandId } of rows<{ commandId: string }>(
       database,
       `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${looked}`,

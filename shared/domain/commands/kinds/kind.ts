@@ -100,6 +100,8 @@ export interface Kind<P> {
   editable(payload: P): Readonly<Record<string, string>>;
   /** With other words in these places; null where they make no payload of this kind. */
   edit(payload: P, fields: Readonly<Record<string, string>>): P | null;
+  /** As whoever decides on its case saw head office say it, before they write it anew; left out where that changes nothing. */
+  seen?(payload: P, serverMessage: string | null): P;
   /** The file that it carries, kept in the vault before it is recorded; left out where there is none. In the payload it stands under `file`. */
   file?(payload: P): FileRef;
   /** Whether it may ride in an enclosing batch, which remembers no failure (contract 3.5); alone, a failure stays with its key for ever. */
