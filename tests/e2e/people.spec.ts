@@ -75,7 +75,19 @@ test('a picture is taken by keyboard alone without a line, shown at once, and go
   const taken = (await ask(page, 'clients', 'showPicture', { clientId, size: 'whole' })).picture;
   expect(taken?.standing).toBe('savedHere');
   expect(Math.ceil(((taken?.content.length ?? 0) * 3) / 4)).toBeLessThanOrEqual(61_440);
+  // And the phone is changed, with its before and after, as whoever stands there says.
+  const before = (await ask(page, 'clients', 'show', { clientId })).client.mobileNo ?? '';
+  await press(page, 'client-edit-open');
+  await fieldOf(page, 'client-edit-mobileNo').fill('0733 900 117');
+  await noSeriousFindings(page, 'a client is changed');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('client-edit')).toHaveCount(0);
+  const change = page.getByTestId('client-change').first();
+  await expect(change.locator('del')).toHaveText(before);
+  await expect(change.locator('ins')).toHaveText('0733 900 117');
+  await expect(change).toHaveAttribute('data-standing', 'savedHere');
   await cutLine(page, false);
+  await expect(change).toHaveAttribute('data-standing', 'confirmed', soon);
   await expect
     .poll(async () => (await ask(page, 'clients', 'showPicture', { clientId, size: 'whole' })).picture?.standing, soon)
     .toBe('confirmed');
