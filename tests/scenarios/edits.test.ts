@@ -18,7 +18,7 @@ function there(scene: Scene): There {
     `SELECT c.id, c.firstname, c.lastname, c.mobile_no AS mobile FROM client c JOIN savings_account s ON s.client_id = c.id WHERE s.id = ?`,
     scene.savings().serverId,
   );
-  if (found === null || found === undefined) throw new Error('the account has no client there');
+  if (found === null) throw new Error('the account has no client there');
   return found;
 }
 

@@ -301,7 +301,11 @@ function checkEdits(journals: readonly Database[], books: Database): void {
     `SELECT id, mobile_no AS said FROM client WHERE mobile_no LIKE '0788%' AND length(mobile_no) = 10
      UNION ALL SELECT id, lastname FROM client WHERE lastname LIKE 'Edited %'`,
   ))
-    holds(written.has(`${String(id)} ${said}`), 'ledger: nothing is invented', `head office says ${said} of client ${String(id)}, and nobody wrote it`);
+    holds(
+      written.has(`${String(id)} ${said}`),
+      'ledger: nothing is invented',
+      `head office says ${said} of client ${String(id)}, and nobody wrote it`,
+    );
 }
 
 /** At the end: what the last accepted change of a field made of it stands there, unless somebody at head office wrote over it. */
@@ -419,20 +423,20 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
         ? papersThere(journal, books, id, paper)
         : KINDS_IN_THE_WORLD[kind].isEdit === true
           ? editsThere(journal, books, id)
-        : KINDS_IN_THE_WORLD[kind].isTransfer
-          ? count(books, TRANSFERS_OF, id)
-          : KINDS_IN_THE_WORLD[kind].isRegistration
-            ? count(books, CLIENTS_OF, client)
-            : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
-              ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
-              : number === null
-                ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-                : count(
-                    books,
-                    "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
-                    number,
-                    number,
-                  );
+          : KINDS_IN_THE_WORLD[kind].isTransfer
+            ? count(books, TRANSFERS_OF, id)
+            : KINDS_IN_THE_WORLD[kind].isRegistration
+              ? count(books, CLIENTS_OF, client)
+              : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
+                ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+                : number === null
+                  ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+                  : count(
+                      books,
+                      "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
+                      number,
+                      number,
+                    );
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }
@@ -441,8 +445,10 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
 function editsThere(journal: Database, books: Database, id: string): number {
   const missing = rows<Edited>(journal, `${EDITS} AND c.command_id = ?`, id).filter(
     ({ client, name, after }) =>
-      count(books, `SELECT count(*) FROM client WHERE id = ? AND ${name === 'mobileNo' ? 'mobile_no' : 'lastname'} IS ?`, client, after) === 0 &&
-      count(books, `SELECT count(*) FROM command_row WHERE entity = 'CLIENT' AND action = 'UPDATE' AND instr(json, ?) > 0`, after ?? '') === 0,
+      count(books, `SELECT count(*) FROM client WHERE id = ? AND ${name === 'mobileNo' ? 'mobile_no' : 'lastname'} IS ?`, client, after) ===
+        0 &&
+      count(books, `SELECT count(*) FROM command_row WHERE entity = 'CLIENT' AND action = 'UPDATE' AND instr(json, ?) > 0`, after ?? '') ===
+        0,
   );
   return missing.length === 0 ? 1 : 0;
 }
