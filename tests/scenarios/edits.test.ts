@@ -119,6 +119,26 @@ describe('a change to a client', () => {
       expect(there(scene).mobile).toBe('0799 000 003');
     }));
 
+  test('that was written over since is not lost, and one that head office lost with its books is a case', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.achieng, 'clients.edit', await edit(scene, { mobileNo: '0799 000 001' }));
+      await scene.untilFinished();
+      changeThere(scene, { mobileNo: '0788 111 222' });
+      await scene.pass(10 * MINUTE_MS);
+      const backup = scene.world.headOffice.backUp();
+      await scene.get(scene.achieng, 'clients.edit', await edit(scene, { lastname: 'Barasa-Otieno' }));
+      await scene.untilFinished();
+      await scene.pass(10 * MINUTE_MS);
+      scene.world.headOffice.restore(backup);
+      await scene.pass(30 * MINUTE_MS);
+      const open = await scene.openCase(scene.grace);
+      expect(open).toMatchObject({ kind: 'vanished', item: { kind: 'clientEdit', editable: { lastname: 'Barasa-Otieno' } } });
+      expect(await scene.openCases()).toHaveLength(1);
+      await scene.resolve(scene.grace, open, 'resubmit');
+      await scene.untilFinished();
+      expect(there(scene)).toMatchObject({ mobile: '0788 111 222', lastname: 'Barasa-Otieno' });
+    }));
+
   test('given up leaves what stands there', () =>
     play({}, async (scene) => {
       await scene.cutLine();

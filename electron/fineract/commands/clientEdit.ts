@@ -11,7 +11,7 @@ import { classifyOutcome } from '../classifyOutcome.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import { decoding, query } from '../line.ts';
 import type { Line } from '../line.ts';
-import { Members, Unreadable } from '../members.ts';
+import { Members, needed, Unreadable } from '../members.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
 import { ABSENT, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
@@ -27,7 +27,10 @@ export const clientEditThere: KindThere<ClientEditPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.clientId, async (client) => {
       const read = await readFields(line, client, credential);
-      return read.ok ? await judge(line, read.value, command, payload, client, credential) : lookUpFailed(read.trouble);
+      if (!read.ok) return lookUpFailed(read.trouble);
+      return command.lastOutcome?.kind === 'accepted'
+        ? wasTold(line, read.value, payload, client, credential)
+        : judge(line, read.value, command, payload, client, credential);
     }),
   pending: ({ postSingly }, { fields }) => {
     // It carries no mark; another edit that says the same is as good as ours.
@@ -85,17 +88,28 @@ async function judge(
   return { kind: 'rejected', code: CHANGED_THERE, message, status: 409 };
 }
 
-/** Of the last changes of a client; an older one is told without its time. */
-const CHANGES_LOOKED_AT = 20;
+/** What was told once stands there, or was written over since; lost is what head office knows no change of. */
+async function wasTold(line: Line, there: There, { fields }: ClientEditPayload, client: number, credential: Credential): Promise<Found> {
+  const told: Found = { kind: 'accepted', serverTransactionId: client, how: 'found' };
+  const gone = EDITED_FIELDS.flatMap((name) =>
+    fields[name] === undefined || fields[name].after === there[name] ? [] : [fields[name].after],
+  );
+  if (gone.length === 0) return told;
+  const changes = await readChanges(line, client, credential);
+  if (!changes.ok) return lookUpFailed(changes.trouble);
+  const { rows, total } = changes.value;
+  const isKnown = rows.some((row) => gone.every((after) => row.text('commandAsJson')?.includes(JSON.stringify(after ?? '')) === true));
+  return isKnown || rows.length < total ? told : ABSENT;
+}
 
-/** Beside the answer, and never in its way: whoever may not read the audit trail is told without. */
-async function whoChanged(
+/** Of the last changes of a client; an older one is told without its time. */
+const CHANGES_LOOKED_AT = 50;
+
+function readChanges(
   line: Line,
   client: number,
-  names: readonly EditedField[],
   credential: Credential,
-): Promise<Pick<ChangedThere, 'at' | 'by'>> {
-  const nobody = { at: null, by: null };
+): Promise<Answer<{ readonly rows: readonly Members[]; readonly total: number }>> {
   const url = query('/audits', {
     paged: true,
     entityName: 'CLIENT',
@@ -107,14 +121,28 @@ async function whoChanged(
     orderBy: 'id',
     sortOrder: 'DESC',
   });
-  const answer = await line.ask({ method: 'GET', url }, credential);
-  if (!answer.ok) return nobody;
-  const read = decoding(() => {
-    const rows = new Members(answer.value, 'audits').children('pageItems');
-    const row = rows.find((each) => names.some((name) => each.text('commandAsJson')?.includes(`"${name}"`) === true));
-    return row === undefined ? nobody : { at: row.id('madeOnDate'), by: row.text('maker') };
-  });
-  return read.ok ? read.value : nobody;
+  return line.ask({ method: 'GET', url }, credential).then((answer) =>
+    answer.ok
+      ? decoding(() => {
+          const list = new Members(answer.value, 'audits');
+          return { rows: list.children('pageItems'), total: needed(list.integer('totalFilteredRecords'), list, 'totalFilteredRecords') };
+        })
+      : answer,
+  );
+}
+
+/** Beside the answer, and never in its way: whoever may not read the audit trail is told without. */
+async function whoChanged(
+  line: Line,
+  client: number,
+  names: readonly EditedField[],
+  credential: Credential,
+): Promise<Pick<ChangedThere, 'at' | 'by'>> {
+  const changes = await readChanges(line, client, credential);
+  const row = changes.ok
+    ? changes.value.rows.find((each) => names.some((name) => each.text('commandAsJson')?.includes(`"${name}"`) === true))
+    : undefined;
+  return { at: row?.id('madeOnDate') ?? null, by: row?.text('maker') ?? null };
 }
 
 /** Both truths were before a person, who let it go once more. */
