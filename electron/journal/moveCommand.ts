@@ -209,7 +209,7 @@ function beliefOf(store: WriteStore, command: CommandRecord, kind: ExceptionKind
   const isBefore = ({ commandId }: EffectRecord): boolean => (store.command(commandId)?.sequence ?? 0) < command.sequence;
   const earlier = store.effectsOf(account.accountKind, account.accountId).filter(isBefore);
   // What head office lost, or posted after all, is long past what its paper said.
-  const posting = kind === 'vanished' || kind === 'postedAfterAll' ? null : promisedOn(store, command);
+  const posting = kind === 'vanished' || kind === 'postedAfterAll' || kind === 'recovered' ? null : promisedOn(store, command);
   if (account.accountKind === 'loan') {
     const loan = store.loan(account.accountId);
     if (loan === null) return { at: now };
@@ -277,6 +277,7 @@ function factsOf(transition: Transition): Readonly<Record<string, Json>> {
     case 'recognise':
       return { serverTransactionId: transition.serverTransactionId };
     case 'vanish':
+    case 'takeUp':
       return { code: transition.code };
     case 'found':
     case 'appear':

@@ -83,6 +83,12 @@ function postingOf(command: CommandRecord, { accountId }: EffectRecord): Expecte
   return touched.posting;
 }
 
+/** And as it was first asked for: a copy of that may come late, whatever day was said since. */
+function postingsOf(command: CommandRecord, effect: EffectRecord): readonly ExpectedPosting[] {
+  const first = effectsOf(command.payload).find(({ accountId }) => accountId === effect.accountId)?.posting;
+  return [postingOf(command, effect), ...(first === undefined ? [] : [first])];
+}
+
 /** The transaction that a manager recognised, as the account shows it now; null when it stands no longer. */
 export function recognisedAs(
   command: CommandRecord,
@@ -109,9 +115,12 @@ function contradictionOf(
   transactions: readonly PulledTransaction[],
   askedAt: number,
 ): Transition | null {
-  const posting = postingOf(command, effect);
   if (!isNewsTo(write, command, askedAt)) return null;
-  const own = transactions.find((transaction) => carriesMark(effect.marker, transaction) && isEqualPosting(posting, transaction)) ?? null;
+  const postings = postingsOf(command, effect);
+  const own =
+    transactions.find(
+      (transaction) => carriesMark(effect.marker, transaction) && postings.some((posting) => isEqualPosting(posting, transaction)),
+    ) ?? null;
   const isContradicted = command.state === 'rejected' && write.openExceptionOf(command.commandId)?.kind === 'postedAfterAll';
   if (isContradicted) {
     const earlier = write.exceptionsOf(command.commandId).at(-2)?.resolution;

@@ -189,7 +189,7 @@ export const sync = {
   }),
 } as const;
 
-export const exceptionKinds = ['refused', 'vanished', 'notPermitted', 'unknownAnswer', 'postedAfterAll'] as const;
+export const exceptionKinds = ['refused', 'vanished', 'notPermitted', 'unknownAnswer', 'postedAfterAll', 'recovered'] as const;
 
 const TruthSchema = z.object({
   at: InstantSchema,
@@ -306,6 +306,8 @@ export const ExceptionSchema = z.object({
   /** How it had been settled before head office posted it after all. */
   earlier: ClosingSchema.nullable(),
   closed: ClosingSchema.nullable(),
+  /** Its money stands in suspense, and `choices` are the ways to recover it. */
+  recoverable: z.boolean(),
   /** How it ended that head office holds no transaction of; null while it is open, and where head office holds it. */
   closedAs: ClosedAsSchema.nullable(),
 });
@@ -375,6 +377,33 @@ export const exceptions = {
       'clock.answerFirst',
     ],
   }),
+  /**
+   * Money that stands in suspense is recovered, and leaves it: 'reverse' over the counter, with a paper, or 'recognise' by what head office has
+   * posted for it. `exceptionId`: the case that put it there.
+   */
+  recover: command({
+    permission: 'exception.resolve',
+    input: z.object({
+      exceptionId: LocalIdSchema,
+      resolution: z.enum(['reverse', 'recognise']),
+      reason: TextSchema(500).min(REASON_LEAST),
+      serverTransactionId: z.number().int().positive().optional(),
+    }),
+    output: z.object({ receiptId: LocalIdSchema.nullable() }),
+    refusals: [
+      'exception.unknown',
+      'exception.notInSuspense',
+      'exception.alreadyClosed',
+      'exception.makerCannotClose',
+      'exception.agreerCannotClose',
+      'exception.choiceImpossible',
+      'exception.candidateNeeded',
+      'drawer.notEnoughCash',
+      'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
+      'clock.answerFirst',
+    ],
+  }),
   /** Money that stands in suspense, oldest first, with its age in calendar days. */
   listSuspense: query({
     permission: 'signedIn',
@@ -392,6 +421,8 @@ export const exceptions = {
           ageDays: z.number().int(),
           reason: z.string(),
           by: z.string(),
+          /** False where head office posted it after all, which waits in a case of its own. */
+          recoverable: z.boolean(),
           standing: StandingSchema,
         }),
       ),

@@ -133,7 +133,9 @@ export type ExceptionKind =
   | 'notPermitted'
   | 'unknownAnswer'
   /** A manager had settled it without head office, and then head office's books held it all the same. */
-  | 'postedAfterAll';
+  | 'postedAfterAll'
+  /** What stood in suspense was taken up again by a manager; closed in the moment in which it is opened. */
+  | 'recovered';
 
 /** The last three are for what is not about money: put right and sent anew, one with a record that head office had already, given up. */
 export type Resolution = 'resubmit' | 'reverse' | 'suspend' | 'recognise' | 'correct' | 'merge' | 'withdraw';

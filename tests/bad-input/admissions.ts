@@ -100,6 +100,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'exceptions.show': 'signedIn',
   'exceptions.askTransactions': 'signedIn',
   'exceptions.resolve': 'exception.resolve',
+  'exceptions.recover': 'exception.resolve',
   'exceptions.listSuspense': 'signedIn',
   'headOffice.showPreparation': 'headOffice.prepare',
   'headOffice.prepare': 'headOffice.prepare',

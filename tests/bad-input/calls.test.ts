@@ -508,6 +508,7 @@ describe.each(transports)('through $name', (transport) => {
       ['sync.showItem', 'commandId', 'commandId', 'command.unknown'],
       ['exceptions.show', 'exceptionId', 'exceptionId', 'exception.unknown'],
       ['exceptions.resolve', 'exceptionId', 'exceptionId', 'exception.unknown'],
+      ['exceptions.recover', 'exceptionId', 'exceptionId', 'exception.unknown'],
       ['practice.otherBranchPays', 'savingsId', 'savingsId', 'savings.unknown'],
     ];
     const kinds = ['clientId', 'groupId', 'loanId', 'savingsId', 'receiptId', 'commandId', 'exceptionId'] as const;

@@ -230,6 +230,7 @@ export const HONEST_INPUTS: HonestInputs = {
       serverTransactionId: 5,
       whole: false,
     }),
+    recover: ({ exceptionId }) => ({ exceptionId, resolution: 'reverse', reason: 'the client came back' }),
     listSuspense: () => ({}),
   },
   headOffice: {

@@ -66,13 +66,30 @@ async function close(manager: Page, resolution: string, reason: string): Promise
   await expect.poll(async () => (await ask(manager, 'exceptions', 'list', { show: 'closed' })).length, soon).toBe(1);
 }
 
-test('suspend: the cash stays out, the books carry it, the cashier is not short', async ({ page, branch }) => {
+test('suspend: the cash stays out, the books carry it, the cashier is not short; and it is recovered when the client comes', async ({
+  page,
+  branch,
+}) => {
   const { manager, amountMinor, drawerBeforeMinor } = await aCase(page, branch);
   await close(manager, 'suspend', 'He agreed to repay on Friday');
   await expect.poll(async () => (await ask(manager, 'exceptions', 'listSuspense', {})).rows[0]?.standing, soon).toBe('confirmed');
   expect((await ask(manager, 'exceptions', 'listSuspense', {})).totalMinor).toBe(amountMinor);
   expect((await ask(page, 'receipts', 'list', {})).lines[0]).toMatchObject({ closedAs: 'suspended' });
   expect(await inDrawerOf(manager, 'Achieng Odhiambo')).toBe(drawerBeforeMinor);
+  // He keeps his word: by keyboard alone it leaves suspense again, with a receipt, and the drawer has it.
+  await manager.goto(`${branch.address}#/exceptions?show=suspense`);
+  await expect(manager.getByTestId('suspense-row')).toHaveCount(1);
+  await manager.keyboard.press('Alt+1');
+  await expect(manager.getByTestId('suspended-by')).toContainText('He agreed to repay on Friday');
+  await expect(manager.getByTestId('resolve-recognise')).toBeDisabled();
+  await manager.keyboard.press('Alt+1');
+  await expect(fieldOf(manager, 'resolution-reason')).toBeFocused();
+  await manager.keyboard.type('He came on Friday');
+  await manager.keyboard.press('Control+Enter');
+  await expect(manager).toHaveURL(/counter\/issued/);
+  expect(await inDrawerOf(manager, 'Achieng Odhiambo')).toBe(drawerBeforeMinor + amountMinor);
+  expect((await ask(manager, 'exceptions', 'listSuspense', {})).rows).toEqual([]);
+  expect((await ask(page, 'receipts', 'list', {})).lines.map(({ closedAs }) => closedAs)).toContain('reversed');
   await manager.context().close();
 });
 

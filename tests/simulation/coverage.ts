@@ -103,7 +103,7 @@ const CRASH_POINTS = [
 ];
 
 const STATES = ['held', 'queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'withdrawn', 'resolved'];
-const RESOLUTIONS = ['resubmit', 'reverse', 'suspend', 'recognise', 'correct', 'withdraw'];
+const RESOLUTIONS = ['resubmit', 'reverse', 'suspend', 'recognise', 'correct', 'withdraw', 'recover reverse', 'recover recognise'];
 
 const MUST: readonly (readonly [Group, readonly string[]])[] = [
   ['fault', [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS]],

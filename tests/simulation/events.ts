@@ -601,7 +601,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   if (listed.kind !== 'ok') return false;
   const open = listed.value as readonly ExceptionView[];
   const chosen = pickBy(open, event.y);
-  if (chosen === undefined) return false;
+  if (chosen === undefined) return recoverSuspended(happening, manager);
   const never = chosen.choices.some((choice) => choice.resolution === wanted && choice.whyNot === 'resolution.notForThisKind');
   const offered = chosen.choices.some((choice) => choice.resolution === wanted);
   // What is not about money has other ways out in the places of two of them.
@@ -650,6 +650,47 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   if (await sayDate(run.world, manager, answer)) answer = await ask(run.world, manager, 'exceptions.resolve', decision);
   told(run, `exceptions.resolve ${way}${whole ? ' whole' : ''}`, answer);
   if (answer.kind === 'ok') run.hit('resolution', way);
+  return answer.kind === 'ok';
+}
+
+/** Where no case waits, a manager looks through what stands in suspense: the client came back, or head office has corrected it by hand. */
+export async function recoverSuspended({ run, event, pc }: Happening, chief: Person): Promise<boolean> {
+  const suspense = await ask(run.world, chief, 'exceptions.listSuspense', {});
+  if (suspense.kind !== 'ok') return false;
+  const { rows: carried } = suspense.value as { readonly rows: readonly { readonly exceptionId: string; readonly recoverable: boolean }[] };
+  const chosen = pickBy(
+    carried.filter(({ recoverable }) => recoverable),
+    event.y,
+  );
+  if (chosen === undefined) return false;
+  const show = async (person: Person): Promise<ExceptionView | null> => {
+    const shown = await ask(run.world, person, 'exceptions.show', { exceptionId: chosen.exceptionId });
+    return shown.kind === 'ok' ? (shown.value as ExceptionView) : null;
+  };
+  let view = await show(chief);
+  if (view === null) return false;
+  const isOwn = view.makerIsMe || view.agreed?.leaveToAnother === true;
+  const manager = isOwn ? { pc, username: run.world.postingOf(pc).otherChief } : chief;
+  if (isOwn && !(await atTheDesk(run.world, manager))) return false;
+  const way = event.x < 0.6 ? 'reverse' : 'recognise';
+  if (way === 'recognise') {
+    if (view.candidates.length === 0 && !postByHand(run, pc, view.item.commandId)) return false;
+    if (view.clientId !== null) told(run, 'clients.refresh', await ask(run.world, manager, 'clients.refresh', { clientId: view.clientId }));
+    view = await show(manager);
+  } else if (!(await atTheCounter(run.world, manager))) return false;
+  const candidate = view?.candidates[0]?.serverTransactionId;
+  const decision = {
+    exceptionId: chosen.exceptionId,
+    resolution: way,
+    reason: 'recovered in the simulator',
+    ...(way === 'reverse' || candidate === undefined ? {} : { serverTransactionId: candidate }),
+  };
+  if (way === 'reverse' && run.world.currencies && view !== null)
+    await opensDrawerFor(run, manager, { kind: 'refused', code: 'drawer.otherCurrency', facts: { currency: view.item.currency.code } });
+  let answer = await ask(run.world, manager, 'exceptions.recover', decision);
+  if (await sayDate(run.world, manager, answer)) answer = await ask(run.world, manager, 'exceptions.recover', decision);
+  told(run, `exceptions.recover ${way}`, answer);
+  if (answer.kind === 'ok') run.hit('resolution', `recover ${way}`);
   return answer.kind === 'ok';
 }
 

@@ -21,6 +21,7 @@ import {
   openBooks,
   NOTES_CHECKED,
   releaseCommands,
+  recoverSuspended,
   resolveCase,
   setMakerChecker,
 } from './events.ts';
@@ -118,6 +119,8 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
     run.check(false);
     if (run.failure !== null) return;
   }
+  // Somebody whose money stood in suspense comes back once all is in order.
+  if (round > 0 && round < 3) await recoverSuspended({ run, event: eventFor(run, pc), pc }, chief);
 }
 
 const ASKS_AGAIN_AFTER_MS = 5 * MINUTE_MS + 1_000;

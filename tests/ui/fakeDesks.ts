@@ -401,6 +401,7 @@ const caseView: ExceptionView = {
   mayGoOnOpenDay: false,
   earlier: null,
   closed: null,
+  recoverable: false,
   closedAs: null,
 };
 
@@ -830,6 +831,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         resolved = input.resolution;
         return Promise.resolve(ok({ receiptId: input.resolution === 'reverse' ? id(9099) : null }));
       },
+      recover: (input) => {
+        asked.push({ method: 'exceptions.recover', input });
+        return Promise.resolve(ok({ receiptId: input.resolution === 'reverse' ? id(9099) : null }));
+      },
       listSuspense: () =>
         Promise.resolve(
           ok({
@@ -845,6 +850,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 ageDays: 7,
                 reason: 'Joseph agreed to repay on Friday 27 November',
                 by: 'Grace Wanjiru',
+                recoverable: true,
                 standing: 'confirmed',
               },
               {
@@ -858,6 +864,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                 ageDays: 0,
                 reason: 'Wrong account was blocked',
                 by: 'Grace Wanjiru',
+                recoverable: true,
                 standing: 'savedHere',
               },
             ],

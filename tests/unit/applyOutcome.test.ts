@@ -37,6 +37,7 @@ const TRANSITIONS: readonly Transition[] = [
   { kind: 'found', serverTransactionId: 8 },
   { kind: 'appear', serverTransactionId: 8 },
   { kind: 'undone', earlier: 'reverse' },
+  { kind: 'takeUp', code: 'error.msg.some.rule', message: null },
 ];
 
 function commandIn(state: CommandState, change: Partial<CommandRecord> = {}): CommandRecord {
@@ -96,11 +97,19 @@ describe('the table of transitions', () => {
     expect(refused).toBeGreaterThan(100);
   });
 
-  test('a finished command moves again only where head office’s books say otherwise: it lost it, or posted it after all', () => {
+  test('a finished command moves again only where head office’s books say otherwise: it lost it, or posted it after all; or where a manager takes up what stands in suspense', () => {
     const moves = STATES.filter(isFinished).flatMap((state) =>
       TRANSITIONS.filter(({ kind }) => mayMove(state, kind)).map(({ kind }) => `${kind} from ${state}`),
     );
-    expect(moves).toEqual(['vanish from accepted', 'appear from withdrawn', 'vanish from resolved', 'appear from resolved']);
+    expect(moves).toEqual([
+      'vanish from accepted',
+      'appear from withdrawn',
+      'vanish from resolved',
+      'appear from resolved',
+      'takeUp from resolved',
+    ]);
+    const recognised = commandIn('resolved', { lastOutcome: { kind: 'accepted', serverTransactionId: 8, how: 'recognised' } });
+    expect(() => applyOutcome(recognised, { kind: 'takeUp', code: 'error.msg.some.rule', message: null }, moment())).toThrow(/I5 broken/);
   });
 
   test('what was posted after all is a case with the money counted at head office alone, until it is recognised or undone there', () => {

@@ -2,10 +2,9 @@
 // have gone through since. What the account shows then closes the case by itself. Without a line the manager decides with what is known;
 // should head office post it later, the case opens again.
 
-import type { ParsedInputOf } from '../../../shared/contract/define.ts';
-import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { effectsOf, type CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { Resolution } from '../../../shared/domain/records.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { readSetting } from '../../journal/settings.ts';
 import type { AccountKind, ReadStore } from '../../ports/store.ts';
 import type { ShelfTargets } from '../../ports/sync.ts';
@@ -13,6 +12,7 @@ import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
 import type { Session } from '../session/sessions.ts';
 import { casesOfReceipt } from './casesOfReceipt.ts';
+import { isRecoverable } from './suspense.ts';
 
 /** The ways out after which head office must not hold it. */
 const GIVES_UP: ReadonlySet<Resolution> = new Set<Resolution>(['reverse', 'suspend', 'correct', 'withdraw']);
@@ -20,15 +20,16 @@ const GIVES_UP: ReadonlySet<Resolution> = new Set<Resolution>(['reverse', 'suspe
 export async function askBeforeSettling(
   parts: BranchParts,
   session: Session,
-  input: ParsedInputOf<BranchContract['exceptions']['resolve']>,
+  input: { readonly exceptionId: LocalId; readonly resolution: Resolution; readonly whole?: boolean },
 ): Promise<void> {
   if (!GIVES_UP.has(input.resolution)) return;
   const asked = parts.store.read((read) => {
     if (parts.sync.state().line !== 'up' || readSetting(read, 'offlineDeclared') !== null) return null;
     const exception = read.exception(input.exceptionId);
-    const command = exception?.closedAt === null ? read.command(exception.commandId) : null;
+    if (exception === null || (exception.closedAt !== null && !isRecoverable(read, exception))) return null;
+    const command = read.command(exception.commandId);
     if (command === null) return null;
-    const receipt = input.whole && command.receiptId !== null ? read.receipt(command.receiptId) : null;
+    const receipt = input.whole === true && command.receiptId !== null ? read.receipt(command.receiptId) : null;
     const together = receipt === null ? [command] : casesOfReceipt(read, receipt).map((each) => each.command);
     return { command, targets: togetherOf(together.map((each) => targetsOf(read, each.payload))) };
   });

@@ -1,17 +1,18 @@
 // Transactions at head office that could be the one a case is about: same kind, same sum, same date, standing, and claimed by no other
-// command of ours. Only such a one may be recognised.
+// command of ours. Only such a one may be recognised. What stands in suspense may have been corrected there on a later day as well.
 
 import { carriesMark, isEqualPosting } from '../../../shared/domain/accounts/posting.ts';
 import { numberInMark } from '../../../shared/domain/receipts/lines.ts';
 import { firstMark } from '../../../shared/domain/commands/anew.ts';
 import { isReceiptNumber } from '../../../shared/domain/receipts/receiptNumber.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { effectsOf, payloadThere } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { accountOf, effectsOf, payloadThere } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { ExpectedPosting, MoneyEffect } from '../../../shared/domain/commands/kinds/kind.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
-export function candidatesOf(read: ReadStore, command: CommandRecord): readonly PulledTransaction[] {
+export function candidatesOf(read: ReadStore, command: CommandRecord, inSuspense = false): readonly PulledTransaction[] {
   const [account, ...others] = effectsOf(payloadThere(command));
   if (account === undefined) return [];
   const { accountKind, accountId, posting: expected } = account;
@@ -30,11 +31,21 @@ export function candidatesOf(read: ReadStore, command: CommandRecord): readonly 
   );
   return transactions.filter(
     (transaction) =>
-      isEqualPosting(expected, transaction) &&
+      isEqualPosting(inSuspense ? orLater(expected, transaction) : expected, transaction) &&
       !claimed.has(transaction.serverTransactionId) &&
       !(transaction.receiptNumber !== null && claimed.has(firstMark(transaction.receiptNumber))) &&
       !isAnotherReceiptOfOurs(read, transaction, expected.receiptNumber),
   );
+}
+
+/** What recognising it has to say of its day: nothing where it stands on the day that was asked for. */
+export function onItsDay(command: CommandRecord, { businessDate }: PulledTransaction): { readonly postedOn?: BusinessDate } {
+  const asked = accountOf(payloadThere(command))?.posting.transactionDate;
+  return asked === undefined || asked === businessDate ? {} : { postedOn: businessDate };
+}
+
+function orLater(expected: ExpectedPosting, { businessDate }: PulledTransaction): ExpectedPosting {
+  return businessDate > expected.transactionDate ? { ...expected, transactionDate: businessDate } : expected;
 }
 
 /** Of an account that is still read: what an account that left the branch shows here may be gone at head office. */
@@ -53,7 +64,13 @@ function ownIn(
 ): readonly PulledTransaction[] {
   const mark = read.effectsOfCommand(command.commandId)[0]?.marker;
   if (mark === undefined) return [];
-  const own = transactions.filter((transaction) => carriesMark(mark, transaction) && isEqualPosting(expected, transaction));
+  // Under whichever day was said, or as it was first asked for.
+  const first = accountOf(command.payload)?.posting ?? expected;
+  const own = transactions.filter(
+    (transaction) =>
+      carriesMark(mark, transaction) &&
+      (isEqualPosting(expected, transaction) || isEqualPosting({ ...expected, transactionDate: first.transactionDate }, transaction)),
+  );
   const other = transactions.some(
     (transaction) =>
       transaction.serverTransactionId === command.serverResourceId && !transaction.reversed && !carriesMark(mark, transaction),

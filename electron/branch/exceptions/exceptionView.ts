@@ -5,7 +5,7 @@ import { readChangedThere } from '../../../shared/domain/clients/changedThere.ts
 import { withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { reconcileLoan, reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
-import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
+import { choicesOf, recoveriesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, isPaidOut, kindOf, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
@@ -28,6 +28,7 @@ import { existingFor } from './existingFor.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { withdrawalChargesOf } from '../savings/withdrawalCharges.ts';
 import { settledBefore } from './settledBefore.ts';
+import { isRecoverable } from './suspense.ts';
 import { unseenThere } from './unseenThere.ts';
 
 export function exceptionView(read: ReadStore, parts: BranchParts, exception: ExceptionRecord, viewer: string): ExceptionView {
@@ -36,15 +37,22 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
   const now = parts.clock.now();
   const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
   const item = syncItem(read, parts.sync.state(), command, now, viewer);
-  const candidates = candidatesOf(read, command);
+  const recoverable = isRecoverable(read, exception);
+  const candidates = candidatesOf(read, command, recoverable);
   const existing = existingFor(read, command);
   const earlier = settledBefore(read, exception);
   const drawer = drawerForCase(read, command, viewer);
   const agreed = whoAgreed(read, command);
   const believed = weighed(exception, believedTruth(exception, command, feeOfCommand(read, command.commandId)));
   const answered = weighed(exception, answeredTruth(read, exception, command));
-  const isOurRefusal = exception.kind !== 'vanished' && exception.kind !== 'postedAfterAll';
+  const isOurRefusal = exception.kind !== 'vanished' && exception.kind !== 'postedAfterAll' && exception.kind !== 'recovered';
   const { newestThere } = exception.snapshot as { readonly newestThere?: number | null };
+  const counter = {
+    candidates: candidates.length,
+    drawerOpen: drawer !== null,
+    cash: receipt?.cash ?? false,
+    dayOpen: read.openDay() !== null,
+  };
   return {
     exceptionId: exception.exceptionId,
     kind: exception.kind,
@@ -59,19 +67,19 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     answered,
     waitingBehind: waitingBehind(read, command).map((other) => syncItem(read, parts.sync.state(), other, now, viewer)),
     timeline: timelineOf(read, command.commandId),
-    choices: choicesOf({
-      commandKind: command.kind,
-      exceptionKind: exception.kind,
-      candidates: candidates.length,
-      earlier: earlier?.resolution ?? null,
-      suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
-      drawerOpen: drawer !== null,
-      cash: receipt?.cash ?? false,
-      existing: existing.length,
-      childrenStay: !mayGoAlong(childrenOf(read, command.commandId)),
-      orphan: isOrphan(read, command),
-      dayOpen: read.openDay() !== null,
-    }).map((choice) => ({ ...choice })),
+    choices: (recoverable
+      ? recoveriesOf(counter)
+      : choicesOf({
+          ...counter,
+          commandKind: command.kind,
+          exceptionKind: exception.kind,
+          earlier: earlier?.resolution ?? null,
+          suspenseReady: readSetting(read, 'suspenseAccounts') !== null,
+          existing: existing.length,
+          childrenStay: !mayGoAlong(childrenOf(read, command.commandId)),
+          orphan: isOrphan(read, command),
+        })
+    ).map((choice) => ({ ...choice })),
     candidates: candidates.map(there),
     unseenThere: isOurRefusal ? unseenThere(read, command, newestThere ?? null, changeMinor(believed, answered)).map(there) : [],
     drawer:
@@ -103,6 +111,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
     reference: 'referenceNumber' in command.payload ? command.payload.referenceNumber : null,
     earlier: earlier === null ? null : closingOf(read, earlier),
     closed: closingOf(read, exception),
+    recoverable,
     closedAs: closedAsOf(read, command),
   };
 }

@@ -5,6 +5,7 @@ import type { NounParts } from '../nounParts.ts';
 import { askBeforeSettling } from './askBeforeSettling.ts';
 import { askTransactions } from './askTransactions.ts';
 import { listExceptions, listSuspense, showException } from './listExceptions.ts';
+import { recoverFromSuspense } from './recoverFromSuspense.ts';
 import { resolveException } from './resolveException.ts';
 
 export function exceptionHandlers({ parts, admitted, clockWatch }: NounParts): Pick<BranchHandlers, 'exceptions'> {
@@ -16,6 +17,10 @@ export function exceptionHandlers({ parts, admitted, clockWatch }: NounParts): P
       resolve: async (input, caller) => {
         await askBeforeSettling(parts, admitted(caller), input);
         return resolveException(parts, clockWatch, admitted(caller), input);
+      },
+      recover: async (input, caller) => {
+        await askBeforeSettling(parts, admitted(caller), input);
+        return recoverFromSuspense(parts, clockWatch, admitted(caller), input);
       },
       listSuspense: () => listSuspense(parts),
     },

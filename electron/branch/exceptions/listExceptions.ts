@@ -3,13 +3,10 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { amountOf, signedMinor } from '../../../shared/domain/commands/kinds/allKinds.ts';
-import { isSuspensePosting } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
-import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { daysBetween } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { identityOf } from '../../journal/settings.ts';
-import type { ExceptionRecord, ReadStore } from '../../ports/store.ts';
 import { currencyOfCommand } from '../cash/currencies.ts';
 import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { standingOf } from '../counter/receiptLine.ts';
@@ -18,7 +15,7 @@ import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
 import { caseBeside } from './caseBeside.ts';
 import { exceptionView } from './exceptionView.ts';
-import { postingOf } from './suspense.ts';
+import { isRecoverable, postingOf, standsInSuspense } from './suspense.ts';
 
 type Exceptions = BranchContract['exceptions'];
 const CASES_MOST = 200;
@@ -51,7 +48,7 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
     const today = currentBusinessDate(read, parts.clock);
     const rows = read.suspendedExceptions().flatMap((exception) => {
       const command = read.command(exception.commandId);
-      if (command === null || exception.closedAt === null || !isStillInSuspense(read, exception)) return [];
+      if (command === null || exception.closedAt === null || !standsInSuspense(read, exception)) return [];
       const { receipt, placed } = paperOf(read, command);
       const since = parts.clock.localDate(exception.closedAt);
       const posting = postingOf(read, exception);
@@ -68,6 +65,7 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
           ageDays: Math.max(daysBetween(since, today), 0),
           reason: exception.reason ?? '',
           by: read.staff(exception.closedBy ?? '')?.displayName ?? exception.closedBy ?? '',
+          recoverable: isRecoverable(read, exception),
           standing: posting === null ? ('savedHere' as const) : standingOf(posting.state),
         },
       ];
@@ -78,12 +76,4 @@ export function listSuspense(parts: BranchParts): AnswerOf<Exceptions['listSuspe
     );
     return ok({ rows, totalMinor: ownMinor, ...others });
   });
-}
-
-/** A posting to suspense that was itself refused has a row already, its cause's; and what was decided otherwise later is in suspense no more. */
-function isStillInSuspense(read: ReadStore, exception: ExceptionRecord): boolean {
-  const command = read.command(exception.commandId);
-  if (command !== null && isSuspensePosting(command.payload)) return false;
-  const decided = read.exceptionsOf(exception.commandId).filter(({ closedBy }) => closedBy !== null && closedBy !== HEAD_OFFICE_ITSELF);
-  return decided.at(-1)?.exceptionId === exception.exceptionId;
 }

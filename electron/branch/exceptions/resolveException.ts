@@ -7,30 +7,27 @@ import type { Transition } from '../../../shared/domain/commands/applyOutcome.ts
 import { isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
-import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import { assert, assertInvariant } from '../../../shared/kernel/assert.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
-import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { closeException } from '../../journal/closeException.ts';
 import { childrenOf, isOrphan, mayGoAlong, replace, withdraw } from '../../journal/giveUpCommand.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
-import { identityOf, readSetting } from '../../journal/settings.ts';
-import { currentBusinessDate, openDayThere } from '../../journal/currentBusinessDate.ts';
-import { dateDoubt } from '../cash/dateDoubt.ts';
-import { expectedInDrawer } from '../counter/operationDay.ts';
+import { readSetting } from '../../journal/settings.ts';
+import { openDayThere } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
 import { mustLeaveToAnother } from './agreement.ts';
 import { anewOf, mayGoOnOpenDay } from './anewOf.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, onItsDay } from './candidates.ts';
 import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
-import { recordCounterPaper, type CounterPaper } from './counterPaper.ts';
+import { factsOfClosing, tellThatClosed } from './closing.ts';
+import { moveMoneyAgain, type CounterPaper } from './counterPaper.ts';
 import { existingFor } from './existingFor.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { settledBefore } from './settledBefore.ts';
@@ -49,18 +46,7 @@ export function resolveException(
     if (exception === null) return refuse({ code: 'exception.unknown' });
     if (exception.closedBy === HEAD_OFFICE_ITSELF) return refuse({ code: 'exception.headOfficeDecided' });
     // Perhaps by the very press whose answer was lost: what was decided is told, and no money moves for it now.
-    if (exception.closedAt !== null) {
-      const paper = exception.resolutionReceiptId === null ? null : write.receipt(exception.resolutionReceiptId);
-      const closedBy = exception.closedBy ?? '';
-      return refuse({
-        code: 'exception.alreadyClosed',
-        facts: {
-          closedAt: exception.closedAt,
-          closedBy: write.staff(closedBy)?.displayName ?? closedBy,
-          ...(paper === null ? {} : { receiptNumber: paper.number, receiptId: paper.receiptId }),
-        },
-      });
-    }
+    if (exception.closedAt !== null) return refuse({ code: 'exception.alreadyClosed', facts: factsOfClosing(write, exception) });
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const command = write.command(exception.commandId);
     assert(command !== null, 'a case has its command');
@@ -95,10 +81,12 @@ export function resolveException(
         return close({ kind: 'resubmit', anew: anewOf(command, exception, postedOn) }, null, null);
       }
       case 'recognise': {
-        const chosen = input.serverTransactionId ?? (candidates.length === 1 ? candidates[0]?.serverTransactionId : undefined);
-        if (chosen === undefined || !candidates.some((candidate) => candidate.serverTransactionId === chosen))
-          return refuse({ code: 'exception.candidateNeeded' });
-        const recognised = { kind: 'recognise', serverTransactionId: chosen } as const;
+        const chosen =
+          input.serverTransactionId === undefined && candidates.length === 1
+            ? candidates[0]
+            : candidates.find(({ serverTransactionId }) => serverTransactionId === input.serverTransactionId);
+        if (chosen === undefined) return refuse({ code: 'exception.candidateNeeded' });
+        const recognised = { kind: 'recognise', serverTransactionId: chosen.serverTransactionId, ...onItsDay(command, chosen) } as const;
         if (earlier?.resolution === 'suspend')
           return close(recognised, null, recordOutOfSuspense(write, parts, exception, earlier, session.username));
         if (earlier?.resolution !== 'reverse') return close(recognised, null, null);
@@ -144,17 +132,9 @@ export function resolveException(
     /** Money changes hands once more, with a paper of its own for all that goes together. */
     function moveMoney(transition: Transition, kind: CounterPaper, cases: readonly CaseOfReceipt[]): AnswerOf<Method> {
       assert(receipt !== null, 'only a receipt is reversed');
-      if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
-      const doubt = dateDoubt(write, parts.clock, currentBusinessDate(write, parts.clock));
-      if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
-      const postings = cases.map(({ placed }) => placed);
-      if (receipt.cash && paysOut(kind) && drawer !== null) {
-        const inDrawerMinor = expectedInDrawer(drawer, write.drawerTotals(drawer.drawerId));
-        // A drawer is counted blind: how much must lie in it is not told here.
-        if (inDrawerMinor < sumMinor(postings.map(({ posting }) => posting.amountMinor))) return refuse({ code: 'drawer.notEnoughCash' });
-      }
-      const paper = recordCounterPaper(write, parts, kind, receipt, postings, drawer, session, clockWatch.doubtful(write));
-      return close(transition, paper, null, cases);
+      const placed = cases.map((each) => each.placed);
+      const paper = moveMoneyAgain(write, parts, kind, receipt, placed, drawer, session, clockWatch.doubtful(write));
+      return paper.ok ? close(transition, paper.value, null, cases) : paper;
     }
 
     /** `transition`: null where the command has moved already. */
@@ -184,11 +164,6 @@ export function resolveException(
       return ok({ receiptId: reversal?.receiptId ?? null });
     }
   });
-  if (answer.ok) {
-    parts.events.tell({ what: 'exceptions.changed' });
-    parts.events.tell({ what: 'account.changed', clientIds: [] });
-    parts.events.tell({ what: 'drawer.changed' });
-    parts.sync.wake();
-  }
+  if (answer.ok) tellThatClosed(parts);
   return answer;
 }

@@ -5,6 +5,7 @@ import { isClosedThere } from '../../../shared/domain/commands/anew.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { isSuspensePosting, type SuspensePayload } from '../../../shared/domain/commands/kinds/suspensePosting.ts';
+import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
@@ -29,7 +30,7 @@ export function recordIntoSuspense(
   if (isSuspensePosting(payload)) {
     const cause = causeOf(write, payload);
     // What leaves suspense leaves the account that it went into; what goes in goes into the account that is set now.
-    const goesOut = cause.exception.kind === 'postedAfterAll';
+    const goesOut = cause.exception.kind === 'postedAfterAll' || cause.exception.kind === 'recovered';
     const named = goesOut ? payload : pairOf(accounts, isPaidOut(cause.command.kind));
     return recordPosting(write, parts, command, manager, {
       exceptionId: exception.exceptionId,
@@ -51,7 +52,10 @@ export function recordIntoSuspense(
   });
 }
 
-/** Head office holds the transaction after all: what was carried in suspense for it leaves suspense, after it went in. */
+/**
+ * Head office holds the transaction after all, or the client settled it: what was carried in suspense for it leaves suspense, after it went in.
+ * `exception`: the case that says so; `earlier`: the one that had put it there.
+ */
 export function recordOutOfSuspense(
   write: WriteStore,
   parts: BranchParts,
@@ -77,6 +81,19 @@ export function postingOf(read: ReadStore, exception: ExceptionRecord): CommandR
   if (exception.suspenseCommandId === null) return null;
   const next = read.exceptionsOf(exception.suspenseCommandId).at(-1);
   return next?.resolution === 'suspend' ? postingOf(read, next) : read.command(exception.suspenseCommandId);
+}
+
+/** A posting to suspense that was itself refused has a row already, its cause's; and what was decided otherwise later is in suspense no more. */
+export function standsInSuspense(read: ReadStore, exception: ExceptionRecord): boolean {
+  const command = read.command(exception.commandId);
+  if (exception.resolution !== 'suspend' || (command !== null && isSuspensePosting(command.payload))) return false;
+  const decided = read.exceptionsOf(exception.commandId).filter(({ closedBy }) => closedBy !== null && closedBy !== HEAD_OFFICE_ITSELF);
+  return decided.at(-1)?.exceptionId === exception.exceptionId;
+}
+
+/** It stands there, and head office has not posted it after all in the meantime: that waits in a case of its own. */
+export function isRecoverable(read: ReadStore, exception: ExceptionRecord): boolean {
+  return standsInSuspense(read, exception) && read.command(exception.commandId)?.state === 'resolved';
 }
 
 type Pair = Pick<SuspensePayload, 'debitGlAccountId' | 'creditGlAccountId'>;

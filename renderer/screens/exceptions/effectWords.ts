@@ -49,12 +49,13 @@ export function useEffectWords() {
           : stands === null
             ? t('desks.effect.account.asHeadOffice')
             : t('desks.effect.account.stands', { amount: money(stands) });
-    const suspense =
-      takenBack === 'suspend'
-        ? t('desks.effect.suspense.leaves', { amount })
-        : resolution === 'suspend'
-          ? t('desks.effect.suspense.stands', { amount })
-          : t('desks.effect.suspense.none');
+    // What head office posted after all, or what is recovered, leaves it.
+    const leaves = view.earlier?.resolution === 'suspend' && (resolution === 'recognise' || resolution === 'reverse');
+    const suspense = leaves
+      ? t('desks.effect.suspense.leaves', { amount })
+      : resolution === 'suspend'
+        ? t('desks.effect.suspense.stands', { amount })
+        : t('desks.effect.suspense.none');
 
     const effects: Effect[] = [
       { what: drawerOf(view), becomes: drawer },

@@ -30,7 +30,10 @@ export type Transition =
   | { readonly kind: 'orphan' }
   /** What it would have created was there already. */
   | { readonly kind: 'merge'; readonly serverResourceId: number }
-  | { readonly kind: 'recognise'; readonly serverTransactionId: number }
+  /** `postedOn`: the day on which head office posted it, where that is another than was asked. */
+  | { readonly kind: 'recognise'; readonly serverTransactionId: number; readonly postedOn?: BusinessDate }
+  /** A manager takes up what stands in suspense, and settles it in the same moment (ADR 0027). */
+  | { readonly kind: 'takeUp'; readonly code: string; readonly message: string | null }
   /** Head office confirmed it once and holds it no longer (restored from a backup, or undone there). */
   | { readonly kind: 'vanish'; readonly code: string }
   /** While its case is open, the account shows it under our own mark: a late copy of a refused request went through. */
@@ -122,6 +125,7 @@ const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   orphan: ['queued', 'inDoubt'],
   merge: ['rejected'],
   recognise: ['rejected'],
+  takeUp: ['resolved'],
   vanish: ['accepted', 'resolved'],
   found: ['rejected'],
   appear: ['resolved', 'withdrawn'],
@@ -210,10 +214,18 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
             how: 'recognised',
             ...(mayStillWait(command) ? { mayWait: true } : {}),
           },
+          ...(transition.postedOn === undefined ? {} : { anew: { marks: command.anew?.marks ?? 0, postedOn: transition.postedOn } }),
         },
         'recognised',
         [{ kind: 'effectRecognised', serverTransactionId: transition.serverTransactionId }],
       );
+    case 'takeUp': {
+      assertInvariant(command.lastOutcome?.kind !== 'accepted', 'I5', 'what head office holds is not taken up');
+      return move(command, { state: 'rejected' }, 'takenUp', [
+        { kind: 'effectDisputed' },
+        { kind: 'openException', exception: 'recovered', code: transition.code, message: transition.message },
+      ]);
+    }
     case 'vanish':
       return move(
         command,

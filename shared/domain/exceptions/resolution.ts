@@ -51,11 +51,19 @@ export function choicesOf(facts: CaseFacts): readonly Choice[] {
   return ways.map((way) => choice(way, never.includes(way) ? 'resolution.notForThisKind' : WHY_NOT[way](facts)));
 }
 
+/**
+ * The ways out of suspense: the money goes back the way it came over the counter, or head office has posted it by now. What else could be done of
+ * a refused command was given up when the money went in.
+ */
+export function recoveriesOf(facts: Pick<CaseFacts, 'candidates' | 'drawerOpen' | 'cash' | 'dayOpen'>): readonly Choice[] {
+  return [choice('reverse', whyNotCash(facts)), choice('recognise', whyNotRecognise(facts))];
+}
+
 const WHY_NOT: Readonly<Record<Resolution, (facts: CaseFacts) => WhyNot | null>> = {
   resubmit: whyNotOnceMore,
   reverse: whyNotCash,
   suspend: whyNotSuspend,
-  recognise: (facts) => (facts.candidates > 0 ? null : 'resolution.noCandidate'),
+  recognise: whyNotRecognise,
   correct: whyNotOnceMore,
   merge: (facts) => (facts.existing > 0 ? null : 'resolution.noExisting'),
   withdraw: (facts) => (facts.childrenStay ? 'resolution.childrenStay' : null),
@@ -71,7 +79,11 @@ function whyNotTakeBack(facts: CaseFacts): WhyNot | null {
   return facts.earlier === 'reverse' ? whyNotCash(facts) : null;
 }
 
-function whyNotCash(facts: CaseFacts): WhyNot | null {
+function whyNotRecognise({ candidates }: Pick<CaseFacts, 'candidates'>): WhyNot | null {
+  return candidates > 0 ? null : 'resolution.noCandidate';
+}
+
+function whyNotCash(facts: Pick<CaseFacts, 'dayOpen' | 'cash' | 'drawerOpen'>): WhyNot | null {
   return !facts.dayOpen || (facts.cash && !facts.drawerOpen) ? 'resolution.drawerNotOpen' : null;
 }
 

@@ -3,7 +3,7 @@
 
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../../shared/contract/sync.ts';
-import { textOf, WRITTEN } from '../headOffice/api.ts';
+import { membersOf, textOf, WRITTEN, type Members } from '../headOffice/api.ts';
 import type { Account, Resolution, Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
@@ -89,6 +89,21 @@ export async function fourWaysOut(stage: Stage): Promise<void> {
     ...(await stage.neverThere(carried.line, carried.account)),
   ]);
 
+  const reversal = {
+    exceptionId: carried.open?.exceptionId ?? '',
+    resolution: 'reverse',
+    reason: 'the client came back in the acceptance run',
+  } as const;
+  const own = await pc.refusal(cashier, 'exceptions.recover', reversal);
+  const recovered = await pc.get(manager, 'exceptions.recover', reversal);
+  stage.check('recover: the client brings it back, and it leaves suspense again', [
+    ...wrongUnless(own !== null, 'a cashier took the money out of suspense'),
+    ...wrongUnless(recovered.receiptId !== null, 'there is no paper'),
+    ...wrongUnless((await pc.receipt(cashier, carried.line)).closedAs === 'reversed', 'the receipt is not closed as reversed'),
+    ...(await leftSuspense(stage, carried)),
+    ...(await stage.neverThere(carried.line, carried.account)),
+  ]);
+
   const same = await refused(true);
   const [candidate] = same.open?.candidates ?? [];
   const taken =
@@ -110,7 +125,7 @@ export async function fourWaysOut(stage: Stage): Promise<void> {
 
 /** What is wrong with the claim that this money stands in suspense, once. */
 export async function suspenseEntries(stage: Stage, { line }: Pick<Refused, 'line'>): Promise<readonly string[]> {
-  const { pc, institution, api } = stage;
+  const { pc, institution } = stage;
   const { manager } = institution.people;
   const isBooked = await pc.until(manager, async () => {
     const { rows } = await pc.get(manager, 'exceptions.listSuspense', {});
@@ -120,6 +135,33 @@ export async function suspenseEntries(stage: Stage, { line }: Pick<Refused, 'lin
     const { rows } = await pc.get(manager, 'exceptions.listSuspense', {});
     return [`the posting to suspense is ${rows.find((row) => row.receiptNumber === line.receipt.number)?.standing ?? 'nowhere'}`];
   }
+  const { onSuspense, onCash } = await entriesOf(stage, line);
+  return onSuspense.length === 1 && onCash.length === 1
+    ? []
+    : [`${String(onSuspense.length)} lines in suspense and ${String(onCash.length)} in cash at head office`];
+}
+
+/** What is wrong with the claim that this money went in and out again, once each, and that each side says so. */
+async function leftSuspense(stage: Stage, { line }: Pick<Refused, 'line'>): Promise<readonly string[]> {
+  const sidesOf = (entries: readonly Members[]): string =>
+    entries
+      .map((entry) => textOf(membersOf(entry['entryType'])['value']))
+      .toSorted()
+      .join(' ');
+  let sides: readonly string[] = [];
+  await stage.pc.until(stage.institution.people.manager, async () => {
+    const { onSuspense, onCash } = await entriesOf(stage, line);
+    sides = [sidesOf(onSuspense), sidesOf(onCash)];
+    return sides.every((side) => side === 'CREDIT DEBIT');
+  });
+  return wrongUnless(
+    sides.every((side) => side === 'CREDIT DEBIT'),
+    `in suspense ${sides[0] ?? ''}, in cash ${sides[1] ?? ''}`,
+  );
+}
+
+/** The lines by hand that name this receipt. */
+async function entriesOf({ institution, api }: Stage, line: ReceiptLine) {
   const entries = await api.list(`/journalentries?manualEntriesOnly=true&officeId=${String(institution.offices.ours)}`, 100);
   const mine = entries.filter(
     (entry) =>
@@ -127,9 +169,8 @@ export async function suspenseEntries(stage: Stage, { line }: Pick<Refused, 'lin
       Math.round(Number(entry['amount']) * 100) === line.receipt.amountMinor &&
       textOf(entry['comments']).includes(line.receipt.number),
   );
-  const onSuspense = mine.filter((entry) => entry['glAccountId'] === institution.accounts['suspense']);
-  const onCash = mine.filter((entry) => entry['glAccountId'] === institution.accounts['cash']);
-  return onSuspense.length === 1 && onCash.length === 1
-    ? []
-    : [`${String(onSuspense.length)} lines in suspense and ${String(onCash.length)} in cash at head office`];
+  return {
+    onSuspense: mine.filter((entry) => entry['glAccountId'] === institution.accounts['suspense']),
+    onCash: mine.filter((entry) => entry['glAccountId'] === institution.accounts['cash']),
+  };
 }

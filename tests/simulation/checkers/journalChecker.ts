@@ -45,6 +45,7 @@ const MOVES: readonly (readonly [from: string | null, to: string, why?: string])
   ['resolved', 'rejected', 'vanished'],
   ['rejected', 'accepted', 'foundAfterAll'],
   ['resolved', 'rejected', 'postedAfterAll'],
+  ['resolved', 'rejected', 'takenUp'],
   ['withdrawn', 'rejected', 'postedAfterAll'],
   ['rejected', 'withdrawn', 'withdrawalStands'],
   ['rejected', 'resolved', 'reversalStands'],
