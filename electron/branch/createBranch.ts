@@ -25,6 +25,7 @@ import { createClockWatch } from './session/clockWatch.ts';
 import { sessionHandlers } from './session/handlers.ts';
 import { createSessions } from './session/sessions.ts';
 import { startReport, type StartMemory } from './session/startReport.ts';
+import { vaultHandlers } from './vault/handlers.ts';
 
 const INTERRUPTED_MOST = 100_000;
 
@@ -70,6 +71,7 @@ export function createBranch(whole: BranchParts): Branch {
       ...savingsHandlers(shared),
       ...counterHandlers(shared),
       ...cashHandlers(shared),
+      ...vaultHandlers(shared),
       ...deskHandlers(shared),
       ...exceptionHandlers(shared),
       ...headOfficeHandlers(shared),

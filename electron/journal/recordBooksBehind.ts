@@ -12,7 +12,7 @@ import { doubtPrintJobs } from './doubtPrintJobs.ts';
 import { appendEntry } from './appendEntry.ts';
 import type { JournalParts } from './parts.ts';
 import { skipLostLocalNumbers } from './localNumbers.ts';
-import { skipLostReports } from './reportNumbers.ts';
+import { skipLostPapers } from './paperNumbers.ts';
 import { nextReceiptNumber, nextReceiptSequence, skipReceipts } from './receiptSequence.ts';
 import { identityOf, readSetting, saveSetting } from './settings.ts';
 
@@ -54,7 +54,7 @@ function noteLoss(write: WriteStore, parts: JournalParts, { noticedBy, entries, 
     skipReceipts(write, parts, businessDate, through + forgottenMost, noticedBy === 'thisPc' ? 'booksBehind' : 'headOffice');
   doubtPrintJobs(write, parts.clock.now(), 'booksBehind');
   skipLostLocalNumbers(write, parts, entries + forgottenMost);
-  skipLostReports(write, parts, entries + forgottenMost);
+  skipLostPapers(write, parts, entries + forgottenMost);
   const before = readSetting(write, 'booksBehind');
   saveSetting(write, 'booksBehind', {
     noticedAt: parts.clock.now(),

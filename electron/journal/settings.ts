@@ -244,6 +244,8 @@ interface SettingShapes {
   readonly skippedClientNumbers: { readonly deviceCode: string; readonly through: number };
   /** Numbers of Z reports of these books that may have been given by books that are lost. */
   readonly skippedReports: { readonly through: number };
+  /** Numbers of slips of cash, likewise. */
+  readonly skippedSlips: { readonly through: number };
   readonly booksBehind: KeptBooksBehind | null;
   readonly recordCheck: KeptCheck;
   readonly window: KeptWindow | null;
@@ -270,6 +272,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   skippedReceipts: ['deviceCode', 'through'],
   skippedClientNumbers: ['deviceCode', 'through'],
   skippedReports: ['through'],
+  skippedSlips: ['through'],
   booksBehind: ['noticedAt', 'nextReceipt'],
   recordCheck: ['checkedAt', 'finding'],
   window: ['username', 'proof'],

@@ -4,6 +4,7 @@
 
 import type { Misfit } from '../../shared/domain/journal/boundFacts.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
+import type { CashSlipReads, CashSlipWrites } from './store/cashSlips.ts';
 import type { ClientReads, ClientSearch, ClientWrites } from './store/clients.ts';
 import type { CommandEventReads, CommandEventWrites, CommandReads, CommandWrites } from './store/commands.ts';
 import type { DayReads, DayWrites } from './store/days.ts';
@@ -29,6 +30,7 @@ import type { CountryReads, CurrencyReads, SettingReads, SettingWrites } from '.
 import type { ShelfReads, ShelfWrites } from './store/shelves.ts';
 import type { StaffReads, StaffWrites } from './store/staff.ts';
 
+export type * from './store/cashSlips.ts';
 export type * from './store/clients.ts';
 export type * from './store/commands.ts';
 export type * from './store/days.ts';
@@ -96,7 +98,7 @@ export type MemoryFinding = 'missing' | 'notOurs';
 export interface BooksAudit {
   readonly entries: number;
   readonly finding: {
-    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'report' | 'case' | 'address' | 'row';
+    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'report' | 'slip' | 'case' | 'address' | 'row';
     /** An entry's number, a command's place, a receipt's number, a table's name. */
     readonly where: string;
   } | null;
@@ -113,6 +115,7 @@ export interface ReadStore
     DrawerReads,
     DayReads,
     ReportReads,
+    CashSlipReads,
     ExceptionReads,
     FileReads,
     StaffReads,
@@ -145,6 +148,7 @@ export interface WriteStore
     DrawerWrites,
     DayWrites,
     ReportWrites,
+    CashSlipWrites,
     ExceptionWrites,
     FileWrites,
     StaffWrites,

@@ -4,6 +4,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { isSlipRight, slipHash, type CashSlip } from '../../shared/domain/cash/cashSlip.ts';
 import { reportHash, type DayReport } from '../../shared/domain/cash/dayReport.ts';
 import { amountOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { liftPayload, type PayloadLift, type StoredPayload } from '../../shared/domain/commands/liftPayload.ts';
@@ -92,6 +93,7 @@ export function auditBooks(database: Database, sealKey: Uint8Array | null, paylo
     reading('receipt', () => auditReceipts(database, papers));
     reading('movement', () => auditMovements(database));
     reading('report', () => auditReports(database));
+    reading('slip', () => auditSlips(database));
     auditCounts(database);
     auditSums(database, sealKey);
     return { entries, finding: null };
@@ -113,6 +115,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
     'SELECT counted_minor, expected_minor, pieces FROM journal_drawer_counts WHERE drawer_id = ? ORDER BY position LIMIT 1 OFFSET ?',
   );
   const report = database.prepare('SELECT hash FROM journal_reports WHERE number = ?').pluck();
+  const slip = database.prepare('SELECT hash FROM journal_cash_slips WHERE number = ?').pluck();
   const day = database.prepare('SELECT * FROM journal_days WHERE business_date = ?');
   const exception = database.prepare('SELECT * FROM journal_exceptions WHERE exception_id = ?');
   /** Who closed each day last; null while it is open. */
@@ -128,6 +131,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
       holds(command.get(body['commandId']) === at, 'command', at);
     if (typeof body['receipt'] === 'string') holds(receipt.get(numberInMark(body['receipt'])) === 1, 'receipt', body['receipt']);
     if (typeof body['report'] === 'string') holds(report.get(body['report']) === body['reportHash'], 'report', body['report']);
+    if (typeof body['slip'] === 'string') holds(slip.get(body['slip']) === body['slipHash'], 'slip', body['slip']);
     switch (entry.what) {
       case 'branch.founded':
       case 'headOffice.moved':
@@ -304,13 +308,13 @@ function auditReceipts(database: Database, papers: ReadonlyMap<string, string | 
   );
 }
 
-/** Cash of a command is compared with the command; what is left belongs to a paper of a case. */
+/** Cash of a command is compared with the command, and that of a slip with the slip; what is left belongs to a paper of a case. */
 function auditMovements(database: Database): void {
   const body = database.prepare('SELECT body FROM journal_receipts WHERE receipt_id = ?').pluck();
   const sums = new Map<string, number>();
   walk(
     database,
-    `SELECT position, receipt_id, amount_minor FROM journal_movements WHERE command_id IS NULL AND position > ? ORDER BY position LIMIT ?`,
+    `SELECT position, receipt_id, amount_minor FROM journal_movements WHERE command_id IS NULL AND slip IS NULL AND position > ? ORDER BY position LIMIT ?`,
     'position',
     (row) => {
       holds(row['receipt_id'] !== null, 'movement', Number(row['position']));
@@ -325,16 +329,20 @@ function auditMovements(database: Database): void {
   }
 }
 
-/** Without a gap but for numbers left out by an entry, each over the one before it, and each as it was hashed. */
-function auditReports(database: Database): void {
+/** The number that follows one, over those that an entry of that name left out. */
+function numbersAfter(database: Database, what: 'reports.skipped' | 'slips.skipped'): (sequence: number) => number {
   const skipped = database
     .prepare(
       `SELECT json_extract(body, '$.from') AS "from", json_extract(body, '$.through') AS through FROM journal_entries
-       WHERE what = 'reports.skipped' ORDER BY entry`,
+       WHERE what = ? ORDER BY entry`,
     )
-    .all() as { from: number; through: number }[];
-  const after = (sequence: number): number =>
-    skipped.reduce((next, { from, through }) => (from === next ? through + 1 : next), sequence + 1);
+    .all(what) as { from: number; through: number }[];
+  return (sequence) => skipped.reduce((next, { from, through }) => (from === next ? through + 1 : next), sequence + 1);
+}
+
+/** Without a gap but for numbers left out by an entry, each over the one before it, and each as it was hashed. */
+function auditReports(database: Database): void {
+  const after = numbersAfter(database, 'reports.skipped');
   let sequence = 0;
   let previousHash = FIRST_HASH;
   walk(
@@ -361,6 +369,53 @@ function auditReports(database: Database): void {
   );
 }
 
+/** Likewise; and what it did to the vault and to the drawers is what it says. */
+function auditSlips(database: Database): void {
+  const after = numbersAfter(database, 'slips.skipped');
+  const moves = database.prepare(
+    'SELECT drawer_id AS drawerId, kind, amount_minor AS amountMinor, currency FROM journal_movements WHERE slip = ? ORDER BY drawer_id',
+  );
+  let sequence = 0;
+  let moved = 0;
+  let previousHash = FIRST_HASH;
+  walk(
+    database,
+    `SELECT sequence, number, form_id, kind, business_date, currency, vault_minor, body, hash FROM journal_cash_slips
+     WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+    'sequence',
+    (row) => {
+      sequence = after(sequence);
+      const number = String(row['number']);
+      const body = parsed(row['body'], 'slip', number) as unknown as CashSlip;
+      holds(
+        row['sequence'] === sequence &&
+          body.number === number &&
+          body.formId === row['form_id'] &&
+          body.kind === row['kind'] &&
+          body.businessDate === row['business_date'] &&
+          body.currency.code === row['currency'] &&
+          body.vaultMinor === row['vault_minor'] &&
+          body.previousHash === previousHash &&
+          body.hash === row['hash'] &&
+          isSlipRight(body) &&
+          slipHash(body, sha256) === body.hash,
+        'slip',
+        number,
+      );
+      const said = body.drawers
+        .flatMap(({ drawerId, move }) =>
+          move === null ? [] : [{ drawerId, kind: move, amountMinor: body.amountMinor, currency: body.currency.code }],
+        )
+        .sort((one, other) => (one.drawerId < other.drawerId ? -1 : 1));
+      holds(canonicalJson(moves.all(number) as Json) === canonicalJson(said), 'slip', number);
+      moved += said.length;
+      previousHash = String(row['hash']);
+    },
+  );
+  const ofSlips = Number(database.prepare('SELECT count(*) FROM journal_movements WHERE slip IS NOT NULL').pluck().get());
+  holds(ofSlips === moved, 'slip', 'count');
+}
+
 function samePieces(kept: string | number | null | undefined, told: Json | undefined): boolean {
   return told === undefined ? kept == null : kept != null && canonicalJson(parsed(kept, 'drawer', 'pieces')) === canonicalJson(told);
 }
@@ -380,6 +435,12 @@ function auditCounts(database: Database): void {
     number('SELECT count(*) FROM journal_reports') ===
       number(`SELECT count(*) FROM journal_entries WHERE json_extract(body, '$.reportHash') IS NOT NULL`),
     'report',
+    'count',
+  );
+  holds(
+    number('SELECT count(*) FROM journal_cash_slips') ===
+      number(`SELECT count(*) FROM journal_entries WHERE json_extract(body, '$.slipHash') IS NOT NULL`),
+    'slip',
     'count',
   );
   holds(

@@ -6,6 +6,7 @@ import type { SearchIndex } from './search/searchIndex.ts';
 import type { SimilarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
 import { readAccountListing } from './tables/accountListing.ts';
+import { readCashSlips } from './tables/cashSlipTable.ts';
 import { readClients } from './tables/clientTable.ts';
 import { readCommandEvents } from './tables/commandEventTable.ts';
 import { readCommands } from './tables/commandTable.ts';
@@ -44,6 +45,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readDrawers(session),
     ...readDays(session),
     ...readReports(session),
+    ...readCashSlips(session),
     ...readExceptions(session),
     ...readStaff(session),
     ...readDrafts(session),

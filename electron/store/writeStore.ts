@@ -5,6 +5,7 @@ import type { ReadStore, WriteStore } from '../ports/store.ts';
 import type { SearchIndex } from './search/searchIndex.ts';
 import type { SimilarWords } from './search/similarWords.ts';
 import type { Session } from './statements.ts';
+import { writeCashSlips } from './tables/cashSlipTable.ts';
 import { writeClients } from './tables/clientTable.ts';
 import { writeCommandEvents } from './tables/commandEventTable.ts';
 import { writeCommands } from './tables/commandTable.ts';
@@ -52,6 +53,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     ...writeDrawers(session),
     ...writeDays(session),
     ...writeReports(session),
+    ...writeCashSlips(session),
     ...writeExceptions(session),
     ...writeStaff(session),
     ...writeDrafts(session),

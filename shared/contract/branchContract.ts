@@ -10,6 +10,7 @@ import { printers } from './printers.ts';
 import { savings } from './savings.ts';
 import { session } from './session.ts';
 import { exceptions, headOffice, practice, sync } from './sync.ts';
+import { vault } from './vault.ts';
 
 export const CONTRACT_VERSION = 1;
 
@@ -21,6 +22,7 @@ export const branchContract = {
   savings,
   counter,
   cash,
+  vault,
   receipts,
   drafts,
   sync,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
+import { SLIP_KINDS } from '../domain/cash/cashSlip.ts';
 import { REASON_LEAST } from '../domain/reasons.ts';
 import { command, query } from './define.ts';
 import {
@@ -65,6 +66,15 @@ const ReportDrawerSchema = z.object({
   agreedBy: z.string().nullable(),
 });
 
+const ReportVaultSchema = z.object({
+  currency: CurrencySchema,
+  openingMinor: SignedMinorSchema,
+  inMinor: SignedMinorSchema,
+  outMinor: SignedMinorSchema,
+  expectedMinor: SignedMinorSchema,
+  count: z.object({ number: z.string(), countedMinor: SignedMinorSchema, differenceMinor: SignedMinorSchema }).nullable(),
+});
+
 /** An X or a Z (`domain/cash/dayReport.ts`). */
 const DayReportSchema = z.object({
   number: z.string().nullable(),
@@ -80,6 +90,10 @@ const DayReportSchema = z.object({
   madeAt: InstantSchema,
   madeBy: z.string(),
   drawers: z.array(ReportDrawerSchema),
+  vaults: z.array(ReportVaultSchema).optional(),
+  slips: z
+    .array(z.object({ number: z.string(), kind: z.enum(SLIP_KINDS), currency: CurrencySchema, amountMinor: SignedMinorSchema }))
+    .optional(),
   byKind: z.array(z.object({ kind: z.string(), currency: CurrencySchema, count: z.number().int(), amountMinor: SignedMinorSchema })),
   byWay: z.array(
     z.object({

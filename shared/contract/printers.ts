@@ -81,6 +81,13 @@ export const printers = {
     output: z.object({ copy: z.number().int(), outcome: z.enum(['printed', 'unsure', 'window']) }),
     refusals: ['printer.none', 'printer.noLetters', 'printer.tookNothing', 'report.unknown', 'report.countFirst'],
   }),
+  /** A slip of cash, likewise. */
+  printSlip: command({
+    permission: 'signedIn',
+    input: z.object({ number: TextSchema(40).min(1), window: z.boolean().default(false) }),
+    output: z.object({ copy: z.number().int(), outcome: z.enum(['printed', 'unsure', 'window']) }),
+    refusals: ['printer.none', 'printer.noLetters', 'printer.tookNothing', 'slip.unknown'],
+  }),
   /** A waiting paper is given up; the receipt stays as it is and may be printed later. */
   drop: command({
     permission: 'signedIn',

@@ -3,13 +3,23 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import { isDrawerRight, reportHash, reportNumberOf, type DayReport, type ReportDrawer } from '../../../shared/domain/cash/dayReport.ts';
+import { differenceOf } from '../../../shared/domain/cash/cashSlip.ts';
+import {
+  isDrawerRight,
+  reportHash,
+  reportNumberOf,
+  type DayReport,
+  type ReportDrawer,
+  type ReportSlip,
+  type ReportVault,
+} from '../../../shared/domain/cash/dayReport.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { FIRST_HASH } from '../../journal/appendEntry.ts';
-import { nextReportSequence } from '../../journal/reportNumbers.ts';
+import { nextReportSequence } from '../../journal/paperNumbers.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { DrawerRecord, ReadStore, ReportRecord, WriteStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
@@ -100,6 +110,36 @@ function headOf(read: ReadStore, made: Made) {
   };
 }
 
+/** Each currency in which the vault was counted once, and what its slips of that day did. */
+function vaultsOnReport(read: ReadStore, businessDate: BusinessDate): readonly ReportVault[] {
+  const slips = read.slipsOf(businessDate);
+  return read.vaultSums().map(({ currency: code, minor }) => {
+    const sums = slips.filter(({ currency }) => currency === code).map(({ vaultMinor }) => vaultMinor);
+    const inMinor = sumMinor(sums.filter((each) => each > 0));
+    const outMinor = -sumMinor(sums.filter((each) => each < 0));
+    const last = slips.findLast(({ kind, currency }) => kind === 'vaultCount' && currency === code)?.body;
+    return {
+      currency: currencyNamed(read, code),
+      openingMinor: minor - inMinor + outMinor,
+      inMinor,
+      outMinor,
+      expectedMinor: minor,
+      count:
+        last === undefined
+          ? null
+          : { number: last.number, countedMinor: last.amountMinor, differenceMinor: differenceOf(last) ?? 0 },
+    };
+  });
+}
+
+/** `of`: of that drawer alone. */
+function slipsOnReport(read: ReadStore, businessDate: BusinessDate, of: LocalId | null): readonly ReportSlip[] {
+  return read
+    .slipsOf(businessDate)
+    .filter(({ body }) => of === null || body.drawers.some(({ drawerId }) => drawerId === of))
+    .map(({ body: { number, kind, currency, amountMinor } }) => ({ number, kind, currency, amountMinor }));
+}
+
 function drawerReport(read: ReadStore, drawer: DrawerRecord, agreedBy: string | null, made: Made): DayReport {
   return {
     ...headOf(read, made),
@@ -108,6 +148,7 @@ function drawerReport(read: ReadStore, drawer: DrawerRecord, agreedBy: string | 
     openedAt: drawer.openedAt,
     openedBy: nameOf(read, drawer.username),
     drawers: [drawerOnReport(read, drawer, agreedBy)],
+    slips: slipsOnReport(read, drawer.businessDate, drawer.drawerId),
     ...figuresOnReport(read, drawer.businessDate, new Set(read.receiptsOfDrawer(drawer.drawerId))),
   };
 }
@@ -125,6 +166,8 @@ function dayReport(read: ReadStore, businessDate: BusinessDate, made: Made): Day
       const closed = read.reportOfDrawer(drawer.drawerId)?.body.drawers[0];
       return closed ?? drawerOnReport(read, drawer, null);
     }),
+    vaults: vaultsOnReport(read, businessDate),
+    slips: slipsOnReport(read, businessDate, null),
     ...figuresOnReport(read, businessDate),
   };
 }

@@ -10,7 +10,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
-import { prepareReport } from './printReport.ts';
+import { prepareReport, prepareSlip, type Prepared } from './printNow.ts';
 import { queuePaper } from './queuePaper.ts';
 
 const JOBS_SHOWN = 50;
@@ -19,6 +19,13 @@ export function printingHandlers({ parts, admitted }: NounParts): Pick<BranchHan
   const { store, clock, events, paper } = parts;
   const changed = (): void => events.tell({ what: 'printing.changed' });
   const printerAt = (which: 'main' | 'other'): SetPrinter | null => store.read((read) => readSetting(read, 'printers'))?.[which] ?? null;
+
+  async function sendNow(value: Prepared) {
+    changed();
+    if (value.printer === null || paper === undefined) return ok({ copy: value.copy, outcome: 'window' as const });
+    const { outcome } = await paper.printers.send(value.printer, value.bytes);
+    return outcome === 'notBegun' ? refuse({ code: 'printer.tookNothing' as const }) : ok({ copy: value.copy, outcome });
+  }
 
   return {
     printers: {
@@ -92,12 +99,11 @@ export function printingHandlers({ parts, admitted }: NounParts): Pick<BranchHan
       },
       printReport: async (input, caller) => {
         const ready = prepareReport(parts, admitted(caller), input);
-        if (!ready.ok) return ready;
-        changed();
-        const { value } = ready;
-        if (value.printer === null || paper === undefined) return ok({ copy: value.copy, outcome: 'window' as const });
-        const { outcome } = await paper.printers.send(value.printer, value.bytes);
-        return outcome === 'notBegun' ? refuse({ code: 'printer.tookNothing' }) : ok({ copy: value.copy, outcome });
+        return ready.ok ? sendNow(ready.value) : ready;
+      },
+      printSlip: async (input, caller) => {
+        const ready = prepareSlip(parts, admitted(caller), input);
+        return ready.ok ? sendNow(ready.value) : ready;
       },
       drop: ({ receiptId }) => {
         const answer = store.write((write) => {

@@ -9,12 +9,12 @@ import { isSamePerson } from './samePerson.ts';
 import type { Session } from './sessions.ts';
 import { checkPasswordHere } from './signIn.ts';
 
-/** The username of who agreed. */
+/** The username of who agreed. `permission`: any of these. */
 export async function checkAgreement(
   parts: BranchParts,
   approval: { readonly username: string; readonly password: string },
   maker: Session,
-  permission: Permission = 'withdrawal.approve',
+  permission: Permission | readonly Permission[] = 'withdrawal.approve',
 ) {
   if (parts.store.read((read) => isSamePerson(read, approval.username, maker.username)))
     return refuse({ code: 'approval.samePerson' as const });
@@ -25,6 +25,8 @@ export async function checkAgreement(
       ...(checked.refusal.facts === undefined ? {} : { facts: checked.refusal.facts }),
     });
   const { signIn, permissions } = checked.value;
-  if (signIn !== 'good' || !isPermitted(permission, new Set(permissions))) return refuse({ code: 'approval.notPermitted' as const });
+  const granted = new Set(permissions);
+  const isGranted = [permission].flat().some((each) => isPermitted(each, granted));
+  if (signIn !== 'good' || !isGranted) return refuse({ code: 'approval.notPermitted' as const });
   return ok(checked.value.username);
 }

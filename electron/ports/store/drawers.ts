@@ -24,7 +24,7 @@ export interface DrawerRecord {
 export interface DrawerMovement {
   readonly movementId: LocalId;
   readonly drawerId: LocalId;
-  /** taken: money in. paid: money out. Amounts are positive minor units. */
+  /** taken, paid: of a client's paper. allocated, settled: into it and out of it by a slip. Amounts are positive minor units. */
   readonly kind: 'taken' | 'paid' | 'allocated' | 'settled';
   readonly amountMinor: number;
   /** Of its drawer, and that where it is left out. */
@@ -32,6 +32,8 @@ export interface DrawerMovement {
   readonly commandId: LocalId | null;
   readonly receiptId: LocalId | null;
   readonly at: number;
+  /** The number of the slip that moved it. */
+  readonly slip?: string | null;
 }
 
 export interface DrawerTotals {

@@ -24,6 +24,7 @@ export type SettingName =
   | 'skippedReceipts'
   | 'skippedClientNumbers'
   | 'skippedReports'
+  | 'skippedSlips'
   | 'booksBehind'
   | 'recordCheck'
   | 'window'

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../kernel/canonicalJson.ts';
 import type { LocalId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { Sha256 } from '../journal/entryWords.ts';
+import type { SlipKind } from './cashSlip.ts';
 import { expectedMinorOf } from './drawerIdentity.ts';
 import type { Pieces } from './pieces.ts';
 
@@ -36,6 +37,25 @@ export interface ReportDrawer {
   readonly agreedBy: string | null;
 }
 
+/** The vault in one currency, by the slips of the day. */
+export interface ReportVault {
+  readonly currency: Currency;
+  /** What it had to hold before the first slip of the day. */
+  readonly openingMinor: number;
+  readonly inMinor: number;
+  readonly outMinor: number;
+  readonly expectedMinor: number;
+  /** The last count of the day; null where nobody counted. */
+  readonly count: { readonly number: string; readonly countedMinor: number; readonly differenceMinor: number } | null;
+}
+
+export interface ReportSlip {
+  readonly number: string;
+  readonly kind: SlipKind;
+  readonly currency: Currency;
+  readonly amountMinor: number;
+}
+
 export interface DayReport {
   /** Null on an X. */
   readonly number: string | null;
@@ -51,6 +71,10 @@ export interface DayReport {
   readonly madeAt: number;
   readonly madeBy: string;
   readonly drawers: readonly ReportDrawer[];
+  /** Of the whole day alone. Reports that were made before there was a vault have none. */
+  readonly vaults?: readonly ReportVault[] | undefined;
+  /** Slips of that drawer, or of the whole day. */
+  readonly slips?: readonly ReportSlip[] | undefined;
   /** Papers of a drawer's cash, or of the whole day. Money out is negative; each currency has rows of its own. */
   readonly byKind: readonly { readonly kind: string; readonly currency: Currency; readonly count: number; readonly amountMinor: number }[];
   readonly byWay: readonly {

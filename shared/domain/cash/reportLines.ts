@@ -2,42 +2,20 @@
 
 import type { Currency } from '../../kernel/money.ts';
 import type { SlipLine, SlipWords } from '../receipts/slipLines.ts';
-import { dateText, dayOfInstant, moneyText, timeText } from '../words/figures.ts';
+import { dateText } from '../words/figures.ts';
 import { wayWord } from '../words/standardNames.ts';
-import type { DayReport, ReportDrawer } from './dayReport.ts';
-import type { Pieces } from './pieces.ts';
+import type { DayReport, ReportDrawer, ReportVault } from './dayReport.ts';
+import { beginPaper, hashGroups, type PaperCopy } from './paperOf.ts';
 
-export interface ReportCopy {
-  readonly number: number;
-  readonly by: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
-
-const HASH_GROUPS = /.{1,4}/g;
-
-export function reportLines(report: DayReport, { say, writing, zone }: SlipWords, copy: ReportCopy | null): readonly SlipLine[] {
+export function reportLines(report: DayReport, words: SlipWords, copy: PaperCopy | null): readonly SlipLine[] {
+  const { say, writing } = words;
   const { language } = writing;
-  const lines: SlipLine[] = [];
-  const rule = (): void => void lines.push({ as: 'rule' });
-  const text = (said: string, mark?: string): void => void lines.push({ as: 'text', text: said, ...(mark === undefined ? {} : { mark }) });
-  const center = (said: string, strong: boolean, mark?: string): void =>
-    void lines.push({ as: 'center', text: said, strong, ...(mark === undefined ? {} : { mark }) });
-  const pair = (left: string, right: string, more: { strong?: boolean; indent?: boolean; folds?: boolean; mark?: string } = {}): void =>
-    void lines.push({ as: 'pair', left, right, ...more });
-  const moment = (at: number): string => `${dateText(dayOfInstant(at, zone), language, 'short')} ${timeText(at, language, zone)}`;
-  const currencies = new Set([...report.drawers, ...report.byKind].map(({ currency }) => currency.code));
+  const paper = beginPaper(words, report, copy);
+  const { lines, rule, text, center, pair, moment, pieces: pieceLines } = paper;
+  const vaults = report.vaults ?? [];
+  const currencies = new Set([...report.drawers, ...report.byKind, ...vaults].map(({ currency }) => currency.code));
   /** Which money it is is said where there are several. */
-  const money = (minor: number, currency: Currency): string => moneyText(minor, currency, writing, currencies.size > 1);
-
-  function pieceLines(pieces: Pieces | null, currency: Currency): void {
-    for (const { as, faceMinor, count } of pieces ?? [])
-      pair(
-        say(`receipt.report.piece.${as}`, { count, face: moneyText(faceMinor, currency, writing) }),
-        moneyText(faceMinor * count, currency, writing),
-        { indent: true },
-      );
-  }
+  const money = (minor: number, currency: Currency): string => paper.money(minor, currency, currencies.size > 1);
 
   function drawerLines(drawer: ReportDrawer): void {
     const { currency } = drawer;
@@ -66,14 +44,25 @@ export function reportLines(report: DayReport, { say, writing, zone }: SlipWords
     if (drawer.agreedBy !== null) text(say('receipt.agreedBy', { by: drawer.agreedBy }));
   }
 
-  if (copy !== null) {
-    lines.push({ as: 'inverse', text: say('receipt.copy', { number: copy.number }) });
-    lines.push({ as: 'inverse', text: say('receipt.copyBy', { by: copy.by, time: moment(copy.at) }) });
+  function vaultLines({ currency, openingMinor, inMinor, outMinor, expectedMinor, count }: ReportVault): void {
+    rule();
+    pair(say('receipt.report.vault'), '', { strong: true });
+    pair(say('receipt.report.vaultBefore'), money(openingMinor, currency));
+    pair(say('receipt.report.vaultIn'), money(inMinor, currency));
+    pair(say('receipt.report.vaultOut'), money(-outMinor, currency));
+    pair(say('receipt.report.expected'), money(expectedMinor, currency), { strong: true, mark: 'report-vault' });
+    if (count === null) {
+      pair(say('receipt.report.vaultNotCounted'), '', { indent: true });
+      return;
+    }
+    pair(say('receipt.report.counted'), money(count.countedMinor, currency), { strong: true });
+    pair(say('receipt.cashSlip.number'), count.number, { indent: true });
+    if (count.differenceMinor !== 0)
+      pair(say(count.differenceMinor < 0 ? 'receipt.report.short' : 'receipt.report.over'), money(count.differenceMinor, currency), {
+        strong: true,
+      });
   }
-  if (report.practice) lines.push({ as: 'inverse', text: say('receipt.practice') });
-  lines.push({ as: 'institution', text: report.institution.toLocaleUpperCase(language) });
-  center(report.officeName, false);
-  rule();
+
   center(say(`receipt.report.title.${report.number === null ? 'x' : 'z'}.${report.of}`), true);
   if (report.number !== null) pair(say('receipt.report.number'), report.number, { mark: 'report-number' });
   pair(say('receipt.businessDate'), dateText(report.businessDate, language, 'medium'));
@@ -81,6 +70,15 @@ export function reportLines(report: DayReport, { say, writing, zone }: SlipWords
   pair(say('receipt.report.made'), moment(report.madeAt));
   pair(say('receipt.report.by'), report.madeBy, { folds: true });
   for (const drawer of report.drawers) drawerLines(drawer);
+  for (const each of vaults) vaultLines(each);
+  if (report.slips !== undefined && report.slips.length > 0) {
+    rule();
+    text(say('receipt.report.slips'));
+    for (const { number, kind, currency, amountMinor } of report.slips) {
+      pair(number, money(amountMinor, currency), { indent: true });
+      pair(say(`receipt.cashSlip.kind.${kind}`), '', { indent: true });
+    }
+  }
   rule();
   text(say('receipt.report.byKind'));
   for (const { kind, currency, count, amountMinor } of report.byKind)
@@ -107,9 +105,9 @@ export function reportLines(report: DayReport, { say, writing, zone }: SlipWords
     pair(say('receipt.report.unconfirmed', { count }), money(amountMinor, currency), { mark: 'report-unconfirmed' });
   if (report.unconfirmed.length === 0) pair(say('receipt.report.unconfirmed', { count: 0 }), '');
   rule();
-  text(say('receipt.report.head', { entry: report.headEntry, hash: groups(report.headHash) }), 'report-head');
+  text(say('receipt.report.head', { entry: report.headEntry, hash: hashGroups(report.headHash) }), 'report-head');
   if (report.hash !== null) {
-    text(say('receipt.report.seal', { hash: groups(report.hash) }), 'report-seal');
+    text(say('receipt.report.seal', { hash: hashGroups(report.hash) }), 'report-seal');
     lines.push({ as: 'code', text: `TAWI:${report.number ?? ''}:${report.hash.slice(0, 16)}` });
     for (const drawer of report.of === 'drawer' ? report.drawers : []) {
       text(say('receipt.report.signs', { by: drawer.heldBy }));
@@ -118,9 +116,4 @@ export function reportLines(report: DayReport, { say, writing, zone }: SlipWords
     if (report.of === 'day') text(say('receipt.report.signs', { by: report.madeBy }));
   } else center(say('receipt.report.notFinal'), false);
   return lines;
-}
-
-/** As it is typed in where a head is checked. */
-function groups(hash: string): string {
-  return hash.match(HASH_GROUPS)?.join(' ') ?? hash;
 }

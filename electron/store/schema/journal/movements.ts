@@ -14,4 +14,6 @@ export const journalMovements = sqliteTable('journal_movements', {
   commandId: text('command_id'),
   receiptId: text('receipt_id'),
   at: integer('at').notNull(),
+  /** The slip that moved it between vault and drawers; null where a paper of a client did. */
+  slip: text('slip'),
 });

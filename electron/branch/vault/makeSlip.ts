@@ -1,0 +1,213 @@
+// A slip of cash, in one transaction with what it moves: who the two people are, whether the vault and the drawers may, the movements, the slip
+// with its number, and the entry (I1, I7). What a drawer's holder must not know before their count is not told them by a refusal.
+
+import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import {
+  SLIP_RULES,
+  differenceOf,
+  isSlipRight,
+  slipHash,
+  slipNumberOf,
+  type CashSlip,
+  type SlipDrawer,
+} from '../../../shared/domain/cash/cashSlip.ts';
+import { isReason } from '../../../shared/domain/reasons.ts';
+import { assertInvariant } from '../../../shared/kernel/assert.ts';
+import { AMOUNT_MINOR_MAX, type Currency } from '../../../shared/kernel/money.ts';
+import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { FIRST_HASH, appendEntry } from '../../journal/appendEntry.ts';
+import { nextSlipSequence } from '../../journal/paperNumbers.ts';
+import { identityOf } from '../../journal/settings.ts';
+import type { DayRecord, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
+import { currencyWith } from '../cash/currencies.ts';
+import { piecesOf } from '../cash/drawers.ts';
+import { expectedInDrawer } from '../counter/operationDay.ts';
+import type { BranchParts } from '../parts.ts';
+import { checkAgreement } from '../session/checkAgreement.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
+import { isSamePerson } from '../session/samePerson.ts';
+import type { Session } from '../session/sessions.ts';
+import { keepsVault } from './keepers.ts';
+import { slipTold } from './showVault.ts';
+
+type Method = BranchContract['vault']['makeSlip'];
+type Input = ParsedInputOf<Method>;
+type Why = Exclude<Extract<AnswerOf<Method>, { ok: false }>['refusal']['code'], `session.${string}`>;
+type Refused = Refusal<Why>;
+
+export async function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: Input): Promise<AnswerOf<Method>> {
+  const second = await checkAgreement(parts, input.approval, session, ['vault.keep', 'drawer.open']);
+  if (!second.ok) return second;
+  return parts.store.write((write) => {
+    const used = write.slipOfForm(input.formId);
+    if (used !== null)
+      return isOf(input, used.body, session.username)
+        ? ok(slipTold(write, used.body, session.username))
+        : refuse({ code: 'form.alreadyUsed' as const });
+    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
+    const day = write.openDay();
+    if (day === null) return refuse({ code: 'businessDay.closed' });
+    if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
+    const people = [session.username, second.value] as const;
+    const planned = plan(write, day, input, people);
+    return planned.ok
+      ? ok(slipTold(write, record(write, parts, day, input, people, planned.value), session.username))
+      : refuse(planned.refusal);
+  });
+}
+
+function isOf(input: Input, slip: CashSlip, username: string): boolean {
+  return (
+    slip.kind === input.kind &&
+    slip.made.username === username &&
+    (slip.kind === 'vaultDifference' || slip.amountMinor === input.amountMinor) &&
+    slip.drawers.length === input.drawerIds.length &&
+    slip.drawers.every(({ drawerId }, at) => drawerId === input.drawerIds[at])
+  );
+}
+
+interface Planned extends Pick<CashSlip, 'currency' | 'amountMinor' | 'pieces' | 'vaultMinor' | 'expectedMinor' | 'count'> {
+  readonly drawers: readonly DrawerRecord[];
+}
+
+function plan(write: WriteStore, day: DayRecord, input: Input, people: readonly [string, string]): Result<Planned, Refused> {
+  const rule = SLIP_RULES[input.kind];
+  const drawers = drawersFor(write, day, input);
+  if (!drawers.ok) return drawers;
+  const misfit = misfitOfPeople(write, rule.people, people, drawers.value);
+  if (misfit !== null) return refuse({ code: misfit });
+  const code = drawers.value[0]?.currency ?? input.currency ?? identityOf(write).currency.code;
+  const currency = currencyWith(write, code);
+  if (currency === null) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: code } });
+  if (rule.needsReason && !isReason(input.reason)) return refuse({ code: 'slip.reasonNeeded' });
+  const held = write.vaultSums().find((sum) => sum.currency === code)?.minor ?? null;
+  if (input.kind === 'opening' && held !== null) return refuse({ code: 'vault.alreadyOpened' });
+  if (input.kind !== 'opening' && (rule.people === 'keeper' || rule.vault !== 0) && held === null)
+    return refuse({ code: 'vault.notOpened' });
+  const sum = input.kind === 'vaultDifference' ? declared(write, code) : counted(input, currency);
+  if (!sum.ok) return sum;
+  const { amountMinor, vaultMinor } = sum.value;
+  if (!rule.isCount && amountMinor === 0) return refuse({ code: 'slip.nothingMoved' });
+  const heldAfter = (held ?? 0) + vaultMinor;
+  if (heldAfter < 0) return refuse({ code: 'vault.notEnough' });
+  if (heldAfter > AMOUNT_MINOR_MAX) return refuse({ code: 'slip.tooMuch' });
+  for (const [at, drawer] of drawers.value.entries())
+    if (rule.drawers[at] === 'settled' && expectedOf(write, drawer) < amountMinor) return refuse({ code: 'drawer.notEnoughCash' });
+  const looksInto = rule.drawers[0] === null ? drawers.value[0] : undefined;
+  const expectedMinor = looksInto !== undefined ? expectedOf(write, looksInto) : input.kind === 'vaultCount' ? held : null;
+  return ok({ ...sum.value, currency, expectedMinor, drawers: drawers.value });
+}
+
+type Sum = Pick<Planned, 'amountMinor' | 'pieces' | 'vaultMinor' | 'count'>;
+
+function counted(input: Input, currency: Currency): Result<Sum, Refused> {
+  const { amountMinor } = input;
+  const pieces = piecesOf(input.pieces, currency, amountMinor);
+  if (!pieces.ok) return pieces;
+  return ok({ amountMinor, pieces: pieces.value, vaultMinor: (SLIP_RULES[input.kind].vault ?? 0) * amountMinor, count: null });
+}
+
+/** What the last count of the vault found, once. */
+function declared(read: ReadStore, currency: string): Result<Sum, Refused> {
+  const count = read.lastSlipOf('vaultCount', currency);
+  const differenceMinor = count === null ? 0 : (differenceOf(count.body) ?? 0);
+  if (count === null || differenceMinor === 0 || read.lastSlipOf('vaultDifference', currency)?.body.count === count.number)
+    return refuse({ code: 'vault.nothingToDeclare' });
+  return ok({ amountMinor: Math.abs(differenceMinor), pieces: null, vaultMinor: differenceMinor, count: count.number });
+}
+
+function expectedOf(read: ReadStore, drawer: DrawerRecord): number {
+  return expectedInDrawer(drawer, read.drawerTotals(drawer.drawerId));
+}
+
+/** As many as the kind names, open on this day, not counted for their close, each once, and of one currency. */
+function drawersFor(read: ReadStore, day: DayRecord, { kind, drawerIds }: Input): Result<readonly DrawerRecord[], Refused> {
+  const wanted = SLIP_RULES[kind].drawers.length;
+  if (drawerIds.length !== wanted || new Set(drawerIds).size !== wanted) return refuse({ code: 'slip.drawersUnfit' });
+  const drawers: DrawerRecord[] = [];
+  for (const drawerId of drawerIds) {
+    const drawer = read.drawer(drawerId);
+    if (drawer === null || drawer.closedAt !== null || drawer.businessDate !== day.businessDate) return refuse({ code: 'drawer.notOpen' });
+    if (read.drawerCounts(drawerId).length > 0) return refuse({ code: 'drawer.counted' });
+    if (drawers.some(({ currency }) => currency !== drawer.currency))
+      return refuse({ code: 'drawer.otherCurrency', facts: { currency: drawer.currency } });
+    drawers.push(drawer);
+  }
+  return ok(drawers);
+}
+
+function misfitOfPeople(
+  read: ReadStore,
+  wanted: (typeof SLIP_RULES)[keyof typeof SLIP_RULES]['people'],
+  people: readonly [string, string],
+  drawers: readonly DrawerRecord[],
+): 'vault.keeperNeeded' | 'vault.holderNeeded' | null {
+  if (wanted !== 'holders' && !people.some((username) => keepsVault(read, username))) return 'vault.keeperNeeded';
+  const holds = (drawer: DrawerRecord): boolean => people.some((username) => isSamePerson(read, drawer.username, username));
+  return drawers.every(holds) ? null : 'vault.holderNeeded';
+}
+
+function record(
+  write: WriteStore,
+  parts: BranchParts,
+  { businessDate }: DayRecord,
+  { formId, kind, reason }: Input,
+  [maker, second]: readonly [string, string],
+  { drawers, ...planned }: Planned,
+): CashSlip {
+  const { officeCode, deviceCode, institution, officeName, practice, zone } = identityOf(write);
+  const at = parts.clock.now();
+  const nameOf = (username: string): string => write.staff(username)?.displayName ?? username;
+  const sequence = nextSlipSequence(write);
+  const moved = drawers.map(({ drawerId, name, username }, place): SlipDrawer => ({
+    drawerId,
+    name,
+    heldBy: nameOf(username),
+    move: SLIP_RULES[kind].drawers[place] ?? null,
+  }));
+  const unsealed: CashSlip = {
+    ...planned,
+    number: slipNumberOf(officeCode, deviceCode, sequence),
+    kind,
+    formId,
+    institution,
+    officeName,
+    deviceCode,
+    practice,
+    zone,
+    businessDate,
+    at,
+    drawers: moved,
+    reason,
+    made: { username: maker, name: nameOf(maker) },
+    signed: { username: second, name: nameOf(second) },
+    previousHash: write.lastSlip()?.hash ?? FIRST_HASH,
+    hash: '',
+  };
+  assertInvariant(isSlipRight(unsealed), 'I7', 'a slip does to the vault and to its drawers what its kind does');
+  const slip: CashSlip = { ...unsealed, hash: slipHash(unsealed, (text) => parts.digest.sha256(text)) };
+  const { number, hash, vaultMinor, amountMinor, currency } = slip;
+  write.insertSlip({ sequence, number, formId, kind, businessDate, currency: currency.code, vaultMinor, body: slip, hash });
+  for (const { drawerId, move } of moved)
+    if (move !== null)
+      write.insertMovement({
+        movementId: parts.ids.newId(),
+        drawerId,
+        kind: move,
+        amountMinor,
+        currency: currency.code,
+        commandId: null,
+        receiptId: null,
+        at,
+        slip: number,
+      });
+  appendEntry(write, parts.digest, {
+    what: 'cash.slip',
+    by: maker,
+    businessDate,
+    at,
+    body: { slip: number, slipHash: hash, kind, amountMinor, currency: currency.code, signedBy: second },
+  });
+  return slip;
+}

@@ -1,0 +1,146 @@
+// Cash between the vault and the drawers: two people, a slip, and what the vault must hold.
+
+import { z } from 'zod';
+import { SLIP_KINDS } from '../domain/cash/cashSlip.ts';
+import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
+import { command, query } from './define.ts';
+import {
+  BusinessDateSchema,
+  CurrencySchema,
+  InstantSchema,
+  LocalIdSchema,
+  PasswordSchema,
+  PiecesSchema,
+  SignedMinorSchema,
+  TextSchema,
+  UsernameSchema,
+} from './shapes.ts';
+
+const SlipKindSchema = z.enum(SLIP_KINDS);
+
+/** Somebody who may sign a slip beside its maker. `keeps`: a keeper of the vault. */
+const SignerSchema = z.object({ username: z.string(), displayName: z.string(), role: z.string(), keeps: z.boolean() });
+
+/** A slip as it is told: of a count, what must have lain there is withheld from whoever still counts that drawer blind. */
+const SlipSchema = z.object({
+  number: z.string(),
+  kind: SlipKindSchema,
+  formId: LocalIdSchema,
+  institution: z.string(),
+  officeName: z.string(),
+  deviceCode: z.string(),
+  practice: z.boolean(),
+  zone: z.string(),
+  businessDate: BusinessDateSchema,
+  at: InstantSchema,
+  currency: CurrencySchema,
+  amountMinor: SignedMinorSchema,
+  pieces: PiecesSchema.nullable(),
+  vaultMinor: SignedMinorSchema,
+  drawers: z.array(
+    z.object({ drawerId: LocalIdSchema, name: z.string(), heldBy: z.string(), move: z.enum(['allocated', 'settled']).nullable() }),
+  ),
+  expectedMinor: SignedMinorSchema.nullable(),
+  count: z.string().nullable(),
+  reason: z.string(),
+  made: z.object({ username: z.string(), name: z.string() }),
+  signed: z.object({ username: z.string(), name: z.string() }),
+  previousHash: z.string(),
+  hash: z.string(),
+  /** Papers of it. */
+  prints: z.number().int(),
+});
+
+export const vault = {
+  show: query({
+    permission: 'signedIn',
+    input: z.object({}),
+    output: z.object({
+      /** Null while no business day is open: nothing moves then. */
+      businessDate: BusinessDateSchema.nullable(),
+      /** Whether whoever asks keeps the vault; only a keeper is told what lies in it. */
+      keeps: z.boolean(),
+      vaults: z.array(
+        z.object({
+          currency: CurrencySchema,
+          /** Null where it was never counted, so that nothing moves out of it or into it. */
+          opened: z.boolean(),
+          expectedMinor: SignedMinorSchema.nullable(),
+          lastCount: z
+            .object({
+              number: z.string(),
+              businessDate: BusinessDateSchema,
+              at: InstantSchema,
+              countedMinor: SignedMinorSchema,
+              differenceMinor: SignedMinorSchema,
+              declared: z.boolean(),
+            })
+            .nullable(),
+        }),
+      ),
+      /** The open drawers of the day that were not counted for their close. */
+      drawers: z.array(
+        z.object({
+          drawerId: LocalIdSchema,
+          name: z.string(),
+          heldBy: z.string(),
+          username: z.string(),
+          mine: z.boolean(),
+          currency: CurrencySchema,
+        }),
+      ),
+      signers: z.array(SignerSchema),
+      /** Of the day, the newest first: all of them for a keeper, else those that whoever asks made, signed or was given. */
+      slips: z.array(SlipSchema),
+    }),
+  }),
+  showSlip: query({
+    permission: 'signedIn',
+    input: z.object({ number: TextSchema(40).min(1) }),
+    output: SlipSchema,
+    refusals: ['slip.unknown'],
+  }),
+  /**
+   * Cash moves or is counted, and a slip says so; the second person signs with their password. A form that was used answers its slip. `drawerIds`:
+   * the drawers that the kind names, in its order. A difference takes its sum from the last count of the vault.
+   */
+  makeSlip: command({
+    permission: 'signedIn',
+    input: z.object({
+      formId: LocalIdSchema,
+      kind: SlipKindSchema,
+      currency: z.string().length(3).optional(),
+      amountMinor: z.number().int().nonnegative().max(AMOUNT_MINOR_MAX).default(0),
+      pieces: PiecesSchema.optional(),
+      drawerIds: z.array(LocalIdSchema).max(2).default([]),
+      reason: TextSchema(200).default(''),
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }),
+    }),
+    output: SlipSchema,
+    refusals: [
+      'approval.samePerson',
+      'approval.wrongPassword',
+      'approval.notPermitted',
+      'businessDay.closed',
+      'clock.answerFirst',
+      'device.newCodeNeeded',
+      'form.alreadyUsed',
+      'drawer.notOpen',
+      'drawer.counted',
+      'drawer.noSuchCurrency',
+      'drawer.otherCurrency',
+      'drawer.notEnoughCash',
+      'drawer.piecesUnfit',
+      'slip.drawersUnfit',
+      'slip.nothingMoved',
+      'slip.reasonNeeded',
+      'slip.tooMuch',
+      'vault.keeperNeeded',
+      'vault.holderNeeded',
+      'vault.notOpened',
+      'vault.alreadyOpened',
+      'vault.notEnough',
+      'vault.nothingToDeclare',
+    ],
+  }),
+} as const;

@@ -1,0 +1,110 @@
+// Cash that moves between the vault and drawers, or is counted there by two people, leaves a slip: numbered without a gap, each over the one
+// before it, signed by two. What the vault must hold is the sum of its slips, in each currency by itself (I7). Whole minor units.
+
+import type { BusinessDate } from '../../kernel/businessDate.ts';
+import type { Json } from '../../kernel/canonicalJson.ts';
+import { canonicalJson } from '../../kernel/canonicalJson.ts';
+import type { LocalId } from '../../kernel/ids.ts';
+import type { Currency } from '../../kernel/money.ts';
+import type { Sha256 } from '../journal/entryWords.ts';
+import type { Pieces } from './pieces.ts';
+
+/**
+ * opening: what lay in the vault when it was counted first. toDrawer, toVault: between the vault and a drawer. handOver: from one drawer to
+ * another. vaultCount, drawerCount: somebody looked and counted, nothing moved. vaultDifference: what a count of the vault found too much or too
+ * little becomes what it must hold.
+ */
+export const SLIP_KINDS = ['opening', 'toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'] as const;
+export type SlipKind = (typeof SLIP_KINDS)[number];
+
+type Move = 'allocated' | 'settled';
+
+interface SlipRule {
+  /** Which way the amount goes in the vault; null where the difference itself says it. */
+  readonly vault: 1 | 0 | -1 | null;
+  /** What it is to each drawer that it names, in their order; null: it only looks into it. */
+  readonly drawers: readonly (Move | null)[];
+  /** Who the two are: a keeper of the vault and anybody; a keeper and the drawer's holder, who may be one; or the two holders. */
+  readonly people: 'keeper' | 'keeperAndHolder' | 'holders';
+  /** What was counted may be nothing at all. */
+  readonly isCount: boolean;
+  readonly needsReason: boolean;
+}
+
+export const SLIP_RULES: Readonly<Record<SlipKind, SlipRule>> = {
+  opening: { vault: 1, drawers: [], people: 'keeper', isCount: true, needsReason: false },
+  toDrawer: { vault: -1, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, needsReason: false },
+  toVault: { vault: 1, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, needsReason: false },
+  handOver: { vault: 0, drawers: ['settled', 'allocated'], people: 'holders', isCount: false, needsReason: false },
+  vaultCount: { vault: 0, drawers: [], people: 'keeper', isCount: true, needsReason: false },
+  drawerCount: { vault: 0, drawers: [null], people: 'keeperAndHolder', isCount: true, needsReason: false },
+  vaultDifference: { vault: null, drawers: [], people: 'keeper', isCount: false, needsReason: true },
+};
+
+export interface SlipDrawer {
+  readonly drawerId: LocalId;
+  readonly name: string;
+  readonly heldBy: string;
+  readonly move: Move | null;
+}
+
+interface SlipPerson {
+  readonly username: string;
+  readonly name: string;
+}
+
+export interface CashSlip {
+  readonly number: string;
+  readonly kind: SlipKind;
+  readonly formId: LocalId;
+  readonly institution: string;
+  readonly officeName: string;
+  readonly deviceCode: string;
+  readonly practice: boolean;
+  readonly zone: string;
+  readonly businessDate: BusinessDate;
+  readonly at: number;
+  readonly currency: Currency;
+  readonly amountMinor: number;
+  /** Null where only a sum was told. */
+  readonly pieces: Pieces | null;
+  /** What it adds to what the vault must hold. */
+  readonly vaultMinor: number;
+  readonly drawers: readonly SlipDrawer[];
+  /** Of a count: what must have lain there. */
+  readonly expectedMinor: number | null;
+  /** Of a difference: the slip of the count that found it. */
+  readonly count: string | null;
+  readonly reason: string;
+  readonly made: SlipPerson;
+  readonly signed: SlipPerson;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export function slipHash({ hash: _hash, ...unsealed }: CashSlip, sha256: Sha256): string {
+  return sha256(canonicalJson(unsealed as unknown as Json));
+}
+
+/** `sequence` counts from 1 over all days of a PC's books. */
+export function slipNumberOf(officeCode: string, deviceCode: string, sequence: number): string {
+  return `${officeCode}-${deviceCode}-V${String(sequence).padStart(4, '0')}`;
+}
+
+/** Whether it does to the vault and to its drawers what its kind does, and nothing else. */
+export function isSlipRight(slip: CashSlip): boolean {
+  const rule = SLIP_RULES[slip.kind];
+  const vaultFits =
+    rule.vault === null ? Math.abs(slip.vaultMinor) === slip.amountMinor : slip.vaultMinor === rule.vault * slip.amountMinor;
+  return (
+    vaultFits &&
+    slip.drawers.length === rule.drawers.length &&
+    slip.drawers.every(({ move }, at) => move === rule.drawers[at]) &&
+    (rule.isCount ? slip.amountMinor >= 0 : slip.amountMinor > 0)
+  );
+}
+
+/** Of a count: more than must be there is positive. Null of every other slip. */
+export function differenceOf({ amountMinor, expectedMinor }: CashSlip): number | null {
+  return expectedMinor === null ? null : amountMinor - expectedMinor;
+}
