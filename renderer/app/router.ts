@@ -16,9 +16,12 @@ import IssuedReceipt from '../screens/counter/IssuedReceipt.vue';
 import OpenDrawer from '../screens/counter/OpenDrawer.vue';
 import RepaymentForm from '../screens/counter/RepaymentForm.vue';
 import WithdrawalForm from '../screens/counter/WithdrawalForm.vue';
+import CashSlipForm from '../screens/day/CashSlipForm.vue';
+import CashSlipPage from '../screens/day/CashSlipPage.vue';
 import CloseDrawer from '../screens/day/CloseDrawer.vue';
 import DayPage from '../screens/day/DayPage.vue';
 import ReportPage from '../screens/day/ReportPage.vue';
+import VaultPage from '../screens/day/VaultPage.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
 import GroupList from '../screens/groups/GroupList.vue';
 import GroupPage from '../screens/groups/GroupPage.vue';
@@ -65,6 +68,9 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },
   { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
   { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
+  { path: '/day/vault', name: 'vault', component: VaultPage, meta: { rail: 'day' } },
+  { path: '/day/vault/new/:kind', name: 'makeCashSlip', component: CashSlipForm, props: true, meta: { rail: 'day' } },
+  { path: '/day/vault/:number', name: 'cashSlip', component: CashSlipPage, props: true, meta: { rail: 'day' } },
   { path: '/day/x/:drawerId?', name: 'xReport', component: ReportPage, props: true, meta: { rail: 'day' } },
   { path: '/day/reports/:number', name: 'report', component: ReportPage, props: true, meta: { rail: 'day' } },
   { path: '/settings/head-office', name: 'prepare', component: PrepareHeadOffice },

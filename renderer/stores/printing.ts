@@ -4,6 +4,7 @@
 import { defineStore } from 'pinia';
 import { nextTick, shallowRef } from 'vue';
 import type { cash } from '../../shared/contract/cash.ts';
+import type { vault } from '../../shared/contract/vault.ts';
 import type { OutputOf, Refusal } from '../../shared/contract/define.ts';
 import type { ReceiptLine, Statement } from '../../shared/contract/shapes.ts';
 import { styleNonce } from '../app/styleNonce.ts';
@@ -22,6 +23,8 @@ const TO_THE_WINDOW: ReadonlySet<string> = new Set(['printer.none', 'printer.noL
 
 export type Report = OutputOf<(typeof cash)['showX']>;
 
+export type CashSlipTold = OutputOf<(typeof vault)['showSlip']>;
+
 export interface Printed {
   readonly line: ReceiptLine;
   readonly copyNumber: number | null;
@@ -31,10 +34,16 @@ export interface Printed {
   readonly copyLine: number | null;
 }
 
-/** A report that goes to the page's own window. */
+/** A report or a slip of cash that goes to the page's own window. */
 export interface PrintedReport {
-  readonly report: Report;
+  readonly of: { readonly report: Report } | { readonly slip: CashSlipTold };
   readonly copy: { readonly number: number; readonly by: string; readonly at: number } | null;
+}
+
+interface SentNow {
+  readonly copy: number | null;
+  readonly unsure: boolean;
+  readonly refusal: Refusal | null;
 }
 
 function frame(): Promise<void> {
@@ -104,25 +113,34 @@ export const usePrintingStore = defineStore('printing', () => {
   }
 
   /** A report to the receipt printer, or else to the page's own window. `drawerId`: of an X. Answers which copy it was, or why there is none. */
-  async function printReport(
-    report: Report,
-    drawerId: string | null,
-  ): Promise<{ readonly copy: number | null; readonly unsure: boolean; readonly refusal: Refusal | null }> {
+  function printReport(report: Report, drawerId: string | null): Promise<SentNow> {
     const which = { ...(report.number === null ? {} : { number: report.number }), ...(drawerId === null ? {} : { drawerId }) };
-    const sent = await branch.printers.printReport(which);
+    return printNow({ report }, (window) => branch.printers.printReport({ ...which, window }));
+  }
+
+  /** A slip of cash, likewise. */
+  function printCashSlip(slip: CashSlipTold): Promise<SentNow> {
+    return printNow({ slip }, (window) => branch.printers.printSlip({ number: slip.number, window }));
+  }
+
+  async function printNow(
+    of: PrintedReport['of'],
+    send: (window: boolean) => ReturnType<typeof branch.printers.printReport> | ReturnType<typeof branch.printers.printSlip>,
+  ): Promise<SentNow> {
+    const sent = await send(false);
     if (sent.ok) return { copy: sent.value.copy, unsure: sent.value.outcome === 'unsure', refusal: null };
     if (!TO_THE_WINDOW.has(sent.refusal.code)) return { copy: null, unsure: false, refusal: sent.refusal };
-    const counted = await branch.printers.printReport({ ...which, window: true });
+    const counted = await send(true);
     if (!counted.ok) return { copy: null, unsure: false, refusal: counted.refusal };
     const { copy } = counted.value;
     printed.value = null;
     printedReport.value = {
-      report,
+      of,
       copy: copy === 0 ? null : { number: copy, by: session.mine?.staff.displayName ?? '', at: nowMs() },
     };
     await throughWindow();
     return { copy, unsure: false, refusal: null };
   }
 
-  return { printed, printedReport, printedStatement, print, printReport, printStatement };
+  return { printed, printedReport, printedStatement, print, printReport, printCashSlip, printStatement };
 });

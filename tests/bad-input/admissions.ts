@@ -120,6 +120,10 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'printers.print': 'signedIn',
   'printers.printReport': 'signedIn',
   'printers.drop': 'signedIn',
+  'printers.printSlip': 'signedIn',
+  'vault.show': 'signedIn',
+  'vault.showSlip': 'signedIn',
+  'vault.makeSlip': 'signedIn',
   'printers.openDrawer': 'drawer.open',
 };
 

@@ -195,6 +195,20 @@ export const HONEST_INPUTS: HonestInputs = {
     sayDate: () => ({ businessDate: '2026-11-20', headOfficeDate: '2026-11-19', reason: 'head office is late' }),
     listPaymentTypes: () => ({}),
   },
+  vault: {
+    show: () => ({}),
+    showSlip: () => ({ number: 'KIS-07-V0001' }),
+    makeSlip: ({ freshId }) => ({
+      formId: freshId(),
+      kind: 'opening',
+      currency: 'KES',
+      amountMinor: 5_000_00,
+      pieces: [{ as: 'note', faceMinor: 1_000_00, count: 5 }],
+      drawerIds: [],
+      reason: 'counted by two',
+      approval: { username: 'grace', password: PASSWORD },
+    }),
+  },
   receipts: {
     list: () => ({ businessDate: '2026-11-20', mine: true, offset: 0, most: 5 }),
     show: ({ receiptId }) => ({ receiptId }),
@@ -251,6 +265,7 @@ export const HONEST_INPUTS: HonestInputs = {
     print: ({ receiptId }) => ({ receiptId, line: 1, onlyOriginal: true }),
     drop: ({ receiptId }) => ({ receiptId }),
     printReport: () => ({ number: 'KIS-07-Z0001', window: true }),
+    printSlip: () => ({ number: 'KIS-07-V0001', window: true }),
     openDrawer: () => ({ reason: 'change for the market' }),
   },
   practice: {

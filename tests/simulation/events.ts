@@ -34,7 +34,7 @@ import { count, row, rows } from './checkers/rows.ts';
 import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import type { Fault, PlannedEvent, What } from './plan.ts';
 import { sayWhatCameOut, troublePrinter } from './printers.ts';
-import type { SimulatedRun } from './simulatedRun.ts';
+import type { SimulatedRun, SlipForm } from './simulatedRun.ts';
 import { TEARS, tearBackup } from './tornBackup.ts';
 
 interface Happening {
@@ -793,6 +793,66 @@ async function closeDrawerIn(run: SimulatedRun, person: Person, differs: boolean
   );
 }
 
+/** Cash between vault and drawers, and counts of both. A slip that nobody heard of is asked for once more with its own form. */
+async function moveCash(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const { world } = run;
+  const maker = event.x < 0.5 ? chiefOf(happening) : cashierOf({ ...happening, event: { ...event, x: event.y } });
+  const again = run.unheardSlips.shift();
+  if (again !== undefined) await makeSlip(run, again.person, again.input);
+  const person = maker;
+  if (!(await atTheCounter(world, person))) return;
+  const shown = await ask(world, person, 'vault.show', {});
+  if (shown.kind !== 'ok') return;
+  const { vaults, drawers, signers } = shown.value as VaultShown;
+  const vault = pickBy(vaults, event.z);
+  const drawer = pickBy(drawers, event.y);
+  const kinds = ['toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'] as const;
+  const kind = pickBy(kinds, (event.x * 7 + event.y * 3) % 1) ?? 'toDrawer';
+  const other = drawers.find((each) => !each.mine);
+  // Mostly somebody who may; now and then somebody who may not.
+  const keeper = signers.find(({ username, keeps }) => (kind === 'handOver' ? username === other?.username : keeps));
+  const second = event.z > 0.9 ? pickBy(signers, event.y) : (keeper ?? signers[0]);
+  if (vault === undefined || drawer === undefined || second === undefined) return;
+  const password = world.lastPassword.get(`${second.username}@${pc.name}`) ?? world.headOffice.passwordOf(second.username);
+  const common = { approval: { username: second.username, password }, reason: 'seen by both' };
+  const { code } = vault.currency;
+  if (!vault.opened) {
+    await makeSlip(run, person, { ...common, formId: formId(run), kind: 'opening', currency: code, amountMinor: 5_000_000 });
+    return;
+  }
+  const holdsMinor = rows<{ minor: number }>(
+    pc.database(),
+    `SELECT coalesce(sum(vault_minor), 0) AS minor FROM journal_cash_slips WHERE currency = '${code}'`,
+  )[0]?.minor;
+  const mine = drawers.find((each) => each.mine) ?? drawer;
+  const amountMinor = Math.round(3_000 * event.y) * 100;
+  const drawerIds = kind === 'handOver' ? [mine.drawerId, (other ?? drawer).drawerId] : kind.startsWith('vault') ? [] : [mine.drawerId];
+  await makeSlip(run, person, {
+    ...common,
+    formId: formId(run),
+    kind,
+    currency: code,
+    drawerIds,
+    amountMinor: kind === 'vaultCount' ? (holdsMinor ?? 0) - (event.z < 0.4 ? 500 : 0) : amountMinor,
+  });
+}
+
+interface VaultShown {
+  readonly vaults: readonly { readonly currency: Currency; readonly opened: boolean }[];
+  readonly drawers: readonly { readonly drawerId: string; readonly username: string; readonly mine: boolean }[];
+  readonly signers: readonly { readonly username: string; readonly keeps: boolean }[];
+}
+
+async function makeSlip(run: SimulatedRun, person: Person, input: SlipForm): Promise<void> {
+  const answer = await ask(run.world, person, 'vault.makeSlip', input);
+  told(run, `vault.makeSlip ${input.kind}`, answer);
+  if (answer.kind === 'noAnswer') run.unheardSlips.push({ person, input });
+  if (answer.kind !== 'ok') return;
+  const made = count(person.pc.database(), `SELECT count(*) FROM journal_cash_slips WHERE form_id = '${input.formId}'`);
+  if (made !== 1) throw new BrokenPromise('I7 one form is one slip', `${input.formId} made ${String(made)}`);
+}
+
 /** The evening: drawers and day are closed if people think of it, PCs go off; the next morning comes. */
 async function nextDay({ run, event }: Happening): Promise<void> {
   const { world } = run;
@@ -1023,6 +1083,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     if (await atTheDesk(happening.run.world, person))
       await ask(happening.run.world, person, 'drafts.keep', { draftKey: 'deposit', body: JSON.stringify({ amount: '12', formId }) });
   },
+  moveCash,
   async changeDrawer(happening) {
     const person = cashierOf(happening);
     if (await atTheDesk(happening.run.world, person)) await closeDrawerOf(happening.run, person, happening.event.y < 0.3);

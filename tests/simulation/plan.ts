@@ -32,6 +32,7 @@ export const WORK = [
   'look',
   'keepDraft',
   'changeDrawer',
+  'moveCash',
   'signOut',
   'wait',
   'nextDay',
@@ -164,7 +165,7 @@ const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | 'editC
 };
 
 /** As with faults drawn apart. */
-type WorkApart = 'decideLoan' | 'disburseLoan';
+type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash';
 
 /** Some happen on their own account often enough; what has to fit a rare moment is drawn more often. */
 const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
@@ -237,6 +238,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, payoutsApartOf(seed, options.days), `payouts apart ${String(seed)}`, branches);
   putAmong(events, papersOf(seed), `places of papers ${String(seed)}`, branches);
   putAmong(events, editsOf(seed), `places of edits ${String(seed)}`, branches);
+  putAmong(events, cashOf(seed, options.days), `places of cash ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -289,6 +291,12 @@ function papersOf(seed: number): readonly What[] {
 /** As files are. */
 function editsOf(seed: number): readonly What[] {
   return Array.from({ length: seeded(`edits ${String(seed)}`).below(6) }, () => 'editClient' as const);
+}
+
+/** Between vault and drawers, in most worlds, and often enough to come upon a process that dies. */
+function cashOf(seed: number, days: number): readonly What[] {
+  const chance = seeded(`cash ${String(seed)}`);
+  return chance.chance(0.7) ? Array.from({ length: days * (2 + chance.below(5)) }, () => 'moveCash' as const) : [];
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

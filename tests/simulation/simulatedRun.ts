@@ -30,6 +30,13 @@ export interface Failure {
   readonly afterEvents: number;
 }
 
+/** What is sent for a slip of cash. */
+export interface SlipForm {
+  readonly formId: string;
+  readonly kind: string;
+  readonly [more: string]: unknown;
+}
+
 export interface SimulatedRun {
   /** Of a mutant's run; null in every other. */
   readonly mutation: Mutation | null;
@@ -39,6 +46,7 @@ export interface SimulatedRun {
   /** Receipts go to printers by themselves. */
   readonly printers: boolean;
   /** Forms that were sent and of which nobody heard. */
+  readonly unheardSlips: { readonly person: Person; readonly input: SlipForm }[];
   readonly unheard: { readonly person: Person; readonly form: MoneyForm }[];
   lastForm: { readonly person: Person; readonly form: MoneyForm } | null;
   readonly gone: Set<string>;
@@ -119,6 +127,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     cursors: createCursorChecker(),
     printers: plan.printers === true,
     unheard: [],
+    unheardSlips: [],
     lastForm: null,
     gone: new Set(),
     taken: [],

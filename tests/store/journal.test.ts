@@ -13,6 +13,7 @@ import {
   aDrawer,
   aReceipt,
   aReport,
+  aSlip,
   aStaffMember,
   anEffect,
   anEntry,
@@ -59,6 +60,8 @@ function filledStore(): OpenedStore {
     write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor: 5, expectedMinor: 5, at: AT, by: 'amina' });
     write.insertReport({ sequence: 1, number: 'KTL-02-Z0001', drawerId: drawer.drawerId, businessDate: DATE, body: aReport(), hash: 'h' });
     write.insertReportPrint({ number: 'KTL-02-Z0001', at: AT, by: 'amina', copy: 0 });
+    write.insertSlip(aSlip(1, 500));
+    write.insertSlipPrint({ number: aSlip(1, 500).number, at: AT, by: 'amina', copy: 0 });
     write.insertException(anException(command));
     write.learnServerId('client', 5, newId);
     write.insertCommand(aCommand(9), {
@@ -409,7 +412,7 @@ describe('drawers and days', () => {
     const store = openInMemory();
     const drawer = aDrawer();
     const receipt = aReceipt(1);
-    const move = (kind: 'taken' | 'paid' | 'allocated' | 'settled', amountMinor: number) =>
+    const move = (kind: 'taken' | 'paid' | 'allocated' | 'settled', amountMinor: number, slip: string | null = null) =>
       store.write((write) =>
         write.insertMovement({
           movementId: newId(),
@@ -419,17 +422,25 @@ describe('drawers and days', () => {
           commandId: null,
           receiptId: kind === 'taken' ? receipt.receiptId : null,
           at: AT,
+          slip,
         }),
       );
     store.write((write) => {
       write.insertReceipt(receipt, 1, 'amina');
       write.insertDrawer(drawer);
+      write.insertDay({ businessDate: DATE, openedAt: AT, openedBy: 'amina', closedAt: null, closedBy: null });
+      write.insertSlip(aSlip(1, 40));
+      write.insertSlip(aSlip(2, -30));
     });
+    // The vault never gives what it does not hold, and cash of no paper moves with a slip.
+    expect(() => store.write((write) => write.insertSlip(aSlip(3, -11)))).toThrow(/does not hold/);
+    expect(() => store.write((write) => write.insertSlip(aSlip(4, 1)))).toThrow(/no gap/);
+    expect(() => move('allocated', 40)).toThrow(/I1: cash moves/);
     move('taken', 500);
     move('taken', 250);
     move('paid', 100);
-    move('allocated', 40);
-    move('settled', 30);
+    move('allocated', 40, aSlip(1, 40).number);
+    move('settled', 30, aSlip(2, -30).number);
     expect(store.read((read) => read.drawerTotals(drawer.drawerId))).toEqual({
       takenMinor: 750,
       paidMinor: 100,

@@ -17,7 +17,10 @@ const meant: readonly (readonly [plan: RegExp, why: string])[] = [
   [/^SCAN (?:json_each|value) ?/, 'a list that we hand in'],
   [/^SCAN \w+ USING (?:COVERING )?INDEX /, 'an index made for that list, read in its order'],
   [/^SCAN head$/, 'what the unfinished index has just given'],
-  [/^SCAN journal_(?:entries|commands|receipts|reports)$/, 'the newest row, or rows in the order of the key with a limit, or a count'],
+  [
+    /^SCAN journal_(?:entries|commands|receipts|reports|cash_slips)$/,
+    'the newest row, or rows in the order of the key with a limit, or a count',
+  ],
 ];
 
 const id = '01980000-0000-7000-8000-000000000001';
@@ -82,6 +85,13 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   reportOfDrawer: (read) => read.reportOfDrawer(id),
   reportsOf: (read) => read.reportsOf(DATE),
   reportPrints: (read) => read.reportPrints('KIS-01-Z0001'),
+  lastSlip: (read) => read.lastSlip(),
+  slip: (read) => read.slip('KIS-01-V0001'),
+  slipOfForm: (read) => read.slipOfForm(id),
+  slipsOf: (read) => read.slipsOf(DATE),
+  lastSlipOf: (read) => read.lastSlipOf('vaultCount', 'KES'),
+  vaultSums: (read) => read.vaultSums(),
+  slipPrints: (read) => read.slipPrints('KIS-01-V0001'),
   movementOf: (read) => read.movementOf(id),
   filesOfFacts: (read) => read.filesOfFacts(),
   filesPulled: (read) => read.filesPulled(),

@@ -1,5 +1,6 @@
 // What the store's tests share: rows as the branch would write them, ids in order, and folders that vanish afterwards.
 
+import type { CashSlip } from '../../shared/domain/cash/cashSlip.ts';
 import type { DayReport } from '../../shared/domain/cash/dayReport.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,15 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { PulledClient, PulledGroup, PulledLoan, PulledSavings } from '../../electron/ports/headOffice.ts';
 import { StoreFault } from '../../electron/ports/store.ts';
-import type { DrawerRecord, EffectRecord, ExceptionRecord, JournalEntry, StaffRecord, StoreFaultKind } from '../../electron/ports/store.ts';
+import type {
+  CashSlipRecord,
+  DrawerRecord,
+  EffectRecord,
+  ExceptionRecord,
+  JournalEntry,
+  StaffRecord,
+  StoreFaultKind,
+} from '../../electron/ports/store.ts';
 import { openStore } from '../../electron/store/openStore.ts';
 import type { OpenedStore } from '../../electron/store/openStore.ts';
 import type { CommandProgress, CommandRecord } from '../../shared/domain/commands/command.ts';
@@ -133,6 +142,37 @@ export function aReport(change: Partial<DayReport> = {}): DayReport {
     hash: 'h',
     ...change,
   };
+}
+
+/** `vaultMinor`: in or out of the vault. */
+export function aSlip(sequence: number, vaultMinor: number): CashSlipRecord {
+  const number = `KIS-01-V000${String(sequence)}`;
+  const body: CashSlip = {
+    number,
+    kind: 'toVault',
+    formId: newId(),
+    institution: 'Umoja',
+    officeName: 'Kisumu',
+    deviceCode: '01',
+    practice: true,
+    zone: 'Africa/Nairobi',
+    businessDate: DATE,
+    at: AT,
+    currency: { code: 'KES', decimals: 2 },
+    amountMinor: Math.abs(vaultMinor),
+    pieces: null,
+    vaultMinor,
+    drawers: [],
+    expectedMinor: null,
+    count: null,
+    reason: '',
+    made: { username: 'amina', name: 'Amina' },
+    signed: { username: 'otieno', name: 'Otieno' },
+    previousHash: 'h',
+    hash: 'h',
+  };
+  const { formId, kind, businessDate } = body;
+  return { sequence, number, formId, kind, businessDate, currency: 'KES', vaultMinor, body, hash: 'h' };
 }
 
 export function aReceipt(sequence: number, change: Partial<Receipt> = {}): Receipt {

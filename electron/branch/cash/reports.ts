@@ -116,7 +116,7 @@ function vaultsOnReport(read: ReadStore, businessDate: BusinessDate): readonly R
   return read.vaultSums().map(({ currency: code, minor }) => {
     const sums = slips.filter(({ currency }) => currency === code).map(({ vaultMinor }) => vaultMinor);
     const inMinor = sumMinor(sums.filter((each) => each > 0));
-    const outMinor = -sumMinor(sums.filter((each) => each < 0));
+    const outMinor = sumMinor(sums.flatMap((each) => (each < 0 ? [-each] : [])));
     const last = slips.findLast(({ kind, currency }) => kind === 'vaultCount' && currency === code)?.body;
     return {
       currency: currencyNamed(read, code),
@@ -124,10 +124,7 @@ function vaultsOnReport(read: ReadStore, businessDate: BusinessDate): readonly R
       inMinor,
       outMinor,
       expectedMinor: minor,
-      count:
-        last === undefined
-          ? null
-          : { number: last.number, countedMinor: last.amountMinor, differenceMinor: differenceOf(last) ?? 0 },
+      count: last === undefined ? null : { number: last.number, countedMinor: last.amountMinor, differenceMinor: differenceOf(last) ?? 0 },
     };
   });
 }

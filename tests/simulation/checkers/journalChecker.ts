@@ -6,6 +6,7 @@ import { kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, rows } from './rows.ts';
 import { checkReports } from './reportChecker.ts';
+import { checkSlips } from './slipChecker.ts';
 import { checkShelves } from './viewChecker.ts';
 
 /** From a state to another, with why; written down here once more, apart from the program's own table. */
@@ -71,6 +72,7 @@ const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string
   ['journal_record_facts', `record_id || '|' || sequence`, `record_id || ' ' || sequence`],
   ['journal_effects', `command_id || '|' || account_id || '|' || delta_minor`, 'position'],
   ['journal_drawer_counts', `drawer_id || '|' || counted_minor || '|' || expected_minor || '|' || coalesce(pieces, '-')`, 'position'],
+  ['journal_cash_slips', `number || '|' || business_date || '|' || body || '|' || hash`, 'sequence'],
   ['journal_reports', `number || '|' || business_date || '|' || body || '|' || hash`, 'sequence'],
   ['journal_exceptions', `exception_id || '|' || command_id || '|' || kind || '|' || server_code || '|' || snapshot`, 'position'],
 ];
@@ -285,6 +287,7 @@ export function createJournalChecker(name: string): JournalChecker {
       checkAccepted(database);
       checkDrawers(database);
       checkReports(name, database);
+      checkSlips(name, database);
       checkNumbers(database);
       checkCases(database);
     },

@@ -50,7 +50,7 @@ function checkSums(name: string, journal: Database, receipts: readonly Receipt[]
   const inDrawers = rows<{ code: string; minor: number }>(
     journal,
     `SELECT d.currency AS code, sum(CASE WHEN m.kind IN ('taken', 'allocated') THEN m.amount_minor ELSE -m.amount_minor END) AS minor
-     FROM journal_movements m JOIN journal_drawers d ON d.drawer_id = m.drawer_id GROUP BY d.currency`,
+     FROM journal_movements m JOIN journal_drawers d ON d.drawer_id = m.drawer_id WHERE m.slip IS NULL GROUP BY d.currency`,
   );
   for (const code of Object.keys(PLACES)) {
     const onPaper = receipts

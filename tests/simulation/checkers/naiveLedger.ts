@@ -9,6 +9,7 @@ import { KINDS_IN_THE_WORLD, kindsWhere, PAPERS_OUT } from '../../world/kindsInT
 import type { Paper } from '../../world/branchWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, MARK, row, rows } from './rows.ts';
+import { movedBySlips } from './slipChecker.ts';
 
 export interface Posted {
   readonly number: string;
@@ -626,7 +627,7 @@ function suspenseOf(journal: Database, books: Database, commandId: string): numb
   }, 0);
 }
 
-/** Cash that must lie in each drawer, from its opening and the receipts of its holder alone. */
+/** Cash that must lie in each drawer, from its opening, the receipts of its holder and the slips that name it. */
 export function checkCash(name: string, journal: Database, expectedOf: (drawerId: string) => number | null): void {
   const drawers = rows<{ id: string; opening: number }>(journal, 'SELECT drawer_id AS id, opening_minor AS opening FROM journal_drawers');
   for (const drawer of drawers) {
@@ -638,6 +639,7 @@ export function checkCash(name: string, journal: Database, expectedOf: (drawerId
     );
     let cash = drawer.opening;
     for (const { kind, amount } of moved) cash += PAPERS_OUT.has(kind) ? -amount : amount;
+    cash += movedBySlips(journal, drawer.id);
     const shown = expectedOf(drawer.id);
     holds(shown === null || shown === cash, 'I7 drawer identity', `${name}: a drawer says ${String(shown)}, its receipts say ${cash}`);
   }

@@ -1,0 +1,42 @@
+// Which slips somebody may make, in the order in which a screen offers them. The branch decides again.
+
+import type { vault } from '../../../shared/contract/vault.ts';
+import type { OutputOf } from '../../../shared/contract/define.ts';
+import type { SlipKind } from '../../../shared/domain/cash/cashSlip.ts';
+
+export type VaultShown = OutputOf<(typeof vault)['show']>;
+
+export function slipKindsFor({ keeps, vaults, drawers }: VaultShown): readonly SlipKind[] {
+  const isOpened = vaults.some(({ opened }) => opened);
+  const mine = drawers.filter((drawer) => drawer.mine);
+  const reaches = keeps ? drawers : mine;
+  const differs = vaults.some(({ lastCount }) => lastCount !== null && lastCount.differenceMinor !== 0 && !lastCount.declared);
+  const offered: readonly (readonly [SlipKind, boolean])[] = [
+    ['vaultDifference', keeps && differs],
+    ['opening', keeps && vaults.some(({ opened }) => !opened)],
+    ['toDrawer', isOpened && reaches.length > 0],
+    ['toVault', isOpened && reaches.length > 0],
+    [
+      'handOver',
+      mine.length > 0 && drawers.some(({ currency, mine: isMine }) => !isMine && mine.some((own) => own.currency.code === currency.code)),
+    ],
+    ['vaultCount', keeps && isOpened],
+    ['drawerCount', keeps && drawers.some((drawer) => !drawer.mine)],
+  ];
+  return offered.flatMap(([kind, may]) => (may ? [kind] : []));
+}
+
+type Signer = VaultShown['signers'][number];
+
+/** Who may sign beside whoever makes it: another holder, or, where the maker does not keep the vault, a keeper. */
+export function signersFor(
+  kind: SlipKind,
+  { keeps, drawers, signers }: VaultShown,
+  holder: string | null,
+  otherHolder: string | null,
+): readonly Signer[] {
+  if (kind === 'handOver') return signers.filter(({ username }) => username === otherHolder);
+  const isOthers = holder !== null && !drawers.some(({ username, mine }) => mine && username === holder);
+  if (isOthers) return signers.filter(({ username }) => username === holder);
+  return keeps ? signers : signers.filter((each) => each.keeps);
+}
