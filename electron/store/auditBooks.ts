@@ -409,7 +409,7 @@ function auditSlips(database: Database): void {
         .sort((one, other) => (one.drawerId < other.drawerId ? -1 : 1));
       holds(canonicalJson(moves.all(number) as Json) === canonicalJson(said), 'slip', number);
       moved += said.length;
-      previousHash = String(row['hash']);
+      previousHash = row['hash'];
     },
   );
   const ofSlips = Number(database.prepare('SELECT count(*) FROM journal_movements WHERE slip IS NOT NULL').pluck().get());

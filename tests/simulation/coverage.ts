@@ -105,11 +105,14 @@ const CRASH_POINTS = [
 const STATES = ['held', 'queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'withdrawn', 'resolved'];
 const RESOLUTIONS = ['resubmit', 'reverse', 'suspend', 'recognise', 'correct', 'withdraw', 'recover reverse', 'recover recognise'];
 
+const SLIPS = ['opening', 'toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'];
+
 const MUST: readonly (readonly [Group, readonly string[]])[] = [
   ['fault', [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS]],
   ['crash', CRASH_POINTS],
   ['state', STATES],
   ['resolution', RESOLUTIONS],
+  ['answer', SLIPS.map((kind) => `vault.makeSlip ${kind}: ok`)],
 ];
 
 /** Of so many worlds it is asked that nothing was missed. */

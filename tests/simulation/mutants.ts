@@ -361,6 +361,14 @@ export const MUTANTS: readonly Mutant[] = [
           }),
       })),
   }),
+  mutated('slipForNothing', 'what leaves the vault comes into a drawer', 20, {
+    store: (store) =>
+      writing(store, (write) => ({
+        insertMovement(movement) {
+          if (movement.kind !== 'allocated') write.insertMovement(movement);
+        },
+      })),
+  }),
   mutated(
     'portalBelieved',
     'a 200 that is no answer is not believed',

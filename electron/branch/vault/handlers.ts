@@ -2,6 +2,7 @@
 
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
+import { checkAgreement } from '../session/checkAgreement.ts';
 import { makeSlip } from './makeSlip.ts';
 import { showSlip, showVault } from './showVault.ts';
 
@@ -10,7 +11,11 @@ export function vaultHandlers({ parts, admitted, clockWatch, drawerMoved }: Noun
     vault: {
       show: (_input, caller) => showVault(parts, admitted(caller)),
       showSlip: (input, caller) => showSlip(parts, admitted(caller), input),
-      makeSlip: async (input, caller) => drawerMoved(await makeSlip(parts, clockWatch, admitted(caller), input)),
+      makeSlip: async (input, caller) => {
+        const session = admitted(caller);
+        const second = await checkAgreement(parts, input.approval, session, ['vault.keep', 'drawer.open']);
+        return second.ok ? drawerMoved(makeSlip(parts, clockWatch, session, input, second.value)) : second;
+      },
     },
   };
 }

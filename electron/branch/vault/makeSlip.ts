@@ -24,7 +24,6 @@ import { currencyWith } from '../cash/currencies.ts';
 import { piecesOf } from '../cash/drawers.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
-import { checkAgreement } from '../session/checkAgreement.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
@@ -36,9 +35,14 @@ type Input = ParsedInputOf<Method>;
 type Why = Exclude<Extract<AnswerOf<Method>, { ok: false }>['refusal']['code'], `session.${string}`>;
 type Refused = Refusal<Why>;
 
-export async function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: Input): Promise<AnswerOf<Method>> {
-  const second = await checkAgreement(parts, input.approval, session, ['vault.keep', 'drawer.open']);
-  if (!second.ok) return second;
+/** `second`: who signed with their password. */
+export function makeSlip(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: Input,
+  second: string,
+): AnswerOf<Method> {
   return parts.store.write((write) => {
     const used = write.slipOfForm(input.formId);
     if (used !== null)
@@ -49,7 +53,7 @@ export async function makeSlip(parts: BranchParts, clockWatch: ClockWatch, sessi
     const day = write.openDay();
     if (day === null) return refuse({ code: 'businessDay.closed' });
     if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
-    const people = [session.username, second.value] as const;
+    const people = [session.username, second] as const;
     const planned = plan(write, day, input, people);
     return planned.ok
       ? ok(slipTold(write, record(write, parts, day, input, people, planned.value), session.username))

@@ -40,7 +40,7 @@ export function cashSlipLines(slip: CashSlip, words: SlipWords, copy: PaperCopy 
   if (slip.reason !== '') paper.text(say('receipt.report.reason', { reason: slip.reason }));
   paper.rule();
   for (const { name } of [slip.made, slip.signed]) paper.text(say('receipt.report.signs', { by: name }));
-  paper.text(say('receipt.report.seal', { hash: hashGroups(slip.hash) }));
+  paper.text(say('receipt.cashSlip.seal', { hash: hashGroups(slip.hash) }));
   paper.lines.push({ as: 'code', text: `TAWI:${slip.number}:${slip.hash.slice(0, 16)}` });
   return paper.lines;
 }

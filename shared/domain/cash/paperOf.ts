@@ -21,14 +21,14 @@ interface PairMore {
 
 export interface Paper {
   readonly lines: SlipLine[];
-  rule(): void;
-  text(said: string, mark?: string): void;
-  center(said: string, strong: boolean): void;
-  pair(left: string, right: string, more?: PairMore): void;
-  pieces(pieces: Pieces | null, currency: Currency): void;
-  moment(at: number): string;
+  readonly rule: () => void;
+  readonly text: (said: string, mark?: string) => void;
+  readonly center: (said: string, strong: boolean) => void;
+  readonly pair: (left: string, right: string, more?: PairMore) => void;
+  readonly pieces: (pieces: Pieces | null, currency: Currency) => void;
+  readonly moment: (at: number) => string;
   /** `named`: with the currency's code. */
-  money(minor: number, currency: Currency, named?: boolean): string;
+  readonly money: (minor: number, currency: Currency, named?: boolean) => string;
 }
 
 const HASH_GROUPS = /.{1,4}/g;
