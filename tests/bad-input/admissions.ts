@@ -154,6 +154,7 @@ const MANAGER: readonly Permission[] = [
   'loan.approval.undo',
   'withdrawal.approve',
   'day.close',
+  'vault.keep',
   'offline.declare',
   'offline.end',
   'exception.resolve',

@@ -117,7 +117,11 @@ export function countDrawer(
 }
 
 /** Null where only a sum was told. What is no note or coin of that money, or makes another sum, is a slip of the hand. */
-export function piecesOf(given: Pieces | undefined, currency: Currency, sumMinor: number): Result<Pieces | null, Refusal<'drawer.piecesUnfit'>> {
+export function piecesOf(
+  given: Pieces | undefined,
+  currency: Currency,
+  sumMinor: number,
+): Result<Pieces | null, Refusal<'drawer.piecesUnfit'>> {
   if (given === undefined) return ok(null);
   const pieces = inOrder(given);
   return arePiecesOf(pieces, currency, sumMinor) ? ok(pieces) : refuse({ code: 'drawer.piecesUnfit' });

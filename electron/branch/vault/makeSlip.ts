@@ -36,13 +36,7 @@ type Why = Exclude<Extract<AnswerOf<Method>, { ok: false }>['refusal']['code'], 
 type Refused = Refusal<Why>;
 
 /** `second`: who signed with their password. */
-export function makeSlip(
-  parts: BranchParts,
-  clockWatch: ClockWatch,
-  session: Session,
-  input: Input,
-  second: string,
-): AnswerOf<Method> {
+export function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: Input, second: string): AnswerOf<Method> {
   return parts.store.write((write) => {
     const used = write.slipOfForm(input.formId);
     if (used !== null)

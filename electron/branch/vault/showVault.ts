@@ -68,10 +68,16 @@ export function showVault({ store }: BranchParts, { username }: Session): Answer
   });
 }
 
-export function showSlip({ store }: BranchParts, { username }: Session, { number }: ParsedInputOf<Vault['showSlip']>): AnswerOf<Vault['showSlip']> {
+export function showSlip(
+  { store }: BranchParts,
+  { username }: Session,
+  { number }: ParsedInputOf<Vault['showSlip']>,
+): AnswerOf<Vault['showSlip']> {
   return store.read((read) => {
     const slip = read.slip(number);
-    return slip === null || !isToldOf(read, slip.body, username) ? refuse({ code: 'slip.unknown' }) : ok(slipTold(read, slip.body, username));
+    return slip === null || !isToldOf(read, slip.body, username)
+      ? refuse({ code: 'slip.unknown' })
+      : ok(slipTold(read, slip.body, username));
   });
 }
 
