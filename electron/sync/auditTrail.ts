@@ -63,6 +63,8 @@ export async function walkAudits(
     for (const row of fresh) seen.set(row.auditId, row);
     offset += page.rows.length;
     if (page.rows.length < most && offset >= page.total) break;
+    // Without a cursor everything is read again anyway.
+    if (state.auditCursor === null) break;
     const oldest = Math.min(...seen.keys());
     if (oldest > cursor) continue;
     // Head office counts more rows than are new: some came late, and they are looked for as far as anything is remembered.
@@ -79,7 +81,7 @@ export async function walkAudits(
   const again = asked.length === 0 ? [] : await askById(asked);
   const stillOpen = again.filter((row) => row.unfinished).map((row) => row.auditId);
   // Where the window read until now, no row of the trail is remembered: nothing proves that it goes on from there.
-  const isUnproved = cursor > 0 && state.auditReader === null && state.auditMarks.length === 0;
+  const isUnproved = state.auditCursor === null || (cursor > 0 && state.auditReader === null && state.auditMarks.length === 0);
   const broken = head < cursor || isUnproved || isAnotherHistory(state, reader, seen);
   // In another history a row that was finished may wait again.
   const newlyOpen = (broken ? shown : newer).filter((row) => row.unfinished).map((row) => row.auditId);

@@ -1,6 +1,7 @@
 // What could not be read is left out aloud: named on the sync desk and in the diagnostics, and tried again by itself, less and less often.
 
-import type { ShelfName } from '../ports/headOffice.ts';
+import { WHOLE_LIST } from '../journal/keepReference.ts';
+import type { ReferenceShelf, ShelfName } from '../ports/headOffice.ts';
 import type { LeftOutRecord, ReadStore, WriteStore } from '../ports/store.ts';
 
 const AGAIN_FIRST_MS = 60_000;
@@ -8,13 +9,21 @@ const AGAIN_LATEST_MS = 3_600_000;
 /** Tried again in one round; the others take their turn in later ones. */
 const AGAIN_AT_ONCE = 20;
 
+/** Lists that are read whole or not at all. */
+export type ListName = ReferenceShelf | 'audits';
+
 export interface Unreadable {
   readonly serverId: number;
   readonly why: string;
 }
 
 /** In the transaction of what was read beside it; answers those that were not left out before. */
-export function leaveOut(write: WriteStore, shelf: ShelfName, unreadable: readonly Unreadable[], now: number): readonly Unreadable[] {
+export function leaveOut(
+  write: WriteStore,
+  shelf: ShelfName | ListName,
+  unreadable: readonly Unreadable[],
+  now: number,
+): readonly Unreadable[] {
   return unreadable.filter(({ serverId, why }) => {
     const known = write.leftOutOf(shelf, serverId);
     const tries = (known?.tries ?? 0) + 1;
@@ -25,10 +34,15 @@ export function leaveOut(write: WriteStore, shelf: ShelfName, unreadable: readon
 }
 
 /** A clock that was set back makes nobody wait for longer than the longest pause. */
+export function isDueAgain({ nextTryAt }: LeftOutRecord, now: number): boolean {
+  return nextTryAt <= now || nextTryAt > now + AGAIN_LATEST_MS;
+}
+
+/** Records and places in a list; a whole list has its own turn. */
 export function dueLeftOut(read: ReadStore, now: number): readonly LeftOutRecord[] {
   return read
     .leftOut()
-    .filter(({ nextTryAt }) => nextTryAt <= now || nextTryAt > now + AGAIN_LATEST_MS)
+    .filter((record) => record.serverId !== WHOLE_LIST && isDueAgain(record, now))
     .slice(0, AGAIN_AT_ONCE);
 }
 

@@ -4,7 +4,7 @@
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
-import { keepReference } from '../journal/keepReference.ts';
+import { keepReference, WHOLE_LIST } from '../journal/keepReference.ts';
 import { findOwnCurrency } from '../journal/ownCurrency.ts';
 import {
   changeSuspects,
@@ -16,13 +16,13 @@ import {
   type KeptSyncState,
   type WindowCursors,
 } from '../journal/settings.ts';
-import type { AuditEntry, Credential, Listed, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
+import type { AuditEntry, Credential, Listed, ReferenceRow, ReferenceShelf, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
 import type { ShelfTargets } from '../ports/sync.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';
 import type { StampedShelf } from '../ports/window.ts';
-import { floorOf, marksOf, newestOf, seenOf, walkAudits } from './auditTrail.ts';
+import { floorOf, marksOf, newestOf, seenOf, walkAudits, type Walked } from './auditTrail.ts';
 import { readerOf } from './credentials.ts';
-import { dueLeftOut, forgetPlaces, leaveOut, placeOf, type Unreadable } from './leftOut.ts';
+import { dueLeftOut, forgetPlaces, isDueAgain, leaveOut, placeOf, type ListName, type Unreadable } from './leftOut.ts';
 import { seesMore } from './officeScope.ts';
 import { createPartReader, type ReadPart } from './partReader.ts';
 import type { SyncParts } from './parts.ts';
@@ -45,6 +45,8 @@ const EFFECTS_AT_ONCE = 500;
 /** So long after it was recorded a fact without money is asked for again at each proof, as a sum on an account is compared. */
 const FACTS_LOOKED_AFTER_MS = 14 * 24 * 3_600_000;
 const FACTS_MOST = 20_000;
+/** The audit trail, where it could not be read. */
+const TRAIL = 'audits';
 
 type Row = ShelfRows[ShelfName];
 
@@ -143,22 +145,32 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const credential = listReaderOf(of);
     if (credential === null) return;
     const office = store.read(identityOf).officeServerId;
+    const readList = async (name: ReferenceShelf): Promise<readonly ReferenceRow[] | null> => {
+      const answer = await headOffice.pullReference(name, credential, office);
+      if (answer.ok) return answer.value;
+      // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
+      if (answer.trouble.kind === 'refused') denied.add(`${name} ${credential.username}`);
+      else await leaveOutWhole(name, answer.trouble);
+      return null;
+    };
     for (const { name, mayBeEmptied } of shelves) {
       // There are many lists, and on a slow line somebody may be waiting for one account.
       await turns.pieceDone();
-      const answer = await headOffice.pullReference(name, credential, office);
-      // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
-      if (!answer.ok && answer.trouble.kind === 'refused') {
-        denied.add(`${name} ${credential.username}`);
-        continue;
-      }
-      const rows = valueOf(answer);
-      if (store.write((write) => keepReference(write, name, rows, clock.now()))) continue;
+      const rows = await readList(name);
+      if (rows === null || store.write((write) => keepReference(write, name, rows, clock.now()))) continue;
       parts.diagnostics.record('warning', 'pull.emptyShelf', { shelf: name });
       if (mayBeEmptied !== true) continue;
-      const again = valueOf(await headOffice.pullReference(name, credential, office));
-      store.write((write) => keepReference(write, name, again, clock.now(), 'again'));
+      const again = await readList(name);
+      if (again !== null) store.write((write) => keepReference(write, name, again, clock.now(), 'again'));
     }
+  }
+
+  /** A list that cannot be read while head office answers otherwise stays as it is, named and tried again; it stops nothing else. */
+  async function leaveOutWhole(list: ListName, trouble: Trouble): Promise<void> {
+    if (!(await reader.isOfRequest(trouble))) throw new PullStopped(trouble);
+    const why = detailOf(trouble);
+    const news = store.write((write) => leaveOut(write, list, [{ serverId: WHOLE_LIST, why }], clock.now()));
+    if (news.length > 0) parts.diagnostics.record('warning', 'pull.leftOut', { shelf: list, serverId: WHOLE_LIST, why });
   }
 
   /**
@@ -360,8 +372,18 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (andSave !== undefined) store.write(andSave);
   }
 
+  function isTrailLeftOut(): boolean {
+    return store.read((read) => read.leftOutOf(TRAIL, WHOLE_LIST)) !== null;
+  }
+
+  /** Where the trail cannot be read now, the mark is made before everything is read once more, and not in the middle of it. */
   async function markAudits(credential: Credential): Promise<void> {
-    const newest = valueOf(await headOffice.pullAudits({ offset: 0, most: FIRST_AUDITS }, credential));
+    const answer = await headOffice.pullAudits({ offset: 0, most: FIRST_AUDITS }, credential);
+    if (!answer.ok) {
+      await leaveOutWhole(TRAIL, answer.trouble);
+      return;
+    }
+    const newest = answer.value;
     const head = newestOf(newest, nonsense);
     patchState({
       auditCursor: head,
@@ -397,7 +419,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const credential = credentialOf(readers);
     // What changes while the pages come in stands above these marks and is read again by the first walk.
     if (readers.window !== null) await markWindow(readers.window);
-    else if (before.auditCursor === null) await markAudits(credential);
+    else if (before.auditCursor === null && !isTrailLeftOut()) await markAudits(credential);
     // Through the window nothing is read account by account.
     if (readers.window === null) await reader.findOutAnew(false);
     await pullWhole(
@@ -420,14 +442,18 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   /**
-   * Lists that are read once a day, those that the first pull left for now, and those that an older program did not know. Whoever was refused one
-   * is not asked for it again.
+   * Lists that are read once a day, those that the first pull left for now, those that could not be read and are due again, and those that an
+   * older program did not know. Whoever was refused one is not asked for it again.
    */
   async function pullDue(of: Credential): Promise<void> {
     const today = clock.localDate(clock.now());
-    const isDue = (pulledAt: number | null | undefined, daily: true | undefined): boolean =>
-      pulledAt == null || (daily === true && clock.localDate(pulledAt) !== today);
-    const due = store.read((read) => WHOLE_SHELVES.filter(({ name, daily }) => isDue(read.shelf(name)?.pulledAt, daily)));
+    const isDue = (read: ReadStore, { name, daily }: WholeShelf): boolean => {
+      const leftOut = read.leftOutOf(name, WHOLE_LIST);
+      if (leftOut !== null) return isDueAgain(leftOut, clock.now());
+      const pulledAt = read.shelf(name)?.pulledAt;
+      return pulledAt == null || (daily === true && clock.localDate(pulledAt) !== today);
+    };
+    const due = store.read((read) => WHOLE_SHELVES.filter((shelf) => isDue(read, shelf)));
     const credential = due.length === 0 ? null : listReaderOf(of);
     if (credential === null) return;
     await pullWhole(
@@ -495,15 +521,29 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (broken) parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head: found.cursors.top.command });
   }
 
+  /** Null while the trail cannot be read though everything else can: what it would have named is found by the reading of the evening. */
+  async function walkTrail(credential: Credential): Promise<Walked | null> {
+    const leftOut = store.read((read) => read.leftOutOf(TRAIL, WHOLE_LIST));
+    if (leftOut !== null && !isDueAgain(leftOut, clock.now())) return null;
+    try {
+      return await walkAudits(
+        store.read(syncStateOf),
+        credential.username,
+        async (offset, most) => valueOf(await headOffice.pullAudits({ offset, most }, credential)),
+        async (auditIds) => valueOf(await headOffice.pullAuditsById(auditIds, credential)),
+        nonsense,
+      );
+    } catch (error) {
+      if (!(error instanceof PullStopped)) throw error;
+      await leaveOutWhole(TRAIL, error.trouble);
+      return null;
+    }
+  }
+
   async function pullByAudits(also: ShelfTargets, credential: Credential): Promise<void> {
     const askedAt = clock.now();
-    const { entries, head, broken, watched, marks, seen, floor, total } = await walkAudits(
-      store.read(syncStateOf),
-      credential.username,
-      async (offset, most) => valueOf(await headOffice.pullAudits({ offset, most }, credential)),
-      async (auditIds) => valueOf(await headOffice.pullAuditsById(auditIds, credential)),
-      nonsense,
-    );
+    const walked = await walkTrail(credential);
+    const { entries, broken } = walked ?? { entries: [], broken: false };
     if (broken) await reopenEffects();
     const named = (shelf: WholeShelf): boolean => broken || entries.some((entry) => isNamed(entry, shelf.audited));
     await pullWhole(WHOLE_SHELVES.filter(named), credential);
@@ -515,21 +555,22 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       else targets[shelf.name] = [...stale, ...(also[shelf.name] ?? []), ...(again[shelf.name] ?? [])];
     }
     await pullTargets(targets, credential, (write) => {
+      if (walked === null) return;
       saveSetting(write, 'syncState', {
         ...syncStateOf(write),
-        auditCursor: head,
-        auditMarks: marks,
+        auditCursor: walked.head,
+        auditMarks: walked.marks,
         auditReader: credential.username,
-        auditSeen: seen,
-        auditFloor: floor,
-        auditTotal: total,
-        watchedAudits: watched,
+        auditSeen: walked.seen,
+        auditFloor: walked.floor,
+        auditTotal: walked.total,
+        watchedAudits: walked.watched,
         auditedAt: askedAt,
       });
+      write.deleteLeftOut(TRAIL, WHOLE_LIST);
       if (broken) suspectUnshown(write, parts.clock.now());
     });
-    if (!broken) return;
-    parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head });
+    if (broken) parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head: walked?.head ?? null });
   }
 
   /** What was left out and is due; a place in a list is looked at first, to learn which record stands there. */

@@ -106,7 +106,10 @@ export const sync = {
           pulledAt: InstantSchema.nullable(),
         }),
       ),
-      /** What could not be read, while everything else was: by head office's id, or by its place in a list. `report` holds no personal data. */
+      /**
+       * What could not be read, while everything else was: by head office's id, or by its place in a list; without either it is a whole list.
+       * `report` holds no personal data.
+       */
       leftOut: z.array(
         z.object({
           shelf: z.string(),

@@ -138,6 +138,58 @@ describe('one record that nobody can read', () => {
   });
 });
 
+describe('a list that nobody can read', () => {
+  const notAnswered = (...lists: readonly string[]) =>
+    manners(({ url }) => (lists.some((list) => url.startsWith(list)) ? answered({ error: 'Internal Server Error' }, 500) : null));
+
+  test('is left out aloud in the first pull, as is the trail of changes; everything else comes in, and both heal', () => {
+    const broken = notAnswered('/charges', '/holidays', '/audits');
+    return play({ notPulled: true, clients: 60, transport: broken.transport }, async (scene) => {
+      scene.pc.start();
+      await scene.pass(3 * MINUTE_MS);
+      expect((await scene.get(scene.grace, 'session.showStart', {})).state).toBe('ready');
+      const desk = await deskOf(scene);
+      expect(desk.leftOut).toMatchObject(
+        ['audits', 'charges', 'holidays'].map((shelf) => ({ shelf, serverId: null, place: null, accountNo: null })),
+      );
+      expect(desk.leftOut[1]?.report).toMatch(/^Tawi: charges whole list; status 500, .+; since .+; tries \d+$/);
+      // The trail tells nothing of it, and nobody comes to the counter: it is found once everything is read again.
+      scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: scene.savings(1).serverId, amountMinor: 33_300 });
+      const line = await scene.deposit(scene.achieng, scene.savings(), 70_000);
+      await scene.pass(2 * MINUTE_MS);
+      expect((await scene.receipt(line)).standing).toBe('confirmed');
+      broken.end();
+      await scene.pass(2 * HOUR_MS);
+      await expectAllHere(scene);
+      expect((await scene.view(scene.savings(1))).ledgerMinor).toBe(scene.balanceThere(scene.savings(1)));
+      expect(count(scene.pc.database(), `SELECT count(*) FROM replica_shelves WHERE shelf IN ('charges', 'holidays')`)).toBe(2);
+    });
+  });
+
+  test('on a later day holds back nothing that changed, and what the trail does not tell is read in the evening', () => {
+    let lists: readonly string[] = [];
+    const later = manners(({ url }) =>
+      lists.some((list) => url.startsWith(list)) ? answered({ error: 'Internal Server Error' }, 500) : null,
+    );
+    return play({ transport: later.transport }, async (scene) => {
+      const seenThere = async (savings: ReturnType<Scene['savings']>) =>
+        expect((await scene.view(savings)).ledgerMinor).toBe(scene.balanceThere(savings));
+      lists = ['/holidays', '/workingdays'];
+      await scene.nextMorning();
+      scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: scene.savings(1).serverId, amountMinor: 33_300 });
+      await scene.pass(2 * MINUTE_MS);
+      await seenThere(scene.savings(1));
+      expect((await deskOf(scene)).leftOut.map(({ shelf }) => shelf)).toEqual(['holidays', 'workingDays']);
+      lists = ['/audits'];
+      await scene.pass(10 * MINUTE_MS);
+      expect((await deskOf(scene)).leftOut.map(({ shelf }) => shelf)).toEqual(['audits']);
+      scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: scene.savings(2).serverId, amountMinor: 44_400 });
+      await scene.pass(12 * HOUR_MS);
+      await seenThere(scene.savings(2));
+    });
+  });
+});
+
 describe('answers that are too large or too slow', () => {
   test('are asked for in smaller ones, down to one account, and not over and over', () => {
     const heavy = manners((request) => (itemsOf(request).length > 3 ? { kind: 'noReply', detail: 'tooLarge' } : null));

@@ -3,6 +3,7 @@
 
 import type { OutputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { WHOLE_LIST } from '../../journal/keepReference.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LeftOutRecord, ReadStore } from '../../ports/store.ts';
 
@@ -12,19 +13,16 @@ export function leftOutOnDesk(read: ReadStore, clock: Clock): readonly LeftOutVi
   return read.leftOut().map((record) => {
     const { shelf, serverId, why, since, tries } = record;
     const place = serverId < 0 ? -serverId : null;
+    const isList = serverId === WHOLE_LIST;
+    const which = isList ? 'whole list' : place === null ? `id ${serverId}` : `row ${place} of the list`;
     return {
       shelf,
-      serverId: place === null ? serverId : null,
+      serverId: place === null && !isList ? serverId : null,
       place,
       accountNo: place === null ? accountNoOf(read, record) : null,
       since,
       tries,
-      report: [
-        `Tawi: ${shelf} ${place === null ? `id ${serverId}` : `row ${place} of the list`}`,
-        why,
-        `since ${clock.localText(since)}`,
-        `tries ${tries}`,
-      ].join('; '),
+      report: [`Tawi: ${shelf} ${which}`, why, `since ${clock.localText(since)}`, `tries ${tries}`].join('; '),
     };
   });
 }

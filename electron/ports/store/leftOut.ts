@@ -2,7 +2,7 @@
 
 export interface LeftOutRecord {
   readonly shelf: string;
-  /** Server id; or, where not even that could be read, minus the place in the list, counted from 1. */
+  /** Server id; where not even that could be read, minus the place in the list, counted from 1; 0 for a list that could not be read at all. */
   readonly serverId: number;
   /** Names a member or a status, never a content. */
   readonly why: string;
