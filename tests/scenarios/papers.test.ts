@@ -401,6 +401,16 @@ describe('somebody who was registered a minute ago', () => {
       expect(documentsThere(scene)).toHaveLength(1);
     }));
 
+  test('is given up by the maker with everything that waits, to the last side of a paper, and only when the maker says so', () =>
+    play({}, async (scene) => {
+      await withPapers(scene);
+      const { unfinished } = await scene.get(scene.achieng, 'sync.showDesk', {});
+      const input = { commandId: unfinished[0]!.commandId, reason: 'she is known already' } as const;
+      expect(await scene.refusal(scene.achieng, 'sync.withdrawCommand', input)).toBe('command.childrenWait');
+      expect(await scene.get(scene.achieng, 'sync.withdrawCommand', { ...input, withChildren: true })).toEqual({ withdrawn: 4 });
+      expect((await scene.get(scene.achieng, 'sync.showDesk', {})).unfinished).toEqual([]);
+    }));
+
   test('and is made one with whom head office had gives that client the picture, here and there', () =>
     play({ picturesPerRound: 50 }, async (scene) => {
       const taken = takenThere(scene);

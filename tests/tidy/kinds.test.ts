@@ -4,21 +4,31 @@ import { describe, expect, test } from 'vitest';
 import { COMMAND_KINDS } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { projectFiles, textOf } from './projectFiles.ts';
 
-const CHAPTERS = ['shared/domain/commands/kinds/', 'electron/fineract/commands/'];
+const CHAPTERS = ['shared/domain/commands/kinds/', 'electron/fineract/commands/', 'tests/world/kindsInTheWorld.ts'];
 /** A migration is frozen as it was written. */
 const FROZEN = 'electron/store/migrations/';
 
 const NAME = `["'\`](?:${COMMAND_KINDS.join('|')})["'\`]`;
-const COMPARED = [
-  new RegExp(`[!=]==?\\s*${NAME}`),
-  new RegExp(`${NAME}\\s*[!=]==?`),
-  new RegExp(`\\bcase\\s+${NAME}`),
-  // In SQL.
-  new RegExp(`\\bkind\\s*(?:=|<>|!=|IN\\s*\\()\\s*${NAME}`, 'i'),
-];
+/** Names of kinds and other words, one after the other. */
+const LIST = `\\[[^\\][(){};=]*${NAME}[^\\][(){};=]*\\](?:\\s+as const)?`;
+const COMPARED = new RegExp(
+  [
+    `[!=]==?\\s*${NAME}`,
+    `${NAME}\\s*[!=]==?`,
+    `\\bcase\\s+${NAME}`,
+    // Looked for among names that are written there.
+    `${LIST}\\s*\\)?\\.(?:includes|indexOf|some|find)\\(`,
+    `\\bnew Set(?:<[^>]*>)?\\(\\s*${LIST}`,
+    `\\.(?:startsWith|endsWith)\\(\\s*${NAME}`,
+    // In SQL.
+    `\\bkind\\s*(?:=|<>|!=|IN\\s*\\()\\s*${NAME}`,
+  ].join('|'),
+  'gi',
+);
 
+/** A comparison may be broken over several lines. */
 function comparisonsIn(text: string): string[] {
-  return text.split('\n').filter((line) => COMPARED.some((pattern) => pattern.test(line)));
+  return [...text.matchAll(COMPARED)].map(([found]) => found.replace(/\s+/g, ' '));
 }
 
 const sources = projectFiles.filter(
@@ -31,14 +41,19 @@ test.each([
   `    case 'suspensePosting':`,
   `WHERE kind = 'savingsWithdrawal' AND x`,
   `c.kind IN ('savingsWithdrawal', 'moneyReturned')`,
+  `kind ===\n  'clientNote'`,
+  `['clientNote', other].includes(kind)`,
+  `(['clientNote', 'x'] as const).includes(kind)`,
+  `const NOTES = new Set<string>([\n  'clientNote',\n]);`,
 ])('the measure knows a comparison: %s', (line) => {
-  expect(comparisonsIn(line)).toEqual([line]);
+  expect(comparisonsIn(line)).toHaveLength(1);
 });
 
 test.each([
   `payload: { kind: 'loanRepayment', loanId }`,
   `const TABLE = { savingsDeposit: 1 }`,
   `expect(item.kind).toBe('savingsDeposit')`,
+  `test.each(['clientNote', 'loanDecision'])`,
 ])('and lets pass what is none: %s', (line) => {
   expect(comparisonsIn(line)).toEqual([]);
 });
@@ -47,7 +62,7 @@ describe('no kind is compared with a name', () => {
   test('outside its chapters', () => {
     const found = sources
       .filter((path) => ![...CHAPTERS, FROZEN].some((room) => path.startsWith(room)))
-      .flatMap((path) => comparisonsIn(textOf(path)).map((line) => `${path}: ${line.trim()}`));
+      .flatMap((path) => comparisonsIn(textOf(path)).map((line) => `${path}: ${line}`));
     expect(found).toEqual([]);
   });
 
@@ -57,7 +72,7 @@ describe('no kind is compared with a name', () => {
       const own = path.slice(path.lastIndexOf('/') + 1, -3);
       return comparisonsIn(textOf(path))
         .filter((line) => !line.includes(`'${own}'`))
-        .map((line) => `${path}: ${line.trim()}`);
+        .map((line) => `${path}: ${line}`);
     });
     expect(strange).toEqual([]);
   });

@@ -3,6 +3,8 @@
 // the same figures on both sides; and the drawers hold what the receipts say.
 
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
+import { isCommandKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { KINDS_IN_THE_WORLD, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import type { BranchPc } from '../branch/pc.ts';
 import type { ApiPerson } from '../headOffice/api.ts';
 import { OFFICE_CODE } from '../headOffice/institution.ts';
@@ -11,8 +13,6 @@ import type { Account, Posted, Stage } from '../stage.ts';
 import { isPayment, markOfLine } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
 
-const PROMISES = new Set(['loanRepayment', 'loanDisbursal', 'savingsDeposit', 'savingsWithdrawal']);
-const PAYS_OUT = new Set(['savingsWithdrawal', 'loanDisbursal', 'basketPaid', 'moneyReturned', 'withdrawalPaidAgain']);
 
 export async function threeBooks(stage: Stage): Promise<void> {
   const { pc, secondPc, institution } = stage;
@@ -75,7 +75,7 @@ function promisesOf(line: ReceiptLine) {
   const postings = receipt.lines ?? [receipt];
   return postings.flatMap(({ kind, amountMinor }, at) => {
     const stands = line.postings[at] ?? line;
-    return PROMISES.has(kind)
+    return isCommandKind(kind) && KINDS_IN_THE_WORLD[kind].isCounterMoney
       ? [{ mark: markOfLine(line, at), receiptId: receipt.receiptId, amountMinor, standing: stands.standing, closedAs: stands.closedAs }]
       : [];
   });
@@ -129,7 +129,7 @@ async function drawersAgainst(stage: Stage, receipts: readonly ReceiptLine[]): P
     const day = await each.get(checker, 'cash.showDay', {});
     const code = (await each.get(checker, 'session.showStart', {})).branch?.deviceCode;
     const cash = receipts.filter((line) => line.receipt.deviceCode === code && line.receipt.cash);
-    const byPaper = cash.reduce((sum, { receipt }) => sum + (PAYS_OUT.has(receipt.kind) ? -receipt.amountMinor : receipt.amountMinor), 0);
+    const byPaper = cash.reduce((sum, { receipt }) => sum + (PAPERS_OUT.has(receipt.kind) ? -receipt.amountMinor : receipt.amountMinor), 0);
     const opened = day.drawers.reduce((sum, drawer) => sum + drawer.openingMinor, 0);
     const expected = day.drawers.reduce((sum, drawer) => sum + (drawer.expectedMinor ?? Number.NaN), 0);
     if (expected !== opened + byPaper)
