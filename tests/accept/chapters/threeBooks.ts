@@ -13,7 +13,6 @@ import type { Account, Posted, Stage } from '../stage.ts';
 import { isPayment, markOfLine } from '../stage.ts';
 import { lastingDifferences } from './firstPull.ts';
 
-
 export async function threeBooks(stage: Stage): Promise<void> {
   const { pc, secondPc, institution } = stage;
   const { cashier, second } = institution.people;
