@@ -385,6 +385,16 @@ export const clients = {
   }),
 } as const;
 
+const GROUP_REFUSALS = [
+  'group.unknown',
+  'client.unknown',
+  'group.memberAlready',
+  'group.notMember',
+  'group.alreadyActive',
+  'form.alreadyUsed',
+  'clock.answerFirst',
+] as const;
+
 export const groups = {
   list: query({
     permission: 'client.read',
@@ -413,11 +423,45 @@ export const groups = {
       active: z.boolean(),
       members: z.array(ClientRowSchema),
       accountNo: z.string(),
+      /** Members whom head office does not show yet. */
+      joining: z.array(LocalIdSchema),
+      /** What was changed of it here, the latest first. */
+      changes: z.array(
+        z.object({
+          commandId: LocalIdSchema,
+          what: z.enum(['join', 'leave', 'activate']),
+          /** Who comes or goes. */
+          name: z.string().nullable(),
+          recordedBy: z.string(),
+          recordedAt: InstantSchema,
+          standing: StandingSchema,
+          exceptionId: LocalIdSchema.nullable(),
+        }),
+      ),
       /** The group's own, in no member's name. */
       loans: z.array(LoanViewSchema),
       savings: z.array(SavingsViewSchema),
     }),
     refusals: ['group.unknown'],
+  }),
+  /** A client, also one whom head office does not have yet, joins it. */
+  addMember: command({
+    permission: 'group.member.add',
+    input: z.object({ ...formInput, groupId: LocalIdSchema, clientId: LocalIdSchema }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: GROUP_REFUSALS,
+  }),
+  removeMember: command({
+    permission: 'group.member.remove',
+    input: z.object({ ...formInput, groupId: LocalIdSchema, clientId: LocalIdSchema }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: GROUP_REFUSALS,
+  }),
+  activate: command({
+    permission: 'group.activate',
+    input: z.object({ ...formInput, groupId: LocalIdSchema }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: GROUP_REFUSALS,
   }),
   /** Of the group's own accounts. */
   listHistory: query({

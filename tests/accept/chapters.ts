@@ -11,6 +11,7 @@ import { firstPull } from './chapters/firstPull.ts';
 import { disbursals } from './chapters/disbursals.ts';
 import { founding } from './chapters/founding.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
+import { groupMembers } from './chapters/groupMembers.ts';
 import { groups } from './chapters/groups.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
 import { registrations } from './chapters/registrations.ts';
@@ -61,6 +62,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'registrations',
     what: 'clients registered over lost requests and lost answers, many at once, and one that head office has already',
     walk: registrations,
+  },
+  {
+    name: 'groupMembers',
+    what: 'clients, one of them registered a minute ago, come to a group and go, over lost requests and lost answers',
+    walk: groupMembers,
   },
   {
     name: 'edits',

@@ -97,6 +97,9 @@ export const HONEST_INPUTS: HonestInputs = {
     list: () => ({ offset: 0, most: 5 }),
     show: ({ groupId }) => ({ groupId }),
     listHistory: ({ groupId }) => ({ groupId, offset: 0, most: 5 }),
+    addMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
+    removeMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
+    activate: ({ groupId, freshId }) => ({ formId: freshId(), groupId }),
   },
   loans: {
     list: () => ({ show: 'active', offset: 0, most: 5 }),

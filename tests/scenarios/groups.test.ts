@@ -114,3 +114,63 @@ test('a group is found by the numbers of its own accounts, typed and scanned', (
     }
     expect(readerOf(scene.pc.database()).group(group.groupId)?.name).toBe(group.name);
   }));
+
+test('a member joins without a line and is shown at once; who was registered a minute ago as well, and both are there in the end', () =>
+  play({}, async (scene) => {
+    const { groupId, members } = await groupOf(scene);
+    const { rows } = await scene.get(scene.grace, 'clients.list', { show: 'all' });
+    const stranger = rows.find(({ clientId }) => members.every((each) => each.clientId !== clientId));
+    if (stranger === undefined) throw new Error('everybody is a member');
+    await scene.cutLine();
+    const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
+    const fresh = await scene.get(scene.achieng, 'clients.register', {
+      formId: scene.newForm(),
+      legalForm: 'person',
+      firstname: 'Merceline',
+      lastname: 'Kwamboka',
+      submittedOn: today,
+      activationDate: null,
+    });
+    const change = (method: 'groups.addMember' | 'groups.removeMember', clientId: LocalId) =>
+      scene.get(scene.grace, method, { formId: scene.newForm(), groupId, clientId });
+    await change('groups.addMember', stranger.clientId);
+    await change('groups.addMember', fresh.clientId);
+    const leaving = members[0]?.clientId ?? '';
+    await change('groups.removeMember', leaving);
+    const again = { formId: scene.newForm(), groupId, clientId: stranger.clientId };
+    expect(await scene.refusal(scene.grace, 'groups.addMember', again)).toBe('group.memberAlready');
+    const shown = await scene.get(scene.achieng, 'groups.show', { groupId });
+    const ids = shown.members.map(({ clientId }) => clientId);
+    expect(ids).toEqual(expect.arrayContaining([stranger.clientId, fresh.clientId]));
+    expect(ids).not.toContain(leaving);
+    expect(shown.joining).toHaveLength(2);
+    expect(shown.changes.map(({ what }) => what)).toEqual(['leave', 'join', 'join']);
+    await scene.restoreLine();
+    await scene.untilFinished();
+    await scene.pass(10 * 60_000);
+    const confirmed = await scene.get(scene.achieng, 'groups.show', { groupId });
+    expect(confirmed.joining).toEqual([]);
+    expect(confirmed.members.map(({ clientId }) => clientId).toSorted()).toEqual(ids.toSorted());
+    expect(confirmed.changes.every(({ standing }) => standing === 'confirmed')).toBe(true);
+  }));
+
+test.each(['replyLost', 'requestLost', 'answers5xxAfter'] as const)('who joins over a line with %s is a member once', (fault) =>
+  play({}, async (scene) => {
+    const { groupId, members } = await groupOf(scene);
+    const { rows } = await scene.get(scene.grace, 'clients.list', { show: 'all' });
+    const stranger = rows.find(({ clientId }) => members.every((each) => each.clientId !== clientId))?.clientId ?? '';
+    scene.pc.network.arm(fault, 1, 'money');
+    await scene.get(scene.grace, 'groups.addMember', { formId: scene.newForm(), groupId, clientId: stranger });
+    await scene.untilFinished();
+    expect(await scene.openCases()).toEqual([]);
+    const { clientMembers } = JSON.parse(
+      scene.control().requestAs('admin', { method: 'GET', url: `/groups/${String(serverIdOf(scene, groupId))}?associations=all`, body: '' })
+        .body,
+    ) as { clientMembers: readonly { id: number }[] };
+    expect(clientMembers).toHaveLength(members.length + 1);
+  }),
+);
+
+function serverIdOf(scene: Scene, groupId: LocalId): number {
+  return row<{ id: number }>(scene.pc.database(), `SELECT server_id AS id FROM replica_groups WHERE group_id = ?`, groupId)?.id ?? 0;
+}

@@ -34,6 +34,9 @@ const FORMS = {
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
   'clients.edit': 'client.changedMeanwhile',
+  'groups.addMember': 'group.memberAlready',
+  'groups.removeMember': 'group.notMember',
+  'groups.activate': 'group.alreadyActive',
   'clients.takePicture': 'new',
   'clients.addIdentifier': 'identifier.typeTaken',
   'clients.addDocument': 'new',
@@ -94,6 +97,22 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
     case 'clients.edit': {
       const { client } = await scene.get(scene.achieng, 'clients.show', { clientId: savings.clientId });
       return form({ clientId: savings.clientId, fields: { mobileNo: { before: client.mobileNo, after: '0799 000 001' } } });
+    }
+    case 'groups.addMember':
+    case 'groups.removeMember': {
+      const { groupId, members } = await groupOf(scene);
+      const { rows } = await scene.get(scene.grace, 'clients.list', { show: 'all' });
+      const stranger = rows.find(({ clientId }) => members.every((each) => each.clientId !== clientId));
+      return form({ groupId, clientId: name === 'groups.addMember' ? stranger?.clientId : members[0]?.clientId }, scene.grace);
+    }
+    case 'groups.activate': {
+      const { groupId } = await groupOf(scene);
+      const { id } = row<{ id: number }>(scene.pc.database(), 'SELECT server_id AS id FROM replica_groups WHERE group_id = ?', groupId) ?? {
+        id: 0,
+      };
+      scene.world.headOffice.database().prepare('UPDATE client_group SET status = 100, activated_on = NULL WHERE id = ?').run(id);
+      scene.pc.database().prepare('UPDATE replica_groups SET active = 0 WHERE group_id = ?').run(groupId);
+      return form({ groupId }, scene.grace);
     }
     case 'clients.takePicture':
       return form({ clientId: savings.clientId, content: base64Of(jpegOf('at the counter')) });

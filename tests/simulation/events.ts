@@ -514,6 +514,33 @@ async function editClient(happening: Happening): Promise<void> {
   if (reply.status === 200) run.hit('sync', 'head office changed a client too');
 }
 
+/** Somebody comes to a group or goes, also a client who was registered here a moment ago. */
+async function changeGroup(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const group = pickBy(
+    rows<{ id: string }>(pc.database(), 'SELECT group_id AS id FROM replica_groups WHERE gone = 0 ORDER BY group_row'),
+    event.x,
+  );
+  if (group === undefined) return;
+  const shown = await ask(run.world, person, 'groups.show', { groupId: group.id });
+  if (shown.kind !== 'ok') return;
+  const { members } = shown.value as { readonly members: readonly { readonly clientId: string }[] };
+  const own = pickBy(
+    rows<{ id: string }>(pc.database(), 'SELECT client_id AS id FROM replica_clients WHERE gone = 0 AND server_id IS NULL'),
+    event.y,
+  );
+  const clientId = event.z < 0.4 ? pickBy(members, event.y)?.clientId : event.z < 0.7 && own !== undefined ? own.id : clientBy(happening);
+  if (clientId === undefined) return;
+  const method = members.some((each) => each.clientId === clientId) ? 'groups.removeMember' : 'groups.addMember';
+  const input = { formId: formId(run), groupId: group.id, clientId };
+  const answer = await ask(run.world, person, method, input);
+  told(run, method, answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, `${method} again`, await ask(run.world, person, method, input));
+}
+
 async function itemsAt(run: SimulatedRun, person: Person): Promise<readonly SyncItem[]> {
   const desk = await ask(run.world, person, 'sync.showDesk', {});
   return desk.kind === 'ok' ? (desk.value as { unfinished: readonly SyncItem[] }).unfinished : [];
@@ -1050,6 +1077,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   takePicture,
   addPaper,
   editClient,
+  changeGroup,
   decideHeld,
   decideLoan,
   disburseLoan,

@@ -20,6 +20,7 @@ export const WORK = [
   'takePicture',
   'addPaper',
   'editClient',
+  'changeGroup',
   'decideHeld',
   'decideLoan',
   'disburseLoan',
@@ -138,7 +139,9 @@ const FAULTS_PER_DAY = 11;
 /** Files are drawn beside the other work, as some faults are. */
 const PAPERS = ['takePicture', 'addPaper'] as const;
 
-const WEIGHTS: Readonly<Record<Exclude<(typeof WORK)[number], 'nextDay' | 'editClient' | WorkApart | (typeof PAPERS)[number]>, number>> = {
+const WEIGHTS: Readonly<
+  Record<Exclude<(typeof WORK)[number], 'nextDay' | 'editClient' | 'changeGroup' | WorkApart | (typeof PAPERS)[number]>, number>
+> = {
   takeRepayment: 9,
   takeDeposit: 9,
   payWithdrawal: 9,
@@ -239,6 +242,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, papersOf(seed), `places of papers ${String(seed)}`, branches);
   putAmong(events, editsOf(seed), `places of edits ${String(seed)}`, branches);
   putAmong(events, cashOf(seed, options.days), `places of cash ${String(seed)}`, branches);
+  putAmong(events, groupChangesOf(seed, events), `places of group changes ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -297,6 +301,12 @@ function editsOf(seed: number): readonly What[] {
 function cashOf(seed: number, days: number): readonly What[] {
   const chance = seeded(`cash ${String(seed)}`);
   return chance.chance(0.7) ? Array.from({ length: days * (2 + chance.below(5)) }, () => 'moveCash' as const) : [];
+}
+
+/** Not where head office is put back: a number that it gives to another client then is not told apart yet, and these would only find that. */
+function groupChangesOf(seed: number, events: readonly PlannedEvent[]): readonly What[] {
+  if (events.some(({ what }) => what === 'headOfficeRestored')) return [];
+  return Array.from({ length: seeded(`group changes ${String(seed)}`).below(5) }, () => 'changeGroup' as const);
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

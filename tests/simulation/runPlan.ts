@@ -8,7 +8,7 @@ import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
-import { checkAccounted, checkEditsStand, checkFacts } from './checkers/naiveLedger.ts';
+import { checkAccounted, checkEditsStand, checkFacts, checkMembers } from './checkers/naiveLedger.ts';
 import { checkAllPrinted } from './checkers/paperChecker.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
@@ -277,11 +277,11 @@ function checkAtRest(run: SimulatedRun): void {
     checkAccounted(pc.name, database, books);
     checkFacts(pc.name, database, books, run.restoredAt === 0);
   }
-  if (run.restoredAt === 0)
-    checkEditsStand(
-      run.world.pcs.map((pc) => pc.database()),
-      books,
-    );
+  if (run.restoredAt === 0) {
+    const journals = run.world.pcs.map((pc) => pc.database());
+    checkEditsStand(journals, books);
+    checkMembers(journals, books);
+  }
 }
 
 function countStates(run: SimulatedRun): number {

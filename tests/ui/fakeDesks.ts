@@ -551,6 +551,8 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             staffName: 'Peter Barasa',
             active: true,
             loans: [],
+            joining: [],
+            changes: [],
             members: Array.from({ length: 12 }, (_, index) => fakeClientRow(index)),
             savings: [fakeSavings],
           }),

@@ -23,6 +23,8 @@ export interface KindInTheWorld {
   readonly moves: 1 | -1;
   /** Changes what is known of a client. */
   readonly isEdit?: true;
+  /** Changes who belongs to a group, or its state. */
+  readonly isGroupChange?: true;
   /** What it lays beside a client: a picture, an identity paper, or a document of either. */
   readonly paper?: 'picture' | 'identifier' | 'document';
   /** Where head office's own books keep its transactions. */
@@ -112,6 +114,12 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isEdit: true,
     marked: 'nothing',
     readAt: /^\/clients\/\d+$/,
+  },
+  groupChange: {
+    ...FACT,
+    isGroupChange: true,
+    marked: 'nothing',
+    readAt: /^\/groups\/\d+\?associations=clientMembers$/,
   },
   savingsTransfer: {
     ...FACT,

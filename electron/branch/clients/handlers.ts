@@ -5,6 +5,7 @@ import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { addNote } from './addNote.ts';
 import { addDocument, addIdentifier, takePicture } from './addPapers.ts';
+import { changeGroup } from './changeGroup.ts';
 import { clientPage } from './clientPage.ts';
 import { editClient } from './editClient.ts';
 import { findAlike } from './findAlike.ts';
@@ -54,6 +55,18 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       list: (input) => listGroups(parts, input),
       show: (input) => showGroup(parts, input),
       listHistory: (input) => listGroupHistory(parts, input),
+      addMember: (input, caller) =>
+        recorded(
+          input.clientId,
+          changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'join', clientId: input.clientId } }),
+        ),
+      removeMember: (input, caller) =>
+        recorded(
+          input.clientId,
+          changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'leave', clientId: input.clientId } }),
+        ),
+      activate: (input, caller) =>
+        recorded(input.groupId, changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'activate' } })),
     },
   };
 }

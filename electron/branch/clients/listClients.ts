@@ -1,14 +1,19 @@
 // Lists of clients and groups, a page at a time, straight from the replica.
 
-import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, OutputOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { MEMBER } from '../../../shared/domain/commands/kinds/groupChange.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { groupHere } from '../../journal/membersHere.ts';
+import type { ReadStore } from '../../ports/store.ts';
 import { closedDayOf, loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
 import { clientRow } from './clientRow.ts';
+import { changesOf } from './recordFacts.ts';
 
 type Clients = BranchContract['clients'];
 type Groups = BranchContract['groups'];
@@ -61,15 +66,38 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
     const businessDate = currentBusinessDate(read, parts.clock);
     const closedDay = closedDayOf(read, businessDate);
     const moment = payoutMoment(read, parts);
+    const here = groupHere(read, group);
     return ok({
       groupId: group.groupId,
       name: group.name,
       accountNo: group.accountNo,
       staffName: group.staffName,
-      active: group.active,
-      members: read.membersOf(group.groupId).map((member) => clientRow(read, member, businessDate, moment)),
+      active: here.active,
+      members: here.members.map((member) => clientRow(read, member, businessDate, moment)),
+      joining: [...here.joining],
+      changes: groupChanges(read, group.groupId),
       loans: read.loansOfGroup(group.groupId).map((loan) => ({ ...loanView(read, loan, businessDate), ...closedDay })),
       savings: read.savingsOfGroup(group.groupId).map((account) => savingsView(read, account, moment)),
     });
   });
+}
+
+const CHANGES_SHOWN = 50;
+
+function groupChanges(read: ReadStore, groupId: LocalId): OutputOf<Groups['show']>['changes'] {
+  return changesOf(read, { kind: 'group', localId: groupId })
+    .slice(0, CHANGES_SHOWN)
+    .map(({ commandId, fields, recordedBy, recordedAt, standing, exceptionId }) => {
+      const member = fields.find(({ name }) => name === MEMBER);
+      const clientId = member?.after ?? member?.before ?? null;
+      return {
+        commandId,
+        what: member === undefined ? ('activate' as const) : member.after === null ? ('leave' as const) : ('join' as const),
+        name: clientId === null ? null : (read.client(clientId)?.displayName ?? null),
+        recordedBy,
+        recordedAt,
+        standing,
+        exceptionId,
+      };
+    });
 }

@@ -8,6 +8,7 @@ import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOffice
 import { choicesOf, recoveriesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, isPaidOut, kindOf, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { MEMBER } from '../../../shared/domain/commands/kinds/groupChange.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { childrenOf, isOrphan, mayGoAlong } from '../../journal/giveUpCommand.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
@@ -94,7 +95,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
             isMe: isSamePerson(read, agreed, viewer),
             leaveToAnother: mustLeaveToAnother(read, command, viewer),
           },
-    fields: fieldsOf(command, exception),
+    fields: fieldsOf(read, command, exception),
     changedThere: changedThereOf(exception),
     existing: existing.map(({ client, likeness }) => ({
       clientId: client.clientId,
@@ -116,7 +117,7 @@ export function exceptionView(read: ReadStore, parts: BranchParts, exception: Ex
   };
 }
 
-function fieldsOf({ kind, payload }: CommandRecord, exception: ExceptionRecord): ExceptionView['fields'] {
+function fieldsOf(read: ReadStore, { kind, payload }: CommandRecord, exception: ExceptionRecord): ExceptionView['fields'] {
   const chapter = kindOf(kind);
   // What it would have created has no other truth.
   if (chapter.teaches(payload) !== null) return [];
@@ -126,11 +127,15 @@ function fieldsOf({ kind, payload }: CommandRecord, exception: ExceptionRecord):
     .flatMap((change) => (change.what === 'fields' ? Object.entries(change.fields) : []))
     .map(([name, { before, after }]) => ({
       name,
-      before,
-      after,
+      before: name === MEMBER ? nameOfClient(read, before) : before,
+      after: name === MEMBER ? nameOfClient(read, after) : after,
       there: there[name] ?? null,
       isKnownThere: there[name] !== undefined,
     }));
+}
+
+function nameOfClient(read: ReadStore, clientId: string | null): string | null {
+  return clientId === null ? null : (read.client(clientId)?.displayName ?? null);
 }
 
 function changedThereOf({ serverMessage }: ExceptionRecord): ExceptionView['changedThere'] {

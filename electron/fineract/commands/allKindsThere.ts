@@ -7,6 +7,7 @@ import { clientEditThere } from './clientEdit.ts';
 import { clientNoteThere } from './clientNote.ts';
 import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
+import { groupChangeThere } from './groupChange.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanDecisionThere } from './loanDecision.ts';
 import { loanDisbursalThere } from './loanDisbursal.ts';
@@ -22,6 +23,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   suspensePosting: suspensePostingThere,
   clientNote: clientNoteThere,
   clientEdit: clientEditThere,
+  groupChange: groupChangeThere,
   savingsTransfer: savingsTransferThere,
   loanDecision: loanDecisionThere,
   clientRegistration: clientRegistrationThere,

@@ -9,9 +9,10 @@ import type { ClientEditPayload } from '../../../shared/domain/commands/kinds/cl
 import type { Answer, CommandToSend, Credential } from '../../ports/headOffice.ts';
 import { classifyOutcome } from '../classifyOutcome.ts';
 import { DATE_FORMAT } from '../dates.ts';
-import { decoding, query } from '../line.ts';
+import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
-import { Members, needed, Unreadable } from '../members.ts';
+import { Members, Unreadable } from '../members.ts';
+import { readChanges } from './changesThere.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
 import { ABSENT, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
@@ -95,40 +96,11 @@ async function wasTold(line: Line, there: There, { fields }: ClientEditPayload, 
     fields[name] === undefined || fields[name].after === there[name] ? [] : [fields[name].after],
   );
   if (gone.length === 0) return told;
-  const changes = await readChanges(line, client, credential);
+  const changes = await readChanges(line, { entity: 'CLIENT', action: 'UPDATE', serverId: client }, credential);
   if (!changes.ok) return lookUpFailed(changes.trouble);
-  const { rows, total } = changes.value;
+  const { rows, isAll } = changes.value;
   const isKnown = rows.some((row) => gone.every((after) => row.text('commandAsJson')?.includes(JSON.stringify(after ?? '')) === true));
-  return isKnown || rows.length < total ? told : ABSENT;
-}
-
-/** Of the last changes of a client; an older one is told without its time. */
-const CHANGES_LOOKED_AT = 50;
-
-function readChanges(
-  line: Line,
-  client: number,
-  credential: Credential,
-): Promise<Answer<{ readonly rows: readonly Members[]; readonly total: number }>> {
-  const url = query('/audits', {
-    paged: true,
-    entityName: 'CLIENT',
-    actionName: 'UPDATE',
-    resourceId: client,
-    includeJson: true,
-    offset: 0,
-    limit: CHANGES_LOOKED_AT,
-    orderBy: 'id',
-    sortOrder: 'DESC',
-  });
-  return line.ask({ method: 'GET', url }, credential).then((answer) =>
-    answer.ok
-      ? decoding(() => {
-          const list = new Members(answer.value, 'audits');
-          return { rows: list.children('pageItems'), total: needed(list.integer('totalFilteredRecords'), list, 'totalFilteredRecords') };
-        })
-      : answer,
-  );
+  return isKnown || !isAll ? told : ABSENT;
 }
 
 /** Beside the answer, and never in its way: whoever may not read the audit trail is told without. */
@@ -138,7 +110,7 @@ async function whoChanged(
   names: readonly EditedField[],
   credential: Credential,
 ): Promise<Pick<ChangedThere, 'at' | 'by'>> {
-  const changes = await readChanges(line, client, credential);
+  const changes = await readChanges(line, { entity: 'CLIENT', action: 'UPDATE', serverId: client }, credential);
   const row = changes.ok
     ? changes.value.rows.find((each) => names.some((name) => each.text('commandAsJson')?.includes(`"${name}"`) === true))
     : undefined;

@@ -47,6 +47,9 @@ const COUNTER = [
 /** Decides on loans that are not paid out. */
 const LENDS = ['APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN', 'WITHDRAW_LOAN'] as const;
 
+/** Looks after groups. */
+const GROUPS = ['ASSOCIATECLIENTS_GROUP', 'DISASSOCIATECLIENTS_GROUP', 'ACTIVATE_GROUP'] as const;
+
 /** Decides cases, agrees to withdrawals, closes the day, and carries refused money in suspense. */
 const DECIDES = ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CREATE_JOURNALENTRY', 'READ_JOURNALENTRY'] as const;
 
@@ -55,8 +58,8 @@ const CHECKS = ['DEPOSIT_SAVINGSACCOUNT_CHECKER', 'REPAYMENT_LOAN_CHECKER', 'CRE
 
 export const ROLE_RIGHTS = {
   cashier: [...READS, ...COUNTER],
-  manager: [...READS, ...COUNTER, ...DECIDES, ...LENDS],
-  checker: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...CHECKS],
+  manager: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS],
+  checker: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CHECKS],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type RoleName = keyof typeof ROLE_RIGHTS;

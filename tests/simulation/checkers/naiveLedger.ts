@@ -309,6 +309,34 @@ function checkEdits(journals: readonly Database[], books: Database): void {
     );
 }
 
+/** At the end: whoever last came to a group or went, as head office accepted it, belongs to it there or not. Several PCs may have said both. */
+export function checkMembers(journals: readonly Database[], books: Database): void {
+  const last = new Map<string, Set<string>>();
+  for (const journal of journals) {
+    const ofThis = new Map<string, string>();
+    for (const { group, client, what } of rows<{ group: number; client: number; what: string }>(
+      journal,
+      `SELECT g.server_id AS "group", k.server_id AS client, json_extract(c.payload, '$.change.what') AS what FROM journal_commands c
+       JOIN journal_server_ids g ON g.kind = 'group' AND c.subject = 'group:' || g.local_id
+       JOIN journal_server_ids k ON k.kind = 'client' AND k.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.change.clientId')),
+         json_extract(c.payload, '$.change.clientId'))
+       WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} ORDER BY c.sequence`,
+    ))
+      ofThis.set(`${String(group)} ${String(client)}`, what);
+    for (const [pair, what] of ofThis) last.set(pair, new Set([...(last.get(pair) ?? []), what]));
+  }
+  for (const [pair, whats] of last) {
+    const [group = '', client = ''] = pair.split(' ');
+    const isIn = count(books, 'SELECT count(*) FROM group_member WHERE group_id = ? AND client_id = ?', Number(group), Number(client)) > 0;
+    holds(
+      whats.has(isIn ? 'join' : 'leave'),
+      'ledger: every change is accounted for',
+      `group ${group}: ${[...whats].join(' or ')} of client ${client}`,
+    );
+  }
+}
+
 /** At the end: what the last accepted change of a field made of it stands there, unless somebody at head office wrote over it. */
 export function checkEditsStand(journals: readonly Database[], books: Database): void {
   const last = new Map<string, Set<string | null>>();
@@ -422,22 +450,25 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
     const there =
       paper !== undefined
         ? papersThere(journal, books, id, paper)
-        : KINDS_IN_THE_WORLD[kind].isEdit === true
-          ? editsThere(journal, books, id)
-          : KINDS_IN_THE_WORLD[kind].isTransfer
-            ? count(books, TRANSFERS_OF, id)
-            : KINDS_IN_THE_WORLD[kind].isRegistration
-              ? count(books, CLIENTS_OF, client)
-              : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
-                ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
-                : number === null
-                  ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-                  : count(
-                      books,
-                      "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
-                      number,
-                      number,
-                    );
+        : KINDS_IN_THE_WORLD[kind].isGroupChange === true
+          ? // Who belongs to it is looked at in the end: somebody may have gone again.
+            1
+          : KINDS_IN_THE_WORLD[kind].isEdit === true
+            ? editsThere(journal, books, id)
+            : KINDS_IN_THE_WORLD[kind].isTransfer
+              ? count(books, TRANSFERS_OF, id)
+              : KINDS_IN_THE_WORLD[kind].isRegistration
+                ? count(books, CLIENTS_OF, client)
+                : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
+                  ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+                  : number === null
+                    ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+                    : count(
+                        books,
+                        "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
+                        number,
+                        number,
+                      );
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }

@@ -79,6 +79,14 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   const unanswered = new Set<string>();
 
   function find(database: Database, request: HttpRequest, item: Item): Sent | null {
+    const group = request.method === 'POST' ? /^\/groups\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
+    if (group !== undefined)
+      return row<Sent>(
+        database,
+        `${FIND} JOIN journal_server_ids s ON s.kind = 'group' AND c.subject = 'group:' || s.local_id
+         WHERE c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
+        Number(group),
+      );
     const edited = request.method === 'PUT' ? /^\/clients\/(\d+)$/.exec(request.url)?.[1] : undefined;
     // It carries no mark: of one client only one is ever under way.
     if (edited !== undefined)
@@ -113,7 +121,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
 
   /** What it says of the fields that it changes: beside them goes what head office wants along, as it stands there. */
   function saidOf(database: Database, sent: Sent, item: Item): string {
-    if (KINDS_IN_THE_WORLD[sent.kind].marked !== 'nothing') return item.content;
+    if (KINDS_IN_THE_WORLD[sent.kind].isEdit !== true) return item.content;
     const body = JSON.parse(item.content) as Readonly<Record<string, string>>;
     return JSON.stringify(Object.keys(changedBy(database, sent)).map((name) => [name, body[name]]));
   }
@@ -139,6 +147,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       case 'ownText':
         return item.content.includes(sent.commandId);
       case 'nothing': {
+        if (KINDS_IN_THE_WORLD[sent.kind].isEdit !== true) return true;
         const body = JSON.parse(item.content) as Readonly<Record<string, string>>;
         return Object.entries(changedBy(database, sent)).every(([name, { after }]) => body[name] === (after ?? ''));
       }

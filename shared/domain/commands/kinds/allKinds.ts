@@ -8,6 +8,7 @@ import { clientEdit } from './clientEdit.ts';
 import { clientNote } from './clientNote.ts';
 import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
+import { groupChange } from './groupChange.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanDecision } from './loanDecision.ts';
 import { loanDisbursal } from './loanDisbursal.ts';
@@ -31,6 +32,7 @@ const KINDS = {
   clientPicture,
   clientIdentifier,
   clientDocument,
+  groupChange,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
