@@ -64,11 +64,6 @@ export const CHAPTERS: readonly Chapter[] = [
     walk: registrations,
   },
   {
-    name: 'groupMembers',
-    what: 'clients, one of them registered a minute ago, come to a group and go, over lost requests and lost answers',
-    walk: groupMembers,
-  },
-  {
     name: 'edits',
     what: 'what is known of a client changed over lost requests and lost answers, beside somebody else, and against them',
     walk: edits,
@@ -92,6 +87,12 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
   { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },
   { name: 'window', what: 'reading through prepared reports: made, proved equal, and used', walk: window },
+  // After the reading of a fresh PC is counted: it makes a group.
+  {
+    name: 'groupMembers',
+    what: 'clients, one of them registered a minute ago, come to a group and go, over lost requests and lost answers',
+    walk: groupMembers,
+  },
   { name: 'makerChecker', what: 'deeds that wait for a checker: approved, rejected, deleted', walk: makerChecker },
   { name: 'dayBehind', what: 'head office is a day behind', walk: dayBehind },
   { name: 'closedBooks', what: 'head office closed its books', walk: closedBooks },

@@ -1,5 +1,5 @@
 // A group at the counter: found by the number of its own loan, paid in its name, with the member who brought the money on the slip.
-import { ask, expect, fieldOf, noSeriousFindings, openDrawer, signIn, test } from './servedBranch.ts';
+import { ask, cutLine, expect, fieldOf, noSeriousFindings, openDrawer, signIn, soon, test } from './servedBranch.ts';
 
 test('a group repays its own loan from its page: its name on the review, the receipt and the lists @faults', async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
@@ -56,9 +56,33 @@ test('a group repays its own loan from its page: its name on the review, the rec
   await page.goBack();
   await page.getByTestId('open-group').click();
   await expect(page.getByTestId('group-history')).toBeVisible();
+  // Whoever may not change groups is shown no form for it.
+  await expect(page.getByTestId('group-members')).toHaveCount(0);
   await page.setViewportSize({ width: 1024, height: 640 });
   await noSeriousFindings(page, 'page of a group, small');
   // Its savings open the other two forms.
   await page.keyboard.press('F4');
   await expect(page.getByTestId('form-deposit')).toContainText(group.name);
+});
+
+test('a manager takes a client into a group without a line: shown at once, and there when the line is back @people', async ({ page, branch }) => {
+  await signIn(page, branch, 'grace');
+  const { rows } = await ask(page, 'groups', 'list', {});
+  const groupId = rows[0]?.groupId ?? '';
+  const { members } = await ask(page, 'groups', 'show', { groupId });
+  const clients = await ask(page, 'clients', 'list', { show: 'all' });
+  const stranger = clients.rows.find(({ clientId }) => members.every((each) => each.clientId !== clientId));
+  if (stranger === undefined) throw new Error('everybody is a member');
+  await cutLine(page, true);
+  await page.goto(`${branch.address}#/groups/${groupId}`);
+  await fieldOf(page, 'member-search').fill(stranger.accountNo);
+  await expect(page.getByTestId('member-found')).toHaveValue(stranger.clientId);
+  await noSeriousFindings(page, 'members of a group');
+  await page.getByTestId('member-add').focus();
+  await page.keyboard.press('Enter');
+  const change = page.getByTestId('group-change').first();
+  await expect(change).toContainText(stranger.displayName);
+  await expect(change).toHaveAttribute('data-standing', 'savedHere');
+  await cutLine(page, false);
+  await expect(change).toHaveAttribute('data-standing', 'confirmed', soon);
 });

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { branchContract } from '../../shared/contract/branchContract.ts';
-import { count } from '../simulation/checkers/rows.ts';
+import { count, row } from '../simulation/checkers/rows.ts';
 import { atTheCounter, atTheDesk, type Person } from '../world/people.ts';
 import { base64Of, jpegOf } from '../world/pictures.ts';
 import { play, type MethodName, type Scene } from './scene.ts';

@@ -528,6 +528,9 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
     },
     groups: {
+      addMember: () => Promise.resolve(ok({ commandId: id(7063), replayed: false })),
+      removeMember: () => Promise.resolve(ok({ commandId: id(7064), replayed: false })),
+      activate: () => Promise.resolve(ok({ commandId: id(7065), replayed: false })),
       list: () =>
         Promise.resolve(
           ok({
