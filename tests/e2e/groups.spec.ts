@@ -65,7 +65,10 @@ test('a group repays its own loan from its page: its name on the review, the rec
   await expect(page.getByTestId('form-deposit')).toContainText(group.name);
 });
 
-test('a manager takes a client into a group without a line: shown at once, and there when the line is back @people', async ({ page, branch }) => {
+test('a manager takes a client into a group without a line: shown at once, and there when the line is back @people', async ({
+  page,
+  branch,
+}) => {
   await signIn(page, branch, 'grace');
   const { rows } = await ask(page, 'groups', 'list', {});
   const groupId = rows[0]?.groupId ?? '';
