@@ -475,6 +475,37 @@ describe('while what was sent is looked for', () => {
   );
 });
 
+/** Grace founds a branch in an empty store, with whatever head office answers. */
+function founding(
+  store: ReturnType<typeof openStoreOn>,
+  headOffice: HeadOffice,
+  clock: ReturnType<typeof branchClock>,
+  ids: ReturnType<typeof seeded>,
+): ReturnType<typeof foundBranch> {
+  return foundBranch(
+    {
+      store,
+      headOffice,
+      clock,
+      chance: { fraction: () => 0.5 },
+      ids: { newId: () => uuidV7(clock.now(), ids.bytes(10)) },
+      digest: nodeDigest,
+      passwords: { hash: async () => 'hash', verify: async () => true },
+      seals: { seal: () => 'sealed', open: () => null },
+      machineMark: null,
+    },
+    {
+      address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' },
+      username: 'grace',
+      password: new Redacted('practice'),
+      zone: 'Africa/Nairobi',
+      deviceCode: null,
+      deviceName: 'pc',
+      prepareAs: null,
+    },
+  );
+}
+
 describe('member by member', () => {
   const WRONG_VALUES: readonly unknown[] = [undefined, null, '', 'x', 'null', 0, -1, 1.5, 1e300, true, [], {}, [1], ['x'], { id: 1 }];
 
@@ -552,28 +583,7 @@ describe('member by member', () => {
         });
         const store = openStoreOn(emptyBooks(), { now: clock.now, ownerName: 'founding' });
         const ids = seeded('members');
-        const founded = await foundBranch(
-          {
-            store,
-            headOffice: gateway,
-            clock,
-            chance: { fraction: () => 0.5 },
-            ids: { newId: () => uuidV7(clock.now(), ids.bytes(10)) },
-            digest: nodeDigest,
-            passwords: { hash: async () => 'hash', verify: async () => true },
-            seals: { seal: () => 'sealed', open: () => null },
-            machineMark: null,
-          },
-          {
-            address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' },
-            username: 'grace',
-            password: new Redacted('practice'),
-            zone: 'Africa/Nairobi',
-            deviceCode: null,
-            deviceName: 'pc',
-            prepareAs: null,
-          },
-        );
+        const founded = await founding(store, gateway, clock, ids);
         // No places at all is a currency too; every other one of these would be a guess for ever.
         expect(founded.ok, `decimalPlaces ${JSON.stringify(value)}`).toBe(value === 0);
         if (founded.ok) expect(founded.value.currency.decimals).toBe(0);
@@ -602,28 +612,7 @@ describe('while a branch is founded', () => {
           });
           const store = openStoreOn(emptyBooks(), { now: clock.now, ownerName: 'founding' });
           wrong.spoil(0.5, [kind]);
-          const founded = await foundBranch(
-            {
-              store,
-              headOffice: createFineractGateway({ transport, tenant: 'default', monotonicMs: () => 0 }),
-              clock,
-              chance: { fraction: () => 0.5 },
-              ids: { newId: () => uuidV7(clock.now(), ids.bytes(10)) },
-              digest: nodeDigest,
-              passwords: { hash: async () => 'hash', verify: async () => true },
-              seals: { seal: () => 'sealed', open: () => null },
-              machineMark: null,
-            },
-            {
-              address: { kind: 'fineract', address: 'https://head.office', tenant: 'default' },
-              username: 'grace',
-              password: new Redacted('practice'),
-              zone: 'Africa/Nairobi',
-              deviceCode: null,
-              deviceName: 'pc',
-              prepareAs: null,
-            },
-          );
+          const founded = await founding(store, createFineractGateway({ transport, tenant: 'default', monotonicMs: () => 0 }), clock, ids);
           wrong.stop();
           const kept = store.read((read) => ({ identity: read.setting('identity'), staff: read.allStaff(), entries: read.countEntries() }));
           store.close();
