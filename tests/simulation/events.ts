@@ -863,6 +863,8 @@ async function moveCash(happening: Happening): Promise<void> {
     drawerIds,
     amountMinor: kind === 'vaultCount' ? (holdsMinor ?? 0) - (event.z < 0.4 ? 500 : 0) : amountMinor,
   });
+  // What a count found is declared, where it found something.
+  if (kind === 'vaultCount') await makeSlip(run, person, { ...common, formId: formId(run), kind: 'vaultDifference', currency: code });
 }
 
 interface VaultShown {
