@@ -344,6 +344,17 @@ describe('savings', () => {
     ]);
   });
 
+  // Head office accrues interest under cash accounting as well, and posts an interest of nothing (fineract-observed F12).
+  it('an accrual of a loan and an interest of nothing are rows like others, and the balance of an account is not theirs', async () => {
+    const accrual = { id: 900, type: { id: 10 }, date: [2026, 11, 2], amount: 12.5, outstandingLoanBalance: 0 };
+    const [first] = (await loanOf({ ...loan, transactions: [accrual] })).transactions;
+    expect(first).toMatchObject({ what: 'accrual', amountMinor: 1_250, businessDate: '2026-11-02' });
+    const nothing = { id: 901, transactionType: { id: 3 }, date: [2026, 11, 30], amount: 0, runningBalance: 250.5 };
+    const pulled = await savingsOf({ ...savings, summary: { accountBalance: 250.5 }, transactions: [nothing] });
+    expect(pulled.transactions).toMatchObject([{ what: 'interestPosting', amountMinor: 0, balanceMinor: 25_050 }]);
+    expect(pulled.ledgerMinor).toBe(25_050);
+  });
+
   it('sign what went out and what came in', async () => {
     const transactions = [1, 2, 3, 4, 17, 20, 21, 555].map((id) => ({
       id: id + 1000,
