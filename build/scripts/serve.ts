@@ -1,10 +1,7 @@
 // Starts the branch in plain Node, straight from its sources, and serves the built page to any browser. What it is given is
 // handed on to electron/serve.ts as it stands, which knows what each word means.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildBundles } from './build.ts';
 import { guardNapi } from './guardNapi.ts';
-import { projectRoot } from './projectRoot.ts';
 import { runForeground } from './runForeground.ts';
 import { showHelp } from './showHelp.ts';
 
@@ -16,11 +13,14 @@ npm run serve -- [options]     the branch in plain Node, its page in any browser
   --seed N         which made-up branch: the same number gives the same people
   --port P         where the page is served, on this computer
   --data DIR       where the branch keeps its books; a folder of its own
+  --no-build       serves the page that the last build left in dist/
 `;
 
 export async function main(args: readonly string[]): Promise<number> {
   if (showHelp(args, help)) return 0;
   guardNapi();
-  if (!existsSync(join(projectRoot, 'dist/renderer/index.html'))) await buildBundles(['renderer']);
-  return runForeground({ command: process.execPath, args: ['electron/serve.ts', ...args] });
+  // A page of yesterday's sources beside a branch of today's says what is no longer so.
+  if (!args.includes('--no-build')) await buildBundles(['renderer']);
+  const rest = args.filter((argument) => argument !== '--no-build');
+  return runForeground({ command: process.execPath, args: ['electron/serve.ts', ...rest] });
 }

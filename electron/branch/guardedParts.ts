@@ -44,7 +44,7 @@ export function guardedParts(parts: BranchParts, calls: Calls): BranchParts {
     sync: {
       start: () => sync.start(),
       stop: () => sync.stop(),
-      wake: () => sync.wake(),
+      wake: (...input) => sync.wake(...input),
       state: () => sync.state(),
       lookAgain: (...input) => {
         mayGoOn();

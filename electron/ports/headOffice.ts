@@ -267,6 +267,7 @@ export interface PreparationItem {
     | 'loanMarkers'
     | 'deviceTable'
     | 'markerRights'
+    | 'cashPaymentType'
     | 'suspenseAccount'
     | 'transferAccount'
     | 'auditRights'

@@ -45,8 +45,11 @@ export type ShelfTargets = { readonly [Name in ShelfName]?: readonly number[] };
 export interface SyncControl {
   start(): void;
   stop(): Promise<void>;
-  /** Rouses the loop; pressing it twice does nothing twice (field-rules 3.3, 29). */
-  wake(): void;
+  /**
+   * Rouses the loop; pressing it twice does nothing twice (field-rules 3.3, 29). `lists`: what head office offers is read again with the next
+   * round, whenever that was last done.
+   */
+  wake(lists?: boolean): void;
   state(): SyncState;
   /** Asks head office whether it has posted after all a command whose case is open; then the case closes by itself. */
   lookAgain(commandId: LocalId, credential: Credential): Promise<void>;

@@ -469,7 +469,8 @@ export function createSync(parts: SyncParts): SyncControl {
       await ended;
       await sender.ended();
     },
-    wake() {
+    wake(lists = false) {
+      if (lists) puller.wantLists();
       woken = true;
       nap?.wake();
       sender.nudge();

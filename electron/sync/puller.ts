@@ -79,6 +79,8 @@ export interface Puller {
   pullShelves(reader: Reader): Promise<PullReport>;
   /** The same for somebody who waits: it does not stand behind a long walk. */
   pullAccountsSoon(targets: ShelfTargets, reader: Reader): Promise<PullReport>;
+  /** The next walk over changes reads the short lists, whenever they were read last. */
+  wantLists(): void;
   /** Every record again; counts how many accounts differed from the replica though nothing had named them. */
   proveAll(reader: Reader): Promise<PullReport & { readonly differences: number }>;
 }
@@ -114,6 +116,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   const outside = new Map<ShelfName, Set<number>>(SHELVES.map((shelf) => [shelf.name, new Set()]));
   /** Lists that head office refused to somebody, by both names. */
   const denied = new Set<string>();
+  let listsWanted = false;
   const turns = createPullTurns(parts.timers, between);
   const reader = createPartReader({ ...parts, headOffice });
 
@@ -423,7 +426,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     // Through the window nothing is read account by account.
     if (readers.window === null) await reader.findOutAnew(false);
     await pullWhole(
-      WHOLE_SHELVES.filter(({ daily }) => daily !== true),
+      WHOLE_SHELVES.filter(({ afterFirstPull }) => afterFirstPull !== true),
       credential,
     );
     for (const shelf of SHELVES) await fill(shelf, credential);
@@ -442,16 +445,17 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   /**
-   * Lists that are read once a day, those that the first pull left for now, those that could not be read and are due again, and those that an
-   * older program did not know. Whoever was refused one is not asked for it again.
+   * The short lists once a day, all of them when somebody asks, those that the first pull left for now, those that could not be read and are due
+   * again, and those that an older program did not know. Whoever was refused one is not asked for it again.
    */
   async function pullDue(of: Credential): Promise<void> {
     const today = clock.localDate(clock.now());
-    const isDue = (read: ReadStore, { name, daily }: WholeShelf): boolean => {
+    const wasWanted = listsWanted;
+    const isDue = (read: ReadStore, { name }: WholeShelf): boolean => {
       const leftOut = read.leftOutOf(name, WHOLE_LIST);
-      if (leftOut !== null) return isDueAgain(leftOut, clock.now());
+      if (leftOut !== null) return wasWanted || isDueAgain(leftOut, clock.now());
       const pulledAt = read.shelf(name)?.pulledAt;
-      return pulledAt == null || (daily === true && clock.localDate(pulledAt) !== today);
+      return wasWanted || pulledAt == null || clock.localDate(pulledAt) !== today;
     };
     const due = store.read((read) => WHOLE_SHELVES.filter((shelf) => isDue(read, shelf)));
     const credential = due.length === 0 ? null : listReaderOf(of);
@@ -460,6 +464,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       due.filter(({ name }) => !denied.has(`${name} ${credential.username}`)),
       credential,
     );
+    if (wasWanted) listsWanted = false;
   }
 
   /** Every shelf once more when the window opens after the API's way has read: its cursors begin there. */
@@ -708,6 +713,9 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   }
 
   return {
+    wantLists: () => {
+      listsWanted = true;
+    },
     pullAll: (readers) => turns.inTurn(() => guarded(() => pullEverything(readers))),
     pullChanges: (also, readers) => turns.inTurn(() => guarded(() => pullChangedParts(also, readers))),
     pullAccounts: (targets, readers) => turns.inTurn(() => guarded(() => pullTargets(targets, credentialOf(readers)))),

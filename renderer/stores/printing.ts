@@ -79,6 +79,7 @@ export const usePrintingStore = defineStore('printing', () => {
     const asked = await branch.receipts.markPrinted({ receiptId, what: 'asked' });
     if (!asked.ok) return { line, refusal: asked.refusal };
     const isCopy = line.printedAt !== null;
+    clear();
     printed.value = {
       line,
       copyNumber: isCopy ? line.copies + 1 : null,
@@ -86,9 +87,21 @@ export const usePrintingStore = defineStore('printing', () => {
       copyAt: isCopy ? nowMs() : null,
       copyLine: isCopy ? copyLine : null,
     };
-    printedReport.value = null;
     await throughWindow();
     return { line: asked.value, refusal: null };
+  }
+
+  /** What went to the window is not there for a second paper: a later one is asked for anew, and says that it is a copy. */
+  function clear(): void {
+    printed.value = null;
+    printedReport.value = null;
+    printedStatement.value = null;
+  }
+
+  /** The window is open until it says that it is not; some browsers go on at once. */
+  function openWindow(): void {
+    window.addEventListener('afterprint', clear, { once: true });
+    window.print();
   }
 
   async function throughWindow(): Promise<void> {
@@ -97,19 +110,17 @@ export const usePrintingStore = defineStore('printing', () => {
     const heightMm = Math.ceil((root?.getBoundingClientRect().height ?? 0) / PX_PER_MM) + TAIL_MM;
     setPaper(`size: ${PAPER_WIDTH_MM}mm ${heightMm}mm; margin: 0`);
     await frame();
-    window.print();
+    openWindow();
   }
 
   /** A sheet of A4 as often as somebody asks: it promises nothing and is counted by nobody. */
   async function printStatement(statement: Statement): Promise<void> {
-    printed.value = null;
-    printedReport.value = null;
+    clear();
     printedStatement.value = statement;
     await nextTick();
     setPaper(SHEET);
     await frame();
-    window.print();
-    printedStatement.value = null;
+    openWindow();
   }
 
   /** A report to the receipt printer, or else to the page's own window. `drawerId`: of an X. Answers which copy it was, or why there is none. */
@@ -133,7 +144,7 @@ export const usePrintingStore = defineStore('printing', () => {
     const counted = await send(true);
     if (!counted.ok) return { copy: null, unsure: false, refusal: counted.refusal };
     const { copy } = counted.value;
-    printed.value = null;
+    clear();
     printedReport.value = {
       of,
       copy: copy === 0 ? null : { number: copy, by: session.mine?.staff.displayName ?? '', at: nowMs() },
@@ -142,5 +153,5 @@ export const usePrintingStore = defineStore('printing', () => {
     return { copy, unsure: false, refusal: null };
   }
 
-  return { printed, printedReport, printedStatement, print, printReport, printCashSlip, printStatement };
+  return { printed, printedReport, printedStatement, print, printReport, printCashSlip, printStatement, clear };
 });

@@ -139,7 +139,8 @@ export const sync = {
     output: z.object({ item: SyncItemSchema, timeline: z.array(TimelineEntrySchema) }),
     refusals: ['command.unknown'],
   }),
-  wake: command({ permission: 'signedIn', input: z.object({}), output: z.object({}) }),
+  /** `lists`: what head office offers (ways of paying, products, staff, ...) is read again too, whenever that was last done. */
+  wake: command({ permission: 'signedIn', input: z.object({ lists: z.boolean().default(false) }), output: z.object({}) }),
   declareOffline: command({
     permission: 'offline.declare',
     input: z.object({ reason: TextSchema(500).default('') }),

@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { readReceiptNumber } from '../../shared/domain/receipts/receiptNumber.ts';
+import { signIn } from '../world/people.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
 
 const TABLE = {
@@ -94,5 +95,38 @@ describe('a PC that was founded before head office was prepared', () => {
       ]);
       await scene.untilFinished();
       expect(pcsThatMissReceipts(scene)).toBe(0);
+    }));
+});
+
+describe('preparation', () => {
+  test('names a head office without cash, and looking again brings what was made meanwhile', () =>
+    play({}, async (scene) => {
+      await signIn(scene.world, scene.amina);
+      const cashThere = async () =>
+        (await scene.get(scene.amina, 'headOffice.showPreparation', {})).items.find(({ key }) => key === 'cashPaymentType');
+      scene.books().exec('UPDATE payment_type SET is_cash = 0');
+      expect(await cashThere()).toMatchObject({ state: 'missing', name: '' });
+      const body = JSON.stringify({ name: 'Notes and coins', description: '', isCashPayment: true, position: 1 });
+      expect(scene.control().requestAs('admin', { method: 'POST', url: '/paymenttypes', body }).status).toBe(200);
+      expect(await cashThere()).toMatchObject({ state: 'present', name: 'Notes and coins' });
+      await scene.pass(MINUTE_MS);
+      const ways = await scene.get(scene.amina, 'cash.listPaymentTypes', {});
+      expect(ways.filter(({ cash }) => cash).map(({ name }) => name)).toEqual(['Notes and coins']);
+    }));
+
+  test('says which suspense account this PC posts to, and that one is to be chosen where two have the name', () =>
+    play({}, async (scene) => {
+      await signIn(scene.world, scene.amina);
+      const suspense = async () =>
+        (await scene.get(scene.amina, 'headOffice.showPreparation', {})).items.find(({ key }) => key === 'suspenseAccount');
+      const [first] = (await scene.get(scene.amina, 'headOffice.listAccounts', {})).filter(({ name }) => /suspense/i.test(name));
+      scene.pc.database().exec("DELETE FROM local_settings WHERE name = 'suspenseAccounts'");
+      const body = JSON.stringify({ name: 'Transfers in suspense', glCode: '10980', type: 1, usage: 1, manualEntriesAllowed: true });
+      expect(scene.control().requestAs('admin', { method: 'POST', url: '/glaccounts', body }).status).toBe(200);
+      await suspense();
+      await scene.pass(MINUTE_MS);
+      expect(await suspense()).toMatchObject({ state: 'missing', name: '' });
+      await scene.get(scene.amina, 'headOffice.prepare', { suspenseAccountId: first!.glAccountId });
+      expect(await suspense()).toMatchObject({ state: 'present', name: `${first!.glCode} ${first!.name}`, detail: null });
     }));
 });

@@ -322,6 +322,24 @@ describe('a pull beside a send', () => {
 });
 
 describe('what no audit row names', () => {
+  test('a way of paying that head office adds is here when somebody asks for it, or the next morning', () =>
+    play({}, async (scene) => {
+      const add = (name: string): void => {
+        const body = JSON.stringify({ name, description: name, isCashPayment: false, position: 9 });
+        expect(scene.control().requestAs('admin', { method: 'POST', url: '/paymenttypes', body }).status).toBe(200);
+      };
+      const known = async (): Promise<readonly string[]> =>
+        (await scene.get(scene.achieng, 'cash.listPaymentTypes', {})).map(({ name }) => name);
+      add('Market agent');
+      await scene.get(scene.achieng, 'sync.wake', { lists: true });
+      await scene.pass(MINUTE_MS);
+      expect(await known()).toContain('Market agent');
+      add('Village agent');
+      await scene.nextMorning();
+      await scene.pass(2 * MINUTE_MS);
+      expect(await known()).toContain('Village agent');
+    }));
+
   test('is found by the refresh of the evening', () =>
     play({}, async (scene) => {
       const savings = scene.savings();

@@ -493,7 +493,7 @@ async function editClient(happening: Happening): Promise<void> {
   const own = String(event.y).slice(2).padEnd(3, '0') + String(event.z).slice(2).padEnd(3, '0');
   const isPhone = event.x < 0.5 || lastname === null;
   const fields = isPhone
-    ? { mobileNo: { before: client.mobileNo, after: `0788${own}` } }
+    ? { mobileNo: { before: client.mobileNo, after: `0688${own}` } }
     : { lastname: { before: lastname, after: `Edited ${own}` } };
   const input = { formId: formId(run), clientId, fields };
   const answer = await ask(run.world, person, 'clients.edit', input);

@@ -6,11 +6,14 @@ import InstalmentStrip from '../../renderer/components/InstalmentStrip.vue';
 import SyncMark from '../../renderer/components/SyncMark.vue';
 import ClientNotes from '../../renderer/screens/clients/ClientNotes.vue';
 import TransferDialog from '../../renderer/screens/clients/TransferDialog.vue';
+import IssuedReceipt from '../../renderer/screens/counter/IssuedReceipt.vue';
 import CloseDrawer from '../../renderer/screens/day/CloseDrawer.vue';
 import ExceptionCase from '../../renderer/screens/exceptions/ExceptionCase.vue';
 import SyncDesk from '../../renderer/screens/sync/SyncDesk.vue';
 import { mountDesk, press, settled } from './desksPage.ts';
 import { fakeClientPage, fakeDesks, fakeLoan } from './fakeDesks.ts';
+import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import { ok } from '../../shared/kernel/result.ts';
 
 const KES = { code: 'KES', decimals: 2 };
 const CASE = '01930000-0000-7000-8000-000000000600';
@@ -45,6 +48,30 @@ describe('the four words', () => {
   test('without its word the shape has it as accessible name', async () => {
     const { page } = await open(SyncMark, { standing: 'savedHere', word: false }, { language: 'es' });
     expect(page.get('svg').attributes('aria-label')).toBe('Guardado aquí');
+  });
+});
+
+describe('what the hand does after a withdrawal', () => {
+  const [taken] = fakeClientPage.receipts;
+  const paidOut = (standing: ReceiptLine['standing']): ReceiptLine => ({
+    ...taken!,
+    standing,
+    receipt: { ...taken!.receipt, kind: 'savingsWithdrawal' },
+  });
+
+  test.each([
+    ['savedHere', 'Count out to Mary Nekesa Wafula'],
+    ['confirmed', 'Count out to Mary Nekesa Wafula'],
+    ['needsYou', 'Refused by head office: Mary Nekesa Wafula'],
+  ] as const)('%s: %s', async (standing, words) => {
+    const fake = fakeDesks();
+    Object.assign(fake, { receipts: { ...fake.receipts, show: () => Promise.resolve(ok(paidOut(standing))) } });
+    const { page } = await open(IssuedReceipt, { receiptId: taken!.receipt.receiptId }, { desks: fake, as: 'cashier' });
+    await settled();
+    expect(page.get('h1').text()).toBe(words);
+    const work = page.get('.issued-work').text();
+    expect(work.includes('Keep it and call the manager')).toBe(standing === 'needsYou');
+    expect(work.includes('and hand over the receipt')).toBe(standing !== 'needsYou');
   });
 });
 
@@ -293,10 +320,10 @@ describe('the sync desk', () => {
     expect(reasons[4]).toBe('Waits: same account as 0046, which needs a decision');
   });
 
-  test('"sync now" only wakes the scheduler', async () => {
+  test('"sync now" only wakes the scheduler, and asks for what head office offers', async () => {
     const { desks } = await open(SyncDesk);
     await press('s', { alt: true });
-    expect(desks.asked).toEqual([{ method: 'sync.wake', input: {} }]);
+    expect(desks.asked).toEqual([{ method: 'sync.wake', input: { lists: true } }]);
   });
 
   test('offline is declared by a manager with the reason, and not offered to a cashier', async () => {

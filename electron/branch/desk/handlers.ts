@@ -15,8 +15,8 @@ export function deskHandlers({ parts, clockWatch, admitted }: NounParts): Pick<B
       showStatus: () => ok(parts.store.read((read) => syncStatus(read, parts))),
       showDesk: (input, caller) => showDesk(parts, admitted(caller), input),
       showItem: (input, caller) => showItem(parts, admitted(caller), input),
-      wake: () => {
-        parts.sync.wake();
+      wake: ({ lists }) => {
+        parts.sync.wake(lists);
         return ok({});
       },
       declareOffline: (input, caller) => declareOffline(parts, admitted(caller), input),

@@ -7,7 +7,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { keepReference } from '../../journal/keepReference.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
-import type { Answer, Credential, ReferenceRow, Trouble } from '../../ports/headOffice.ts';
+import type { Answer, Credential, PreparationItem, ReferenceRow, Trouble } from '../../ports/headOffice.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import type { BranchParts } from '../parts.ts';
 import { ownCredential } from '../session/ownCredential.ts';
@@ -31,13 +31,26 @@ export async function showPreparation(parts: BranchParts, session: Session): Pro
     if (activities.ok) keepReference(write, 'financialActivities', activities.value, checkedAt, 'again');
     saveSetting(write, 'preparation', { markers: answer.value.markers, checkedAt });
   });
+  // Whoever looks here has changed something there: what head office offers is read again as well.
+  parts.sync.wake(true);
   const suspenseAccountId = parts.store.read((read) => readSetting(read, 'suspenseAccounts'))?.suspenseGlAccountId ?? null;
   return ok({
     mode: answer.value.markers,
     checkedAt,
     suspenseAccountId,
-    items: [...answer.value.items, window.value].map((item) => ({ ...item })),
+    items: [...answer.value.items, window.value].map((item) =>
+      item.key === 'suspenseAccount' ? suspenseItem(parts, item, suspenseAccountId) : { ...item },
+    ),
   });
+}
+
+/** The account that this PC posts to, whatever else has such a name; where none is chosen and several could be meant, it is missing here. */
+function suspenseItem(parts: BranchParts, item: PreparationItem, chosenId: number | null): PreparationItem {
+  const rows = parts.store.read((read) => read.reference('glAccounts'));
+  const chosen = rows.find((row) => row.serverId === chosenId);
+  if (chosen !== undefined)
+    return { ...item, state: 'present', name: `${String(chosen.body['glCode'] ?? '')} ${chosen.name}`.trim(), detail: null };
+  return item.state === 'present' && suspenseAccountsIn(rows, undefined) === null ? { ...item, state: 'missing', name: '' } : { ...item };
 }
 
 export async function prepareHeadOffice(

@@ -31,7 +31,7 @@ export async function checkPreparation(line: Line, credential: Credential): Prom
     if (!table.ok) return table;
     items.push(item(key, table.value.state, TABLES[key].name, table.value.detail));
   }
-  for (const check of [checkRights, checkLoanMarkers, checkSuspenseAccount, checkTransferAccount]) {
+  for (const check of [checkRights, checkLoanMarkers, checkCashPaymentType, checkSuspenseAccount, checkTransferAccount]) {
     const checked = await check(line, own, credential);
     if (!checked.ok) return checked;
     items.push(checked.value);
@@ -68,6 +68,18 @@ async function checkLoanMarkers(line: Line, _own: ReadonlySet<string>, credentia
   if (probe.trouble.kind === 'refused') return found('unknown', probe.trouble.code);
   if (probe.trouble.kind === 'nonsense' && probe.trouble.detail.startsWith('status 404')) return found('missing', null);
   return probe;
+}
+
+/** A fresh head office has no way of paying that it counts as cash, and then nothing can be taken or paid in cash. */
+async function checkCashPaymentType(line: Line, _own: ReadonlySet<string>, credential: Credential): Promise<Answer<PreparationItem>> {
+  const ways = await pullReference(line, 'paymentTypes', credential);
+  if (!ways.ok) {
+    if (ways.trouble.kind === 'refused') return { ok: true, value: item('cashPaymentType', 'unknown', '', ways.trouble.code) };
+    return ways;
+  }
+  const cash = ways.value.filter(({ body }) => body['isCashPayment'] === true);
+  const names = cash.map((way) => way.name).join(', ');
+  return { ok: true, value: item('cashPaymentType', cash.length === 0 ? 'missing' : 'present', names, null) };
 }
 
 /** An asset or liability account for postings by hand, known by its name; every such account is listed for a person to choose from. */

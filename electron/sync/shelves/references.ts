@@ -13,8 +13,8 @@ export const references: readonly WholeShelf[] = [
   { name: 'glAccounts', audited: ['GLACCOUNT'] },
   { name: 'financialActivities', audited: ['FINANCIALACTIVITYACCOUNT'], mayBeEmptied: true },
   { name: 'clientOptions', audited: ['CODE', 'CODEVALUE'] },
-  { name: 'holidays', audited: ['HOLIDAY'], mayBeEmptied: true, daily: true },
-  { name: 'workingDays', audited: ['WORKINGDAYS'], daily: true },
-  { name: 'configuration', audited: ['CONFIGURATION'], mayBeEmptied: true, daily: true },
-  { name: 'identifierTypes', audited: ['CODEVALUE'], daily: true },
+  { name: 'holidays', audited: ['HOLIDAY'], mayBeEmptied: true, afterFirstPull: true },
+  { name: 'workingDays', audited: ['WORKINGDAYS'], afterFirstPull: true },
+  { name: 'configuration', audited: ['CONFIGURATION'], mayBeEmptied: true, afterFirstPull: true },
+  { name: 'identifierTypes', audited: ['CODEVALUE'], afterFirstPull: true },
 ];

@@ -39,18 +39,18 @@ export interface Shelf<Name extends ShelfName = ShelfName> {
   fingerprint(read: ReadStore, serverId: number): string | null;
 }
 
-/** A list that is short enough to be read and replaced whole. */
+/**
+ * A list that is short enough to be read and replaced whole, and is, in the first round of every day and when somebody asks: whoever changes it
+ * mostly belongs to no office, and such rows of the trail are shown to head office alone.
+ */
 export interface WholeShelf {
   readonly name: ReferenceShelf;
   /** What its audit rows are called; a name that ends in * is the beginning of several. */
   readonly audited: readonly string[];
   /** Head office may really come to have none: then two answers in a row that list nothing are believed. */
   readonly mayBeEmptied?: true;
-  /**
-   * Read again in the first round of every day: whoever changes it belongs to no office, and such rows of the trail are shown to head office
-   * alone. The counter can open without it, so the first pull leaves it to the round after.
-   */
-  readonly daily?: true;
+  /** The counter can open without it: the first pull leaves it to the round after. */
+  readonly afterFirstPull?: true;
 }
 
 export function isNamed(entry: AuditEntry, names: readonly string[]): boolean {

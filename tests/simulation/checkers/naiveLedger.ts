@@ -299,7 +299,7 @@ function checkEdits(journals: readonly Database[], books: Database): void {
   );
   for (const { id, said } of rows<{ id: number; said: string }>(
     books,
-    `SELECT id, mobile_no AS said FROM client WHERE mobile_no LIKE '0788%' AND length(mobile_no) = 10
+    `SELECT id, mobile_no AS said FROM client WHERE mobile_no LIKE '0688%' AND length(mobile_no) = 10
      UNION ALL SELECT id, lastname FROM client WHERE lastname LIKE 'Edited %'`,
   ))
     holds(
