@@ -430,6 +430,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       credential,
     );
     for (const shelf of SHELVES) await fill(shelf, credential);
+    listsWanted = false;
     const at = clock.now();
     store.write((write) => {
       findOwnCurrency(write, parts);

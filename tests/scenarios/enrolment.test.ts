@@ -99,7 +99,7 @@ describe('a PC that was founded before head office was prepared', () => {
 });
 
 describe('preparation', () => {
-  test('names a head office without cash, and looking again brings what was made meanwhile', () =>
+  test('names a head office without cash, and what was made meanwhile comes in when it is asked for', () =>
     play({}, async (scene) => {
       await signIn(scene.world, scene.amina);
       const cashThere = async () =>
@@ -109,6 +109,7 @@ describe('preparation', () => {
       const body = JSON.stringify({ name: 'Notes and coins', description: '', isCashPayment: true, position: 1 });
       expect(scene.control().requestAs('admin', { method: 'POST', url: '/paymenttypes', body }).status).toBe(200);
       expect(await cashThere()).toMatchObject({ state: 'present', name: 'Notes and coins' });
+      await scene.get(scene.amina, 'sync.wake', { lists: true });
       await scene.pass(MINUTE_MS);
       const ways = await scene.get(scene.amina, 'cash.listPaymentTypes', {});
       expect(ways.filter(({ cash }) => cash).map(({ name }) => name)).toEqual(['Notes and coins']);
@@ -123,7 +124,7 @@ describe('preparation', () => {
       scene.pc.database().exec("DELETE FROM local_settings WHERE name = 'suspenseAccounts'");
       const body = JSON.stringify({ name: 'Transfers in suspense', glCode: '10980', type: 1, usage: 1, manualEntriesAllowed: true });
       expect(scene.control().requestAs('admin', { method: 'POST', url: '/glaccounts', body }).status).toBe(200);
-      await suspense();
+      await scene.get(scene.amina, 'sync.wake', { lists: true });
       await scene.pass(MINUTE_MS);
       expect(await suspense()).toMatchObject({ state: 'missing', name: '' });
       await scene.get(scene.amina, 'headOffice.prepare', { suspenseAccountId: first!.glAccountId });

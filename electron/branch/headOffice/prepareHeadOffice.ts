@@ -31,8 +31,6 @@ export async function showPreparation(parts: BranchParts, session: Session): Pro
     if (activities.ok) keepReference(write, 'financialActivities', activities.value, checkedAt, 'again');
     saveSetting(write, 'preparation', { markers: answer.value.markers, checkedAt });
   });
-  // Whoever looks here has changed something there: what head office offers is read again as well.
-  parts.sync.wake(true);
   const suspenseAccountId = parts.store.read((read) => readSetting(read, 'suspenseAccounts'))?.suspenseGlAccountId ?? null;
   return ok({
     mode: answer.value.markers,
