@@ -191,13 +191,16 @@ function told(scene: Scene, { input }: Form): object {
   };
 }
 
+/** A slip's form is kept by nobody: it dies with its dialog, and what a used one says stands in vault.test.ts. */
+const WITHOUT_DRAFT = ['vault.makeSlip'];
+
 test('every method that records a form is in this table', () => {
   const methods = Object.entries(branchContract).flatMap(([noun, verbs]) =>
     Object.entries(verbs as Readonly<Record<string, { readonly input: unknown }>>).flatMap(([verb, { input }]) =>
       input instanceof z.ZodObject && 'formId' in input.shape ? [`${noun}.${verb}`] : [],
     ),
   );
-  expect(NAMES).toEqual(expect.arrayContaining(methods));
+  expect([...NAMES, ...WITHOUT_DRAFT]).toEqual(expect.arrayContaining(methods));
 });
 
 describe.each(NAMES)('a lost answer to %s', (name) => {
