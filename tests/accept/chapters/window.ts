@@ -108,6 +108,8 @@ async function freshPc(stage: Stage): Promise<void> {
   pc.line.hold(null);
   const began = performance.now();
   const isIn = await pc.until(second, async () => (await pc.get(second, 'session.showStart', {})).state === 'ready', PROVED_WITHIN_MS);
+  // The branch may open a moment before the comparison says that it is over.
+  await pc.until(second, async () => (await pc.get(second, 'sync.showDesk', {})).window?.state !== 'comparing', COMES_IN_WITHIN_MS);
   const { pulls, window: kept } = await pc.get(second, 'sync.showDesk', {});
   const { counts } = institution;
   const of = (shelf: string): number => pulls.find((pull) => pull.shelf === shelf)?.rows ?? 0;
