@@ -5,6 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
+import { formDraft } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -35,15 +36,7 @@ export function addNote(parts: BranchParts, clockWatch: ClockWatch, session: Ses
       write,
       parts,
       {
-        commandId: parts.ids.newId(),
-        payload,
-        recordedBy: session.username,
-        businessDate,
-        recordedAt: parts.clock.now(),
-        clockDoubt: clockWatch.doubtful(write),
-        receiptId: null,
-        formId: input.formId,
-        pageId: input.pageId ?? null,
+        ...formDraft(write, parts, clockWatch, { ...input, username: session.username }, payload, businessDate),
         ...(input.askFirst ? { hold: { why: 'makerAsks', mayDecide: 'command.decide' } as const } : {}),
       },
       { body: { client: input.clientId, text } },

@@ -13,6 +13,7 @@ import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { ReadStore, WriteStore } from '../../ports/store.ts';
+import { formDraft } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts, type UsedFormRefusal } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -62,17 +63,14 @@ function record<Code extends string>(
       ...recordCommand(
         write,
         parts,
-        {
-          commandId: parts.ids.newId(),
-          payload: payload.value,
-          recordedBy: session.username,
-          businessDate: currentBusinessDate(write, parts.clock),
-          recordedAt: parts.clock.now(),
-          clockDoubt: clockWatch.doubtful(write),
-          receiptId: null,
-          formId: input.formId,
-          pageId: input.pageId ?? null,
-        },
+        formDraft(
+          write,
+          parts,
+          clockWatch,
+          { ...input, username: session.username },
+          payload.value,
+          currentBusinessDate(write, parts.clock),
+        ),
         { body: { client: input.clientId } },
       ),
       replayed: false,

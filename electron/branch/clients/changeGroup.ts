@@ -3,13 +3,13 @@
 import type { AnswerOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { GroupChangePayload, GroupDeed } from '../../../shared/domain/commands/kinds/groupChange.ts';
-import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { groupHere } from '../../journal/membersHere.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
-import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
+import { formDraft } from '../counter/formDraft.ts';
+import { usedFact } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -28,14 +28,8 @@ export function changeGroup(parts: BranchParts, clockWatch: ClockWatch, session:
     const businessDate = currentBusinessDate(write, parts.clock);
     const deed: GroupDeed = input.deed.what === 'activate' ? { what: 'activate', on: businessDate } : input.deed;
     const payload: GroupChangePayload = { kind: 'groupChange', groupId: input.groupId, change: deed };
-    const used = write.commandOfForm(input.formId);
-    if (used !== null) {
-      const same = canonicalJson(payload as unknown as Json) === canonicalJson(used.payload as unknown as Json);
-      const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
-      return same && isWaitedFor
-        ? ok({ commandId: used.commandId, replayed: true })
-        : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
-    }
+    const used = usedFact(write, parts.clock, { ...input, username: session.username }, payload);
+    if (used !== null) return used;
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const group = write.group(input.groupId);
     if (group === null || group.gone) return refuse({ code: 'group.unknown' });
@@ -52,17 +46,7 @@ export function changeGroup(parts: BranchParts, clockWatch: ClockWatch, session:
     const command = recordCommand(
       write,
       parts,
-      {
-        commandId: parts.ids.newId(),
-        payload,
-        recordedBy: session.username,
-        businessDate,
-        recordedAt: parts.clock.now(),
-        clockDoubt: clockWatch.doubtful(write),
-        receiptId: null,
-        formId: input.formId,
-        pageId: input.pageId ?? null,
-      },
+      formDraft(write, parts, clockWatch, { ...input, username: session.username }, payload, businessDate),
       { body: { group: input.groupId, deed: { ...deed } } },
     );
     return ok({ commandId: command.commandId, replayed: false });

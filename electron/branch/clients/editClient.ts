@@ -6,13 +6,13 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { EDITED_FIELDS, fitsField, type EditedField } from '../../../shared/domain/clients/editedFields.ts';
 import type { ClientEditPayload } from '../../../shared/domain/commands/kinds/clientEdit.ts';
 import type { FieldChange } from '../../../shared/domain/commands/kinds/kind.ts';
-import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { changedHere } from '../../journal/changedHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { ClientRecord } from '../../ports/store.ts';
-import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
+import { formDraft } from '../counter/formDraft.ts';
+import { usedFact } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -23,14 +23,8 @@ type Method = BranchContract['clients']['edit'];
 export function editClient(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.write((write): AnswerOf<Method> => {
     const payload = payloadOf(input);
-    const used = write.commandOfForm(input.formId);
-    if (used !== null) {
-      const same = canonicalJson(payload as unknown as Json) === canonicalJson(used.payload as unknown as Json);
-      const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
-      return same && isWaitedFor
-        ? ok({ commandId: used.commandId, replayed: true })
-        : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
-    }
+    const used = usedFact(write, parts.clock, { ...input, username: session.username }, payload);
+    if (used !== null) return used;
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const row = write.client(input.clientId);
     if (row === null || row.gone) return refuse({ code: 'client.unknown' });
@@ -57,17 +51,7 @@ export function editClient(parts: BranchParts, clockWatch: ClockWatch, session: 
     const command = recordCommand(
       write,
       parts,
-      {
-        commandId: parts.ids.newId(),
-        payload,
-        recordedBy: session.username,
-        businessDate,
-        recordedAt: parts.clock.now(),
-        clockDoubt: clockWatch.doubtful(write),
-        receiptId: null,
-        formId: input.formId,
-        pageId: input.pageId ?? null,
-      },
+      formDraft(write, parts, clockWatch, { ...input, username: session.username }, payload, businessDate),
       { body: { client: input.clientId, fields: names } },
     );
     return ok({ commandId: command.commandId, replayed: false });

@@ -20,6 +20,7 @@ import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
+import { formDraft } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -83,17 +84,7 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
       return recordCommand(
         write,
         parts,
-        {
-          commandId: parts.ids.newId(),
-          payload: what,
-          recordedBy: session.username,
-          businessDate,
-          recordedAt: parts.clock.now(),
-          clockDoubt: clockWatch.doubtful(write),
-          receiptId: null,
-          formId: input.formId,
-          pageId: input.pageId ?? null,
-        },
+        formDraft(write, parts, clockWatch, { ...input, username: session.username }, what, businessDate),
         {
           body: {
             client: what.clientId,

@@ -4,8 +4,9 @@
 
 import type { Refusal, RefusalFacts } from '../../../shared/contract/define.ts';
 import type { Taken } from '../../../shared/contract/shapes.ts';
-import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import type { CommandPayload, CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
+import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
@@ -21,6 +22,24 @@ export interface AskingForm {
 }
 
 export type UsedFormRefusal = Refusal<'form.alreadyUsed'>;
+
+/**
+ * A fact about a record that this form has recorded: the same fact is answered once more to the page that waits, anything else is told. Null where
+ * the form is fresh.
+ */
+export function usedFact(
+  store: ReadStore,
+  clock: Clock,
+  form: AskingForm,
+  payload: CommandPayload,
+): Result<{ readonly commandId: LocalId; readonly replayed: true }, UsedFormRefusal> | null {
+  const used = store.commandOfForm(form.formId);
+  if (used === null) return null;
+  const isSame = canonicalJson(payload as unknown as Json) === canonicalJson(used.payload as unknown as Json);
+  return isSame && isAwaited(store, clock, used, form)
+    ? ok({ commandId: used.commandId, replayed: true })
+    : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(store, used) });
+}
 
 export function usedForm(
   store: ReadStore,

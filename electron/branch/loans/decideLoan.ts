@@ -13,6 +13,7 @@ import { provisionalStatus } from '../../journal/decidedOn.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
+import { formDraft } from '../counter/formDraft.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
@@ -63,9 +64,12 @@ export function decideLoan(
     const command = recordCommand(
       write,
       parts,
-      {
-        commandId: parts.ids.newId(),
-        payload: {
+      formDraft(
+        write,
+        parts,
+        clockWatch,
+        { ...input, username: session.username },
+        {
           kind: 'loanDecision',
           loanId: loan.loanId,
           deed,
@@ -74,14 +78,8 @@ export function decideLoan(
           decimals: loan.currency.decimals,
           note,
         },
-        recordedBy: session.username,
         businessDate,
-        recordedAt: parts.clock.now(),
-        clockDoubt: clockWatch.doubtful(write),
-        receiptId: null,
-        formId: input.formId,
-        pageId: input.pageId ?? null,
-      },
+      ),
       {
         body: { loan: loan.loanId, deed, approvedMinor, currency: loan.currency.code, facts: { before, askedMinor } },
       },

@@ -13,6 +13,7 @@ import { recordCommand } from '../../journal/recordCommand.ts';
 import { recordEffects } from '../../journal/recordEffects.ts';
 import { identityOf } from '../../journal/settings.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
+import { formDraft } from '../counter/formDraft.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { ReadStore } from '../../ports/store.ts';
@@ -67,9 +68,12 @@ export function transferSavings(
       managerAgrees: approver !== null,
     });
     if (!decision.ok) return refuse(decision.refusal);
-    const draft = {
-      commandId: parts.ids.newId(),
-      payload: {
+    const draft = formDraft(
+      write,
+      parts,
+      clockWatch,
+      { ...input, username: session.username },
+      {
         kind: 'savingsTransfer' as const,
         fromSavingsId: from.savingsId,
         fromClientId: from.clientId,
@@ -81,14 +85,8 @@ export function transferSavings(
         decimals: from.currency.decimals,
         note: input.note.trim(),
       },
-      recordedBy: session.username,
-      businessDate: day.businessDate,
-      recordedAt: parts.clock.now(),
-      clockDoubt: clockWatch.doubtful(write),
-      receiptId: null,
-      formId: input.formId,
-      pageId: input.pageId ?? null,
-    };
+      day.businessDate,
+    );
     const command = recordCommand(write, parts, draft, {
       body: {
         from: from.savingsId,

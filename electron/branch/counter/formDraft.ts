@@ -1,0 +1,32 @@
+// What every fact of a form has in common, when whoever is signed in records it: one place, so that no kind forgets a doubt of the clock or the page
+// that waits for the answer.
+
+import type { CommandPayload } from '../../../shared/domain/commands/command.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { CommandDraft } from '../../journal/recordCommand.ts';
+import type { WriteStore } from '../../ports/store.ts';
+import type { BranchParts } from '../parts.ts';
+import type { ClockWatch } from '../session/clockWatch.ts';
+
+/** Of a fact that no paper was given for. */
+export function formDraft(
+  write: WriteStore,
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  form: { readonly formId: LocalId; readonly pageId?: LocalId | undefined; readonly username: string },
+  payload: CommandPayload,
+  businessDate: BusinessDate,
+): CommandDraft {
+  return {
+    commandId: parts.ids.newId(),
+    payload,
+    recordedBy: form.username,
+    businessDate,
+    recordedAt: parts.clock.now(),
+    clockDoubt: clockWatch.doubtful(write),
+    receiptId: null,
+    formId: form.formId,
+    pageId: form.pageId ?? null,
+  };
+}
