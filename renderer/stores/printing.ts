@@ -40,7 +40,7 @@ export interface PrintedReport {
   readonly copy: { readonly number: number; readonly by: string; readonly at: number } | null;
 }
 
-interface SentNow {
+export interface SentNow {
   readonly copy: number | null;
   readonly unsure: boolean;
   readonly refusal: Refusal | null;
