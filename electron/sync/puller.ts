@@ -149,7 +149,9 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (credential === null) return;
     const office = store.read(identityOf).officeServerId;
     const readList = async (name: ReferenceShelf): Promise<readonly ReferenceRow[] | null> => {
-      const answer = await headOffice.pullReference(name, credential, office);
+      const ask = () => headOffice.pullReference(name, credential, office);
+      const first = await ask();
+      const answer = first.ok || first.trouble.kind === 'refused' || !(await reader.isOfRequest(first.trouble)) ? first : await ask();
       if (answer.ok) return answer.value;
       // A cashier may lack the right to read the accounts of the books or the products; the branch works without them.
       if (answer.trouble.kind === 'refused') denied.add(`${name} ${credential.username}`);
@@ -168,7 +170,10 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
   }
 
-  /** A list that cannot be read while head office answers otherwise stays as it is, named and tried again; it stops nothing else. */
+  /**
+   * A list that cannot be read, twice, while head office answers otherwise stays as it is, named and tried again; it stops nothing else. Once is not
+   * enough: what hung on a cut line fails when the line is back already.
+   */
   async function leaveOutWhole(list: ListName, trouble: Trouble): Promise<void> {
     if (!(await reader.isOfRequest(trouble))) throw new PullStopped(trouble);
     const why = detailOf(trouble);
@@ -531,14 +536,21 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
   async function walkTrail(credential: Credential): Promise<Walked | null> {
     const leftOut = store.read((read) => read.leftOutOf(TRAIL, WHOLE_LIST));
     if (leftOut !== null && !isDueAgain(leftOut, clock.now())) return null;
-    try {
-      return await walkAudits(
+    const walk = (): Promise<Walked> =>
+      walkAudits(
         store.read(syncStateOf),
         credential.username,
         async (offset, most) => valueOf(await headOffice.pullAudits({ offset, most }, credential)),
         async (auditIds) => valueOf(await headOffice.pullAuditsById(auditIds, credential)),
         nonsense,
       );
+    try {
+      return await walk();
+    } catch (error) {
+      if (!(error instanceof PullStopped) || !(await reader.isOfRequest(error.trouble))) throw error;
+    }
+    try {
+      return await walk();
     } catch (error) {
       if (!(error instanceof PullStopped)) throw error;
       await leaveOutWhole(TRAIL, error.trouble);

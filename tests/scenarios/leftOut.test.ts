@@ -188,6 +188,28 @@ describe('a list that nobody can read', () => {
       await seenThere(scene.savings(2));
     });
   });
+
+  // A request that hung on a cut line fails when the line is back already, and head office answers the next question.
+  test('once, because the line came back in between, is asked for again at once and is not left out', () => {
+    const once = new Map<string, number>();
+    const failing = manners(({ url }) => {
+      const [list = ''] = ['/audits', '/holidays'].filter((each) => url.startsWith(each));
+      const left = once.get(list) ?? 0;
+      if (left === 0) return null;
+      once.set(list, left - 1);
+      return { kind: 'noReply', detail: 'connection reset' };
+    });
+    return play({ transport: failing.transport }, async (scene) => {
+      await scene.nextMorning();
+      for (const list of ['/audits', '/holidays']) once.set(list, 1);
+      scene.control().actAs({ username: 'bungoma', kind: 'deposit', accountId: scene.savings(1).serverId, amountMinor: 33_300 });
+      await scene.get(scene.achieng, 'sync.wake', { lists: true });
+      await scene.pass(MINUTE_MS);
+      expect([...once.values()]).toEqual([0, 0]);
+      expect((await deskOf(scene)).leftOut).toEqual([]);
+      expect((await scene.view(scene.savings(1))).ledgerMinor).toBe(scene.balanceThere(scene.savings(1)));
+    });
+  });
 });
 
 describe('answers that are too large or too slow', () => {
