@@ -16,6 +16,7 @@ import {
 } from './servedBranch.ts';
 
 const LARGE = { width: 1366, height: 768 };
+const SMALL = { width: 1024, height: 640 };
 /** 1366 x 768 at 200 %. */
 const TWICE = { width: 683, height: 384 };
 const FEW_LINES = { width: 1366, height: 681 };
@@ -38,6 +39,11 @@ async function outOfReach(page: Page): Promise<readonly string[]> {
       if (width === 0 || (width >= least && height >= least) || (isInText && height >= 15)) continue;
       small.push(`${each.dataset['testid'] ?? each.className}: ${String(Math.round(width))} x ${String(Math.round(height))}`);
     }
+    // A title that is pressed together by what stands beside it says nothing.
+    for (const title of document.querySelectorAll<HTMLElement>('h1')) {
+      const lines = title.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(title).lineHeight);
+      if (lines > 3.5) small.push(`the title has ${String(Math.round(lines))} lines`);
+    }
     const beyond = document.documentElement.scrollWidth - window.innerWidth;
     if (beyond > 1) small.push(`the page is ${String(beyond)} wider than its window`);
     return [...new Set(small)];
@@ -50,7 +56,8 @@ async function boxOf(where: Locator): Promise<{ x: number; y: number; width: num
   return box;
 }
 
-test('every screen has targets that a finger finds, and is no wider than its window', async ({ page, branch }) => {
+test('every screen has targets that a finger finds, and is no wider than its window, in French', async ({ page, branch }) => {
+  await page.addInitScript(() => localStorage.setItem('tawi.language', 'fr'));
   await signIn(page, branch, 'grace');
   await openDrawer(page);
   const paymentTypeId = await cashTypeId(page);
@@ -85,6 +92,7 @@ test('every screen has targets that a finger finds, and is no wider than its win
     ['sync', 'sync-desk'],
     ['exceptions', 'exception-desk'],
     ['day', 'day-page'],
+    ['day/vault', 'vault-page'],
     [`day/reports/${report}`, 'report-page'],
     ['day/close-drawer', 'close-drawer'],
     ['settings/printers', 'save-printers'],
@@ -94,7 +102,7 @@ test('every screen has targets that a finger finds, and is no wider than its win
   for (const [address, testid] of screens) {
     await page.evaluate((to) => (location.hash = `#/${to}`), address);
     await expect(page.getByTestId(testid).first()).toBeVisible();
-    for (const size of [LARGE, TWICE]) {
+    for (const size of [LARGE, SMALL, TWICE]) {
       await page.setViewportSize(size);
       const where = `${address.split('/').slice(0, 2).join('/')} at ${String(size.width)}`;
       found.push(...(await outOfReach(page)).map((what) => `${where}: ${what}`));
