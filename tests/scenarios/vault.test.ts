@@ -6,7 +6,7 @@ import { auditBooks } from '../../electron/store/auditBooks.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/define.ts';
 import type { vault } from '../../shared/contract/vault.ts';
-import type { Person } from '../world/people.ts';
+import { signIn, type Person } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
 
 type Slip = InputOf<(typeof vault)['makeSlip']>;
@@ -139,6 +139,13 @@ describe('the vault', () => {
       const first = await scene.get(scene.grace, 'vault.makeSlip', form);
       expect((await scene.get(scene.grace, 'vault.makeSlip', form)).number).toBe(first.number);
       expect(await scene.refusal(scene.grace, 'vault.makeSlip', { ...form, amountMinor: 400_000 })).toBe('form.alreadyUsed');
+      // On another day the same sum to the same drawer is no answer of yesterday's.
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 500_000 });
+      await scene.get(scene.daniel, 'cash.closeDrawer', { countedMinor: 100_000 });
+      await scene.get(scene.grace, 'cash.closeDay', {});
+      await scene.nextMorning();
+      await signIn(scene.world, scene.grace);
+      expect(await scene.refusal(scene.grace, 'vault.makeSlip', form)).toBe('form.alreadyUsed');
       expect(await vaultHolds(scene)).toBe(OPENING_MINOR - 500_000);
     }));
 

@@ -40,7 +40,8 @@ export function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Se
   return parts.store.write((write) => {
     const used = write.slipOfForm(input.formId);
     if (used !== null)
-      return isOf(input, used.body, session.username)
+      // The same slip on another day is another movement of cash, or none: it is never answered with yesterday's.
+      return isOf(input, used.body, session.username) && write.openDay()?.businessDate === used.body.businessDate
         ? ok(slipTold(write, used.body, session.username))
         : refuse({ code: 'form.alreadyUsed' as const });
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
