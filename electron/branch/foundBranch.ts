@@ -30,12 +30,15 @@ export interface FoundingRequest {
   readonly zone: string;
   readonly deviceCode: string | null;
   readonly deviceName: string;
+  /** The server id of the office that somebody agreed to; 'any' where nobody is asked. */
+  readonly office: number | 'any' | null;
   /** An administrator who prepares head office at once: practice does, so that training shows the strong mode. */
   readonly prepareAs: Credential | null;
 }
 
 export type FoundingRefusal =
   | 'branch.alreadyChosen'
+  | 'branch.officeUnconfirmed'
   | 'headOffice.unreachable'
   | 'headOffice.notAHeadOffice'
   | 'headOffice.tenantUnknown'
@@ -60,6 +63,12 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   // Fixed for ever by the founding, so nothing is guessed out of an answer that does not say it.
   if (typeof decimals !== 'number' || !Number.isInteger(decimals) || decimals < 0 || decimals > 6)
     return refuse({ code: 'headOffice.notAHeadOffice' });
+  // Whoever of head office signs in founds head office as a branch, and it is one for ever: said before anything is written anywhere.
+  if (request.office !== 'any' && request.office !== office.serverId)
+    return refuse({
+      code: 'branch.officeUnconfirmed',
+      facts: { office: office.serverId, officeName: office.name, isHeadOffice: typeof office.body['parentId'] !== 'number' },
+    });
   const officeCode = officeCodeOf(office);
   if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);
   const now = parts.clock.now();

@@ -183,6 +183,7 @@ export function createFront(parts: OpeningParts): Front {
         username: input.username,
         password: new Redacted(input.password),
         deviceCode: input.deviceCode ?? null,
+        office: input.office ?? null,
       };
       const zone = input.zone !== undefined && isKnownZone(input.zone) ? input.zone : undefined;
       const answer = await inTurn(() => choose(zone, { kind: 'fineract', address: input.address, tenant: input.tenant }, firstSignIn));

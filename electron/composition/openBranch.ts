@@ -67,6 +67,8 @@ export interface FirstSignIn {
   readonly username: string;
   readonly password: Redacted<string>;
   readonly deviceCode: string | null;
+  /** The server id of the office that was agreed to. */
+  readonly office: number | null;
 }
 
 export interface OpenedBranch {
@@ -115,6 +117,7 @@ function foundingOf(
       zone,
       deviceCode: null,
       deviceName,
+      office: 'any',
       prepareAs: administrator,
     };
   }

@@ -166,10 +166,13 @@ export const session = {
         .string()
         .regex(/^\d{2}$/)
         .optional(),
+      /** The office that this PC shall serve for ever, as the refusal `branch.officeUnconfirmed` named it; it names it whenever another is given or none. */
+      office: z.number().int().positive().optional(),
     }),
     output: z.object({}),
     refusals: [
       'branch.alreadyChosen',
+      'branch.officeUnconfirmed',
       'headOffice.unreachable',
       'headOffice.notAHeadOffice',
       'headOffice.insecureAddress',

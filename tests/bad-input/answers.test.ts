@@ -501,6 +501,7 @@ function founding(
       zone: 'Africa/Nairobi',
       deviceCode: null,
       deviceName: 'pc',
+      office: 'any',
       prepareAs: null,
     },
   );

@@ -34,6 +34,7 @@ export const HONEST_INPUTS: HonestInputs = {
       password: PASSWORD,
       zone: 'Africa/Nairobi',
       deviceCode: '07',
+      office: 2,
     }),
     moveHeadOffice: () => ({ address: 'https://head.example', tenant: 'default', username: 'peter', password: PASSWORD }),
     signIn: () => ({ username: 'peter', password: PASSWORD }),

@@ -264,6 +264,7 @@ describe('a head office that repeats what it was told', () => {
       zone: 'Africa/Nairobi',
       deviceCode: '01',
       deviceName: 'pc',
+      office: 'any',
       prepareAs: null,
     });
     expect(founded.ok).toBe(true);

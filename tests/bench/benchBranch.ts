@@ -146,6 +146,7 @@ export async function openBenchBranch(answer: Answering, kept: KeptBooks | null 
         zone: 'Africa/Nairobi',
         deviceCode: null,
         deviceName: 'bench',
+        office: 'any',
         prepareAs: admin,
       },
     );

@@ -1,6 +1,7 @@
 // The first run over the contract, as somebody at the first screen does it: connect to head office, then wait until the branch has pulled
 // itself whole. A branch that is already founded is only waited for.
 
+import { agreeToOffice } from '../world/agreeToOffice.ts';
 import type { Life } from './branchProcess.ts';
 import { MANAGER, pause } from './counterPeople.ts';
 import { PASSWORD } from './headOfficeSide.ts';
@@ -13,13 +14,11 @@ export async function foundBranchOver(life: Life, address: string, connected: ()
   const before = await screen.call('session', 'showStart', {});
   if (before?.ok !== true) return ['no answer'];
   if (before.value.state === 'firstRun') {
-    const answer = await screen.call('session', 'connectHeadOffice', {
-      address,
-      tenant: 'default',
-      username: MANAGER,
-      password: PASSWORD,
-      zone: 'Africa/Nairobi',
-    });
+    const input = { address, tenant: 'default', username: MANAGER, password: PASSWORD, zone: 'Africa/Nairobi' };
+    const answer = await agreeToOffice(
+      (agreed) => screen.call('session', 'connectHeadOffice', { ...input, ...agreed }),
+      (told) => (told === null || told.ok ? null : told.refusal),
+    );
     if (answer === null) return ['no answer'];
     if (!answer.ok) return [`connecting was refused: ${answer.refusal.code}`];
     connected();

@@ -265,7 +265,13 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
         state = 'ready';
         return later(ok({}));
       },
-      connectHeadOffice: () => later(refuse({ code: 'headOffice.unreachable' as const })),
+      connectHeadOffice: ({ username, office }: { username: string; office?: number }) => {
+        const facts = username === 'mifos' ? { office: 1, officeName: 'Head Office' } : { office: 2, officeName: 'KITALE BRANCH' };
+        if (office !== facts.office)
+          return later(refuse({ code: 'branch.officeUnconfirmed' as const, facts: { ...facts, isHeadOffice: facts.office === 1 } }));
+        state = 'ready';
+        return later(ok({}));
+      },
       signIn: ({ username, password }: { username: string; password: string }) => {
         const person = PEOPLE.find((each) => each.username === username);
         if (person === undefined || password !== PASSWORD) return later(refuse({ code: 'signIn.wrong' as const }));

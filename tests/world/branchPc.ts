@@ -508,6 +508,7 @@ export function createBranchPc({
         deviceCode,
         // Installed from one image, PCs share their name.
         deviceName: 'counter',
+        office: 'any',
         prepareAs: null,
       }).then(
         (result) => {

@@ -6,9 +6,10 @@ import type { Tawi } from '../../../electron/composition/openTawi.ts';
 import { openTawi } from '../../../electron/composition/openTawi.ts';
 import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import type { InputOf, OutputOf } from '../../../shared/contract/define.ts';
+import type { InputOf, OutputOf, RefusalFacts } from '../../../shared/contract/define.ts';
 import type { ReceiptLine, SyncItem } from '../../../shared/contract/shapes.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { agreeToOffice } from '../../world/agreeToOffice.ts';
 import type { ApiPerson } from '../headOffice/api.ts';
 import type { Line } from '../headOffice/line.ts';
 
@@ -45,6 +46,8 @@ export interface BranchPc {
   /** The code of a refusal; null when there was none. */
   refusal<Name extends MethodName>(person: ApiPerson, method: Name, input: InputOf<MethodOf<Name>>): Promise<string | null>;
   signIn(person: ApiPerson): Promise<void>;
+  /** The first run: names the office, is asked whether it is that one, and agrees. */
+  connect(person: ApiPerson, to: Pick<InputOf<MethodOf<'session.connectHeadOffice'>>, 'tenant' | 'zone'>): Promise<Told<unknown>>;
   /** Wakes the sync now and again until `done` says so; false when `mostMs` went by first. */
   until(person: ApiPerson, done: () => Promise<boolean>, mostMs?: number): Promise<boolean>;
   /** Waits until a receipt stands so, and gives it as it stands in the end, whatever that is. */
@@ -114,6 +117,14 @@ export async function openPc(name: string, folder: string, line: Line): Promise<
       const answer = await ask(person, 'session.signIn', { username: person.username, password: person.password });
       if (!answer.ok) throw new BranchRefusal('session.signIn', answer.code, answer.facts);
     },
+    connect: (person, to) =>
+      agreeToOffice(
+        (agreed) => {
+          const { username, password } = person;
+          return ask(person, 'session.connectHeadOffice', { address: line.address, ...to, username, password, ...agreed });
+        },
+        (answer) => (answer.ok ? null : { code: answer.code, facts: answer.facts as RefusalFacts }),
+      ),
     async until(person, done, mostMs = PATIENCE_MS) {
       const end = performance.now() + mostMs;
       let wakeAt = 0;

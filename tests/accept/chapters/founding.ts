@@ -22,16 +22,16 @@ export async function founding(stage: Stage): Promise<void> {
     wrongUnless(insecure === 'headOffice.insecureAddress', `answered ${String(insecure)}`),
   );
 
-  const founded = await pc.ask(cashier, 'session.connectHeadOffice', connect);
+  const unasked = await pc.refusal(cashier, 'session.connectHeadOffice', connect);
+  stage.check(
+    'nobody founds a branch unasked',
+    wrongUnless(unasked === 'branch.officeUnconfirmed', `answered ${String(unasked)}`),
+  );
+  const founded = await pc.connect(cashier, { tenant, zone });
   stage.check('a cashier founds the branch before preparation', founded.ok ? [] : [founded.code]);
   // A branch that a cashier cannot found is founded by whoever can, so that the rest can be walked.
   if (!founded.ok) {
-    const { administrator } = stage;
-    await pc.get(administrator, 'session.connectHeadOffice', {
-      ...connect,
-      username: administrator.username,
-      password: administrator.password,
-    });
+    await pc.connect(stage.administrator, { tenant, zone });
   }
   await pc.signIn(cashier);
   const { branch } = await pc.get(cashier, 'session.showStart', {});

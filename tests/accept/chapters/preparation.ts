@@ -39,13 +39,7 @@ export async function preparation(stage: Stage): Promise<void> {
     wrongUnless(after.suspenseAccountId === institution.accounts['suspense'], `account ${String(after.suspenseAccountId)}`),
   );
 
-  await secondPc.get(second, 'session.connectHeadOffice', {
-    address: secondPc.line.address,
-    tenant: stage.tenant,
-    username: second.username,
-    password: second.password,
-    zone: stage.zone,
-  });
+  await secondPc.connect(second, { tenant: stage.tenant, zone: stage.zone });
   await secondPc.signIn(second);
   await secondPc.signIn(manager);
   await secondPc.signIn(cashier);

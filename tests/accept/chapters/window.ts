@@ -95,8 +95,7 @@ async function freshPc(stage: Stage): Promise<void> {
   const { second } = institution.people;
   const pc = await stage.openFreshPc();
   pc.line.hold(/\/(?:clients(?!\/template)|groups|loans|savingsaccounts|batches|audits)(?:[/?]|$)/);
-  const { username, password } = second;
-  await pc.get(second, 'session.connectHeadOffice', { address: pc.line.address, tenant, username, password, zone });
+  await pc.connect(second, { tenant, zone });
   await pc.signIn(second);
   const isHeld = await pc.until(second, async () => (await pc.status(second)).trouble !== null, COMES_IN_WITHIN_MS);
   stage.check('a first pull that cannot go on says why', wrongUnless(isHeld, 'the page says nothing'));

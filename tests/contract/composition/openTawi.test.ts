@@ -108,7 +108,16 @@ describe('the first run', () => {
         ok: false,
         refusal: { code: 'signIn.wrong' },
       });
-      expect(await page.call('session.connectHeadOffice', form)).toEqual({ ok: true, value: {} });
+      // One of head office itself is told that it is no branch, one of the branch is told its name; neither is founded by that.
+      const asked = await page.call('session.connectHeadOffice', { ...form, username: 'admin' });
+      expect(asked).toMatchObject({ refusal: { code: 'branch.officeUnconfirmed', facts: { office: 1, isHeadOffice: true } } });
+      const facts = { office: 2, officeName: expect.any(String), isHeadOffice: false };
+      const unconfirmed = { ok: false, refusal: { code: 'branch.officeUnconfirmed', facts } };
+      expect(await page.call('session.connectHeadOffice', form)).toEqual(unconfirmed);
+      // The yes to another office is no yes to this one.
+      expect(await page.call('session.connectHeadOffice', { ...form, office: 1 })).toEqual(unconfirmed);
+      expect(await value('session.showStart')).toMatchObject({ state: 'firstRun' });
+      expect(await page.call('session.connectHeadOffice', { ...form, office: 2 })).toEqual({ ok: true, value: {} });
       await close();
       await open();
       const start = await value<StartView>('session.showStart');

@@ -5,6 +5,7 @@ import { openTawi } from '../../../electron/composition/openTawi.ts';
 import type { Tawi } from '../../../electron/composition/openTawi.ts';
 import type { InProcess } from '../../../electron/host/inProcess.ts';
 import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
+import { agreeToOffice } from '../../world/agreeToOffice.ts';
 
 export function openIn(folder: string, practice = { clients: 12, seed: 7 }): Promise<Tawi> {
   return openTawi({ dataFolder: folder, keyWraps: [keyFileWrap(folder)], practice, answers: 'strict' });
@@ -28,5 +29,12 @@ export function asking(page: () => InProcess) {
     }
     throw new Error(`${method} never came true`);
   }
-  return { value, until };
+  /** What `session.connectHeadOffice` answers in the end to whoever agrees to the office. */
+  async function connect(form: object) {
+    return agreeToOffice(
+      (agreed) => page().call('session.connectHeadOffice', { ...form, ...agreed }),
+      (told) => (told.ok ? null : told.refusal),
+    );
+  }
+  return { value, until, connect };
 }

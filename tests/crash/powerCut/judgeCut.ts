@@ -9,6 +9,7 @@ import { backupsIn } from '../../../electron/store/backup.ts';
 import { copyBeforeMigration } from '../../../electron/store/migrate.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
+import { agreeToOffice } from '../../world/agreeToOffice.ts';
 import { MANAGER } from '../counterPeople.ts';
 import { PASSWORD } from '../headOfficeSide.ts';
 import type { JournalBook } from '../journalBook.ts';
@@ -93,7 +94,10 @@ export async function judgeCut(facts: CutFacts): Promise<Judgement> {
   if (state === 'firstRun' && facts.told.founded) wrong.push('a branch that was founded looks like a first run');
   if (state === 'firstRun' && facts.headOffice !== null) {
     const input = { address: facts.headOffice, tenant: 'default', username: MANAGER, password: PASSWORD, zone: 'Africa/Nairobi' };
-    const again = await tawi.doorway.call('session.connectHeadOffice', input, caller);
+    const again = await agreeToOffice(
+      (agreed) => tawi.doorway.call('session.connectHeadOffice', { ...input, ...agreed }, caller),
+      (told) => (told.ok ? null : told.refusal),
+    );
     if (!again.ok) wrong.push(`the first run cannot be repeated: ${again.refusal.code}`);
   }
   await tawi.close();

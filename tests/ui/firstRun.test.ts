@@ -1,0 +1,51 @@
+// The first run: the office is for ever, so it is named and agreed to once, with one key.
+import { afterEach, expect, test } from 'vitest';
+import FirstRun from '../../renderer/screens/start/FirstRun.vue';
+import { mountDesk, settled } from './desksPage.ts';
+import { fakeBranch } from './fakeBranch.ts';
+import type { FakeDesks } from './fakeDesks.ts';
+import { fakeDesks } from './fakeDesks.ts';
+
+let unmount: (() => void) | undefined;
+afterEach(() => {
+  unmount?.();
+  unmount = undefined;
+});
+
+async function askedFor(username: string, language: 'en' | 'es' | 'fr' = 'en') {
+  const { session } = fakeBranch({ state: 'firstRun' }).api;
+  const { page } = await mountDesk(FirstRun, {}, { language, desks: { ...fakeDesks(), session } as FakeDesks });
+  unmount = () => page.unmount();
+  await page.get('[data-testid="connect-head-office"]').trigger('click');
+  for (const [testid, text] of [
+    ['head-office-address', 'https://head.example'],
+    ['head-office-username', username],
+    ['head-office-password', 'practice'],
+  ])
+    await page.get(`[data-testid="${testid}"] input`).setValue(text);
+  await page.get('[data-testid="connect"]').trigger('click');
+  await settled();
+  return page;
+}
+
+test('the office of whoever signed in is named, and one key agrees', async () => {
+  const page = await askedFor('grace');
+  expect(page.get('[data-testid="office-question"]').text()).toContain('Does this PC serve KITALE BRANCH?');
+  expect(page.find('[data-testid="office-is-head-office"]').exists()).toBe(false);
+  globalThis.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, cancelable: true }));
+  await settled();
+  expect(page.find('[data-testid="office-question"]').exists()).toBe(false);
+  expect(page.find('[data-refusal]').exists()).toBe(false);
+});
+
+test.each([
+  ['en', 'This is head office itself'],
+  ['es', 'Esta es la oficina central misma'],
+  ['fr', 'C’est le siège lui-même'],
+] as const)('in %s somebody of head office is told that it is no branch, and goes back to the form', async (language, words) => {
+  const page = await askedFor('mifos', language);
+  expect(page.get('[data-testid="office-is-head-office"]').text()).toContain(words);
+  await page.get('[data-testid="other-office"]').trigger('click');
+  expect(page.find('[data-testid="office-question"]').exists()).toBe(false);
+  expect(page.get('[data-testid="head-office-username"] input').element).toHaveProperty('value', 'mifos');
+});
