@@ -1,7 +1,7 @@
 // The first run: the office is for ever, so it is named and agreed to once, with one key.
 import { afterEach, expect, test } from 'vitest';
 import FirstRun from '../../renderer/screens/start/FirstRun.vue';
-import { mountDesk, settled } from './desksPage.ts';
+import { mountDesk, press, settled } from './desksPage.ts';
 import { fakeBranch } from './fakeBranch.ts';
 import type { FakeDesks } from './fakeDesks.ts';
 import { fakeDesks } from './fakeDesks.ts';
@@ -32,8 +32,7 @@ test('the office of whoever signed in is named, and one key agrees', async () =>
   const page = await askedFor('grace');
   expect(page.get('[data-testid="office-question"]').text()).toContain('Does this PC serve KITALE BRANCH?');
   expect(page.find('[data-testid="office-is-head-office"]').exists()).toBe(false);
-  globalThis.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, cancelable: true }));
-  await settled();
+  await press('Enter', { ctrl: true });
   expect(page.find('[data-testid="office-question"]').exists()).toBe(false);
   expect(page.find('[data-refusal]').exists()).toBe(false);
 });
