@@ -23,10 +23,7 @@ export async function founding(stage: Stage): Promise<void> {
   );
 
   const unasked = await pc.refusal(cashier, 'session.connectHeadOffice', connect);
-  stage.check(
-    'nobody founds a branch unasked',
-    wrongUnless(unasked === 'branch.officeUnconfirmed', `answered ${String(unasked)}`),
-  );
+  stage.check('nobody founds a branch unasked', wrongUnless(unasked === 'branch.officeUnconfirmed', `answered ${String(unasked)}`));
   const founded = await pc.connect(cashier, { tenant, zone });
   stage.check('a cashier founds the branch before preparation', founded.ok ? [] : [founded.code]);
   // A branch that a cashier cannot found is founded by whoever can, so that the rest can be walked.
