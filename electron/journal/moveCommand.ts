@@ -8,6 +8,7 @@ import { accountOf, amountOf, effectsOf, kindOf, payloadThere } from '../../shar
 import { carriesMark, isEqualPosting } from '../../shared/domain/accounts/posting.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { postingsOf } from '../../shared/domain/receipts/lines.ts';
+import type { RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import type { ExceptionKind, ReceiptPosting } from '../../shared/domain/records.ts';
 import { HEAD_OFFICE_ITSELF } from '../../shared/domain/exceptions/headOfficeItself.ts';
 import { assert, assertInvariant } from '../../shared/kernel/assert.ts';
@@ -19,6 +20,7 @@ import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import { forgetRecord } from './keepRecord.ts';
 import type { JournalParts } from './parts.ts';
+import { noteParted } from './noteParted.ts';
 import { needsOf } from './recordCommand.ts';
 import { recordFacts } from './recordFacts.ts';
 import { openDayThere } from './currentBusinessDate.ts';
@@ -46,7 +48,7 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
     facts: { ...factsOf(transition), ...movedTo(before, verdict.progress) },
   });
   const after: CommandRecord = { ...before, ...verdict.progress };
-  if (after.serverResourceId !== null && before.serverResourceId === null) learn(store, after, after.serverResourceId);
+  if (after.serverResourceId !== null && before.serverResourceId === null) learn(store, parts, after, after.serverResourceId);
   if (after.state === 'withdrawn') forgetRecord(store, after);
   if (transition.kind === 'resubmit') waitForCreation(store, after);
   if (transition.kind === 'vanish' && kindOf(after.kind).teaches(after.payload) !== null)
@@ -56,17 +58,34 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
 }
 
 /** What was created has a number at head office now, so what waits for it may be sent. */
-function learn(store: WriteStore, command: CommandRecord, serverId: number): void {
+function learn(store: WriteStore, parts: JournalParts, command: CommandRecord, serverId: number): void {
   const { kind, payload } = command;
   const record = kindOf(kind).teaches(payload);
   if (record === null) return;
-  const known = store.learnServerId(record.kind, serverId, () => record.localId);
+  const known = isToldTheSame(command)
+    ? store.learnServerId(record.kind, serverId, () => record.localId)
+    : learnCreated(store, parts, command, record, serverId);
   // A pull saw it first, or somebody recognised it in a record that was there.
   if (known !== record.localId && store.serverIdOf(record.kind, record.localId) === null) {
     store.insertMerge(record.kind, record.localId, known);
     // Its place in the lists is the other one's.
     forgetRecord(store, command);
   }
+}
+
+/** A person said that it is the record which head office has under that number. */
+function isToldTheSame({ lastOutcome }: CommandRecord): boolean {
+  return lastOutcome?.kind === 'accepted' && lastOutcome.how === 'recognised';
+}
+
+function learnCreated(store: WriteStore, parts: JournalParts, { payload }: CommandRecord, record: RecordRef, serverId: number): LocalId {
+  const { kind, localId } = record;
+  const { known, parted } = store.learnCreated(kind, serverId, localId, (holder) => {
+    const made = store.factsOf({ kind, localId: holder }, 1).map((fact) => fact.payload);
+    return made.some((other) => other.kind === payload.kind && kindOf(payload.kind).isOneWith?.(payload, other) === true);
+  });
+  noteParted(store, parts, parted);
+  return known;
 }
 
 /**

@@ -107,6 +107,8 @@ export interface KeptSyncState {
   readonly auditSeen: readonly number[];
   /** Under this id nothing is known of the trail; 0 where it was seen from its beginning. Left out: the oldest id that is remembered. */
   readonly auditFloor?: number;
+  /** When it was noticed last that head office was put back to an earlier day. */
+  readonly putBackAt?: number;
   /** Rows that this reader was shown in all. */
   readonly auditTotal: number | null;
   readonly watchedAudits: readonly number[];

@@ -20,6 +20,7 @@ import { writeGroups } from './tables/groupTable.ts';
 import { writeLeftOut } from './tables/leftOutTable.ts';
 import { writeLocalNumbers } from './tables/localNumberTable.ts';
 import { writeLoans } from './tables/loanTable.ts';
+import { partAccounts } from './tables/partedAccounts.ts';
 import { writePrintJobs } from './tables/printJobTable.ts';
 import { writeReceipts } from './tables/receiptTable.ts';
 import { writeReference } from './tables/referenceTable.ts';
@@ -32,8 +33,9 @@ import { writeStaff } from './tables/staffTable.ts';
 
 export function writeStoreOn(session: Session, reads: ReadStore, similar: SimilarWords, index: SearchIndex): WriteStore {
   const ids = writeServerIds(session);
-  const clients = writeClients(session, ids, index, () => similar.forget());
-  const groups = writeGroups(session, ids);
+  const parting = partAccounts(session, ids);
+  const clients = writeClients(session, ids, index, parting, () => similar.forget());
+  const groups = writeGroups(session, ids, parting);
   const loans = writeLoans(session, ids, (clientId) => clients.refreshDue(clientId));
   const savings = writeSavings(session, ids);
   const replica = { client: clients, group: groups, loan: loans, savings };
@@ -64,6 +66,13 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
       if (index.bringUp()) similar.forget();
     },
     learnServerId: (kind, serverId, newId) => ids.learnServerId(kind, serverId, newId),
+    learnCreated(kind, serverId, localId, isOneWith) {
+      if (kind === 'client') return clients.learnCreated(serverId, localId);
+      const holder = ids.localIdOf(kind, serverId);
+      const isAnothers = holder !== null && holder !== localId && !isOneWith(holder) && ids.part(kind, serverId, holder);
+      const parted = isAnothers ? [{ kind, localId: holder, serverId }] : [];
+      return { known: ids.learnServerId(kind, serverId, () => localId), parted };
+    },
     insertMerge: (kind, localId, intoLocalId) => ids.insertMerge(kind, localId, intoLocalId),
     ...clients.writes,
     ...groups.writes,

@@ -489,6 +489,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const { commands, broken, changed } = found;
     if (broken) {
       knownMarks.clear();
+      patchState({ putBackAt: clock.now() });
       await reopenEffects();
     }
     await pullWhole(
@@ -562,7 +563,10 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const askedAt = clock.now();
     const walked = await walkTrail(credential);
     const { entries, broken } = walked ?? { entries: [], broken: false };
-    if (broken) await reopenEffects();
+    if (broken) {
+      patchState({ putBackAt: clock.now() });
+      await reopenEffects();
+    }
     const named = (shelf: WholeShelf): boolean => broken || entries.some((entry) => isNamed(entry, shelf.audited));
     await pullWhole(WHOLE_SHELVES.filter(named), credential);
     const again = await leftOutAgain(credential);

@@ -261,6 +261,7 @@ export function createSender(
     if (found.kind === 'absent') return { code: LOST };
     if (found.kind === 'rejected') return { code: found.code };
     if (found.kind === 'accepted') return 'held';
+    if (lostItsNumber(found)) return { code: accountOf(command.payload) === null ? LOST : ACCOUNT_GONE };
     return (await isAccountGone(toSend, credential)) ? { code: ACCOUNT_GONE } : 'unknown';
   }
 
@@ -290,7 +291,8 @@ export function createSender(
     const { payload, serverIds } = store.read((read) => commandToSend(read, command, parts));
     const account = accountOf(payload);
     const serverId = account === null ? undefined : serverIds[account.accountId];
-    if (account === null || serverId === undefined) return 'unknown';
+    if (account === null) return 'unknown';
+    if (serverId === undefined) return { code: ACCOUNT_GONE };
     const answer = await pullAccount(account.accountKind, serverId, credential);
     const pulled = answer.ok ? answer.value.rows[0] : undefined;
     if (pulled === undefined) return 'unknown';
@@ -356,6 +358,11 @@ function contentOf(vault: Vault, payload: CommandRecord['payload']): Pick<Comman
   const file = fileOf(payload);
   const kept = file === null ? null : vault.read(file.sha256);
   return kept?.ok === true ? { content: kept.content } : {};
+}
+
+/** It was known when this was sent: head office was put back since, and gave it to another record. */
+function lostItsNumber(outcome: Outcome): boolean {
+  return outcome.kind === 'incompatible' && outcome.why === 'account.serverIdUnknown';
 }
 
 function isBrokenLine(outcome: Outcome): boolean {

@@ -55,8 +55,14 @@ function cursorFirst(store: Store): Store {
       const result = store.write((write) =>
         work({
           ...write,
-          saveClients: (...values) => void rows.push((again) => again.saveClients(...values)),
-          saveGroups: (...values) => void rows.push((again) => again.saveGroups(...values)),
+          saveClients: (...values) => {
+            rows.push((again) => again.saveClients(...values));
+            return [];
+          },
+          saveGroups: (...values) => {
+            rows.push((again) => again.saveGroups(...values));
+            return [];
+          },
         }),
       );
       if (rows.length > 0) store.write((write) => rows.forEach((save) => save(write)));

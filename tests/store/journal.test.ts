@@ -7,6 +7,7 @@ import type { CommandState } from '../../shared/domain/commands/command.ts';
 import type { LoanRepaymentPayload } from '../../shared/domain/commands/kinds/loanRepayment.ts';
 import type { PayloadLift } from '../../shared/domain/commands/liftPayload.ts';
 import {
+  aClient,
   AT,
   DATE,
   aCommand,
@@ -63,7 +64,8 @@ function filledStore(): OpenedStore {
     write.insertSlip(aSlip(1, 500));
     write.insertSlipPrint({ number: aSlip(1, 500).number, at: AT, by: 'amina', copy: 0 });
     write.insertException(anException(command));
-    write.learnServerId('client', 5, newId);
+    // The number of the one is the other's since.
+    for (const client of [aClient(5, 'Mary'), aClient(5, 'Yusuf', { dateOfBirth: '1971-02-03' })]) write.saveClients([client], AT, newId);
     write.insertCommand(aCommand(9), {
       otherSubjects: ['savings:a'],
       needs: [command.commandId],

@@ -3,6 +3,7 @@
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledClient } from '../headOffice.ts';
+import type { Parted } from './serverIds.ts';
 
 /** What the branch knows of a client, whoever told it. */
 export interface ClientRecord extends Omit<PulledClient, 'serverId'> {
@@ -45,7 +46,8 @@ export interface ClientSearch {
 }
 
 export interface ClientWrites {
-  saveClients(rows: readonly PulledClient[], pulledAt: number, newId: () => LocalId): void;
+  /** Answers what lost its number to a record of these. `putBackAt`: when it was noticed last that head office was put back to an earlier day. */
+  saveClients(rows: readonly PulledClient[], pulledAt: number, newId: () => LocalId, putBackAt?: number | null): readonly Parted[];
   /** Registered here, and to be found like every other client until head office's own row stands in its place. */
   saveOwnClient(client: Omit<ClientRecord, 'serverId' | 'gone'>): void;
   /** Given up, or merged: what head office never had is in no list any more. */

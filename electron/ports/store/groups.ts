@@ -2,6 +2,7 @@
 
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledGroup } from '../headOffice.ts';
+import type { Parted } from './serverIds.ts';
 
 export interface GroupRecord extends Omit<PulledGroup, 'memberServerIds' | 'officeServerId'> {
   readonly groupId: LocalId;
@@ -20,5 +21,6 @@ export interface GroupReads {
 }
 
 export interface GroupWrites {
-  saveGroups(rows: readonly PulledGroup[], pulledAt: number, newId: () => LocalId): void;
+  /** Answers what lost its number to a record of these. */
+  saveGroups(rows: readonly PulledGroup[], pulledAt: number, newId: () => LocalId): readonly Parted[];
 }

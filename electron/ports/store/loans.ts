@@ -5,6 +5,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import type { PayOffQuote } from '../../../shared/domain/loans/payOff.ts';
 import type { PulledLoan, PulledTransaction } from '../headOffice.ts';
+import type { Parted } from './serverIds.ts';
 
 export interface LoanRecord extends Omit<PulledLoan, 'clientServerId' | 'groupServerId' | 'transactions'> {
   readonly loanId: LocalId;
@@ -43,6 +44,7 @@ export interface LoanReads {
 
 export interface LoanWrites {
   /** Replaces whole accounts: row, instalments and transactions (contract 4.3: never patch a transaction list). */
-  saveLoans(rows: readonly PulledLoan[], pulledAt: number, newId: () => LocalId): void;
+  /** Answers what lost its number to a record of these. */
+  saveLoans(rows: readonly PulledLoan[], pulledAt: number, newId: () => LocalId): readonly Parted[];
   savePayOff(quote: PayOffQuote & { readonly loanId: LocalId }): void;
 }

@@ -2,6 +2,7 @@
 
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledSavings, PulledTransaction } from '../headOffice.ts';
+import type { Parted } from './serverIds.ts';
 
 export interface SavingsRecord extends Omit<PulledSavings, 'clientServerId' | 'groupServerId' | 'transactions'> {
   readonly savingsId: LocalId;
@@ -24,5 +25,6 @@ export interface SavingsReads {
 }
 
 export interface SavingsWrites {
-  saveSavings(rows: readonly PulledSavings[], pulledAt: number, newId: () => LocalId): void;
+  /** Answers what lost its number to a record of these. */
+  saveSavings(rows: readonly PulledSavings[], pulledAt: number, newId: () => LocalId): readonly Parted[];
 }

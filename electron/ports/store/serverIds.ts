@@ -1,4 +1,4 @@
-// Which local id stands for a server record, for ever.
+// Which local id stands for a server record: for ever, unless head office gave the number to another record after it was put back.
 
 import type { RecordKind } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
@@ -11,9 +11,26 @@ export interface ServerIdReads {
   localIdOf(kind: ServerIdKind, serverId: number): LocalId | null;
 }
 
+/** Head office gave the number of this record to another one. */
+export interface Parted {
+  readonly kind: ServerIdKind;
+  readonly localId: LocalId;
+  readonly serverId: number;
+}
+
 export interface ServerIdWrites {
   /** Remembers, for ever, which local id stands for a server record; makes one when it is new. */
   learnServerId(kind: ServerIdKind, serverId: number, newId: () => LocalId): LocalId;
+  /**
+   * The number that head office's own answer gave to a record of ours. Where another record had it, that one has none any more, and is answered with
+   * what stands under it; where it is one and the same, ours is to be merged into it (`known`). Of clients the store itself knows who is who.
+   */
+  learnCreated(
+    kind: ServerIdKind,
+    serverId: number,
+    localId: LocalId,
+    isOneWith: (holder: LocalId) => boolean,
+  ): { readonly known: LocalId; readonly parted: readonly Parted[] };
   /** A record of ours is the one that head office had already: from now on it is spoken of by that one's number. */
   insertMerge(kind: ServerIdKind, localId: LocalId, intoLocalId: LocalId): void;
 }

@@ -1,9 +1,10 @@
 // Clients of the replica: lists, and keeping rows and their search words in step. Only a row whose name or number changed touches the
 // search indexes, because most pulled clients are the same as yesterday. Search itself lives in findClients.ts.
 
+import { hasAnotherName, isAnotherPerson } from '../../../shared/domain/givenAgain.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledClient } from '../../ports/headOffice.ts';
-import type { ClientReads, ClientRecord, ClientWrites } from '../../ports/store.ts';
+import type { ClientReads, ClientRecord, ClientWrites, Parted } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
 import { phoneTokens } from '../search/phones.ts';
 import type { SearchIndex } from '../search/searchIndex.ts';
@@ -11,6 +12,7 @@ import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.
 import { soundOf } from '../search/soundOf.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textOf, textsOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
+import type { PartAccounts } from './partedAccounts.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
@@ -136,11 +138,18 @@ function isSame(known: Row, pulled: PulledClient): boolean {
 }
 
 export interface WriteClients extends ReplicaNoun<ClientWrites> {
+  learnCreated(serverId: number, clientId: LocalId): { readonly known: LocalId; readonly parted: readonly Parted[] };
   /** To be called after that client's loans changed. */
   refreshDue(clientId: LocalId): void;
 }
 
-export function writeClients(session: Session, ids: LearnServerIds, index: SearchIndex, wordsChanged: () => void): WriteClients {
+export function writeClients(
+  session: Session,
+  ids: LearnServerIds,
+  index: SearchIndex,
+  partAccounts: PartAccounts,
+  wordsChanged: () => void,
+): WriteClients {
   const before = selectFrom(session, replicaClients, 'WHERE client_id = ?');
   const touch = change(session, 'UPDATE replica_clients SET pulled_at = ? WHERE client_row = ?');
   const save = insertInto(session, replicaClients, replacing(replicaClients, 'client_id', 'client_row', 'first_unpaid_due_date'));
@@ -185,12 +194,41 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
     return wordsOf(displayName).reduce((sum, word) => (hasDigit(word) ? sum : sum + insertWord(word, soundOf(word))), 0);
   }
 
+  function hide(clientRow: number): void {
+    mark(clientRow);
+    unindexName(clientRow);
+    unindexPhone(clientRow);
+  }
+
+  /** Where that number is another person's now, whoever had it has none, and none of its accounts is there any more. */
+  function part(serverId: number, isAnother: (known: Row) => boolean): readonly Parted[] {
+    const holder = ids.localIdOf('client', serverId);
+    const known = holder === null ? null : before.one(holder);
+    if (known === null || !isAnother(known) || !ids.part('client', serverId, known.clientId)) return [];
+    hide(known.clientRow);
+    return [{ kind: 'client', localId: known.clientId, serverId }, ...partAccounts({ clientId: known.clientId })];
+  }
+
   return {
+    learnCreated: (serverId, clientId) => {
+      const own = before.one(clientId);
+      // What head office made just now is new there: a record that had the number is ours only where a pull saw ours before this answer came.
+      const parted = own === null ? [] : part(serverId, (known) => known.clientId !== clientId && hasAnotherName(known, own));
+      return { known: ids.learnServerId('client', serverId, () => clientId), parted };
+    },
     writes: {
-      saveClients: (rows, pulledAt, newId) => {
+      saveClients: (rows, pulledAt, newId, putBackAt = null) => {
         let newWords = 0;
+        const parted: Parted[] = [];
         const country = index.country();
         for (const client of rows) {
+          parted.push(
+            ...part(client.serverId, (known) => {
+              // One that head office does not have yet stands under a number of ours here.
+              const asKnown = known.serverId === null ? { ...known, accountNo: client.accountNo } : known;
+              return isAnotherPerson(asKnown, client, putBackAt !== null && known.pulledAt <= putBackAt);
+            }),
+          );
           const clientId = ids.localIdFor('client', client.serverId, client.externalId, newId, (ours) => {
             const own = before.one(ours);
             return own?.displayName === client.displayName && own.mobileNo === client.mobileNo && own.dateOfBirth === client.dateOfBirth;
@@ -200,6 +238,7 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
           else newWords += keep({ ...client, clientId, pulledAt }, known, country);
         }
         if (newWords > 0) wordsChanged();
+        return parted;
       },
       saveOwnClient: (client) => {
         const known = before.one(client.clientId);
@@ -210,17 +249,13 @@ export function writeClients(session: Session, ids: LearnServerIds, index: Searc
       forgetOwnClient: (clientId) => {
         const known = before.one(clientId);
         if (known === null || known.serverId !== null || known.gone) return;
-        mark(known.clientRow);
-        unindexName(known.clientRow);
-        unindexPhone(known.clientRow);
+        hide(known.clientRow);
       },
     },
     markGone: (serverIds) => {
       for (const serverId of serverIds) {
         for (const clientRow of rowsByServerId(serverId)) {
-          mark(clientRow);
-          unindexName(clientRow);
-          unindexPhone(clientRow);
+          hide(clientRow);
         }
       }
     },

@@ -1,11 +1,14 @@
 // Groups and their members.
 
-import type { GroupReads, GroupRecord, GroupWrites } from '../../ports/store.ts';
+import { isAnotherGroup } from '../../../shared/domain/givenAgain.ts';
+import type { PulledGroup } from '../../ports/headOffice.ts';
+import type { GroupReads, GroupRecord, GroupWrites, Parted } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
 import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
-import { change, insertInto, numberOf, numbersOf, replacing, selectFrom } from '../statements.ts';
+import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textsOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
+import type { PartAccounts } from './partedAccounts.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 
@@ -76,7 +79,7 @@ export function readGroups(session: Session): GroupReads {
   };
 }
 
-export function writeGroups(session: Session, ids: LearnServerIds): ReplicaNoun<GroupWrites> {
+export function writeGroups(session: Session, ids: LearnServerIds, partAccounts: PartAccounts): ReplicaNoun<GroupWrites> {
   const save = insertInto(session, replicaGroups, replacing(replicaGroups, 'group_id', 'group_row'));
   const rowOf = numberOf(session, 'SELECT group_row FROM replica_groups WHERE group_id = ?');
   const indexName = change(session, 'INSERT OR REPLACE INTO replica_group_names (rowid, name) VALUES (?, ?)');
@@ -90,9 +93,30 @@ export function writeGroups(session: Session, ids: LearnServerIds): ReplicaNoun<
     change(session, 'DELETE FROM replica_group_members'),
     change(session, `INSERT INTO replica_group_names (replica_group_names) VALUES ('delete-all')`),
   ];
+  const before = selectFrom(session, replicaGroups, 'WHERE group_id = ?');
+  const membersBefore = textsOf(session, 'SELECT client_id FROM replica_group_members WHERE group_id = ?');
+
+  function hide(groupRow: number): void {
+    mark(groupRow);
+    unindexName(groupRow);
+  }
+
+  /** Where that number is another group's now, whoever had it has none. */
+  function part({ serverId, memberServerIds, ...told }: PulledGroup): readonly Parted[] {
+    const holder = ids.localIdOf('group', serverId);
+    const known = holder === null ? null : before.one(holder);
+    if (holder === null || known === null) return [];
+    const members = membersBefore(holder);
+    const sharesMember = memberServerIds.some((each) => members.includes(ids.localIdOf('client', each) ?? ''));
+    if (!isAnotherGroup(known, told, sharesMember) || !ids.part('group', serverId, holder)) return [];
+    hide(known.groupRow);
+    return [{ kind: 'group', localId: holder, serverId }, ...partAccounts({ groupId: holder })];
+  }
+
   return {
     writes: {
       saveGroups: (rows, _pulledAt, newId) => {
+        const parted = rows.flatMap(part);
         for (const { memberServerIds, officeServerId: _office, ...group } of rows) {
           const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId);
           save({
@@ -107,13 +131,13 @@ export function writeGroups(session: Session, ids: LearnServerIds): ReplicaNoun<
           clearMembers(groupId);
           for (const serverId of memberServerIds) insertMember({ groupId, clientId: ids.learnServerId('client', serverId, newId) });
         }
+        return parted;
       },
     },
     markGone: (serverIds) => {
       for (const serverId of serverIds) {
         for (const groupRow of rowsByServerId(serverId)) {
-          mark(groupRow);
-          unindexName(groupRow);
+          hide(groupRow);
         }
       }
     },

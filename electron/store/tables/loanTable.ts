@@ -1,10 +1,11 @@
 // Loans of the replica, always read and replaced whole. "Behind" is an active loan whose first unpaid instalment was due before the
 // business date; the instalments themselves stay with the loan.
 
+import { isAnothersAccount, type Owned } from '../../../shared/domain/givenAgain.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
-import type { LoanReads, LoanRecord, LoanWrites } from '../../ports/store.ts';
+import type { LoanReads, LoanRecord, LoanWrites, Parted } from '../../ports/store.ts';
 import { replicaLoans } from '../schema/replica/loans.ts';
 import { replicaPayOffs } from '../schema/replica/payOffs.ts';
 import { replicaLoanTransactions } from '../schema/replica/loanTransactions.ts';
@@ -115,18 +116,33 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
   const borrowers = rowsOf<{ clientId: string | null }>(session, 'SELECT client_id AS clientId FROM replica_loans WHERE server_id = ?');
   const savePayOff = insertInto(session, replicaPayOffs, replacing(replicaPayOffs, 'loan_id'));
   const drops = ['replica_loans', 'replica_loan_transactions', 'replica_pay_offs'].map((table) => change(session, `DELETE FROM ${table}`));
+  const ownedBy = rowsOf<Owned>(session, 'SELECT client_id AS clientId, group_id AS groupId FROM replica_loans WHERE loan_id = ?');
+  const hide = change(session, 'UPDATE replica_loans SET gone = 1 WHERE loan_id = ?');
+
+  /** Where that number is another owner's account now, whatever had it has none. */
+  function part(serverId: number, told: Owned): readonly Parted[] {
+    const holder = ids.localIdOf('loan', serverId);
+    const [known] = holder === null ? [] : ownedBy(holder);
+    if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part('loan', serverId, holder)) return [];
+    hide(holder);
+    return [{ kind: 'loan', localId: holder, serverId }];
+  }
+
   return {
     writes: {
       savePayOff,
       saveLoans: (rows, pulledAt, newId) => {
+        const parted: Parted[] = [];
         for (const { clientServerId, groupServerId, currency, transactions, periods, ...loan } of rows) {
           const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
+          const groupId = groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId);
+          parted.push(...part(loan.serverId, { clientId, groupId }));
           const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId);
           save({
             ...loan,
             loanId,
             clientId,
-            groupId: groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId),
+            groupId,
             currencyCode: currency.code,
             currencyDecimals: currency.decimals,
             nextUnpaidDueDate: firstUnpaid(periods),
@@ -139,6 +155,7 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
           if (clientId !== null) refreshDue(clientId);
           saveTransactions({ loanId, transactions: pages.save(loanId, transactions) });
         }
+        return parted;
       },
     },
     markGone: (serverIds) => {

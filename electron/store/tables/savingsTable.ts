@@ -1,10 +1,11 @@
 // Savings accounts of the replica, always read and replaced whole.
 
-import type { SavingsReads, SavingsRecord, SavingsWrites } from '../../ports/store.ts';
+import { isAnothersAccount, type Owned } from '../../../shared/domain/givenAgain.ts';
+import type { Parted, SavingsReads, SavingsRecord, SavingsWrites } from '../../ports/store.ts';
 import { replicaSavings } from '../schema/replica/savings.ts';
 import { replicaSavingsTransactions } from '../schema/replica/savingsTransactions.ts';
 import { numberKey } from '../search/words.ts';
-import { change, insertInto, numbersOf, replacing, selectFrom } from '../statements.ts';
+import { change, insertInto, numbersOf, replacing, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
@@ -42,16 +43,32 @@ export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun
   const pages = writeTransactionPages(session);
   const mark = change(session, 'UPDATE replica_savings SET gone = 1 WHERE server_id = ?');
   const drops = [change(session, 'DELETE FROM replica_savings'), change(session, 'DELETE FROM replica_savings_transactions')];
+  const ownedBy = rowsOf<Owned>(session, 'SELECT client_id AS clientId, group_id AS groupId FROM replica_savings WHERE savings_id = ?');
+  const hide = change(session, 'UPDATE replica_savings SET gone = 1 WHERE savings_id = ?');
+
+  /** Where that number is another owner's account now, whatever had it has none. */
+  function part(serverId: number, told: Owned): readonly Parted[] {
+    const holder = ids.localIdOf('savings', serverId);
+    const [known] = holder === null ? [] : ownedBy(holder);
+    if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part('savings', serverId, holder)) return [];
+    hide(holder);
+    return [{ kind: 'savings', localId: holder, serverId }];
+  }
+
   return {
     writes: {
       saveSavings: (rows, pulledAt, newId) => {
+        const parted: Parted[] = [];
         for (const { clientServerId, groupServerId, currency, transactions, ...savings } of rows) {
+          const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
+          const groupId = groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId);
+          parted.push(...part(savings.serverId, { clientId, groupId }));
           const savingsId = ids.localIdFor('savings', savings.serverId, savings.externalId, newId);
           save({
             ...savings,
             savingsId,
-            clientId: clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId),
-            groupId: groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId),
+            clientId,
+            groupId,
             currencyCode: currency.code,
             currencyDecimals: currency.decimals,
             gone: false,
@@ -60,6 +77,7 @@ export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun
           });
           saveTransactions({ savingsId, transactions: pages.save(savingsId, transactions) });
         }
+        return parted;
       },
     },
     markGone: (serverIds) => {

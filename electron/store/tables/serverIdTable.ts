@@ -1,29 +1,47 @@
-// Which local id stands for a server record, for ever. `localIdFor` is the only door through which a server id becomes a local one.
+// Which local id stands for a server record: for ever, unless head office was put back and gave the number to another one. `localIdFor` is the
+// only door through which a server id becomes a local one.
 
 import { isLocalId } from '../../../shared/kernel/ids.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { ServerIdKind, ServerIdReads, ServerIdWrites } from '../../ports/store.ts';
 import { journalMerges } from '../schema/journal/merges.ts';
 import { journalServerIds } from '../schema/journal/serverIds.ts';
-import { insertInto, numberOf, textOf } from '../statements.ts';
+import { journalServerIdsAgain } from '../schema/journal/serverIdsAgain.ts';
+import { insertInto, numberOf, rowsOf, textOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 export function readServerIds(session: Session): ServerIdReads {
-  const local = textOf(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
-  const server = numberOf(
+  const first = textOf(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
+  const again = rowsOf<{ localId: LocalId | null }>(
     session,
-    'SELECT server_id FROM journal_server_ids WHERE local_id = ? AND kind = ? ORDER BY position DESC LIMIT 1',
+    `SELECT local_id AS localId FROM journal_server_ids_again WHERE kind = ? AND server_id = ? ORDER BY position DESC LIMIT 1`,
   );
+  const learned = rowsOf<{ serverId: number; learned: number; again: number }>(
+    session,
+    `SELECT server_id AS serverId, position AS learned, 0 AS again FROM journal_server_ids WHERE local_id = ? AND kind = ?
+     UNION ALL SELECT server_id, after_position, position FROM journal_server_ids_again WHERE local_id = ? AND kind = ?
+     ORDER BY learned DESC, again DESC`,
+  );
+  function localIdOf(kind: ServerIdKind, serverId: number): LocalId | null {
+    const [newest] = again(kind, serverId);
+    return newest === undefined ? first(kind, serverId) : newest.localId;
+  }
   const into = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?');
   function serverIdOf(kind: ServerIdKind, localId: LocalId): number | null {
-    const own = server(localId, kind);
+    const own = learned(localId, kind, localId, kind).find((each) => localIdOf(kind, each.serverId) === localId)?.serverId ?? null;
     const merged = own === null ? into(localId, kind) : null;
     return merged === null ? own : serverIdOf(kind, merged);
   }
-  return { serverIdOf, localIdOf: (kind, serverId) => local(kind, serverId) };
+  return { serverIdOf, localIdOf };
 }
 
-export interface LearnServerIds extends ServerIdWrites {
+export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated'> {
+  localIdOf(kind: ServerIdKind, serverId: number): LocalId | null;
+  serverIdOf(kind: ServerIdKind, localId: LocalId): number | null;
+  /** Head office gave that number to another record. False where it is not that one's any more. */
+  part(kind: ServerIdKind, serverId: number, localId: LocalId): boolean;
+  /** The number is that record's from now on, whoever had it. */
+  bind(kind: ServerIdKind, serverId: number, localId: LocalId): void;
   /** As learnServerId, but a record whose external id is a local id of ours keeps that one, under whatever server id it comes. */
   /** `isSame`: whether head office's row says of it what the record of ours under that number says. */
   localIdFor(
@@ -36,7 +54,10 @@ export interface LearnServerIds extends ServerIdWrites {
 }
 
 export function writeServerIds(session: Session): LearnServerIds {
-  const insert = insertInto(session, journalServerIds);
+  const insertFirst = insertInto(session, journalServerIds);
+  const insertAgain = insertInto(session, journalServerIdsAgain);
+  const isLearned = numberOf(session, 'SELECT count(*) FROM journal_server_ids WHERE kind = ? AND server_id = ?');
+  const newest = numberOf(session, 'SELECT max(position) FROM journal_server_ids');
   const merge = insertInto(session, journalMerges);
   const known = readServerIds(session);
   const recordedHere = numberOf(session, 'SELECT count(*) FROM journal_record_facts WHERE record_id = ? AND record_kind = ?');
@@ -44,6 +65,15 @@ export function writeServerIds(session: Session): LearnServerIds {
   /** The record that was given that number here, which head office keeps as its external id. */
   const holderOf = textOf(session, 'SELECT record_id FROM journal_local_numbers WHERE number = ? AND record_kind = ?');
   const merged = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?');
+
+  function again(kind: ServerIdKind, serverId: number, localId: LocalId | null): void {
+    insertAgain({ kind, serverId, localId, afterPosition: newest() ?? 0 });
+  }
+
+  function bind(kind: ServerIdKind, serverId: number, localId: LocalId): void {
+    if (isLearned(kind, serverId) === 0) insertFirst({ kind, serverId, localId });
+    else again(kind, serverId, localId);
+  }
 
   function localIdFor(
     kind: ServerIdKind,
@@ -59,12 +89,12 @@ export function writeServerIds(session: Session): LearnServerIds {
     const numbered = externalId === null ? null : holderOf(externalId, kind);
     const isProven = numbered !== null && known.serverIdOf(kind, numbered) !== null && merged(numbered, kind) === null;
     if (numbered !== null && (isProven || (known.serverIdOf(kind, numbered) === null && isSame(numbered)))) {
-      insert({ kind, serverId, localId: numbered });
+      bind(kind, serverId, numbered);
       return numbered;
     }
     const ours = isLocalId(externalId) && (known.serverIdOf(kind, externalId) !== null || (recordedHere(externalId, kind) ?? 0) > 0);
     const localId = ours ? externalId : newId();
-    insert({ kind, serverId, localId });
+    bind(kind, serverId, localId);
     return localId;
   }
 
@@ -72,5 +102,13 @@ export function writeServerIds(session: Session): LearnServerIds {
     learnServerId: (kind, serverId, newId) => localIdFor(kind, serverId, null, newId),
     insertMerge: (kind, localId, intoLocalId) => merge({ kind, localId, intoLocalId }),
     localIdFor,
+    localIdOf: (kind, serverId) => known.localIdOf(kind, serverId),
+    serverIdOf: (kind, localId) => known.serverIdOf(kind, localId),
+    part(kind, serverId, localId) {
+      if (known.localIdOf(kind, serverId) !== localId) return false;
+      again(kind, serverId, null);
+      return true;
+    },
+    bind,
   };
 }

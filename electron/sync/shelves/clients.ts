@@ -1,6 +1,8 @@
 // Clients: the list carries them whole.
 
 import { noticeGivenLocalNumbers } from '../../journal/localNumbers.ts';
+import { noteParted } from '../../journal/noteParted.ts';
+import { syncStateOf } from '../../journal/settings.ts';
 import { isOfBranch } from '../officeScope.ts';
 import type { Shelf } from './shelf.ts';
 import { isHere, isNamed } from './shelf.ts';
@@ -17,7 +19,11 @@ export const clients: Shelf<'clients'> = {
       parts,
       rows.map(({ externalId }) => externalId),
     );
-    write.saveClients(rows, askedAt, () => parts.ids.newId());
+    noteParted(
+      write,
+      parts,
+      write.saveClients(rows, askedAt, () => parts.ids.newId(), syncStateOf(write).putBackAt ?? null),
+    );
     return [];
   },
   belongs: (read, row) => isOfBranch(read, row.officeServerId),

@@ -1,5 +1,6 @@
 // Groups with their members.
 
+import { noteParted } from '../../journal/noteParted.ts';
 import { isOfBranch } from '../officeScope.ts';
 import type { Shelf } from './shelf.ts';
 import { isCollectionSheet, isHere, isNamed } from './shelf.ts';
@@ -11,7 +12,11 @@ export const groups: Shelf<'groups'> = {
   atOnce: 40,
   hasWays: false,
   keep: (write, rows, { parts, askedAt }) => {
-    write.saveGroups(rows, askedAt, () => parts.ids.newId());
+    noteParted(
+      write,
+      parts,
+      write.saveGroups(rows, askedAt, () => parts.ids.newId()),
+    );
     return [];
   },
   belongs: (read, row) => isOfBranch(read, row.officeServerId),

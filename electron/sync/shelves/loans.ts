@@ -1,5 +1,6 @@
 // Loans, always whole.
 
+import { noteParted } from '../../journal/noteParted.ts';
 import { isOwnerHere } from '../officeScope.ts';
 import { ACCOUNTS_AT_ONCE, accountOfRow, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts, subjectOf } from './accounts.ts';
 import { isHere, isNamed } from './shelf.ts';
@@ -11,7 +12,11 @@ export const loans: Shelf<'loans'> = {
   atOnce: ACCOUNTS_AT_ONCE,
   hasWays: true,
   keep: (write, rows, reading) => {
-    write.saveLoans(rows, reading.askedAt, () => reading.parts.ids.newId());
+    noteParted(
+      write,
+      reading.parts,
+      write.saveLoans(rows, reading.askedAt, () => reading.parts.ids.newId()),
+    );
     return keepAccounts(write, 'loan', rows, reading);
   },
   belongs: isOwnerHere,

@@ -1,5 +1,6 @@
 // Savings accounts, always whole.
 
+import { noteParted } from '../../journal/noteParted.ts';
 import { isOwnerHere } from '../officeScope.ts';
 import {
   ACCOUNTS_AT_ONCE,
@@ -23,7 +24,11 @@ export const savings: Shelf<'savings'> = {
   atOnce: ACCOUNTS_AT_ONCE,
   hasWays: true,
   keep: (write, rows, reading) => {
-    write.saveSavings(rows, reading.askedAt, () => reading.parts.ids.newId());
+    noteParted(
+      write,
+      reading.parts,
+      write.saveSavings(rows, reading.askedAt, () => reading.parts.ids.newId()),
+    );
     return keepAccounts(write, 'savings', rows, reading);
   },
   belongs: isOwnerHere,

@@ -252,18 +252,32 @@ function checkDecisions(journals: readonly Database[], books: Database): void {
   }
 }
 
+/** Head office's number of each client by the client's id here, as it was learned last: also one that somebody else had before. */
+function clientNumbers(journal: Database): ReadonlyMap<string, number> {
+  return new Map(
+    rows<{ localId: string; serverId: number }>(
+      journal,
+      `SELECT local_id AS localId, server_id AS serverId FROM (
+         SELECT local_id, server_id, position AS learned, 0 AS again FROM journal_server_ids WHERE kind = 'client'
+         UNION ALL SELECT local_id, server_id, after_position, position FROM journal_server_ids_again WHERE kind = 'client' AND local_id IS NOT NULL
+       ) ORDER BY learned, again`,
+    ).map(({ localId, serverId }) => [localId, serverId]),
+  );
+}
+
 /** Every note under our mark at head office is one of ours, in its own words, on its own client, and stands there once. */
 function checkNotes(journals: readonly Database[], books: Database): void {
   const written = new Map<string, { readonly text: string; readonly client: number | null }>();
-  for (const journal of journals)
-    for (const { id, text, client } of rows<{ id: string; text: string; client: number | null }>(
+  for (const journal of journals) {
+    const numbers = clientNumbers(journal);
+    for (const { id, text, client } of rows<{ id: string; text: string; client: string }>(
       journal,
-      `SELECT c.command_id AS id, json_extract(c.payload, '$.text') AS text, s.server_id AS client FROM journal_commands c
-       LEFT JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = coalesce(
-         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
-       WHERE c.kind IN ${kindsWhere(({ isNote }) => isNote)}`,
+      `SELECT c.command_id AS id, json_extract(c.payload, '$.text') AS text, coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8)) AS client
+       FROM journal_commands c WHERE c.kind IN ${kindsWhere(({ isNote }) => isNote)}`,
     ))
-      written.set(id, { text, client });
+      written.set(id, { text, client: numbers.get(client) ?? null });
+  }
   const seen = new Set<string>();
   for (const { note, client } of rows<{ note: string; client: number }>(
     books,
@@ -418,19 +432,18 @@ const PAPERS = kindsWhere(({ paper }) => paper !== undefined);
 function papersThere(journal: Database, books: Database, id: string, paper: 'picture' | 'identifier' | 'document'): number {
   if (paper === 'document') return count(books, 'SELECT count(*) FROM document WHERE instr(name, ?) > 0', id);
   // A client that head office lost and has once more stands there under another number, and only under that.
-  const told = row<{ key: string | null; client: number | null }>(
+  const told = row<{ key: string | null; client: string }>(
     journal,
-    `SELECT json_extract(c.payload, '$.documentKey') AS key,
-       (SELECT s.server_id FROM journal_server_ids s WHERE s.kind = 'client' AND s.local_id = coalesce(
-          (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.clientId')),
-          json_extract(c.payload, '$.clientId'))
-        ORDER BY s.position DESC LIMIT 1) AS client
+    `SELECT json_extract(c.payload, '$.documentKey') AS key, coalesce(
+       (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.clientId')),
+       json_extract(c.payload, '$.clientId')) AS client
      FROM journal_commands c WHERE c.command_id = ?`,
     id,
   );
+  const client = (told === null ? undefined : clientNumbers(journal).get(told.client)) ?? 0;
   return paper === 'picture'
-    ? count(books, `SELECT count(*) FROM image WHERE entity = 'clients' AND entity_id = ?`, told?.client ?? 0)
-    : count(books, 'SELECT count(*) FROM client_identifier WHERE client_id = ? AND document_key = ?', told?.client ?? 0, told?.key ?? '');
+    ? count(books, `SELECT count(*) FROM image WHERE entity = 'clients' AND entity_id = ?`, client)
+    : count(books, 'SELECT count(*) FROM client_identifier WHERE client_id = ? AND document_key = ?', client, told?.key ?? '');
 }
 
 /**

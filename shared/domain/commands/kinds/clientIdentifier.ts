@@ -29,6 +29,7 @@ export const clientIdentifier: Kind<ClientIdentifierPayload> = {
   subjects: ({ identifierId }) => [creationOf(identifierRef(identifierId))],
   refersTo: ({ clientId }) => [{ kind: 'client', localId: clientId }],
   teaches: ({ identifierId }) => identifierRef(identifierId),
+  isOneWith: (one, other) => one.documentTypeId === other.documentTypeId && one.documentKey === other.documentKey,
   numbered: () => null,
   concerns: ({ clientId }) => ({ kind: 'client', localId: clientId }),
   money: null,

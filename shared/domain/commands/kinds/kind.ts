@@ -88,6 +88,8 @@ export interface Kind<P> {
   refersTo(payload: P): readonly RecordRef[];
   /** The record that it creates: head office's answer teaches its server id. Its subject is `creationOf` that record. */
   teaches(payload: P): RecordRef | null;
+  /** Whether another command of this kind made the very record that this one makes; left out where no two do under one number of head office's. */
+  isOneWith?(payload: P, other: P): boolean;
   /** The number under which that record is known here at once, an alias for ever; null where there is none. */
   numbered(payload: P): string | null;
   /** The record whose two truths stand beside each other when head office refuses it; null where there is none. */

@@ -1,0 +1,68 @@
+// Whether head office gave a number of its own to another record. Head office keeps its numbers apart, until it is put back to an earlier day: then
+// it gives those of the days after that day a second time, to whoever comes next. What people correct in a record does not make another one of it.
+
+export interface Person {
+  readonly externalId: string | null;
+  readonly accountNo: string;
+  readonly displayName: string;
+  readonly mobileNo: string | null;
+  readonly dateOfBirth: string | null;
+  readonly activationDate: string | null;
+}
+
+function wordsIn(name: string): readonly string[] {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .split(/[\s.,]+/u)
+    .filter(Boolean);
+}
+
+function isOf(known: string | null, told: string | null): 'same' | 'other' | 'unknown' {
+  if (known === told) return known === null ? 'unknown' : 'same';
+  return known === null || told === null ? 'unknown' : 'other';
+}
+
+/** Whatever the order of the words. */
+export function hasAnotherName(known: Pick<Person, 'displayName'>, told: Pick<Person, 'displayName'>): boolean {
+  return wordsIn(known.displayName).toSorted().join(' ') !== wordsIn(told.displayName).toSorted().join(' ');
+}
+
+/**
+ * Another name alone is a correction or a marriage. It is somebody else where nothing that tells people apart stayed, and something is another that
+ * nobody corrects; or where head office was put back since (`putBack`), which then gave the number to whoever came next.
+ */
+export function isAnotherPerson(known: Person, told: Person, putBack: boolean): boolean {
+  if (!hasAnotherName(known, told)) return false;
+  const stays = (['externalId', 'mobileNo', 'dateOfBirth'] as const).some((name) => isOf(known[name], told[name]) === 'same');
+  if (stays) return false;
+  return (
+    putBack ||
+    (['externalId', 'dateOfBirth', 'activationDate', 'accountNo'] as const).some((name) => isOf(known[name], told[name]) === 'other')
+  );
+}
+
+export interface Band {
+  readonly externalId: string | null;
+  readonly name: string;
+}
+
+/** `sharesMember`: somebody was in it and is. */
+export function isAnotherGroup(known: Band, told: Band, sharesMember: boolean): boolean {
+  if (sharesMember || isOf(known.externalId, told.externalId) === 'same') return false;
+  const now = wordsIn(told.name);
+  return !wordsIn(known.name).some((word) => now.includes(word));
+}
+
+/** Local ids of its owners. */
+export interface Owned {
+  readonly clientId: string | null;
+  readonly groupId: string | null;
+}
+
+/** An account stays with its owner for ever. A member's names the group too, where there is one. */
+export function isAnothersAccount(known: Owned, told: Owned): boolean {
+  const client = isOf(known.clientId, told.clientId);
+  return client === 'other' || (client === 'unknown' && isOf(known.groupId, told.groupId) === 'other');
+}

@@ -1,0 +1,59 @@
+// Who is somebody else under a number of head office's, and who was only corrected (ADR 0026).
+import { describe, expect, test } from 'vitest';
+import { isAnotherGroup, isAnotherPerson, isAnothersAccount, type Person } from '../../shared/domain/givenAgain.ts';
+
+const REHEMA: Person = {
+  externalId: null,
+  accountNo: '000000081',
+  displayName: 'Rehema Chebet',
+  mobileNo: '0711222333',
+  dateOfBirth: '1990-05-01',
+  activationDate: '2026-11-20',
+};
+const bare: Person = { ...REHEMA, mobileNo: null, dateOfBirth: null };
+
+describe('a client', () => {
+  test.each<[string, Person, Partial<Person>, boolean, boolean]>([
+    [
+      'is the same with everything changed but the name',
+      REHEMA,
+      { mobileNo: '07', dateOfBirth: '1980-01-01', activationDate: null },
+      false,
+      false,
+    ],
+    [
+      'is the same in another order and spelling',
+      REHEMA,
+      { displayName: 'CHEBET  Réhema', mobileNo: null, dateOfBirth: null },
+      false,
+      false,
+    ],
+    ['who married keeps phone or birth date', REHEMA, { displayName: 'Rehema Wanjiru', mobileNo: null }, false, false],
+    ['keeps the institution’s own id', { ...bare, externalId: 'KG-1' }, { externalId: 'KG-1', displayName: 'X Y' }, false, false],
+    ['is another with another birth date', REHEMA, { displayName: 'Yusuf Barasa', mobileNo: null, dateOfBirth: '1971-01-01' }, true, true],
+    ['is another with another day of activation', bare, { displayName: 'Yusuf Barasa', activationDate: '2026-11-23' }, true, true],
+    [
+      'of whom nothing is known but the name is told apart only since head office was put back',
+      bare,
+      { displayName: 'Yusuf Barasa' },
+      false,
+      true,
+    ],
+  ])('%s', (_what, known, change, told, afterPutBack) => {
+    expect(isAnotherPerson(known, { ...known, ...change }, false)).toBe(told);
+    expect(isAnotherPerson(known, { ...known, ...change }, true)).toBe(afterPutBack);
+  });
+});
+
+test('a group is another with no word, no member and no id that stayed', () => {
+  const umoja = { externalId: null, name: 'Umoja Women Group' };
+  expect(isAnotherGroup(umoja, { externalId: null, name: 'Tumaini' }, false)).toBe(true);
+  expect(isAnotherGroup(umoja, { externalId: null, name: 'Tumaini' }, true)).toBe(false);
+  expect(isAnotherGroup(umoja, { externalId: null, name: 'Umoja Kitale' }, false)).toBe(false);
+});
+
+test('an account is another where its owner is, and a member’s names the group as well', () => {
+  expect(isAnothersAccount({ clientId: 'a', groupId: null }, { clientId: 'b', groupId: null })).toBe(true);
+  expect(isAnothersAccount({ clientId: 'a', groupId: null }, { clientId: 'a', groupId: 'g' })).toBe(false);
+  expect(isAnothersAccount({ clientId: null, groupId: 'g' }, { clientId: null, groupId: 'h' })).toBe(true);
+});
