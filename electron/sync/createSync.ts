@@ -94,6 +94,18 @@ export function createSync(parts: SyncParts): SyncControl {
     () => !isLineSlow(),
   );
 
+  /**
+   * A head office that was put back to an earlier day was away meanwhile, and may have given numbers that wait in our queue to somebody else: after
+   * each cut its trail is known to go on from where it was read, or is read, before anything goes.
+   */
+  let looksFirst = true;
+  async function lookFirst(): Promise<void> {
+    if (!looksFirst) return;
+    const isFirstPullDone = store.read(syncStateOf).firstPullDoneAt !== null;
+    if (isFirstPullDone && !sender.isAnyDue()) return;
+    looksFirst = isFirstPullDone && !(await puller.goesOn(readers()));
+  }
+
   /** A long walk does not keep a promise waiting: what is due goes between two of its pieces, while the round is at reading. */
   let maySendMeanwhile = false;
   async function sendMeanwhile(): Promise<void> {
@@ -111,6 +123,7 @@ export function createSync(parts: SyncParts): SyncControl {
 
   function setLine(line: 'up' | 'down'): void {
     if (state.line === line) return;
+    if (line === 'down') looksFirst = true;
     setState({ line, lineSince: lineSince(line) });
     // Rights and passwords may have changed while the branch was away: every kept sign-in is tried once before it sends (contract 1.6).
     if (line === 'up')
@@ -197,7 +210,9 @@ export function createSync(parts: SyncParts): SyncControl {
     await askAgain(parts);
     if (asked !== null) await compareDay(parts, asked.credential, asked.answer);
     await settleEnrolment();
-    const drained = await sender.drain(() => !isRunning() || isOfflineDeclared());
+    await lookFirst();
+    const wasHeldBack = looksFirst && sender.isAnyDue();
+    const drained = await sender.drain(() => looksFirst || !isRunning() || isOfflineDeclared());
     const drainedAt = clock.now();
     for (const subject of drained.touched) touched.add(subject);
     setState({ signInNeededFor: peopleNeeded() });
@@ -207,6 +222,7 @@ export function createSync(parts: SyncParts): SyncControl {
       return IDLE_MS;
     }
     if (drained.lineBroke) {
+      looksFirst = true;
       // One account that head office never answers for must not keep the branch from reading everything else: ask whether the line carries.
       const still = await parts.headOffice.reach();
       if (!isRunning()) return 0;
@@ -223,7 +239,7 @@ export function createSync(parts: SyncParts): SyncControl {
     await settleVerdicts(reader);
     windowClosed = false;
     const toRead = new Set(touched);
-    maySendMeanwhile = true;
+    maySendMeanwhile = !looksFirst;
     const trouble = await pullRound(reader, toRead).finally(() => {
       maySendMeanwhile = false;
     });
@@ -239,7 +255,7 @@ export function createSync(parts: SyncParts): SyncControl {
     if (drained.lineBroke) return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
     await pullPictures(reader.person);
     // What was sent while this round was reading is read in a round of its own, at once.
-    return touched.size > 0 ? 0 : pauseUntilNext(drainedAt, at);
+    return touched.size > 0 || wasHeldBack ? 0 : pauseUntilNext(drainedAt, at);
   }
 
   /** Last in a round, and only while there is nothing else to do on a good line. A disk that is full for them is full for nobody else. */
@@ -286,6 +302,8 @@ export function createSync(parts: SyncParts): SyncControl {
     }
     const changes = await puller.pullChanges(accountsOf(toRead), reader);
     if (changes.trouble !== null) return troubleOf(changes);
+    looksFirst = false;
+    maySendMeanwhile = true;
     const kept = store.read(syncStateOf);
     const now = clock.now();
     const hour = Number(clock.localText(now).slice(11, 13));

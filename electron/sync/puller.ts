@@ -70,6 +70,11 @@ export interface PullProgress {
 }
 
 export interface Puller {
+  /**
+   * Whether head office's trail is still the one that was read: one short question. False where it is not, or where nothing is known of it. Who may
+   * not ask learns it from no walk either, and is answered true.
+   */
+  goesOn(reader: Reader): Promise<boolean>;
   /** Everything, resuming where the last try ended; a no-op once it is done. */
   pullAll(reader: Reader): Promise<PullReport>;
   /** What changed at head office since the last walk, plus these records. */
@@ -404,6 +409,24 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     });
   }
 
+  async function goesOn({ person, window }: Reader): Promise<boolean> {
+    const credential = window ?? person;
+    if (credential === null) return true;
+    const { auditMarks, auditCursor, watchedAudits } = store.read(syncStateOf);
+    const marks = window === null ? auditMarks : (store.read((read) => readSetting(read, 'window'))?.cursors?.marks ?? []);
+    // A row that waited for a checker may be removed.
+    const known = marks.find(({ auditId }) => !watchedAudits.includes(auditId));
+    if (known === undefined) return (auditCursor ?? 0) === 0;
+    const asked = [known.auditId];
+    const answer =
+      window === null
+        ? await headOffice.pullAuditsById(asked, credential)
+        : await headOffice.window.commands({ which: 'these', commandIds: asked }, credential);
+    if (!answer.ok) return answer.trouble.kind === 'refused' || answer.trouble.kind === 'signInNeeded';
+    const rows = 'rows' in answer.value ? answer.value.rows : answer.value;
+    return rows.some(({ auditId, mark }) => auditId === known.auditId && mark === known.mark);
+  }
+
   /** From here on the window tells what changed; kept once what was before it is read, or goes on from its own cursors after a cut. */
   async function markWindow(credential: Credential): Promise<void> {
     if (store.read((read) => readSetting(read, 'window'))?.cursors != null) return;
@@ -733,6 +756,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     wantLists: () => {
       listsWanted = true;
     },
+    goesOn,
     pullAll: (readers) => turns.inTurn(() => guarded(() => pullEverything(readers))),
     pullChanges: (also, readers) => turns.inTurn(() => guarded(() => pullChangedParts(also, readers))),
     pullAccounts: (targets, readers) => turns.inTurn(() => guarded(() => pullTargets(targets, credentialOf(readers)))),

@@ -141,6 +141,31 @@ describe('a number that head office gave a second time', () => {
       expect(noted.commandId).not.toBe('');
     }));
 
+  test('while this branch had no line takes nothing that waited for the one who had it', () =>
+    play({}, async (scene) => {
+      const backup = scene.world.headOffice.backUp();
+      const first = openThere(scene, 'Rehema', 'Chebet');
+      await scene.pass(10 * MINUTE_MS);
+      const [rehema] = await find(scene, 'Rehema Chebet');
+      const { savings } = await scene.get(scene.achieng, 'clients.show', { clientId: rehema!.clientId });
+      const account = { ...scene.savings(), localId: savings[0]!.savingsId, serverId: first.savingsId };
+      const identifierId = await addPaper(scene, rehema!.clientId, '11223344');
+      await scene.untilFinished();
+      await scene.cutLine();
+      const line = await scene.deposit(scene.achieng, account, 70_000);
+      await addSide(scene, rehema!.clientId, identifierId, 'her card');
+      scene.world.headOffice.restore(backup);
+      const yusuf = openThere(scene, 'Yusuf', 'Barasa');
+      expect(yusuf).toEqual(first);
+      post(scene, `/clients/${String(yusuf.clientId)}/identifiers`, { documentTypeId: 1, documentKey: '99887766', status: 'Active' });
+      await scene.restoreLine();
+      await scene.pass(20 * MINUTE_MS);
+      expect(rows(scene.books(), 'SELECT id FROM savings_transaction WHERE account_id = ?', yusuf.savingsId)).toEqual([]);
+      expect(count(scene.books(), 'SELECT count(*) FROM document')).toBe(0);
+      const open = await scene.openCases();
+      expect(open.map(({ item }) => item.commandId)).toContain(line.receipt.commandId);
+    }));
+
   test('takes no picture, paper or document of the one who had it along, and each is told once more under the new number', () =>
     play({}, async (scene) => {
       const backup = scene.world.headOffice.backUp();
