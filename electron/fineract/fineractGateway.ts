@@ -16,7 +16,7 @@ import { checkPreparation } from './preparation/checkPreparation.ts';
 import { enrolDevice } from './preparation/enrolDevice.ts';
 import { prepare } from './preparation/prepare.ts';
 import { reach } from './reach.ts';
-import { decodeAudit, readAuditsById } from './shelves/audits.ts';
+import { decodeAudit, onlyAudits, readAuditsById } from './shelves/audits.ts';
 import { readPicture } from './pictures.ts';
 import { readPayOff } from './shelves/payOff.ts';
 import { pullPage } from './shelves/page.ts';
@@ -57,7 +57,8 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     readPayOff: (loanServerId, onDate, credential) => readPayOff(line, loanServerId, onDate, credential),
     readTransaction: (account, accountServerId, serverTransactionId, credential) =>
       readTransaction(line, account, accountServerId, serverTransactionId, credential),
-    pullAudits: (page, credential) => pullPage(line, '/audits', { paged: true, sortOrder: 'DESC' }, page, decodeAudit, credential),
+    pullAudits: (page, credential, only) =>
+      pullPage(line, '/audits', { paged: true, sortOrder: 'DESC', ...onlyAudits(only) }, page, decodeAudit, credential),
     pullAuditsById: (auditIds, credential) => readAuditsById(line, auditIds, credential, breathing),
 
     window: createReadingWindow(line, breathing),

@@ -217,6 +217,8 @@ export interface AuditEntry {
   readonly deed: boolean;
   /** Still under processing or awaiting a checker: must be read again (contract 9.2). */
   readonly unfinished: boolean;
+  /** In no word does head office say what became of it, and nothing came of it yet: it failed, or it waits. */
+  readonly silent?: boolean;
   /** What never changes of the row: who did what, when. A row that comes with another mark under the same id is another history. */
   readonly mark: string;
 }
@@ -338,8 +340,12 @@ export interface HeadOffice {
   ): Promise<Answer<TransactionThere>>;
   /** What head office says it is, null where it does not say; then and whenever it changes, how it can be read is found out anew. */
   readVersion(): Promise<Answer<string | null>>;
-  /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. */
-  pullAudits(page: { readonly offset: number; readonly most: number }, credential: Credential): Promise<Answer<Page<AuditEntry>>>;
+  /** Newest first, ids strictly descending from the newest; `offset` counts from the newest. `only`: those that wait for a checker, or are under way. */
+  pullAudits(
+    page: { readonly offset: number; readonly most: number },
+    credential: Credential,
+    only?: 'waiting' | 'underWay',
+  ): Promise<Answer<Page<AuditEntry>>>;
   pullAuditsById(auditIds: readonly number[], credential: Credential): Promise<Answer<readonly AuditEntry[]>>;
 
   checkPreparation(

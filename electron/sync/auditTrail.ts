@@ -35,12 +35,16 @@ export interface Walked {
   readonly total: number;
 }
 
-/** Asks page by page; `ask` and `askById` leave by an exception of the caller's own when head office gives no answer. */
+/**
+ * Asks page by page; `ask`, `askById` and `askOpen` (the ids of all that wait or are under way) leave by an exception of the caller's own when head
+ * office gives no answer.
+ */
 export async function walkAudits(
   state: KeptSyncState,
   reader: string,
   ask: (offset: number, most: number) => Promise<Page<AuditEntry>>,
   askById: (auditIds: readonly number[]) => Promise<readonly AuditEntry[]>,
+  askOpen: () => Promise<ReadonlySet<number>>,
   stop: (detail: string) => Error,
 ): Promise<Walked> {
   const cursor = state.auditCursor ?? 0;
@@ -79,14 +83,17 @@ export async function walkAudits(
   const known = state.watchedAudits.filter((id) => !newer.some((entry) => entry.auditId === id));
   const asked = known.slice(0, WATCHED_AT_ONCE);
   const again = asked.length === 0 ? [] : await askById(asked);
-  const stillOpen = again.filter((row) => row.unfinished).map((row) => row.auditId);
+  const stillOpen = again.filter((row) => row.unfinished || row.silent === true).map((row) => row.auditId);
   // Where the window read until now, no row of the trail is remembered: nothing proves that it goes on from there.
   const isUnproved = state.auditCursor === null || (cursor > 0 && state.auditReader === null && state.auditMarks.length === 0);
   const broken = head < cursor || isUnproved || isAnotherHistory(state, reader, seen);
   // In another history a row that was finished may wait again.
-  const newlyOpen = (broken ? shown : newer).filter((row) => row.unfinished).map((row) => row.auditId);
+  const ofThese = broken ? shown : newer;
+  // One that is shown while it waits is counted already, so a count that stays tells nothing of it later.
+  const open = ofThese.some((row) => row.silent === true) ? await askOpen() : new Set<number>();
+  const newlyOpen = ofThese.filter((row) => row.unfinished || open.has(row.auditId)).map((row) => row.auditId);
   return {
-    entries: [...newer, ...late, ...again.filter((row) => !row.unfinished)].filter((row) => row.deed),
+    entries: [...newer, ...late, ...again].filter((row) => row.deed),
     head,
     broken,
     watched: [...new Set([...known.slice(WATCHED_AT_ONCE), ...stillOpen, ...newlyOpen])].slice(-WATCHED_MOST),

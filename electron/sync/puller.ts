@@ -96,6 +96,8 @@ interface Resume {
   readonly first: number | null;
   readonly after: number;
 }
+/** Rows of the trail that wait or are under way: the newest are looked at. */
+const OPEN_MOST = 200;
 const START: Resume = { offset: 0, first: null, after: 0 };
 
 interface WalkedPage {
@@ -398,6 +400,11 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     }
     const newest = answer.value;
     const head = newestOf(newest, nonsense);
+    const open = newest.rows.some((row) => row.silent === true) ? await openAudits(credential) : null;
+    if (open?.ok === false) {
+      await leaveOutWhole(TRAIL, open.trouble);
+      return;
+    }
     patchState({
       auditCursor: head,
       auditMarks: marksOf(newest.rows, head),
@@ -405,7 +412,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       auditSeen: seenOf(newest.rows, []),
       auditFloor: floorOf(newest.rows, [], newest.rows.length >= newest.total ? 0 : null),
       auditTotal: newest.total,
-      watchedAudits: newest.rows.filter((row) => row.unfinished).map((row) => row.auditId),
+      watchedAudits: newest.rows.filter((row) => row.unfinished || open?.value.has(row.auditId) === true).map((row) => row.auditId),
     });
   }
 
@@ -566,6 +573,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
         credential.username,
         async (offset, most) => valueOf(await headOffice.pullAudits({ offset, most }, credential)),
         async (auditIds) => valueOf(await headOffice.pullAuditsById(auditIds, credential)),
+        async () => valueOf(await openAudits(credential)),
         nonsense,
       );
     try {
@@ -616,6 +624,17 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       if (broken) suspectUnshown(write, parts.clock.now());
     });
     if (broken) parts.diagnostics.record('warning', 'headOffice.anotherHistory', { head: walked?.head ?? null });
+  }
+
+  /** Those that wait for a checker or are under way, as far as this person is shown them. */
+  async function openAudits(credential: Credential): Promise<Answer<ReadonlySet<number>>> {
+    const ids = new Set<number>();
+    for (const only of ['waiting', 'underWay'] as const) {
+      const answer = await headOffice.pullAudits({ offset: 0, most: OPEN_MOST }, credential, only);
+      if (!answer.ok) return answer;
+      for (const { auditId } of answer.value.rows) ids.add(auditId);
+    }
+    return { ok: true, value: ids };
   }
 
   /** What was left out and is due; a place in a list is looked at first, to learn which record stands there. */

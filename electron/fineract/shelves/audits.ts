@@ -28,6 +28,11 @@ export function processingResult(row: unknown): ProcessingResult {
   return word.endsWith('error') ? 'error' : 'unknown';
 }
 
+/** Asked by the number of the result, which also a head office understands that tells none. */
+export function onlyAudits(only: 'waiting' | 'underWay' | undefined): { readonly processingResult?: number } {
+  return only === undefined ? {} : { processingResult: only === 'waiting' ? 2 : 4 };
+}
+
 /** What only a row has of which something came: head office fills these in with its result. */
 const MADE = ['resourceId', 'clientId', 'loanId', 'groupId', 'officeName'] as const;
 
@@ -48,6 +53,7 @@ export function decodeAudit(row: Members): AuditEntry {
   const auditId = needed(row.id('id'), row, 'id');
   const audit = row.named(`audit ${auditId}`);
   const result = processingResult(row.raw);
+  const cameOfIt = MADE.some((member) => audit.text(member) !== null);
   return {
     auditId,
     action: needed(audit.text('actionName'), audit, 'actionName'),
@@ -58,8 +64,9 @@ export function decodeAudit(row: Members): AuditEntry {
     groupServerId: audit.id('groupId'),
     subject: subjectOf(audit.text('url')),
     savingsAccountNo: audit.text('savingsAccountNo'),
-    deed: result === 'processed' || (result === 'unknown' && MADE.some((member) => audit.text(member) !== null)),
+    deed: result === 'processed' || (result === 'unknown' && cameOfIt),
     unfinished: result === 'waiting',
+    ...(result === 'unknown' && !cameOfIt && audit.text('checker') === null ? { silent: true } : {}),
     mark: [audit.text('actionName'), audit.text('entityName'), audit.text('maker'), momentText(audit.raw['madeOnDate'])].join('|'),
   };
 }

@@ -39,13 +39,18 @@ function trail(rows: readonly AuditEntry[]) {
   };
 }
 
-async function walk(state: KeptSyncState, rows: readonly AuditEntry[]) {
+async function walk(state: KeptSyncState, rows: readonly AuditEntry[], open: readonly number[] = []) {
   const { ask, asked } = trail(rows);
+  let opened = 0;
   const walked = await walkAudits(
     state,
     'grace',
     ask,
-    () => Promise.resolve([]),
+    (ids) => Promise.resolve(rows.filter((row) => ids.includes(row.auditId))),
+    () => {
+      opened += 1;
+      return Promise.resolve(new Set(open));
+    },
     (detail) => new Error(detail),
   );
   const next: KeptSyncState = {
@@ -58,7 +63,7 @@ async function walk(state: KeptSyncState, rows: readonly AuditEntry[]) {
     auditTotal: walked.total,
     watchedAudits: walked.watched,
   };
-  return { ids: walked.entries.map((entry) => entry.auditId), broken: walked.broken, next, pages: asked.length };
+  return { ids: walked.entries.map((entry) => entry.auditId), broken: walked.broken, next, pages: asked.length, opened };
 }
 
 const upTo = (last: number, without: readonly number[] = []): AuditEntry[] =>
@@ -109,6 +114,19 @@ test('a row of which nothing came makes nothing stale, until something comes of 
   expect(first.ids).toEqual([]);
   const approved = await walk(first.next, [...upTo(30), deed(31)]);
   expect(approved.ids).toEqual([31]);
+});
+
+test('a row that is shown while it waits is read again until a checker has decided, though head office says in no word that it waits', async () => {
+  const silent = (id: number) => deed(id, { deed: false, silent: true, resourceId: null, clientServerId: null });
+  const state = { ...FRESH_SYNC_STATE, auditCursor: 30, auditReader: 'grace' };
+  // The one failed, the other waits.
+  const first = await walk(state, [...upTo(30), silent(31), silent(32)], [32]);
+  expect([first.next.watchedAudits, first.opened]).toEqual([[32], 1]);
+  const later = [...upTo(60, [31, 32]), silent(31)];
+  const waiting = await walk(first.next, [...later, silent(32)], [32]);
+  expect([waiting.next.watchedAudits, waiting.opened]).toEqual([[32], 0]);
+  const approved = await walk(waiting.next, [...later, deed(32)]);
+  expect([approved.ids, approved.next.watchedAudits, approved.pages]).toEqual([[32], [], 1]);
 });
 
 describe('what a row makes stale', () => {
