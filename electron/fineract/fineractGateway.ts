@@ -14,6 +14,7 @@ import { createLine } from './line.ts';
 import type { Line } from './line.ts';
 import { checkPreparation } from './preparation/checkPreparation.ts';
 import { enrolDevice } from './preparation/enrolDevice.ts';
+import { readDeviceRow, tellNumbersGiven } from './preparation/numbersGiven.ts';
 import { prepare } from './preparation/prepare.ts';
 import { reach } from './reach.ts';
 import { decodeAudit, onlyAudits, readAuditsById } from './shelves/audits.ts';
@@ -66,6 +67,8 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     checkPreparation: (credential) => checkPreparation(line, credential),
     prepare: (credential, chosen) => prepare(line, credential, chosen),
     enrolDevice: (request, credential) => enrolDevice(line, request, credential),
+    readDeviceRow: (device, credential) => readDeviceRow(line, device, credential),
+    tellNumbersGiven: (told, credential) => tellNumbersGiven(line, told, credential),
   };
 }
 

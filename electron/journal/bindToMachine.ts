@@ -6,7 +6,7 @@ import { appendEntry } from './appendEntry.ts';
 import { doubtPrintJobs } from './doubtPrintJobs.ts';
 import { currentBusinessDate } from './currentBusinessDate.ts';
 import type { JournalParts } from './parts.ts';
-import { readSetting, saveSetting } from './settings.ts';
+import { identityOf, readSetting, saveSetting } from './settings.ts';
 import type { WriteStore } from '../ports/store.ts';
 
 interface Machine {
@@ -22,19 +22,26 @@ export function bindToMachine(write: WriteStore, parts: JournalParts, { mark, na
   if (identity === null || kept?.mark === mark) return;
   saveSetting(write, 'machine', { mark });
   if (kept === null) return;
+  if (name !== undefined) saveSetting(write, 'identity', { ...identity, deviceName: name });
+  bindAnew(write, parts, 'device.moved', {});
+}
+
+/** Somebody else may give numbers under the code that these books have: they give none before they have another one. */
+export function bindAnew(
+  write: WriteStore,
+  parts: JournalParts,
+  what: 'device.moved' | 'device.numbersElsewhere',
+  why: Readonly<Record<string, string>>,
+): void {
+  const identity = identityOf(write);
   const at = parts.clock.now();
-  saveSetting(write, 'identity', {
-    ...identity,
-    ...(name === undefined ? {} : { deviceName: name }),
-    deviceRegistered: false,
-    newCodeSince: at,
-  });
+  saveSetting(write, 'identity', { ...identity, deviceRegistered: false, newCodeSince: at });
   doubtPrintJobs(write, at, 'moved');
   appendEntry(write, parts.digest, {
-    what: 'device.moved',
+    what,
     by: 'tawi',
     businessDate: currentBusinessDate(write, parts.clock),
     at,
-    body: { deviceCode: identity.deviceCode, officeCode: identity.officeCode },
+    body: { deviceCode: identity.deviceCode, officeCode: identity.officeCode, ...why },
   });
 }

@@ -366,4 +366,20 @@ export interface HeadOffice {
     },
     credential: Credential,
   ): Promise<Answer<{ readonly deviceCode: string; readonly registered: boolean } | { readonly taken: true }>>;
+  /** The row of that code; null where head office keeps none, or none with the last number given. */
+  readDeviceRow(
+    device: { readonly officeServerId: number; readonly officeCode: string; readonly deviceCode: string },
+    credential: Credential,
+  ): Promise<Answer<DeviceRow | null>>;
+  /** False where this person may not. */
+  tellNumbersGiven(
+    told: { readonly officeServerId: number; readonly rowId: number; readonly numbersGiven: string },
+    credential: Credential,
+  ): Promise<Answer<boolean>>;
+}
+
+export interface DeviceRow {
+  readonly rowId: number;
+  /** The last number that was given under the code, and what tells it from another one of the same number. */
+  readonly numbersGiven: string | null;
 }

@@ -11,6 +11,7 @@ import { askAgain } from './askAgain.ts';
 import { compareDay } from './compareDay.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
+import { createNumbersGiven } from './numbersGiven.ts';
 import { createPictures } from './pictures.ts';
 import { detailOf } from './pullStopped.ts';
 import { createPuller, type PullReport, type Reader } from './puller.ts';
@@ -83,6 +84,7 @@ export function createSync(parts: SyncParts): SyncControl {
     },
   );
   const enrolment = createEnrolment(parts);
+  const numbersGiven = createNumbersGiven(parts);
   const keeper = createWindowKeeper(parts);
   const pictures = createPictures(parts);
   const sender = createSender(
@@ -123,7 +125,10 @@ export function createSync(parts: SyncParts): SyncControl {
 
   function setLine(line: 'up' | 'down'): void {
     if (state.line === line) return;
-    if (line === 'down') looksFirst = true;
+    if (line === 'down') {
+      looksFirst = true;
+      numbersGiven.contact();
+    }
     setState({ line, lineSince: lineSince(line) });
     // Rights and passwords may have changed while the branch was away: every kept sign-in is tried once before it sends (contract 1.6).
     if (line === 'up')
@@ -420,7 +425,9 @@ export function createSync(parts: SyncParts): SyncControl {
 
   async function settleEnrolment(): Promise<void> {
     const credential = store.read((read) => readerOf(read, parts.seals));
-    if (credential !== null) await enrolment.settle(credential);
+    if (credential === null) return;
+    await numbersGiven.settle(credential);
+    await enrolment.settle(credential);
   }
 
   function peopleNeeded(): readonly string[] {

@@ -8,11 +8,11 @@ import type { BranchPc } from '../world/branchPc.ts';
 import { signIn } from '../world/people.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
 
-async function copied(scene: Scene): Promise<BranchPc> {
+async function copied(scene: Scene, sameMachine = false): Promise<BranchPc> {
   await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
   await scene.deposit(scene.achieng, scene.savings(0), 10_000);
   await scene.untilFinished();
-  return scene.world.copyFolder(scene.pc);
+  return scene.world.copyFolder(scene.pc, sameMachine);
 }
 
 function entries(pc: BranchPc, like: string): readonly string[] {
@@ -111,3 +111,59 @@ test('a number of ours that head office has for another sum is told at the start
     ]);
     expect(entries(scene.pc, 'receipts.numberTwice')).toHaveLength(1);
   }));
+
+/** What head office's row of a code says was given last under it. */
+function givenThere(scene: Scene, code: string): string | null {
+  const devices = JSON.parse(
+    scene.control().requestAs('admin', { method: 'GET', url: '/datatables/tawi_device/2', body: null }).body,
+  ) as readonly { readonly device_key: string; readonly numbers_given: string | null }[];
+  return devices.find((row) => row.device_key === `KTL-${code}`)?.numbers_given ?? null;
+}
+
+describe('the number that head office keeps at the row of a PC', () => {
+  test('is renewed as numbers are given, and a reply that is lost on the way changes nothing', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+      await scene.pass(2 * MINUTE_MS);
+      expect(givenThere(scene, '01')).toBeNull();
+      const first = await scene.deposit(scene.achieng, scene.savings(0), 10_000);
+      await scene.pass(3 * MINUTE_MS);
+      expect(givenThere(scene, '01')).toBe(`${first.receipt.number} ${first.receipt.hash.slice(0, 12)}`);
+      const second = await scene.deposit(scene.achieng, scene.savings(1), 12_000);
+      scene.pc.network.arm('replyLost', 6, 'any');
+      await scene.pass(20 * MINUTE_MS);
+      expect(givenThere(scene, '01')).toBe(`${second.receipt.number} ${second.receipt.hash.slice(0, 12)}`);
+      expect(entries(scene.pc, 'device.%')).toEqual([]);
+      await scene.untilFinished();
+    }));
+
+  for (const [what, firstIsGone] of [
+    ['a disk that was cloned whole', false],
+    ['a folder that was put back', true],
+  ] as const)
+    test(`tells ${what}, whose machine and place are the same: it takes a code of its own before it gives a number`, () =>
+      play({}, async (scene) => {
+        const pc = await copied(scene, true);
+        // Numbers that the copy knows nothing of.
+        const given = await scene.deposit(scene.achieng, scene.savings(1), 11_000);
+        await scene.untilFinished();
+        await scene.pass(3 * MINUTE_MS);
+        expect(givenThere(scene, '01')).toContain(given.receipt.number);
+        if (firstIsGone) scene.pc.die('power', 'and its folder is put back from an older day');
+        pc.start();
+        const there = { pc, username: 'achieng' };
+        await signIn(scene.world, there);
+        await scene.pass(2 * MINUTE_MS);
+        const line = await scene.get(there, 'savings.takeDeposit', depositForm(scene, 2));
+        expect(readReceiptNumber(line.receipt.number)).toMatchObject({ deviceCode: '02', sequence: 1 });
+        expect(entries(pc, 'device.%')).toEqual(['device.numbersElsewhere', 'device.codeChanged']);
+        // What the first gave stays under its own code.
+        expect(givenThere(scene, '01')).toContain(given.receipt.number);
+        if (!firstIsGone) {
+          const next = await scene.deposit(scene.achieng, scene.savings(1), 13_000);
+          expect(readReceiptNumber(next.receipt.number)).toMatchObject({ deviceCode: '01', sequence: 3 });
+          expect(entries(scene.pc, 'device.%')).toEqual([]);
+        }
+        await scene.pass(5 * MINUTE_MS);
+      }));
+});

@@ -87,6 +87,8 @@ export interface PcParts {
   readonly installed?: Program;
   /** The books of another PC's data folder, copied as they lay on its disk. */
   readonly copiedFrom?: BranchPc;
+  /** A disk that was cloned whole, or laid back: nothing tells its place from that of the first. */
+  readonly sameMachine?: boolean;
   /** What this PC was set to when its branch was founded. */
   readonly zone?: string;
 }
@@ -174,6 +176,7 @@ export function createBranchPc({
   installed: first = 'todays',
   zone = WORLD_ZONE,
   copiedFrom,
+  sameMachine = false,
   picturesPerRound = 0,
 }: PcParts): BranchPc {
   let database: Handle = copiedFrom === undefined ? emptyBooks() : new Database(copiedFrom.database().serialize());
@@ -406,7 +409,9 @@ export function createBranchPc({
       timers,
       seals,
       diagnostics,
-      machineMark: createHash('sha256').update(name).digest('hex'),
+      machineMark: createHash('sha256')
+        .update(sameMachine && copiedFrom !== undefined ? copiedFrom.name : name)
+        .digest('hex'),
       machineName: name,
     };
     const sync = createSync({ ...common, picturesPerRound, tell: (event) => events.tell(event) });

@@ -95,7 +95,7 @@ export interface BranchWorld {
   readonly lastPassword: Map<string, string>;
   postingOf(pc: BranchPc): Posting;
   /** The whole data folder of a PC is copied to another computer, which has a line of its own; the first goes on. */
-  copyFolder(pc: BranchPc): BranchPc;
+  copyFolder(pc: BranchPc, sameMachine?: boolean): BranchPc;
   /** Those that a folder was copied to. */
   copies(): readonly BranchPc[];
   /** 'YYYY-MM-DD HH:MM:SS' of true time in the world's zone. */
@@ -161,7 +161,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     lastPassword: new Map(),
     postingOf: (pc) => postingAt(copies.get(pc) ?? pcs.indexOf(pc)),
     copies: () => [...copies.keys()],
-    copyFolder(pc) {
+    copyFolder(pc, sameMachine = false) {
       const name = `${pc.name}-copy${String(copies.size + 1)}`;
       const copy = createBranchPc({
         name,
@@ -171,6 +171,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
         watch,
         mutation: options.mutation ?? null,
         copiedFrom: pc,
+        sameMachine,
       });
       copies.set(copy, pcs.indexOf(pc));
       return copy;

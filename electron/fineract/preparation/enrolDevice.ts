@@ -70,7 +70,8 @@ async function readRows(line: Line, url: string, credential: Credential): Promis
   );
 }
 
-function keyOf(officeCode: string, deviceCode: string): string {
+/** What head office keeps apart: one row for each code of an office. */
+export function keyOf(officeCode: string, deviceCode: string): string {
   return `${officeCode}-${deviceCode}`;
 }
 

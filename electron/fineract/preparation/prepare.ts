@@ -32,11 +32,11 @@ export async function prepare(
   const roles = await readMoneyRoles(line, credential);
   if (!roles.ok) return roles;
   for (const role of roles.value) {
-    if (role.lacking.length === 0) continue;
-    const permissions = Object.fromEntries(role.lacking.map((code) => [code, true]));
+    if (role.toGive.length === 0) continue;
+    const permissions = Object.fromEntries(role.toGive.map((code) => [code, true]));
     const answer = await line.ask({ method: 'PUT', url: `/roles/${role.roleId}/permissions`, body: { permissions } }, credential);
     if (!answer.ok) return answer;
-    created.push(...role.lacking.map((code) => `${role.name}: ${code}`));
+    created.push(...role.toGive.map((code) => `${role.name}: ${code}`));
   }
   if (transferGlAccountId !== undefined) {
     const mapped = await mapTransfers(line, credential, transferGlAccountId);

@@ -5,7 +5,7 @@ import { decoding, failed } from '../line.ts';
 import type { Line } from '../line.ts';
 import { nonsense } from '../classifyTrouble.ts';
 import { Members, needed } from '../members.ts';
-import { RIGHTS_WANTED } from './tables.ts';
+import { RIGHTS_GIVEN, RIGHTS_WANTED } from './tables.ts';
 
 const EVERYTHING = 'ALL_FUNCTIONS';
 const HANDLES_MONEY = ['DEPOSIT_SAVINGSACCOUNT', 'WITHDRAWAL_SAVINGSACCOUNT'];
@@ -14,6 +14,8 @@ export interface RoleRights {
   readonly roleId: number;
   readonly name: string;
   readonly lacking: readonly string[];
+  /** With what is useful and not needed. */
+  readonly toGive: readonly string[];
 }
 
 export function lackingRights(held: ReadonlySet<string>, wanted: readonly string[] = RIGHTS_WANTED): readonly string[] {
@@ -39,7 +41,8 @@ export async function readMoneyRoles(line: Line, credential: Credential): Promis
     if (!rights.ok) return rights;
     const held = decoding(() => selectedRights(new Members(rights.value, `role ${roleId}`)));
     if (!held.ok) return held;
-    if (HANDLES_MONEY.some((code) => held.value.has(code))) found.push({ roleId, name, lacking: lackingRights(held.value) });
+    if (HANDLES_MONEY.some((code) => held.value.has(code)))
+      found.push({ roleId, name, lacking: lackingRights(held.value), toGive: lackingRights(held.value, RIGHTS_GIVEN) });
   }
   return { ok: true, value: found };
 }

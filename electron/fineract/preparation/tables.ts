@@ -5,11 +5,14 @@ import type { JsonValue } from '../jsonText.ts';
 
 export const MARKER_TABLE = 'tawi_marker';
 export const DEVICE_TABLE = 'tawi_device';
+export const NUMBERS_GIVEN = 'numbers_given';
 
 export interface Column {
   readonly name: string;
   readonly length: number;
   readonly unique: boolean;
+  /** Tables that an older program made lack it, and serve all the same. */
+  readonly since?: 'later';
 }
 
 export interface Table {
@@ -40,7 +43,12 @@ export const TABLES = {
     name: DEVICE_TABLE,
     belongsTo: 'm_office',
     manyRows: true,
-    columns: [column('device_key', 50, true), column('device_name', 100), column('enrolled_at', 50)],
+    columns: [
+      column('device_key', 50, true),
+      column('device_name', 100),
+      column('enrolled_at', 50),
+      { ...column(NUMBERS_GIVEN, 100), since: 'later' },
+    ],
   },
 } as const satisfies Readonly<Record<string, Table>>;
 
@@ -48,6 +56,8 @@ export type TableKey = keyof typeof TABLES;
 
 /** Rights that whoever takes and pays money needs on our tables; head office makes them together with the table. */
 export const RIGHTS_WANTED = [MARKER_TABLE, DEVICE_TABLE].flatMap((name) => [`CREATE_${name}`, `READ_${name}`]);
+/** Given by preparing as well; whoever lacks it tells no last number, and nothing else. */
+export const RIGHTS_GIVEN = [...RIGHTS_WANTED, `UPDATE_${DEVICE_TABLE}`];
 
 export function tableRequest(table: Table): JsonValue {
   return {

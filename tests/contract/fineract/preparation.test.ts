@@ -39,6 +39,7 @@ describe('preparation', () => {
         'Cashier: READ_tawi_marker',
         'Cashier: CREATE_tawi_device',
         'Cashier: READ_tawi_device',
+        'Cashier: UPDATE_tawi_device',
       ]),
     );
     expect(await states(world)).toEqual({
