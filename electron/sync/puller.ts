@@ -16,7 +16,17 @@ import {
   type KeptSyncState,
   type WindowCursors,
 } from '../journal/settings.ts';
-import type { AuditEntry, Credential, Listed, ReferenceRow, ReferenceShelf, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
+import type {
+  Answer,
+  AuditEntry,
+  Credential,
+  Listed,
+  ReferenceRow,
+  ReferenceShelf,
+  ShelfName,
+  ShelfRows,
+  Trouble,
+} from '../ports/headOffice.ts';
 import type { ShelfTargets } from '../ports/sync.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';
 import type { StampedShelf } from '../ports/window.ts';

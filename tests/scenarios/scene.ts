@@ -14,6 +14,7 @@ import type { ExceptionView, SyncStatus } from '../../shared/contract/sync.ts';
 import { createJournalChecker } from '../simulation/checkers/journalChecker.ts';
 import { checkAccounted, checkCash, checkLedger, standingPostings, type Posted } from '../simulation/checkers/naiveLedger.ts';
 import { count, row, rows } from '../simulation/checkers/rows.ts';
+import { checkHonest } from '../simulation/checkers/thief.ts';
 import { checkViews, readerOf } from '../simulation/checkers/viewChecker.ts';
 import { createWireChecker } from '../simulation/checkers/wireChecker.ts';
 import { dateAt, instantOf } from '../world/branchClock.ts';
@@ -180,6 +181,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
 
   const world = await openWorld(
     {
+      sealed: true,
       seed: 'scenario',
       branches: options.pcs ?? 1,
       clients: options.clients ?? 24,
@@ -467,6 +469,7 @@ export async function play(options: SceneOptions, act: (scene: Scene) => Promise
     }
     await act(scene);
     checkPromises();
+    for (const each of world.pcs) checkHonest(each.name, each.database());
     if (options.incidentsExpected !== true) expect(incidents).toEqual([]);
     if (broken[0] !== undefined) throw broken[0];
   } finally {

@@ -5,9 +5,12 @@ import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf } from '../world/branchClock.ts';
 import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
+import { seeded } from '../world/seed.ts';
 import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
+import { checkCheat } from './checkers/cheat.ts';
+import { checkThief } from './checkers/thief.ts';
 import { checkAccounted, checkEditsStand, checkFacts, checkMembers } from './checkers/naiveLedger.ts';
 import { checkAllPrinted } from './checkers/paperChecker.ts';
 import { count, row, rows } from './checkers/rows.ts';
@@ -27,7 +30,7 @@ import {
 } from './events.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
 import { mendPrinters, sayWhatCameOut, setPrinters } from './printers.ts';
-import { openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
+import { isSealed, openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
 
 export interface RunResult {
   readonly seed: number;
@@ -284,6 +287,22 @@ function checkAtRest(run: SimulatedRun): void {
   }
 }
 
+/** Whoever sits at the counter without the right, and whoever has the key of the books: at the end of a world, so that it stays the one it was. */
+async function letThemTry(run: SimulatedRun): Promise<void> {
+  const { world } = run;
+  for (const pc of world.pcs) {
+    const cashier = world.postingOf(pc).cashiers.find((username) => !run.gone.has(username));
+    try {
+      if (cashier !== undefined) await checkCheat(world, pc, cashier);
+    } catch (error) {
+      run.judge(() => {
+        throw error;
+      });
+    }
+    run.judge(() => checkThief(pc.name, pc.database(), seeded(`thief ${pc.name} ${run.hash()}`)));
+  }
+}
+
 function countStates(run: SimulatedRun): number {
   let receipts = 0;
   for (const pc of run.world.pcs) {
@@ -328,6 +347,7 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
       run.check(true);
       run.judge(() => checkAtRest(run));
     }
+    if (run.failure === null && mutation === null && isSealed(plan)) await letThemTry(run);
   } catch (error) {
     run.judge(() => {
       throw error;

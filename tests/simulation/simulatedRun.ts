@@ -81,6 +81,11 @@ function listenForRejections(): void {
   });
 }
 
+/** A few of the worlds, whose plans are no other ones for it: adding up every row costs. */
+export function isSealed({ seed }: Plan): boolean {
+  return seed % 25 === 0;
+}
+
 export async function openRun(plan: Plan, mutation: Mutation | null): Promise<SimulatedRun> {
   listenForRejections();
   rejections.length = 0;
@@ -213,6 +218,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       secondAccounts: true,
       installed: plan.installed,
       currencies: plan.currencies ?? false,
+      sealed: isSealed(plan),
       mutation,
     },
     {

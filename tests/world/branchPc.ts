@@ -91,7 +91,12 @@ export interface PcParts {
   readonly sameMachine?: boolean;
   /** What this PC was set to when its branch was founded. */
   readonly zone?: string;
+  /** Its entries carry seals, and its rows are added up. */
+  readonly sealed?: boolean | undefined;
 }
+
+/** Of every sealed PC of a world: a folder that is copied takes its keys along. */
+export const SEAL_KEY = new Uint8Array(32).fill(9);
 
 /** Last year's wrote payloads in another shape; today's is the one under test. */
 export type Program = 'lastYears' | 'todays';
@@ -178,6 +183,7 @@ export function createBranchPc({
   copiedFrom,
   sameMachine = false,
   picturesPerRound = 0,
+  sealed = false,
 }: PcParts): BranchPc {
   let database: Handle = copiedFrom === undefined ? emptyBooks() : new Database(copiedFrom.database().serialize());
   let installed = first;
@@ -325,6 +331,7 @@ export function createBranchPc({
     const opened = openStoreOn(handle, {
       now: clock.now,
       ownerName: `${name} ${String(generation)}`,
+      sealKey: sealed ? SEAL_KEY : null,
       payloadLifts: installed === 'todays' && mutation?.lifts !== undefined ? mutation.lifts(LIFTS_SINCE_LAST_YEAR) : LIFTS_SINCE_LAST_YEAR,
     });
     const fencing = Number(database.prepare('SELECT fencing FROM local_owner').pluck().get());

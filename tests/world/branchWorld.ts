@@ -32,6 +32,8 @@ export interface WorldOptions {
   readonly picturesPerRound?: number;
   /** On every PC, until it is upgraded. */
   readonly installed?: Program;
+  /** Of every PC: its entries carry seals, and its rows are added up. */
+  readonly sealed?: boolean;
   /** What the first PC was set to when its branch was founded; the world's own zone unless told otherwise. */
   readonly zone?: string;
   /** What every PC gives itself when it is founded; 01, 02 unless told otherwise. */
@@ -143,6 +145,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
       mutation: options.mutation ?? null,
       installed: options.installed ?? 'todays',
       ...(options.picturesPerRound === undefined ? {} : { picturesPerRound: options.picturesPerRound }),
+      sealed: options.sealed,
       ...(index === 0 && options.zone !== undefined ? { zone: options.zone } : {}),
     }),
   );
@@ -172,6 +175,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
         mutation: options.mutation ?? null,
         copiedFrom: pc,
         sameMachine,
+        sealed: options.sealed,
       });
       copies.set(copy, pcs.indexOf(pc));
       return copy;

@@ -41,7 +41,11 @@ export function nameOfStatement(sql: string): string {
   return text.slice(0, 30).toLowerCase();
 }
 
+/** Written with every transaction and of no meaning by themselves: what can happen at the statements around them can happen there. */
+const SUMS = /^\s*(?:INSERT INTO local_row_sums|(?:CREATE|DROP)[^;]+summed_)/;
+
 function kindOf(sql: string): StatementKind | 'read' | 'rollback' {
+  if (SUMS.test(sql)) return 'read';
   const first = /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? '';
   if (first === 'BEGIN') return 'begin';
   if (first === 'COMMIT') return 'commit';
@@ -82,11 +86,17 @@ export function gatedDatabase(database: Database, gate: DiskGate, alterations: D
         statement.pluck();
         return own;
       },
+      raw: () => {
+        statement.raw();
+        return own;
+      },
+      iterate: () => statement.iterate(),
     };
     return own;
   }
 
   const own = {
+    function: (...given: Parameters<Database['function']>) => database.function(...given),
     prepare: (sql: string) => gatedStatement(sql, database.prepare<Values>(sql)),
     exec: (sql: string) => guarded(sql, () => database.exec(sql)),
     pragma: (text: string, options?: { simple: boolean }) => database.pragma(alterations.pragma?.(text) ?? text, options),

@@ -131,7 +131,7 @@ async function freshPc(stage: Stage): Promise<void> {
   // asked of the address that also tells what a registration needs.
   const pull = since.slice(since.findLastIndex(isShelf) + 1);
   const own = pull
-    .slice(pull.findIndex(isTally), pull.findLastIndex(isReport) + 1)
+    .slice(pull.findIndex(isTally), pull.findLastIndex((address) => isReport(address) && !isTally(address)) + 1)
     .filter((address) => !isTally(address) && !isContact(address));
   const pulled = own.length + 2;
   stage.check('its first pull takes few requests', wrongUnless(pulled <= MOST_AT_FIRST, `${String(pulled)}: ${own.join(' ')}`));
