@@ -150,6 +150,7 @@ function storeOn(
   const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts, seal: sealWith(sealKey) };
   // As they are once nobody else may write.
   const sums = sealKey === null ? null : openRowSums(database, sealKey);
+  if (sealKey !== null) session.addUp = (tables) => sums?.addUp(tables) ?? false;
   const checkpoints = begun();
   const similar = similarWords(session);
   const index = searchIndex(session);

@@ -14,6 +14,8 @@ export interface RowSums {
   committed(): void;
   /** The transaction was rolled back. */
   forget(): void;
+  /** Whether the rows of these tables are those that were written; takes time that grows with them. */
+  addUp(tables: readonly string[]): boolean;
 }
 
 interface Sum {
@@ -73,10 +75,9 @@ function plus(sum: Sum | undefined, digest: bigint, sign: 1 | -1): Sum {
 }
 
 /** Takes time that grows with the books: for a beginning, an update, and a thread of its own. */
-function reckon(database: Database, sealKey: Uint8Array): Sums {
-  const digest = digestWith(sealKey);
+function reckon(database: Database, digest: Digest, tables: readonly string[] = summedTables(database)): Sums {
   return new Map(
-    summedTables(database).map((table) => {
+    tables.map((table) => {
       let sum = NONE;
       const columns = columnsOf(database, table).map((name) => `"${name}"`);
       const rows = database
@@ -130,16 +131,17 @@ export function differingTable(database: Database, sealKey: Uint8Array): string 
   if (text === null) return isTakenAway(database, sealKey) ? THE_SUMS : null;
   const kept = unsealed(sealKey, text);
   if (kept === null) return THE_SUMS;
-  const found = reckon(database, sealKey);
-  const differs = (table: string): boolean => {
-    const [one, other] = [found.get(table) ?? NONE, kept.get(table) ?? NONE];
-    return one.rows !== other.rows || one.sum !== other.sum;
-  };
-  return [...new Set([...found.keys(), ...kept.keys()])].sort().find(differs) ?? null;
+  const found = reckon(database, digestWith(sealKey));
+  return [...new Set([...found.keys(), ...kept.keys()])].sort().find((table) => differs(table, found, kept)) ?? null;
+}
+
+function differs(table: string, found: Sums, kept: Sums): boolean {
+  const [one, other] = [found.get(table) ?? NONE, kept.get(table) ?? NONE];
+  return one.rows !== other.rows || one.sum !== other.sum;
 }
 
 function begin(database: Database, sealKey: Uint8Array): void {
-  writerOf(database)(sealed(keyFor(sealKey, 'row sums'), reckon(database, sealKey)));
+  writerOf(database)(sealed(keyFor(sealKey, 'row sums'), reckon(database, digestWith(sealKey))));
 }
 
 function writerOf(database: Database): (text: string) => void {
@@ -206,6 +208,10 @@ export function openRowSums(database: Database, sealKey: Uint8Array): RowSums | 
     forget() {
       current = new Map(committed);
       changed = false;
+    },
+    addUp(tables) {
+      const found = reckon(database, digest, tables);
+      return !tables.some((table) => differs(table, found, current));
     },
   };
 }

@@ -29,6 +29,8 @@ export interface Session {
   readonly payloadLifts?: readonly PayloadLift[] | undefined;
   /** Null where nobody guards a key for it. */
   readonly seal?: Seal | null;
+  /** Whether the rows of these tables are those that were written; left out where nobody guards a key for their sums. */
+  addUp?: (tables: readonly string[]) => boolean;
 }
 
 export function nothingWritten(): Written {

@@ -31,6 +31,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   entries: (read) => read.entries(1, 9),
   countEntries: (read) => read.countEntries(),
   isSealed: (read) => read.isSealed(1),
+  serverIdsAddUp: (read) => read.serverIdsAddUp(),
   entryWithHash: (read) => read.entryWithHash('abcdef012345', null),
   institutionCountry: (read) => read.institutionCountry(),
   knownCountries: (read) => read.knownCountries(),

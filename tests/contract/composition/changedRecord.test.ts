@@ -136,6 +136,12 @@ function chainAnew(database: Database): void {
   }
 }
 
+/** The number of somebody else's account becomes that of the account of the deposits, as after a restore of head office. */
+const GIVEN_AGAIN = `INSERT INTO journal_server_ids_again (kind, server_id, local_id, after_position)
+  SELECT 'savings', server_id, (SELECT payload ->> '$.savingsId' FROM journal_commands WHERE amount_minor = 70000), 999999
+  FROM journal_server_ids WHERE kind = 'savings'
+    AND local_id <> (SELECT payload ->> '$.savingsId' FROM journal_commands WHERE amount_minor = 70000) LIMIT 1`;
+
 const DEPOSIT = `(SELECT command_id FROM journal_commands WHERE amount_minor = 70000)`;
 
 /** The deposit over 700.00 becomes one over 7.00, in every row that says its sum, its receipt hashed anew. */
@@ -273,6 +279,7 @@ const EDITS: readonly (readonly [string, string | ((database: Database) => void)
     },
     'row',
   ],
+  ['a number that was said to be given again', GIVEN_AGAIN, 'row'],
   ['one record in the place of another', `INSERT INTO journal_merges VALUES ('savings', 'a', 'b')`, 'row'],
   ['a number that was given', `INSERT INTO journal_local_numbers VALUES ('P-KTL-01-0001-X', 'client', 'a', '01', 1)`, 'row'],
   ['the order of a command', `INSERT INTO journal_subjects SELECT 'savings:elsewhere', sequence FROM journal_commands`, 'row'],
@@ -387,6 +394,29 @@ describe('the running program', () => {
     await value('practice.setLine', { cut: false });
     const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
     expect(status.stopped).toContainEqual(expect.objectContaining({ kind: 'savingsDeposit', invariant: 'I13' }));
+  });
+
+  const EXCHANGED: [string, string][] = [
+    [
+      'the number of another account in the place of its own',
+      `UPDATE journal_server_ids SET server_id = server_id + 100000 WHERE kind = 'savings'`,
+    ],
+    ['a number that was said to be given again', GIVEN_AGAIN],
+    [
+      'an account that was made one with another',
+      `INSERT INTO journal_merges SELECT 'savings', payload ->> '$.savingsId', 'another' FROM journal_commands WHERE amount_minor = 70000`,
+    ],
+  ];
+
+  test.each(EXCHANGED)('sends nothing under %s, also where it was put there while it runs', async (_name, sql) => {
+    begin();
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    await attack((database) => void database.exec(sql));
+    await value('practice.setLine', { cut: false });
+    const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
+    expect(status.stopped).toContainEqual(expect.objectContaining({ kind: 'savingsDeposit', invariant: 'I13' }));
+    expect([status.sentence, status.counts.confirmedToday]).toEqual(['stopped', 0]);
   });
 
   test('misses its memory beside books that are there, until the day is closed', async () => {
