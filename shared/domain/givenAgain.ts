@@ -37,10 +37,17 @@ export function isAnotherPerson(known: Person, told: Person, putBack: boolean): 
   if (!hasAnotherName(known, told)) return false;
   const stays = (['externalId', 'mobileNo', 'dateOfBirth'] as const).some((name) => isOf(known[name], told[name]) === 'same');
   if (stays) return false;
-  return (
-    putBack ||
-    (['externalId', 'dateOfBirth', 'activationDate', 'accountNo'] as const).some((name) => isOf(known[name], told[name]) === 'other')
-  );
+  const differs = (name: 'externalId' | 'dateOfBirth' | 'activationDate' | 'accountNo'): boolean =>
+    isOf(known[name], told[name]) === 'other';
+  if (differs('activationDate') || differs('accountNo')) return true;
+  // Part of the name stayed: a marriage, with whatever else was corrected on that day, or taken back by the restore.
+  if (sharesWord(known.displayName, told.displayName)) return false;
+  return putBack || differs('externalId') || differs('dateOfBirth');
+}
+
+function sharesWord(one: string, other: string): boolean {
+  const now = wordsIn(other);
+  return wordsIn(one).some((word) => now.includes(word));
 }
 
 export interface Band {
@@ -51,8 +58,7 @@ export interface Band {
 /** `sharesMember`: somebody was in it and is. */
 export function isAnotherGroup(known: Band, told: Band, sharesMember: boolean): boolean {
   if (sharesMember || isOf(known.externalId, told.externalId) === 'same') return false;
-  const now = wordsIn(told.name);
-  return !wordsIn(known.name).some((word) => now.includes(word));
+  return !sharesWord(known.name, told.name);
 }
 
 /** Local ids of its owners. */

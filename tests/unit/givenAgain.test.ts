@@ -30,6 +30,20 @@ describe('a client', () => {
     ],
     ['who married keeps phone or birth date', REHEMA, { displayName: 'Rehema Wanjiru', mobileNo: null }, false, false],
     ['keeps the institution’s own id', { ...bare, externalId: 'KG-1' }, { externalId: 'KG-1', displayName: 'X Y' }, false, false],
+    [
+      'who married is the same with all else corrected',
+      REHEMA,
+      { displayName: 'Rehema Wanjiru', mobileNo: null, dateOfBirth: '1991-05-01' },
+      false,
+      false,
+    ],
+    [
+      'of whom a name is left is another with another day of activation',
+      bare,
+      { displayName: 'Jane Chebet', activationDate: '2026-11-23' },
+      true,
+      true,
+    ],
     ['is another with another birth date', REHEMA, { displayName: 'Yusuf Barasa', mobileNo: null, dateOfBirth: '1971-01-01' }, true, true],
     ['is another with another day of activation', bare, { displayName: 'Yusuf Barasa', activationDate: '2026-11-23' }, true, true],
     [
