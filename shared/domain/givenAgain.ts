@@ -45,9 +45,12 @@ export function isAnotherPerson(known: Person, told: Person, putBack: boolean): 
   return putBack || differs('externalId') || differs('dateOfBirth');
 }
 
+/** Shorter ones, such as "de" and "la", stand in half of all names. */
+const WORD_THAT_NAMES = 3;
+
 function sharesWord(one: string, other: string): boolean {
   const now = wordsIn(other);
-  return wordsIn(one).some((word) => now.includes(word));
+  return wordsIn(one).some((word) => word.length >= WORD_THAT_NAMES && now.includes(word));
 }
 
 export interface Band {

@@ -44,6 +44,13 @@ describe('a client', () => {
       true,
       true,
     ],
+    [
+      'of another name with the same small words is another',
+      { ...REHEMA, displayName: 'Juan de la Cruz' },
+      { displayName: 'Ana de la Paz', mobileNo: null, dateOfBirth: '1971-01-01' },
+      true,
+      true,
+    ],
     ['is another with another birth date', REHEMA, { displayName: 'Yusuf Barasa', mobileNo: null, dateOfBirth: '1971-01-01' }, true, true],
     ['is another with another day of activation', bare, { displayName: 'Yusuf Barasa', activationDate: '2026-11-23' }, true, true],
     [
