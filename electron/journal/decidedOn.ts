@@ -1,7 +1,7 @@
 // What the branch itself decided of a loan, or paid out of it, and head office's own row does not show yet: laid over its confirmed state, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
-import { stateItMakes } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { kindOf, stateItMakes } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { leadsTo } from '../../shared/domain/loans/decision.ts';
 import type { LoanStatus } from '../../shared/domain/records.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -15,6 +15,12 @@ export function decisionsOn(read: ReadStore, loan: LoanRecord): readonly Command
   const all = read.factsOf({ kind: 'loan', localId: loan.loanId }, DECISIONS_MOST);
   const replaced = new Set(all.map(({ replaces }) => replaces));
   return all.filter(({ commandId }) => !replaced.has(commandId));
+}
+
+/** What made a loan known here that head office does not have; null where nothing did. What was given up and not said anew is none. */
+export function applicationOf(read: ReadStore, loanId: LocalId): CommandRecord | null {
+  const facts = read.factsOf({ kind: 'loan', localId: loanId }, DECISIONS_MOST);
+  return facts.find(({ kind, payload, state }) => state !== 'withdrawn' && kindOf(kind).teaches(payload)?.localId === loanId) ?? null;
 }
 
 /** Each leads on from the state that it was done in; where head office's row says another one meanwhile, the row is right. */

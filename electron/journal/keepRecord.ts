@@ -4,26 +4,32 @@
 import { foldFields } from '../../shared/domain/clients/foldFields.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { isLoanApplication } from '../../shared/domain/commands/kinds/loanApplication.ts';
 import { readLocalNumber } from '../../shared/domain/clients/localNumber.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { WriteStore } from '../ports/store.ts';
+import { ownLoan } from './ownLoan.ts';
 import type { JournalParts } from './parts.ts';
 import { identityOf } from './settings.ts';
 
 export function keepRecord(write: WriteStore, parts: JournalParts, { kind, payload }: Pick<CommandRecord, 'kind' | 'payload'>): void {
   const chapter = kindOf(kind);
   const record = chapter.teaches(payload);
-  if (record?.kind !== 'client') return;
   const number = chapter.numbered(payload);
-  const given = number === null ? null : readLocalNumber(number);
-  assert(number !== null && given !== null, 'a client that is registered here has its number');
+  if (record === null || number === null) return;
+  const given = readLocalNumber(number);
+  assert(given !== null, 'what is known here first has a number of this branch');
   write.insertLocalNumber({
     number,
-    recordKind: 'client',
+    recordKind: record.kind,
     recordId: record.localId,
     deviceCode: given.deviceCode,
     sequence: given.sequence,
   });
+  if (isLoanApplication(payload)) {
+    write.saveOwnLoan(ownLoan(write, parts, payload));
+    return;
+  }
   const { fields, state } = foldFields(chapter.changes(payload), record);
   write.saveOwnClient({
     clientId: record.localId,
@@ -48,4 +54,5 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
 export function forgetRecord(write: WriteStore, { kind, payload }: Pick<CommandRecord, 'kind' | 'payload'>): void {
   const record = kindOf(kind).teaches(payload);
   if (record?.kind === 'client') write.forgetOwnClient(record.localId);
+  if (record?.kind === 'loan') write.forgetOwnLoan(record.localId);
 }

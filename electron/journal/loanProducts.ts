@@ -1,6 +1,6 @@
 // The loan products of head office as the schedule's room understands them, from the rows that were pulled.
 
-import type { LoanProduct, Limits } from '../../shared/domain/loans/product.ts';
+import type { LoanProduct, Limits, ProductCharge } from '../../shared/domain/loans/product.ts';
 import type { NotReckoned, Unit } from '../../shared/domain/schedule/terms.ts';
 import type { ReferenceRow } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
@@ -14,10 +14,16 @@ const FROM_SUBMISSION = 2;
 
 /** Rows that an older program pulled lack the terms: they are left out until the list was read again. */
 export function loanProductsOf(read: ReadStore): readonly LoanProduct[] {
-  return read.reference('loanProducts').flatMap(productOf);
+  const charges = new Map(read.reference('loanProductCharges').map(({ serverId, body }) => [serverId, chargesIn(body['charges'])]));
+  return read.reference('loanProducts').flatMap((row) => productOf(row, charges.get(row.serverId) ?? null));
 }
 
-function productOf({ serverId, name, body }: ReferenceRow): readonly LoanProduct[] {
+/** As the shelf wrote them. */
+function chargesIn(text: unknown): readonly ProductCharge[] {
+  return typeof text === 'string' ? (JSON.parse(text) as readonly ProductCharge[]) : [];
+}
+
+function productOf({ serverId, name, body }: ReferenceRow, charges: readonly ProductCharge[] | null): readonly LoanProduct[] {
   const text = (member: string): string | null => (body[member] == null ? null : String(body[member]));
   const number = (member: string, otherwise = 0): number => Number(body[member] ?? otherwise);
   const bound = (member: string): number | null => (body[member] == null ? null : number(member));
@@ -70,6 +76,8 @@ function productOf({ serverId, name, body }: ReferenceRow): readonly LoanProduct
         downPaymentPercent: is('enableDownPayment') ? text('disbursedAmountPercentageForDownPayment') : null,
         interestRecalculated: is('isInterestRecalculationEnabled'),
       },
+      strategy: text('transactionProcessingStrategyCode') ?? '',
+      charges,
       onlyThere: onlyThereOf(is),
       from: text('startDate'),
       until: text('closeDate'),

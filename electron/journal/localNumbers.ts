@@ -1,7 +1,7 @@
-// Which number the next client gets that is registered here. Each PC counts for itself, over all days. Where books were lost, numbers that
+// Which number the next client gets that is registered here, or the next loan that is applied for. Each PC counts for itself, over all days. Where books were lost, numbers that
 // may stand on a slip somewhere are left out, for ever and by an entry in the journal.
 
-import { localNumberOf, readLocalNumber } from '../../shared/domain/clients/localNumber.ts';
+import { localNumberOf, readLocalNumber, type LocalNumberLetter } from '../../shared/domain/clients/localNumber.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';
 import { appendEntry } from './appendEntry.ts';
 import { currentBusinessDate } from './currentBusinessDate.ts';
@@ -18,9 +18,9 @@ function nextSequence(read: ReadStore): number {
   return Math.max(read.lastLocalNumber(deviceCode), skipped?.deviceCode === deviceCode ? skipped.through : 0) + 1;
 }
 
-export function nextLocalNumber(read: ReadStore): string {
+export function nextLocalNumber(read: ReadStore, letter: LocalNumberLetter): string {
   const { officeCode, deviceCode } = identityOf(read);
-  return localNumberOf(officeCode, deviceCode, nextSequence(read));
+  return localNumberOf(letter, officeCode, deviceCode, nextSequence(read));
 }
 
 /** No number of this device up to `through` will be given any more. Nothing happens where that is so already. */

@@ -229,6 +229,10 @@ export type ReferenceShelf =
   | 'paymentTypes'
   | 'currencies'
   | 'loanProducts'
+  /** By the product's number; what each of its loans costs beside interest stands in `charges`, as text. */
+  | 'loanProductCharges'
+  | 'loanPurposes'
+  | 'funds'
   | 'savingsProducts'
   | 'charges'
   | 'glAccounts'

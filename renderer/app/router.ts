@@ -25,6 +25,7 @@ import VaultPage from '../screens/day/VaultPage.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
 import GroupList from '../screens/groups/GroupList.vue';
 import GroupPage from '../screens/groups/GroupPage.vue';
+import ApplyForLoan from '../screens/loans/ApplyForLoan.vue';
 import LoanCalculator from '../screens/loans/LoanCalculator.vue';
 import LoanList from '../screens/loans/LoanList.vue';
 import LoanPage from '../screens/loans/LoanPage.vue';
@@ -61,6 +62,13 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/groups/:groupId', name: 'group', component: GroupPage, props: true, meta: { rail: 'groups' } },
   { path: '/loans', name: 'loans', component: LoanList, meta: { rail: 'loans' } },
   { path: '/loans/calculator', name: 'loanCalculator', component: LoanCalculator, meta: { rail: 'loans' } },
+  {
+    path: '/loans/apply/:kind(client|group)/:ownerId',
+    name: 'applyForLoan',
+    component: ApplyForLoan,
+    props: true,
+    meta: { rail: 'loans' },
+  },
   { path: '/loans/:loanId', name: 'loan', component: LoanPage, props: true, meta: { rail: 'loans' } },
   { path: '/loans/:loanId/statement', name: 'loanStatement', component: StatementPage, props: true, meta: { rail: 'loans' } },
   { path: '/sync', name: 'sync', component: SyncDesk, meta: { rail: 'sync' } },

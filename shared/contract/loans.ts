@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
+import { INSTALLMENTS_MOST, RATE_TEXT } from '../domain/commands/kinds/loanApplication.ts';
 import { DECISION_NOTE_MAX } from '../domain/commands/kinds/loanDecision.ts';
 import { IDENTITY_SEEN_LEAST, IDENTITY_SEEN_MAX } from '../domain/loans/disbursal.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
@@ -25,6 +26,7 @@ import {
   PayOffSchema,
   SignedMinorSchema,
   StaffMemberSchema,
+  StandingSchema,
   TakenSchema,
   replayed,
   TextSchema,
@@ -44,13 +46,33 @@ export const PaidWithSchema = z.object({
 
 const NoteSchema = TextSchema(DECISION_NOTE_MAX);
 
-/** More than any product has. */
-const INSTALLMENTS_MOST = 600;
-
 /** What is usual, and between what it may be chosen; null where there is no bound. */
 function limits<T extends z.ZodType>(of: T) {
   return z.object({ usual: of, least: of.nullable(), most: of.nullable() });
 }
+
+const ChosenOptionSchema = z.object({ serverId: z.number().int(), name: z.string() });
+
+const LoanProductSchema = z.object({
+  productId: z.number().int(),
+  name: z.string(),
+  currency: CurrencySchema,
+  principal: limits(SignedMinorSchema),
+  installments: limits(z.number().int()),
+  rate: limits(z.string()),
+  ratePer: z.enum(['days', 'weeks', 'months', 'years', 'term']),
+  every: z.number().int(),
+  unit: z.enum(['days', 'weeks', 'months', 'years']),
+});
+
+/** What is asked for of a product. */
+const termsAsked = {
+  productId: z.number().int().positive(),
+  principalMinor: AmountMinorSchema,
+  installments: z.number().int().min(1).max(INSTALLMENTS_MOST),
+  ratePercent: z.string().regex(RATE_TEXT),
+  firstRepaymentOn: BusinessDateSchema.optional(),
+} as const;
 
 /** Dated on the day that the books carry. It goes to head office by itself; what that says of it stands on the loan. */
 function decision<Own extends z.ZodRawShape>(permission: Permission, own: Own) {
@@ -61,6 +83,7 @@ function decision<Own extends z.ZodRawShape>(permission: Permission, own: Own) {
     refusals: [
       'loan.unknown',
       'loan.notInThatState',
+      'loan.makerCannotApprove',
       'loan.approvedAboveAsked',
       'loan.reasonNeeded',
       'businessDay.otherThanHeadOffice',
@@ -97,6 +120,8 @@ export const loans = {
           nextDueDate: BusinessDateSchema.nullable(),
           nextDueMinor: SignedMinorSchema,
           unfinishedCount: z.number().int(),
+          /** Where the application stands, of a loan that head office does not have; left out of every other one. */
+          application: StandingSchema.optional(),
         }),
       ),
       total: z.number().int(),
@@ -124,33 +149,16 @@ export const loans = {
   listProducts: query({
     permission: 'loan.read',
     input: z.object({}),
-    output: z.object({
-      businessDate: BusinessDateSchema,
-      products: z.array(
-        z.object({
-          productId: z.number().int(),
-          name: z.string(),
-          currency: CurrencySchema,
-          principal: limits(SignedMinorSchema),
-          installments: limits(z.number().int()),
-          rate: limits(z.string()),
-          ratePer: z.enum(['days', 'weeks', 'months', 'years', 'term']),
-          every: z.number().int(),
-          unit: z.enum(['days', 'weeks', 'months', 'years']),
-        }),
-      ),
-    }),
+    output: z.object({ businessDate: BusinessDateSchema, products: z.array(LoanProductSchema) }),
   }),
   /** What such a loan would cost, by head office's own rules; nobody is named and nothing is kept. */
   calculate: query({
     permission: 'loan.read',
     input: z.object({
-      productId: z.number().int().positive(),
-      principalMinor: AmountMinorSchema,
-      installments: z.number().int().min(1).max(INSTALLMENTS_MOST),
-      ratePercent: z.string().regex(/^\d{1,4}(\.\d{1,6})?$/),
+      ...termsAsked,
       disbursedOn: BusinessDateSchema,
-      firstRepaymentOn: BusinessDateSchema.optional(),
+      /** Left out: on the day on which it is paid out. */
+      submittedOn: BusinessDateSchema.optional(),
     }),
     output: z.object({
       /** What the product does not allow, with the bound; then there is no schedule. */
@@ -161,6 +169,9 @@ export const loans = {
         .object({
           principalMinor: SignedMinorSchema,
           interestMinor: SignedMinorSchema,
+          /** With those that are taken off the sum when it is paid out. */
+          feesMinor: SignedMinorSchema,
+          takenAtPayoutMinor: SignedMinorSchema,
           totalMinor: SignedMinorSchema,
           installments: z.array(
             z.object({
@@ -168,6 +179,7 @@ export const loans = {
               dueOn: BusinessDateSchema,
               principalMinor: SignedMinorSchema,
               interestMinor: SignedMinorSchema,
+              feesMinor: SignedMinorSchema,
               totalMinor: SignedMinorSchema,
               balanceMinor: SignedMinorSchema,
             }),
@@ -176,8 +188,60 @@ export const loans = {
         .nullable(),
       /** Why only head office reckons it. */
       why: z.string().nullable(),
+      /** The charges of each loan of it are reckoned in; false until they were read. */
+      withCharges: z.boolean(),
     }),
     refusals: ['loanProduct.unknown', 'loan.firstBeforePayout'],
+  }),
+  /** What an application may be, from head office's own lists as they were read last. */
+  applicationOptions: query({
+    permission: 'loan.apply',
+    input: z.object({}),
+    output: z.object({
+      businessDate: BusinessDateSchema,
+      products: z.array(LoanProductSchema),
+      officers: z.array(ChosenOptionSchema),
+      purposes: z.array(ChosenOptionSchema),
+      funds: z.array(ChosenOptionSchema),
+      nextNumber: z.string(),
+    }),
+  }),
+  /** Known here at once under its number, and told to head office like every other fact; every term goes along as it was agreed. */
+  apply: command({
+    permission: 'loan.apply',
+    input: z.object({
+      ...formInput,
+      owner: z.object({ kind: z.enum(['client', 'group']), localId: LocalIdSchema }),
+      ...termsAsked,
+      submittedOn: BusinessDateSchema,
+      expectedOn: BusinessDateSchema,
+      officerId: z.number().int().positive().nullable().default(null),
+      purposeId: z.number().int().positive().nullable().default(null),
+      fundId: z.number().int().positive().nullable().default(null),
+    }),
+    output: z.object({ loanId: LocalIdSchema, localNumber: z.string(), ...replayed }),
+    refusals: [
+      'client.unknown',
+      'group.unknown',
+      'loan.ownerNotActive',
+      'loanProduct.unknown',
+      'loanProduct.notSold',
+      'loanProduct.onlyThere',
+      'loanProduct.chargesUnread',
+      'loanProduct.chargesOnDates',
+      'loan.termsOut',
+      'loan.firstBeforePayout',
+      'loan.submittedAhead',
+      'loan.submittedBeforeOwner',
+      'loan.payoutBeforeSubmitted',
+      'loan.optionUnknown',
+      'loan.onHoliday',
+      'loan.onDayOff',
+      'device.newCodeNeeded',
+      'businessDay.otherThanHeadOffice',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
   }),
   /** Our reckoning by the product's rule; head office confirms the shares (contract 8.7). */
   previewRepayment: query({
@@ -306,6 +370,7 @@ export const loans = {
       'loan.onHoliday',
       'loan.onDayOff',
       'loan.ownerNotActive',
+      'loan.applicationRefused',
       'loan.disputed',
       'disbursal.nothingLeft',
       'disbursal.dataTooOld',

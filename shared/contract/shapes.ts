@@ -108,6 +108,14 @@ export type LoanDecision = z.infer<typeof LoanDecisionSchema>;
 /** Head office refuses what is done to loans on this business date; not `certain` where it may be set to allow it all the same. */
 export const ClosedDaySchema = z.object({ why: z.enum(['holiday', 'dayOff']), name: z.string(), certain: z.boolean() });
 
+/** `product`: whether head office still sells it on the terms that were agreed. */
+export const LoanApplicationSchema = z.object({
+  commandId: LocalIdSchema,
+  standing: StandingSchema,
+  exceptionId: LocalIdSchema.nullable(),
+  product: z.enum(['asAgreed', 'changed', 'notSold']),
+});
+
 export const LoanViewSchema = z.object({
   loanId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -139,6 +147,8 @@ export const LoanViewSchema = z.object({
   deeds: z.array(z.enum(LOAN_DEEDS)),
   /** Left out on every other day. */
   closedDay: ClosedDaySchema.optional(),
+  /** Of a loan that was applied for here and that head office does not have: left out of every other one. */
+  application: LoanApplicationSchema.optional(),
 });
 export type LoanView = z.infer<typeof LoanViewSchema>;
 

@@ -1,6 +1,7 @@
 // The table of capabilities: what an acceptance run walks, in this order. A new kind of deed adds one file and one line.
 
 import type { Stage } from './stage.ts';
+import { applications } from './chapters/applications.ts';
 import { baskets } from './chapters/baskets.ts';
 import { closedBooks } from './chapters/closedBooks.ts';
 import { dayBehind } from './chapters/dayBehind.ts';
@@ -74,6 +75,11 @@ export const CHAPTERS: readonly Chapter[] = [
     walk: papers,
   },
   { name: 'transfers', what: 'money moved between two accounts, over lost requests and lost answers, and refused', walk: transfers },
+  {
+    name: 'applications',
+    what: 'loans applied for over lost requests and lost answers, of a client registered without a line to her first repayment, and refused',
+    walk: applications,
+  },
   {
     name: 'decisions',
     what: 'loans approved, rejected and decided again, over lost requests and lost answers, and overtaken',

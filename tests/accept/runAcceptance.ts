@@ -87,6 +87,7 @@ export async function runAcceptance({
       today,
       pc,
       secondPc,
+      opened: [],
       openFreshPc: () => open(`fresh${String(pcs.length)}`),
       check: (name, wrong) => report.check(walking, name, wrong),
       figure: (name, value, unit) => report.figure(name, value, unit),

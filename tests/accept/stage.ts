@@ -60,6 +60,8 @@ export interface Stage {
   readonly today: string;
   readonly pc: BranchPc;
   readonly secondPc: BranchPc;
+  /** Accounts that the branch itself opened: the end compares them with all the others. */
+  readonly opened: Account[];
   /** One more PC with a line of its own, not connected yet. */
   openFreshPc(): Promise<BranchPc>;
   check(name: string, wrong: readonly string[]): void;

@@ -113,6 +113,17 @@ export const HONEST_INPUTS: HonestInputs = {
     undoApproval: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'papers are missing' }),
     listProducts: () => ({}),
     calculate: () => ({ productId: 1, principalMinor: 1_200_000, installments: 12, ratePercent: '1.5', disbursedOn: '2026-11-20' }),
+    applicationOptions: () => ({}),
+    apply: ({ clientId, freshId }) => ({
+      formId: freshId(),
+      owner: { kind: 'client', localId: clientId },
+      productId: 1,
+      principalMinor: 1_200_000,
+      installments: 12,
+      ratePercent: '1.5',
+      submittedOn: '2026-11-20',
+      expectedOn: '2026-11-20',
+    }),
     previewDisbursal: ({ loanId }) => ({ loanId }),
     disburse: ({ loanId, freshId }) => ({
       formId: freshId(),

@@ -49,6 +49,35 @@ test.describe('a loan that waits for a decision', () => {
   });
 });
 
+test('a loan is applied for without a line: bounds are said, a draft is kept, its number holds, and head office has it when the line is back @credit', async ({
+  page,
+  branch,
+}) => {
+  await signIn(page, branch, 'grace');
+  const [client] = (await ask(page, 'clients', 'list', { show: 'active', most: 1 })).rows;
+  await page.goto(`${branch.address}#/clients/${client?.clientId ?? ''}`);
+  await page.getByTestId('act-apply').press('Enter');
+  const number = await page.getByTestId('next-number').innerText();
+  await expect(page.getByTestId('apply-row')).not.toHaveCount(0);
+  const sum = page.getByTestId('apply-principal');
+  await sum.fill('1');
+  await expect(page.getByTestId('apply-press')).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByTestId('apply-row')).toHaveCount(0);
+  await sum.fill('20000');
+  await fieldOf(page, 'apply-installments').fill('4');
+  await expect(page.getByTestId('apply-row')).toHaveCount(4);
+  await expect(page.getByTestId('draft-kept')).toBeVisible();
+  await page.reload();
+  await expect(fieldOf(page, 'apply-installments')).toHaveValue('4');
+  await expect(page.getByTestId('apply-row')).toHaveCount(4);
+  await cutLine(page, true);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('application')).toContainText(number);
+  await expect(page.getByTestId('schedule-row')).toHaveCount(4);
+  await cutLine(page, false);
+  await expect(page.getByTestId('application')).toBeHidden(soon);
+});
+
 test('what a loan would cost is reckoned while it is typed, and its bounds are said @credit', async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
   await page.goto(`${branch.address}#/loans`);

@@ -178,6 +178,7 @@ describe('the rule', () => {
     before: { approvedOn: '2026-11-19', expectedOn: '2026-11-20', chargesMinor: 0, onlyThere: null },
     sumDiffers: false,
     isClientActive: true,
+    applicationRefused: false,
     disputed: false,
     amountMinor: 5_000_000,
     businessDate: '2026-11-20',

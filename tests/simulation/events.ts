@@ -343,7 +343,7 @@ async function decideLoan(happening: Happening): Promise<void> {
   if (loan === undefined) return;
   const method =
     pickBy(['loans.approve', 'loans.undoApproval', 'loans.reject', 'loans.withdrawApplication'] as const, event.z) ?? 'loans.approve';
-  if (event.x > 0.85) {
+  if (event.x > 0.85 && loan.serverId !== null) {
     const url = `/loans/${String(loan.serverId)}?command=${loan.status === 'approved' ? 'undoapproval' : 'approve'}`;
     const body =
       loan.status === 'approved' ? {} : { approvedOnDate: run.world.headOffice.practice().control.businessDate(), ...HEAD_OFFICE_WRITES };
@@ -359,6 +359,51 @@ async function decideLoan(happening: Happening): Promise<void> {
     told(run, `${method} again`, await ask(run.world, person, method, input));
 }
 
+/**
+ * Somebody applies for a loan, also one who was registered a moment ago; now and then for more than head office gives by then, and what is
+ * applied for is decided on and paid out with all the others.
+ */
+async function applyForLoan(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = event.x < 0.7 ? { pc, username: run.world.postingOf(pc).otherChief } : cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const clients = rows<{ id: string; own: number }>(
+    pc.database(),
+    "SELECT client_id AS id, server_id IS NULL AS own FROM replica_clients WHERE gone = 0 AND status = 'active'",
+  );
+  const own = clients.filter((each) => each.own === 1);
+  const client = pickBy(own.length > 0 && event.z < 0.6 ? own : clients, event.y);
+  const product = pickBy(rows<{ id: number; principal: number }>(pc.database(), PRODUCTS_KNOWN), event.z);
+  if (client === undefined || product === undefined) return;
+  const today = currentDayOf(pc) ?? run.world.headOffice.practice().control.businessDate();
+  const input = {
+    formId: formId(run),
+    owner: { kind: 'client', localId: client.id },
+    productId: product.id,
+    principalMinor: Math.round((product.principal * (0.2 + event.x)) / 100) * 100,
+    installments: 4 + Math.floor(event.y * 9),
+    ratePercent: '2',
+    submittedOn: today,
+    expectedOn: today,
+  };
+  const answer = await ask(run.world, person, 'loans.apply', input);
+  told(run, 'loans.apply', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'loans.apply again', await ask(run.world, person, 'loans.apply', input));
+  if (event.z < 0.85) return;
+  // Head office gives less of that product, before ours gets there; and as much as ever with the next one.
+  const most = event.z > 0.93 ? product.principal / 100 : product.principal / 25;
+  run.world.headOffice.practice().control.requestAs('admin', {
+    method: 'PUT',
+    url: `/loanproducts/${String(product.id)}`,
+    body: JSON.stringify({ maxPrincipal: most, ...HEAD_OFFICE_WRITES }),
+  });
+  run.hit('sync', 'head office changed a loan product');
+}
+
+const PRODUCTS_KNOWN = `SELECT server_id AS id, json_extract(body, '$.principalMinor') AS principal FROM replica_reference
+  WHERE shelf = 'loanProducts' ORDER BY server_id`;
+
 /** A cashier pays a loan out, approved here or there; a second person agrees where one has to. Sometimes head office was quicker. */
 async function disburseLoan(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
@@ -369,7 +414,7 @@ async function disburseLoan(happening: Happening): Promise<void> {
   const loan = pickBy(approved.length > 0 && event.x < 0.8 ? approved : open, event.y);
   if (loan === undefined) return;
   const { control } = run.world.headOffice.practice();
-  if (event.x > 0.9) {
+  if (event.x > 0.9 && loan.serverId !== null) {
     const body = JSON.stringify({ actualDisbursementDate: control.businessDate(), paymentTypeId: 1, ...HEAD_OFFICE_WRITES });
     control.requestAs('admin', { method: 'POST', url: `/loans/${String(loan.serverId)}?command=disburse`, body });
     run.hit('sync', 'head office paid a loan out too');
@@ -1083,6 +1128,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   decideHeld,
   decideLoan,
   disburseLoan,
+  applyForLoan,
   async resolveCase(happening) {
     await resolveCase(happening, pickBy(WAYS, happening.event.z) ?? 'resubmit');
   },

@@ -24,6 +24,7 @@ export const WORK = [
   'decideHeld',
   'decideLoan',
   'disburseLoan',
+  'applyForLoan',
   'resolveCase',
   'makerTriesToClose',
   'releaseCommands',
@@ -168,7 +169,7 @@ const WEIGHTS: Readonly<
 };
 
 /** As with faults drawn apart. */
-type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash';
+type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash' | 'applyForLoan';
 
 /** Some happen on their own account often enough; what has to fit a rare moment is drawn more often. */
 const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
@@ -243,6 +244,8 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, editsOf(seed), `places of edits ${String(seed)}`, branches);
   putAmong(events, cashOf(seed, options.days), `places of cash ${String(seed)}`, branches);
   putAmong(events, groupChangesOf(seed, events), `places of group changes ${String(seed)}`, branches);
+  // Last, so that what was drawn before stays where it was.
+  putAmong(events, applicationsApartOf(seed, options.days), `applications apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -285,6 +288,12 @@ function workApartOf(seed: number, days: number): readonly WorkApart[] {
 function payoutsApartOf(seed: number, days: number): readonly WorkApart[] {
   const chance = seeded(`how many payouts apart ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'disburseLoan' as const) : [];
+}
+
+/** Loans are applied for in half of the worlds, and decided on and paid out there where those worlds do that. */
+function applicationsApartOf(seed: number, days: number): readonly WorkApart[] {
+  const chance = seeded(`how many applications apart ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'applyForLoan' as const) : [];
 }
 
 function papersOf(seed: number): readonly What[] {

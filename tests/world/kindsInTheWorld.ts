@@ -14,6 +14,8 @@ export interface KindInTheWorld {
   readonly isTransfer: boolean;
   /** A client that head office does not have yet. */
   readonly isRegistration: boolean;
+  /** A loan that was applied for here and that head office does not have yet. */
+  readonly isApplication: boolean;
   /** An entry of head office's books that was made by hand. */
   readonly isPosting: boolean;
   readonly accountKind: 'loan' | 'savings' | null;
@@ -45,6 +47,7 @@ const FACT = {
   isDecision: false,
   isTransfer: false,
   isRegistration: false,
+  isApplication: false,
   isPosting: false,
   accountKind: null,
   byHand: null,
@@ -135,6 +138,12 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isRegistration: true,
     marked: 'ownNumber',
     readAt: /^\/clients\?externalId=/,
+  },
+  loanApplication: {
+    ...FACT,
+    isApplication: true,
+    marked: 'ownNumber',
+    readAt: /^\/loans\/external-id\//,
   },
   clientPicture: {
     ...FACT,

@@ -15,7 +15,7 @@ export async function refreshClient(parts: BranchParts, session: Session, input:
     if (client === null) return null;
     return {
       clients: client.serverId === null ? [] : [client.serverId],
-      loans: read.loansOf(client.clientId).map((loan) => loan.serverId),
+      loans: read.loansOf(client.clientId).flatMap(({ serverId }) => (serverId === null ? [] : [serverId])),
       savings: read.savingsOf(client.clientId).map((account) => account.serverId),
     };
   });

@@ -73,7 +73,7 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
     const payload: ClientRegistrationPayload = {
       kind: 'clientRegistration',
       clientId: parts.ids.newId(),
-      localNumber: nextLocalNumber(write),
+      localNumber: nextLocalNumber(write, 'P'),
       officeServerId: identityOf(write).officeServerId,
       ...typed.value,
     };

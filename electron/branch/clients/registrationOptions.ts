@@ -23,7 +23,7 @@ export function registrationOptions(parts: BranchParts): AnswerOf<Method> {
       classifications: [...optionsOf(read, 'classification')],
       staff: [...staffHere(read)],
       officeName,
-      nextNumber: nextLocalNumber(read),
+      nextNumber: nextLocalNumber(read, 'P'),
       today: currentBusinessDate(read, parts.clock),
       openedOn: officeOpenedOn(read),
       checkedAt: syncStateOf(read).auditedAt ?? null,

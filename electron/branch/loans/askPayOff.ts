@@ -19,7 +19,9 @@ export async function askPayOff(parts: BranchParts, session: Session, input: Par
   if (loan.status !== 'active') return refuse({ code: 'loan.notActive' });
   const credential = ownCredential(parts, session.username);
   if (credential === null) return refuse({ code: 'headOffice.signInNeeded' });
-  const answer = await parts.headOffice.readPayOff(loan.serverId, onDate, credential);
+  const { serverId } = loan;
+  if (serverId === null) return refuse({ code: 'loan.notActive' });
+  const answer = await parts.headOffice.readPayOff(serverId, onDate, credential);
   if (!answer.ok) return refuse({ code: answer.trouble.kind === 'signInNeeded' ? 'headOffice.signInNeeded' : 'headOffice.unreachable' });
   const askedAt = parts.clock.now();
   const { payOffMinor } = answer.value;

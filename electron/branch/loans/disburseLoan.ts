@@ -12,7 +12,7 @@ import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { approvedMinorOf, provisionalStatus } from '../../journal/decidedOn.ts';
+import { applicationOf, approvedMinorOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { payerOf } from '../../journal/payerOf.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import { workCalendarOf } from '../../journal/workCalendar.ts';
@@ -162,7 +162,10 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
   const before = loan.beforePayout;
   const chargesMinor = before?.chargesMinor ?? 0;
   const amountMinor = principalMinor - chargesMinor;
-  const confirmed = [loan.pulledAt, moment.auditedAt].filter((at) => at <= moment.now + CLOCK_TOLERANCE_MS);
+  // What was only ever said here tells nothing of how old head office's word is.
+  const confirmed = [...(loan.serverId === null ? [] : [loan.pulledAt]), moment.auditedAt].filter(
+    (at) => at <= moment.now + CLOCK_TOLERANCE_MS,
+  );
   const unsent = moment.unsent.filter(({ currency }) => currency === undefined || currency === loan.currency.code);
   const closed = closedOn(workCalendarOf(read), businessDate);
   const facts: DisbursalFacts = {
@@ -170,6 +173,7 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
     before,
     sumDiffers,
     isClientActive: isOwnerActive(read, loan),
+    applicationRefused: loan.serverId === null && applicationOf(read, loan.loanId)?.state === 'rejected',
     disputed: openEffects(read.effectsOf('loan', loan.loanId)).some(({ standing }) => standing === 'disputed'),
     amountMinor,
     businessDate,

@@ -6,6 +6,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { showLoanStatement } from '../clients/showStatement.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
 import { calculateLoan, listLoanProducts } from './calculateLoan.ts';
+import { applicationOptions, applyForLoan } from './applyForLoan.ts';
 import { askPayOff } from './askPayOff.ts';
 import { decideLoan } from './decideLoan.ts';
 import { disburseLoan, previewDisbursal } from './disburseLoan.ts';
@@ -30,6 +31,8 @@ export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts)
       showStatement: (input) => showLoanStatement(parts, input),
       listProducts: () => listLoanProducts(parts),
       calculate: (input) => calculateLoan(parts, input),
+      applicationOptions: () => applicationOptions(parts),
+      apply: (input, caller) => decided(applyForLoan(parts, clockWatch, admitted(caller), input)),
       askPayOff: (input, caller) => askPayOff(parts, admitted(caller), input),
       previewRepayment: (input) => previewRepayment(parts, input),
       previewDisbursal: (input, caller) => previewDisbursal(parts, admitted(caller), input),

@@ -49,6 +49,7 @@ export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']
         nextDueDate: loan.nextDueDate,
         nextDueMinor: loan.nextDueMinor,
         unfinishedCount: loan.unfinishedCount,
+        ...(loan.application === undefined ? {} : { application: loan.application.standing }),
       })),
       total,
       overdueMinor: late.ownMinor,

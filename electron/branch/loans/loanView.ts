@@ -5,15 +5,18 @@ import type { LoanView } from '../../../shared/contract/shapes.ts';
 import { closedOn } from '../../../shared/domain/calendar/workCalendar.ts';
 import { openEffects, reconcileLoan, type ProvisionalLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import { allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
+import { isLoanApplication } from '../../../shared/domain/commands/kinds/loanApplication.ts';
 import { deedsOn } from '../../../shared/domain/loans/decision.ts';
 import { payOffOf, type PayOff } from '../../../shared/domain/loans/payOff.ts';
 import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
-import { provisionalStatus } from '../../journal/decidedOn.ts';
+import { applicationOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { EffectRecord, LoanRecord, ReadStore } from '../../ports/store.ts';
+import { standingOf as standingOfCommand } from '../counter/receiptLine.ts';
+import { productStill } from './applyForLoan.ts';
 
 /** Instalments with every unfinished repayment laid over them, oldest first; that it was paid out changes none. */
 export function provisionalPeriods(loan: LoanRecord, effects: readonly EffectRecord[]): readonly LoanPeriod[] {
@@ -106,7 +109,17 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     }),
     mayRepay: loan.status === 'active' && !loan.gone,
     deeds: loan.gone ? [] : [...deedsOn(status)],
+    ...(loan.serverId === null ? applicationShown(store, loan) : {}),
   };
+}
+
+/** What made it known here; the last word of it, where it was said anew. */
+function applicationShown(read: ReadStore, { loanId }: LoanRecord): Pick<LoanView, 'application'> {
+  const command = applicationOf(read, loanId);
+  if (command === null || !isLoanApplication(command.payload)) return {};
+  const { commandId, state, payload } = command;
+  const exceptionId = state === 'rejected' ? (read.openExceptionOf(commandId)?.exceptionId ?? null) : null;
+  return { application: { commandId, standing: standingOfCommand(state), exceptionId, product: productStill(read, payload) } };
 }
 
 function standingOf(

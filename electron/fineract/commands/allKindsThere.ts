@@ -9,6 +9,7 @@ import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
 import { groupChangeThere } from './groupChange.ts';
 import type { KindThere } from './kindThere.ts';
+import { loanApplicationThere } from './loanApplication.ts';
 import { loanDecisionThere } from './loanDecision.ts';
 import { loanDisbursalThere } from './loanDisbursal.ts';
 import { loanRepaymentThere } from './loanRepayment.ts';
@@ -31,6 +32,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   clientPicture: clientPictureThere,
   clientIdentifier: clientIdentifierThere,
   clientDocument: clientDocumentThere,
+  loanApplication: loanApplicationThere,
 };
 
 /** To be asked about payloads of that kind alone. */

@@ -4,7 +4,8 @@
 import type { Answer, Credential, ReferenceRow, ReferenceShelf } from '../../ports/headOffice.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { decoding } from '../line.ts';
-import type { Line } from '../line.ts';
+import type { Json, Line } from '../line.ts';
+import type { ProductCharge } from '../../../shared/domain/loans/product.ts';
 import { Members, needed } from '../members.ts';
 
 interface Shelf {
@@ -115,6 +116,11 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
   // The first code of every head office is its list of identity papers.
   identifierTypes: { url: '/codes/1/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
+  // The list of products does not say them: each product is read by itself.
+  loanProductCharges: { url: '/loanproducts', name: ['name'], members: [], mayBeRefused: true },
+  // The third one is its list of what loans are for.
+  loanPurposes: { url: '/codes/3/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
+  funds: { url: '/funds', name: ['name'], members: [], mayBeRefused: true },
 };
 
 /** Of a loan product: what head office tells as a number with words beside it, and its sums. */
@@ -149,6 +155,7 @@ export async function pullReference(
   if (!answer.ok && mayBeRefused === true && answer.trouble.kind === 'refused') return { ok: true, value: [] };
   if (!answer.ok) return answer;
   const { value } = answer;
+  if (shelf === 'loanProductCharges') return readProductCharges(line, value, credential);
   return decoding(() => {
     if (lists !== undefined) return rowsOfLists(shelf, new Members(value, shelf), lists);
     if (single === true) return [decodeRow(shelf, new Members(value, shelf))];
@@ -157,6 +164,55 @@ export async function pullReference(
     if (only === undefined) return rows;
     return rows.map((row) => ({ ...row, name: withHyphens(row.name) })).filter(({ name }) => only.includes(name));
   });
+}
+
+async function readProductCharges(line: Line, list: Json, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {
+  const products = decoding(() =>
+    (Array.isArray(list) ? (list as readonly unknown[]) : listOf(new Members(list, 'loanproducts'), undefined)).map((each) => {
+      const row = new Members(each, 'loanproducts');
+      return needed(row.id('id'), row, 'id');
+    }),
+  );
+  if (!products.ok) return products;
+  const rows: ReferenceRow[] = [];
+  for (const serverId of products.value) {
+    const answer = await line.ask({ method: 'GET', url: `/loanproducts/${serverId}` }, credential);
+    if (!answer.ok) return answer;
+    const row = decoding(() => chargesRow(new Members(answer.value, `loanproduct ${serverId}`), serverId));
+    if (!row.ok) return row;
+    rows.push(row.value);
+  }
+  return { ok: true, value: rows };
+}
+
+const CHARGE_DUE: Readonly<Record<number, ProductCharge['charge']['due']>> = {
+  1: 'disbursement',
+  2: 'date',
+  8: 'installment',
+  9: 'overdue',
+  12: 'tranche',
+};
+const RECKONED_AS = ['flat', 'percentOfAmount', 'percentOfAmountAndInterest', 'percentOfInterest', 'percentOfDisbursement'] as const;
+
+function chargesRow(product: Members, serverId: number): ReferenceRow {
+  const decimals = product.child('currency')?.integer('decimalPlaces') ?? 0;
+  const charges = product.children('charges').map((each): ProductCharge => {
+    // What comes in a way that is not known here has a day that nobody here can say.
+    const due = CHARGE_DUE[each.enumeration('chargeTimeType') ?? 0] ?? 'date';
+    return {
+      chargeId: needed(each.id('id'), each, 'id'),
+      name: each.text('name') ?? '',
+      charge: {
+        due,
+        on: null,
+        reckonedAs: RECKONED_AS[(each.enumeration('chargeCalculationType') ?? 1) - 1] ?? 'flat',
+        amount: String(each.scalar('amount') ?? '0'),
+        penalty: each.flag('penalty'),
+        cap: { leastMinor: each.optionalAmount('minCap', decimals), mostMinor: each.optionalAmount('maxCap', decimals) },
+      },
+    };
+  });
+  return { serverId, name: product.text('name') ?? '', body: { charges: JSON.stringify(charges) } };
 }
 
 /** A list that head office leaves out has nothing in it. */

@@ -7,7 +7,9 @@ import type { PayOffQuote } from '../../../shared/domain/loans/payOff.ts';
 import type { PulledLoan, PulledTransaction } from '../headOffice.ts';
 import type { Parted } from './serverIds.ts';
 
-export interface LoanRecord extends Omit<PulledLoan, 'clientServerId' | 'groupServerId' | 'transactions'> {
+export interface LoanRecord extends Omit<PulledLoan, 'serverId' | 'clientServerId' | 'groupServerId' | 'transactions'> {
+  /** Null while head office does not have it: applied for here, and not told yet. */
+  readonly serverId: number | null;
   readonly loanId: LocalId;
   readonly clientId: LocalId | null;
   readonly groupId: LocalId | null;
@@ -46,5 +48,9 @@ export interface LoanWrites {
   /** Replaces whole accounts: row, instalments and transactions (contract 4.3: never patch a transaction list). */
   /** Answers what lost its number to a record of these. */
   saveLoans(rows: readonly PulledLoan[], pulledAt: number, newId: () => LocalId): readonly Parted[];
+  /** Applied for here, and to be found like every other loan until head office's own row stands in its place. */
+  saveOwnLoan(loan: Omit<LoanRecord, 'serverId' | 'gone'>): void;
+  /** Given up: what head office never had is in no list any more. */
+  forgetOwnLoan(loanId: LocalId): void;
   savePayOff(quote: PayOffQuote & { readonly loanId: LocalId }): void;
 }

@@ -181,6 +181,13 @@ export function readApplication(call: Call, isPreview = false): Application {
       given(productId),
     ]);
   const productTerms = JSON.parse(product.terms) as ProductTerms;
+  const closedOn = productTerms.asked?.['closeDate'];
+  if (typeof closedOn === 'string' && given(submittedOn) > closedOn)
+    throw domainRule(
+      'error.msg.loan.application.submitted.on.date.cannot.be.after.the.loan.product.close.date',
+      'submittedOnDate cannot be after the loan product closeDate.',
+      [given(submittedOn), closedOn],
+    );
   const least = productTerms.principalLeast;
   const most = productTerms.principalMost;
   if (given(principal) < least || given(principal) > most) {

@@ -5,7 +5,7 @@ import { minorOfText } from '../amounts.ts';
 import { passwordDigest } from '../authentication.ts';
 import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { type Command, type CommandResult, runCommand } from '../commandLayer.ts';
-import { domainRule, integrityIssue, notFound } from '../errors.ts';
+import { domainRule, integrityIssue, notFound, validationError } from '../errors.ts';
 import { GL } from '../accounting/ledger.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { annualRateOf, type LoanTerms } from '../loans/schedule.ts';
@@ -321,6 +321,32 @@ function createLoanProduct(call: Call): HeadOfficeReply {
   });
 }
 
+/** What a branch may see changed of a product: its bounds, the days on which it is sold, its charges. */
+function updateLoanProduct(call: Call, productId: number): HeadOfficeReply {
+  return create(call, { action: 'UPDATE', entity: 'LOANPRODUCT' }, (said) => {
+    const { book } = call.office;
+    const row = book.get('SELECT terms FROM loan_product WHERE id = ?', productId) as { terms: string } | undefined;
+    if (row === undefined)
+      throw notFound('error.msg.loanproduct.id.invalid', `Loan product with identifier ${String(productId)} does not exist`, [productId]);
+    const terms = JSON.parse(row.terms) as { principal: number; principalLeast: number; principalMost: number; asked?: JsonObject };
+    const most = said['maxPrincipal'] === undefined ? terms.principalMost : minorOf(said, 'maxPrincipal');
+    if (terms.principal > most)
+      throw validationError(
+        'validation.msg.loanproduct.principal.amount.is.not.within.min.max.range',
+        'The parameter `principal` amount must be between the minimum and the maximum.',
+        'principal',
+      );
+    const next = {
+      ...terms,
+      principalLeast: said['minPrincipal'] === undefined ? terms.principalLeast : minorOf(said, 'minPrincipal'),
+      principalMost: most,
+      asked: { ...terms.asked, ...said },
+    };
+    book.run('UPDATE loan_product SET terms = ? WHERE id = ?', JSON.stringify(next), productId);
+    return { resourceId: productId };
+  });
+}
+
 function createSavingsProduct(call: Call): HeadOfficeReply {
   return create(call, { action: 'CREATE', entity: 'SAVINGSPRODUCT' }, (asked) => {
     const { name, shortName } = productName(readBody(asked, 'savingsproduct', Object.keys(asked)));
@@ -479,6 +505,7 @@ export const institutionRoutes: readonly Route[] = [
   route('POST', 'paymenttypes', createPaymentType),
   route('POST', 'charges', createCharge),
   route('POST', 'loanproducts', createLoanProduct),
+  route('PUT', 'loanproducts/:n', (call, parts) => updateLoanProduct(call, parts.number(0))),
   route('POST', 'savingsproducts', createSavingsProduct),
   route('POST', 'financialactivityaccounts', mapFinancialActivity),
   route('GET', 'financialactivityaccounts', (call) => {

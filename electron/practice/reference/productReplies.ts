@@ -1,5 +1,6 @@
 // Products as head office tells of them. In a list a product comes without what hangs on it (ledger accounts, payment
 // channels, charges); read alone it comes whole. What practice does not play is told as its product has it: off.
+import { dateArray } from '../dates.ts';
 import { currencyReply, currencyReplyNow, inCurrency, jsonAmount } from '../amounts.ts';
 import type { Book } from '../book.ts';
 import type { JsonObject } from '../commandBody.ts';
@@ -156,6 +157,8 @@ export function loanProductReply(book: Book, row: ProductRow, isWhole: boolean):
     shortName: row.short_name,
     includeInBorrowerCycle: false,
     useBorrowerCycle: false,
+    startDate: dayOf(asked, 'startDate'),
+    closeDate: dayOf(asked, 'closeDate'),
     status: 'loanProduct.active',
     currency: currencyReply,
     principal: jsonAmount(terms.principal),
@@ -186,7 +189,7 @@ export function loanProductReply(book: Book, row: ProductRow, isWhole: boolean):
     canDefineInstallmentAmount: false,
     installmentAmountInMultiplesOf: terms.installmentMultiple === 0 ? undefined : jsonAmount(terms.installmentMultiple),
     repaymentStartDateType: { id: 1, code: 'repaymentStartDateType.disbursementDate', value: 'Disbursement Date' },
-    ...(isWhole ? { charges: [] } : {}),
+    ...(isWhole ? { charges: chargesOf(book, asked) } : {}),
     principalVariationsForBorrowerCycle: [],
     interestRateVariationsForBorrowerCycle: [],
     numberOfRepaymentVariationsForBorrowerCycle: [],
@@ -214,6 +217,11 @@ export function loanProductReply(book: Book, row: ProductRow, isWhole: boolean):
     ...LOAN_FEATURES,
     ...(isWhole ? { delinquencyBucketOptions: [] } : {}),
   };
+}
+
+function dayOf(asked: JsonObject | undefined, name: string): readonly number[] | undefined {
+  const day = asked?.[name];
+  return typeof day === 'string' ? dateArray(day) : undefined;
 }
 
 function chargesOf(book: Book, asked: JsonObject | undefined): object[] {

@@ -8,7 +8,10 @@ export function readAccountListing(session: Session): ListingReads {
   const here = (table: string) =>
     numbersOf(session, `SELECT server_id FROM ${table} WHERE gone = 0 AND server_id IS NOT NULL ORDER BY server_id`);
   const older = (table: string) =>
-    numbersOf(session, `SELECT server_id FROM ${table} WHERE gone = 0 AND pulled_at < ? ORDER BY pulled_at, server_id LIMIT ?`);
+    numbersOf(
+      session,
+      `SELECT server_id FROM ${table} WHERE gone = 0 AND server_id IS NOT NULL AND pulled_at < ? ORDER BY pulled_at, server_id LIMIT ?`,
+    );
   const serverIds = {
     loan: here('replica_loans'),
     savings: here('replica_savings'),

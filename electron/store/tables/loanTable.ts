@@ -10,7 +10,7 @@ import { replicaLoans } from '../schema/replica/loans.ts';
 import { replicaPayOffs } from '../schema/replica/payOffs.ts';
 import { replicaLoanTransactions } from '../schema/replica/loanTransactions.ts';
 import { numberKey } from '../search/words.ts';
-import { change, insertInto, replacing, rowsOf, selectFrom } from '../statements.ts';
+import { change, insertInto, replacing, rowsOf, selectFrom, textOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import { packPeriods, unpackPeriods } from './packedPeriods.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
@@ -110,19 +110,29 @@ export function readLoans(session: Session): LoanReads {
 
 export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (clientId: LocalId) => void): ReplicaNoun<LoanWrites> {
   const save = insertInto(session, replicaLoans, replacing(replicaLoans, 'loan_id'));
+  const before = selectFrom(session, replicaLoans, 'WHERE loan_id = ?');
+  const mergedInto = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = 'client'`);
+  const markOwn = change(session, 'UPDATE replica_loans SET gone = 1 WHERE loan_id = ? AND server_id IS NULL');
   const saveTransactions = insertInto(session, replicaLoanTransactions, replacing(replicaLoanTransactions, 'loan_id'));
   const pages = writeTransactionPages(session);
   const mark = change(session, 'UPDATE replica_loans SET gone = 1 WHERE server_id = ?');
   const borrowers = rowsOf<{ clientId: string | null }>(session, 'SELECT client_id AS clientId FROM replica_loans WHERE server_id = ?');
   const savePayOff = insertInto(session, replicaPayOffs, replacing(replicaPayOffs, 'loan_id'));
-  const drops = ['replica_loans', 'replica_loan_transactions', 'replica_pay_offs'].map((table) => change(session, `DELETE FROM ${table}`));
+  const drops = [
+    // Those that head office does not have yet come back from nowhere else.
+    'replica_loans WHERE server_id IS NOT NULL',
+    'replica_loan_transactions',
+    'replica_pay_offs',
+  ].map((rows) => change(session, `DELETE FROM ${rows}`));
   const ownedBy = rowsOf<Owned>(session, 'SELECT client_id AS clientId, group_id AS groupId FROM replica_loans WHERE loan_id = ?');
   const hide = change(session, 'UPDATE replica_loans SET gone = 1 WHERE loan_id = ?');
 
   /** Where that number is another owner's account now, whatever had it has none. */
   function part(serverId: number, told: Owned): readonly Parted[] {
     const holder = ids.localIdOf('loan', serverId);
-    const [known] = holder === null ? [] : ownedBy(holder);
+    const [kept] = holder === null ? [] : ownedBy(holder);
+    // A loan that was applied for here may stand under a client who was made one with another since.
+    const known = kept && { ...kept, clientId: kept.clientId === null ? null : (mergedInto(kept.clientId) ?? kept.clientId) };
     if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part('loan', serverId, holder)) return [];
     hide(holder);
     return [{ kind: 'loan', localId: holder, serverId }];
@@ -131,13 +141,34 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
   return {
     writes: {
       savePayOff,
+      saveOwnLoan: ({ currency, periods, ...loan }) => {
+        // Head office's own row says more than what was asked for.
+        if ((before.one(loan.loanId)?.serverId ?? null) !== null) return;
+        save({
+          ...loan,
+          serverId: null,
+          currencyCode: currency.code,
+          currencyDecimals: currency.decimals,
+          nextUnpaidDueDate: firstUnpaid(periods),
+          periods: packPeriods(periods),
+          gone: false,
+          accountKey: numberKey(loan.accountNo),
+        });
+      },
+      forgetOwnLoan: (loanId) => void markOwn(loanId),
       saveLoans: (rows, pulledAt, newId) => {
         const parted: Parted[] = [];
         for (const { clientServerId, groupServerId, currency, transactions, periods, ...loan } of rows) {
           const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
           const groupId = groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId);
           parted.push(...part(loan.serverId, { clientId, groupId }));
-          const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId);
+          const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId, (ours) => {
+            const own = before.one(ours);
+            if (own === null || own.productName !== loan.productName) return false;
+            // Whoever it was applied for may have been made one with another client since.
+            const owner = own.clientId === null ? null : (mergedInto(own.clientId) ?? own.clientId);
+            return owner === clientId && (clientId !== null || own.groupId === groupId);
+          });
           save({
             ...loan,
             loanId,

@@ -54,8 +54,10 @@ export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated'> {
   part(kind: ServerIdKind, serverId: number, localId: LocalId): boolean;
   /** The number is that record's from now on, whoever had it. */
   bind(kind: ServerIdKind, serverId: number, localId: LocalId): void;
-  /** As learnServerId, but a record whose external id is a local id of ours keeps that one, under whatever server id it comes. */
-  /** `isSame`: whether head office's row says of it what the record of ours under that number says. */
+  /**
+   * As learnServerId, but a record whose external id is a local id of ours keeps that one, under whatever server id it comes. `isSame`: whether
+   * head office's row says of it what the record of ours under that number says.
+   */
   localIdFor(
     kind: ServerIdKind,
     serverId: number,

@@ -57,7 +57,7 @@ export function accountOfRow(serverId: number | null): readonly number[] {
 export function accountsOf(read: ReadStore, kind: AccountKind, clientServerId: number | null): readonly number[] {
   const clientId = clientServerId === null ? null : read.localIdOf('client', clientServerId);
   if (clientId === null) return [];
-  return (kind === 'loan' ? read.loansOf(clientId) : read.savingsOf(clientId)).map((account) => account.serverId);
+  return (kind === 'loan' ? read.loansOf(clientId) : read.savingsOf(clientId)).flatMap(({ serverId }) => accountOfRow(serverId));
 }
 
 /** The account itself, where the row keeps the address of the request. */
@@ -80,7 +80,7 @@ export function accountsTouchedBy(entry: AuditEntry, read: ReadStore, kind: Acco
   const groupId = read.localIdOf('group', id);
   const groups = isNamed(entry, ['CENTER']) ? read.groupsOfCenter(id).map((group) => group.groupId) : groupId === null ? [] : [groupId];
   return groups.flatMap((each) => [
-    ...(kind === 'loan' ? read.loansOfGroup(each) : read.savingsOfGroup(each)).map((account) => account.serverId),
+    ...(kind === 'loan' ? read.loansOfGroup(each) : read.savingsOfGroup(each)).flatMap(({ serverId }) => accountOfRow(serverId)),
     ...read.membersOf(each).flatMap((member) => accountsOf(read, kind, member.serverId)),
   ]);
 }

@@ -1,5 +1,6 @@
 // Loans, always whole.
 
+import { noticeGivenLocalNumbers } from '../../journal/localNumbers.ts';
 import { noteParted } from '../../journal/noteParted.ts';
 import { isOwnerHere } from '../officeScope.ts';
 import { ACCOUNTS_AT_ONCE, accountOfRow, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts, subjectOf } from './accounts.ts';
@@ -12,6 +13,11 @@ export const loans: Shelf<'loans'> = {
   atOnce: ACCOUNTS_AT_ONCE,
   hasWays: true,
   keep: (write, rows, reading) => {
+    noticeGivenLocalNumbers(
+      write,
+      reading.parts,
+      rows.map(({ externalId }) => externalId),
+    );
     noteParted(
       write,
       reading.parts,

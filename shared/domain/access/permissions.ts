@@ -16,6 +16,7 @@ export const PERMISSION_GRANTS = {
   'client.identifier.add': ['CREATE_CLIENTIDENTIFIER'],
   'client.document.add': ['CREATE_DOCUMENT'],
   'loan.repayment.take': ['REPAYMENT_LOAN'],
+  'loan.apply': ['CREATE_LOAN'],
   'loan.approve': ['APPROVE_LOAN'],
   'loan.reject': ['REJECT_LOAN'],
   'loan.withdraw': ['WITHDRAW_LOAN'],

@@ -29,6 +29,8 @@ export interface DisbursalFacts {
   /** Approved here for another sum than head office's row says: what would be taken off is not known. */
   readonly sumDiffers: boolean;
   readonly isClientActive: boolean;
+  /** Head office refused what was applied for, and nobody has decided about that yet. */
+  readonly applicationRefused: boolean;
   /** Another payout of this loan waits for a decision. */
   readonly disputed: boolean;
   /** What would be handed over. */
@@ -52,6 +54,7 @@ export type DisbursalRefused =
   | { readonly code: 'loan.onHoliday'; readonly facts: { readonly holiday: string } }
   | { readonly code: 'loan.onDayOff' }
   | { readonly code: 'loan.ownerNotActive' }
+  | { readonly code: 'loan.applicationRefused' }
   | { readonly code: 'loan.disputed' }
   | { readonly code: 'disbursal.nothingLeft' }
   | { readonly code: 'disbursal.dataTooOld'; readonly facts: { readonly hours: number } }
@@ -65,6 +68,7 @@ function aloneMinor(policy: OfflinePolicy, isOffline: boolean): number {
 
 export function decideDisbursal(facts: DisbursalFacts, policy: OfflinePolicy): Result<{ readonly aloneMinor: number }, DisbursalRefused> {
   const { status, before, amountMinor, dataAgeMs } = facts;
+  if (facts.applicationRefused) return refuse({ code: 'loan.applicationRefused' });
   if (facts.disputed) return refuse({ code: 'loan.disputed' });
   if (status !== 'approved') return refuse({ code: 'loan.notInThatState', facts: { status } });
   if (before === null) return refuse({ code: 'loan.notReadYet' });

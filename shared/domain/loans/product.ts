@@ -4,7 +4,7 @@
 import type { BusinessDate } from '../../kernel/businessDate.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { decimal } from '../decimals.ts';
-import type { BranchCalendar, LoanTerms, NotReckoned } from '../schedule/terms.ts';
+import type { BranchCalendar, LoanCharge, LoanTerms, NotReckoned } from '../schedule/terms.ts';
 
 /** What is usual, and between what it may be chosen; null where there is no bound. */
 export interface Limits<T> {
@@ -41,6 +41,10 @@ export interface LoanProduct {
   readonly rate: Limits<string>;
   readonly ratePer: LoanTerms['rate']['per'];
   readonly fixed: FixedTerms;
+  /** How head office lays a payment over what is owed. */
+  readonly strategy: string;
+  /** What every loan of it costs beside its interest; null until it was read. */
+  readonly charges: readonly ProductCharge[] | null;
   /** What of it head office alone reckons. */
   readonly onlyThere: NotReckoned | null;
   /** Sold from then and until then. */
@@ -48,11 +52,20 @@ export interface LoanProduct {
   readonly until: BusinessDate | null;
 }
 
+/** Head office takes it of a loan only where the application names it. */
+export interface ProductCharge {
+  readonly chargeId: number;
+  readonly name: string;
+  readonly charge: LoanCharge;
+}
+
 export interface LoanAsked {
   readonly principalMinor: number;
   readonly installments: number;
   readonly ratePercent: string;
   readonly disbursedOn: BusinessDate;
+  /** Left out: on the day on which it is paid out. */
+  readonly submittedOn?: BusinessDate;
   readonly firstRepaymentOn: BusinessDate | null;
 }
 
@@ -76,7 +89,21 @@ export function outOfLimits(product: LoanProduct, { principalMinor, installments
   ];
 }
 
-/** The terms of a loan that is applied for on the day on which it is paid out. */
+export function isSoldOn({ from, until }: LoanProduct, on: BusinessDate): boolean {
+  return (from ?? on) <= on && on <= (until ?? on);
+}
+
+/** What head office takes of every loan by itself, and what it is told: the rest has a day of its own, which nobody here says. */
+export function chargesToName(product: Pick<LoanProduct, 'charges'>): readonly ProductCharge[] {
+  return (product.charges ?? []).filter(({ charge }) => charge.due === 'disbursement' || charge.due === 'installment');
+}
+
+/** Whether it has charges that fall due on a day which only somebody at head office can say. */
+export function hasChargesOnDates(product: Pick<LoanProduct, 'charges'>): boolean {
+  return (product.charges ?? []).some(({ charge }) => charge.due === 'date' || charge.due === 'tranche');
+}
+
+/** The terms of a loan of that product as it is asked for. */
 export function termsOf(product: LoanProduct, asked: LoanAsked, calendar: BranchCalendar): LoanTerms {
   const { fixed, currency, ratePer } = product;
   return {
@@ -87,13 +114,13 @@ export function termsOf(product: LoanProduct, asked: LoanAsked, calendar: Branch
     installments: asked.installments,
     term: asked.installments * fixed.every,
     fixedInstallmentMinor: null,
-    submittedOn: asked.disbursedOn,
+    submittedOn: asked.submittedOn ?? asked.disbursedOn,
     disbursedOn: asked.disbursedOn,
     firstRepaymentOn: asked.firstRepaymentOn,
     interestChargedFrom: null,
     recursOn: null,
     tranches: [],
-    charges: [],
+    charges: chargesToName(product).map(({ charge }) => charge),
     calendar,
   };
 }

@@ -89,7 +89,7 @@ async function receiptsOf(pc: BranchPc, person: ApiPerson): Promise<readonly Rec
   }
 }
 
-function accountsOf({ institution }: Stage): readonly { readonly kind: Account['kind']; readonly account: SeededAccount }[] {
+function accountsOf({ institution, opened }: Stage): readonly { readonly kind: Account['kind']; readonly account: SeededAccount }[] {
   const of = (kind: Account['kind'], accounts: Iterable<readonly SeededAccount[]>) =>
     [...accounts].flat().map((account) => ({ kind, account }));
   return [
@@ -104,6 +104,7 @@ function accountsOf({ institution }: Stage): readonly { readonly kind: Account['
     { kind: 'loan', account: institution.basket.loan },
     { kind: 'savings', account: institution.groupSavings },
     { kind: 'loan', account: institution.groupLoan },
+    ...opened.map((account) => ({ kind: account.kind, account })),
   ];
 }
 

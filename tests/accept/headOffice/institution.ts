@@ -37,6 +37,7 @@ export interface Institution {
   readonly accounts: Readonly<Record<string, number>>;
   readonly savings: ReadonlyMap<SavingsKind, readonly SeededAccount[]>;
   readonly loans: ReadonlyMap<LoanKind, readonly SeededAccount[]>;
+  readonly loanProducts: ReadonlyMap<LoanKind, number>;
   readonly groupSavings: SeededAccount;
   readonly groupLoan: SeededAccount;
   /** One client's: a loan and two savings accounts, for receipts of several lines. */
@@ -399,6 +400,7 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
     accounts,
     savings,
     loans,
+    loanProducts,
     groupSavings,
     groupLoan,
     basket,

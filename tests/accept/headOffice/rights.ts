@@ -23,6 +23,7 @@ const READS = [
   'READ_BUSINESS_DATE',
   'READ_DATATABLE',
   'READ_CODEVALUE',
+  'READ_FUND',
   'READ_CLIENTIMAGE',
 ] as const;
 
@@ -44,8 +45,8 @@ const COUNTER = [
   'READ_DOCUMENT',
 ] as const;
 
-/** Decides on loans that are not paid out. */
-const LENDS = ['APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN', 'WITHDRAW_LOAN'] as const;
+/** Takes applications for loans, and decides on those that are not paid out. */
+const LENDS = ['CREATE_LOAN', 'APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN', 'WITHDRAW_LOAN'] as const;
 
 /** Looks after groups. */
 const GROUPS = ['ASSOCIATECLIENTS_GROUP', 'DISASSOCIATECLIENTS_GROUP', 'ACTIVATE_GROUP'] as const;

@@ -16,6 +16,8 @@ export interface Posted {
   readonly id: number;
   readonly account: 'loan' | 'savings';
   readonly accountNo: string;
+  /** The number that a loan had here before head office gave it one: the paper may name that. */
+  readonly ownNo: string | null;
   readonly what: 'repayment' | 'disbursement' | 'deposit' | 'withdrawal' | 'other';
   readonly date: string;
   readonly amount: number;
@@ -32,12 +34,12 @@ const WHAT: Readonly<Record<string, Posted['what']>> = {
 export function standingPostings(books: Database): readonly Posted[] {
   return rows<Posted>(
     books,
-    `SELECT d.receipt_number AS number, t.id, 'savings' AS account, a.account_no AS accountNo,
+    `SELECT d.receipt_number AS number, t.id, 'savings' AS account, a.account_no AS accountNo, NULL AS ownNo,
        CASE t.type WHEN 1 THEN 'deposit' WHEN 2 THEN 'withdrawal' ELSE 'other' END AS what, t.date, t.amount
      FROM savings_transaction t JOIN payment_detail d ON d.id = t.payment_detail_id JOIN savings_account a ON a.id = t.account_id
      WHERE d.receipt_number IS NOT NULL AND t.reversed = 0
      UNION ALL
-     SELECT d.receipt_number, t.id, 'loan', l.account_no, CASE t.type WHEN 1 THEN 'disbursement' WHEN 2 THEN 'repayment' ELSE 'other' END, t.date, t.amount
+     SELECT d.receipt_number, t.id, 'loan', l.account_no, l.external_id, CASE t.type WHEN 1 THEN 'disbursement' WHEN 2 THEN 'repayment' ELSE 'other' END, t.date, t.amount
      FROM loan_transaction t JOIN payment_detail d ON d.id = t.payment_detail_id JOIN loan l ON l.id = t.loan_id
      WHERE d.receipt_number IS NOT NULL AND t.reversed = 0`,
   ).map((posted) => ({ ...posted, number: posted.number.replace(/~\d+$/, '') }));
@@ -76,7 +78,7 @@ function promisesOf(receipt: Receipt): readonly Promised[] {
 function agree(promised: Promised, posted: Posted): boolean {
   return (
     posted.account === promised.account &&
-    posted.accountNo === promised.accountNo &&
+    (posted.accountNo === promised.accountNo || posted.ownNo === promised.accountNo) &&
     posted.what === WHAT[promised.kind] &&
     posted.amount === promised.amount &&
     posted.date === promised.date
@@ -181,6 +183,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   checkDecisions(journals, books);
   checkEdits(journals, books);
   checkRegistrations(journals, books);
+  checkApplications(journals, books);
   checkPapers(journals, books);
   checkTransfers(journals, books);
 }
@@ -403,6 +406,31 @@ function checkRegistrations(journals: readonly Database[], books: Database): voi
   }
 }
 
+/** Every loan that head office has under a number of ours was applied for here on these terms, and stands there once. */
+function checkApplications(journals: readonly Database[], books: Database): void {
+  const applied = new Set(
+    journals.flatMap((journal) =>
+      rows<{ said: string }>(
+        journal,
+        `SELECT json_extract(payload, '$.localNumber') || ' ' || json_extract(payload, '$.principalMinor') || ' ' ||
+           json_extract(payload, '$.product.serverId') AS said
+         FROM journal_commands WHERE kind IN ${APPLICATIONS}`,
+      ).map(({ said }) => said),
+    ),
+  );
+  const seen = new Set<string>();
+  for (const { mark, said } of rows<{ mark: string; said: string }>(
+    books,
+    `SELECT external_id AS mark, external_id || ' ' || proposed_principal || ' ' || product_id AS said FROM loan WHERE external_id LIKE 'L-%'`,
+  )) {
+    holds(applied.has(said), 'ledger: nothing is invented', `head office has a loan that nobody applied for so: ${said}`);
+    holds(!seen.has(mark), 'ledger: nothing is doubled', `the loan ${mark} stands twice at head office`);
+    seen.add(mark);
+  }
+}
+
+const APPLICATIONS = kindsWhere(({ isApplication }) => isApplication);
+const LOANS_OF = 'SELECT count(*) FROM loan WHERE external_id = ?';
 const CLIENT_MARK = `coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber'))`;
 const CLIENTS_OF = 'SELECT count(*) FROM client WHERE external_id = ?';
 
@@ -472,16 +500,18 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
               ? count(books, TRANSFERS_OF, id)
               : KINDS_IN_THE_WORLD[kind].isRegistration
                 ? count(books, CLIENTS_OF, client)
-                : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
-                  ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
-                  : number === null
-                    ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-                    : count(
-                        books,
-                        "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
-                        number,
-                        number,
-                      );
+                : KINDS_IN_THE_WORLD[kind].isApplication
+                  ? count(books, LOANS_OF, client)
+                  : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
+                    ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+                    : number === null
+                      ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+                      : count(
+                          books,
+                          "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
+                          number,
+                          number,
+                        );
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }
@@ -525,6 +555,15 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
       !judgeable || count(books, CLIENTS_OF, client) === 1,
       'ledger: every registration is accounted for',
       `${name}: the client ${client} is accepted and not there`,
+    );
+  for (const { mark } of rows<{ mark: string }>(
+    journal,
+    `SELECT json_extract(payload, '$.localNumber') AS mark FROM journal_commands WHERE state = 'accepted' AND kind IN ${APPLICATIONS}`,
+  ))
+    holds(
+      !judgeable || count(books, LOANS_OF, mark) === 1,
+      'ledger: every application is accounted for',
+      `${name}: the loan ${mark} is accepted and not there`,
     );
   for (const { id, state } of rows<{ id: string; state: string }>(
     journal,
@@ -598,7 +637,7 @@ export function checkAccounted(name: string, journal: Database, books: Database)
         promised.account === 'loan'
           ? count(
               books,
-              'SELECT count(*) FROM loan_transaction t JOIN loan l ON l.id = t.loan_id WHERE l.account_no = ? AND t.amount = ? AND t.date = ? AND t.type = ? AND t.reversed = 0 AND t.external_id IS NULL',
+              'SELECT count(*) FROM loan_transaction t JOIN loan l ON l.id = t.loan_id WHERE ? IN (l.account_no, l.external_id) AND t.amount = ? AND t.date = ? AND t.type = ? AND t.reversed = 0 AND t.external_id IS NULL',
               promised.accountNo,
               promised.amount,
               promised.date,

@@ -65,6 +65,8 @@ function saysNothing(reply: HttpReply): boolean {
   );
 }
 
+const APPLICATIONS = kindsWhere(({ isApplication }) => isApplication);
+
 export interface WireChecker {
   leaves(database: Database, request: HttpRequest): void;
   returns(database: Database, request: HttpRequest, reply: HttpReply): void;
@@ -98,7 +100,10 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         Number(edited),
       );
     const content = JSON.parse(item.content) as Partial<
-      Record<'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'externalId' | 'description', string>
+      Record<
+        'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'loanType' | 'externalId' | 'description',
+        string
+      >
     >;
     // Said in other words after a refusal, a registration keeps its number: the one under way is meant.
     if (content.legalFormId !== undefined)
@@ -107,6 +112,12 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         `${FIND} WHERE c.kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}
            AND coalesce(json_extract(c.payload, '$.externalId'), json_extract(c.payload, '$.localNumber')) = ?
          ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
+        content.externalId ?? '',
+      );
+    if (content.loanType !== undefined)
+      return row<Sent>(
+        database,
+        `${FIND} WHERE c.kind IN ${APPLICATIONS} AND json_extract(c.payload, '$.localNumber') = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         content.externalId ?? '',
       );
     if (content.referenceNumber !== undefined) return row<Sent>(database, `${FIND} WHERE c.command_id = ?`, content.referenceNumber);
@@ -223,6 +234,14 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}
            AND coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber')) = ?`,
         decodeURIComponent(ownNumber.replaceAll('+', ' ')),
+      ))
+        perhapsReceived.delete(commandId);
+    const ownLoan = /^\/loans\/external-id\/([^/?]+)$/.exec(request.url)?.[1];
+    if (ownLoan !== undefined)
+      for (const { commandId } of rows<{ commandId: string }>(
+        database,
+        `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${APPLICATIONS} AND json_extract(payload, '$.localNumber') = ?`,
+        decodeURIComponent(ownLoan),
       ))
         perhapsReceived.delete(commandId);
     const looked = kindsWhere(({ marked, readAt }) => (marked === 'ownText' || marked === 'nothing') && readAt.test(request.url));

@@ -1,4 +1,4 @@
-// Loans as head office last told them. Instalments are one packed JSON text, because a loan is always read and replaced whole;
+// Loans as head office last told them, and those applied for here that it does not have yet. Instalments are one packed JSON text, because a loan is always read and replaced whole;
 // next_unpaid_due_date follows from them and serves the lists.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -8,7 +8,8 @@ import type { PackedPeriod } from '../../tables/packedPeriods.ts';
 
 export const replicaLoans = sqliteTable('replica_loans', {
   loanId: text('loan_id').primaryKey(),
-  serverId: integer('server_id').notNull(),
+  /** Null while only this branch knows the loan. */
+  serverId: integer('server_id'),
   externalId: text('external_id'),
   accountNo: text('account_no').notNull(),
   clientId: text('client_id'),

@@ -10,6 +10,7 @@ import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
 import { groupChange } from './groupChange.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
+import { loanApplication } from './loanApplication.ts';
 import { loanDecision } from './loanDecision.ts';
 import { loanDisbursal } from './loanDisbursal.ts';
 import { loanRepayment } from './loanRepayment.ts';
@@ -33,6 +34,7 @@ const KINDS = {
   clientIdentifier,
   clientDocument,
   groupChange,
+  loanApplication,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
