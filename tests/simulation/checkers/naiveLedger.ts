@@ -8,7 +8,7 @@ import type { CommandKindName } from '../../../shared/domain/commands/kinds/allK
 import { KINDS_IN_THE_WORLD, kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import type { Paper } from '../../world/branchWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
-import { count, MARK, row, rows } from './rows.ts';
+import { NUMBERS_LEARNED, count, MARK, row, rows } from './rows.ts';
 import { movedBySlips } from './slipChecker.ts';
 
 export interface Posted {
@@ -305,7 +305,7 @@ interface Edited {
 }
 
 const EDITS = `SELECT c.command_id AS id, c.state, s.server_id AS client, c.sequence, f.key AS name, json_extract(f.value, '$.after') AS after
-  FROM journal_commands c JOIN json_each(c.payload, '$.fields') f JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = coalesce(
+  FROM journal_commands c JOIN json_each(c.payload, '$.fields') f JOIN ${NUMBERS_LEARNED} s ON s.kind = 'client' AND s.local_id = coalesce(
     (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
   WHERE c.kind IN ${kindsWhere(({ isEdit }) => isEdit === true)}`;
 

@@ -2,6 +2,10 @@
 
 import type { Database, Statement } from 'better-sqlite3';
 
+/** Every number of head office's that a record had here, also one that somebody else had before. */
+export const NUMBERS_LEARNED = `(SELECT kind, local_id, server_id FROM journal_server_ids
+  UNION SELECT kind, local_id, server_id FROM journal_server_ids_again WHERE local_id IS NOT NULL)`;
+
 type Value = string | number | null;
 
 const statementsOf = new WeakMap<Database, Map<string, Statement<Value[]>>>();

@@ -8,7 +8,7 @@ import type { CommandKindName } from '../../../shared/domain/commands/kinds/allK
 import { KINDS_IN_THE_WORLD, kindsWhere } from '../../world/kindsInTheWorld.ts';
 import { isMoney } from '../../world/faultyNetwork.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
-import { count, MARK, row, rows } from './rows.ts';
+import { NUMBERS_LEARNED, count, MARK, row, rows } from './rows.ts';
 
 interface Sent {
   readonly commandId: string;
@@ -85,7 +85,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (group !== undefined)
       return row<Sent>(
         database,
-        `${FIND} JOIN journal_server_ids s ON s.kind = 'group' AND c.subject = 'group:' || s.local_id
+        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'group' AND c.subject = 'group:' || s.local_id
          WHERE c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         Number(group),
       );
@@ -94,7 +94,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (edited !== undefined)
       return row<Sent>(
         database,
-        `${FIND} JOIN journal_server_ids s ON s.kind = 'client' AND s.local_id = coalesce(
+        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'client' AND s.local_id = coalesce(
            (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
          WHERE c.kind IN ${kindsWhere(({ isEdit }) => isEdit === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         Number(edited),
@@ -222,7 +222,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (savingsId !== undefined) {
       const subjects = rows<{ commandId: string }>(
         database,
-        `SELECT c.command_id AS commandId FROM journal_commands c JOIN journal_server_ids s ON s.kind = 'savings' AND c.subject = 'savings:' || s.local_id WHERE s.server_id = ?`,
+        `SELECT c.command_id AS commandId FROM journal_commands c JOIN ${NUMBERS_LEARNED} s ON s.kind = 'savings' AND c.subject = 'savings:' || s.local_id WHERE s.server_id = ?`,
         Number(savingsId),
       );
       for (const { commandId } of subjects) perhapsReceived.delete(commandId);
