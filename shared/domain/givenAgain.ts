@@ -39,10 +39,10 @@ export function isAnotherPerson(known: Person, told: Person, putBack: boolean): 
   if (stays) return false;
   const differs = (name: 'externalId' | 'dateOfBirth' | 'activationDate' | 'accountNo'): boolean =>
     isOf(known[name], told[name]) === 'other';
-  if (differs('activationDate') || differs('accountNo')) return true;
+  if (differs('externalId') || differs('activationDate') || differs('accountNo')) return true;
   // Part of the name stayed: a marriage, with whatever else was corrected on that day, or taken back by the restore.
   if (sharesWord(known.displayName, told.displayName)) return false;
-  return putBack || differs('externalId') || differs('dateOfBirth');
+  return putBack || differs('dateOfBirth');
 }
 
 /** Shorter ones, such as "de" and "la", stand in half of all names. */

@@ -45,6 +45,13 @@ describe('a client', () => {
       true,
     ],
     [
+      'of whom a name is left is another with another id of the institution’s: of two of one name who were registered on one day',
+      { ...bare, externalId: 'KG-1', activationDate: null },
+      { externalId: 'KG-2', displayName: 'Rehema Wanjiru' },
+      true,
+      true,
+    ],
+    [
       'of another name with the same small words is another',
       { ...REHEMA, displayName: 'Juan de la Cruz' },
       { displayName: 'Ana de la Paz', mobileNo: null, dateOfBirth: '1971-01-01' },

@@ -16,9 +16,11 @@ export async function readDeviceRow(line: Line, device: Device, credential: Cred
   const answer = await line.ask({ method: 'GET', url: `/datatables/${DEVICE_TABLE}/${device.officeServerId}` }, credential);
   if (!answer.ok) return isGone(answer.trouble) || answer.trouble.kind === 'refused' ? { ok: true, value: null } : answer;
   if (!Array.isArray(answer.value)) return failed(nonsense(`${DEVICE_TABLE}: not a list`));
-  const rows = (answer.value as readonly unknown[]).map((each) => new Members(each, DEVICE_TABLE));
+  const rows = answer.value as readonly unknown[];
   return decoding(() => {
-    const row = rows.find((each) => each.text('device_key') === keyOf(device.officeCode, device.deviceCode));
+    const row = rows
+      .map((each) => new Members(each, DEVICE_TABLE))
+      .find((each) => each.text('device_key') === keyOf(device.officeCode, device.deviceCode));
     if (row === undefined || !(NUMBERS_GIVEN in row.raw)) return null;
     return { rowId: needed(row.id('id'), row, 'id'), numbersGiven: row.text(NUMBERS_GIVEN) };
   });
