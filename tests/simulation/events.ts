@@ -30,7 +30,7 @@ import {
 import { BrokenPromise } from './checkers/brokenPromise.ts';
 import { checkDay } from './checkers/moneyChecker.ts';
 import { receiptsIn } from './checkers/naiveLedger.ts';
-import { count, row, rows } from './checkers/rows.ts';
+import { NUMBER_LEARNED_LAST, count, row, rows } from './checkers/rows.ts';
 import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import type { Fault, PlannedEvent, What } from './plan.ts';
 import { sayWhatCameOut, troublePrinter } from './printers.ts';
@@ -549,7 +549,7 @@ async function editClient(happening: Happening): Promise<void> {
   const there = row<{ id: number; firstname: string | null; mobile: string | null }>(
     run.world.headOffice.database(),
     'SELECT id, firstname, mobile_no AS mobile FROM client WHERE id = ?',
-    count(pc.database(), `SELECT coalesce(max(server_id), 0) FROM journal_server_ids WHERE kind = 'client' AND local_id = ?`, clientId),
+    count(pc.database(), `SELECT coalesce(max(server_id), 0) FROM ${NUMBER_LEARNED_LAST} WHERE kind = 'client' AND local_id = ?`, clientId),
   );
   if (there?.firstname == null) return;
   const changes = event.z < 0.7 ? { mobileNo: `0766${own}` } : { firstname: there.firstname, lastname: `Elsewhere ${own}` };
@@ -960,7 +960,7 @@ async function nextDay({ run, event }: Happening): Promise<void> {
 function waitingAccounts({ pc }: Happening, kind: 'savings' | 'loan'): readonly number[] {
   return rows<{ id: number }>(
     pc.database(),
-    `SELECT DISTINCT s.server_id AS id FROM journal_commands c JOIN journal_server_ids s ON s.kind = ? AND c.subject = ? || ':' || s.local_id
+    `SELECT DISTINCT s.server_id AS id FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON s.kind = ? AND c.subject = ? || ':' || s.local_id
      WHERE c.${UNFINISHED} ORDER BY 1`,
     kind,
     kind,
@@ -1348,7 +1348,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
       rows<{ kind: 'loan' | 'savings'; account: number; id: number; date: string }>(
         pc.database(),
         `SELECT s.kind, s.server_id AS account, c.server_resource_id AS id, json_extract(c.payload, '$.transactionDate') AS date
-         FROM journal_commands c JOIN journal_server_ids s ON c.subject = s.kind || ':' || s.local_id
+         FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON c.subject = s.kind || ':' || s.local_id
          WHERE c.state = 'accepted' AND s.kind IN ('loan', 'savings') ORDER BY c.sequence`,
       ),
       event.y,

@@ -8,7 +8,7 @@ import type { CommandKindName } from '../../../shared/domain/commands/kinds/allK
 import { KINDS_IN_THE_WORLD, kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import type { Paper } from '../../world/branchWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
-import { NUMBERS_LEARNED, count, MARK, row, rows } from './rows.ts';
+import { NUMBER_LEARNED_LAST, NUMBERS_LEARNED, count, MARK, row, rows } from './rows.ts';
 import { movedBySlips } from './slipChecker.ts';
 
 export interface Posted {
@@ -204,8 +204,8 @@ function checkTransfers(journals: readonly Database[], books: Database): void {
       `SELECT c.command_id AS id, f.server_id AS "from", t.server_id AS "to", c.amount_minor AS amount,
          coalesce(json_extract(c.anew, '$.postedOn'), c.business_date) AS date
        FROM journal_commands c
-       LEFT JOIN journal_server_ids f ON f.kind = 'savings' AND f.local_id = json_extract(c.payload, '$.fromSavingsId')
-       LEFT JOIN journal_server_ids t ON t.kind = 'savings' AND t.local_id = json_extract(c.payload, '$.toSavingsId')
+       LEFT JOIN ${NUMBER_LEARNED_LAST} f ON f.kind = 'savings' AND f.local_id = json_extract(c.payload, '$.fromSavingsId')
+       LEFT JOIN ${NUMBER_LEARNED_LAST} t ON t.kind = 'savings' AND t.local_id = json_extract(c.payload, '$.toSavingsId')
        WHERE c.kind IN ${kindsWhere(({ isTransfer }) => isTransfer)}`,
     ))
       written.set(id, transferred);
@@ -235,7 +235,7 @@ function checkDecisions(journals: readonly Database[], books: Database): void {
     for (const { id, text, loan } of rows<{ id: string; text: string; loan: number | null }>(
       journal,
       `SELECT c.command_id AS id, json_extract(c.payload, '$.note') AS text, s.server_id AS loan FROM journal_commands c
-       LEFT JOIN journal_server_ids s ON s.kind = 'loan' AND c.subject = 'loan:' || s.local_id
+       LEFT JOIN ${NUMBER_LEARNED_LAST} s ON s.kind = 'loan' AND c.subject = 'loan:' || s.local_id
        WHERE c.kind IN ${kindsWhere(({ isDecision }) => isDecision)}`,
     ))
       written.set(id, { text, loan });
@@ -255,32 +255,18 @@ function checkDecisions(journals: readonly Database[], books: Database): void {
   }
 }
 
-/** Head office's number of each client by the client's id here, as it was learned last: also one that somebody else had before. */
-function clientNumbers(journal: Database): ReadonlyMap<string, number> {
-  return new Map(
-    rows<{ localId: string; serverId: number }>(
-      journal,
-      `SELECT local_id AS localId, server_id AS serverId FROM (
-         SELECT local_id, server_id, position AS learned, 0 AS again FROM journal_server_ids WHERE kind = 'client'
-         UNION ALL SELECT local_id, server_id, after_position, position FROM journal_server_ids_again WHERE kind = 'client' AND local_id IS NOT NULL
-       ) ORDER BY learned, again`,
-    ).map(({ localId, serverId }) => [localId, serverId]),
-  );
-}
-
 /** Every note under our mark at head office is one of ours, in its own words, on its own client, and stands there once. */
 function checkNotes(journals: readonly Database[], books: Database): void {
   const written = new Map<string, { readonly text: string; readonly client: number | null }>();
-  for (const journal of journals) {
-    const numbers = clientNumbers(journal);
-    for (const { id, text, client } of rows<{ id: string; text: string; client: string }>(
+  for (const journal of journals)
+    for (const { id, text, client } of rows<{ id: string; text: string; client: number | null }>(
       journal,
-      `SELECT c.command_id AS id, json_extract(c.payload, '$.text') AS text, coalesce(
-         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8)) AS client
-       FROM journal_commands c WHERE c.kind IN ${kindsWhere(({ isNote }) => isNote)}`,
+      `SELECT c.command_id AS id, json_extract(c.payload, '$.text') AS text, k.server_id AS client FROM journal_commands c
+       LEFT JOIN ${NUMBER_LEARNED_LAST} k ON k.kind = 'client' AND k.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
+       WHERE c.kind IN ${kindsWhere(({ isNote }) => isNote)}`,
     ))
-      written.set(id, { text, client: numbers.get(client) ?? null });
-  }
+      written.set(id, { text, client });
   const seen = new Set<string>();
   for (const { note, client } of rows<{ note: string; client: number }>(
     books,
@@ -334,8 +320,8 @@ export function checkMembers(journals: readonly Database[], books: Database): vo
     for (const { group, client, what } of rows<{ group: number; client: number; what: string }>(
       journal,
       `SELECT g.server_id AS "group", k.server_id AS client, json_extract(c.payload, '$.change.what') AS what FROM journal_commands c
-       JOIN journal_server_ids g ON g.kind = 'group' AND c.subject = 'group:' || g.local_id
-       JOIN journal_server_ids k ON k.kind = 'client' AND k.local_id = coalesce(
+       JOIN ${NUMBER_LEARNED_LAST} g ON g.kind = 'group' AND c.subject = 'group:' || g.local_id
+       JOIN ${NUMBER_LEARNED_LAST} k ON k.kind = 'client' AND k.local_id = coalesce(
          (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.change.clientId')),
          json_extract(c.payload, '$.change.clientId'))
        WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} ORDER BY c.sequence`,
@@ -468,7 +454,14 @@ function papersThere(journal: Database, books: Database, id: string, paper: 'pic
      FROM journal_commands c WHERE c.command_id = ?`,
     id,
   );
-  const client = (told === null ? undefined : clientNumbers(journal).get(told.client)) ?? 0;
+  const client =
+    told === null
+      ? 0
+      : count(
+          journal,
+          `SELECT coalesce(max(server_id), 0) FROM ${NUMBER_LEARNED_LAST} WHERE kind = 'client' AND local_id = ?`,
+          told.client,
+        );
   return paper === 'picture'
     ? count(books, `SELECT count(*) FROM image WHERE entity = 'clients' AND entity_id = ?`, client)
     : count(books, 'SELECT count(*) FROM client_identifier WHERE client_id = ? AND document_key = ?', client, told?.key ?? '');

@@ -6,6 +6,13 @@ import type { Database, Statement } from 'better-sqlite3';
 export const NUMBERS_LEARNED = `(SELECT kind, local_id, server_id FROM journal_server_ids
   UNION SELECT kind, local_id, server_id FROM journal_server_ids_again WHERE local_id IS NOT NULL)`;
 
+/** Of these the one that each record learned last, in SQL. */
+export const NUMBER_LEARNED_LAST = `(SELECT kind, local_id, server_id FROM (
+  SELECT kind, local_id, server_id, row_number() OVER (PARTITION BY kind, local_id ORDER BY learned DESC, again DESC) AS place FROM (
+    SELECT kind, local_id, server_id, position AS learned, 0 AS again FROM journal_server_ids
+    UNION ALL SELECT kind, local_id, server_id, after_position, position FROM journal_server_ids_again WHERE local_id IS NOT NULL
+  )) WHERE place = 1)`;
+
 type Value = string | number | null;
 
 const statementsOf = new WeakMap<Database, Map<string, Statement<Value[]>>>();
