@@ -49,9 +49,9 @@ export async function walkAudits(
 ): Promise<Walked> {
   const cursor = state.auditCursor ?? 0;
   const isSameReader = state.auditReader === reader;
-  // Under the oldest row that is remembered nothing can be said.
-  const remembered = new Set(isSameReader ? state.auditSeen : []);
-  const floor = isSameReader ? (state.auditFloor ?? Math.min(...remembered)) : Math.min(...remembered);
+  // Under the oldest row that is remembered nothing can be said. What another reader was not shown is taken for late as well: that costs a reading.
+  const remembered = new Set(state.auditReader === null ? [] : state.auditSeen);
+  const floor = state.auditReader === null ? Infinity : (state.auditFloor ?? Math.min(...remembered));
   const isLate = (row: AuditEntry): boolean => row.deed && row.auditId <= cursor && row.auditId > floor && !remembered.has(row.auditId);
   const seen = new Map<number, AuditEntry>();
   let head: number | null = null;
@@ -71,9 +71,10 @@ export async function walkAudits(
     if (state.auditCursor === null) break;
     const oldest = Math.min(...seen.keys());
     if (oldest > cursor) continue;
-    // Head office counts more rows than are new: some came late, and they are looked for as far as anything is remembered.
+    // Head office counts more rows than are new: some came late, and they are looked for as far as anything is remembered. What it counts for
+    // another reader tells nothing.
     const rows = [...seen.values()];
-    const counted = isSameReader && state.auditTotal !== null ? total - state.auditTotal : 0;
+    const counted = !isSameReader ? Infinity : state.auditTotal === null ? 0 : total - state.auditTotal;
     const found = rows.filter((row) => row.auditId > cursor).length + rows.filter(isLate).length;
     if (found >= counted || oldest <= floor || !Number.isFinite(floor)) break;
   }
