@@ -243,7 +243,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, papersOf(seed), `places of papers ${String(seed)}`, branches);
   putAmong(events, editsOf(seed), `places of edits ${String(seed)}`, branches);
   putAmong(events, cashOf(seed, options.days), `places of cash ${String(seed)}`, branches);
-  putAmong(events, groupChangesOf(seed, events), `places of group changes ${String(seed)}`, branches);
+  putAmong(events, groupChangesOf(seed), `places of group changes ${String(seed)}`, branches);
   // Last, so that what was drawn before stays where it was.
   putAmong(events, applicationsApartOf(seed, options.days), `applications apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
@@ -312,9 +312,7 @@ function cashOf(seed: number, days: number): readonly What[] {
   return chance.chance(0.7) ? Array.from({ length: days * (2 + chance.below(5)) }, () => 'moveCash' as const) : [];
 }
 
-/** Not where head office is put back: a number that it gives to another client then is not told apart yet, and these would only find that. */
-function groupChangesOf(seed: number, events: readonly PlannedEvent[]): readonly What[] {
-  if (events.some(({ what }) => what === 'headOfficeRestored')) return [];
+function groupChangesOf(seed: number): readonly What[] {
   return Array.from({ length: seeded(`group changes ${String(seed)}`).below(5) }, () => 'changeGroup' as const);
 }
 
