@@ -31,6 +31,7 @@ const FORMS = {
   'loans.reject': 'loan.notInThatState',
   'loans.withdrawApplication': 'loan.notInThatState',
   'loans.undoApproval': 'loan.notInThatState',
+  'loans.apply': 'new',
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
   'clients.edit': 'client.changedMeanwhile',
@@ -91,6 +92,22 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
       const who = { legalForm: 'person', firstname: 'Merceline', lastname: 'Kwamboka', mobileNo: '0700 513 902' };
       return form({ ...who, submittedOn: today, activationDate: null });
+    }
+    case 'loans.apply': {
+      const { businessDate, products } = await scene.get(scene.grace, 'loans.applicationOptions', {});
+      const [product] = products;
+      return form(
+        {
+          owner: { kind: 'client', localId: savings.clientId },
+          productId: product?.productId,
+          principalMinor: product?.principal.usual,
+          installments: product?.installments.usual,
+          ratePercent: product?.rate.usual,
+          submittedOn: businessDate,
+          expectedOn: businessDate,
+        },
+        scene.grace,
+      );
     }
     case 'clients.addNote':
       return form({ clientId: savings.clientId, text: 'moved to Lessos' });

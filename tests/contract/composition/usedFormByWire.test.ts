@@ -53,10 +53,16 @@ test.each(wires)('through $name a used form is answered to nobody but the page t
     await value(cashier, 'cash.openDrawer', { openingMinor: 5_000_000 });
 
     const { rows } = await value<OutputOf<Clients['list']>>(cashier, 'clients.list', { show: 'active', offset: 0, most: 60 });
-    const pages = await Promise.all(rows.map(({ clientId }) => value<OutputOf<Clients['show']>>(cashier, 'clients.show', { clientId })));
-    const rich = pages
-      .flatMap((page) => page.savings.filter((one) => one.mayWithdraw && one.mayDeposit))
-      .sort((one, another) => another.availableMinor - one.availableMinor);
+    const readPages = () =>
+      Promise.all(rows.map(({ clientId }) => value<OutputOf<Clients['show']>>(cashier, 'clients.show', { clientId })));
+    const richOf = (pages: Awaited<ReturnType<typeof readPages>>) =>
+      pages
+        .flatMap((page) => page.savings.filter((one) => one.mayWithdraw && one.mayDeposit))
+        .sort((one, another) => another.availableMinor - one.availableMinor);
+    // Accounts come in after the clients whose they are.
+    await expect.poll(async () => richOf(await readPages()).length, { timeout: 60_000 }).toBeGreaterThan(1);
+    const pages = await readPages();
+    const rich = richOf(pages);
     const [savings, another] = rich;
     const loan = pages.flatMap((page) => page.loans).find(({ mayRepay }) => mayRepay);
     const [asked] = (await value<{ rows: { loanId: string; principalMinor: number }[] }>(manager, 'loans.list', { show: 'submitted' }))
