@@ -32,10 +32,11 @@ import * as clientEdits from './0028_client_edits.ts';
 import * as recovered from './0029_recovered.ts';
 import * as vault from './0030_vault.ts';
 import * as groupChanges from './0031_group_changes.ts';
+import * as bankAndPettyCash from './0032_bank_and_petty_cash.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges, bankAndPettyCash];

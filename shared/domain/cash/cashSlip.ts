@@ -12,9 +12,22 @@ import type { Pieces } from './pieces.ts';
 /**
  * opening: what lay in the vault when it was counted first. toDrawer, toVault: between the vault and a drawer. handOver: from one drawer to
  * another. vaultCount, drawerCount: somebody looked and counted, nothing moved. vaultDifference: what a count of the vault found too much or too
- * little becomes what it must hold.
+ * little becomes what it must hold. toBank, fromBank: with the number of the seal. pettyOut, pettyIn: small expenses of the house, paid from a
+ * drawer, and what is left of them.
  */
-export const SLIP_KINDS = ['opening', 'toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'] as const;
+export const SLIP_KINDS = [
+  'opening',
+  'toDrawer',
+  'toVault',
+  'handOver',
+  'vaultCount',
+  'drawerCount',
+  'vaultDifference',
+  'toBank',
+  'fromBank',
+  'pettyOut',
+  'pettyIn',
+] as const;
 export type SlipKind = (typeof SLIP_KINDS)[number];
 
 type Move = 'allocated' | 'settled';
@@ -39,6 +52,10 @@ export const SLIP_RULES: Readonly<Record<SlipKind, SlipRule>> = {
   vaultCount: { vault: 0, drawers: [], people: 'keeper', isCount: true, needsReason: false },
   drawerCount: { vault: 0, drawers: [null], people: 'keeperAndHolder', isCount: true, needsReason: false },
   vaultDifference: { vault: null, drawers: [], people: 'keeper', isCount: false, needsReason: true },
+  toBank: { vault: -1, drawers: [], people: 'keeper', isCount: false, needsReason: true },
+  fromBank: { vault: 1, drawers: [], people: 'keeper', isCount: false, needsReason: true },
+  pettyOut: { vault: 0, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, needsReason: true },
+  pettyIn: { vault: 0, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, needsReason: true },
 };
 
 export interface SlipDrawer {
