@@ -41,21 +41,22 @@ interface SlipRule {
   readonly people: 'keeper' | 'keeperAndHolder' | 'holders';
   /** What was counted may be nothing at all. */
   readonly isCount: boolean;
-  readonly needsReason: boolean;
+  /** What its words are: why it was, the number of the bag's seal, what was paid for. Null: a note, where one is wanted. */
+  readonly reasonIs: 'why' | 'seal' | 'purpose' | null;
 }
 
 export const SLIP_RULES: Readonly<Record<SlipKind, SlipRule>> = {
-  opening: { vault: 1, drawers: [], people: 'keeper', isCount: true, needsReason: false },
-  toDrawer: { vault: -1, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, needsReason: false },
-  toVault: { vault: 1, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, needsReason: false },
-  handOver: { vault: 0, drawers: ['settled', 'allocated'], people: 'holders', isCount: false, needsReason: false },
-  vaultCount: { vault: 0, drawers: [], people: 'keeper', isCount: true, needsReason: false },
-  drawerCount: { vault: 0, drawers: [null], people: 'keeperAndHolder', isCount: true, needsReason: false },
-  vaultDifference: { vault: null, drawers: [], people: 'keeper', isCount: false, needsReason: true },
-  toBank: { vault: -1, drawers: [], people: 'keeper', isCount: false, needsReason: true },
-  fromBank: { vault: 1, drawers: [], people: 'keeper', isCount: false, needsReason: true },
-  pettyOut: { vault: 0, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, needsReason: true },
-  pettyIn: { vault: 0, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, needsReason: true },
+  opening: { vault: 1, drawers: [], people: 'keeper', isCount: true, reasonIs: null },
+  toDrawer: { vault: -1, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, reasonIs: null },
+  toVault: { vault: 1, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, reasonIs: null },
+  handOver: { vault: 0, drawers: ['settled', 'allocated'], people: 'holders', isCount: false, reasonIs: null },
+  vaultCount: { vault: 0, drawers: [], people: 'keeper', isCount: true, reasonIs: null },
+  drawerCount: { vault: 0, drawers: [null], people: 'keeperAndHolder', isCount: true, reasonIs: null },
+  vaultDifference: { vault: null, drawers: [], people: 'keeper', isCount: false, reasonIs: 'why' },
+  toBank: { vault: -1, drawers: [], people: 'keeper', isCount: false, reasonIs: 'seal' },
+  fromBank: { vault: 1, drawers: [], people: 'keeper', isCount: false, reasonIs: 'seal' },
+  pettyOut: { vault: 0, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, reasonIs: 'purpose' },
+  pettyIn: { vault: 0, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, reasonIs: 'purpose' },
 };
 
 export interface SlipDrawer {
