@@ -24,6 +24,11 @@ export interface SyncState {
     readonly startedAt: number;
     readonly shelf: string | null;
   } | null;
+  /**
+   * By the monotonic clock: the last piece that came in, or, where a round of reading ended before its end and began again, the first round's
+   * beginning; null while nothing is read.
+   */
+  readonly readingSinceMs: number | null;
   /** What is not sent because a promise would break by it; tried again at the next start. Everything else goes on. */
   readonly stopped?: readonly StoppedCommand[];
   readonly lastFinishedAt: number | null;

@@ -60,6 +60,7 @@ export function createSync(parts: SyncParts): SyncControl {
     headOffice: 'unknown',
     signInNeededFor: [],
     progress: null,
+    readingSinceMs: null,
     lastFinishedAt: null,
     firstPullDone: false,
   };
@@ -69,13 +70,8 @@ export function createSync(parts: SyncParts): SyncControl {
     (progress) => {
       setState({
         trouble: null,
-        progress: {
-          phase: 'pulling',
-          done: progress.done,
-          total: progress.total,
-          startedAt: state.progress?.startedAt ?? clock.now(),
-          shelf: progress.shelf,
-        },
+        readingSinceMs: beganAgain ? state.readingSinceMs : clock.monotonicMs(),
+        progress: { phase: 'pulling', ...progress, startedAt: startedAt('pulling') },
       });
     },
     async () => {
@@ -90,7 +86,7 @@ export function createSync(parts: SyncParts): SyncControl {
   const sender = createSender(
     parts,
     (done, total) => {
-      setState({ progress: { phase: 'sending', done, total, startedAt: state.progress?.startedAt ?? clock.now(), shelf: null } });
+      setState({ progress: { phase: 'sending', done, total, startedAt: startedAt('sending'), shelf: null } });
     },
     (stopped) => setState({ stopped }),
     () => !isLineSlow(),
@@ -123,7 +119,20 @@ export function createSync(parts: SyncParts): SyncControl {
     parts.tell({ what: 'sync.changed' });
   }
 
+  /** How long sending took says nothing of the reading after it. */
+  function startedAt(phase: 'sending' | 'pulling'): number {
+    return state.progress?.phase === phase ? state.progress.startedAt : clock.now();
+  }
+
+  /** A round of reading that ended before its end: what it brings is what the one before it brought. */
+  let beganAgain = false;
+  function readingBegins(): void {
+    beganAgain = state.readingSinceMs !== null;
+    if (!beganAgain) setState({ readingSinceMs: clock.monotonicMs() });
+  }
+
   function setLine(line: 'up' | 'down'): void {
+    if (line === 'down' && state.readingSinceMs !== null) setState({ readingSinceMs: null });
     if (state.line === line) return;
     if (line === 'down') {
       looksFirst = true;
@@ -223,7 +232,7 @@ export function createSync(parts: SyncParts): SyncControl {
     setState({ signInNeededFor: peopleNeeded() });
     if (!isRunning()) return 0;
     if (isOfflineDeclared()) {
-      setState({ progress: null });
+      setState({ progress: null, readingSinceMs: null });
       return IDLE_MS;
     }
     if (drained.lineBroke) {
@@ -238,13 +247,14 @@ export function createSync(parts: SyncParts): SyncControl {
     await keeper.prove(person);
     const reader = readers();
     if (reader.person === null && reader.window === null) {
-      setState({ signInNeededFor: peopleNeeded(), progress: null });
+      setState({ signInNeededFor: peopleNeeded(), progress: null, readingSinceMs: null });
       return IDLE_MS;
     }
     await settleVerdicts(reader);
     windowClosed = false;
     const toRead = new Set(touched);
     maySendMeanwhile = !looksFirst;
+    readingBegins();
     const trouble = await pullRound(reader, toRead).finally(() => {
       maySendMeanwhile = false;
     });
@@ -256,7 +266,7 @@ export function createSync(parts: SyncParts): SyncControl {
     store.write((write) => {
       saveSetting(write, 'syncState', { ...syncStateOf(write), lastFinishedAt: at });
     });
-    setState({ lastFinishedAt: at, firstPullDone: true, trouble: null });
+    setState({ lastFinishedAt: at, firstPullDone: true, trouble: null, readingSinceMs: null });
     if (drained.lineBroke) return LINE_DOWN_FIRST_MS * (0.5 + 0.5 * parts.chance.fraction());
     await pullPictures(reader.person);
     // What was sent while this round was reading is read in a round of its own, at once.

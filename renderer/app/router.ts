@@ -4,6 +4,7 @@
 
 import type { RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHashHistory } from 'vue-router';
+import { SLIP_KINDS } from '../../shared/domain/cash/cashSlip.ts';
 import ClientList from '../screens/clients/ClientList.vue';
 import RegisterClient from '../screens/clients/RegisterClient.vue';
 import StatementPage from '../screens/clients/StatementPage.vue';
@@ -77,7 +78,13 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
   { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
   { path: '/day/vault', name: 'vault', component: VaultPage, meta: { rail: 'day' } },
-  { path: '/day/vault/new/:kind', name: 'makeCashSlip', component: CashSlipForm, props: true, meta: { rail: 'day' } },
+  {
+    path: `/day/vault/new/:kind(${SLIP_KINDS.join('|')})`,
+    name: 'makeCashSlip',
+    component: CashSlipForm,
+    props: true,
+    meta: { rail: 'day' },
+  },
   { path: '/day/vault/:number', name: 'cashSlip', component: CashSlipPage, props: true, meta: { rail: 'day' } },
   { path: '/day/x/:drawerId?', name: 'xReport', component: ReportPage, props: true, meta: { rail: 'day' } },
   { path: '/day/reports/:number', name: 'report', component: ReportPage, props: true, meta: { rail: 'day' } },

@@ -57,6 +57,10 @@ export const SyncStatusSchema = z.object({
       }),
     )
     .optional(),
+  /** How many receipts wait until head office's own day has come so far. */
+  waitsForDay: z.number().int().optional(),
+  /** Since when the oldest waits of those that were tried again and again. */
+  waitsLongSince: InstantSchema.nullable().optional(),
   oldestWaitingAt: InstantSchema.nullable(),
   progress: z
     .object({

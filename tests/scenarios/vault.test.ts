@@ -192,6 +192,31 @@ describe('from drawer to drawer', () => {
     }));
 });
 
+describe('out of the house and in', () => {
+  test('sealed bags go to the bank and come from it, small expenses leave a drawer; each says what for, and nothing else moves', () =>
+    play({}, async (scene) => {
+      const { d } = await withVault(scene);
+      const bag = { kind: 'toBank' as const, amountMinor: 700_000 };
+      expect(await refused(scene, scene.grace, 'daniel', bag)).toBe('slip.reasonNeeded');
+      expect(await refused(scene, scene.achieng, 'daniel', { ...bag, reason: 'seal 00412' })).toBe('vault.keeperNeeded');
+      expect(await refused(scene, scene.grace, 'daniel', { ...bag, amountMinor: OPENING_MINOR + 1, reason: 'seal 00412' })).toBe(
+        'vault.notEnough',
+      );
+      expect(await make(scene, scene.grace, 'daniel', { ...bag, reason: 'seal 00412' })).toMatchObject({ vaultMinor: -700_000 });
+      await make(scene, scene.grace, 'achieng', { kind: 'fromBank', amountMinor: 200_000, reason: 'seal 00977' });
+      expect(await vaultHolds(scene)).toBe(OPENING_MINOR - 500_000);
+      const soap = { kind: 'pettyOut' as const, drawerIds: [d], amountMinor: 3_000 };
+      expect(await refused(scene, scene.daniel, 'grace', soap)).toBe('slip.reasonNeeded');
+      expect(await refused(scene, scene.daniel, 'achieng', { ...soap, reason: 'soap, bill 17' })).toBe('vault.keeperNeeded');
+      await make(scene, scene.daniel, 'grace', { ...soap, reason: 'soap, bill 17' });
+      await make(scene, scene.daniel, 'grace', { kind: 'pettyIn', drawerIds: [d], amountMinor: 500, reason: 'left of the soap' });
+      const closed = await scene.get(scene.daniel, 'cash.closeDrawer', { countedMinor: 97_500 });
+      expect(closed).toMatchObject({ differenceMinor: 0, settledMinor: 3_000, allocatedMinor: 500, receipts: 0 });
+      expect(await vaultHolds(scene)).toBe(OPENING_MINOR - 500_000);
+      expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
+    }));
+});
+
 describe('a slip', () => {
   test('is printed as the original once and never changes, and a changed one is seen', () =>
     play({}, async (scene) => {

@@ -105,7 +105,19 @@ const CRASH_POINTS = [
 const STATES = ['held', 'queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'withdrawn', 'resolved'];
 const RESOLUTIONS = ['resubmit', 'reverse', 'suspend', 'recognise', 'correct', 'withdraw', 'recover reverse', 'recover recognise'];
 
-const SLIPS = ['opening', 'toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'];
+const SLIPS = [
+  'opening',
+  'toDrawer',
+  'toVault',
+  'handOver',
+  'vaultCount',
+  'drawerCount',
+  'vaultDifference',
+  'toBank',
+  'fromBank',
+  'pettyOut',
+  'pettyIn',
+];
 
 const MUST: readonly (readonly [Group, readonly string[]])[] = [
   ['fault', [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS]],

@@ -879,7 +879,8 @@ async function moveCash(happening: Happening): Promise<void> {
   const { vaults, drawers, signers } = shown.value as VaultShown;
   const vault = pickBy(vaults, event.z);
   const drawer = pickBy(drawers, event.y);
-  const kinds = ['toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'] as const;
+  const usual = ['toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'] as const;
+  const kinds = [...usual, 'toBank', 'fromBank', 'pettyOut', 'pettyIn'] as const;
   const kind = pickBy(kinds, (event.x * 7 + event.y * 3) % 1) ?? 'toDrawer';
   const other = drawers.find((each) => !each.mine);
   // Mostly somebody who may; now and then somebody who may not.
@@ -899,7 +900,7 @@ async function moveCash(happening: Happening): Promise<void> {
   )[0]?.minor;
   const mine = drawers.find((each) => each.mine) ?? drawer;
   const amountMinor = Math.round(3_000 * event.y) * 100;
-  const drawerIds = kind === 'handOver' ? [mine.drawerId, (other ?? drawer).drawerId] : kind.startsWith('vault') ? [] : [mine.drawerId];
+  const drawerIds = kind === 'handOver' ? [mine.drawerId, (other ?? drawer).drawerId] : /^vault|Bank$/.test(kind) ? [] : [mine.drawerId];
   await makeSlip(run, person, {
     ...common,
     formId: formId(run),

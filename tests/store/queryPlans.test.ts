@@ -45,6 +45,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   commandsIn: (read) => [read.commandsIn('sending', 9), read.commandsIn('accepted', 9)],
   unfinishedCommands: (read) => read.unfinishedCommands(9),
   countUnfinished: (read) => read.countUnfinished(),
+  countWaitingForDay: (read) => read.countWaitingForDay(),
   unfinishedOf: (read) => read.unfinishedOf('loan:a'),
   earlierOf: (read) => read.earlierOf(aCommand(7)),
   needsOf: (read) => read.needsOf(id),

@@ -2,8 +2,10 @@
 // invents nothing.
 
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
-import { statusSentence } from '../../../shared/domain/status/statusSentence.ts';
+import { READING_TOLD_MS, WAITS_LONG_MS, WAITS_LONG_TRIES, statusSentence } from '../../../shared/domain/status/statusSentence.ts';
 import { closedAs } from '../../../shared/domain/commands/closedAs.ts';
+import { isUploadSubject } from '../../../shared/domain/commands/kinds/kind.ts';
+import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import type { KindCount, ReadStore } from '../../ports/store.ts';
 import type { SyncState } from '../../ports/sync.ts';
 import { readSetting, syncStateOf } from '../../journal/settings.ts';
@@ -18,7 +20,11 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
   const declared = readSetting(read, 'offlineDeclared');
   const counts = standingCounts(read.countsByKind(currentBusinessDate(read, parts.clock)));
   const declaredBy = declared === null ? null : { by: read.staff(declared.by)?.displayName ?? declared.by, at: declared.at };
-  const confirmedAt = kept.auditedAt ?? kept.firstPullDoneAt;
+  const knownAt = kept.auditedAt ?? kept.firstPullDoneAt;
+  // A moment ahead of now was told by another clock and says nothing.
+  const confirmedAt = knownAt !== null && knownAt > now + CLOCK_TOLERANCE_MS ? null : knownAt;
+  const waitsLongSince = oldestTriedOften(read, state, now);
+  const waitsForDay = state.line === 'up' ? read.countWaitingForDay() : 0;
   return {
     sentence: statusSentence({
       stopped: (state.stopped ?? []).length > 0,
@@ -28,8 +34,9 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
       practiceLineCut: parts.practice?.lineCut() ?? false,
       signInNeeded: state.signInNeededFor.length > 0,
       headOfficeTrouble: state.headOffice === 'trouble' || state.trouble !== null,
-      waitsForDay: waitsForDay(read),
-      readingForMs: state.progress === null || state.progress.phase === 'sending' ? null : Math.max(now - state.progress.startedAt, 0),
+      waitsForDay,
+      waitsLong: waitsLongSince !== null,
+      readingForMs: readingForMs(state, parts.clock.monotonicMs()),
       firstPullDone: kept.firstPullDoneAt !== null,
       balancesAgeMs: confirmedAt === null ? null : Math.max(now - confirmedAt, 0),
       sending: state.progress?.phase === 'sending',
@@ -48,6 +55,8 @@ export function syncStatus(read: ReadStore, parts: BranchParts): SyncStatus {
     confirmedAt,
     counts,
     stopped: stoppedOf(read, state),
+    waitsForDay,
+    waitsLongSince,
     oldestWaitingAt: read.unfinishedCommands(1)[0]?.recordedAt ?? null,
     progress:
       state.progress === null
@@ -86,11 +95,27 @@ export function troubleOf({ signInNeededFor, trouble, line }: SyncState): SyncSt
   return signInNeededFor.length > 0 ? { kind: 'signInNeeded', detail: signInNeededFor.filter((name) => name !== '').join(', ') } : trouble;
 }
 
-const LOOKED_AT = 100;
+const LOOKED_AT = 20;
 
-/** Receipts that head office takes only on a day that it has not reached. */
-function waitsForDay(read: ReadStore): boolean {
-  return read
-    .unfinishedCommands(LOOKED_AT)
-    .some(({ lastOutcome }) => lastOutcome?.kind === 'retryLater' && lastOutcome.why === 'headOfficeDayBehind');
+/**
+ * When the oldest was recorded of those that head office, while its line carried, has for long not taken though it was tried again and again;
+ * null for none. A lost reply or two alarm nobody.
+ */
+function oldestTriedOften(read: ReadStore, { line, lineSince }: SyncState, now: number): number | null {
+  const since = now - WAITS_LONG_MS;
+  const [oldest] = read.unfinishedCommands(1);
+  if (line !== 'up' || lineSince === null || lineSince > since || oldest === undefined || oldest.recordedAt > since) return null;
+  const tried = read
+    .commandsToSend(Number.MAX_SAFE_INTEGER, LOOKED_AT, [], true)
+    .find(
+      ({ recordedAt, attempts, lastOutcome, subject }) =>
+        recordedAt <= since && attempts >= WAITS_LONG_TRIES && lastOutcome?.kind !== 'waitingForChecker' && !isUploadSubject(subject),
+    );
+  return tried?.recordedAt ?? null;
+}
+
+function readingForMs({ progress, readingSinceMs }: SyncState, monotonicMs: number): number | null {
+  if (readingSinceMs === null) return null;
+  const forMs = Math.max(monotonicMs - readingSinceMs, 0);
+  return progress?.phase === 'pulling' || progress?.phase === 'proving' || forMs >= READING_TOLD_MS ? forMs : null;
 }

@@ -79,7 +79,7 @@ function plan(write: WriteStore, day: DayRecord, input: Input, people: readonly 
   const code = drawers.value[0]?.currency ?? input.currency ?? identityOf(write).currency.code;
   const currency = currencyWith(write, code);
   if (currency === null) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: code } });
-  if (rule.needsReason && !isReason(input.reason)) return refuse({ code: 'slip.reasonNeeded' });
+  if (rule.reasonIs !== null && !isReason(input.reason)) return refuse({ code: 'slip.reasonNeeded' });
   const held = write.vaultSums().find((sum) => sum.currency === code)?.minor ?? null;
   if (input.kind === 'opening' && held !== null) return refuse({ code: 'vault.alreadyOpened' });
   if (input.kind !== 'opening' && (rule.people === 'keeper' || rule.vault !== 0) && held === null)

@@ -60,6 +60,8 @@ export interface CommandReads {
   commandsIn(state: CommandState, most: number): readonly CommandRecord[];
   unfinishedCommands(most: number): readonly CommandRecord[];
   countUnfinished(): number;
+  /** Receipts, and what has none, of a day that head office has said it has not begun, and of later ones. */
+  countWaitingForDay(): number;
   unfinishedOf(subject: string): readonly CommandRecord[];
   /** What has to be finished first because it came earlier under one of the same subjects. */
   earlierOf(command: CommandRecord): readonly CommandRecord[];

@@ -32,12 +32,13 @@ import * as clientEdits from './0028_client_edits.ts';
 import * as recovered from './0029_recovered.ts';
 import * as vault from './0030_vault.ts';
 import * as groupChanges from './0031_group_changes.ts';
-import * as givenAgain from './0032_given_again.ts';
-import * as loanApplications from './0033_loan_applications.ts';
+import * as bankAndPettyCash from './0032_bank_and_petty_cash.ts';
+import * as givenAgain from './0033_given_again.ts';
+import * as loanApplications from './0034_loan_applications.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges, givenAgain, loanApplications];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges, bankAndPettyCash, givenAgain, loanApplications];

@@ -86,6 +86,18 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
      ) ORDER BY sequence`,
   );
   const countUnfinished = numberOf(session, `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`);
+  const firstDayWaitedFor = rowsOf<{ day: string | null }>(
+    session,
+    `SELECT min(business_date) AS day FROM (
+       SELECT business_date, last_outcome FROM journal_commands INDEXED BY journal_commands_unfinished
+       WHERE ${UNFINISHED} ORDER BY sequence LIMIT 1000
+     ) WHERE last_outcome ->> '$.kind' = 'retryLater' AND last_outcome ->> '$.why' = 'headOfficeDayBehind'`,
+  );
+  const countOfDaysFrom = numberOf(
+    session,
+    `SELECT count(DISTINCT coalesce(receipt_id, command_id)) FROM journal_commands INDEXED BY journal_commands_unfinished
+     WHERE ${UNFINISHED} AND state = 'queued' AND business_date >= ?`,
+  );
   const ofSubject = selectFrom(session, journalCommands, `WHERE ${UNFINISHED} AND subject = ? ORDER BY sequence`);
   const unfinishedCounts = rowsOf<KindCount & Record<keyof KindCount, string | number | null>>(
     session,
@@ -202,6 +214,10 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
     commandsIn: (state, most) =>
       (state === 'accepted' || state === 'withdrawn' || state === 'resolved' ? ended : inState).all(state, most).map(commandOf),
     unfinishedCommands: (most) => unfinished.all(most).map(commandOf),
+    countWaitingForDay: () => {
+      const day = firstDayWaitedFor()[0]?.day ?? null;
+      return day === null ? 0 : (countOfDaysFrom(day) ?? 0);
+    },
     countUnfinished: () => countUnfinished() ?? 0,
     unfinishedOf,
     earlierOf,

@@ -22,6 +22,10 @@ export function slipKindsFor({ keeps, vaults, drawers }: VaultShown): readonly S
     ],
     ['vaultCount', keeps && isOpened],
     ['drawerCount', keeps && drawers.some((drawer) => !drawer.mine)],
+    ['pettyOut', reaches.length > 0],
+    ['pettyIn', reaches.length > 0],
+    ['toBank', keeps && isOpened],
+    ['fromBank', keeps && isOpened],
   ];
   return offered.flatMap(([kind, may]) => (may ? [kind] : []));
 }

@@ -12,9 +12,22 @@ import type { Pieces } from './pieces.ts';
 /**
  * opening: what lay in the vault when it was counted first. toDrawer, toVault: between the vault and a drawer. handOver: from one drawer to
  * another. vaultCount, drawerCount: somebody looked and counted, nothing moved. vaultDifference: what a count of the vault found too much or too
- * little becomes what it must hold.
+ * little becomes what it must hold. toBank, fromBank: with the number of the seal. pettyOut, pettyIn: small expenses of the house, paid from a
+ * drawer, and what is left of them.
  */
-export const SLIP_KINDS = ['opening', 'toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'] as const;
+export const SLIP_KINDS = [
+  'opening',
+  'toDrawer',
+  'toVault',
+  'handOver',
+  'vaultCount',
+  'drawerCount',
+  'vaultDifference',
+  'toBank',
+  'fromBank',
+  'pettyOut',
+  'pettyIn',
+] as const;
 export type SlipKind = (typeof SLIP_KINDS)[number];
 
 type Move = 'allocated' | 'settled';
@@ -28,17 +41,22 @@ interface SlipRule {
   readonly people: 'keeper' | 'keeperAndHolder' | 'holders';
   /** What was counted may be nothing at all. */
   readonly isCount: boolean;
-  readonly needsReason: boolean;
+  /** What its words are: why it was, the number of the bag's seal, what was paid for. Null: a note, where one is wanted. */
+  readonly reasonIs: 'why' | 'seal' | 'purpose' | null;
 }
 
 export const SLIP_RULES: Readonly<Record<SlipKind, SlipRule>> = {
-  opening: { vault: 1, drawers: [], people: 'keeper', isCount: true, needsReason: false },
-  toDrawer: { vault: -1, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, needsReason: false },
-  toVault: { vault: 1, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, needsReason: false },
-  handOver: { vault: 0, drawers: ['settled', 'allocated'], people: 'holders', isCount: false, needsReason: false },
-  vaultCount: { vault: 0, drawers: [], people: 'keeper', isCount: true, needsReason: false },
-  drawerCount: { vault: 0, drawers: [null], people: 'keeperAndHolder', isCount: true, needsReason: false },
-  vaultDifference: { vault: null, drawers: [], people: 'keeper', isCount: false, needsReason: true },
+  opening: { vault: 1, drawers: [], people: 'keeper', isCount: true, reasonIs: null },
+  toDrawer: { vault: -1, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, reasonIs: null },
+  toVault: { vault: 1, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, reasonIs: null },
+  handOver: { vault: 0, drawers: ['settled', 'allocated'], people: 'holders', isCount: false, reasonIs: null },
+  vaultCount: { vault: 0, drawers: [], people: 'keeper', isCount: true, reasonIs: null },
+  drawerCount: { vault: 0, drawers: [null], people: 'keeperAndHolder', isCount: true, reasonIs: null },
+  vaultDifference: { vault: null, drawers: [], people: 'keeper', isCount: false, reasonIs: 'why' },
+  toBank: { vault: -1, drawers: [], people: 'keeper', isCount: false, reasonIs: 'seal' },
+  fromBank: { vault: 1, drawers: [], people: 'keeper', isCount: false, reasonIs: 'seal' },
+  pettyOut: { vault: 0, drawers: ['settled'], people: 'keeperAndHolder', isCount: false, reasonIs: 'purpose' },
+  pettyIn: { vault: 0, drawers: ['allocated'], people: 'keeperAndHolder', isCount: false, reasonIs: 'purpose' },
 };
 
 export interface SlipDrawer {

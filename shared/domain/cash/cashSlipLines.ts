@@ -3,7 +3,7 @@
 import type { SlipLine, SlipWords } from '../receipts/slipLines.ts';
 import { amountInWords } from '../words/amountInWords.ts';
 import { dateText } from '../words/figures.ts';
-import { differenceOf, type CashSlip } from './cashSlip.ts';
+import { SLIP_RULES, differenceOf, type CashSlip } from './cashSlip.ts';
 import { beginPaper, hashGroups, type PaperCopy } from './paperOf.ts';
 
 /** `expectedMinor`: null also where it is withheld from whoever reads. */
@@ -37,7 +37,7 @@ export function cashSlipLines(slip: CashSlip, words: SlipWords, copy: PaperCopy 
     );
   }
   if (slip.count !== null) paper.pair(say('receipt.cashSlip.count'), slip.count);
-  if (slip.reason !== '') paper.text(say('receipt.report.reason', { reason: slip.reason }));
+  if (slip.reason !== '') paper.text(say(`receipt.cashSlip.reason.${SLIP_RULES[kind].reasonIs ?? 'note'}`, { reason: slip.reason }));
   paper.rule();
   for (const { name } of [slip.made, slip.signed]) paper.text(say('receipt.report.signs', { by: name }));
   paper.text(say('receipt.cashSlip.seal', { hash: hashGroups(slip.hash) }));

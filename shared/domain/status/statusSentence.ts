@@ -7,9 +7,11 @@ export const STATUS_SENTENCES = [
   'practiceLineCut',
   'strangerAnswers',
   'lineDown',
+  'notAskedYet',
   'signInNeeded',
   'headOfficeTrouble',
   'waitsForDay',
+  'waitsLong',
   'readingStuck',
   'balancesOld',
   'sending',
@@ -29,9 +31,11 @@ export interface StatusFacts {
   readonly practiceLineCut: boolean;
   readonly signInNeeded: boolean;
   readonly headOfficeTrouble: boolean;
-  /** Head office takes receipts of this day only when its own day has come so far. */
-  readonly waitsForDay: boolean;
-  /** How long reading goes on without coming to its end; null where nothing is read. */
+  /** How many receipts head office takes only when its own day has come so far. */
+  readonly waitsForDay: number;
+  /** Head office answers, and has for long not taken what was tried again and again. */
+  readonly waitsLong: boolean;
+  /** How long reading has brought nothing new, or begins again and again; null where nothing is read. */
   readonly readingForMs: number | null;
   /** The first whole reading may take long and says how far it is. */
   readonly firstPullDone: boolean;
@@ -43,8 +47,13 @@ export interface StatusFacts {
   readonly leftOut: number;
 }
 
-/** A round of reading takes seconds; one that takes this long asks the same again and again. */
+/** A round of reading takes seconds, and a piece of a long one too; one that takes this long asks the same again and again. */
 export const READING_STUCK_MS = 60_000;
+/** A round that finds nothing new is over sooner, and is not worth a word. */
+export const READING_TOLD_MS = 2_000;
+/** Whatever is due goes within seconds of the line's return; what was tried more than once since and still waits is told. */
+export const WAITS_LONG_MS = 15 * 60_000;
+export const WAITS_LONG_TRIES = 3;
 /** Balances are known anew every half minute while the line is up. */
 export const BALANCES_OLD_MS = 15 * 60_000;
 
@@ -53,9 +62,12 @@ export function statusSentence(facts: StatusFacts): StatusSentence {
   // Said before the line's weather: it stays when the line is back, and nobody but a person ends it.
   if (facts.offlineDeclared) return 'offlineDeclared';
   if (facts.line === 'down') return facts.practiceLineCut ? 'practiceLineCut' : facts.strangerAnswers ? 'strangerAnswers' : 'lineDown';
+  // Before the first question nothing is known to be good.
+  if (facts.line === 'unknown') return 'notAskedYet';
   if (facts.signInNeeded) return 'signInNeeded';
   if (facts.headOfficeTrouble) return 'headOfficeTrouble';
-  if (facts.waitsForDay) return 'waitsForDay';
+  if (facts.waitsForDay > 0) return 'waitsForDay';
+  if (facts.waitsLong) return 'waitsLong';
   const isReading = facts.readingForMs !== null;
   if (facts.firstPullDone && isReading && facts.readingForMs >= READING_STUCK_MS) return 'readingStuck';
   if (facts.firstPullDone && (facts.balancesAgeMs ?? Infinity) >= BALANCES_OLD_MS) return 'balancesOld';

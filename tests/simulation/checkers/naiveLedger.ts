@@ -288,9 +288,12 @@ interface Edited {
   readonly sequence: number;
   readonly name: 'mobileNo' | 'lastname';
   readonly after: string | null;
+  /** Refused once: where a manager sends it again, it comes after what was recorded later. */
+  readonly anew: 0 | 1;
 }
 
-const EDITS = `SELECT c.command_id AS id, c.state, s.server_id AS client, c.sequence, f.key AS name, json_extract(f.value, '$.after') AS after
+const EDITS = `SELECT c.command_id AS id, c.state, s.server_id AS client, c.sequence, f.key AS name, json_extract(f.value, '$.after') AS after,
+    EXISTS (SELECT 1 FROM journal_command_events e WHERE e.command_id = c.command_id AND e.to_state = 'rejected') AS anew
   FROM journal_commands c JOIN json_each(c.payload, '$.fields') f JOIN ${NUMBERS_LEARNED} s ON s.kind = 'client' AND s.local_id = coalesce(
     (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
   WHERE c.kind IN ${kindsWhere(({ isEdit }) => isEdit === true)}`;
@@ -345,9 +348,13 @@ export function checkEditsStand(journals: readonly Database[], books: Database):
   const last = new Map<string, Set<string | null>>();
   for (const journal of journals) {
     const ofThis = new Map<string, string | null>();
-    for (const edit of rows<Edited>(journal, `${EDITS} ORDER BY c.sequence`))
-      if (edit.state === 'accepted') ofThis.set(`${String(edit.client)} ${edit.name}`, edit.after);
-    for (const [field, after] of ofThis) last.set(field, new Set([...(last.get(field) ?? []), after]));
+    const add = (field: string, after: string | null): unknown => last.set(field, new Set([...(last.get(field) ?? []), after]));
+    for (const edit of rows<Edited>(journal, `${EDITS} ORDER BY c.sequence`).filter(({ state }) => state === 'accepted')) {
+      const field = `${String(edit.client)} ${edit.name}`;
+      ofThis.set(field, edit.after);
+      if (edit.anew === 1) add(field, edit.after);
+    }
+    for (const [field, after] of ofThis) add(field, after);
   }
   for (const [field, wanted] of last) {
     const [client = '', name = ''] = field.split(' ');

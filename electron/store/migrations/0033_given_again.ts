@@ -1,7 +1,7 @@
 // A head office that was put back to an earlier day gives numbers of its own a second time, to whoever comes next: from then on such a number is
 // that one's, and what had it before has none.
 
-export const version = 32;
+export const version = 33;
 
 export const sql = `
 CREATE TABLE journal_server_ids_again (
