@@ -25,9 +25,17 @@ function openThere(scene: Scene, firstname: string, lastname: string): { readonl
   return { clientId, savingsId };
 }
 
-async function register(scene: Scene, firstname: string, lastname: string) {
+async function register(scene: Scene, firstname: string, lastname: string, own: { readonly externalId?: string } = {}) {
   const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
-  const input = { formId: scene.newForm(), legalForm: 'person' as const, firstname, lastname, submittedOn: today, activationDate: null };
+  const input = {
+    formId: scene.newForm(),
+    legalForm: 'person' as const,
+    firstname,
+    lastname,
+    ...own,
+    submittedOn: today,
+    activationDate: null,
+  };
   return scene.get(scene.achieng, 'clients.register', input);
 }
 
@@ -263,5 +271,22 @@ describe('a number that head office gave a second time', () => {
         expect(thereNamed(scene, shown.client.displayName)).toEqual([clientId]);
         expect((await find(scene, shown.client.displayName))[0]?.clientId).toBe(rehema!.clientId);
       }
+    }));
+
+  test('is known by the number that was given here, whatever else is said anew of the one who has it', () =>
+    play({}, async (scene) => {
+      const { clientId, localNumber } = await register(scene, 'Merceline', 'Kwamboka', { externalId: 'KG-17' });
+      await scene.untilFinished();
+      await scene.pass(5 * MINUTE_MS);
+      const [number] = thereNamed(scene, 'Merceline Kwamboka');
+      const say = (lastname: string, externalId: string): void => {
+        const body = JSON.stringify({ ...FORM, firstname: 'Merceline', lastname, externalId });
+        expect(scene.control().requestAs('admin', { method: 'PUT', url: `/clients/${String(number)}`, body }).status).toBe(200);
+      };
+      say('Mwende', localNumber);
+      await scene.pass(10 * MINUTE_MS);
+      expect(await find(scene, 'Merceline Mwende')).toMatchObject([{ clientId }]);
+      // As it was, for the ledger of the whole scenario.
+      say('Kwamboka', 'KG-17');
     }));
 });

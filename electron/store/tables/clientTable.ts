@@ -224,6 +224,7 @@ export function writeClients(
         for (const client of rows) {
           parted.push(
             ...part(client.serverId, (known) => {
+              if (ids.isNumberOf(client.externalId, 'client', known.clientId)) return false;
               // One that head office does not have yet stands under a number of ours here.
               const asKnown = known.serverId === null ? { ...known, accountNo: client.accountNo } : known;
               return isAnotherPerson(asKnown, client, putBackAt !== null && known.pulledAt <= putBackAt);

@@ -52,6 +52,8 @@ export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated'> {
   serverIdOf(kind: ServerIdKind, localId: LocalId): number | null;
   /** Head office gave that number to another record. False where it is not that one's any more. */
   part(kind: ServerIdKind, serverId: number, localId: LocalId): boolean;
+  /** Whether head office's external id is the number that was given to that record here: then it is that one, whatever else was said anew of it. */
+  isNumberOf(externalId: string | null, kind: ServerIdKind, localId: LocalId): boolean;
   /** The number is that record's from now on, whoever had it. */
   bind(kind: ServerIdKind, serverId: number, localId: LocalId): void;
   /**
@@ -118,6 +120,7 @@ export function writeServerIds(session: Session): LearnServerIds {
     localIdFor,
     localIdOf: (kind, serverId) => known.localIdOf(kind, serverId),
     serverIdOf: (kind, localId) => known.serverIdOf(kind, localId),
+    isNumberOf: (externalId, kind, localId) => externalId !== null && holderOf(externalId, kind) === localId,
     part(kind, serverId, localId) {
       if (known.localIdOf(kind, serverId) !== localId) return false;
       again(kind, serverId, null);
