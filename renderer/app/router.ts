@@ -30,6 +30,7 @@ import ApplyForLoan from '../screens/loans/ApplyForLoan.vue';
 import LoanCalculator from '../screens/loans/LoanCalculator.vue';
 import LoanList from '../screens/loans/LoanList.vue';
 import LoanPage from '../screens/loans/LoanPage.vue';
+import LoanPaperPage from '../screens/loans/LoanPaperPage.vue';
 import ReceiptList from '../screens/receipts/ReceiptList.vue';
 import PracticePanel from '../screens/settings/PracticePanel.vue';
 import PrinterPage from '../screens/settings/PrinterPage.vue';
@@ -71,6 +72,7 @@ const PLACES: readonly RouteRecordRaw[] = [
     meta: { rail: 'loans' },
   },
   { path: '/loans/:loanId', name: 'loan', component: LoanPage, props: true, meta: { rail: 'loans' } },
+  { path: '/loans/:loanId/paper', name: 'loanPaper', component: LoanPaperPage, props: true, meta: { rail: 'loans' } },
   { path: '/loans/:loanId/statement', name: 'loanStatement', component: StatementPage, props: true, meta: { rail: 'loans' } },
   { path: '/sync', name: 'sync', component: SyncDesk, meta: { rail: 'sync' } },
   { path: '/exceptions', name: 'exceptions', component: ExceptionDesk, meta: { rail: 'exceptions' } },

@@ -6,7 +6,7 @@ import { nextTick, shallowRef } from 'vue';
 import type { cash } from '../../shared/contract/cash.ts';
 import type { vault } from '../../shared/contract/vault.ts';
 import type { OutputOf, Refusal } from '../../shared/contract/define.ts';
-import type { ReceiptLine, Statement } from '../../shared/contract/shapes.ts';
+import type { LoanPaper, ReceiptLine, Statement } from '../../shared/contract/shapes.ts';
 import { styleNonce } from '../app/styleNonce.ts';
 import { nowMs } from '../app/wallClock.ts';
 import { useBranch } from '../branch/useBranch.ts';
@@ -40,6 +40,9 @@ export interface PrintedReport {
   readonly copy: { readonly number: number; readonly by: string; readonly at: number } | null;
 }
 
+/** What goes to the page's own window on A4. */
+export type PrintedSheet = { readonly statement: Statement } | { readonly loan: LoanPaper };
+
 export interface SentNow {
   readonly copy: number | null;
   readonly unsure: boolean;
@@ -65,7 +68,7 @@ export const usePrintingStore = defineStore('printing', () => {
   const session = useSessionStore();
   const printed = shallowRef<Printed | null>(null);
   const printedReport = shallowRef<PrintedReport | null>(null);
-  const printedStatement = shallowRef<Statement | null>(null);
+  const printedSheet = shallowRef<PrintedSheet | null>(null);
 
   /** Answers the receipt as the branch then has it, or why no paper was asked for. */
   async function print(
@@ -95,7 +98,7 @@ export const usePrintingStore = defineStore('printing', () => {
   function clear(): void {
     printed.value = null;
     printedReport.value = null;
-    printedStatement.value = null;
+    printedSheet.value = null;
   }
 
   /** The window is open until it says that it is not; some browsers go on at once. */
@@ -114,9 +117,9 @@ export const usePrintingStore = defineStore('printing', () => {
   }
 
   /** A sheet of A4 as often as somebody asks: it promises nothing and is counted by nobody. */
-  async function printStatement(statement: Statement): Promise<void> {
+  async function printSheet(sheet: PrintedSheet): Promise<void> {
     clear();
-    printedStatement.value = statement;
+    printedSheet.value = sheet;
     await nextTick();
     setPaper(SHEET);
     await frame();
@@ -153,5 +156,5 @@ export const usePrintingStore = defineStore('printing', () => {
     return { copy, unsure: false, refusal: null };
   }
 
-  return { printed, printedReport, printedStatement, print, printReport, printCashSlip, printStatement, clear };
+  return { printed, printedReport, printedSheet, print, printReport, printCashSlip, printSheet, clear };
 });

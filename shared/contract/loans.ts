@@ -20,6 +20,7 @@ import {
   LoanDecisionSchema,
   LoanStatusSchema,
   InstantSchema,
+  LoanPaperSchema,
   LoanViewSchema,
   LocalIdSchema,
   PasswordSchema,
@@ -144,6 +145,13 @@ export const loans = {
     input: z.object({ loanId: LocalIdSchema, ...statementInput }),
     output: StatementSchema,
     refusals: ['loan.unknown', 'statement.datesTurned', 'statement.tooLong'],
+  }),
+  /** The application to be signed, or the schedule of what was agreed or paid out. */
+  showPaper: query({
+    permission: 'loan.read',
+    input: z.object({ loanId: LocalIdSchema }),
+    output: LoanPaperSchema,
+    refusals: ['loan.unknown'],
   }),
   /** The products that are sold now, with what may be chosen of each. */
   listProducts: query({

@@ -152,6 +152,36 @@ export const LoanViewSchema = z.object({
 });
 export type LoanView = z.infer<typeof LoanViewSchema>;
 
+/** What lies on a desk to be signed, or goes home with a client: whose loan it is, on which terms, and its schedule. */
+export const LoanPaperSchema = z.object({
+  institution: z.string(),
+  officeName: z.string(),
+  practice: z.boolean(),
+  ownerName: z.string(),
+  ownerNo: z.string(),
+  /** A person's own phone; empty where none is known, and of a group. */
+  ownerPhone: z.string(),
+  loan: LoanViewSchema,
+  /** As it was agreed at this branch; null where somebody else wrote the application. */
+  terms: z
+    .object({
+      submittedOn: BusinessDateSchema,
+      expectedOn: BusinessDateSchema,
+      installments: z.number().int(),
+      every: z.number().int(),
+      unit: z.enum(['days', 'weeks', 'months', 'years']),
+      ratePercent: z.string(),
+      /** Null where the product is not known here any more. */
+      ratePer: z.enum(['days', 'weeks', 'months', 'years', 'term']).nullable(),
+      officer: z.string().nullable(),
+      purpose: z.string().nullable(),
+      charges: z.array(z.string()),
+    })
+    .nullable(),
+  madeAt: InstantSchema,
+});
+export type LoanPaper = z.infer<typeof LoanPaperSchema>;
+
 export const SavingsStatusSchema = z.enum([
   'submitted',
   'approved',

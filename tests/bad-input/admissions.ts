@@ -47,6 +47,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'loans.list': 'loan.read',
   'loans.show': 'loan.read',
   'loans.showStatement': 'loan.read',
+  'loans.showPaper': 'loan.read',
   'loans.previewRepayment': 'loan.repayment.take',
   'loans.askPayOff': 'loan.repayment.take',
   'loans.takeRepayment': 'loan.repayment.take',

@@ -106,6 +106,7 @@ export const HONEST_INPUTS: HonestInputs = {
     list: () => ({ show: 'active', offset: 0, most: 5 }),
     show: ({ loanId }) => ({ loanId }),
     showStatement: ({ loanId }) => ({ loanId, from: '2026-01-01', to: '2026-12-31' }),
+    showPaper: ({ loanId }) => ({ loanId }),
     previewRepayment: ({ loanId }) => ({ loanId, amountMinor: 12_300 }),
     approve: ({ loanId, freshId }) => ({ formId: freshId(), loanId, approvedMinor: 5_000_00, note: 'as the committee said' }),
     reject: ({ loanId, freshId }) => ({ formId: freshId(), loanId, note: 'too much for the stall' }),

@@ -74,6 +74,19 @@ test('a loan is applied for without a line: bounds are said, a draft is kept, it
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('application')).toContainText(number);
   await expect(page.getByTestId('schedule-row')).toHaveCount(4);
+  // What is signed at the desk: its number, the sum in words, the schedule, and the lines for two names.
+  await page.getByTestId('open-loan-paper').press('Enter');
+  const paper = page.getByTestId('loan-paper');
+  await expect(paper).toContainText(number);
+  await expect(paper).toContainText(/twenty thousand/i);
+  await expect(paper.getByTestId('paper-row')).toHaveCount(4);
+  await expect(paper.getByTestId('paper-signatures')).toBeVisible();
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-asked', document.querySelector('.print-root')?.textContent ?? '');
+  });
+  await page.keyboard.press('F9');
+  await expect(page.locator('body')).toHaveAttribute('data-asked', new RegExp(number));
+  await page.keyboard.press('Escape');
   await cutLine(page, false);
   await expect(page.getByTestId('application')).toBeHidden(soon);
 });

@@ -321,3 +321,20 @@ describe('what is refused in the branch', () => {
       expect(there(scene)).toHaveLength(2);
     }));
 });
+
+test('its paper says what was agreed before it is signed, and the schedule of a loan that somebody else wrote down', () =>
+  play({}, async (scene) => {
+    const { loanId, localNumber } = await scene.get(scene.grace, 'loans.apply', await asked(scene));
+    const paper = await scene.get(scene.grace, 'loans.showPaper', { loanId });
+    const { businessDate } = await scene.get(scene.grace, 'loans.applicationOptions', {});
+    expect(paper).toMatchObject({
+      ownerName: expect.stringMatching(/\S/) as string,
+      loan: { accountNo: localNumber, status: 'submitted', principalMinor: 2_000_000 },
+      terms: { submittedOn: businessDate, expectedOn: businessDate, installments: 6, ratePercent: '2', ratePer: 'months', every: 1 },
+    });
+    expect(paper.loan.instalments.reduce((sum, each) => sum + each.principalDueMinor, 0)).toBe(2_000_000);
+    const running = await scene.get(scene.achieng, 'loans.showPaper', { loanId: scene.loan().localId });
+    expect(running).toMatchObject({ terms: null, loan: { status: 'active' } });
+    expect(running.loan.instalments).not.toHaveLength(0);
+    expect(await scene.refusal(scene.achieng, 'loans.showPaper', { loanId: scene.newForm() })).toBe('loan.unknown');
+  }));

@@ -12,6 +12,7 @@ import { decideLoan } from './decideLoan.ts';
 import { disburseLoan, previewDisbursal } from './disburseLoan.ts';
 import { listLoans, showLoan } from './listLoans.ts';
 import { previewRepayment } from './previewRepayment.ts';
+import { showLoanPaper } from './showLoanPaper.ts';
 import { takeRepayment } from './takeRepayment.ts';
 
 export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts): Pick<BranchHandlers, 'loans'> {
@@ -29,6 +30,7 @@ export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts)
       list: (input) => listLoans(parts, input),
       show: (input) => showLoan(parts, input),
       showStatement: (input) => showLoanStatement(parts, input),
+      showPaper: (input) => showLoanPaper(parts, input),
       listProducts: () => listLoanProducts(parts),
       calculate: (input) => calculateLoan(parts, input),
       applicationOptions: () => applicationOptions(parts),
