@@ -225,6 +225,14 @@ describe('what would be refused there is refused here', () => {
       expect(await scene.refusal(scene.grace, 'clients.register', early)).toBe('client.dateBeforeOffice');
     }));
 
+  test('who is known already in letters of another keyboard and by a number in another spelling is the same person', () =>
+    play({}, async (scene) => {
+      const { clientId } = await register(scene, { firstname: 'Ɓala', middlename: '', lastname: 'Ƙasim', mobileNo: '0700 513 777' });
+      const typed = { ...MERCELINE, firstname: 'Kasim', middlename: '', lastname: 'Bala', mobileNo: '0711 000 111 / +254700513777' };
+      const { alike } = await scene.get(scene.achieng, 'clients.findAlike', typed);
+      expect(alike[0]).toMatchObject({ client: { clientId }, likely: true, why: ['samePhone', 'sameName', 'sameBirthDate'] });
+    }));
+
   test('who is known already is pointed at, and registered only when somebody says that it is another person', () =>
     play({}, async (scene) => {
       await scene.cutLine();

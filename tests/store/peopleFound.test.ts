@@ -86,10 +86,19 @@ describe('every country has its own spellings', () => {
     expect(names(store, typed)).toEqual(['Amina Otieno']);
   });
 
-  test('two numbers in one field are two numbers', () => {
+  test.each([
+    '0704640529 / +254711222333',
+    '0711222333 0704640529',
+    '0704 640 529 & 0711 222 333',
+    '0704640529 na 0711222333',
+    '0711222333-0704640529',
+    '0704640529\n0711222333',
+    '0704640529 (mume), 0711222333 ext 4',
+  ])('two numbers in one field are two numbers: %j', (kept) => {
     const store = storeIn(KENYA);
-    withPhone(store, '0704640529 / +254711222333');
-    expect([names(store, '+254704640529'), names(store, '0711222333')]).toEqual([['Amina Otieno'], ['Amina Otieno']]);
+    withPhone(store, kept);
+    for (const typed of ['+254704640529', '0704640529', 'tel:+254704640529', '0711222333', '254711222333'])
+      expect(names(store, typed), typed).toEqual(['Amina Otieno']);
   });
 
   test('where the country is not known, a number with its code is found by one without and the other way round', () => {
@@ -130,6 +139,14 @@ describe('letters that no keyboard of another language has', () => {
     ['王小明', '小明'],
     ['김철수', 'cheol'],
     ['محمد', 'mhmd'],
+    ['مـحـمـد', 'محمد'],
+    ['أحمد', 'احمد'],
+    ['احمد', 'ahmd'],
+    ['فاطمة', 'فاطمه'],
+    ['على', 'علی'],
+    ['إبراهيم', 'ابراهيم'],
+    ['ビクトリー', 'bikutori'],
+    ['N’Diaye', 'ndiaye'],
     ['Fatima Ivanova', 'фатима'],
   ])('%s is found by %s', (name, typed) => {
     const store = storeIn(KENYA);
@@ -150,6 +167,8 @@ describe('letters that no keyboard of another language has', () => {
       'Łukasz',
       'Luz',
       'Ñandu',
+      'N’Diaye',
+      'Ndila',
       'Nuru',
       'Øystein',
       'Pemba',
@@ -160,6 +179,24 @@ describe('letters that no keyboard of another language has', () => {
     store.write((write) => write.saveClients(rows, AT, newId));
     const listed = store.read((read) => read.clients({ show: 'all', businessDate: '2026-11-18', offset: 0, most: 99 }).rows);
     expect(listed.map((client) => client.displayName)).toEqual(wanted);
+  });
+
+  test.each([
+    ['احمد علي', 'أحمد على'],
+    ['إبراهيم', 'ابراهيم'],
+  ])('%s stands among the letters, beside %s', (one, other) => {
+    const store = storeIn(KENYA);
+    store.write((write) => write.saveClients([aClient(1, 'Zuri'), aClient(2, one), aClient(3, 'Zawadi'), aClient(4, other)], AT, newId));
+    const listed = store.read((read) => read.clients({ show: 'all', businessDate: '2026-11-18', offset: 0, most: 99 }).rows);
+    expect(listed.map((client) => client.displayName).slice(2)).toEqual(['Zawadi', 'Zuri']);
+  });
+
+  test('their staff too', () => {
+    const store = storeIn(KENYA);
+    const staff = ['Azizi', 'Ɓala', 'Bora', 'Đorđe', 'Ɛsi', 'etta'];
+    const rows = staff.map((staffName, at) => aClient(at + 1, 'Amina', { staffName })).reverse();
+    store.write((write) => write.saveClients(rows, AT, newId));
+    expect(store.read((read) => read.staffOfClients())).toEqual(staff);
   });
 
   test('groups too', () => {

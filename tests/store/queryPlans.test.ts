@@ -138,6 +138,8 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   localNumberOf: (read) => read.localNumberOf('client', id),
   lastLocalNumber: (read) => read.lastLocalNumber('02'),
   matchesIn: (read) => read.matchesIn('Mary', 'ma'),
+  nameKey: (read) => read.nameKey('Mary'),
+  phonesIn: (read) => read.phonesIn('0704640529'),
   findGroups: (read) => ['umoja', '31', '9902'].map((text) => read.findGroups(text, 9)),
   findReceipts: (read) => read.findReceipts('0012-U', 9),
   group: (read) => read.group(id),

@@ -63,10 +63,11 @@ export function alikeTo(read: ReadStore, asked: Described): readonly AlikeClient
   const words = asked.displayName.split(/\s+/u);
   // Somebody without the middle name, or with another one, is as likely.
   if (words.length > 2) add(`${words[0] ?? ''} ${words.at(-1) ?? ''}`, true);
+  for (const phone of read.phonesIn(asked.mobileNo)) add(`+${phone}`, false);
   add(asked.mobileNo, false);
   add(asked.externalId, false);
   return [...found.values()]
-    .map(({ client, how }) => ({ client, likeness: likenessOf(asked, client, how) }))
+    .map(({ client, how }) => ({ client, likeness: likenessOf(asked, client, how, read) }))
     .filter(({ likeness }) => likeness.score > 0)
     .sort((one, other) => other.likeness.score - one.likeness.score)
     .slice(0, SHOWN);

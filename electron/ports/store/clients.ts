@@ -43,6 +43,10 @@ export interface ClientSearch {
   findClients(text: string, most: number): readonly FoundClient[];
   /** Which letters of a found name answer to the text, as [start, end) in its characters. */
   matchesIn(name: string, text: string): [number, number][];
+  /** In plain letters: two spellings of a name that a keyboard makes one have one. Lists are ordered by it. */
+  nameKey(name: string): string;
+  /** The numbers of a field, in digits as they are called from abroad by the country's rules: two spellings of a number are one. */
+  phonesIn(mobileNo: string | null): readonly string[];
 }
 
 export interface ClientWrites {

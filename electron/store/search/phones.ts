@@ -8,7 +8,9 @@ import { fold } from './words.ts';
 const ENDING_MIN = 3;
 /** Fewer digits are the beginning of a number, or the end of one. */
 const WHOLE_MIN = 7;
-const BETWEEN_NUMBERS = /[/,;|]| or /;
+/** Whoever wants to be reached writes more than one number, and an extension behind one. */
+const BETWEEN_NUMBERS = /[/,;|&\r\n]| (?:or|and|o|y|ou|et|na|au) |\bext\b|x/;
+const BETWEEN_GROUPS = /(?<=\d)[\s.-]+(?=[+(\d])/;
 
 function digitsOf(text: string): string {
   return text.replace(/\D+/g, '');
@@ -29,6 +31,31 @@ function numberOf(folded: string, country: string | null): PhoneNumber | null {
   return parse(digits, country) ?? parse(`+${digits}`, null);
 }
 
+/** The numbers of a field as people fill it in, each as it stands there; two that nothing but a blank parts are told by what is a number. */
+function partsOf(mobileNo: string, country: string | null): readonly string[] {
+  return fold(mobileNo)
+    .split(BETWEEN_NUMBERS)
+    .flatMap((part) => {
+      const groups = numberOf(part, country) === null ? part.split(BETWEEN_GROUPS) : [part];
+      const numbers: string[] = [];
+      for (let from = 0; from < groups.length;) {
+        let to = groups.length;
+        while (to > from && numberOf(groups.slice(from, to).join(' '), country) === null) to -= 1;
+        // Where no number begins, none is parted: what is no number is kept as all of its digits.
+        if (to === from) return numbers.length === 0 ? [part] : [...numbers, groups.slice(from).join(' ')];
+        numbers.push(groups.slice(from, to).join(' '));
+        from = to;
+      }
+      return numbers;
+    });
+}
+
+/** As they are called from abroad, in digits; what is no number as its digits. */
+export function phonesIn(mobileNo: string | null, country: string | null): readonly string[] {
+  const phones = partsOf(mobileNo ?? '', country).map((one) => digitsOf(numberOf(one, country)?.number ?? one));
+  return [...new Set(phones)].filter((digits) => digits.length >= WHOLE_MIN);
+}
+
 /** Every ending as a search token, so that any run of the digits is the beginning of one. */
 function endingsOf(digits: string): string[] {
   const endings: string[] = [];
@@ -39,7 +66,7 @@ function endingsOf(digits: string): string[] {
 /** `country`: two letters of ISO 3166, null where it is not known. */
 export function phoneTokens(mobileNo: string | null, country: string | null): string {
   const tokens = new Set<string>();
-  for (const one of fold(mobileNo ?? '').split(BETWEEN_NUMBERS)) {
+  for (const one of partsOf(mobileNo ?? '', country)) {
     const number = numberOf(one, country);
     for (const ending of endingsOf(number === null ? digitsOf(one) : digitsOf(number.number))) tokens.add(ending);
     // In some countries another digit than the zero leads a national call.

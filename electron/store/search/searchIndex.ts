@@ -11,7 +11,7 @@ import { countryOf } from './country.ts';
 import type { Whereabouts } from './country.ts';
 import { phoneTokens } from './phones.ts';
 import { soundOf } from './soundOf.ts';
-import { fold, hasDigit, numberKey, SEARCH_RULES, searchText, wordsOf } from './words.ts';
+import { hasDigit, nameKey, numberKey, SEARCH_RULES, searchText, wordsOf } from './words.ts';
 
 const AT_ONCE = 1_000;
 
@@ -72,7 +72,7 @@ export function searchIndex(session: Session): SearchIndex {
       (after, most) => clients.all(after, most),
       'clientRow',
       (row) => {
-        saveClientKeys(fold(row.displayName), numberKey(row.accountNo), row.clientRow);
+        saveClientKeys(nameKey(row.displayName), numberKey(row.accountNo), row.clientRow);
         if (row.gone) return;
         indexName(row.clientRow, searchText(row.displayName));
         for (const word of wordsOf(row.displayName)) if (!hasDigit(word)) insertWord(word, soundOf(word));
@@ -82,7 +82,7 @@ export function searchIndex(session: Session): SearchIndex {
       (after, most) => groups.all(after, most),
       'groupRow',
       (row) => {
-        saveGroupKeys(fold(row.name), numberKey(row.accountNo), row.groupRow);
+        saveGroupKeys(nameKey(row.name), numberKey(row.accountNo), row.groupRow);
         if (!row.gone) indexGroup(row.groupRow, searchText(row.name));
       },
     );

@@ -8,7 +8,7 @@ import type { ClientReads, ClientRecord, ClientWrites, Parted } from '../../port
 import { replicaClients } from '../schema/replica/clients.ts';
 import { phoneTokens } from '../search/phones.ts';
 import type { SearchIndex } from '../search/searchIndex.ts';
-import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
+import { hasDigit, nameKey, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { soundOf } from '../search/soundOf.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textOf, textsOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -77,7 +77,7 @@ export function readClients(session: Session): ClientReads {
   }
   const staff = textsOf(
     session,
-    'SELECT DISTINCT staff_name FROM replica_clients INDEXED BY replica_clients_of_staff WHERE gone = 0 AND staff_name IS NOT NULL ORDER BY staff_name',
+    'SELECT DISTINCT staff_name FROM replica_clients INDEXED BY replica_clients_of_staff WHERE gone = 0 AND staff_name IS NOT NULL',
   );
   const statuses = textsOf(
     session,
@@ -112,7 +112,7 @@ export function readClients(session: Session): ClientReads {
       return { rows: rows.all(...values, most, offset).map(clientOf), total: total(...values) ?? 0 };
     },
     membersOf: (groupId) => members.all(groupId).map(clientOf),
-    staffOfClients: () => staff(),
+    staffOfClients: () => staff().toSorted((one, other) => (nameKey(one) < nameKey(other) ? -1 : 1)),
     statusesOfClients: () => statuses() as PulledClient['status'][],
   };
 }
@@ -181,7 +181,7 @@ export function writeClients(
   /** Answers how many of its words are new. */
   function keep(client: Omit<ClientRecord, 'gone'>, known: Row | null, country: string | null): number {
     const { clientId } = client;
-    save({ ...client, gone: false, nameKey: fold(client.displayName), accountKey: numberKey(client.accountNo) });
+    save({ ...client, gone: false, nameKey: nameKey(client.displayName), accountKey: numberKey(client.accountNo) });
     const clientRow = known?.clientRow ?? rowOf(clientId) ?? 0;
     const unindexed = known === null || known.gone;
     if (known === null) refreshDue(clientId);

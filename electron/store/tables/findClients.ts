@@ -6,9 +6,9 @@ import { matchRanges } from '../../../shared/domain/clients/matchRanges.ts';
 import type { ClientSearch, FoundClient } from '../../ports/store.ts';
 import { replicaClients } from '../schema/replica/clients.ts';
 import type { SimilarWord, SimilarWords } from '../search/similarWords.ts';
-import { phoneKeys } from '../search/phones.ts';
+import { phoneKeys, phonesIn } from '../search/phones.ts';
 import type { SearchIndex } from '../search/searchIndex.ts';
-import { fold, hasDigit, numberKey, ownWordsOf, partsOf, searchText, wordsOf } from '../search/words.ts';
+import { fold, hasDigit, nameKey, numberKey, ownWordsOf, partsOf, searchText, wordsOf } from '../search/words.ts';
 import { numbersOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import { clientOf } from './clientTable.ts';
@@ -22,6 +22,9 @@ const SHORT_WORD = 3;
 const EXTERNAL_ID_LENGTH_MIN = 4;
 /** The beginning of a number that was given here, with the whole of its office. */
 const LOCAL_NUMBER = /^P-[A-Z0-9]{2,5}-/;
+
+/** As a phone or a page writes a number that can be pressed. */
+const TEL = /^tel:/i;
 
 /** Text order puts everything that begins with `key` from `key` up to this. */
 function endOf(key: string): string {
@@ -165,7 +168,7 @@ export function findClients(session: Session, similar: SimilarWords, index: Sear
 
   return {
     findClients: (text, most) => {
-      const trimmed = text.trim();
+      const trimmed = text.trim().replace(TEL, '');
       const words = wordsOf(trimmed);
       if (words.length === 0 || most <= 0) return [];
       const names = words.filter((word) => !hasDigit(word));
@@ -209,6 +212,8 @@ export function findClients(session: Session, similar: SimilarWords, index: Sear
       return clients;
     },
     matchesIn: (name, text) => matchRanges(name, text, fold),
+    nameKey,
+    phonesIn: (text) => phonesIn(text, index.country()),
   };
 }
 

@@ -5,7 +5,7 @@ import type { PulledGroup } from '../../ports/headOffice.ts';
 import type { GroupReads, GroupRecord, GroupWrites, Parted } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
-import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
+import { hasDigit, nameKey, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textsOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 import type { PartAccounts } from './partedAccounts.ts';
@@ -124,7 +124,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
             groupId,
             members: memberServerIds.length,
             gone: false,
-            nameKey: fold(group.name),
+            nameKey: nameKey(group.name),
             accountKey: numberKey(group.accountNo),
           });
           indexName(rowOf(groupId) ?? 0, searchText(group.name));

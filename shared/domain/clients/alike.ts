@@ -27,15 +27,21 @@ const WEIGHT: Readonly<Record<AlikeWhy, number>> = {
   otherBirthDate: -2,
 };
 const LIKELY = 4;
-/** The rest of a number is how one calls it. */
-const PHONE_END = 8;
+
+/** By the branch's own rules of writing: letters that a keyboard does not have, a number's country. */
+export interface Spellings {
+  nameKey(name: string): string;
+  phonesIn(mobileNo: string | null): readonly string[];
+}
 
 /** `found`: the search brought this one for these words, written so or only sounding so; null where it came by something else. */
-export function likenessOf(asked: Described, known: Described, found: 'words' | 'sound' | null): Likeness {
+export function likenessOf(asked: Described, known: Described, found: 'words' | 'sound' | null, spellings: Spellings): Likeness {
   const why: AlikeWhy[] = [];
   if (isSame(asked.externalId, known.externalId)) why.push('sameExternalId');
-  if (endOf(asked.mobileNo) !== '' && endOf(asked.mobileNo) === endOf(known.mobileNo)) why.push('samePhone');
-  if (wordsIn(asked.displayName) === wordsIn(known.displayName)) why.push('sameName');
+  const phones = spellings.phonesIn(known.mobileNo);
+  if (spellings.phonesIn(asked.mobileNo).some((phone) => phones.includes(phone))) why.push('samePhone');
+  const wordsOf = (name: string): string => spellings.nameKey(name).split(' ').sort().join(' ');
+  if (wordsOf(asked.displayName) === wordsOf(known.displayName)) why.push('sameName');
   else if (found !== null) why.push('soundsAlike');
   if (asked.dateOfBirth !== null && known.dateOfBirth !== null)
     why.push(asked.dateOfBirth === known.dateOfBirth ? 'sameBirthDate' : 'otherBirthDate');
@@ -45,22 +51,6 @@ export function likenessOf(asked: Described, known: Described, found: 'words' | 
 
 function isSame(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
-}
-
-function endOf(phone: string | null): string {
-  const digits = (phone ?? '').replace(/\D+/g, '');
-  return digits.length < PHONE_END ? '' : digits.slice(-PHONE_END);
-}
-
-function wordsIn(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter(Boolean)
-    .sort()
-    .join(' ');
 }
 
 /** What a client's fields say of it. */
