@@ -80,9 +80,12 @@ export function createBurst(): BurstReader {
   };
 }
 
+/** What some scanners put before a code to say of which kind it is. */
+const KIND_BEFORE = /^\][A-Za-z][0-9A-Za-z](?=.)/;
+
 /** The codes that a burst can have been, the likelier first. */
 export function codesOf({ typed, meant }: Burst): readonly string[] {
-  return [...new Set([meant, typed])].filter((code) => code !== '');
+  return [...new Set([meant.replace(KIND_BEFORE, ''), meant, typed])].filter((code) => code !== '');
 }
 
 const OURS = /^(?:TAWI:|[A-Z0-9]{2,5}-\d{2}(?:-\d{6}-\d{4,9}-[0-9A-Z])?$)/i;

@@ -7,7 +7,11 @@ import { asAmerican, codesOf, createBurst, isNoAmount, isOurs, mayBeAmount, mayB
 
 /** So long a digit that chooses a row waits for the next key of a scanner. */
 const CHOICE_WAITS_MS = 100;
-const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock']);
+/** A scanner that presses nothing behind a code is through when so long no key came. */
+const SILENCE_MS = 200;
+/** Another Enter or Tab behind a code, as some scanners send two, presses nothing either. */
+const SECOND_END_MS = 150;
+const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock', 'Alt']);
 /** Marks a field in which numbers are looked for: what no scan names is searched there as it stands. */
 export const SEARCH_FIELD = 'data-search-field';
 
@@ -67,6 +71,11 @@ function writableAt(element: Element | null): Writable | null {
   return element instanceof HTMLInputElement && element.type !== 'checkbox' && element.type !== 'radio' ? element : null;
 }
 
+/** Sums, and the pieces that a sum is counted by. */
+function isForMoney(field: Writable | null): boolean {
+  return field instanceof HTMLInputElement && (field.inputMode === 'decimal' || field.inputMode === 'numeric');
+}
+
 function remember(at: number): Before {
   const field = writableAt(document.activeElement);
   const selection =
@@ -87,7 +96,7 @@ function putBack({ field, value, selection, at }: Omit<Before, 'focused'>): void
 }
 
 function writeInto(field: Writable | null, code: string): (() => void) | null {
-  const isForWords = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.inputMode !== 'decimal');
+  const isForWords = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !isForMoney(field));
   if (!isForWords) return null;
   return () => {
     field.focus();
@@ -100,19 +109,25 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
   const burst = createBurst();
   let before = remember(0);
   let isReplaying = false;
+  let endedAt = Number.NEGATIVE_INFINITY;
+  /** The moment of the last key that is a part of a code, and whether the character that it writes is counted already. */
+  let lastAt = 0;
+  let isCounted = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
-  function ended(event: KeyboardEvent): void {
-    const found = burst.end(event.timeStamp);
+  /** `end`: the Enter or Tab behind it; null where a pause ended it. */
+  function ended(end: KeyboardEvent | null): void {
+    clearTimeout(silence);
+    const found = burst.end(end?.timeStamp ?? lastAt);
     isInBurst = false;
     const codes = found === null ? [] : codesOf(found).filter(mayBeCode);
-    if (codes.length === 0) {
-      runPending();
-      return;
-    }
     const { field } = before;
-    const isForMoney = field instanceof HTMLInputElement && field.inputMode === 'decimal';
     // A slow scanner, or a person with a card in hand: where sums are typed, and of codes of ours, what cannot be meant as a sum is none.
-    if (found?.isMachine === false && !codes.some(isOurs) && !(isForMoney && codes.every(isNoAmount))) {
+    const isNone =
+      codes.length === 0 || (found?.isMachine === false && !codes.some(isOurs) && !(isForMoney(field) && codes.every(isNoAmount)));
+    // Words that somebody typed fast have no end; what stands in their field is theirs.
+    const isUnended = end === null && (found?.isMachine === false || !(field === null || isForMoney(field) || codes.some(isOurs)));
+    if (isNone || isUnended) {
       runPending();
       return;
     }
@@ -122,32 +137,52 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
     const isSearch = field?.hasAttribute(SEARCH_FIELD) ?? false;
     const isSure = !isSearch && (codes.some(isOurs) || field === null || !codes.every(mayBeAmount));
     const asItWas = before;
-    if (isSure || event.key === 'Enter') {
-      event.preventDefault();
-      event.stopImmediatePropagation();
+    if (end !== null && (isSure || end.key === 'Enter')) {
+      end.preventDefault();
+      end.stopImmediatePropagation();
     }
-    if (isSure) putBack(asItWas);
-    const target = event.target;
+    if (isSure) {
+      putBack(asItWas);
+      endedAt = end?.timeStamp ?? lastAt;
+    }
+    const target = end?.target;
     void onScan({ codes, isSure, putIn: writeInto(field, codes[0] ?? ''), putBack: () => putBack(asItWas) }).then((isKnown) => {
-      if (!isKnown && !isSure && event.key === 'Enter' && target instanceof Element && target.isConnected) {
+      if (!isKnown && !isSure && end?.key === 'Enter' && target instanceof Element && target.isConnected) {
         isReplaying = true;
-        target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: event.code, bubbles: true, cancelable: true }));
+        target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: end.code, bubbles: true, cancelable: true }));
         isReplaying = false;
       }
     });
   }
 
+  function pressed(typed: string, meant: string, at: number): void {
+    const how = burst.press(typed, meant, at);
+    if (how === 'first' || document.activeElement !== before.focused) before = remember(at);
+    lastAt = at;
+    isInBurst = how === 'atOnce';
+    clearTimeout(silence);
+    if (!isInBurst) return;
+    dropPending();
+    silence = setTimeout(() => ended(null), SILENCE_MS);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
+    isCounted = false;
     if (isReplaying || isPlayed(event) || event.isComposing || MODIFIERS.has(event.key)) return;
+    // A scanner that knows no layout presses the numbers of its characters; each is heard when it is written.
+    if (event.altKey && event.code.startsWith('Numpad')) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    const isEnd = isPlain && !event.shiftKey && !event.repeat && (event.key === 'Enter' || event.key === 'Tab');
     if (isPlain && !event.repeat && event.key.length === 1) {
-      const how = burst.press(event.key, asAmerican(event), event.timeStamp);
-      if (how === 'first' || document.activeElement !== before.focused) before = remember(event.timeStamp);
-      isInBurst = how === 'atOnce';
-      if (isInBurst) dropPending();
-    } else if (isPlain && !event.shiftKey && !event.repeat && (event.key === 'Enter' || event.key === 'Tab')) {
+      isCounted = true;
+      pressed(event.key, asAmerican(event), event.timeStamp);
+    } else if (isEnd && event.timeStamp - endedAt <= SECOND_END_MS) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (isEnd) {
       ended(event);
     } else {
+      clearTimeout(silence);
       burst.reset();
       isInBurst = false;
       runPending();
@@ -156,6 +191,7 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
 
   function onBeforeInput(event: InputEvent): void {
     const text = event.data ?? '';
+    if (text.length === 1 && event.inputType === 'insertText' && !isCounted) pressed(text, text, event.timeStamp);
     if (text.length < 2 || (event.inputType !== 'insertText' && event.inputType !== 'insertFromPaste')) return;
     before = remember(event.timeStamp);
     burst.insert(text, event.timeStamp);
@@ -168,6 +204,7 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
     window.removeEventListener('keydown', onKeyDown, true);
     window.removeEventListener('beforeinput', onBeforeInput, true);
     isListening = false;
+    clearTimeout(silence);
     dropPending();
   };
 }

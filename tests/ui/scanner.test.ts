@@ -121,6 +121,74 @@ describe('on the page', () => {
     expect([field.value, heard.at(-1), event.defaultPrevented, pressed.mock.calls.length]).toEqual(['1,500', '1,500', true, 0]);
   });
 
+  test('a scanner that presses nothing behind the code types into no sum and no count either', async () => {
+    for (const inputMode of ['decimal', 'numeric']) {
+      scans.length = 0;
+      field.inputMode = inputMode;
+      field.value = '1,500';
+      field.focus();
+      for (const [index, key] of Array.from('000000049').entries()) press(key, index === 0 ? 1_000 : 8);
+      await vi.waitFor(() => expect(scans.map((each) => each.codes)).toEqual([['000000049']]));
+      expect(field.value).toBe('1,500');
+    }
+  });
+
+  test('an amount from a macro key without an end stays an amount, and words that somebody types fast stay words', async () => {
+    field.focus();
+    for (const [index, key] of Array.from('15000').entries()) press(key, index === 0 ? 1_000 : 8);
+    await vi.waitFor(() => expect(scans.map((each) => each.isSure)).toEqual([false]));
+    expect(field.value).toBe('15000');
+    field.inputMode = 'text';
+    field.value = '';
+    for (const [index, key] of Array.from('0700513902').entries()) press(key, index === 0 ? 1_000 : 8);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect([field.value, scans.length]).toEqual(['0700513902', 1]);
+  });
+
+  test('where nothing is typed a code without an end opens what it names', async () => {
+    for (const [index, key] of Array.from('000000049').entries()) press(key, index === 0 ? 1_000 : 8);
+    await vi.waitFor(() => expect(scans).toHaveLength(1));
+  });
+
+  test.each(['Enter', 'Tab'])('a second %s behind a code presses nothing, and a later one does', async (end) => {
+    field.focus();
+    const pressed = vi.fn();
+    field.addEventListener('keydown', (event) => {
+      if (event.key === end) pressed();
+    });
+    scan('000000049');
+    expect(press(end, 10).defaultPrevented).toBe(true);
+    await vi.waitFor(() => expect(scans).toHaveLength(1));
+    expect(pressed).not.toHaveBeenCalled();
+    press(end, 1_000);
+    expect(pressed).toHaveBeenCalledTimes(1);
+  });
+
+  test('a scanner that presses the numbers of its characters is one', async () => {
+    field.value = '1,500';
+    field.focus();
+    for (const [index, key] of Array.from('000000049').entries()) {
+      at += index === 0 ? 1_000 : 4;
+      for (const code of ['Numpad0', `Numpad${key}`]) {
+        const down = new KeyboardEvent('keydown', { key: code.slice(-1), code, altKey: true, bubbles: true, cancelable: true });
+        Object.defineProperty(down, 'timeStamp', { value: at });
+        field.dispatchEvent(down);
+      }
+      const input = new InputEvent('beforeinput', { data: key, inputType: 'insertText', bubbles: true, cancelable: true });
+      Object.defineProperty(input, 'timeStamp', { value: at });
+      field.dispatchEvent(input);
+      field.value += key;
+    }
+    press('Enter', 8);
+    await vi.waitFor(() => expect(scans.map((each) => each.codes)).toEqual([['000000049']]));
+    expect(field.value).toBe('1,500');
+  });
+
+  test('what a scanner puts before a code to say its kind is not looked for', async () => {
+    scan(']C1000000049');
+    await vi.waitFor(() => expect(scans[0]?.codes[0]).toBe('000000049'));
+  });
+
   test('a code that nobody knows leaves the field as it stood, and is told', async () => {
     field.value = '1,500';
     field.focus();
