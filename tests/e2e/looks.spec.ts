@@ -33,8 +33,19 @@ async function outOfReach(page: Page): Promise<readonly string[]> {
       if (each.closest('.unseen, [inert], .print-root') !== null || !each.checkVisibility({ visibilityProperty: true })) continue;
       // A radio or a box is as large as its label, a field as its frame.
       const frame = each.closest('.v-selection-control, .v-field, label');
-      const { width, height } = (each instanceof HTMLInputElement ? (frame ?? each) : each).getBoundingClientRect();
+      const { width, height, left, top } = (each instanceof HTMLInputElement ? (frame ?? each) : each).getBoundingClientRect();
       // A link inside a sentence is as high as its line.
+      // Whatever lies over it takes its press; what is scrolled out of its box is not on the screen.
+      const [x, y] = [left + width / 2, top + height / 2];
+      let isSeen = x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight;
+      for (let box = each.parentElement; box !== null && isSeen; box = box.parentElement) {
+        if (getComputedStyle(box).overflow === 'visible') continue;
+        const edge = box.getBoundingClientRect();
+        isSeen = x > edge.left && x < edge.right && y > edge.top && y < edge.bottom;
+      }
+      const over = isSeen && width > 0 ? document.elementFromPoint(x, y) : null;
+      if (over !== null && !over.contains(each) && !(frame ?? each).contains(over) && !each.contains(over))
+        small.push(`${each.dataset['testid'] ?? each.className} lies under ${over.className}`);
       const isInText = each instanceof HTMLAnchorElement && each.parentElement?.matches('p') === true;
       if (width === 0 || (width >= least && height >= least) || (isInText && height >= 15)) continue;
       small.push(`${each.dataset['testid'] ?? each.className}: ${String(Math.round(width))} x ${String(Math.round(height))}`);
