@@ -80,7 +80,7 @@ function listening(server: Server, port: number, address: string): Promise<Addre
 
 export async function openLanHost(parts: LanParts): Promise<LanHost> {
   const streams = eventStreams((channel) => parts.doorway.isSignedIn(channel));
-  // Each session has a share of its own; whoever is nobody yet shares one.
+  // Each session has a share of its own, and so has each browser that was at our page; whoever was not shares one with the others.
   const calls = allowance(400, 100, parts.monotonicMs);
   const passwords = allowance(30, 0.5, parts.monotonicMs);
   const underWay = new Map<string, number>();
@@ -102,7 +102,7 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
   function sittingAt(request: IncomingMessage): string | null {
     const channel = cookies.channelOf(request.headers.cookie, request.headers[PAGE_HEADER]);
     if (channel === null || !parts.doorway.isSignedIn(channel)) return null;
-    connections.prove(request.socket);
+    connections.prove(request.socket, channel);
     return channel;
   }
 
@@ -112,7 +112,7 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
       return;
     }
     const sitting = sittingAt(request);
-    if (!calls.take(sitting ?? '')) {
+    if (!calls.take(sitting ?? cookies.visitorOf(request.headers.cookie) ?? '')) {
       refuseCall(response, 429, 'transport.tooManyRequests');
       return;
     }
@@ -133,10 +133,22 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
       refuseCall(response, 400, 'input.invalid');
       return;
     }
-    if (!PASSWORD_CALLS.has(method)) {
-      await passOn(request, response, method, input);
-      return;
+    const answered = connections.answering(request.socket);
+    try {
+      if (!PASSWORD_CALLS.has(method)) await passOn(request, response, method, input);
+      else await answerPassword(request, response, method, input, sitting);
+    } finally {
+      answered();
     }
+  }
+
+  async function answerPassword(
+    request: IncomingMessage,
+    response: ServerResponse,
+    method: string,
+    input: unknown,
+    sitting: string | null,
+  ): Promise<void> {
     const name = nameIn(input);
     if (!passwords.take(sitting ?? name) || (underWay.size >= NAMES_AT_ONCE && !underWay.has(name))) {
       refuseCall(response, 429, 'transport.tooManyRequests');

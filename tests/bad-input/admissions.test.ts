@@ -121,10 +121,10 @@ test.each(Object.entries(RIGHTS))(
   within(60_000),
 );
 
-test('with a password that head office no longer takes, money in and the end of an offline day are all that is left, whatever was granted', () => {
-  const staff = {
-    username: 'grace',
-    displayName: 'Grace',
+function someStaff(username: string, signIn: 'good' | 'needed') {
+  return {
+    username,
+    displayName: username,
     role: '',
     staffServerId: null,
     userServerId: 1,
@@ -136,8 +136,25 @@ test('with a password that head office no longer takes, money in and the end of 
     failures: 0,
     waitUntil: null,
     lockedOut: false,
-    signIn: 'needed' as const,
+    signIn,
   };
+}
+
+test('whoever signs in without end ends sessions of their own, and nobody else is signed out', () => {
+  let now = 0;
+  const sessions = createSessions(
+    () => now,
+    (username) => someStaff(username, 'good'),
+  );
+  sessions.begin({ channel: 'of the manager' }, someStaff('grace', 'good'), true, 0);
+  for (now = 1; now < 300; now += 1) sessions.begin({ channel: `of a program ${String(now)}` }, someStaff('achieng', 'good'), true, 0);
+  expect(sessions.of({ channel: 'of the manager' })?.username).toBe('grace');
+  expect(sessions.of({ channel: 'of a program 299' })?.username).toBe('achieng');
+  expect(sessions.of({ channel: 'of a program 1' })).toBeNull();
+});
+
+test('with a password that head office no longer takes, money in and the end of an offline day are all that is left, whatever was granted', () => {
+  const staff = someStaff('grace', 'needed');
   const sessions = createSessions(
     () => 0,
     () => staff,

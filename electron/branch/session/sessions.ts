@@ -12,6 +12,8 @@ import type { Caller } from '../branch.ts';
 /** Without any call for this long a session locks by itself; the screen locks earlier, after idle hands. */
 const IDLE_LOCK_MS = 30 * 60_000;
 const SESSIONS_MAX = 200;
+/** Of one person: whoever signs in on one PC after the other, or by a program, ends their own and nobody else's. */
+const EACH_MAX = 12;
 
 export interface Session {
   readonly username: string;
@@ -72,10 +74,10 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
 
   return {
     begin(caller, staff, checkedOnline, now) {
-      if (sessionByChannel.size >= SESSIONS_MAX) {
-        const [oldest] = [...sessionByChannel.entries()].sort(([, one], [, other]) => one.seenAtMonotonicMs - other.seenAtMonotonicMs);
-        if (oldest !== undefined) drop(oldest[0]);
-      }
+      const longestUnseen = [...sessionByChannel].toSorted(([, one], [, other]) => one.seenAtMonotonicMs - other.seenAtMonotonicMs);
+      const mine = longestUnseen.filter(([, { username }]) => username === staff.username);
+      if (mine.length >= EACH_MAX) drop(mine[0]?.[0] ?? '');
+      else if (longestUnseen.length >= SESSIONS_MAX) drop(longestUnseen[0]?.[0] ?? '');
       const session: Session = {
         username: staff.username,
         displayName: staff.displayName,

@@ -14,6 +14,8 @@ export interface IssuedChannel {
 export interface SessionCookies {
   /** Whether the Cookie header carries a cookie of ours, whoever it was given to. */
   isOurs(cookieHeader: string | undefined): boolean;
+  /** Which browser it is that we gave a cookie, though nobody may be signed in at it; null for one that we gave none. Opens nothing. */
+  visitorOf(cookieHeader: string | undefined): string | null;
   /** The channel behind both halves, or null where either is missing or they do not belong together. */
   channelOf(cookieHeader: string | undefined, pageWord: string | readonly string[] | undefined): string | null;
   issue(): IssuedChannel;
@@ -59,6 +61,10 @@ export function sessionCookies(port: number): SessionCookies {
 
   return {
     isOurs: (cookieHeader) => valuesIn(cookieHeader).length > 0,
+    visitorOf(cookieHeader) {
+      const [value] = valuesIn(cookieHeader);
+      return value === undefined ? null : `visitor:${channelFor(value)}`;
+    },
     channelOf(cookieHeader, pageWord) {
       if (typeof pageWord !== 'string') return null;
       const value = valuesIn(cookieHeader).find((each) => isSame(pageWordOf(each), pageWord));

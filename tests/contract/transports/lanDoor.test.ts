@@ -221,6 +221,64 @@ describe('calls', () => {
     }
   });
 
+  test('whoever signs in waits for the answer behind any number of new connections', async () => {
+    let open!: () => void;
+    const slow = await openHost(openTryout({ signInAfter: new Promise((resolve) => (open = resolve)) }).doorway);
+    const waiting = new Browser(slow.address).call('session.signIn', { username: 'akinyi', password: 'right' });
+    const held: Socket[] = [];
+    try {
+      for (let at = 0; at < 300; at += 1) {
+        const socket = connect({ host: '127.0.0.1', port: slow.port });
+        socket.on('error', () => {});
+        held.push(socket);
+        await new Promise((resolve) => socket.once('connect', resolve));
+      }
+      open();
+      expect(await waiting).toMatchObject({ ok: true });
+    } finally {
+      for (const socket of held) socket.destroy();
+      await slow.close();
+    }
+  });
+
+  test('somebody without a cookie who calls without end takes nothing from a browser at the page', async () => {
+    const browserAtThePage = new Browser(host.address);
+    browserAtThePage.cookie = String((await raw('GET', '/')).headers['set-cookie']).split(';', 1)[0];
+    const statuses = await Promise.all(
+      Array.from({ length: 700 }, async () => (await raw('POST', '/call/session.showStart', JSON_TYPE, '{}')).status),
+    );
+    expect(statuses).toContain(429);
+    expect((await browserAtThePage.post('/call/practice.show', '{}')).status).toBe(200);
+    expect(await browserAtThePage.call('session.signIn', { username: 'akinyi', password: 'right' })).toMatchObject({ ok: true });
+  });
+
+  test('one session holds as many connections as a browser needs, and pushes out its own', async () => {
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    await browser.call('session.showMine', {});
+    const thief = { cookie: browser.cookie ?? '', 'x-tawi-page': browser.pageWord ?? '' };
+    const other = new Browser(host.address);
+    await other.call('session.signIn', { username: 'wanjiru', password: 'right' });
+    const held: Socket[] = [];
+    try {
+      for (let at = 0; at < 430; at += 1) {
+        const socket = connect({ host: '127.0.0.1', port: host.port });
+        socket.on('error', () => {});
+        held.push(socket);
+        const lines = [`POST /call/session.showMine HTTP/1.1`, `host: 127.0.0.1:${String(host.port)}`, 'content-type: application/json'];
+        for (const [name, value] of Object.entries(thief)) lines.push(`${name}: ${value}`);
+        await new Promise((resolve) => {
+          socket.once('data', resolve);
+          socket.once('close', resolve);
+          socket.write(`${[...lines, 'content-length: 2', '', '{}'].join('\r\n')}`);
+        });
+      }
+      expect(held.filter((socket) => !socket.destroyed).length).toBeLessThan(200);
+      expect(await other.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'wanjiru' } } });
+    } finally {
+      for (const socket of held) socket.destroy();
+    }
+  });
+
   test('other verbs are not spoken', async () => {
     expect((await raw('DELETE', '/call/practice.show')).status).toBe(405);
     expect((await raw('GET', '/call/practice.show')).status).toBe(404);

@@ -39,7 +39,12 @@ function viewOf(username: string): SessionView {
 }
 
 export function openTryout(
-  options: { readonly founded?: boolean; readonly answers?: 'strict' | 'lenient'; readonly slowMs?: number } = {},
+  options: {
+    readonly founded?: boolean;
+    readonly answers?: 'strict' | 'lenient';
+    readonly slowMs?: number;
+    readonly signInAfter?: Promise<void>;
+  } = {},
 ): Tryout {
   const signedIn = new Map<string, string>();
   const listeners = new Set<(event: BranchEvent) => void>();
@@ -60,7 +65,8 @@ export function openTryout(
 
   const handlers: { [noun: string]: { [verb: string]: (input: never, caller: Caller) => unknown } } = {
     session: {
-      signIn(input: { username: string; password: string }, caller) {
+      async signIn(input: { username: string; password: string }, caller) {
+        await options.signInAfter;
         if (input.password !== 'right') return { ok: false, refusal: { code: 'signIn.wrong', facts: { triesLeft: 4 } } };
         signedIn.delete(caller.channel);
         signedIn.set(caller.secret?.renew() ?? caller.channel, input.username);
