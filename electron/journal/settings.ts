@@ -89,6 +89,13 @@ export interface DateSaid {
   readonly at: number;
 }
 
+/** The business day that was opened before its date, for work after the close of the day before. */
+export interface LateDay {
+  readonly businessDate: BusinessDate;
+  readonly by: string;
+  readonly at: number;
+}
+
 /** A person whose kept sign-in head office refused: how often it was asked again since, and when it is next. */
 export interface AskedAgain {
   readonly username: string;
@@ -235,6 +242,7 @@ interface SettingShapes {
   readonly numbersTwice: { readonly numbers: readonly NumberTwice[] };
   readonly headOfficeDay: KeptHeadOfficeDay | null;
   readonly dateSaid: DateSaid;
+  readonly lateDay: LateDay;
   readonly askedAgain: { readonly people: readonly AskedAgain[] };
   readonly syncState: KeptSyncState;
   readonly readingWays: ReadingWays;
@@ -265,6 +273,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   numbersTwice: ['numbers'],
   headOfficeDay: ['headOfficeDate', 'calendarDate'],
   dateSaid: ['businessDate', 'headOfficeDate', 'by'],
+  lateDay: ['businessDate', 'by'],
   askedAgain: ['people'],
   syncState: ['watchedAudits'],
   readingWays: ['version', 'ways'],

@@ -117,6 +117,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
   const report = database.prepare('SELECT hash FROM journal_reports WHERE number = ?').pluck();
   const slip = database.prepare('SELECT hash FROM journal_cash_slips WHERE number = ?').pluck();
   const day = database.prepare('SELECT * FROM journal_days WHERE business_date = ?');
+  const reopening = database.prepare('SELECT * FROM journal_day_reopenings WHERE report = ?');
   const exception = database.prepare('SELECT * FROM journal_exceptions WHERE exception_id = ?');
   /** Who closed each day last; null while it is open. */
   const closers = new Map<string, string | null>();
@@ -167,6 +168,13 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
         // Opened again, it stays the day that it was.
         if (body['again'] === true) holds(row !== undefined, 'day', at);
         else holds(row !== undefined && row['opened_by'] === entry.by && row['opened_at'] === entry.at, 'day', at);
+        closers.set(entry.businessDate, null);
+        return;
+      }
+      case 'businessDay.reopened': {
+        const row = reopening.get(body['takesBack']) as Row | undefined;
+        const fits = row !== undefined && row['reopened_by'] === entry.by && row['reason'] === body['reason'];
+        holds(fits && row['business_date'] === entry.businessDate && report.get(body['takesBack']) === body['takesBackHash'], 'day', at);
         closers.set(entry.businessDate, null);
         return;
       }
@@ -449,5 +457,6 @@ function auditCounts(database: Database): void {
     'day',
     'count',
   );
+  holds(number('SELECT count(*) FROM journal_day_reopenings') === told('businessDay.reopened'), 'day', 'count');
   holds(number('SELECT count(*) FROM journal_exceptions WHERE closed_at IS NOT NULL') === told('exception.closed'), 'case', 'count');
 }

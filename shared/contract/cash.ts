@@ -75,6 +75,8 @@ const ReportVaultSchema = z.object({
   count: z.object({ number: z.string(), countedMinor: SignedMinorSchema, differenceMinor: SignedMinorSchema }).nullable(),
 });
 
+const TakenBackSchema = z.object({ number: z.string(), at: InstantSchema, by: z.string(), reason: z.string() });
+
 /** An X or a Z (`domain/cash/dayReport.ts`). */
 const DayReportSchema = z.object({
   number: z.string().nullable(),
@@ -110,10 +112,13 @@ const DayReportSchema = z.object({
   lastReceipt: z.string().nullable(),
   undone: z.array(z.object({ number: z.string(), undoes: z.string(), currency: CurrencySchema, amountMinor: SignedMinorSchema })),
   unconfirmed: z.array(z.object({ currency: CurrencySchema, count: z.number().int(), amountMinor: SignedMinorSchema })),
+  afterHours: z.array(z.object({ currency: CurrencySchema, count: z.number().int(), amountMinor: SignedMinorSchema })).optional(),
+  replaces: TakenBackSchema.optional(),
   headEntry: z.number().int(),
   headHash: z.string(),
   previousHash: z.string().nullable(),
   hash: z.string().nullable(),
+  takenBack: TakenBackSchema.optional(),
 });
 
 /** A person has at most one drawer open in each currency. */
@@ -132,7 +137,12 @@ export const cash = {
   openDrawer: command({
     permission: 'drawer.open',
     /** `pieces`: the notes and coins that make the sum, where they were counted one by one. */
-    input: ofCurrency.extend({ openingMinor: CashMinorSchema, pieces: PiecesSchema.optional() }),
+    input: ofCurrency.extend({
+      openingMinor: CashMinorSchema,
+      pieces: PiecesSchema.optional(),
+      /** Where the calendar's day was closed: the next business day opens now, and what is recorded before it begins is marked. */
+      afterHours: z.boolean().default(false),
+    }),
     output: DrawerViewSchema,
     refusals: [
       'drawer.alreadyOpen',
@@ -190,6 +200,12 @@ export const cash = {
       calendarDate: BusinessDateSchema,
       /** The newest day that a wrong clock opened, where it is later than the calendar: it hinders the true day until it is closed as an error. */
       wrongDay: z.object({ businessDate: BusinessDateSchema, open: z.boolean() }).nullable(),
+      /** The last that was taken back of that day's closes. */
+      reopened: TakenBackSchema.nullable(),
+      /** The close can be taken back. */
+      mayReopen: z.boolean(),
+      /** The calendar's day is over here: what is done now goes on this one, marked. Null while it is not. */
+      lateDate: BusinessDateSchema.nullable(),
       drawers: z.array(DrawerViewSchema),
       /** Whoever has a drawer that they have not counted out is told no sum of the day: it would tell them what must lie in it. */
       withheld: z.boolean().optional(),
@@ -256,6 +272,8 @@ export const cash = {
         madeAt: InstantSchema,
         madeBy: z.string(),
         prints: z.number().int(),
+        /** Its day was opened again since. */
+        takenBack: TakenBackSchema.nullable(),
       }),
     ),
   }),
@@ -270,7 +288,17 @@ export const cash = {
     input: z.object({}),
     /** `report`: the number of the day's Z. */
     output: z.object({ businessDate: BusinessDateSchema, report: z.string() }),
-    refusals: ['businessDay.closed', 'businessDay.drawersOpen'],
+    refusals: ['businessDay.closed', 'businessDay.drawersOpen', 'businessDay.notBegun'],
+  }),
+  /**
+   * Takes the close of the last day back, while no other was opened since: the report that it made stays as it is and is called taken back, and
+   * the next close makes another in its place. Its closed drawers stay closed.
+   */
+  reopenDay: command({
+    permission: 'day.close',
+    input: z.object({ businessDate: BusinessDateSchema, reason: TextSchema(500) }),
+    output: z.object({ businessDate: BusinessDateSchema }),
+    refusals: ['businessDay.alreadyOpen', 'businessDay.notLast', 'businessDay.reasonNeeded', 'clock.answerFirst'],
   }),
   /** A day that a wrong clock opened, or one that was closed on it: it is closed as that, keeps every number, and the true day may open. */
   closeDayInError: command({

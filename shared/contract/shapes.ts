@@ -379,6 +379,8 @@ export const ReceiptSchema = z.object({
   lines: z.array(ReceiptPostingSchema).readonly().optional(),
   /** Head office stood at another day, and this person said that it is dated so; absent otherwise. */
   dateSaid: z.object({ by: z.string(), headOfficeDate: BusinessDateSchema }).optional(),
+  /** Given after the close of that calendar day; absent otherwise. */
+  afterHoursOf: BusinessDateSchema.optional(),
   note: z.string(),
   /** The account, phone or cheque that money came by which is not cash. */
   paidReference: z.string().optional(),

@@ -109,6 +109,8 @@ export interface Receipt {
   readonly lines?: readonly ReceiptPosting[] | undefined;
   /** Head office stood at another day, and a named person said that it is dated so; absent otherwise. */
   readonly dateSaid?: { readonly by: string; readonly headOfficeDate: BusinessDate } | undefined;
+  /** Given after the close of that calendar day, so its business date is the next; absent otherwise. */
+  readonly afterHoursOf?: BusinessDate | undefined;
   readonly note: string;
   /** What tells the payment apart where it was not cash: the account, phone or cheque it came by. */
   readonly paidReference?: string | undefined;

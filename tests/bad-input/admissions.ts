@@ -81,6 +81,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'cash.showReport': 'signedIn',
   'cash.checkHead': 'signedIn',
   'cash.closeDay': 'day.close',
+  'cash.reopenDay': 'day.close',
   'cash.closeDayInError': 'day.close',
   'cash.sayDate': 'drawer.open',
   'cash.listPaymentTypes': 'signedIn',

@@ -214,7 +214,7 @@ describe.each(transports)('through $name', (transport) => {
   function asking(name: string): Visitor {
     if (name.startsWith('session.')) return stranger;
     if (name === 'cash.openDrawer' || name === 'cash.countDrawer' || name === 'cash.closeDrawer') return closing;
-    if (name === 'cash.closeDay' || name === 'cash.closeDayInError' || name === 'receipts.void') return manager;
+    if (/^cash\.(?:closeDay|closeDayInError|reopenDay)$/.test(name) || name === 'receipts.void') return manager;
     if (/^loans\.(?:apply|applicationOptions|approve|reject|withdrawApplication|undoApproval)$/.test(name)) return manager;
     if (/^(?:loans|savings|clients|drafts|receipts|cash)\./.test(name)) return cashier;
     return name.startsWith('headOffice.') ? administrator : manager;

@@ -207,6 +207,7 @@ export const HONEST_INPUTS: HonestInputs = {
     showReport: () => ({ number: 'KIS-07-Z0001' }),
     checkHead: () => ({ head: 'abcdef0123456789' }),
     closeDay: () => ({}),
+    reopenDay: () => ({ businessDate: '2026-11-20', reason: 'a client was forgotten' }),
     closeDayInError: () => ({ businessDate: '2026-11-29', reason: 'the clock was a week ahead' }),
     sayDate: () => ({ businessDate: '2026-11-20', headOfficeDate: '2026-11-19', reason: 'head office is late' }),
     listPaymentTypes: () => ({}),

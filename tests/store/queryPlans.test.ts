@@ -104,6 +104,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   openDay: (read) => read.openDay(),
   lastDay: (read) => read.lastDay(),
   dayInError: (read) => read.dayInError('2026-11-20'),
+  dayReopenings: (read) => read.dayReopenings(DATE),
   exception: (read) => read.exception(id),
   openExceptionOf: (read) => read.openExceptionOf(id),
   exceptionsOf: (read) => read.exceptionsOf(id),

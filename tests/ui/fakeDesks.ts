@@ -629,6 +629,9 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             openedBy: 'Achieng Odhiambo',
             calendarDate: DAY,
             wrongDay: null,
+            reopened: null,
+            mayReopen: false,
+            lateDate: null,
             drawers: [
               { ...drawer, ...inDrawer },
               {

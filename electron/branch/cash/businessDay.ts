@@ -3,17 +3,20 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isReason } from '../../../shared/domain/reasons.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { checkOf, settleMemoryFinding } from '../../journal/recordChecked.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
+import type { ReadStore, ReportRecord } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { countsBlind } from './countsBlind.ts';
 import { dayFigures } from './dayFigures.ts';
 import { drawerView } from './drawerView.ts';
-import { keepDayReport } from './reports.ts';
+import { afterHoursOf, lateDateNow } from './lateDay.ts';
+import { keepDayReport, takenBackOf } from './reports.ts';
 
 type Cash = BranchContract['cash'];
 /** So many signs of a hash nobody meets by chance. */
@@ -34,7 +37,13 @@ export function showDay(parts: BranchParts, session: Session): AnswerOf<Cash['sh
       openedAt: again?.openedAgainAt ?? day?.openedAt ?? null,
       openedBy: openedBy === null ? null : (read.staff(openedBy)?.displayName ?? openedBy),
       calendarDate,
-      wrongDay: day !== null && day.businessDate > calendarDate ? { businessDate: day.businessDate, open: day.closedAt === null } : null,
+      wrongDay:
+        day !== null && day.businessDate > calendarDate && afterHoursOf(read, parts.clock, day.businessDate) === null
+          ? { businessDate: day.businessDate, open: day.closedAt === null }
+          : null,
+      reopened: day === null ? null : (takenBackOf(read, day.businessDate).at(-1) ?? null),
+      mayReopen: read.openDay() === null && reportToTakeBack(read, calendarDate) !== null,
+      lateDate: lateDateNow(read, calendarDate),
       drawers: day === null ? [] : read.drawersOf(day.businessDate).map((drawer) => drawerView(read, drawer, session.username)),
       receipts: figures?.receipts ?? 0,
       withheld,
@@ -75,6 +84,7 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
     const open = write.drawersOf(day.businessDate).filter((drawer) => drawer.closedAt === null).length;
     if (open > 0) return refuse({ code: 'businessDay.drawersOpen', facts: { drawers: open } });
     const now = parts.clock.now();
+    if (afterHoursOf(write, parts.clock, day.businessDate) !== null) return refuse({ code: 'businessDay.notBegun' });
     write.closeDay(day.businessDate, now, session.username);
     const report = keepDayReport(write, parts, day.businessDate, session, now);
     // The day was closed over what is missing: its drawers were counted and its cases looked at.
@@ -95,6 +105,39 @@ export function closeDay(parts: BranchParts, session: Session): AnswerOf<Cash['c
     });
     return ok({ businessDate: day.businessDate, report: report.number });
   });
+}
+
+/** By reversal: what the close said stays as it is, and is called taken back wherever it is shown. */
+export function reopenDay(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  { businessDate, reason }: ParsedInputOf<Cash['reopenDay']>,
+): AnswerOf<Cash['reopenDay']> {
+  return parts.store.write((write) => {
+    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
+    if (write.openDay() !== null) return refuse({ code: 'businessDay.alreadyOpen' });
+    const now = parts.clock.now();
+    const report = reportToTakeBack(write, parts.clock.localDate(now));
+    if (report?.businessDate !== businessDate) return refuse({ code: 'businessDay.notLast' });
+    if (!isReason(reason)) return refuse({ code: 'businessDay.reasonNeeded' });
+    write.reopenDay({ report: report.number, businessDate, reopenedAt: now, reopenedBy: session.username, reason });
+    appendEntry(write, parts.digest, {
+      what: 'businessDay.reopened',
+      by: session.username,
+      businessDate,
+      at: now,
+      body: { calendarDate: parts.clock.localDate(now), reason, takesBack: report.number, takesBackHash: report.hash },
+    });
+    return ok({ businessDate });
+  });
+}
+
+/** The Z of the last day, which is closed, is not later than the calendar, and was closed by a program that made reports. */
+function reportToTakeBack(read: ReadStore, today: BusinessDate): ReportRecord | null {
+  const day = read.lastDay();
+  if (day?.closedAt == null || day.businessDate > today) return null;
+  return read.reportsOf(day.businessDate).findLast(({ drawerId }) => drawerId === null) ?? null;
 }
 
 /** The day may be open, or closed already: what keeps the true day from opening is its date. Every number that it gave stays given. */

@@ -9,7 +9,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { ReadStore, WriteStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
 
@@ -50,6 +50,12 @@ export function dateSaidFor(
   const said = readSetting(read, 'dateSaid');
   if (difference === null || said?.businessDate !== businessDate) return null;
   return { by: read.staff(said.by)?.displayName ?? said.by, headOfficeDate: difference.headOfficeDate };
+}
+
+/** Whoever opens the next day for late work says by it that receipts are dated so. */
+export function sayDateOfLateDay(write: WriteStore, clock: Clock, businessDate: BusinessDate, by: string, at: number): void {
+  const difference = differenceOf(write, clock, businessDate);
+  if (difference !== null) saveSetting(write, 'dateSaid', { ...difference, by, at });
 }
 
 /** `by` says so, at the screen of the session. An earlier day than head office's dates money back, which is a manager's to say. */

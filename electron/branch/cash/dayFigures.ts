@@ -20,6 +20,7 @@ export function dayFigures(read: ReadStore, businessDate: string, only?: Readonl
   const standings = new Map<string, Row<Standing | ClosedAs>>();
   const ways = new Map<string, Part>();
   const cashiers = new Map<string, Part>();
+  const late = new Map<string, { readonly currency: Currency; readonly count: number; readonly amountMinor: number }>();
   const own = identityOf(read).currency.code;
   const undone: { number: string; undoes: string; currency: Currency; amountMinor: number }[] = [];
   let receipts = 0;
@@ -40,6 +41,11 @@ export function dayFigures(read: ReadStore, businessDate: string, only?: Readonl
         const stands = postings[index];
         if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, other, signedMinor);
       });
+      if (receipt.afterHoursOf !== undefined) {
+        const row = late.get(receipt.currency.code) ?? { currency: receipt.currency, count: 0, amountMinor: 0 };
+        const signedMinor = paysOut(receipt.kind) ? -receipt.amountMinor : receipt.amountMinor;
+        late.set(receipt.currency.code, { ...row, count: row.count + 1, amountMinor: row.amountMinor + signedMinor });
+      }
       if (receipt.undoes !== undefined)
         undone.push({ number: receipt.number, undoes: receipt.undoes, currency: receipt.currency, amountMinor: receipt.amountMinor });
       if (!isUndoing(receipt.kind)) {
@@ -62,6 +68,7 @@ export function dayFigures(read: ReadStore, businessDate: string, only?: Readonl
     byStanding: [...standings.values()].map(({ of, ...sums }) => ({ standing: of, ...sums })),
     // The newest came first.
     undone: undone.reverse(),
+    afterHours: [...late.values()],
     first,
     last,
   };

@@ -1,5 +1,5 @@
-// Opening and closing a cashier's drawer. The first drawer of a day opens the business day; a day that was closed is never opened again, but
-// for one that a manager closed as a clock's error; a date before the last one is a clock's mistake, not a new day (field-rules 1.5). The
+// Opening and closing a cashier's drawer. The first drawer of a day opens the business day; a day that was closed opens again only where a
+// manager takes its close back or had closed it as a clock's error; a date before the last one is a clock's mistake, not a new day (field-rules 1.5). The
 // count is blind, and each count is a fact (1.7).
 
 import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
@@ -21,6 +21,7 @@ import type { Session } from '../session/sessions.ts';
 import { dateDoubt } from './dateDoubt.ts';
 import { currencyNamed, currencyWith, inMoneyOf } from './currencies.ts';
 import { drawerView, shortageOf } from './drawerView.ts';
+import { lateDateNow, saveLateDay } from './lateDay.ts';
 import { keepDrawerReport } from './reports.ts';
 
 type Cash = BranchContract['cash'];
@@ -49,23 +50,26 @@ export function openDrawer(
     const today = parts.clock.localDate(now);
     let day = write.openDay();
     if (day === null) {
+      const late = input.afterHours ? lateDateNow(write, today) : null;
+      const businessDate = late ?? today;
       const lastDay = write.lastDay();
-      const known = write.day(today);
-      const isInError = known !== null && write.dayInError(today)?.openedAgainAt === null;
-      if (known !== null && !isInError) return refuse({ code: 'businessDay.closed', facts: { businessDate: today } });
-      if (lastDay !== null && today < lastDay.businessDate && !wasAnotherClocks(write, lastDay, now))
+      const known = write.day(businessDate);
+      const isInError = known !== null && write.dayInError(businessDate)?.openedAgainAt === null;
+      if (known !== null && !isInError) return refuse({ code: 'businessDay.closed', facts: { businessDate } });
+      if (lastDay !== null && businessDate < lastDay.businessDate && !wasAnotherClocks(write, lastDay, now))
         return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
-      const doubt = dateDoubt(write, parts.clock, today);
+      const doubt = late === null ? dateDoubt(write, parts.clock, today) : null;
       if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
-      day = { businessDate: today, openedAt: now, openedBy: session.username, closedAt: null, closedBy: null };
-      if (isInError) write.openDayAgain(today, now, session.username);
+      day = { businessDate, openedAt: now, openedBy: session.username, closedAt: null, closedBy: null };
+      if (isInError) write.openDayAgain(businessDate, now, session.username);
       else write.insertDay(day);
+      if (late !== null) saveLateDay(write, parts.clock, late, session.username, now);
       appendEntry(write, parts.digest, {
         what: 'businessDay.opened',
         by: session.username,
-        businessDate: today,
+        businessDate,
         at: now,
-        body: { calendarDate: today, again: isInError },
+        body: { calendarDate: today, again: isInError, ...(late === null ? {} : { afterHours: true }) },
       });
     }
     const drawer = {

@@ -4,7 +4,7 @@ import { Redacted } from '../../../shared/kernel/redacted.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
-import { checkHead, closeDay, closeDayInError, showDay } from './businessDay.ts';
+import { checkHead, closeDay, closeDayInError, reopenDay, showDay } from './businessDay.ts';
 import { sayDate } from './dateDoubt.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
 import { identityOf } from '../../journal/settings.ts';
@@ -51,6 +51,7 @@ export function cashHandlers({
       showReport: (input) => showReport(parts, input),
       checkHead: (input) => checkHead(parts, input),
       closeDay: (_input, caller) => drawerMoved(closeDay(parts, admitted(caller))),
+      reopenDay: (input, caller) => drawerMoved(reopenDay(parts, clockWatch, admitted(caller), input)),
       closeDayInError: (input, caller) => drawerMoved(closeDayInError(parts, clockWatch, admitted(caller), input)),
       sayDate: async (input, caller) => {
         const session = admitted(caller);

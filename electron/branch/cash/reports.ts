@@ -12,6 +12,7 @@ import {
   type ReportDrawer,
   type ReportSlip,
   type ReportVault,
+  type TakenBack,
 } from '../../../shared/domain/cash/dayReport.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
@@ -83,6 +84,7 @@ function figuresOnReport(read: ReadStore, businessDate: BusinessDate, only?: Rea
     firstReceipt: figures.first,
     lastReceipt: figures.last,
     undone: figures.undone,
+    ...(figures.afterHours.length === 0 ? {} : { afterHours: figures.afterHours }),
     unconfirmed: [...byCurrency.values()].map((rows) => ({
       currency: rows[0]?.currency ?? own,
       count: rows.reduce((sum, { count }) => sum + count, 0),
@@ -150,13 +152,22 @@ function drawerReport(read: ReadStore, drawer: DrawerRecord, agreedBy: string | 
   };
 }
 
+/** Which reports of that day were taken back, in their order. */
+export function takenBackOf(read: ReadStore, businessDate: BusinessDate): readonly TakenBack[] {
+  return read
+    .dayReopenings(businessDate)
+    .map(({ report, reopenedAt, reopenedBy, reason }) => ({ number: report, at: reopenedAt, by: nameOf(read, reopenedBy), reason }));
+}
+
 function dayReport(read: ReadStore, businessDate: BusinessDate, made: Made): DayReport {
   const day = read.day(businessDate);
+  const replaces = takenBackOf(read, businessDate).at(-1);
   const again = read.dayInError(businessDate);
   return {
     ...headOf(read, made),
     of: 'day',
     businessDate,
+    ...(replaces === undefined ? {} : { replaces }),
     openedAt: again?.openedAgainAt ?? day?.openedAt ?? made.at,
     openedBy: nameOf(read, again?.openedAgainBy ?? day?.openedBy ?? made.by),
     drawers: read.drawersOf(businessDate).map((drawer) => {
@@ -229,8 +240,9 @@ function mayTellDay(read: ReadStore, businessDate: BusinessDate, viewer: string)
 }
 
 export function listReports({ store }: BranchParts, { businessDate }: ParsedInputOf<Cash['listReports']>): AnswerOf<Cash['listReports']> {
-  return store.read((read) =>
-    ok(
+  return store.read((read) => {
+    const takenBack = new Map(takenBackOf(read, businessDate).map((each) => [each.number, each]));
+    return ok(
       read.reportsOf(businessDate).map(({ number, body }) => ({
         number,
         of: body.of,
@@ -238,16 +250,23 @@ export function listReports({ store }: BranchParts, { businessDate }: ParsedInpu
         madeAt: body.madeAt,
         madeBy: body.madeBy,
         prints: read.reportPrints(number).length,
+        takenBack: takenBack.get(number) ?? null,
       })),
-    ),
-  );
+    );
+  });
 }
 
 export function showReport({ store }: BranchParts, { number }: ParsedInputOf<Cash['showReport']>): AnswerOf<Cash['showReport']> {
   return store.read((read) => {
     const report = read.report(number);
-    return report === null ? refuse({ code: 'report.unknown' }) : ok(asTold(report.body));
+    return report === null ? refuse({ code: 'report.unknown' }) : ok(asTold(reportShown(read, report)));
   });
+}
+
+/** As it was made, and whether its day was opened again since. */
+export function reportShown(read: ReadStore, { number, businessDate, body }: ReportRecord): DayReport {
+  const takenBack = takenBackOf(read, businessDate).find((each) => each.number === number);
+  return takenBack === undefined ? body : { ...body, takenBack };
 }
 
 /** As the contract has it: lists that it may change, which nobody does. */

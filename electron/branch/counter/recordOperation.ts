@@ -24,6 +24,7 @@ import { identityOf, readSetting } from '../../journal/settings.ts';
 import type { DrawerRecord, WriteStore } from '../../ports/store.ts';
 import { queueOriginal } from '../printing/queuePaper.ts';
 import { dateSaidFor } from '../cash/dateDoubt.ts';
+import { afterHoursOf } from '../cash/lateDay.ts';
 import type { HandedBy } from './handedBy.ts';
 
 export interface OperationLine {
@@ -218,6 +219,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
   const [only, ...more] = draft.postings;
   assert(only !== undefined, 'a receipt has a posting');
   const dateSaid = dateSaidFor(write, parts.clock, draft.businessDate);
+  const lateOf = afterHoursOf(write, parts.clock, draft.businessDate);
   const single = more.length === 0 ? only : null;
   const amountMinor = sumMinor(draft.postings.map((posting) => posting.amountMinor));
   const unsealed: Omit<Receipt, 'hash'> = {
@@ -258,6 +260,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     balancesAsOf: single?.balancesAsOf ?? null,
     ...(single === null ? { lines: draft.postings } : {}),
     ...(dateSaid === null ? {} : { dateSaid }),
+    ...(lateOf === null ? {} : { afterHoursOf: lateOf }),
     note: draft.note,
     ...(draft.paidReference === undefined ? {} : { paidReference: draft.paidReference }),
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),

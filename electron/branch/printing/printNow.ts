@@ -11,7 +11,7 @@ import type { SlipLine, SlipWords } from '../../../shared/domain/receipts/slipLi
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { readSetting } from '../../journal/settings.ts';
 import type { CashSlipPrint, ReportPrint, WriteStore } from '../../ports/store.ts';
-import { showX } from '../cash/reports.ts';
+import { reportShown, showX } from '../cash/reports.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
 import { showSlip } from '../vault/showVault.ts';
@@ -106,6 +106,8 @@ function prepare(
 
 function reportAsked(parts: BranchParts, session: Session, { number, drawerId }: ParsedInputOf<Printers['printReport']>) {
   if (number === undefined) return showX(parts, session, { drawerId });
-  const report = parts.store.read((read) => read.report(number));
-  return report === null ? refuse({ code: 'report.unknown' as const }) : ok(report.body);
+  return parts.store.read((read) => {
+    const report = read.report(number);
+    return report === null ? refuse({ code: 'report.unknown' as const }) : ok(reportShown(read, report));
+  });
 }

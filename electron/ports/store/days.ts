@@ -20,6 +20,16 @@ export interface DayInError {
   readonly openedAgainBy: string | null;
 }
 
+/** A manager took the close of a day back: the report that it had made stays as it is, and the next close makes another. */
+export interface DayReopening {
+  /** The number of that report. */
+  readonly report: string;
+  readonly businessDate: BusinessDate;
+  readonly reopenedAt: number;
+  readonly reopenedBy: string;
+  readonly reason: string;
+}
+
 export interface DayReads {
   day(businessDate: BusinessDate): DayRecord | null;
   openDay(): DayRecord | null;
@@ -27,6 +37,8 @@ export interface DayReads {
   lastDay(): DayRecord | null;
   /** The last that was said of that day. */
   dayInError(businessDate: BusinessDate): DayInError | null;
+  /** In the order in which their reports were made. */
+  dayReopenings(businessDate: BusinessDate): readonly DayReopening[];
 }
 
 export interface DayWrites {
@@ -35,4 +47,6 @@ export interface DayWrites {
   insertDayInError(day: DayInError): void;
   /** A closed day that stands as an error opens on its own date. */
   openDayAgain(businessDate: BusinessDate, at: number, by: string): void;
+  /** A closed day opens, and the newest report of it is taken back. */
+  reopenDay(reopening: DayReopening): void;
 }

@@ -15,6 +15,7 @@ export type SettingName =
   | 'numbersTwice'
   | 'headOfficeDay'
   | 'dateSaid'
+  | 'lateDay'
   | 'askedAgain'
   | 'syncState'
   | 'readingWays'

@@ -3,6 +3,7 @@
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { DayReads, DayWrites } from '../../ports/store.ts';
 import { journalDays } from '../schema/journal/days.ts';
+import { journalDayReopenings } from '../schema/journal/dayReopenings.ts';
 import { journalDaysInError } from '../schema/journal/daysInError.ts';
 import { change, insertInto, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -18,11 +19,13 @@ export function readDays(session: Session): DayReads {
     ORDER BY business_date DESC LIMIT 1`,
   );
   const inError = selectFrom(session, journalDaysInError, 'WHERE business_date = ? ORDER BY said_at DESC LIMIT 1');
+  const reopenings = selectFrom(session, journalDayReopenings, 'WHERE business_date = ? ORDER BY length(report), report');
   return {
     day: (businessDate) => byDate.one(businessDate),
     openDay: () => open.one(),
     lastDay: () => last.one(),
     dayInError: (businessDate) => inError.one(businessDate),
+    dayReopenings: (businessDate) => reopenings.all(businessDate),
   };
 }
 
@@ -33,12 +36,17 @@ export function writeDays(session: Session): DayWrites {
     session,
     'UPDATE journal_days_in_error SET opened_again_at = ?, opened_again_by = ? WHERE business_date = ? AND opened_again_at IS NULL',
   );
+  const insertReopening = insertInto(session, journalDayReopenings);
   return {
     insertDay: insertInto(session, journalDays),
     insertDayInError: insertInto(session, journalDaysInError),
     openDayAgain: (businessDate, at, by) => {
       assertInvariant(openAgain(businessDate) === 1, 'I3', 'a day that opens again was there');
       assertInvariant(saidAgain(at, by, businessDate) === 1, 'I3', 'only a day in error opens again');
+    },
+    reopenDay: (reopening) => {
+      insertReopening(reopening);
+      assertInvariant(openAgain(reopening.businessDate) === 1, 'I3', 'a day that opens again was there');
     },
     closeDay: (businessDate, closedAt, closedBy) => {
       const closed = close(closedAt, closedBy, businessDate);

@@ -1,7 +1,7 @@
 // The days on which head office works for an office, and what it refuses on the others: loans are neither paid out nor repaid on a holiday or a
 // day off unless it is set so, and savings know no such days (contract 2.4).
 
-import type { BusinessDate } from '../../kernel/businessDate.ts';
+import { addDays, type BusinessDate } from '../../kernel/businessDate.ts';
 import { weekdayOf } from '../schedule/dates.ts';
 import type { BranchCalendar, Holiday } from '../schedule/terms.ts';
 
@@ -34,6 +34,18 @@ export function closedOn(calendar: WorkCalendar, date: BusinessDate): ClosedDay 
   if (!calendar.workingDays.includes(weekdayOf(date)) && calendar.loansOnDaysOff !== true)
     return { why: 'dayOff', name: '', certain: calendar.loansOnDaysOff === false };
   return null;
+}
+
+/** So many days in a row that are all closed are a list gone wrong. */
+const LOOKED_AT = 31;
+
+/** The first day after that one on which head office works; the very next where there is none within a month. */
+export function nextOpenDay(calendar: WorkCalendar, after: BusinessDate): BusinessDate {
+  for (let days = 1; days <= LOOKED_AT; days += 1) {
+    const date = addDays(after, days);
+    if (closedOn(calendar, date) === null) return date;
+  }
+  return addDays(after, 1);
 }
 
 /** What a schedule asks of it. */

@@ -56,6 +56,14 @@ export interface ReportSlip {
   readonly amountMinor: number;
 }
 
+/** The day was opened again, and its report with that number is no longer its last word. */
+export interface TakenBack {
+  readonly number: string;
+  readonly at: number;
+  readonly by: string;
+  readonly reason: string;
+}
+
 export interface DayReport {
   /** Null on an X. */
   readonly number: string | null;
@@ -97,15 +105,21 @@ export interface DayReport {
   }[];
   /** What head office had not confirmed when it was made, in and out together. */
   readonly unconfirmed: readonly { readonly currency: Currency; readonly count: number; readonly amountMinor: number }[];
+  /** Receipts that were given after the close of the calendar day before, in and out together; absent where there are none. */
+  readonly afterHours?: readonly { readonly currency: Currency; readonly count: number; readonly amountMinor: number }[] | undefined;
+  /** Of a day that was opened again: the report that this one takes the place of. */
+  readonly replaces?: TakenBack | undefined;
   /** The head of the journal's chain before the report itself. */
   readonly headEntry: number;
   readonly headHash: string;
   /** Of the Z before it; null on an X. */
   readonly previousHash: string | null;
   readonly hash: string | null;
+  /** What became of it since: no part of the report, which nothing changes. `number`: of itself. */
+  readonly takenBack?: TakenBack | undefined;
 }
 
-export function reportHash({ hash: _hash, ...unsealed }: DayReport, sha256: Sha256): string {
+export function reportHash({ hash: _hash, takenBack: _takenBack, ...unsealed }: DayReport, sha256: Sha256): string {
   return sha256(canonicalJson(unsealed as unknown as Json));
 }
 

@@ -64,7 +64,18 @@ export function reportLines(report: DayReport, words: SlipWords, copy: PaperCopy
   }
 
   center(say(`receipt.report.title.${report.number === null ? 'x' : 'z'}.${report.of}`), true);
+  if (report.takenBack !== undefined) {
+    const { at, by } = report.takenBack;
+    lines.push({ as: 'inverse', text: say('receipt.report.takenBack'), mark: 'report-taken-back' });
+    text(say('receipt.report.takenBackBy', { by, time: moment(at) }));
+  }
   if (report.number !== null) pair(say('receipt.report.number'), report.number, { mark: 'report-number' });
+  if (report.replaces !== undefined) {
+    const { number, at, by, reason } = report.replaces;
+    pair(say('receipt.report.replaces'), number, { mark: 'report-replaces' });
+    text(say('receipt.report.takenBackBy', { by, time: moment(at) }));
+    text(say('receipt.report.reason', { reason }));
+  }
   pair(say('receipt.businessDate'), dateText(report.businessDate, language, 'medium'));
   if (report.of === 'day') pair(say('receipt.report.opened'), moment(report.openedAt));
   pair(say('receipt.report.made'), moment(report.madeAt));
@@ -103,6 +114,8 @@ export function reportLines(report: DayReport, words: SlipWords, copy: PaperCopy
   }
   for (const { currency, count, amountMinor } of report.unconfirmed)
     pair(say('receipt.report.unconfirmed', { count }), money(amountMinor, currency), { mark: 'report-unconfirmed' });
+  for (const { currency, count, amountMinor } of report.afterHours ?? [])
+    pair(say('receipt.report.afterHours', { count }), money(amountMinor, currency), { mark: 'report-after-hours' });
   if (report.unconfirmed.length === 0) pair(say('receipt.report.unconfirmed', { count: 0 }), '');
   rule();
   text(say('receipt.report.head', { entry: report.headEntry, hash: hashGroups(report.headHash) }), 'report-head');

@@ -43,6 +43,7 @@ export type Slip = Pick<
   | 'deviceCode'
   | 'lines'
   | 'dateSaid'
+  | 'afterHoursOf'
   | 'overdueLeftMinor'
   | 'chargesTakenMinor'
   | 'paidReference'
@@ -173,6 +174,7 @@ export function slipLines(slip: Slip, words: SlipWords, state: SlipState): reado
   if (slip.number === null) pair(say('receipt.number'), say('receipt.givenWhenPosted'), { ghost: true });
   else pair(say('receipt.number'), slip.number, { mark: 'slip-number' });
   pair(say('receipt.businessDate'), date(slip.businessDate));
+  if (slip.afterHoursOf !== undefined) pair(say('receipt.afterHours'), date(slip.afterHoursOf), { strong: true, mark: 'slip-after-hours' });
   if (slip.recordedAt !== null) pair(say('receipt.time'), timeText(slip.recordedAt, language, words.zone) + (slip.clockDoubt ? ' ?' : ''));
   const isGroup = slip.groupId !== undefined;
   pair(say(isGroup ? 'receipt.group' : 'receipt.client'), slip.clientName, { folds: true });
