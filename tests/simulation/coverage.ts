@@ -124,7 +124,8 @@ const MUST: readonly (readonly [Group, readonly string[]])[] = [
   ['crash', CRASH_POINTS],
   ['state', STATES],
   ['resolution', RESOLUTIONS],
-  ['answer', SLIPS.map((kind) => `vault.makeSlip ${kind}: ok`)],
+  ['answer', [...SLIPS.map((kind) => `vault.makeSlip ${kind}: ok`), 'cash.reopenDay: ok', 'cash.closeDay again: ok']],
+  ['sync', ['a receipt after hours']],
 ];
 
 /** Of so many worlds it is asked that nothing was missed. */

@@ -928,6 +928,30 @@ async function makeSlip(run: SimulatedRun, person: Person, input: SlipForm): Pro
   if (made !== 1) throw new BrokenPromise('I7 one form is one slip', `${input.formId} made ${String(made)}`);
 }
 
+/** Somebody comes after the close: the manager takes it back, or the next day is opened for late work. */
+async function afterTheClose(happening: Happening, chief: Person): Promise<void> {
+  const { run, event, pc } = happening;
+  const { world } = run;
+  const [username] = world.postingOf(pc).cashiers;
+  const isReopened = (event.x * 7) % 1 < 0.35;
+  if (username === undefined || (!isReopened && event.z < 0.4)) return;
+  const day = await ask(world, chief, 'cash.showDay', {});
+  if (day.kind !== 'ok') return;
+  const { businessDate, lateDate } = day.value as { readonly businessDate: string; readonly lateDate: string | null };
+  if (isReopened) told(run, 'cash.reopenDay', await ask(world, chief, 'cash.reopenDay', { businessDate, reason: 'a client came late' }));
+  // Only tomorrow comes in a world of two days.
+  else if (lateDate !== dateAt(instantOf(dateAt(world.time.now()), 36))) return;
+  const cashier: Person = { pc, username };
+  if (!(await atTheDesk(world, cashier))) return;
+  const opened = await ask(world, cashier, 'cash.openDrawer', { openingMinor: OPENING_MINOR, afterHours: true });
+  told(run, `cash.openDrawer ${isReopened ? 'of a day opened again' : 'after hours'}`, opened);
+  const form = depositForm(happening);
+  const paper = opened.kind === 'ok' && form !== null ? await hand(run, cashier, form) : null;
+  if (!isReopened && paper?.kind === 'ok') run.hit('sync', 'a receipt after hours');
+  await closeDrawerOf(run, cashier, false);
+  if (isReopened && (await atTheDesk(world, chief))) told(run, 'cash.closeDay again', await ask(world, chief, 'cash.closeDay', {}));
+}
+
 /** The evening: drawers and day are closed if people think of it, PCs go off; the next morning comes. */
 async function nextDay({ run, event }: Happening): Promise<void> {
   const { world } = run;
@@ -939,7 +963,9 @@ async function nextDay({ run, event }: Happening): Promise<void> {
       const chief: Person = { pc, username: posting.chief };
       if (await atTheDesk(world, chief)) {
         await closeDrawerOf(run, chief, false);
-        told(run, 'cash.closeDay', await ask(world, chief, 'cash.closeDay', {}));
+        const closed = await ask(world, chief, 'cash.closeDay', {});
+        told(run, 'cash.closeDay', closed);
+        if (closed.kind === 'ok') await afterTheClose({ run, event, pc }, chief);
       }
     }
     if (event.y < 0.7) await pc.stop();

@@ -73,6 +73,7 @@ const KEPT_TABLES: readonly (readonly [table: string, facts: string, key: string
   ['journal_effects', `command_id || '|' || account_id || '|' || delta_minor`, 'position'],
   ['journal_drawer_counts', `drawer_id || '|' || counted_minor || '|' || expected_minor || '|' || coalesce(pieces, '-')`, 'position'],
   ['journal_cash_slips', `number || '|' || business_date || '|' || body || '|' || hash`, 'sequence'],
+  ['journal_day_reopenings', `report || '|' || business_date || '|' || reopened_at || '|' || reopened_by || '|' || reason`, 'rowid'],
   ['journal_reports', `number || '|' || business_date || '|' || body || '|' || hash`, 'sequence'],
   ['journal_exceptions', `exception_id || '|' || command_id || '|' || kind || '|' || server_code || '|' || snapshot`, 'position'],
 ];

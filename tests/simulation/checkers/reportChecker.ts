@@ -43,6 +43,24 @@ export function checkReports(name: string, journal: Database): void {
        AND NOT EXISTS (SELECT 1 FROM journal_reports r WHERE r.business_date = d.business_date AND r.drawer_id IS NULL)`,
   );
   holds(silent.length === 0, 'I7 what is closed has its report', `${name}: ${silent[0]?.id ?? ''} has none`);
+  const takenBack = new Set(rows<{ report: string }>(journal, 'SELECT report FROM journal_day_reopenings').map(({ report }) => report));
+  for (const [date, ofDay] of Map.groupBy(
+    reports.filter(({ drawer }) => drawer === null),
+    (report) => report.date,
+  )) {
+    const isClosed = rows(journal, `SELECT 1 FROM journal_days WHERE business_date = '${date}' AND closed_at IS NOT NULL`).length > 0;
+    // Each but the last word of a closed day was taken back, and the next one says which it takes the place of.
+    const inTurn = ofDay.every(({ number, body }, at) => {
+      const isLastWord = isClosed && at === ofDay.length - 1;
+      return takenBack.has(number) !== isLastWord && (body.replaces?.number ?? null) === (ofDay[at - 1]?.number ?? null);
+    });
+    holds(inTurn, 'I7 a close is taken back by its own reversal', `${name}: ${date}`);
+  }
+  const late = rows(
+    journal,
+    `SELECT 1 FROM journal_receipts WHERE json_extract(body, '$.afterHoursOf') >= json_extract(body, '$.businessDate')`,
+  );
+  holds(late.length === 0, 'I8 late work goes on a later date', name);
   for (const { number, drawer, body } of reports) {
     if (drawer === null) continue;
     const [row] = rows<{ opening: number; counted: number; difference: number; into: number; out: number }>(
