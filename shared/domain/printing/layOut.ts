@@ -76,7 +76,8 @@ function filled(text: string, columns: number): string {
 
 function pairRows(left: string, right: string, columns: number): string[] {
   const gap = columns - lengthOf(left) - lengthOf(right);
-  if (right === '') return wrapped(left, columns);
+  // What fits keeps its indent.
+  if (right === '') return gap >= 0 ? [left] : wrapped(left, columns);
   if (gap >= 1) return [left + ' '.repeat(gap) + right];
   const below = wrapped(right, columns - 2).map((row) => ' '.repeat(columns - lengthOf(row)) + row);
   return [...wrapped(left, columns), ...below];

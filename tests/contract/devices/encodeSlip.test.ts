@@ -3,6 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { paperWords } from '../../../electron/composition/paperWords.ts';
 import { encodeKick, encodeSlip } from '../../../electron/devices/encodeSlip.ts';
+import type { DayReport } from '../../../shared/domain/cash/dayReport.ts';
+import { reportLines } from '../../../shared/domain/cash/reportLines.ts';
 import { PRINTER_KINDS, PRINTER_PROFILES, isPrinterAddress, type PaperLanguage } from '../../../shared/domain/printing/printers.ts';
 import { receiptCode } from '../../../shared/domain/receipts/receiptCode.ts';
 import { slipLines, type SlipLine, type SlipState } from '../../../shared/domain/receipts/slipLines.ts';
@@ -132,6 +134,83 @@ describe('a receipt on paper', () => {
     expect(said).toContain(long);
     expect(said).toContain('9'.repeat(70));
     expect(read.rows.every((row) => row.length <= 32)).toBe(true);
+  });
+});
+
+describe('a Z on paper', () => {
+  const KES = { code: 'KES', decimals: 2 };
+  const Z: DayReport = {
+    number: 'KIS-01-Z0003',
+    of: 'day',
+    institution: 'Umoja',
+    officeName: 'Kisumu',
+    deviceCode: '01',
+    practice: false,
+    zone: 'Africa/Nairobi',
+    businessDate: '2026-11-18',
+    openedAt: Date.UTC(2026, 10, 18, 5, 0),
+    openedBy: 'Amina',
+    madeAt: Date.UTC(2026, 10, 18, 15, 30),
+    madeBy: 'José Ñandú',
+    drawers: [
+      {
+        drawerId: '01890000-0000-7000-8000-000000000001',
+        name: '1',
+        heldBy: 'Amina',
+        currency: KES,
+        openedAt: Date.UTC(2026, 10, 18, 5, 0),
+        closedAt: Date.UTC(2026, 10, 18, 15, 0),
+        openingMinor: 50_000_00,
+        openingPieces: null,
+        takenMinor: 8_450_00,
+        paidMinor: 1_000_00,
+        allocatedMinor: 0,
+        settledMinor: 0,
+        expectedMinor: 57_450_00,
+        countedMinor: 57_400_00,
+        differenceMinor: -50_00,
+        pieces: [
+          { as: 'note', faceMinor: 1_000_00, count: 57 },
+          { as: 'note', faceMinor: 200_00, count: 2 },
+        ],
+        counts: 2,
+        reason: 'a note was torn',
+        agreedBy: 'Grace',
+      },
+    ],
+    vaults: [],
+    slips: [{ number: 'KIS-01-V0001', kind: 'toBank', currency: KES, amountMinor: 20_000_00 }],
+    byKind: [{ kind: 'savingsDeposit', currency: KES, count: 2, amountMinor: 7_450_00 }],
+    byWay: [],
+    receipts: 2,
+    firstReceipt: 'KIS-01-261118-0001-U',
+    lastReceipt: 'KIS-01-261118-0002-B',
+    undone: [],
+    unconfirmed: [{ currency: KES, count: 1, amountMinor: 7_450_00 }],
+    afterHours: [{ currency: KES, count: 1, amountMinor: 450_00 }],
+    replaces: { number: 'KIS-01-Z0002', at: Date.UTC(2026, 10, 18, 15, 10), by: 'Grace', reason: 'a client came late' },
+    headEntry: 42,
+    headHash: 'ab'.repeat(32),
+    previousHash: 'cd'.repeat(32),
+    hash: '0123456789abcdef'.repeat(4),
+  };
+  const onPaper = (language: PaperLanguage, change: Partial<DayReport> = {}) =>
+    reportLines({ ...Z, ...change }, { say: paperWords(language), writing: { language, country: 'KE' }, zone: Z.zone }, null);
+
+  test('of 58 mm says all that its screen says, in the paper’s columns, and its code scans', async () => {
+    const read = paper(onPaper('en'));
+    expect(read.rows).toEqual([]);
+    expect(await scanPicture(read.pictures[0]!)).toBe('TAWI:KIS-01-Z0003:0123456789abcdef');
+    expect(read.kicks).toBe(0);
+  });
+
+  test.each(['es', 'fr'] as const)('of 80 mm, in %s: a report that was taken back says so white on black', (language) => {
+    const takenBack = { number: 'KIS-01-Z0003', at: Z.madeAt, by: 'Grace', reason: 'once more' };
+    const read = paper(onPaper(language, { takenBack }), 'epson80');
+    const at = read.rows.findIndex((row) => row.trim() === paperWords(language)('receipt.report.takenBack'));
+    expect(at).toBeGreaterThan(0);
+    expect(read.inverse).toContain(at);
+    expect(read.rows.every((row) => row.length <= 48)).toBe(true);
   });
 });
 
