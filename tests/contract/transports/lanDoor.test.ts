@@ -264,12 +264,12 @@ describe('calls', () => {
         const socket = connect({ host: '127.0.0.1', port: host.port });
         socket.on('error', () => {});
         held.push(socket);
-        const lines = [`POST /call/session.showMine HTTP/1.1`, `host: 127.0.0.1:${String(host.port)}`, 'content-type: application/json'];
+        const lines = ['POST /call/session.showMine HTTP/1.1', `host: 127.0.0.1:${String(host.port)}`, 'content-type: application/json'];
         for (const [name, value] of Object.entries(thief)) lines.push(`${name}: ${value}`);
         await new Promise((resolve) => {
           socket.once('data', resolve);
           socket.once('close', resolve);
-          socket.write(`${[...lines, 'content-length: 2', '', '{}'].join('\r\n')}`);
+          socket.write([...lines, 'content-length: 2', '', '{}'].join('\r\n'));
         });
       }
       expect(held.filter((socket) => !socket.destroyed).length).toBeLessThan(200);
