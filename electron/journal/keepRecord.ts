@@ -4,6 +4,7 @@
 import { foldFields } from '../../shared/domain/clients/foldFields.ts';
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { isGroupRegistration } from '../../shared/domain/commands/kinds/groupRegistration.ts';
 import { isLoanApplication } from '../../shared/domain/commands/kinds/loanApplication.ts';
 import { readLocalNumber } from '../../shared/domain/clients/localNumber.ts';
 import { assert } from '../../shared/kernel/assert.ts';
@@ -31,6 +32,22 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
     return;
   }
   const { fields, state } = foldFields(chapter.changes(payload), record);
+  if (isGroupRegistration(payload)) {
+    write.saveOwnGroup(
+      {
+        groupId: payload.groupId,
+        accountNo: number,
+        externalId: fields['externalId'] ?? null,
+        name: fields['name'] ?? number,
+        active: state === 'active',
+        staffName: fields['staffName'] ?? null,
+        centerServerId: null,
+        savingsServerIds: [],
+      },
+      payload.members,
+    );
+    return;
+  }
   write.saveOwnClient({
     clientId: record.localId,
     // Until head office gives one, its own stands everywhere in that place.
@@ -54,5 +71,6 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
 export function forgetRecord(write: WriteStore, { kind, payload }: Pick<CommandRecord, 'kind' | 'payload'>): void {
   const record = kindOf(kind).teaches(payload);
   if (record?.kind === 'client') write.forgetOwnClient(record.localId);
+  if (record?.kind === 'group') write.forgetOwnGroup(record.localId);
   if (record?.kind === 'loan') write.forgetOwnLoan(record.localId);
 }

@@ -1,5 +1,5 @@
-// Which number the next client gets that is registered here, or the next loan that is applied for. Each PC counts for itself, over all days. Where books were lost, numbers that
-// may stand on a slip somewhere are left out, for ever and by an entry in the journal.
+// Which number the next client, group or loan gets that is recorded here. Each PC counts for itself, over all days. Where books were lost, numbers
+// that may stand on a slip somewhere are left out, for ever and by an entry in the journal.
 
 import { localNumberOf, readLocalNumber, type LocalNumberLetter } from '../../shared/domain/clients/localNumber.ts';
 import type { ReadStore, WriteStore } from '../ports/store.ts';

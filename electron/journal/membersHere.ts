@@ -24,7 +24,8 @@ export function groupHere(read: ReadStore, group: GroupRecord): GroupHere {
     .filter((command) => countsStill(read, command))
     .reverse()
     .flatMap(({ kind, payload }) => kindOf(kind).changes(payload));
-  const confirmed = read.membersOf(group.groupId);
+  // Of one that head office does not have yet, who founded it.
+  const confirmed = group.serverId === null ? [] : read.membersOf(group.groupId);
   const members = new Map(confirmed.map((client) => [client.clientId, client]));
   let active = group.active;
   for (const change of changes) {

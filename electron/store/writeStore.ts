@@ -68,6 +68,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
     learnServerId: (kind, serverId, newId) => ids.learnServerId(kind, serverId, newId),
     learnCreated(kind, serverId, localId, isOneWith) {
       if (kind === 'client') return clients.learnCreated(serverId, localId);
+      if (kind === 'group') return groups.learnCreated(serverId, localId);
       const holder = ids.localIdOf(kind, serverId);
       const isAnothers = holder !== null && holder !== localId && !isOneWith(holder) && ids.part(kind, serverId, holder);
       const parted = isAnothers ? [{ kind, localId: holder, serverId }] : [];

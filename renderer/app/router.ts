@@ -26,6 +26,7 @@ import VaultPage from '../screens/day/VaultPage.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
 import GroupList from '../screens/groups/GroupList.vue';
 import GroupPage from '../screens/groups/GroupPage.vue';
+import RegisterGroup from '../screens/groups/RegisterGroup.vue';
 import ApplyForLoan from '../screens/loans/ApplyForLoan.vue';
 import LoanCalculator from '../screens/loans/LoanCalculator.vue';
 import LoanList from '../screens/loans/LoanList.vue';
@@ -61,6 +62,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/clients/:clientId', name: 'client', component: ClientPage, props: true, meta: { rail: 'clients' } },
   { path: '/savings/:savingsId/statement', name: 'savingsStatement', component: StatementPage, props: true, meta: { rail: 'clients' } },
   { path: '/groups', name: 'groups', component: GroupList, meta: { rail: 'groups' } },
+  { path: '/groups/new', name: 'registerGroup', component: RegisterGroup, meta: { rail: 'groups' } },
   { path: '/groups/:groupId', name: 'group', component: GroupPage, props: true, meta: { rail: 'groups' } },
   { path: '/loans', name: 'loans', component: LoanList, meta: { rail: 'loans' } },
   { path: '/loans/calculator', name: 'loanCalculator', component: LoanCalculator, meta: { rail: 'loans' } },

@@ -11,6 +11,7 @@ import {
   CLIENT_MOBILE_MAX,
   CLIENT_NAME_MAX,
 } from '../domain/commands/kinds/clientRegistration.ts';
+import { GROUP_EXTERNAL_ID_MAX, GROUP_MEMBERS_MOST, GROUP_NAME_MAX } from '../domain/commands/kinds/groupRegistration.ts';
 import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
@@ -408,6 +409,8 @@ export const groups = {
           behind: z.number().int(),
           staffName: z.string().nullable(),
           active: z.boolean(),
+          /** Where its founding stands while head office does not have the group yet. */
+          registration: StandingSchema.nullable(),
         }),
       ),
       total: z.number().int(),
@@ -423,14 +426,18 @@ export const groups = {
       active: z.boolean(),
       members: z.array(ClientRowSchema),
       accountNo: z.string(),
+      /** Given when it was founded here, for ever, and head office's own beside it once it has one. */
+      numbers: z.object({ local: z.string().nullable(), headOffice: z.string().nullable() }),
+      /** Where its founding stands while head office does not have the group yet; null for every other one. */
+      registration: StandingSchema.nullable(),
       /** Members whom head office does not show yet. */
       joining: z.array(LocalIdSchema),
       /** What was changed of it here, the latest first. */
       changes: z.array(
         z.object({
           commandId: LocalIdSchema,
-          what: z.enum(['join', 'leave', 'activate']),
-          /** Who comes or goes. */
+          what: z.enum(['register', 'join', 'leave', 'activate']),
+          /** Who comes or goes, or how the group was called when it was founded. */
           name: z.string().nullable(),
           recordedBy: z.string(),
           recordedAt: InstantSchema,
@@ -443,6 +450,40 @@ export const groups = {
       savings: z.array(SavingsViewSchema),
     }),
     refusals: ['group.unknown'],
+  }),
+  registrationOptions: query({
+    permission: 'group.register',
+    input: z.object({}),
+    output: z.object({ staff: z.array(OptionSchema), nextNumber: z.string(), today: BusinessDateSchema }),
+  }),
+  /** Founded with its members, also those whom head office does not have yet; `activationDate`: null where it is not active yet. */
+  register: command({
+    permission: 'group.register',
+    input: z.object({
+      ...formInput,
+      name: TextSchema(GROUP_NAME_MAX),
+      externalId: TextSchema(GROUP_EXTERNAL_ID_MAX).default(''),
+      staffId: z.number().int().positive().nullable().default(null),
+      submittedOn: BusinessDateSchema,
+      activationDate: BusinessDateSchema.nullable().default(null),
+      members: z.array(LocalIdSchema).max(GROUP_MEMBERS_MOST).default([]),
+    }),
+    output: z.object({ groupId: LocalIdSchema, localNumber: z.string(), ...replayed }),
+    refusals: [
+      'group.nameNeeded',
+      'group.nameTaken',
+      'group.externalIdTaken',
+      'group.dateAhead',
+      'group.dateBeforeOffice',
+      'group.activeBeforeSubmitted',
+      'group.mayNotActivate',
+      'group.mayNotAddMembers',
+      'client.unknown',
+      'client.optionUnknown',
+      'device.newCodeNeeded',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
   }),
   /** A client, also one whom head office does not have yet, joins it. */
   addMember: command({

@@ -284,10 +284,10 @@ export const ExceptionSchema = z.object({
   ),
   /** Since when head office says otherwise, and who wrote it there; null where it does not tell. */
   changedThere: z.object({ at: InstantSchema.nullable(), by: z.string().nullable() }).nullable(),
-  /** Whom head office has already and who may be the one that it refused: the two may be made one. */
+  /** What head office has already and what may be the one that it refused, a client or a group: the two may be made one. */
   existing: z.array(
     z.object({
-      clientId: LocalIdSchema,
+      localId: LocalIdSchema,
       displayName: z.string(),
       accountNo: z.string(),
       mobileNo: z.string().nullable(),

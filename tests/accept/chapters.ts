@@ -11,6 +11,7 @@ import { edits } from './chapters/edits.ts';
 import { firstPull } from './chapters/firstPull.ts';
 import { disbursals } from './chapters/disbursals.ts';
 import { founding } from './chapters/founding.ts';
+import { foundings } from './chapters/foundings.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { groupMembers } from './chapters/groupMembers.ts';
 import { groups } from './chapters/groups.ts';
@@ -63,6 +64,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'registrations',
     what: 'clients registered over lost requests and lost answers, many at once, and one that head office has already',
     walk: registrations,
+  },
+  {
+    name: 'foundings',
+    what: 'groups founded over lost requests and lost answers, by clients registered a minute ago, and under a name that is taken',
+    walk: foundings,
   },
   {
     name: 'edits',

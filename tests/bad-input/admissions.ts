@@ -41,6 +41,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'groups.list': 'client.read',
   'groups.show': 'client.read',
   'groups.listHistory': 'client.read',
+  'groups.registrationOptions': 'group.register',
+  'groups.register': 'group.register',
   'groups.addMember': 'group.member.add',
   'groups.removeMember': 'group.member.remove',
   'groups.activate': 'group.activate',

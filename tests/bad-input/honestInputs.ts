@@ -98,6 +98,13 @@ export const HONEST_INPUTS: HonestInputs = {
     list: () => ({ offset: 0, most: 5 }),
     show: ({ groupId }) => ({ groupId }),
     listHistory: ({ groupId }) => ({ groupId, offset: 0, most: 5 }),
+    registrationOptions: () => ({}),
+    register: ({ clientId, freshId }) => ({
+      formId: freshId(),
+      name: `Tumaini ${freshId()}`,
+      submittedOn: '2026-01-05',
+      members: [clientId],
+    }),
     addMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
     removeMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
     activate: ({ groupId, freshId }) => ({ formId: freshId(), groupId }),

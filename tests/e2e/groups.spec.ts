@@ -65,7 +65,7 @@ test('a group repays its own loan from its page: its name on the review, the rec
   await expect(page.getByTestId('form-deposit')).toContainText(group.name);
 });
 
-test('a manager takes a client into a group without a line: shown at once, and there when the line is back @people', async ({
+test('a manager founds a group and takes a client into one without a line: shown at once, and there when the line is back @people', async ({
   page,
   branch,
 }) => {
@@ -77,6 +77,22 @@ test('a manager takes a client into a group without a line: shown at once, and t
   const stranger = clients.rows.find(({ clientId }) => members.every((each) => each.clientId !== clientId));
   if (stranger === undefined) throw new Error('everybody is a member');
   await cutLine(page, true);
+  await page.goto(`${branch.address}#/groups`);
+  await page.getByTestId('group-register-open').click();
+  await expect(page.getByTestId('group-founders')).toContainText('Nobody yet');
+  await expect(fieldOf(page, 'group-name')).toBeFocused();
+  await page.keyboard.type('Wema wa soko');
+  await fieldOf(page, 'founder-search').fill(stranger.accountNo);
+  await expect(page.getByTestId('founder-found')).toHaveValue(stranger.clientId);
+  await fieldOf(page, 'founder-search').press('Enter');
+  await expect(page.getByTestId('founder')).toContainText(stranger.displayName);
+  await noSeriousFindings(page, 'founding a group');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('group-page')).toContainText('Wema wa soko');
+  await expect(page.getByTestId('group-not-there-yet')).toContainText('G-');
+  await expect(page.getByTestId('group-page')).toContainText(stranger.displayName);
+  await noSeriousFindings(page, 'a group that head office does not have yet');
+
   await page.goto(`${branch.address}#/groups/${groupId}`);
   await fieldOf(page, 'member-search').fill(stranger.accountNo);
   await expect(page.getByTestId('member-found')).toHaveValue(stranger.clientId);

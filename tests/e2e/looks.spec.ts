@@ -96,6 +96,7 @@ test('every screen has targets that a finger finds, and is no wider than its win
     ['clients/new', 'register-firstname'],
     [`clients/${rich.clientId}`, 'client-number'],
     ['groups', 'group-row-1'],
+    ['groups/new', 'group-founders'],
     [`groups/${group?.groupId ?? ''}`, 'group-page'],
     ['loans', 'loan-row-1'],
     [`loans/${loan?.loanId ?? ''}`, 'loan-page'],

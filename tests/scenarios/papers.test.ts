@@ -422,7 +422,7 @@ describe('somebody who was registered a minute ago', () => {
       const listed = await scene.get(scene.grace, 'exceptions.list', {});
       const open = listed.find(({ existing }) => existing.length > 0);
       const view = await scene.get(scene.grace, 'exceptions.show', { exceptionId: open!.exceptionId });
-      const into = view.existing[0]!.clientId;
+      const into = view.existing[0]!.localId;
       await scene.get(scene.grace, 'exceptions.resolve', {
         exceptionId: view.exceptionId,
         resolution: 'merge',

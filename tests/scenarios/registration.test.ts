@@ -284,7 +284,7 @@ describe('head office has somebody with that phone already', () => {
         ['withdraw', true],
       ]);
       expect(view.existing).toMatchObject([{ why: ['samePhone', 'otherBirthDate'] }]);
-      const into = view.existing[0]!.clientId;
+      const into = view.existing[0]!.localId;
       await scene.get(scene.grace, 'exceptions.resolve', {
         exceptionId: view.exceptionId,
         resolution: 'merge',

@@ -559,6 +559,47 @@ async function editClient(happening: Happening): Promise<void> {
   if (reply.status === 200) run.hit('sync', 'head office changed a client too');
 }
 
+/**
+ * A group is founded by people of whom head office may not have some yet. Names are few, so that another office has one already, now and then; and
+ * now and then head office itself was quicker.
+ */
+async function foundGroup(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const clients = rows<{ id: string }>(
+    pc.database(),
+    'SELECT client_id AS id FROM replica_clients WHERE gone = 0 ORDER BY server_id IS NOT NULL, client_row DESC LIMIT 4',
+  ).map(({ id }) => id);
+  const name = `Tumaini ${String(Math.floor(event.y * 12))}`;
+  const today = currentDayOf(pc) ?? run.world.headOffice.practice().control.businessDate();
+  const input = {
+    formId: formId(run),
+    name,
+    ...(event.z > 0.8 ? { externalId: `own-g${String(event.y).slice(2, 8)}` } : {}),
+    submittedOn: today,
+    activationDate: event.x < 0.6 ? today : null,
+    members: clients.slice(0, Math.floor(event.x * 5)),
+  };
+  if (event.z < 0.12)
+    run.world.headOffice.practice().control.requestAs('admin', {
+      method: 'POST',
+      url: '/groups',
+      body: JSON.stringify({ name, officeId: officeOf(happening), active: false, submittedOnDate: today, ...HEAD_OFFICE_WRITES }),
+    });
+  const answer = await ask(run.world, person, 'groups.register', input);
+  told(run, 'groups.register', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'groups.register again', await ask(run.world, person, 'groups.register', input));
+}
+
+function officeOf({ pc }: Happening): number {
+  return (
+    row<{ id: number }>(pc.database(), "SELECT json_extract(value, '$.officeServerId') AS id FROM local_settings WHERE name = 'identity'")
+      ?.id ?? 1
+  );
+}
+
 /** Somebody comes to a group or goes, also a client who was registered here a moment ago. */
 async function changeGroup(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
@@ -712,7 +753,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
     whole,
     ...(chosenId === undefined ? {} : { serverTransactionId: chosenId }),
     ...(way === 'correct' ? { edits: putRight(chosen) } : {}),
-    ...(way === 'merge' ? { mergeInto: chosen.existing[0]?.clientId } : {}),
+    ...(way === 'merge' ? { mergeInto: chosen.existing[0]?.localId } : {}),
     ...(way === 'withdraw' && event.x < 0.7 ? { withChildren: true } : {}),
   };
   if (way === 'reverse' && run.world.currencies)
@@ -768,7 +809,9 @@ export async function recoverSuspended({ run, event, pc }: Happening, chief: Per
 
 /** A phone that somebody else has is left out, and so is a number of the institution's. */
 function putRight({ item }: ExceptionView): Readonly<Record<string, string>> {
-  return 'text' in item.editable ? { text: 'put right in the simulator' } : { mobileNo: '', externalId: '' };
+  if ('text' in item.editable) return { text: 'put right in the simulator' };
+  const { name } = item.editable;
+  return { mobileNo: '', externalId: '', ...(name !== undefined && 'externalId' in item.editable ? { name: `${name} anew` } : {}) };
 }
 
 /** Whoever recorded it, and may resolve cases, tries to close their own. */
@@ -1152,6 +1195,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   addPaper,
   editClient,
   changeGroup,
+  foundGroup,
   decideHeld,
   decideLoan,
   disburseLoan,

@@ -21,6 +21,7 @@ export const WORK = [
   'addPaper',
   'editClient',
   'changeGroup',
+  'foundGroup',
   'decideHeld',
   'decideLoan',
   'disburseLoan',
@@ -141,7 +142,10 @@ const FAULTS_PER_DAY = 11;
 const PAPERS = ['takePicture', 'addPaper'] as const;
 
 const WEIGHTS: Readonly<
-  Record<Exclude<(typeof WORK)[number], 'nextDay' | 'editClient' | 'changeGroup' | WorkApart | (typeof PAPERS)[number]>, number>
+  Record<
+    Exclude<(typeof WORK)[number], 'nextDay' | 'editClient' | 'changeGroup' | 'foundGroup' | WorkApart | (typeof PAPERS)[number]>,
+    number
+  >
 > = {
   takeRepayment: 9,
   takeDeposit: 9,
@@ -246,6 +250,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, groupChangesOf(seed), `places of group changes ${String(seed)}`, branches);
   // Last, so that what was drawn before stays where it was.
   putAmong(events, applicationsApartOf(seed, options.days), `applications apart ${String(seed)}`, branches);
+  putAmong(events, foundingsOf(seed), `foundings apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -314,6 +319,12 @@ function cashOf(seed: number, days: number): readonly What[] {
 
 function groupChangesOf(seed: number): readonly What[] {
   return Array.from({ length: seeded(`group changes ${String(seed)}`).below(5) }, () => 'changeGroup' as const);
+}
+
+/** Groups are founded in every second world. */
+function foundingsOf(seed: number): readonly What[] {
+  const chance = seeded(`foundings ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(4) }, () => 'foundGroup' as const) : [];
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

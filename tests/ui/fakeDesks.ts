@@ -528,6 +528,9 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
     },
     groups: {
+      registrationOptions: () =>
+        Promise.resolve(ok({ staff: [{ serverId: 4, name: 'Peter Barasa' }], nextNumber: 'G-KDU-01-0004-7', today: '2026-07-14' })),
+      register: () => Promise.resolve(ok({ groupId: id(800), localNumber: 'G-KDU-01-0004-7', replayed: false })),
       addMember: () => Promise.resolve(ok({ commandId: id(7063), replayed: false })),
       removeMember: () => Promise.resolve(ok({ commandId: id(7064), replayed: false })),
       activate: () => Promise.resolve(ok({ commandId: id(7065), replayed: false })),
@@ -541,6 +544,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
               behind: index % 3,
               staffName: index % 4 === 3 ? null : 'Peter Barasa',
               active: index % 9 !== 8,
+              registration: index === 1 ? ('savedHere' as const) : null,
             })),
             total: 30,
           }),
@@ -551,6 +555,8 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             groupId: id(800),
             name: 'Soko Mjinga self-help group',
             accountNo: '000000008',
+            numbers: { local: 'G-KDU-01-0003-4', headOffice: '000000008' },
+            registration: null,
             staffName: 'Peter Barasa',
             active: true,
             loans: [],

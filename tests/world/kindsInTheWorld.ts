@@ -25,6 +25,8 @@ export interface KindInTheWorld {
   readonly moves: 1 | -1;
   /** Changes what is known of a client. */
   readonly isEdit?: true;
+  /** A group that head office does not have yet. */
+  readonly isFounding?: true;
   /** Changes who belongs to a group, or its state. */
   readonly isGroupChange?: true;
   /** What it lays beside a client: a picture, an identity paper, or a document of either. */
@@ -123,6 +125,12 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isGroupChange: true,
     marked: 'nothing',
     readAt: /^\/groups\/\d+\?associations=clientMembers$/,
+  },
+  groupRegistration: {
+    ...FACT,
+    isFounding: true,
+    marked: 'ownNumber',
+    readAt: /^\/groups\?paged=true&externalId=/,
   },
   savingsTransfer: {
     ...FACT,

@@ -4,6 +4,7 @@ import type { ClientRow } from '../../../shared/contract/clients.ts';
 import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import type { RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
 import { sumMinor, type Currency } from '../../../shared/kernel/money.ts';
 import { changedHere } from '../../journal/changedHere.ts';
 import { identityOf } from '../../journal/settings.ts';
@@ -51,7 +52,7 @@ export function clientRow(store: ReadStore, row: ClientRecord, businessDate: Bus
     daysBehind,
     savingsAvailableMinor: sumMinor(savings.own.map((account) => Math.max(account.availableMinor, 0))),
     payable: payableOfAll(savings.own.map((account) => account.payable)),
-    registration: client.serverId === null ? registrationStanding(store, client) : null,
+    registration: client.serverId === null ? registrationStanding(store, { kind: 'client', localId: client.clientId }) : null,
     pictureMark: pictureMark(store, client.clientId),
     unfinishedCount: [...allLoans, ...allSavings].reduce((count, account) => count + account.unfinishedCount, 0),
     ...(others.size === 0
@@ -100,9 +101,9 @@ function payableOfAll(limits: readonly ClientRow['payable'][]): ClientRow['payab
 }
 
 /** Of what made it known here; the last word of it, where it was said anew. */
-function registrationStanding(store: ReadStore, { clientId }: ClientRecord): ClientRow['registration'] {
+export function registrationStanding(store: ReadStore, record: RecordRef): ClientRow['registration'] {
   const command = store
-    .factsOf({ kind: 'client', localId: clientId }, FACTS_LOOKED_AT)
-    .find(({ kind, payload, state }) => state !== 'withdrawn' && kindOf(kind).teaches(payload)?.localId === clientId);
+    .factsOf(record, FACTS_LOOKED_AT)
+    .find(({ kind, payload, state }) => state !== 'withdrawn' && kindOf(kind).teaches(payload)?.localId === record.localId);
   return command === undefined ? null : standingOf(command.state);
 }

@@ -14,7 +14,8 @@ import { listClients, listGroups, listNarrowings, showGroup } from './listClient
 import { listGroupHistory, listHistory } from './listHistory.ts';
 import { refreshClient } from './refreshClient.ts';
 import { registerClient } from './registerClient.ts';
-import { registrationOptions } from './registrationOptions.ts';
+import { registerGroup } from './registerGroup.ts';
+import { groupRegistrationOptions, registrationOptions } from './registrationOptions.ts';
 import { scan } from './scan.ts';
 import { listPapers, showDocument, showPicture } from './showPapers.ts';
 
@@ -55,6 +56,11 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       list: (input) => listGroups(parts, input),
       show: (input) => showGroup(parts, input),
       listHistory: (input) => listGroupHistory(parts, input),
+      registrationOptions: () => groupRegistrationOptions(parts),
+      register: (input, caller) => {
+        const answer = registerGroup(parts, clockWatch, admitted(caller), input);
+        return answer.ok ? recorded(answer.value.groupId, answer) : answer;
+      },
       addMember: (input, caller) =>
         recorded(
           input.clientId,

@@ -12,7 +12,7 @@ import { closedDayOf, loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
-import { clientRow } from './clientRow.ts';
+import { clientRow, registrationStanding } from './clientRow.ts';
 import { changesOf } from './recordFacts.ts';
 
 type Clients = BranchContract['clients'];
@@ -53,6 +53,7 @@ export function listGroups(parts: BranchParts, input: ParsedInputOf<Groups['list
         behind: read.membersOf(group.groupId).filter((member) => clientRow(read, member, businessDate, moment).overdue).length,
         staffName: group.staffName,
         active: group.active,
+        registration: group.serverId === null ? registrationStanding(read, { kind: 'group', localId: group.groupId }) : null,
       })),
       total,
     });
@@ -71,6 +72,11 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
       groupId: group.groupId,
       name: group.name,
       accountNo: group.accountNo,
+      numbers: {
+        local: read.localNumberOf('group', group.groupId),
+        headOffice: group.serverId === null ? null : group.accountNo,
+      },
+      registration: group.serverId === null ? registrationStanding(read, { kind: 'group', localId: group.groupId }) : null,
       staffName: group.staffName,
       active: here.active,
       members: here.members.map((member) => clientRow(read, member, businessDate, moment)),
@@ -90,10 +96,11 @@ function groupChanges(read: ReadStore, groupId: LocalId): OutputOf<Groups['show'
     .map(({ commandId, fields, recordedBy, recordedAt, standing, exceptionId }) => {
       const member = fields.find(({ name }) => name === MEMBER);
       const clientId = member?.after ?? member?.before ?? null;
+      const founded = fields.find(({ name }) => name === 'name');
       return {
         commandId,
-        what: member === undefined ? ('activate' as const) : member.after === null ? ('leave' as const) : ('join' as const),
-        name: clientId === null ? null : (read.client(clientId)?.displayName ?? null),
+        what: founded !== undefined ? ('register' as const) : member === undefined ? ('activate' as const) : member.after === null ? ('leave' as const) : ('join' as const),
+        name: founded !== undefined ? founded.after : clientId === null ? null : (read.client(clientId)?.displayName ?? null),
         recordedBy,
         recordedAt,
         standing,

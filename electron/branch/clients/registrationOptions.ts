@@ -1,4 +1,4 @@
-// What a new client may be, from head office's own options as they were read last, and what the form is filled with.
+// What a new client or group may be, from head office's own options as they were read last, and what the form is filled with.
 
 import type { AnswerOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
@@ -29,6 +29,16 @@ export function registrationOptions(parts: BranchParts): AnswerOf<Method> {
       checkedAt: syncStateOf(read).auditedAt ?? null,
     });
   });
+}
+
+export function groupRegistrationOptions(parts: BranchParts): AnswerOf<BranchContract['groups']['registrationOptions']> {
+  return parts.store.read((read) =>
+    ok({
+      staff: [...staffHere(read)],
+      nextNumber: nextLocalNumber(read, 'G'),
+      today: currentBusinessDate(read, parts.clock),
+    }),
+  );
 }
 
 export function optionsOf(read: ReadStore, list: 'gender' | 'clientType' | 'classification'): readonly ChosenOption[] {

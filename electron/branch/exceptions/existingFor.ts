@@ -1,16 +1,37 @@
 // What head office may have already of what a refused command would have created: whoever decides makes them one, or says that they are two.
 
-import { describedBy } from '../../../shared/domain/clients/alike.ts';
+import { describedBy, type AlikeWhy } from '../../../shared/domain/clients/alike.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { foldFields } from '../../../shared/domain/clients/foldFields.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { ReadStore } from '../../ports/store.ts';
-import { alikeTo, type AlikeClient } from '../clients/findAlike.ts';
+import { alikeTo } from '../clients/findAlike.ts';
+import { groupsNamed } from '../clients/registerGroup.ts';
 
-export function existingFor(read: ReadStore, command: CommandRecord): readonly AlikeClient[] {
+export interface Existing {
+  readonly localId: LocalId;
+  readonly displayName: string;
+  readonly accountNo: string;
+  readonly mobileNo: string | null;
+  readonly dateOfBirth: string | null;
+  readonly why: readonly AlikeWhy[];
+}
+
+const NOTHING_MORE = { mobileNo: null, dateOfBirth: null, why: ['sameName'] } as const;
+
+export function existingFor(read: ReadStore, command: CommandRecord): readonly Existing[] {
   const kind = kindOf(command.kind);
   const record = kind.teaches(command.payload);
-  if (record?.kind !== 'client' || !kind.ways.includes('merge') || command.state !== 'rejected') return [];
-  const asked = describedBy(foldFields(kind.changes(command.payload), record).fields);
-  return alikeTo(read, asked).filter(({ client }) => client.serverId !== null);
+  if (record === null || !kind.ways.includes('merge') || command.state !== 'rejected') return [];
+  const { fields } = foldFields(kind.changes(command.payload), record);
+  if (record.kind === 'client')
+    return alikeTo(read, describedBy(fields)).flatMap(({ client, likeness }) =>
+      client.serverId === null ? [] : [{ ...client, localId: client.clientId, why: likeness.why }],
+    );
+  if (record.kind === 'group')
+    return groupsNamed(read, fields['name'] ?? '').flatMap((group) =>
+      group.serverId === null ? [] : [{ ...NOTHING_MORE, localId: group.groupId, displayName: group.name, accountNo: group.accountNo }],
+    );
+  return [];
 }

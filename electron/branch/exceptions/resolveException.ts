@@ -109,9 +109,9 @@ export function resolveException(
       }
       case 'merge': {
         const record = kindOf(command.kind).teaches(command.payload);
-        // Made one for ever: only with somebody whom the case itself offers.
-        const offered = existingFor(write, command).find(({ client }) => client.clientId === input.mergeInto);
-        const serverResourceId = record === null || offered === undefined ? null : write.serverIdOf(record.kind, offered.client.clientId);
+        // Made one for ever: only with what the case itself offers.
+        const offered = existingFor(write, command).find(({ localId }) => localId === input.mergeInto);
+        const serverResourceId = record === null || offered === undefined ? null : write.serverIdOf(record.kind, offered.localId);
         if (serverResourceId === null) return refuse({ code: 'exception.mergeUnknown' });
         return close({ kind: 'merge', serverResourceId }, null, null);
       }

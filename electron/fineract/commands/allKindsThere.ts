@@ -8,6 +8,7 @@ import { clientNoteThere } from './clientNote.ts';
 import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
 import { groupChangeThere } from './groupChange.ts';
+import { groupRegistrationThere } from './groupRegistration.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanApplicationThere } from './loanApplication.ts';
 import { loanDecisionThere } from './loanDecision.ts';
@@ -25,6 +26,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   clientNote: clientNoteThere,
   clientEdit: clientEditThere,
   groupChange: groupChangeThere,
+  groupRegistration: groupRegistrationThere,
   savingsTransfer: savingsTransferThere,
   loanDecision: loanDecisionThere,
   clientRegistration: clientRegistrationThere,

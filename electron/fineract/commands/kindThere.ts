@@ -28,3 +28,13 @@ export function withNumberOf<T>(
   const serverId = command.serverIds[localId];
   return serverId === undefined ? Promise.resolve(NUMBER_UNKNOWN) : ask(serverId);
 }
+
+/** As with one number; in the order in which the records are named. */
+export function withNumbersOf<T>(
+  command: CommandToSend,
+  localIds: readonly LocalId[],
+  ask: (serverIds: readonly number[]) => Promise<T | Outcome>,
+): Promise<T | Outcome> {
+  const serverIds = localIds.flatMap((localId) => command.serverIds[localId] ?? []);
+  return serverIds.length === localIds.length ? ask(serverIds) : Promise.resolve(NUMBER_UNKNOWN);
+}

@@ -4,13 +4,16 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledGroup } from '../headOffice.ts';
 import type { Parted } from './serverIds.ts';
 
-export interface GroupRecord extends Omit<PulledGroup, 'memberServerIds' | 'officeServerId'> {
+export interface GroupRecord extends Omit<PulledGroup, 'serverId' | 'memberServerIds' | 'officeServerId'> {
   readonly groupId: LocalId;
+  /** Null while head office does not have it: founded here, and not told yet. */
+  readonly serverId: number | null;
   readonly members: number;
   readonly gone: boolean;
 }
 
 export interface GroupReads {
+  /** Of a group that was merged into another, that one. */
   group(groupId: LocalId): GroupRecord | null;
   groups(offset: number, most: number): { readonly rows: readonly GroupRecord[]; readonly total: number };
   groupsOf(clientId: LocalId): readonly GroupRecord[];
@@ -23,4 +26,8 @@ export interface GroupReads {
 export interface GroupWrites {
   /** Answers what lost its number to a record of these. */
   saveGroups(rows: readonly PulledGroup[], pulledAt: number, newId: () => LocalId): readonly Parted[];
+  /** Founded here, and to be found like every other group until head office's own row stands in its place. */
+  saveOwnGroup(group: Omit<GroupRecord, 'serverId' | 'gone' | 'members'>, members: readonly LocalId[]): void;
+  /** Given up, or merged: what head office never had is in no list any more. */
+  forgetOwnGroup(groupId: LocalId): void;
 }

@@ -25,7 +25,7 @@ export interface ServerIdWrites {
   learnServerId(kind: ServerIdKind, serverId: number, newId: () => LocalId): LocalId;
   /**
    * The number that head office's own answer gave to a record of ours. Where another record had it, that one has none any more, and is answered with
-   * what stands under it; where it is one and the same, ours is to be merged into it (`known`). Of clients the store itself knows who is who.
+   * what stands under it; where it is one and the same, ours is to be merged into it (`known`). Of clients and groups the store itself knows who is who.
    */
   learnCreated(
     kind: ServerIdKind,

@@ -1,8 +1,8 @@
 // Finding and founding groups and centers. A name is taken whichever of the two has it.
-import { businessDate, type Call, isInScope } from '../call.ts';
+import { businessDate, type Call, has, isInScope } from '../call.ts';
 import { type CommandBody, given, parseObject, readBody } from '../commandBody.ts';
 import type { CommandResult } from '../commandLayer.ts';
-import { integrityIssue, notFound, validationError } from '../errors.ts';
+import { domainRule, integrityIssue, notAuthorized, notFound, validationError } from '../errors.ts';
 import { GROUP_COLUMNS, GROUP_FROM, type GroupRow, LEVEL_CENTER, LEVEL_GROUP } from './groupReplies.ts';
 
 type Level = typeof LEVEL_CENTER | typeof LEVEL_GROUP;
@@ -48,6 +48,31 @@ export function readIds(body: CommandBody, name: 'clientMembers' | 'groupMembers
   return ids;
 }
 
+/** One office for a group and its members. */
+export function requireClientOf(call: Call, id: number, officeId: number): void {
+  if (requireClient(call, id).office_id === officeId) return;
+  throw domainRule(
+    'error.msg.client.attach.to.group.invalid.office',
+    `Client with identifier ${String(id)} must have the same office as group.`,
+    [String(id), officeId],
+  );
+}
+
+function requireAlso(call: Call, permission: string): void {
+  if (call.approving === null && !has(call.caller, permission)) throw notAuthorized(permission);
+}
+
+function requireOpened(call: Call, level: Level, officeId: number, on: string): void {
+  const office = call.office.book.get('SELECT opened_on FROM office WHERE id = ?', officeId) as { opened_on: string } | undefined;
+  if (office === undefined || on >= office.opened_on) return;
+  const noun = level === LEVEL_CENTER ? 'Center' : 'Group';
+  throw domainRule(
+    `error.msg.${nounOf(level)}.activate.date.cannot.be.before.office.activation.date`,
+    `${noun} activation date should be greater than or equal to the parent Office's creation date ${on}`,
+    [on, office.opened_on],
+  );
+}
+
 export function requireClient(call: Call, id: number): { office_id: number } {
   const client = call.office.book.get('SELECT office_id FROM client WHERE id = ?', id) as { office_id: number } | undefined;
   if (client === undefined) throw notFound('error.msg.client.id.invalid', `Client with identifier ${String(id)} does not exist`, [id]);
@@ -55,7 +80,7 @@ export function requireClient(call: Call, id: number): { office_id: number } {
 }
 
 function requireFreshName(call: Call, level: Level, name: string): void {
-  if (call.office.book.get('SELECT id FROM client_group WHERE name = ?', name) === undefined) return;
+  if (call.office.book.get('SELECT id FROM client_group WHERE name = ? COLLATE NOCASE', name) === undefined) return;
   const noun = level === LEVEL_CENTER ? 'Center' : 'Group';
   throw integrityIssue(`error.msg.${nounOf(level)}.duplicate.name`, `${noun} with name \`${name}\` already exists.`, 'name', [name]);
 }
@@ -88,14 +113,29 @@ export function register(call: Call, level: Level): CommandResult {
     body.rejectCode(`error.msg.${noun}.activationDate.in.the.future`, 'Activation date cannot be in the future.', 'activationDate', [
       activatedOn,
     ]);
+  if (submittedOn !== undefined && submittedOn > today)
+    body.rejectCode(`error.msg.${noun}.submittedOnDate.in.the.future`, 'Submitted on date cannot be in the future.', 'submittedOnDate', [
+      submittedOn,
+    ]);
+  if (submittedOn !== undefined && activatedOn !== undefined && submittedOn > activatedOn)
+    body.rejectCode(
+      `error.msg.${noun}.submittedOnDate.after.activation.date`,
+      'Submitted on date cannot be after the activation date',
+      'submittedOnDate',
+      [submittedOn],
+    );
   body.check();
   const { book } = call.office;
-  requireStaff(call, staffId, given(officeId));
   const members = readIds(body, membersName, false);
+  // Of whoever founds it as active, or with members, head office asks for the rights of those deeds too.
+  if (isActive) requireAlso(call, `ACTIVATE_${noun.toUpperCase()}`);
+  if (level === LEVEL_GROUP && members.length > 0) requireAlso(call, 'ASSOCIATECLIENTS_GROUP');
+  requireStaff(call, staffId, given(officeId));
   if (level === LEVEL_CENTER) for (const member of members) findGroup(call, member, LEVEL_GROUP);
-  else for (const member of members) requireClient(call, member);
+  else for (const member of members) requireClientOf(call, member, given(officeId));
+  if (activatedOn !== undefined) requireOpened(call, level, given(officeId), activatedOn);
   requireFreshName(call, level, given(name));
-  if (externalId !== undefined && book.get('SELECT id FROM client_group WHERE external_id = ?', externalId) !== undefined) {
+  if (externalId !== undefined && book.get('SELECT id FROM client_group WHERE external_id = ? COLLATE NOCASE', externalId) !== undefined) {
     throw integrityIssue(
       `error.msg.${noun}.duplicate.externalId`,
       `${noun} with externalId \`${externalId}\` already exists.`,

@@ -7,7 +7,7 @@ import { domainRule, notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { type Route, route } from '../router.ts';
 import { generateIndividualSheet, generateSheet } from './collectionSheets.ts';
-import { activate, assignStaff, close, findGroup, PENDING, readIds, register, requireClient, update, visibleGroup } from './groupBook.ts';
+import { activate, assignStaff, close, findGroup, PENDING, readIds, register, requireClient, requireClientOf, update, visibleGroup } from './groupBook.ts';
 import { listGroups } from './groupLists.ts';
 import { groupReply, LEVEL_GROUP } from './groupReplies.ts';
 import { saveSheet } from './sheetSaving.ts';
@@ -59,7 +59,7 @@ function changeMembers(call: Call, id: number, isJoining: boolean): CommandResul
   const { book } = call.office;
   const group = findGroup(call, id, LEVEL_GROUP);
   for (const member of members) {
-    const client = requireClient(call, member);
+    requireClient(call, member);
     const isIn = book.get('SELECT client_id FROM group_member WHERE group_id = ? AND client_id = ?', id, member) !== undefined;
     if (isJoining && isIn) {
       throw domainRule(
@@ -68,13 +68,7 @@ function changeMembers(call: Call, id: number, isJoining: boolean): CommandResul
         [member, id],
       );
     }
-    if (isJoining && client.office_id !== group.office_id) {
-      throw domainRule(
-        'error.msg.client.attach.to.group.invalid.office',
-        `Client with identifier ${String(member)} must have the same office as group.`,
-        [String(member), group.office_id],
-      );
-    }
+    if (isJoining) requireClientOf(call, member, group.office_id);
     if (!isJoining && !isIn) {
       throw domainRule(
         'error.msg.group.client.not.in.group',

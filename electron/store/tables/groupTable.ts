@@ -1,12 +1,18 @@
 // Groups and their members.
 
 import { isAnotherGroup } from '../../../shared/domain/givenAgain.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledGroup } from '../../ports/headOffice.ts';
 import type { GroupReads, GroupRecord, GroupWrites, Parted } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
+<<<<<<< HEAD
 import { hasDigit, nameKey, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textsOf } from '../statements.ts';
+=======
+import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
+import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textOf, textsOf } from '../statements.ts';
+>>>>>>> 8629ed05 (Groups are founded at the branch, line or no line: known at once under a number that holds, with members who were registered a minute ago, changed in the same stretch, and at head office once; a name that another group has there is a case that is corrected, or the two are made one)
 import type { Session } from '../statements.ts';
 import type { PartAccounts } from './partedAccounts.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
@@ -50,11 +56,21 @@ export function readGroups(session: Session): GroupReads {
     begins: owner(table, 'account.account_key >= ? AND account.account_key < ?'),
   }));
   const begins = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE gone = 0 AND account_key >= ? AND account_key < ? LIMIT ?');
+  const localBegins = numbersOf(
+    session,
+    `SELECT group_row FROM journal_local_numbers AS given JOIN replica_groups AS own ON own.group_id = coalesce(
+       (SELECT into_local_id FROM journal_merges WHERE local_id = given.record_id AND kind = 'group'), given.record_id
+     ) WHERE given.record_kind = 'group' AND own.gone = 0 AND given.number >= ? AND given.number < ? LIMIT ?`,
+  );
+  const into = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = 'group'`);
+  function group(groupId: LocalId): GroupRecord | null {
+    const merged = into(groupId);
+    if (merged !== null) return group(merged);
+    const row = byId.one(groupId);
+    return row === null ? null : groupOf(row);
+  }
   return {
-    group: (groupId) => {
-      const row = byId.one(groupId);
-      return row === null ? null : groupOf(row);
-    },
+    group,
     groups: (offset, most) => ({ rows: page.all(most, offset).map(groupOf), total: total() ?? 0 }),
     groupsOf: (clientId) => of.all(clientId).map(groupOf),
     groupsOfCenter: (centerServerId) => ofCenter.all(centerServerId).map(groupOf),
@@ -69,6 +85,8 @@ export function readGroups(session: Session): GroupReads {
       for (const row of named(words.map((word) => `"${word}"*`).join(' '), most)) rows.add(row);
       if (hasDigit(key) && key.length >= BEGINNING_MIN && rows.size < most) {
         for (const row of begins(key, end, most)) rows.add(row);
+        const given = text.trim().toUpperCase();
+        for (const row of localBegins(given, `${given}\u{10FFFF}`, most)) rows.add(row);
         for (const account of owning) for (const row of account.begins(key, end, most)) rows.add(row);
       }
       return [...rows].slice(0, most).flatMap((groupRow) => {
@@ -79,7 +97,11 @@ export function readGroups(session: Session): GroupReads {
   };
 }
 
-export function writeGroups(session: Session, ids: LearnServerIds, partAccounts: PartAccounts): ReplicaNoun<GroupWrites> {
+export interface WriteGroups extends ReplicaNoun<GroupWrites> {
+  learnCreated(serverId: number, groupId: LocalId): { readonly known: LocalId; readonly parted: readonly Parted[] };
+}
+
+export function writeGroups(session: Session, ids: LearnServerIds, partAccounts: PartAccounts): WriteGroups {
   const save = insertInto(session, replicaGroups, replacing(replicaGroups, 'group_id', 'group_row'));
   const rowOf = numberOf(session, 'SELECT group_row FROM replica_groups WHERE group_id = ?');
   const indexName = change(session, 'INSERT OR REPLACE INTO replica_group_names (rowid, name) VALUES (?, ?)');
@@ -89,10 +111,12 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
   const mark = change(session, 'UPDATE replica_groups SET gone = 1 WHERE group_row = ?');
   const rowsByServerId = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE server_id = ? AND gone = 0');
   const drops = [
-    change(session, 'DELETE FROM replica_groups'),
-    change(session, 'DELETE FROM replica_group_members'),
+    // Those that head office does not have yet come back from nowhere else: they stay, and are indexed anew.
+    change(session, 'DELETE FROM replica_group_members WHERE group_id IN (SELECT group_id FROM replica_groups WHERE server_id IS NOT NULL)'),
+    change(session, 'DELETE FROM replica_groups WHERE server_id IS NOT NULL'),
     change(session, `INSERT INTO replica_group_names (replica_group_names) VALUES ('delete-all')`),
   ];
+  const ownHere = selectFrom(session, replicaGroups, 'WHERE gone = 0');
   const before = selectFrom(session, replicaGroups, 'WHERE group_id = ?');
   const membersBefore = textsOf(session, 'SELECT client_id FROM replica_group_members WHERE group_id = ?');
 
@@ -108,17 +132,30 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
     if (holder === null || known === null) return [];
     const members = membersBefore(holder);
     const sharesMember = memberServerIds.some((each) => members.includes(ids.localIdOf('client', each) ?? ''));
-    if (!isAnotherGroup(known, told, sharesMember) || !ids.part('group', serverId, holder)) return [];
-    hide(known.groupRow);
-    return [{ kind: 'group', localId: holder, serverId }, ...partAccounts({ groupId: holder })];
+    return isAnotherGroup(known, told, sharesMember) ? partFrom(known, serverId) : [];
+  }
+
+  function partFrom({ groupId, groupRow }: Row, serverId: number): readonly Parted[] {
+    if (!ids.part('group', serverId, groupId)) return [];
+    hide(groupRow);
+    return [{ kind: 'group', localId: groupId, serverId }, ...partAccounts({ groupId })];
   }
 
   return {
+    learnCreated: (serverId, groupId) => {
+      const own = before.one(groupId);
+      const holder = ids.localIdOf('group', serverId);
+      const known = holder === null || holder === groupId ? null : before.one(holder);
+      // What head office made just now is new there: a record that had the number is ours only where a pull saw ours before this answer came.
+      const isAnother = own !== null && known !== null && fold(known.name) !== fold(own.name);
+      const parted = isAnother ? partFrom(known, serverId) : [];
+      return { known: ids.learnServerId('group', serverId, () => groupId), parted };
+    },
     writes: {
       saveGroups: (rows, _pulledAt, newId) => {
         const parted = rows.flatMap(part);
         for (const { memberServerIds, officeServerId: _office, ...group } of rows) {
-          const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId);
+          const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId, (ours) => before.one(ours)?.name === group.name);
           save({
             ...group,
             groupId,
@@ -133,6 +170,27 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
         }
         return parted;
       },
+      saveOwnGroup: (group, members) => {
+        // Head office's own row says more than what was meant.
+        if ((before.one(group.groupId)?.serverId ?? null) !== null) return;
+        save({
+          ...group,
+          serverId: null,
+          members: members.length,
+          gone: false,
+          nameKey: fold(group.name),
+          accountKey: numberKey(group.accountNo),
+        });
+        indexName(rowOf(group.groupId) ?? 0, searchText(group.name));
+        clearMembers(group.groupId);
+        for (const clientId of members) insertMember({ groupId: group.groupId, clientId });
+      },
+      forgetOwnGroup: (groupId) => {
+        const known = before.one(groupId);
+        if (known === null || known.serverId !== null || known.gone) return;
+        hide(known.groupRow);
+        clearMembers(groupId);
+      },
     },
     markGone: (serverIds) => {
       for (const serverId of serverIds) {
@@ -143,6 +201,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
     },
     drop: () => {
       for (const drop of drops) drop();
+      for (const own of ownHere.all()) indexName(own.groupRow, searchText(own.name));
     },
   };
 }

@@ -111,7 +111,9 @@ export function readLoans(session: Session): LoanReads {
 export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (clientId: LocalId) => void): ReplicaNoun<LoanWrites> {
   const save = insertInto(session, replicaLoans, replacing(replicaLoans, 'loan_id'));
   const before = selectFrom(session, replicaLoans, 'WHERE loan_id = ?');
-  const mergedInto = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = 'client'`);
+  const into = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?`);
+  const ownerNow = (kind: 'client' | 'group', localId: LocalId | null): LocalId | null =>
+    localId === null ? null : (into(localId, kind) ?? localId);
   const markOwn = change(session, 'UPDATE replica_loans SET gone = 1 WHERE loan_id = ? AND server_id IS NULL');
   const saveTransactions = insertInto(session, replicaLoanTransactions, replacing(replicaLoanTransactions, 'loan_id'));
   const pages = writeTransactionPages(session);
@@ -131,8 +133,8 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
   function part(serverId: number, told: Owned): readonly Parted[] {
     const holder = ids.localIdOf('loan', serverId);
     const [kept] = holder === null ? [] : ownedBy(holder);
-    // A loan that was applied for here may stand under a client who was made one with another since.
-    const known = kept && { ...kept, clientId: kept.clientId === null ? null : (mergedInto(kept.clientId) ?? kept.clientId) };
+    // A loan that was applied for here may stand under an owner who was made one with another since.
+    const known = kept && { clientId: ownerNow('client', kept.clientId), groupId: ownerNow('group', kept.groupId) };
     if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part('loan', serverId, holder)) return [];
     hide(holder);
     return [{ kind: 'loan', localId: holder, serverId }];
@@ -166,8 +168,7 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
             const own = before.one(ours);
             if (own === null || own.productName !== loan.productName) return false;
             // Whoever it was applied for may have been made one with another client since.
-            const owner = own.clientId === null ? null : (mergedInto(own.clientId) ?? own.clientId);
-            return owner === clientId && (clientId !== null || own.groupId === groupId);
+            return ownerNow('client', own.clientId) === clientId && (clientId !== null || ownerNow('group', own.groupId) === groupId);
           });
           save({
             ...loan,

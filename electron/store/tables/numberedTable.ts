@@ -43,6 +43,13 @@ export function readNumbered(session: Session): NumberedReads {
     session,
     `SELECT group_id AS id, name, account_no AS number FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ${MOST}`,
   );
+  const groupsHere = rowsOf<Named>(
+    session,
+    `SELECT own.group_id AS id, own.name AS name, given.number AS number
+     FROM journal_local_numbers AS given JOIN replica_groups AS own ON own.group_id = coalesce(
+       (SELECT into_local_id FROM journal_merges WHERE local_id = given.record_id AND kind = 'group'), given.record_id
+     ) WHERE given.record_kind = 'group' AND own.gone = 0 AND given.number = ? LIMIT ${MOST}`,
+  );
   const accounts = (table: 'replica_loans' | 'replica_savings', id: 'loan_id' | 'savings_id') =>
     rowsOf<Owned>(
       session,
@@ -84,7 +91,8 @@ export function readNumbered(session: Session): NumberedReads {
       for (const row of savings(key)) found.push({ kind: 'savings', savingsId: row.id, number: row.number, ...ownerOf(row) });
       const byLoan = new Map([...loans(key), ...loansHere(trimmed.toUpperCase())].map((row) => [row.id, row]));
       for (const row of byLoan.values()) found.push({ kind: 'loan', loanId: row.id, number: row.number, ...ownerOf(row) });
-      for (const { id, name, number } of groups(key)) found.push({ kind: 'group', groupId: id, name, number });
+      const byGroup = new Map([...groups(key), ...groupsHere(trimmed.toUpperCase())].map((row) => [row.id, row]));
+      for (const { id, name, number } of byGroup.values()) found.push({ kind: 'group', groupId: id, name, number });
       return found;
     },
   };

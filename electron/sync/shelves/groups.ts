@@ -1,5 +1,6 @@
 // Groups with their members.
 
+import { noticeGivenLocalNumbers } from '../../journal/localNumbers.ts';
 import { noteParted } from '../../journal/noteParted.ts';
 import { isOfBranch } from '../officeScope.ts';
 import type { Shelf } from './shelf.ts';
@@ -12,6 +13,11 @@ export const groups: Shelf<'groups'> = {
   atOnce: 40,
   hasWays: false,
   keep: (write, rows, { parts, askedAt }) => {
+    noticeGivenLocalNumbers(
+      write,
+      parts,
+      rows.map(({ externalId }) => externalId),
+    );
     noteParted(
       write,
       parts,

@@ -8,6 +8,7 @@ export const PERMISSION_GRANTS = {
   'client.note.add': ['CREATE_CLIENTNOTE'],
   'client.register': ['CREATE_CLIENT'],
   'client.edit': ['UPDATE_CLIENT'],
+  'group.register': ['CREATE_GROUP'],
   'group.member.add': ['ASSOCIATECLIENTS_GROUP'],
   'group.member.remove': ['DISASSOCIATECLIENTS_GROUP'],
   'group.activate': ['ACTIVATE_GROUP'],

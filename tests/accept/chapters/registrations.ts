@@ -121,7 +121,7 @@ async function madeOne(stage: Stage): Promise<void> {
   // What was changed there comes in with the next look at the audit trail, some time after the refusal.
   await pc.until(manager, async () => ((await open())?.existing.length ?? 0) > 0);
   const found = await open();
-  const into = found?.existing[0]?.clientId;
+  const into = found?.existing[0]?.localId;
   if (found === undefined || into === undefined) {
     stage.check('a phone that somebody else has becomes a case', ['there is no case, or nobody to make one with']);
     return;

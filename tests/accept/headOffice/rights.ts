@@ -49,7 +49,7 @@ const COUNTER = [
 const LENDS = ['CREATE_LOAN', 'APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN', 'WITHDRAW_LOAN'] as const;
 
 /** Looks after groups. */
-const GROUPS = ['ASSOCIATECLIENTS_GROUP', 'DISASSOCIATECLIENTS_GROUP', 'ACTIVATE_GROUP'] as const;
+const GROUPS = ['CREATE_GROUP', 'ASSOCIATECLIENTS_GROUP', 'DISASSOCIATECLIENTS_GROUP', 'ACTIVATE_GROUP'] as const;
 
 /** Decides cases, agrees to withdrawals, closes the day, and carries refused money in suspense. */
 const DECIDES = ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CREATE_JOURNALENTRY', 'READ_JOURNALENTRY'] as const;

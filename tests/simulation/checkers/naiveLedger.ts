@@ -183,6 +183,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   checkDecisions(journals, books);
   checkEdits(journals, books);
   checkRegistrations(journals, books);
+  checkFoundings(journals, books);
   checkApplications(journals, books);
   checkPapers(journals, books);
   checkTransfers(journals, books);
@@ -323,7 +324,8 @@ export function checkMembers(journals: readonly Database[], books: Database): vo
     for (const { group, client, what } of rows<{ group: number; client: number; what: string }>(
       journal,
       `SELECT g.server_id AS "group", k.server_id AS client, json_extract(c.payload, '$.change.what') AS what FROM journal_commands c
-       JOIN ${NUMBER_LEARNED_LAST} g ON g.kind = 'group' AND c.subject = 'group:' || g.local_id
+       JOIN ${NUMBER_LEARNED_LAST} g ON g.kind = 'group' AND g.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'group' AND c.subject = 'group:' || local_id), substr(c.subject, 7))
        JOIN ${NUMBER_LEARNED_LAST} k ON k.kind = 'client' AND k.local_id = coalesce(
          (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.change.clientId')),
          json_extract(c.payload, '$.change.clientId'))
@@ -422,6 +424,29 @@ function checkApplications(journals: readonly Database[], books: Database): void
   }
 }
 
+/** Every group that head office has under a number of ours was founded here under that name, and stands there once, with who founded it. */
+function checkFoundings(journals: readonly Database[], books: Database): void {
+  const founded = new Map<string, string[]>();
+  for (const journal of journals)
+    for (const { mark, name } of rows<{ mark: string; name: string }>(
+      journal,
+      `SELECT ${CLIENT_MARK} AS mark, json_extract(payload, '$.name') AS name FROM journal_commands WHERE kind IN ${FOUNDINGS}`,
+    ))
+      founded.set(mark, [...(founded.get(mark) ?? []), name]);
+  const seen = new Set<string>();
+  for (const { mark, name } of rows<{ mark: string; name: string }>(
+    books,
+    `SELECT external_id AS mark, name FROM client_group WHERE external_id LIKE 'G-%' OR external_id LIKE 'own-%'`,
+  )) {
+    holds(founded.has(mark), 'ledger: nothing is invented', `head office has a group that nobody founded: ${mark}`);
+    holds(founded.get(mark)?.includes(name) === true, 'ledger: nothing is altered on the way', `the group ${mark} is called ${name}`);
+    holds(!seen.has(mark), 'ledger: nothing is doubled', `the group ${mark} stands twice at head office`);
+    seen.add(mark);
+  }
+}
+
+const FOUNDINGS = kindsWhere(({ isFounding }) => isFounding === true);
+const GROUPS_OF = 'SELECT count(*) FROM client_group WHERE external_id = ?';
 const APPLICATIONS = kindsWhere(({ isApplication }) => isApplication);
 const LOANS_OF = 'SELECT count(*) FROM loan WHERE external_id = ?';
 const CLIENT_MARK = `coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber'))`;
@@ -498,8 +523,8 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
             ? editsThere(journal, books, id)
             : KINDS_IN_THE_WORLD[kind].isTransfer
               ? count(books, TRANSFERS_OF, id)
-              : KINDS_IN_THE_WORLD[kind].isRegistration
-                ? count(books, CLIENTS_OF, client)
+              : KINDS_IN_THE_WORLD[kind].isRegistration || KINDS_IN_THE_WORLD[kind].isFounding === true
+                ? count(books, KINDS_IN_THE_WORLD[kind].isRegistration ? CLIENTS_OF : GROUPS_OF, client)
                 : KINDS_IN_THE_WORLD[kind].isApplication
                   ? count(books, LOANS_OF, client)
                   : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
@@ -555,6 +580,15 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
       !judgeable || count(books, CLIENTS_OF, client) === 1,
       'ledger: every registration is accounted for',
       `${name}: the client ${client} is accepted and not there`,
+    );
+  for (const { mark } of rows<{ mark: string }>(
+    journal,
+    `SELECT ${CLIENT_MARK} AS mark FROM journal_commands WHERE state = 'accepted' AND kind IN ${FOUNDINGS}`,
+  ))
+    holds(
+      !judgeable || count(books, GROUPS_OF, mark) === 1,
+      'ledger: every founding is accounted for',
+      `${name}: the group ${mark} is accepted and not there`,
     );
   for (const { mark } of rows<{ mark: string }>(
     journal,

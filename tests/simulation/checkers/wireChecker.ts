@@ -65,6 +65,7 @@ function saysNothing(reply: HttpReply): boolean {
   );
 }
 
+const FOUNDINGS = kindsWhere(({ isFounding }) => isFounding === true);
 const APPLICATIONS = kindsWhere(({ isApplication }) => isApplication);
 
 export interface WireChecker {
@@ -85,7 +86,8 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (group !== undefined)
       return row<Sent>(
         database,
-        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'group' AND c.subject = 'group:' || s.local_id
+        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'group' AND s.local_id = coalesce(
+           (SELECT into_local_id FROM journal_merges WHERE kind = 'group' AND c.subject = 'group:' || local_id), substr(c.subject, 7))
          WHERE c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         Number(group),
       );
@@ -110,6 +112,14 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       return row<Sent>(
         database,
         `${FIND} WHERE c.kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}
+           AND coalesce(json_extract(c.payload, '$.externalId'), json_extract(c.payload, '$.localNumber')) = ?
+         ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
+        content.externalId ?? '',
+      );
+    if (request.method === 'POST' && request.url === '/groups')
+      return row<Sent>(
+        database,
+        `${FIND} WHERE c.kind IN ${FOUNDINGS}
            AND coalesce(json_extract(c.payload, '$.externalId'), json_extract(c.payload, '$.localNumber')) = ?
          ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         content.externalId ?? '',
@@ -234,6 +244,15 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}
            AND coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber')) = ?`,
         decodeURIComponent(ownNumber.replaceAll('+', ' ')),
+      ))
+        perhapsReceived.delete(commandId);
+    const ownGroup = /^\/groups\?paged=true&externalId=([^&]+)/.exec(request.url)?.[1];
+    if (ownGroup !== undefined)
+      for (const { commandId } of rows<{ commandId: string }>(
+        database,
+        `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${FOUNDINGS}
+           AND coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber')) = ?`,
+        decodeURIComponent(ownGroup.replaceAll('+', ' ')),
       ))
         perhapsReceived.delete(commandId);
     const ownLoan = /^\/loans\/external-id\/([^/?]+)$/.exec(request.url)?.[1];

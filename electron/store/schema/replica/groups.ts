@@ -1,11 +1,12 @@
-// Groups as head office last told them; members stand in replica_group_members.
+// Groups as head office last told them, and those founded here that it does not have yet; members stand in replica_group_members.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const replicaGroups = sqliteTable('replica_groups', {
   groupRow: integer('group_row').primaryKey(),
   groupId: text('group_id').notNull(),
-  serverId: integer('server_id').notNull(),
+  /** Null while only this branch knows the group. */
+  serverId: integer('server_id'),
   externalId: text('external_id'),
   accountNo: text('account_no').notNull(),
   name: text('name').notNull(),

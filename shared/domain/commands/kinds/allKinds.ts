@@ -9,6 +9,7 @@ import { clientNote } from './clientNote.ts';
 import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
 import { groupChange } from './groupChange.ts';
+import { groupRegistration } from './groupRegistration.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanApplication } from './loanApplication.ts';
 import { loanDecision } from './loanDecision.ts';
@@ -34,6 +35,7 @@ const KINDS = {
   clientIdentifier,
   clientDocument,
   groupChange,
+  groupRegistration,
   loanApplication,
 } as const;
 

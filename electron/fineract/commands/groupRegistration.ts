@@ -1,0 +1,88 @@
+// Founding a group at head office: sent alone, with an external id that head office keeps unique. By that it is found again; what is found under
+// it is ours only where it bears our name, for somebody may have used the institution's own id as well.
+
+import type { Outcome } from '../../../shared/domain/commands/command.ts';
+import { markOfGroup, type GroupRegistrationPayload } from '../../../shared/domain/commands/kinds/groupRegistration.ts';
+import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
+import { classifyOutcome } from '../classifyOutcome.ts';
+import { DATE_FORMAT } from '../dates.ts';
+import type { JsonValue } from '../jsonText.ts';
+import { decoding, query } from '../line.ts';
+import type { Line } from '../line.ts';
+import { Members } from '../members.ts';
+import { readErrorBody } from '../readBody.ts';
+import { readRefusal } from '../readRefusal.ts';
+import { withNumbersOf, type KindThere } from './kindThere.ts';
+import { ABSENT, lookUpFailed } from './lookUp.ts';
+import type { Found } from './lookUp.ts';
+
+/** One has an external id; a second would be a head office that keeps none unique. */
+const PAGE = 20;
+const TAKEN = 'error.msg.group.duplicate.externalId';
+
+export const groupRegistrationThere: KindThere<GroupRegistrationPayload> = {
+  send: (line, command, payload, credential) =>
+    withNumbersOf<Outcome>(command, payload.members, (members) => send(line, command, payload, members, credential)),
+  lookUp: (line, _command, payload, credential) => lookUp(line, payload, credential),
+  pending: ({ postSingly }, payload) => ({ entity: 'GROUP', action: 'CREATE', marker: markOfGroup(payload), expected: postSingly }),
+  rowsAreVisible: true,
+};
+
+async function send(
+  line: Line,
+  command: CommandToSend,
+  payload: GroupRegistrationPayload,
+  members: readonly number[],
+  credential: Credential,
+): Promise<Outcome> {
+  const reply = await line.send(
+    { method: 'POST', url: '/groups', body: bodyOf(payload, members), idempotencyKey: command.idempotencyKey },
+    credential,
+  );
+  const outcome = classifyOutcome(reply, {
+    how: 'lone',
+    ours: { officeId: payload.officeServerId, resourceExternalId: markOfGroup(payload) },
+  });
+  if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
+  // Its number or its name is taken there: by our own earlier request, or by another group, which a person has to look at.
+  const found = await lookUp(line, payload, credential);
+  const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;
+  if (refusal !== null) return { kind: 'rejected', code: refusal.code, message: refusal.message, status: reply.status };
+  return found.kind === 'accepted' || found.kind === 'rejected' ? found : outcome;
+}
+
+function bodyOf(payload: GroupRegistrationPayload, members: readonly number[]): JsonValue {
+  const { officeServerId, name, staff, submittedOn, activationDate } = payload;
+  return {
+    officeId: officeServerId,
+    name,
+    externalId: markOfGroup(payload),
+    ...(staff === null ? {} : { staffId: staff.serverId }),
+    // Two of them may have been made one client since.
+    ...(members.length === 0 ? {} : { clientMembers: [...new Set(members)] }),
+    submittedOnDate: submittedOn,
+    active: activationDate !== null,
+    ...(activationDate === null ? {} : { activationDate }),
+    ...DATE_FORMAT,
+  };
+}
+
+async function lookUp(line: Line, payload: GroupRegistrationPayload, credential: Credential): Promise<Found> {
+  const mark = markOfGroup(payload);
+  // Without an order that says which way, head office breaks off (observed 6.1).
+  const url = query('/groups', { paged: true, externalId: mark, orderBy: 'id', sortOrder: 'ASC', offset: 0, limit: PAGE });
+  const answer = await line.ask({ method: 'GET', url }, credential);
+  if (!answer.ok) return lookUpFailed(answer.trouble);
+  const read = decoding(() => {
+    const rows = new Members(answer.value, 'groups').children('pageItems');
+    const own = rows.find((row) => row.text('externalId')?.toLowerCase() === mark.toLowerCase());
+    return own === undefined ? null : { id: own.id('id'), name: own.text('name') };
+  });
+  if (!read.ok) return lookUpFailed(read.trouble);
+  if (read.value === null) return ABSENT;
+  const { id, name } = read.value;
+  if (id === null) return lookUpFailed(null);
+  return name?.trim() === payload.name
+    ? { kind: 'accepted', serverTransactionId: id, how: 'found' }
+    : { kind: 'rejected', code: TAKEN, message: null, status: 403 };
+}
