@@ -16,11 +16,11 @@ export function changedHere(read: ReadStore, client: ClientRecord): ClientRecord
     .reverse();
   const changes = counting.flatMap(({ kind, payload }) => kindOf(kind).changes(payload));
   // A fact of somebody who was made one with this client names the other id.
-  const { fields } = foldFields(
+  const { fields, state } = foldFields(
     changes.map((change) => ({ ...change, record })),
     record,
   );
-  if (Object.keys(fields).length === 0) return client;
+  if (Object.keys(fields).length === 0 && state === null) return client;
   const said = (name: string, known: string | null): string | null => (name in fields ? (fields[name] ?? null) : known);
   const [firstname, lastname] = [said('firstname', client.firstname), said('lastname', client.lastname)];
   return {
@@ -30,8 +30,12 @@ export function changedHere(read: ReadStore, client: ClientRecord): ClientRecord
     displayName: said('fullname', null) ?? renamed(client, firstname, lastname),
     mobileNo: said('mobileNo', client.mobileNo),
     dateOfBirth: said('dateOfBirth', client.dateOfBirth),
+    staffName: said('staffName', client.staffName),
+    status: STATES.find((each) => each === state) ?? client.status,
   };
 }
+
+const STATES = ['pending', 'active', 'closed', 'rejected', 'withdrawn'] as const;
 
 /** What stands between first and last name stays. */
 function renamed({ displayName, firstname, lastname }: ClientRecord, first: string | null, last: string | null): string {

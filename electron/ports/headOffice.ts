@@ -232,6 +232,7 @@ export type ReferenceShelf =
   /** By the product's number; what each of its loans costs beside interest stands in `charges`, as text. */
   | 'loanProductCharges'
   | 'loanPurposes'
+  | 'clientReasons'
   | 'funds'
   | 'savingsProducts'
   | 'charges'

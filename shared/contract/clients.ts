@@ -11,6 +11,7 @@ import {
   CLIENT_MOBILE_MAX,
   CLIENT_NAME_MAX,
 } from '../domain/commands/kinds/clientRegistration.ts';
+import { ENDED } from '../domain/commands/kinds/clientTurn.ts';
 import { GROUP_EXTERNAL_ID_MAX, GROUP_MEMBERS_MOST, GROUP_NAME_MAX } from '../domain/commands/kinds/groupRegistration.ts';
 import { command, query } from './define.ts';
 import {
@@ -202,6 +203,18 @@ export const PapersSchema = z.object({
 });
 export type Papers = z.infer<typeof PapersSchema>;
 
+const TURN_REFUSALS = [
+  'client.unknown',
+  'client.optionUnknown',
+  'client.changedMeanwhile',
+  'client.notInThatState',
+  'client.accountsOpen',
+  'client.noReasons',
+  'client.servedByNobody',
+  'form.alreadyUsed',
+  'clock.answerFirst',
+] as const;
+
 export const clients = {
   find: query({
     permission: 'client.read',
@@ -378,6 +391,73 @@ export const clients = {
     refusals: ['file.unknown', 'file.lost'],
   }),
   /** F5: asks head office for this client's accounts now. */
+  /** What may be done with the client now; `whyNot`: null where it may. */
+  turnOptions: query({
+    permission: 'client.read',
+    input: z.object({ clientId: LocalIdSchema }),
+    output: z.object({
+      turns: z.array(
+        z.object({
+          what: z.enum(['activate', 'serve', 'close', 'reject', 'withdraw', 'reopen']),
+          whyNot: z
+            .enum(['client.unknown', 'client.notInThatState', 'client.accountsOpen', 'client.noReasons', 'client.servedByNobody'])
+            .nullable(),
+        }),
+      ),
+      /** Head office's own. */
+      reasons: z.object({ close: z.array(OptionSchema), reject: z.array(OptionSchema), withdraw: z.array(OptionSchema) }),
+      staff: z.array(OptionSchema),
+      status: ClientRowSchema.shape.status,
+      staffName: z.string().nullable(),
+    }),
+    refusals: ['client.unknown'],
+  }),
+  /** One who is registered becomes active on this business date. */
+  activate: command({
+    permission: 'client.activate',
+    input: z.object({ ...formInput, clientId: LocalIdSchema }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: TURN_REFUSALS,
+  }),
+  close: command({
+    permission: 'client.close',
+    input: z.object({ ...formInput, clientId: LocalIdSchema, reasonId: z.number().int().positive() }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: TURN_REFUSALS,
+  }),
+  /** The institution does not take one who is registered. */
+  reject: command({
+    permission: 'client.reject',
+    input: z.object({ ...formInput, clientId: LocalIdSchema, reasonId: z.number().int().positive() }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: TURN_REFUSALS,
+  }),
+  /** One who is registered does not want to be a client. */
+  withdrawRegistration: command({
+    permission: 'client.withdrawRegistration',
+    input: z.object({ ...formInput, clientId: LocalIdSchema, reasonId: z.number().int().positive() }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: TURN_REFUSALS,
+  }),
+  /** Taken back as one who is registered and not active; `from`: as it was seen. */
+  reopen: command({
+    permission: 'client.reopen',
+    input: z.object({ ...formInput, clientId: LocalIdSchema, from: z.enum(ENDED) }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: TURN_REFUSALS,
+  }),
+  /** Served by somebody of the staff; `before`: who served, as it was seen. */
+  assignStaff: command({
+    permission: 'client.assignStaff',
+    input: z.object({
+      ...formInput,
+      clientId: LocalIdSchema,
+      staffId: z.number().int().positive(),
+      before: TextSchema(200).nullable().default(null),
+    }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: TURN_REFUSALS,
+  }),
   refresh: command({
     permission: 'client.read',
     input: z.object({ clientId: LocalIdSchema }),

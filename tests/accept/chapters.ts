@@ -28,6 +28,7 @@ import { repayments } from './chapters/repayments.ts';
 import { restarted } from './chapters/restarted.ts';
 import { threeBooks } from './chapters/threeBooks.ts';
 import { transfers } from './chapters/transfers.ts';
+import { turns } from './chapters/turns.ts';
 import { troubledLine } from './chapters/troubledLine.ts';
 import { twoCounters } from './chapters/twoCounters.ts';
 import { undoneThere } from './chapters/undoneThere.ts';
@@ -66,11 +67,6 @@ export const CHAPTERS: readonly Chapter[] = [
     walk: registrations,
   },
   {
-    name: 'foundings',
-    what: 'groups founded over lost requests and lost answers, by clients registered a minute ago, and under a name that is taken',
-    walk: foundings,
-  },
-  {
     name: 'edits',
     what: 'what is known of a client changed over lost requests and lost answers, beside somebody else, and against them',
     walk: edits,
@@ -104,6 +100,16 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'groupMembers',
     what: 'clients, one of them registered a minute ago, come to a group and go, over lost requests and lost answers',
     walk: groupMembers,
+  },
+  {
+    name: 'foundings',
+    what: 'groups founded over lost requests and lost answers, by clients registered a minute ago, and under a name that is taken',
+    walk: foundings,
+  },
+  {
+    name: 'turns',
+    what: 'clients activated, rejected, withdrawn, closed and taken back over lost requests and lost answers',
+    walk: turns,
   },
   { name: 'makerChecker', what: 'deeds that wait for a checker: approved, rejected, deleted', walk: makerChecker },
   { name: 'dayBehind', what: 'head office is a day behind', walk: dayBehind },

@@ -93,6 +93,13 @@ export const HONEST_INPUTS: HonestInputs = {
     listPapers: ({ clientId }) => ({ clientId }),
     showDocument: ({ clientId, commandId }) => ({ clientId, commandId }),
     refresh: ({ clientId }) => ({ clientId }),
+    turnOptions: ({ clientId }) => ({ clientId }),
+    activate: ({ clientId, freshId }) => ({ formId: freshId(), clientId }),
+    close: ({ clientId, freshId }) => ({ formId: freshId(), clientId, reasonId: 1 }),
+    reject: ({ clientId, freshId }) => ({ formId: freshId(), clientId, reasonId: 1 }),
+    withdrawRegistration: ({ clientId, freshId }) => ({ formId: freshId(), clientId, reasonId: 1 }),
+    reopen: ({ clientId, freshId }) => ({ formId: freshId(), clientId, from: 'closed' }),
+    assignStaff: ({ clientId, freshId }) => ({ formId: freshId(), clientId, staffId: 1 }),
   },
   groups: {
     list: () => ({ offset: 0, most: 5 }),

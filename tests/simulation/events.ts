@@ -1,5 +1,7 @@
 // What each planned event does to a world. People act through the branch's contract; faults act on PCs, lines and head office.
 
+import type { BranchContract } from '../../shared/contract/branchContract.ts';
+import type { OutputOf } from '../../shared/contract/define.ts';
 import type { SyncItem } from '../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
@@ -557,6 +559,49 @@ async function editClient(happening: Happening): Promise<void> {
     .practice()
     .control.requestAs('admin', { method: 'PUT', url: `/clients/${String(there.id)}`, body: JSON.stringify(changes) });
   if (reply.status === 200) run.hit('sync', 'head office changed a client too');
+}
+
+/** What may be done with a client is done, as the screen offers it; also with one who was registered here a moment ago. */
+async function turnClient(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const own = pickBy(
+    rows<{ id: string }>(
+      pc.database(),
+      "SELECT client_id AS id FROM replica_clients WHERE gone = 0 AND (server_id IS NULL OR status <> 'active')",
+    ),
+    event.y,
+  );
+  const clientId = event.x < 0.7 && own !== undefined ? own.id : clientBy(happening);
+  if (clientId === undefined) return;
+  const shown = await ask(run.world, person, 'clients.turnOptions', { clientId });
+  if (shown.kind !== 'ok') return;
+  const options = shown.value as OutputOf<BranchContract['clients']['turnOptions']>;
+  const what = pickBy(
+    options.turns.filter(({ whyNot }) => whyNot === null),
+    event.z,
+  )?.what;
+  if (what === undefined) return;
+  const form = { formId: formId(run), clientId };
+  const [method, input] =
+    what === 'activate'
+      ? (['clients.activate', form] as const)
+      : what === 'reopen'
+        ? (['clients.reopen', { ...form, from: options.status }] as const)
+        : what === 'serve'
+          ? ([
+              'clients.assignStaff',
+              { ...form, staffId: pickBy(options.staff, event.y)?.serverId ?? 0, before: options.staffName },
+            ] as const)
+          : ([
+              what === 'close' ? 'clients.close' : what === 'reject' ? 'clients.reject' : 'clients.withdrawRegistration',
+              { ...form, reasonId: pickBy(options.reasons[what], event.y)?.serverId ?? 0 },
+            ] as const);
+  const answer = await ask(run.world, person, method, input);
+  told(run, method, answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, `${method} again`, await ask(run.world, person, method, input));
 }
 
 /**
@@ -1196,6 +1241,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   editClient,
   changeGroup,
   foundGroup,
+  turnClient,
   decideHeld,
   decideLoan,
   disburseLoan,

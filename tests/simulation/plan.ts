@@ -22,6 +22,7 @@ export const WORK = [
   'editClient',
   'changeGroup',
   'foundGroup',
+  'turnClient',
   'decideHeld',
   'decideLoan',
   'disburseLoan',
@@ -143,7 +144,10 @@ const PAPERS = ['takePicture', 'addPaper'] as const;
 
 const WEIGHTS: Readonly<
   Record<
-    Exclude<(typeof WORK)[number], 'nextDay' | 'editClient' | 'changeGroup' | 'foundGroup' | WorkApart | (typeof PAPERS)[number]>,
+    Exclude<
+      (typeof WORK)[number],
+      'nextDay' | 'editClient' | 'changeGroup' | 'foundGroup' | 'turnClient' | WorkApart | (typeof PAPERS)[number]
+    >,
     number
   >
 > = {
@@ -251,6 +255,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   // Last, so that what was drawn before stays where it was.
   putAmong(events, applicationsApartOf(seed, options.days), `applications apart ${String(seed)}`, branches);
   putAmong(events, foundingsOf(seed), `foundings apart ${String(seed)}`, branches);
+  putAmong(events, turnsOf(seed), `turns apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -325,6 +330,12 @@ function groupChangesOf(seed: number): readonly What[] {
 function foundingsOf(seed: number): readonly What[] {
   const chance = seeded(`foundings ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(4) }, () => 'foundGroup' as const) : [];
+}
+
+/** Clients are activated, rejected, taken back in every second world. */
+function turnsOf(seed: number): readonly What[] {
+  const chance = seeded(`turns ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(6) }, () => 'turnClient' as const) : [];
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

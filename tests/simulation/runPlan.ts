@@ -11,7 +11,7 @@ import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/re
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkCheat } from './checkers/cheat.ts';
 import { checkThief } from './checkers/thief.ts';
-import { checkAccounted, checkEditsStand, checkFacts, checkMembers } from './checkers/naiveLedger.ts';
+import { checkAccounted, checkEditsStand, checkFacts, checkMembers, checkTurns } from './checkers/naiveLedger.ts';
 import { checkAllPrinted } from './checkers/paperChecker.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
@@ -284,6 +284,7 @@ function checkAtRest(run: SimulatedRun): void {
     const journals = run.world.pcs.map((pc) => pc.database());
     checkEditsStand(journals, books);
     checkMembers(journals, books);
+    checkTurns(journals, books);
   }
 }
 

@@ -423,8 +423,10 @@ const postedAfterAll: ExceptionView = {
   earlier: { resolution: 'reverse', by: 'Grace Wanjiru', at: at(13, 2), reason: 'Joseph brought it back' },
 };
 
+type Turning = 'turnOptions' | 'activate' | 'close' | 'reject' | 'withdrawRegistration' | 'reopen' | 'assignStaff';
+
 type DeskVerbs = {
-  clients: Pick<BranchApi['clients'], 'list' | 'listNarrowings' | 'show' | 'listHistory' | 'refresh' | 'addNote'>;
+  clients: Pick<BranchApi['clients'], 'list' | 'listNarrowings' | 'show' | 'listHistory' | 'refresh' | 'addNote' | Turning>;
   groups: BranchApi['groups'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
   savings: Pick<BranchApi['savings'], 'show' | 'previewWithdrawal' | 'transfer'>;
@@ -524,6 +526,25 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         const { notes } = fakeClientPage;
         return Promise.resolve(ok({ ...notes[0]!, commandId: id(7062), text: input.text, replayed: false }));
       },
+      turnOptions: () =>
+        Promise.resolve(
+          ok({
+            turns: [
+              { what: 'serve' as const, whyNot: null },
+              { what: 'close' as const, whyNot: 'client.accountsOpen' as const },
+            ],
+            reasons: { close: [], reject: [], withdraw: [] },
+            staff: [{ serverId: 4, name: 'Peter Barasa' }],
+            status: 'active' as const,
+            staffName: 'Peter Barasa',
+          }),
+        ),
+      activate: () => Promise.resolve(ok({ commandId: id(7066), replayed: false })),
+      close: () => Promise.resolve(ok({ commandId: id(7067), replayed: false })),
+      reject: () => Promise.resolve(ok({ commandId: id(7068), replayed: false })),
+      withdrawRegistration: () => Promise.resolve(ok({ commandId: id(7069), replayed: false })),
+      reopen: () => Promise.resolve(ok({ commandId: id(7070), replayed: false })),
+      assignStaff: () => Promise.resolve(ok({ commandId: id(7071), replayed: false })),
       refresh: () =>
         Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
     },

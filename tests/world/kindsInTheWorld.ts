@@ -25,6 +25,8 @@ export interface KindInTheWorld {
   readonly moves: 1 | -1;
   /** Changes what is known of a client. */
   readonly isEdit?: true;
+  /** Brings a client into another state, or to somebody of the staff. */
+  readonly isTurn?: true;
   /** A group that head office does not have yet. */
   readonly isFounding?: true;
   /** Changes who belongs to a group, or its state. */
@@ -125,6 +127,12 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isGroupChange: true,
     marked: 'nothing',
     readAt: /^\/groups\/\d+\?associations=clientMembers$/,
+  },
+  clientTurn: {
+    ...FACT,
+    isTurn: true,
+    marked: 'nothing',
+    readAt: /^\/clients\/\d+$/,
   },
   groupRegistration: {
     ...FACT,

@@ -17,6 +17,7 @@ import { registerClient } from './registerClient.ts';
 import { registerGroup } from './registerGroup.ts';
 import { groupRegistrationOptions, registrationOptions } from './registrationOptions.ts';
 import { scan } from './scan.ts';
+import { turnClient, turnOptions } from './turnClient.ts';
 import { listPapers, showDocument, showPicture } from './showPapers.ts';
 
 export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick<BranchHandlers, 'clients' | 'groups'> {
@@ -44,6 +45,19 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
         const answer = registerClient(parts, clockWatch, admitted(caller), input);
         return answer.ok ? recorded(answer.value.clientId, answer) : answer;
       },
+      turnOptions: (input) => turnOptions(parts, input),
+      activate: (input, caller) =>
+        recorded(input.clientId, turnClient(parts, clockWatch, admitted(caller), { ...input, wish: { what: 'activate' } })),
+      close: (input, caller) =>
+        recorded(input.clientId, turnClient(parts, clockWatch, admitted(caller), { ...input, wish: { ...input, what: 'close' } })),
+      reject: (input, caller) =>
+        recorded(input.clientId, turnClient(parts, clockWatch, admitted(caller), { ...input, wish: { ...input, what: 'reject' } })),
+      withdrawRegistration: (input, caller) =>
+        recorded(input.clientId, turnClient(parts, clockWatch, admitted(caller), { ...input, wish: { ...input, what: 'withdraw' } })),
+      reopen: (input, caller) =>
+        recorded(input.clientId, turnClient(parts, clockWatch, admitted(caller), { ...input, wish: { ...input, what: 'reopen' } })),
+      assignStaff: (input, caller) =>
+        recorded(input.clientId, turnClient(parts, clockWatch, admitted(caller), { ...input, wish: { ...input, what: 'serve' } })),
       takePicture: (input, caller) => recorded(input.clientId, takePicture(parts, clockWatch, admitted(caller), input)),
       addIdentifier: (input, caller) => recorded(input.clientId, addIdentifier(parts, clockWatch, admitted(caller), input)),
       addDocument: (input, caller) => recorded(input.clientId, addDocument(parts, clockWatch, admitted(caller), input)),

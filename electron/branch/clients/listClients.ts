@@ -99,7 +99,14 @@ function groupChanges(read: ReadStore, groupId: LocalId): OutputOf<Groups['show'
       const founded = fields.find(({ name }) => name === 'name');
       return {
         commandId,
-        what: founded !== undefined ? ('register' as const) : member === undefined ? ('activate' as const) : member.after === null ? ('leave' as const) : ('join' as const),
+        what:
+          founded !== undefined
+            ? ('register' as const)
+            : member === undefined
+              ? ('activate' as const)
+              : member.after === null
+                ? ('leave' as const)
+                : ('join' as const),
         name: founded !== undefined ? founded.after : clientId === null ? null : (read.client(clientId)?.displayName ?? null),
         recordedBy,
         recordedAt,

@@ -10,6 +10,7 @@ import { chargesToName, hasChargesOnDates, isSoldOn, outOfLimits, type LoanProdu
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { changedHere } from '../../journal/changedHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { loanProductsOf } from '../../journal/loanProducts.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
@@ -109,9 +110,9 @@ type Unfit = Refusal<
 function askedIn(read: ReadStore, input: Input): Result<Asked, Unfit> {
   const { owner } = input;
   if (owner.kind === 'client') {
-    const client = read.client(owner.localId);
-    if (client === null || client.gone) return refuse({ code: 'client.unknown' });
-    if (client.status !== 'active') return refuse({ code: 'loan.ownerNotActive' });
+    const row = read.client(owner.localId);
+    if (row === null || row.gone) return refuse({ code: 'client.unknown' });
+    if (changedHere(read, row).status !== 'active') return refuse({ code: 'loan.ownerNotActive' });
   } else if (read.group(owner.localId) === null) return refuse({ code: 'group.unknown' });
   const product = loanProductsOf(read).find(({ productId }) => productId === input.productId);
   if (product === undefined) return refuse({ code: 'loanProduct.unknown' });

@@ -11,6 +11,7 @@ import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { changedHere } from '../../journal/changedHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { applicationOf, approvedMinorOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { payerOf } from '../../journal/payerOf.ts';
@@ -197,7 +198,8 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
 
 /** Of a group the branch keeps no state. */
 function isOwnerActive(read: ReadStore, { clientId }: LoanRecord): boolean {
-  return clientId === null || read.client(clientId)?.status === 'active';
+  const client = clientId === null ? null : read.client(clientId);
+  return clientId === null || (client !== null && changedHere(read, client).status === 'active');
 }
 
 function totalOf({ principalDueMinor, interestDueMinor, feeDueMinor, penaltyDueMinor }: LoanPeriod): number {

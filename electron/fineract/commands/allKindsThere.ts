@@ -7,6 +7,7 @@ import { clientEditThere } from './clientEdit.ts';
 import { clientNoteThere } from './clientNote.ts';
 import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
+import { clientTurnThere } from './clientTurn.ts';
 import { groupChangeThere } from './groupChange.ts';
 import { groupRegistrationThere } from './groupRegistration.ts';
 import type { KindThere } from './kindThere.ts';
@@ -27,6 +28,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   clientEdit: clientEditThere,
   groupChange: groupChangeThere,
   groupRegistration: groupRegistrationThere,
+  clientTurn: clientTurnThere,
   savingsTransfer: savingsTransferThere,
   loanDecision: loanDecisionThere,
   clientRegistration: clientRegistrationThere,

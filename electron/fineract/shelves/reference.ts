@@ -116,6 +116,8 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   glAccounts: { url: '/glaccounts', name: ['name'], members: ['glCode', 'disabled', 'manualEntriesAllowed', 'description'] },
   // The first code of every head office is its list of identity papers.
   identifierTypes: { url: '/codes/1/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
+  // The reasons for each turn stand in the form for that turn.
+  clientReasons: { url: '/clients/template', name: ['name'], members: [], mayBeRefused: true },
   // The list of products does not say them: each product is read by itself.
   loanProductCharges: { url: '/loanproducts', name: ['name'], members: [], mayBeRefused: true },
   // The third one is its list of what loans are for.
@@ -150,6 +152,7 @@ export async function pullReference(
 ): Promise<Answer<readonly ReferenceRow[]>> {
   const { url, ofOffice, listMember, lists, single, only, mayBeRefused } = SHELVES[shelf];
   assert(ofOffice !== true || officeServerId !== undefined, `${shelf}: an office has them`);
+  if (shelf === 'clientReasons') return readReasons(line, credential);
   const address = ofOffice === true ? `${url}?officeId=${officeServerId}` : url;
   const answer = await line.ask({ method: 'GET', url: address }, credential);
   if (!answer.ok && mayBeRefused === true && answer.trouble.kind === 'refused') return { ok: true, value: [] };
@@ -164,6 +167,20 @@ export async function pullReference(
     if (only === undefined) return rows;
     return rows.map((row) => ({ ...row, name: withHyphens(row.name) })).filter(({ name }) => only.includes(name));
   });
+}
+
+/** Each turn has its own. */
+async function readReasons(line: Line, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {
+  const rows: ReferenceRow[] = [];
+  for (const list of ['close', 'reject', 'withdraw'] as const) {
+    const answer = await line.ask({ method: 'GET', url: `/clients/template?commandParam=${list}` }, credential);
+    if (!answer.ok && answer.trouble.kind === 'refused') continue;
+    if (!answer.ok) return answer;
+    const read = decoding(() => rowsOfLists('clientReasons', new Members(answer.value, 'clientReasons'), { [list]: 'narrations' }));
+    if (!read.ok) return read;
+    rows.push(...read.value);
+  }
+  return { ok: true, value: rows };
 }
 
 async function readProductCharges(line: Line, list: Json, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {

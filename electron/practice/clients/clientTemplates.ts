@@ -44,8 +44,17 @@ export function clientChoices(call: Call): object {
   };
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  close: 'ClientClosureReason',
+  reject: 'ClientRejectReason',
+  withdraw: 'ClientWithdrawReason',
+};
+
 export function clientTemplate(call: Call): HeadOfficeReply {
   requireRead(call, 'CLIENT');
+  // In front of a turn the form has the reasons for it, and nothing else.
+  const reasons = REASONS[call.query.get('commandParam') ?? ''];
+  if (reasons !== undefined) return reply({ isStaff: false, narrations: codeValueOptions(call, reasons) });
   const asked = call.query.get('officeId');
   const officeId = asked === null ? call.caller.officeId : Number(asked);
   return reply({

@@ -7,7 +7,19 @@ import { domainRule, notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { type Route, route } from '../router.ts';
 import { generateIndividualSheet, generateSheet } from './collectionSheets.ts';
-import { activate, assignStaff, close, findGroup, PENDING, readIds, register, requireClient, requireClientOf, update, visibleGroup } from './groupBook.ts';
+import {
+  activate,
+  assignStaff,
+  close,
+  findGroup,
+  PENDING,
+  readIds,
+  register,
+  requireClient,
+  requireClientOf,
+  update,
+  visibleGroup,
+} from './groupBook.ts';
 import { listGroups } from './groupLists.ts';
 import { groupReply, LEVEL_GROUP } from './groupReplies.ts';
 import { saveSheet } from './sheetSaving.ts';

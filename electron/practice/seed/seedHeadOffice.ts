@@ -114,6 +114,8 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
     [26, 'WriteOffReasons', ['Not recoverable', 'Deceased']],
     [17, 'ClientType', ['Group member', 'Farmer', 'Trader']],
     [18, 'ClientClassification', ['New', 'Regular']],
+    [19, 'ClientRejectReason', ['Papers not in order', 'Known elsewhere']],
+    [20, 'ClientWithdrawReason', ['Changed her mind', 'Went to another institution']],
   ];
   let valueId = 0;
   for (const [id, name, values] of codes) {

@@ -6,13 +6,8 @@ import type { PulledGroup } from '../../ports/headOffice.ts';
 import type { GroupReads, GroupRecord, GroupWrites, Parted } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
-<<<<<<< HEAD
 import { hasDigit, nameKey, numberKey, searchText, wordsOf } from '../search/words.ts';
-import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textsOf } from '../statements.ts';
-=======
-import { fold, hasDigit, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textOf, textsOf } from '../statements.ts';
->>>>>>> 8629ed05 (Groups are founded at the branch, line or no line: known at once under a number that holds, with members who were registered a minute ago, changed in the same stretch, and at head office once; a name that another group has there is a case that is corrected, or the two are made one)
 import type { Session } from '../statements.ts';
 import type { PartAccounts } from './partedAccounts.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
@@ -112,7 +107,10 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
   const rowsByServerId = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE server_id = ? AND gone = 0');
   const drops = [
     // Those that head office does not have yet come back from nowhere else: they stay, and are indexed anew.
-    change(session, 'DELETE FROM replica_group_members WHERE group_id IN (SELECT group_id FROM replica_groups WHERE server_id IS NOT NULL)'),
+    change(
+      session,
+      'DELETE FROM replica_group_members WHERE group_id IN (SELECT group_id FROM replica_groups WHERE server_id IS NOT NULL)',
+    ),
     change(session, 'DELETE FROM replica_groups WHERE server_id IS NOT NULL'),
     change(session, `INSERT INTO replica_group_names (replica_group_names) VALUES ('delete-all')`),
   ];
@@ -147,7 +145,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
       const holder = ids.localIdOf('group', serverId);
       const known = holder === null || holder === groupId ? null : before.one(holder);
       // What head office made just now is new there: a record that had the number is ours only where a pull saw ours before this answer came.
-      const isAnother = own !== null && known !== null && fold(known.name) !== fold(own.name);
+      const isAnother = own !== null && known !== null && nameKey(known.name) !== nameKey(own.name);
       const parted = isAnother ? partFrom(known, serverId) : [];
       return { known: ids.learnServerId('group', serverId, () => groupId), parted };
     },
@@ -178,7 +176,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
           serverId: null,
           members: members.length,
           gone: false,
-          nameKey: fold(group.name),
+          nameKey: nameKey(group.name),
           accountKey: numberKey(group.accountNo),
         });
         indexName(rowOf(group.groupId) ?? 0, searchText(group.name));

@@ -19,5 +19,6 @@ export const references: readonly WholeShelf[] = [
   { name: 'identifierTypes', audited: ['CODEVALUE'], afterFirstPull: true },
   { name: 'loanProductCharges', audited: ['LOANPRODUCT*', 'CHARGE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'loanPurposes', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
+  { name: 'clientReasons', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'funds', audited: ['FUND'], mayBeEmptied: true, afterFirstPull: true },
 ];

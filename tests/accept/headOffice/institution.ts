@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Api, ApiPerson, Json, Members } from './api.ts';
-import { membersOf, numberOf, rowsOf, WRITTEN } from './api.ts';
+import { membersOf, numberOf, rowsOf, textOf, WRITTEN } from './api.ts';
 import type { RoleName } from './rights.ts';
 import { ROLE_RIGHTS } from './rights.ts';
 
@@ -146,6 +146,7 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
   const gl = (key: (typeof GL_ACCOUNTS)[number][0]): number => accounts[key] ?? 0;
 
   // Where money lies while it goes from one account to another (liability transfer).
+  await makeReasons(api);
   await api.post('/financialactivityaccounts', { financialActivityId: 200, glAccountId: gl('transit') });
 
   const paymentType = async (name: string, isCashPayment: boolean, position: number): Promise<number> =>
@@ -632,4 +633,19 @@ async function seedPeople(api: Api, ours: number): Promise<Institution['people']
     // At head office itself: whatever a version thinks of offices, this person may post anywhere.
     elsewhere: await person('elsewhere', 'checker', HEAD_OFFICE, 'Lydia'),
   };
+}
+
+const REASONS = [
+  ['ClientClosureReason', 'Accepted elsewhere'],
+  ['ClientRejectReason', 'Papers of another'],
+  ['ClientWithdrawReason', 'Went to a friend'],
+] as const;
+
+/** Head office wants one for each end of a client's life, and brings none along. */
+async function makeReasons(api: Api): Promise<void> {
+  const codes = rowsOf(await api.get('/codes'));
+  for (const [code, name] of REASONS) {
+    const id = numberOf(codes.find((row) => textOf(row['name']) === code)?.['id']);
+    await api.post(`/codes/${String(id)}/codevalues`, { name, isActive: true });
+  }
 }

@@ -51,6 +51,17 @@ const LENDS = ['CREATE_LOAN', 'APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN'
 /** Looks after groups. */
 const GROUPS = ['CREATE_GROUP', 'ASSOCIATECLIENTS_GROUP', 'DISASSOCIATECLIENTS_GROUP', 'ACTIVATE_GROUP'] as const;
 
+/** Decides what becomes of a client. */
+const CLIENTS = [
+  'CLOSE_CLIENT',
+  'REJECT_CLIENT',
+  'WITHDRAW_CLIENT',
+  'REACTIVATE_CLIENT',
+  'UNDOREJECT_CLIENT',
+  'UNDOWITHDRAWAL_CLIENT',
+  'ASSIGNSTAFF_CLIENT',
+] as const;
+
 /** Decides cases, agrees to withdrawals, closes the day, and carries refused money in suspense. */
 const DECIDES = ['WITHDRAWAL_SAVINGSACCOUNT_CHECKER', 'CREATE_JOURNALENTRY', 'READ_JOURNALENTRY'] as const;
 
@@ -59,8 +70,8 @@ const CHECKS = ['DEPOSIT_SAVINGSACCOUNT_CHECKER', 'REPAYMENT_LOAN_CHECKER', 'CRE
 
 export const ROLE_RIGHTS = {
   cashier: [...READS, ...COUNTER],
-  manager: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS],
-  checker: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CHECKS],
+  manager: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CLIENTS],
+  checker: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CLIENTS, ...CHECKS],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type RoleName = keyof typeof ROLE_RIGHTS;

@@ -345,6 +345,36 @@ export function checkMembers(journals: readonly Database[], books: Database): vo
   }
 }
 
+const STATE_AFTER: Readonly<Record<string, number>> = { activate: 300, close: 600, reject: 700, withdraw: 800, reopen: 100 };
+
+/** At the end: a client is in the state into which the last accepted turn brought it. Several PCs may have said one each. */
+export function checkTurns(journals: readonly Database[], books: Database): void {
+  const last = new Map<number, Set<number>>();
+  for (const journal of journals) {
+    const ofThis = new Map<number, number>();
+    for (const { client, what } of rows<{ client: number; what: string }>(
+      journal,
+      `SELECT k.server_id AS client, json_extract(c.payload, '$.turn.what') AS what FROM journal_commands c
+       JOIN ${NUMBER_LEARNED_LAST} k ON k.kind = 'client' AND k.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.clientId')),
+         json_extract(c.payload, '$.clientId'))
+       WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isTurn }) => isTurn === true)} ORDER BY c.sequence`,
+    )) {
+      const state = STATE_AFTER[what];
+      if (state !== undefined) ofThis.set(client, state);
+    }
+    for (const [client, state] of ofThis) last.set(client, new Set([...(last.get(client) ?? []), state]));
+  }
+  for (const [client, states] of last) {
+    const now = row<{ status: number }>(books, 'SELECT status FROM client WHERE id = ?', client)?.status ?? 0;
+    holds(
+      states.has(now),
+      'ledger: every change is accounted for',
+      `client ${String(client)} is ${String(now)} at head office, and ${[...states].join(' or ')} was accepted`,
+    );
+  }
+}
+
 /** At the end: what the last accepted change of a field made of it stands there, unless somebody at head office wrote over it. */
 export function checkEditsStand(journals: readonly Database[], books: Database): void {
   const last = new Map<string, Set<string | null>>();
@@ -516,8 +546,8 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
     const there =
       paper !== undefined
         ? papersThere(journal, books, id, paper)
-        : KINDS_IN_THE_WORLD[kind].isGroupChange === true
-          ? // Who belongs to it is looked at in the end: somebody may have gone again.
+        : KINDS_IN_THE_WORLD[kind].isGroupChange === true || KINDS_IN_THE_WORLD[kind].isTurn === true
+          ? // Who belongs to it, and in which state a client is, is looked at in the end: it may have been changed again.
             1
           : KINDS_IN_THE_WORLD[kind].isEdit === true
             ? editsThere(journal, books, id)

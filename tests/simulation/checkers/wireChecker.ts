@@ -91,6 +91,15 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
          WHERE c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         Number(group),
       );
+    const turned = request.method === 'POST' ? /^\/clients\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
+    if (turned !== undefined)
+      return row<Sent>(
+        database,
+        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'client' AND s.local_id = coalesce(
+           (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
+         WHERE c.kind IN ${kindsWhere(({ isTurn }) => isTurn === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
+        Number(turned),
+      );
     const edited = request.method === 'PUT' ? /^\/clients\/(\d+)$/.exec(request.url)?.[1] : undefined;
     // It carries no mark: of one client only one is ever under way.
     if (edited !== undefined)

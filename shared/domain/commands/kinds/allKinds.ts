@@ -8,6 +8,7 @@ import { clientEdit } from './clientEdit.ts';
 import { clientNote } from './clientNote.ts';
 import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
+import { clientTurn } from './clientTurn.ts';
 import { groupChange } from './groupChange.ts';
 import { groupRegistration } from './groupRegistration.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
@@ -36,6 +37,7 @@ const KINDS = {
   clientDocument,
   groupChange,
   groupRegistration,
+  clientTurn,
   loanApplication,
 } as const;
 

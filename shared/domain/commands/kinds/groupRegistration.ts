@@ -49,13 +49,11 @@ export const groupRegistration: Kind<GroupRegistrationPayload> = {
   changes: (payload) => [
     { what: 'fields', record: groupRef(payload.groupId), fields: fieldsOf(payload) },
     { what: 'state', record: groupRef(payload.groupId), state: payload.activationDate === null ? 'pending' : 'active' },
-    ...payload.members.map(
-      (clientId): RecordChange => ({
-        what: 'fields',
-        record: groupRef(payload.groupId),
-        fields: { [MEMBER]: { before: null, after: clientId } },
-      }),
-    ),
+    ...payload.members.map((clientId): RecordChange => ({
+      what: 'fields',
+      record: groupRef(payload.groupId),
+      fields: { [MEMBER]: { before: null, after: clientId } },
+    })),
   ],
   editable: ({ name, externalId }) => ({ name, externalId: externalId ?? '' }),
   edit,
@@ -77,8 +75,7 @@ function fieldsOf({ name, externalId, staff }: GroupRegistrationPayload) {
 function edit(payload: GroupRegistrationPayload, fields: Readonly<Record<string, string>>): GroupRegistrationPayload | null {
   const name = (fields['name'] ?? payload.name).trim().replace(/\s+/gu, ' ');
   const externalId = (fields['externalId'] ?? payload.externalId ?? '').trim();
-  const fits =
-    name !== '' && name.length <= GROUP_NAME_MAX && externalId.length <= GROUP_EXTERNAL_ID_MAX && !isLocalNumber(externalId);
+  const fits = name !== '' && name.length <= GROUP_NAME_MAX && externalId.length <= GROUP_EXTERNAL_ID_MAX && !isLocalNumber(externalId);
   return fits ? { ...payload, name, externalId: externalId === '' ? null : externalId } : null;
 }
 

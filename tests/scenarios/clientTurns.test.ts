@@ -1,0 +1,139 @@
+// What becomes of a client is decided at the branch, line or no line: shown at once, told once, and what head office would refuse is greyed with its
+// reason.
+
+import { expect, test } from 'vitest';
+import { play, type Scene } from './scene.ts';
+
+const MINUTE_MS = 60_000;
+
+async function registered(scene: Scene) {
+  const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
+  return scene.get(scene.achieng, 'clients.register', {
+    formId: scene.newForm(),
+    legalForm: 'person',
+    firstname: 'Merceline',
+    lastname: 'Nekesa',
+    submittedOn: today,
+    activationDate: null,
+  });
+}
+
+function optionsOf(scene: Scene, clientId: string) {
+  return scene.get(scene.grace, 'clients.turnOptions', { clientId });
+}
+
+async function whyNots(scene: Scene, clientId: string) {
+  const { turns } = await optionsOf(scene, clientId);
+  return Object.fromEntries(turns.map(({ what, whyNot }) => [what, whyNot]));
+}
+
+function statusThere(scene: Scene, localNumber: string): unknown {
+  const url = `/clients?externalId=${encodeURIComponent(localNumber)}&limit=5`;
+  const { pageItems } = JSON.parse(scene.control().requestAs('admin', { method: 'GET', url, body: '' }).body) as {
+    pageItems: readonly { status: { id: number } }[];
+  };
+  return pageItems.map(({ status }) => status.id);
+}
+
+test('registered, rejected, taken back and activated in one stretch without a line: shown at once, and all of it told in order', () =>
+  play({}, async (scene) => {
+    await scene.pass(10 * MINUTE_MS);
+    await scene.cutLine();
+    const { clientId, localNumber } = await registered(scene);
+    expect(await whyNots(scene, clientId)).toEqual({
+      activate: null,
+      serve: null,
+      close: 'client.notInThatState',
+      reject: null,
+      withdraw: null,
+      reopen: 'client.notInThatState',
+    });
+    const { reasons } = await optionsOf(scene, clientId);
+    const rejecting = { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId };
+    const rejected = await scene.get(scene.grace, 'clients.reject', rejecting);
+    expect(await scene.get(scene.grace, 'clients.reject', rejecting)).toEqual({ ...rejected, replayed: true });
+    expect((await scene.get(scene.achieng, 'clients.show', { clientId })).client.status).toBe('rejected');
+    expect(await scene.refusal(scene.grace, 'clients.activate', { formId: scene.newForm(), clientId })).toBe('client.notInThatState');
+    expect(await scene.refusal(scene.grace, 'clients.reopen', { formId: scene.newForm(), clientId, from: 'closed' })).toBe(
+      'client.changedMeanwhile',
+    );
+    await scene.get(scene.grace, 'clients.reopen', { formId: scene.newForm(), clientId, from: 'rejected' });
+    await scene.get(scene.grace, 'clients.activate', { formId: scene.newForm(), clientId });
+    const { staff } = await optionsOf(scene, clientId);
+    await scene.get(scene.grace, 'clients.assignStaff', { formId: scene.newForm(), clientId, staffId: staff[0]!.serverId });
+    expect(await scene.get(scene.achieng, 'clients.show', { clientId })).toMatchObject({
+      client: { status: 'active' },
+      staffName: staff[0]!.name,
+    });
+    await scene.restoreLine();
+    await scene.untilFinished();
+    await scene.pass(10 * MINUTE_MS);
+    expect(await scene.openCases()).toEqual([]);
+    expect(statusThere(scene, localNumber)).toEqual([300]);
+    const shown = await scene.get(scene.achieng, 'clients.show', { clientId });
+    expect(shown).toMatchObject({ client: { status: 'active', registration: null }, staffName: staff[0]!.name });
+  }));
+
+test.each(['replyLost', 'requestLost', 'answers5xxAfter', 'duplicated'] as const)(
+  'closed over a line with %s: once there, and taken back',
+  (fault) =>
+    play({}, async (scene) => {
+      await scene.pass(10 * MINUTE_MS);
+      const { clientId, localNumber } = await registered(scene);
+      await scene.get(scene.grace, 'clients.activate', { formId: scene.newForm(), clientId });
+      await scene.untilFinished();
+      const { reasons } = await optionsOf(scene, clientId);
+      scene.pc.network.arm(fault, 1, 'money');
+      await scene.get(scene.grace, 'clients.close', { formId: scene.newForm(), clientId, reasonId: reasons.close[0]!.serverId });
+      await scene.untilFinished();
+      expect(await scene.openCases()).toEqual([]);
+      expect(statusThere(scene, localNumber)).toEqual([600]);
+      await scene.get(scene.grace, 'clients.reopen', { formId: scene.newForm(), clientId, from: 'closed' });
+      await scene.untilFinished();
+      expect(statusThere(scene, localNumber)).toEqual([100]);
+    }),
+);
+
+test('whoever has an open account is not closed; somebody else closed there is a case', () =>
+  play({}, async (scene) => {
+    await scene.pass(10 * MINUTE_MS);
+    const { savings } = await scene.get(scene.grace, 'savings.show', { savingsId: scene.savings().localId });
+    expect(savings.savingsId).toBe(scene.savings().localId);
+    const holder = (await scene.get(scene.grace, 'clients.find', { text: savings.accountNo, most: 5 })).found.find(
+      (each) => each.kind === 'client',
+    );
+    if (holder?.kind !== 'client') throw new Error('nobody holds the account');
+    const { clientId } = holder.client;
+    expect((await whyNots(scene, clientId))['close']).toBe('client.accountsOpen');
+    const { reasons } = await optionsOf(scene, clientId);
+    const closing = { formId: scene.newForm(), clientId, reasonId: reasons.close[0]!.serverId };
+    expect(await scene.refusal(scene.grace, 'clients.close', closing)).toBe('client.accountsOpen');
+    expect(await scene.refusal(scene.grace, 'clients.close', { ...closing, formId: scene.newForm(), reasonId: 999_999 })).toBe(
+      'client.optionUnknown',
+    );
+
+    const fresh = await registered(scene);
+    await scene.untilFinished();
+    await scene.cutLine();
+    const number = await serverIdOf(scene, fresh.localNumber);
+    const reason = (await optionsOf(scene, fresh.clientId)).reasons.reject[0]!.serverId;
+    scene.control().requestAs('admin', {
+      method: 'POST',
+      url: `/clients/${String(number)}?command=activate`,
+      body: JSON.stringify({ activationDate: scene.control().businessDate(), locale: 'en', dateFormat: 'yyyy-MM-dd' }),
+    });
+    await scene.get(scene.grace, 'clients.reject', { formId: scene.newForm(), clientId: fresh.clientId, reasonId: reason });
+    await scene.restoreLine();
+    await scene.pass(10 * MINUTE_MS);
+    expect(await scene.openCases(scene.amina)).toMatchObject([{ item: { kind: 'clientTurn', clientId: fresh.clientId } }]);
+    // What head office refused changes nothing.
+    expect((await scene.get(scene.achieng, 'clients.show', { clientId: fresh.clientId })).client.status).toBe('active');
+  }));
+
+function serverIdOf(scene: Scene, localNumber: string): Promise<number> {
+  const url = `/clients?externalId=${encodeURIComponent(localNumber)}&limit=5`;
+  const { pageItems } = JSON.parse(scene.control().requestAs('admin', { method: 'GET', url, body: '' }).body) as {
+    pageItems: readonly { id: number }[];
+  };
+  return Promise.resolve(pageItems[0]?.id ?? 0);
+}
