@@ -37,7 +37,8 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
       {
         groupId: payload.groupId,
         accountNo: number,
-        externalId: fields['externalId'] ?? null,
+        // As head office will say it: by that it is told from another group.
+        externalId: fields['externalId'] ?? number,
         name: fields['name'] ?? number,
         active: state === 'active',
         staffName: fields['staffName'] ?? null,

@@ -60,8 +60,10 @@ export interface Band {
 
 /** `sharesMember`: somebody was in it and is. */
 export function isAnotherGroup(known: Band, told: Band, sharesMember: boolean): boolean {
-  if (sharesMember || isOf(known.externalId, told.externalId) === 'same') return false;
-  return !sharesWord(known.name, told.name);
+  const externalId = isOf(known.externalId, told.externalId);
+  if (sharesMember || externalId === 'same') return false;
+  // Half of the groups of an office are called after women, a market or hope.
+  return externalId === 'other' ? known.name !== told.name : !sharesWord(known.name, told.name);
 }
 
 /** Local ids of its owners. */

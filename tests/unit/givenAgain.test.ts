@@ -78,6 +78,10 @@ test('a group is another with no word, no member and no id that stayed', () => {
   expect(isAnotherGroup(umoja, { externalId: null, name: 'Tumaini' }, false)).toBe(true);
   expect(isAnotherGroup(umoja, { externalId: null, name: 'Tumaini' }, true)).toBe(false);
   expect(isAnotherGroup(umoja, { externalId: null, name: 'Umoja Kitale' }, false)).toBe(false);
+  // Under another id that head office keeps unique, a word in common names nobody.
+  const founded = { externalId: 'G-ABC-01-0001-1', name: 'Umoja women' };
+  expect(isAnotherGroup(founded, { externalId: 'G-ABC-01-0002-2', name: 'Tumaini women' }, false)).toBe(true);
+  expect(isAnotherGroup(founded, { externalId: 'G-ABC-01-0002-2', name: 'Umoja women' }, false)).toBe(false);
 });
 
 test('an account is another where its owner is, and a member’s names the group as well', () => {

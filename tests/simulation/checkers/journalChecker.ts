@@ -121,7 +121,7 @@ export function createJournalChecker(name: string): JournalChecker {
     const known = rows<{ id: string; who: string }>(
       database,
       `SELECT client_id AS id, substr(display_name, 1, instr(display_name || ' ', ' ') - 1) AS who FROM replica_clients WHERE server_id IS NOT NULL AND gone = 0
-       UNION ALL SELECT group_id, name FROM replica_groups WHERE gone = 0
+       UNION ALL SELECT group_id, name FROM replica_groups WHERE server_id IS NOT NULL AND gone = 0
        UNION ALL SELECT savings_id, coalesce(client_id, group_id) FROM replica_savings WHERE gone = 0
        UNION ALL SELECT loan_id, coalesce(client_id, group_id) FROM replica_loans WHERE gone = 0`,
     );
