@@ -60,10 +60,9 @@ export interface Band {
 
 /** `sharesMember`: somebody was in it and is. */
 export function isAnotherGroup(known: Band, told: Band, sharesMember: boolean): boolean {
-  const externalId = isOf(known.externalId, told.externalId);
-  if (sharesMember || externalId === 'same') return false;
-  // Half of the groups of an office are called after women, a market or hope.
-  return externalId === 'other' ? known.name !== told.name : !sharesWord(known.name, told.name);
+  if (sharesMember || isOf(known.externalId, told.externalId) === 'same') return false;
+  // Half of the groups of an office are called after women, a market or hope; nobody takes an id away and gives another name at once.
+  return known.externalId === told.externalId ? !sharesWord(known.name, told.name) : known.name !== told.name;
 }
 
 /** Local ids of its owners. */

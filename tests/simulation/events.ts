@@ -604,6 +604,8 @@ async function turnClient(happening: Happening): Promise<void> {
     told(run, `${method} again`, await ask(run.world, person, method, input));
 }
 
+const GROUP_NAMES = ['Tumaini', 'Amani', 'Neema', 'Baraka', 'Imani', 'Upendo', 'Furaha', 'Juhudi', 'Maendeleo', 'Nyota', 'Wema'] as const;
+
 /**
  * A group is founded by people of whom head office may not have some yet. Names are few, so that another office has one already, now and then; and
  * now and then head office itself was quicker.
@@ -616,7 +618,7 @@ async function foundGroup(happening: Happening): Promise<void> {
     pc.database(),
     'SELECT client_id AS id FROM replica_clients WHERE gone = 0 ORDER BY server_id IS NOT NULL, client_row DESC LIMIT 4',
   ).map(({ id }) => id);
-  const name = `Tumaini ${String(Math.floor(event.y * 12))}`;
+  const name = pickBy(GROUP_NAMES, event.y) ?? GROUP_NAMES[0];
   const today = currentDayOf(pc) ?? run.world.headOffice.practice().control.businessDate();
   const input = {
     formId: formId(run),

@@ -116,12 +116,12 @@ export function createJournalChecker(name: string): JournalChecker {
 
   const whoIs = new Map<string, string>();
 
-  /** A first name stays in these worlds, and no account changes hands: what has an id here stays who it is, whatever numbers head office gives again. */
+  /** A first name stays in these worlds, and so does a group's but for what a case wrote anew, and no account changes hands: what has an id here stays who it is, whatever numbers head office gives again. */
   function checkWho(database: Database): void {
     const known = rows<{ id: string; who: string }>(
       database,
       `SELECT client_id AS id, substr(display_name, 1, instr(display_name || ' ', ' ') - 1) AS who FROM replica_clients WHERE server_id IS NOT NULL AND gone = 0
-       UNION ALL SELECT group_id, name FROM replica_groups WHERE server_id IS NOT NULL AND gone = 0
+       UNION ALL SELECT group_id, replace(name, ' anew', '') FROM replica_groups WHERE server_id IS NOT NULL AND gone = 0
        UNION ALL SELECT savings_id, coalesce(client_id, group_id) FROM replica_savings WHERE gone = 0
        UNION ALL SELECT loan_id, coalesce(client_id, group_id) FROM replica_loans WHERE gone = 0`,
     );
