@@ -32,6 +32,7 @@ const REOPENS: Readonly<Record<Ended, DeedThere>> = {
   rejected: { command: 'undoRejection', action: 'UNDOREJECT' },
   withdrawn: { command: 'undoWithdrawal', action: 'UNDOWITHDRAWAL' },
 };
+const NAMES_OFFICE: ReadonlySet<Turn['what']> = new Set(['activate', 'serve']);
 const STATUS = { active: 300, pending: 100, closed: 600, rejected: 700, withdrawn: 800 } as const;
 
 export const clientTurnThere: KindThere<ClientTurnPayload> = {
@@ -52,11 +53,13 @@ export const clientTurnThere: KindThere<ClientTurnPayload> = {
       const read = await readState(line, client, payload.turn, credential);
       if (!read.ok) return lookUpFailed(read.trouble);
       if (read.value) return told(client);
-      return command.lastOutcome?.kind === 'accepted' ? wasTold(line, client, payload.turn, credential) : ABSENT;
+      if (command.lastOutcome?.kind !== 'accepted') return ABSENT;
+      // Told once, and something else since: of these turns head office's trail names no office, so that nobody at a branch is shown who said it.
+      return NAMES_OFFICE.has(payload.turn.what) ? wasTold(line, client, payload.turn, credential) : told(client);
     }),
   // Its body says nothing of the client, and the day is everybody's: another one's would be taken for it.
   pending: () => null,
-  rowsAreVisible: true,
+  rowsAreVisible: false,
 };
 
 function told(client: number): { readonly kind: 'accepted'; readonly serverTransactionId: number; readonly how: 'found' } {
