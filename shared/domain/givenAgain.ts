@@ -60,7 +60,9 @@ export interface Band {
 
 /** `sharesMember`: somebody was in it and is. */
 export function isAnotherGroup(known: Band, told: Band, sharesMember: boolean): boolean {
-  if (sharesMember || isOf(known.externalId, told.externalId) === 'same') return false;
+  const externalId = isOf(known.externalId, told.externalId);
+  // Two groups of one market have members in common.
+  if (externalId === 'same' || (sharesMember && externalId !== 'other')) return false;
   // Half of the groups of an office are called after women, a market or hope; nobody takes an id away and gives another name at once.
   return known.externalId === told.externalId ? !sharesWord(known.name, told.name) : known.name !== told.name;
 }
