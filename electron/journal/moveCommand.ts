@@ -3,7 +3,6 @@
 
 import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
-import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
 import { accountOf, amountOf, effectsOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { carriesMark, isEqualPosting } from '../../shared/domain/accounts/posting.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
@@ -19,6 +18,7 @@ import type { PulledTransaction } from '../ports/headOffice.ts';
 import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import { forgetRecord } from './keepRecord.ts';
+import { misfitHere } from './misfitHere.ts';
 import type { JournalParts } from './parts.ts';
 import { noteParted } from './noteParted.ts';
 import { needsOf } from './recordCommand.ts';
@@ -107,25 +107,13 @@ function assertMayBeSent(store: WriteStore, parts: JournalParts, command: Comman
     'what a command needs is finished before it is sent',
   );
   const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
-  const movement = store.movementOf(command.commandId);
   assertInvariant(
-    receipt === null || !receipt.cash || movement?.amountMinor === amountOf(command.payload)?.amountMinor,
+    receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === amountOf(command.payload)?.amountMinor,
     'I1',
     'a command whose cash moved has its drawer movement',
   );
   const pointed = command.entry ?? null;
-  const [entry] = pointed === null ? [] : store.entries(pointed, 1);
-  const misfit = misfitOf(
-    {
-      command,
-      written: store.writtenPayload(command.commandId),
-      entry: entry?.entry === pointed ? entry : null,
-      receipt,
-      movement,
-      effects: store.effectsOfCommand(command.commandId),
-    },
-    (text) => parts.digest.sha256(text),
-  );
+  const misfit = misfitHere(store, parts.digest, command);
   assertInvariant(misfit === null, 'I13', `a command is sent as its entry recorded it: ${misfit ?? ''}`);
   // Whoever has the key of the books alone can write an entry that fits, but no seal.
   assertInvariant(pointed === null || store.isSealed(pointed), 'I13', 'a command is sent on an entry that this PC sealed');

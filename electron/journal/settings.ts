@@ -127,6 +127,8 @@ export interface KeptSyncState {
   readonly provedAt: number | null;
   /** A proof under way: what was read again since its start is not read once more when it goes on after a cut. */
   readonly proof: KeptProof | null;
+  /** Somebody asked that everything be compared now; null once it was. Missing in books that are older than this member. */
+  readonly comparisonAsked?: { readonly by: string; readonly at: number } | null;
   readonly lastFinishedAt: number | null;
   /** Since when head office has not been reached; null while it is. A restart in the middle of a cut does not make it younger. */
   readonly lineDownSince: number | null;
@@ -144,6 +146,14 @@ export interface KeptProof {
   readonly done: readonly string[];
   /** Of the shelf that comes next: the highest server id that is compared. */
   readonly through: number;
+  /** How many records were read again, and the first that differed. Missing in books that are older than these members. */
+  readonly compared?: number;
+  readonly named?: readonly ComparedRecord[];
+}
+
+export interface ComparedRecord {
+  readonly shelf: ShelfName;
+  readonly serverId: number;
 }
 
 /** How this head office can be read, as it was found out; null version: it does not say what it is. */
@@ -152,10 +162,32 @@ export interface ReadingWays {
   readonly ways: { readonly [Name in ShelfName]?: ReadingWay };
 }
 
+/** Three books held against each other: the receipts, the facts that were recorded here, and head office's records. */
 export interface LastProof {
   readonly at: number;
+  /** Of all three. */
   readonly equal: boolean;
+  /** Records of head office that were another here; they are fetched by then. */
   readonly differences: number;
+  /** The members that follow are missing in books that are older than them. */
+  readonly startedAt?: number;
+  /** Who asked for it; null where it was due. */
+  readonly by?: string | null;
+  readonly compared?: number;
+  readonly named?: readonly ComparedRecord[];
+  readonly receipts?: ComparedReceipts;
+  /** Facts that head office had confirmed and does not hold, and those of which it has not answered yet. */
+  readonly lost?: readonly LocalId[];
+  readonly unanswered?: number;
+}
+
+export interface ComparedReceipts {
+  readonly compared: number;
+  /** Postings of receipts that head office had confirmed: each was looked for in its account. */
+  readonly confirmed: number;
+  /** Those whose fact, cash or balance does not say what their paper says; the first of them. */
+  readonly differ: number;
+  readonly named: readonly LocalId[];
 }
 
 /** Usernames in the order of their first sign-in on this PC: the number a person presses stays theirs. */

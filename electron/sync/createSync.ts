@@ -3,12 +3,14 @@
 
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import { effectsOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { Answer, Credential, Trouble } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import type { ShelfTargets, SyncControl, SyncState } from '../ports/sync.ts';
 import { changeSuspects, readSetting, saveSetting, syncStateOf } from '../journal/settings.ts';
 import { askAgain } from './askAgain.ts';
 import { compareDay } from './compareDay.ts';
+import { compareReceipts } from './compareReceipts.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
 import type { SyncParts } from './parts.ts';
 import { createNumbersGiven } from './numbersGiven.ts';
@@ -71,13 +73,14 @@ export function createSync(parts: SyncParts): SyncControl {
       setState({
         trouble: null,
         readingSinceMs: beganAgain ? state.readingSinceMs : clock.monotonicMs(),
-        progress: { phase: 'pulling', ...progress, startedAt: startedAt('pulling') },
+        progress: {
+          ...progress,
+          phase: isComparing ? 'proving' : 'pulling',
+          startedAt: startedAt(isComparing ? 'proving' : 'pulling'),
+        },
       });
     },
-    async () => {
-      await sendMeanwhile();
-      return isRunning() && !isOfflineDeclared();
-    },
+    between,
   );
   const enrolment = createEnrolment(parts);
   const numbersGiven = createNumbersGiven(parts);
@@ -104,6 +107,13 @@ export function createSync(parts: SyncParts): SyncControl {
     looksFirst = isFirstPullDone && !(await puller.goesOn(readers()));
   }
 
+  let isComparing = false;
+
+  async function between(): Promise<boolean> {
+    await sendMeanwhile();
+    return isRunning() && !isOfflineDeclared();
+  }
+
   /** A long walk does not keep a promise waiting: what is due goes between two of its pieces, while the round is at reading. */
   let maySendMeanwhile = false;
   async function sendMeanwhile(): Promise<void> {
@@ -120,7 +130,7 @@ export function createSync(parts: SyncParts): SyncControl {
   }
 
   /** How long sending took says nothing of the reading after it. */
-  function startedAt(phase: 'sending' | 'pulling'): number {
+  function startedAt(phase: 'sending' | 'pulling' | 'proving'): number {
     return state.progress?.phase === phase ? state.progress.startedAt : clock.now();
   }
 
@@ -323,13 +333,12 @@ export function createSync(parts: SyncParts): SyncControl {
     const now = clock.now();
     const hour = Number(clock.localText(now).slice(11, 13));
     const refreshAge = sinceMs(kept.refreshedAt, now);
-    if (sinceMs(kept.provedAt, now) > PROVE_EVERY_MS) {
-      const proof = await puller.proveAll(reader);
-      if (proof.trouble !== null) return troubleOf(proof);
-      store.write((write) => {
-        saveSetting(write, 'lastProof', { at: now, equal: proof.differences === 0, differences: proof.differences });
-        saveSetting(write, 'syncState', { ...syncStateOf(write), provedAt: now, refreshedAt: now, proof: null });
+    if (kept.comparisonAsked != null || sinceMs(kept.provedAt, now) > PROVE_EVERY_MS) {
+      isComparing = true;
+      const stopped = await compareBooks(reader, now).finally(() => {
+        isComparing = false;
       });
+      if (stopped !== null) return stopped;
       await askByName(reader.person);
     } else if ((refreshAge > DAY_MS / 2 && hour >= REFRESH_FROM_HOUR) || refreshAge > REFRESH_INSISTS_MS) {
       const refreshed =
@@ -342,6 +351,42 @@ export function createSync(parts: SyncParts): SyncControl {
     }
     await verifySuspects();
     if (toRead.size > 0) parts.tell({ what: 'account.changed', clientIds: [] });
+    return null;
+  }
+
+  /**
+   * Three books against each other: every receipt with what was recorded for it, every confirmed fact with the account that it stands in, every
+   * account here with head office's. Goes on where a cut ended it; what it found is kept with its end.
+   */
+  async function compareBooks(reader: Reader, now: number): Promise<Trouble | null> {
+    const proof = await puller.proveAll(reader);
+    if (proof.trouble !== null) return troubleOf(proof);
+    const states = (read: ReadStore, ids: readonly LocalId[]) => new Map(ids.map((id) => [id, read.command(id)?.state]));
+    const missing = store.read((read) => states(read, syncStateOf(read).suspects));
+    await verifySuspects();
+    const receipts = await compareReceipts(parts, async () => {
+      await parts.timers.breathe();
+      return await between();
+    });
+    if (receipts === null) return { kind: 'unreachable', detail: 'stopped' };
+    store.write((write) => {
+      const state = syncStateOf(write);
+      const { proof: found, comparisonAsked } = state;
+      const lost = [...states(write, [...missing.keys()])].flatMap(([id, is]) => (is === missing.get(id) ? [] : [id]));
+      saveSetting(write, 'lastProof', {
+        at: clock.now(),
+        equal: proof.differences === 0 && lost.length === 0 && receipts.differ === 0,
+        differences: proof.differences,
+        startedAt: found?.startedAt ?? now,
+        by: comparisonAsked?.by ?? null,
+        compared: found?.compared ?? 0,
+        named: found?.named ?? [],
+        receipts,
+        lost,
+        unanswered: state.suspects.filter((id) => missing.has(id)).length,
+      });
+      saveSetting(write, 'syncState', { ...state, provedAt: now, refreshedAt: now, proof: null, comparisonAsked: null });
+    });
     return null;
   }
 

@@ -55,6 +55,8 @@ const EFFECTS_AT_ONCE = 500;
 /** So long after it was recorded a fact without money is asked for again at each proof, as a sum on an account is compared. */
 const FACTS_LOOKED_AFTER_MS = 14 * 24 * 3_600_000;
 const FACTS_MOST = 20_000;
+/** Records that differed in a proof and are named. */
+const NAMED_MOST = 20;
 /** The audit trail, where it could not be read. */
 const TRAIL = 'audits';
 
@@ -738,10 +740,21 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       return;
     }
     const ids = listed.map((each) => each.serverId);
-    const before = store.read((read) => ids.map((id) => shelf.fingerprint(read, id)));
+    const before = store.read((read) =>
+      ids.map((id) => ({ was: shelf.fingerprint(read, id), moves: shelf.movesHere?.(read, id) === true })),
+    );
     await keep(shelf, listed, listedAt, credential, (write) => {
-      const differences = ids.filter((id, at) => shelf.fingerprint(write, id) !== before[at]).length;
-      saveProof(write, (kept) => ({ ...kept, through: Math.max(kept.through, ...ids), differences: kept.differences + differences }));
+      const now = ids.map((id) => shelf.fingerprint(write, id));
+      const differing = ids.filter((_id, at) => now[at] !== before[at]?.was && before[at]?.moves !== true);
+      // Nothing is known here of the accounts of other offices, before or after.
+      const compared = ids.filter((_id, at) => (now[at] ?? '') !== '' || (before[at]?.was ?? '') !== '').length;
+      saveProof(write, (kept) => ({
+        ...kept,
+        through: Math.max(kept.through, ...ids),
+        differences: kept.differences + differing.length,
+        compared: (kept.compared ?? 0) + compared,
+        named: [...(kept.named ?? []), ...differing.map((serverId) => ({ shelf: shelf.name, serverId }))].slice(0, NAMED_MOST),
+      }));
     });
   }
 
@@ -756,6 +769,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       await reopenEffects();
       patchState({ proof: { startedAt: clock.now(), differences: 0, done: [], through: 0 } });
     }
+    onProgress({ shelf: SHELVES[0]?.name ?? '', done: 0, total: null });
     await reader.findOutAnew(true);
     await pullWhole(WHOLE_SHELVES, credential);
     for (const shelf of SHELVES) {

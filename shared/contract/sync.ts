@@ -76,6 +76,21 @@ export const SyncStatusSchema = z.object({
 });
 export type SyncStatus = z.infer<typeof SyncStatusSchema>;
 
+/** How many were compared, how many differ, and the first of those by what people know them by. */
+const ComparedSchema = z.object({
+  compared: z.number().int(),
+  differ: z.number().int(),
+  named: z.array(
+    z.object({
+      number: z.string().nullable(),
+      name: z.string(),
+      receiptId: LocalIdSchema.nullable(),
+      clientId: LocalIdSchema.nullable(),
+      groupId: LocalIdSchema.nullable(),
+    }),
+  ),
+});
+
 export const sync = {
   showStatus: query({ permission: 'anyone', input: z.object({}), output: SyncStatusSchema }),
   showDesk: query({
@@ -125,7 +140,36 @@ export const sync = {
           report: z.string(),
         }),
       ),
-      lastProof: z.object({ at: InstantSchema, equal: z.boolean(), differences: z.number().int() }).nullable(),
+      /** The last time that receipts, recorded facts and head office's accounts were held against each other; `books`: null in older books. */
+      lastProof: z
+        .object({
+          at: InstantSchema,
+          equal: z.boolean(),
+          differences: z.number().int(),
+          startedAt: InstantSchema.nullable(),
+          by: z.string().nullable(),
+          books: z
+            .object({
+              receipts: ComparedSchema,
+              /** Confirmed postings of receipts; those that head office does not hold. `unanswered`: not said yet. */
+              facts: ComparedSchema.extend({ unanswered: z.number().int() }),
+              accounts: ComparedSchema,
+            })
+            .nullable(),
+        })
+        .nullable(),
+      /** A comparison that is under way, or was asked for and waits; `done` of `total` records of that shelf. */
+      comparing: z
+        .object({
+          askedAt: InstantSchema.nullable(),
+          by: z.string().nullable(),
+          startedAt: InstantSchema.nullable(),
+          isRunning: z.boolean(),
+          shelf: z.string().nullable(),
+          done: z.number().int(),
+          total: z.number().int().nullable(),
+        })
+        .nullable(),
       /** The quicker way of reading, where this PC was prepared for it. `difference` names a report, a shelf or a member, never a content. */
       window: z
         .object({
@@ -145,6 +189,8 @@ export const sync = {
   }),
   /** `lists`: what head office offers (ways of paying, products, staff, ...) is read again too, whenever that was last done. */
   wake: command({ permission: 'signedIn', input: z.object({ lists: z.boolean().default(false) }), output: z.object({}) }),
+  /** All three books are compared in the next round, or once the line is back; asked twice it is one comparison. */
+  compare: command({ permission: 'exception.resolve', input: z.object({}), output: z.object({}) }),
   declareOffline: command({
     permission: 'offline.declare',
     input: z.object({ reason: TextSchema(500).default('') }),

@@ -106,6 +106,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'sync.showDesk': 'signedIn',
   'sync.showItem': 'signedIn',
   'sync.wake': 'signedIn',
+  'sync.compare': 'exception.resolve',
   'sync.declareOffline': 'offline.declare',
   'sync.endOffline': 'offline.end',
   'sync.decideHeld': 'command.decide',

@@ -257,6 +257,7 @@ export const HONEST_INPUTS: HonestInputs = {
     showDesk: () => ({ most: 20 }),
     showItem: ({ commandId }) => ({ commandId }),
     wake: () => ({}),
+    compare: () => ({}),
     declareOffline: () => ({ reason: 'the mast is down' }),
     endOffline: () => ({}),
     decideHeld: ({ commandId }) => ({ commandId, agrees: true, reason: 'seen with my own eyes' }),

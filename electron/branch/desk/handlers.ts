@@ -4,6 +4,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { amendCommand, decideHeld, withdrawCommand } from './changeCommands.ts';
+import { askComparison } from './comparedBooks.ts';
 import { declareOffline, endOffline } from './offlineMode.ts';
 import { releaseCommands } from './releaseCommands.ts';
 import { showDesk, showItem } from './syncDesk.ts';
@@ -19,6 +20,7 @@ export function deskHandlers({ parts, clockWatch, admitted }: NounParts): Pick<B
         parts.sync.wake(lists);
         return ok({});
       },
+      compare: (_input, caller) => askComparison(parts, admitted(caller)),
       declareOffline: (input, caller) => declareOffline(parts, admitted(caller), input),
       endOffline: (_input, caller) => endOffline(parts, admitted(caller)),
       decideHeld: (input, caller) => decideHeld(parts, clockWatch, admitted(caller), input),

@@ -6,7 +6,7 @@ import type { Standing } from '../../../shared/contract/shapes.ts';
 import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { signedMinor, type CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { identityOf, readSetting } from '../../journal/settings.ts';
+import { identityOf } from '../../journal/settings.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { countsBlind } from '../cash/countsBlind.ts';
 import { currencyNamed } from '../cash/currencies.ts';
@@ -15,6 +15,7 @@ import { standingOf } from '../counter/receiptLine.ts';
 import { windowOnDesk } from '../headOffice/windowOnDesk.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
+import { comparedBooks, comparisonUnderWay } from './comparedBooks.ts';
 import { leftOutOnDesk } from './leftOutOnDesk.ts';
 import { syncItem } from './syncItem.ts';
 import { syncStatus } from './syncStatus.ts';
@@ -65,7 +66,8 @@ export function showDesk(parts: BranchParts, session: Session, input: ParsedInpu
         .shelves()
         .map((shelf) => ({ shelf: shelf.shelf, rows: shelf.rows, headOfficeCount: shelf.headOfficeCount, pulledAt: shelf.pulledAt })),
       leftOut: [...leftOutOnDesk(read, parts.clock)],
-      lastProof: readSetting(read, 'lastProof'),
+      lastProof: comparedBooks(read),
+      comparing: comparisonUnderWay(read, parts.sync.state()),
       window: windowOnDesk(read),
     });
   });

@@ -1,5 +1,6 @@
 // What loans and savings accounts have in common as shelves: rows that are judged as they are kept, because promises of ours stand in them.
 
+import type { CommandState } from '../../../shared/domain/commands/command.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { noticeGivenNumbers, noticeNumbersTwice } from '../../journal/recordBooksBehind.ts';
@@ -42,6 +43,8 @@ export function removeAccounts(write: WriteStore, kind: AccountKind, serverIds: 
   });
 }
 
+const ON_THE_WAY: ReadonlySet<CommandState> = new Set<CommandState>(['sending', 'inDoubt', 'accepted']);
+
 export function fingerprintOf(read: ReadStore, kind: AccountKind, serverId: number): string {
   const localId = read.localIdOf(kind, serverId);
   if (localId === null) return '';
@@ -83,4 +86,12 @@ export function accountsTouchedBy(entry: AuditEntry, read: ReadStore, kind: Acco
     ...(kind === 'loan' ? read.loansOfGroup(each) : read.savingsOfGroup(each)).flatMap(({ serverId }) => accountOfRow(serverId)),
     ...read.membersOf(each).flatMap((member) => accountsOf(read, kind, member.serverId)),
   ]);
+}
+
+export function movesHere(read: ReadStore, kind: AccountKind, serverId: number): boolean {
+  const localId = read.localIdOf(kind, serverId);
+  if (localId === null) return false;
+  return read
+    .effectsOf(kind, localId)
+    .some(({ included, commandId }) => !included && ON_THE_WAY.has(read.command(commandId)?.state ?? 'queued'));
 }

@@ -3,7 +3,16 @@
 import { noticeGivenLocalNumbers } from '../../journal/localNumbers.ts';
 import { noteParted } from '../../journal/noteParted.ts';
 import { isOwnerHere } from '../officeScope.ts';
-import { ACCOUNTS_AT_ONCE, accountOfRow, accountsTouchedBy, fingerprintOf, keepAccounts, removeAccounts, subjectOf } from './accounts.ts';
+import {
+  ACCOUNTS_AT_ONCE,
+  accountOfRow,
+  accountsTouchedBy,
+  fingerprintOf,
+  keepAccounts,
+  movesHere,
+  removeAccounts,
+  subjectOf,
+} from './accounts.ts';
 import { isHere, isNamed } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -36,4 +45,5 @@ export const loans: Shelf<'loans'> = {
     ...accountsTouchedBy(entry, read, 'loan'),
   ],
   fingerprint: (read, serverId) => fingerprintOf(read, 'loan', serverId),
+  movesHere: (read, serverId) => movesHere(read, 'loan', serverId),
 };

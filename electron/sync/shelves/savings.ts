@@ -9,6 +9,7 @@ import {
   accountsTouchedBy,
   fingerprintOf,
   keepAccounts,
+  movesHere,
   removeAccounts,
   subjectOf,
 } from './accounts.ts';
@@ -49,4 +50,5 @@ export const savings: Shelf<'savings'> = {
     ];
   },
   fingerprint: (read, serverId) => fingerprintOf(read, 'savings', serverId),
+  movesHere: (read, serverId) => movesHere(read, 'savings', serverId),
 };

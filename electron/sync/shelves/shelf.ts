@@ -37,6 +37,8 @@ export interface Shelf<Name extends ShelfName = ShelfName> {
   staleBy(entry: AuditEntry, read: ReadStore): readonly number[] | 'all';
   /** All that is kept of a record, as text; null where a proof does not compare this shelf. */
   fingerprint(read: ReadStore, serverId: number): string | null;
+  /** Whether something of ours is on its way into the record: then it may say more than was read of it, and that is no difference. */
+  movesHere?(read: ReadStore, serverId: number): boolean;
 }
 
 /**
