@@ -6,6 +6,7 @@ import { SLIP_KINDS } from '../domain/cash/cashSlip.ts';
 import { REASON_LEAST } from '../domain/reasons.ts';
 import { command, query } from './define.ts';
 import {
+  ClosedDaySchema,
   BusinessDateSchema,
   ClosedAsSchema,
   CurrencySchema,
@@ -133,6 +134,20 @@ export const cash = {
     input: z.object({}),
     output: z.array(z.object({ currency: CurrencySchema, isOwn: z.boolean(), hasDrawer: z.boolean() })),
   }),
+  /** Whether `openDrawer` would open one now, so that nobody counts a float for a day that is closed; and what head office does on that day. */
+  checkOpening: query({
+    permission: 'drawer.open',
+    input: ofCurrency.extend({ afterHours: z.boolean().default(false) }),
+    output: z.object({ businessDate: BusinessDateSchema, closedDay: ClosedDaySchema.nullable() }),
+    refusals: [
+      'drawer.alreadyOpen',
+      'drawer.noSuchCurrency',
+      'businessDay.closed',
+      'businessDay.beforeLast',
+      'businessDay.otherThanHeadOffice',
+      'clock.answerFirst',
+    ],
+  }),
   /** Opens the cashier's drawer and, when none is open, the business day. */
   openDrawer: command({
     permission: 'drawer.open',
@@ -227,7 +242,10 @@ export const cash = {
       /** By the way of paying, as head office calls it, and by whoever served; papers that undo are in neither sum. */
       byWay: z.array(DayPartSchema).optional(),
       byCashier: z.array(DayPartSchema).optional(),
-      /** Every posting of a receipt in exactly one row: the four words, and what a case closed without head office. */
+      /**
+       * The four words, and what a case closed without head office. Every paper counts in exactly one row, that of the line of it which has the
+       * longest way to go; the sum of each line stands in the line's own row, so a row may have a sum and count no paper.
+       */
       byStanding: z.array(
         z.object({
           standing: z.enum([...StandingSchema.options, ...ClosedAsSchema.options]),

@@ -81,6 +81,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'counter.previewPayBasket': 'savings.withdrawal.pay',
   'cash.showDrawer': 'signedIn',
   'cash.listCurrencies': 'signedIn',
+  'cash.checkOpening': 'drawer.open',
   'cash.openDrawer': 'drawer.open',
   'cash.countDrawer': 'drawer.open',
   'cash.closeDrawer': 'drawer.open',

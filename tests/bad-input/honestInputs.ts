@@ -212,6 +212,7 @@ export const HONEST_INPUTS: HonestInputs = {
   cash: {
     showDrawer: () => ({}),
     listCurrencies: () => ({}),
+    checkOpening: () => ({}),
     openDrawer: () => ({ openingMinor: 5_000_00 }),
     countDrawer: () => ({ countedMinor: 5_000_00 }),
     closeDrawer: () => ({ countedMinor: 5_000_00, reason: 'counted twice' }),

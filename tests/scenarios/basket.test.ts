@@ -91,10 +91,16 @@ describe('a basket', () => {
         { kind: 'taken', minor: 20_000 },
       ]);
       expect(await inDrawer(scene)).toBe(3_050_000);
-      expect((await scene.get(scene.grace, 'cash.showDay', {})).byKind).toEqual([
-        { kind: 'loanRepayment', count: 1, amountMinor: 30_000 },
-        { kind: 'savingsDeposit', count: 1, amountMinor: 20_000 },
-      ]);
+      // Papers are counted, whatever stands on them: one was given, and one is not sent.
+      expect(await scene.get(scene.grace, 'cash.showDay', {})).toMatchObject({
+        receipts: 1,
+        byKind: [
+          { kind: 'loanRepayment', count: 1, amountMinor: 30_000 },
+          { kind: 'savingsDeposit', count: 1, amountMinor: 20_000 },
+        ],
+        byStanding: [{ standing: 'savedHere', count: 1, amountMinor: 50_000 }],
+        byCashier: [{ count: 1 }],
+      });
       await scene.restoreLine();
       await scene.untilFinished();
       expect(await scene.receipt(line)).toMatchObject({ standing: 'confirmed', receipt: { hash } });
@@ -207,6 +213,15 @@ describe('a refused line', () => {
         closedAs: null,
         postings: [{ standing: 'confirmed' }, { standing: 'needsYou' }],
       });
+      // One paper, counted where the list of receipts says that it stands; each line's money stands where the line does.
+      const { receipts, byStanding } = await scene.get(scene.grace, 'cash.showDay', {});
+      expect(receipts).toBe(1);
+      expect(new Map(byStanding.map(({ standing, count, amountMinor }) => [standing, [count, amountMinor]]))).toEqual(
+        new Map([
+          ['confirmed', [0, 30_000]],
+          ['needsYou', [1, 20_000]],
+        ]),
+      );
       await scene.resolve(scene.grace, open, 'suspend');
       await scene.untilFinished();
       const { rows: carried } = await scene.get(scene.grace, 'exceptions.listSuspense', {});

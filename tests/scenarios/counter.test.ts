@@ -16,9 +16,11 @@ describe('a drawer', () => {
   test('must be open before money moves, and so must the day', () =>
     play({}, async (scene) => {
       expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toBe('businessDay.closed');
+      expect(await scene.get(scene.daniel, 'cash.checkOpening', {})).toMatchObject({ businessDate: '2026-11-20', closedDay: null });
       await scene.get(scene.daniel, 'cash.openDrawer', { openingMinor: 0 });
       expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toBe('drawer.notOpen');
       await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+      expect(await scene.refusal(scene.achieng, 'cash.checkOpening', {})).toBe('drawer.alreadyOpen');
       expect(await scene.refusal(scene.achieng, 'cash.openDrawer', { openingMinor: 0 })).toBe('drawer.alreadyOpen');
       await scene.get(scene.achieng, 'savings.takeDeposit', depositForm(scene));
     }));
@@ -240,6 +242,8 @@ describe('a business day', () => {
       await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 3_010_000 });
       await scene.get(scene.grace, 'cash.closeDay', {});
       expect(await scene.refusal(scene.grace, 'cash.closeDay', {})).toBe('businessDay.closed');
+      // Said before anybody counts a float for it, and to whoever counts one all the same.
+      expect(await scene.refusal(scene.achieng, 'cash.checkOpening', {})).toBe('businessDay.closed');
       expect(await scene.refusal(scene.achieng, 'cash.openDrawer', { openingMinor: 0 })).toBe('businessDay.closed');
       expect(await scene.get(scene.grace, 'cash.showDay', {})).toMatchObject({
         open: false,

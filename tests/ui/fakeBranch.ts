@@ -370,6 +370,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
     },
     cash: {
       showDrawer: () => later(ok(drawer)),
+      checkOpening: () => later(ok({ businessDate: '2026-11-20', closedDay: null })),
       openDrawer: ({ openingMinor }: { openingMinor: number }) => {
         drawer = {
           drawerId: fakeClientRow(91).clientId,

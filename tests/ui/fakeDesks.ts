@@ -811,7 +811,8 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
                     },
                   ]
                 : [],
-            lastProof: { at: at(2, 10), equal: true, differences: 0 },
+            lastProof: { at: at(2, 10), equal: true, differences: 0, startedAt: at(2, 0), by: null, books: null },
+            comparing: null,
             window: { state: 'used', why: null, difference: null, at: at(2, 10) },
           }),
         ),
@@ -823,6 +824,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       },
       wake: (input) => {
         asked.push({ method: 'sync.wake', input });
+        return Promise.resolve(ok({}));
+      },
+      compare: (input) => {
+        asked.push({ method: 'sync.compare', input });
         return Promise.resolve(ok({}));
       },
       declareOffline: (input) => {

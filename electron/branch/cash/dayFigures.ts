@@ -1,4 +1,4 @@
-// The figures of a day, or of a part of its receipts: by kind, by means, by cashier and by where each posting stands. Money of two currencies
+// The figures of a day, or of a part of its receipts: by kind, by means, by cashier and by where each stands. Whatever is counted are papers. Money of two currencies
 // never adds up; a row without a currency is of the house's own.
 
 import type { Standing } from '../../../shared/contract/shapes.ts';
@@ -30,7 +30,7 @@ export function dayFigures(read: ReadStore, businessDate: string, only?: Readonl
     const { rows, total } = read.receipts({ businessDate, offset, most: PAGE });
     for (const receipt of rows) {
       if (only !== undefined && !only.has(receipt.receiptId)) continue;
-      const { postings } = receiptLine(read, receipt);
+      const { postings, ...whole } = receiptLine(read, receipt);
       const kindsHere = new Set<string>();
       receipts += 1;
       const other = receipt.currency.code === own ? null : receipt.currency;
@@ -39,13 +39,15 @@ export function dayFigures(read: ReadStore, businessDate: string, only?: Readonl
         add(kinds, posting.kind, other, signedMinor, kindsHere.has(posting.kind) ? 0 : 1);
         kindsHere.add(posting.kind);
         const stands = postings[index];
-        if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, other, signedMinor);
+        if (stands !== undefined) add(standings, stands.closedAs ?? stands.standing, other, signedMinor, 0);
       });
       if (receipt.afterHoursOf !== undefined) {
         const row = late.get(receipt.currency.code) ?? { currency: receipt.currency, count: 0, amountMinor: 0 };
         const signedMinor = paysOut(receipt.kind) ? -receipt.amountMinor : receipt.amountMinor;
         late.set(receipt.currency.code, { ...row, count: row.count + 1, amountMinor: row.amountMinor + signedMinor });
       }
+      // Each line's money stands where the line stands; the paper is counted once, where the list of receipts says that it stands.
+      add(standings, whole.closedAs ?? whole.standing, other, 0);
       if (receipt.undoes !== undefined)
         undone.push({ number: receipt.number, undoes: receipt.undoes, currency: receipt.currency, amountMinor: receipt.amountMinor });
       if (!isUndoing(receipt.kind)) {

@@ -2,17 +2,20 @@
 // manager takes its close back or had closed it as a clock's error; a date before the last one is a clock's mistake, not a new day (field-rules 1.5). The
 // count is blind, and each count is a fact (1.7).
 
-import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, Refusal, RefusalOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { closedOn } from '../../../shared/domain/calendar/workCalendar.ts';
 import { isCountedOut, judgeCount } from '../../../shared/domain/cash/drawerCount.ts';
 import { isReason } from '../../../shared/domain/reasons.ts';
 import { arePiecesOf, inOrder, type Pieces } from '../../../shared/domain/cash/pieces.ts';
 import type { Json } from '../../../shared/kernel/canonicalJson.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
+import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { DayRecord, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
@@ -35,31 +38,14 @@ export function openDrawer(
   input: ParsedInputOf<Cash['openDrawer']>,
 ): AnswerOf<Cash['openDrawer']> {
   return parts.store.write((write) => {
-    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    const currency = input.currency === undefined ? identityOf(write).currency : currencyWith(write, input.currency);
-    if (currency === null) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: input.currency ?? '' } });
-    const open = write.openDrawerOf(session.username, currency.code);
-    if (open !== null)
-      return refuse({
-        code: 'drawer.alreadyOpen',
-        facts: { openedAt: open.openedAt, openingMinor: open.openingMinor, currency: currency.code, decimals: currency.decimals },
-      });
+    const may = mayOpen(write, parts, clockWatch, session, input);
+    if (!may.ok) return refuse(may.refusal);
+    const { currency, today, businessDate, late, isInError } = may.value;
     const pieces = piecesOf(input.pieces, currency, input.openingMinor);
     if (!pieces.ok) return refuse(pieces.refusal);
     const now = parts.clock.now();
-    const today = parts.clock.localDate(now);
-    let day = write.openDay();
+    let { day } = may.value;
     if (day === null) {
-      const late = input.afterHours ? lateDateNow(write, today) : null;
-      const businessDate = late ?? today;
-      const lastDay = write.lastDay();
-      const known = write.day(businessDate);
-      const isInError = known !== null && write.dayInError(businessDate)?.openedAgainAt === null;
-      if (known !== null && !isInError) return refuse({ code: 'businessDay.closed', facts: { businessDate } });
-      if (lastDay !== null && businessDate < lastDay.businessDate && !wasAnotherClocks(write, lastDay, now))
-        return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
-      const doubt = late === null ? dateDoubt(write, parts.clock, today) : null;
-      if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
       day = { businessDate, openedAt: now, openedBy: session.username, closedAt: null, closedBy: null };
       if (isInError) write.openDayAgain(businessDate, now, session.username);
       else write.insertDay(day);
@@ -96,6 +82,67 @@ export function openDrawer(
     });
     return ok(drawerView(write, drawer, session.username));
   });
+}
+
+/** Asked before the float is counted: why no drawer can be opened now, else the day that it belongs to and whether head office works on it. */
+export function checkOpening(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: ParsedInputOf<Cash['checkOpening']>,
+): AnswerOf<Cash['checkOpening']> {
+  return parts.store.read((read) => {
+    const may = mayOpen(read, parts, clockWatch, session, input);
+    if (!may.ok) return refuse(may.refusal);
+    const { businessDate } = may.value;
+    return ok({ businessDate, closedDay: closedOn(workCalendarOf(read), businessDate) });
+  });
+}
+
+interface MayOpen {
+  readonly currency: Currency;
+  /** The day that is open; null where the drawer opens the day of the calendar. */
+  readonly day: DayRecord | null;
+  readonly today: BusinessDate;
+  /** Of the drawer. */
+  readonly businessDate: BusinessDate;
+  /** The same, where it is a day that has not begun: work after hours. */
+  readonly late: BusinessDate | null;
+  /** That day was closed as a clock's error, and opens once more. */
+  readonly isInError: boolean;
+}
+
+function mayOpen(
+  read: ReadStore,
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  { currency: code, afterHours }: ParsedInputOf<Cash['checkOpening']>,
+): Result<MayOpen, RefusalOf<Cash['checkOpening']>> {
+  if (clockWatch.unanswered(read) !== null) return refuse({ code: 'clock.answerFirst' });
+  const currency = code === undefined ? identityOf(read).currency : currencyWith(read, code);
+  if (currency === null) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: code ?? '' } });
+  const open = read.openDrawerOf(session.username, currency.code);
+  if (open !== null)
+    return refuse({
+      code: 'drawer.alreadyOpen',
+      facts: { openedAt: open.openedAt, openingMinor: open.openingMinor, currency: currency.code, decimals: currency.decimals },
+    });
+  const now = parts.clock.now();
+  const today = parts.clock.localDate(now);
+  const day = read.openDay();
+  if (day !== null) return ok({ currency, day, today, businessDate: day.businessDate, late: null, isInError: false });
+  const late = afterHours ? lateDateNow(read, today) : null;
+  const businessDate = late ?? today;
+  const lastDay = read.lastDay();
+  const known = read.day(businessDate);
+  const isInError = known !== null && read.dayInError(businessDate)?.openedAgainAt === null;
+  if (known !== null && !isInError) return refuse({ code: 'businessDay.closed', facts: { businessDate } });
+  if (lastDay !== null && businessDate < lastDay.businessDate && !wasAnotherClocks(read, lastDay, now))
+    return refuse({ code: 'businessDay.beforeLast', facts: { businessDate: lastDay.businessDate } });
+  const doubt = late === null ? dateDoubt(read, parts.clock, today) : null;
+  if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
+  return ok({ currency, day: null, today, businessDate, late, isInError });
 }
 
 /**

@@ -10,7 +10,7 @@ import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
 import { identityOf } from '../../journal/settings.ts';
 import { currenciesOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
-import { closeDrawer, countDrawer, openDrawer } from './drawers.ts';
+import { checkOpening, closeDrawer, countDrawer, openDrawer } from './drawers.ts';
 import { voidReceipt } from '../counter/voidReceipt.ts';
 import { listReports, showReport, showX } from './reports.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
@@ -38,6 +38,7 @@ export function cashHandlers({
           const own = identityOf(read).currency.code;
           return ok(currenciesOf(read).map((currency) => ({ currency, isOwn: currency.code === own, hasDrawer: open.has(currency.code) })));
         }),
+      checkOpening: (input, caller) => checkOpening(parts, clockWatch, admitted(caller), input),
       openDrawer: (input, caller) => drawerMoved(openDrawer(parts, clockWatch, admitted(caller), input)),
       countDrawer: (input, caller) => drawerMoved(countDrawer(parts, admitted(caller), input)),
       closeDrawer: async (input, caller) => {
