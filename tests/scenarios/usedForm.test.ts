@@ -7,7 +7,7 @@ import { branchContract } from '../../shared/contract/branchContract.ts';
 import { count, row } from '../simulation/checkers/rows.ts';
 import { atTheCounter, atTheDesk, type Person } from '../world/people.ts';
 import { base64Of, jpegOf } from '../world/pictures.ts';
-import { play, type MethodName, type Scene } from './scene.ts';
+import { MINUTE_MS, play, type MethodName, type Scene } from './scene.ts';
 
 interface Form {
   readonly method: MethodName;
@@ -38,6 +38,13 @@ const FORMS = {
   'groups.addMember': 'group.memberAlready',
   'groups.removeMember': 'group.notMember',
   'groups.activate': 'group.alreadyActive',
+  'clients.activate': 'client.notInThatState',
+  'clients.reject': 'client.notInThatState',
+  'clients.withdrawRegistration': 'client.notInThatState',
+  'clients.close': 'client.notInThatState',
+  'clients.reopen': 'client.changedMeanwhile',
+  'clients.assignStaff': 'client.changedMeanwhile',
+  'groups.register': 'group.nameTaken',
   'clients.takePicture': 'new',
   'clients.addIdentifier': 'identifier.typeTaken',
   'clients.addDocument': 'new',
@@ -131,6 +138,28 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       scene.pc.database().prepare('UPDATE replica_groups SET active = 0 WHERE group_id = ?').run(groupId);
       return form({ groupId }, scene.grace);
     }
+    case 'groups.register': {
+      const { today } = await scene.get(scene.grace, 'groups.registrationOptions', {});
+      return form({ name: 'Tumaini Mpya', submittedOn: today, members: [savings.clientId] }, scene.grace);
+    }
+    case 'clients.activate':
+    case 'clients.reject':
+    case 'clients.withdrawRegistration':
+    case 'clients.close':
+    case 'clients.reopen':
+    case 'clients.assignStaff': {
+      const { clientId, reasons, staff } = await clientThere(scene, name === 'clients.close', name === 'clients.reopen');
+      const reason = { 'clients.reject': reasons.reject, 'clients.withdrawRegistration': reasons.withdraw, 'clients.close': reasons.close };
+      return form(
+        {
+          clientId,
+          ...(name in reason ? { reasonId: reason[name as keyof typeof reason][0]?.serverId } : {}),
+          ...(name === 'clients.assignStaff' ? { staffId: staff[0]?.serverId } : {}),
+          ...(name === 'clients.reopen' ? { from: 'rejected' } : {}),
+        },
+        scene.grace,
+      );
+    }
     case 'clients.takePicture':
       return form({ clientId: savings.clientId, content: base64Of(jpegOf('at the counter')) });
     case 'clients.addIdentifier':
@@ -149,6 +178,28 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
     default:
       return form({ ...paid, savingsId: savings.localId, amountMinor: 30_000 });
   }
+}
+
+/** Somebody whom head office itself registered, and who has no account. */
+async function clientThere(scene: Scene, active: boolean, rejected: boolean) {
+  const dated = { locale: 'en', dateFormat: 'yyyy-MM-dd' };
+  const on = scene.control().businessDate();
+  const post = (url: string, said: object): number => {
+    const reply = scene.control().requestAs('admin', { method: 'POST', url, body: JSON.stringify({ ...dated, ...said }) });
+    expect(reply.status, reply.body).toBe(200);
+    return (JSON.parse(reply.body) as { clientId: number }).clientId;
+  };
+  const who = { officeId: 2, legalFormId: 1, firstname: 'Rehema', lastname: 'Chebet', submittedOnDate: on };
+  const serverId = post('/clients', { ...who, active, ...(active ? { activationDate: on } : {}) });
+  await scene.pass(10 * MINUTE_MS);
+  const { found } = await scene.get(scene.grace, 'clients.find', { text: 'Rehema Chebet' });
+  const clientId = found.flatMap((each) => (each.kind === 'client' ? [each.client.clientId] : []))[0] ?? '';
+  const options = await scene.get(scene.grace, 'clients.turnOptions', { clientId });
+  if (rejected) {
+    post(`/clients/${String(serverId)}?command=reject`, { rejectionDate: on, rejectionReasonId: options.reasons.reject[0]?.serverId });
+    await scene.get(scene.grace, 'clients.refresh', { clientId });
+  }
+  return { clientId, ...options };
 }
 
 async function groupOf(scene: Scene) {

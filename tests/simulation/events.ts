@@ -1024,7 +1024,7 @@ async function afterTheClose(happening: Happening, chief: Person): Promise<void>
   const { world } = run;
   const [username] = world.postingOf(pc).cashiers;
   const isReopened = (event.x * 7) % 1 < 0.35;
-  if (username === undefined || (!isReopened && event.z < 0.4)) return;
+  if (!isReopened && event.z < 0.4) return;
   const day = await ask(world, chief, 'cash.showDay', {});
   if (day.kind !== 'ok') return;
   const { businessDate, lateDate } = day.value as { readonly businessDate: string; readonly lateDate: string | null };

@@ -60,6 +60,9 @@ function filledStore(): OpenedStore {
     });
     write.insertDrawerCount({ drawerId: drawer.drawerId, countedMinor: 5, expectedMinor: 5, at: AT, by: 'amina' });
     write.insertReport({ sequence: 1, number: 'KTL-02-Z0001', drawerId: drawer.drawerId, businessDate: DATE, body: aReport(), hash: 'h' });
+    write.insertReport({ sequence: 2, number: 'KTL-02-Z0002', drawerId: null, businessDate: DATE, body: aReport(), hash: 'i' });
+    write.closeDay(DATE, AT, 'otieno');
+    write.reopenDay({ report: 'KTL-02-Z0002', businessDate: DATE, reopenedAt: AT, reopenedBy: 'otieno', reason: 'a client came late' });
     write.insertReportPrint({ number: 'KTL-02-Z0001', at: AT, by: 'amina', copy: 0 });
     write.insertSlip(aSlip(1, 500));
     write.insertSlipPrint({ number: aSlip(1, 500).number, at: AT, by: 'amina', copy: 0 });

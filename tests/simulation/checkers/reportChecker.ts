@@ -44,17 +44,27 @@ export function checkReports(name: string, journal: Database): void {
   );
   holds(silent.length === 0, 'I7 what is closed has its report', `${name}: ${silent[0]?.id ?? ''} has none`);
   const takenBack = new Set(rows<{ report: string }>(journal, 'SELECT report FROM journal_day_reopenings').map(({ report }) => report));
-  for (const [date, ofDay] of Map.groupBy(
+  // A date that a wrong clock opened, and that opened again when it came, is two days.
+  const cameTrue = new Map(
+    rows<{ date: string; at: number }>(
+      journal,
+      'SELECT business_date AS date, opened_again_at AS at FROM journal_days_in_error WHERE opened_again_at IS NOT NULL',
+    ).map(({ date, at }): [string, number] => [date, at]),
+  );
+  const isInError = ({ date, body }: (typeof reports)[number]): boolean => body.madeAt < (cameTrue.get(date) ?? 0);
+  for (const [day, ofDay] of Map.groupBy(
     reports.filter(({ drawer }) => drawer === null),
-    (report) => report.date,
+    (report) => `${report.date}${isInError(report) ? ', opened in error' : ''}`,
   )) {
-    const isClosed = rows(journal, `SELECT 1 FROM journal_days WHERE business_date = '${date}' AND closed_at IS NOT NULL`).length > 0;
+    const date = day.slice(0, 10);
+    const isClosed =
+      day !== date || rows(journal, `SELECT 1 FROM journal_days WHERE business_date = '${date}' AND closed_at IS NOT NULL`).length > 0;
     // Each but the last word of a closed day was taken back, and the next one says which it takes the place of.
     const inTurn = ofDay.every(({ number, body }, at) => {
       const isLastWord = isClosed && at === ofDay.length - 1;
       return takenBack.has(number) !== isLastWord && (body.replaces?.number ?? null) === (ofDay[at - 1]?.number ?? null);
     });
-    holds(inTurn, 'I7 a close is taken back by its own reversal', `${name}: ${date}`);
+    holds(inTurn, 'I7 a close is taken back by its own reversal', `${name}: ${day}`);
   }
   const late = rows(
     journal,
