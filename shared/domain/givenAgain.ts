@@ -1,6 +1,8 @@
 // Whether head office gave a number of its own to another record. Head office keeps its numbers apart, until it is put back to an earlier day: then
 // it gives those of the days after that day a second time, to whoever comes next. What people correct in a record does not make another one of it.
 
+import { isLocalNumber } from './clients/localNumber.ts';
+
 export interface Person {
   readonly externalId: string | null;
   readonly accountNo: string;
@@ -37,6 +39,7 @@ export function isAnotherPerson(known: Person, told: Person, putBack: boolean): 
   if (!hasAnotherName(known, told)) return false;
   const stays = (['externalId', 'mobileNo', 'dateOfBirth'] as const).some((name) => isOf(known[name], told[name]) === 'same');
   if (stays) return false;
+  if (isFromABranch(told.externalId)) return true;
   const differs = (name: 'externalId' | 'dateOfBirth' | 'activationDate' | 'accountNo'): boolean =>
     isOf(known[name], told[name]) === 'other';
   if (differs('externalId') || differs('activationDate') || differs('accountNo')) return true;
@@ -53,6 +56,11 @@ function sharesWord(one: string, other: string): boolean {
   return wordsIn(one).some((word) => word.length >= WORD_THAT_NAMES && now.includes(word));
 }
 
+/** A number that a branch gives stands there from the beginning on, and is given to nobody who was there before. */
+function isFromABranch(told: string | null): boolean {
+  return told !== null && isLocalNumber(told);
+}
+
 export interface Band {
   readonly externalId: string | null;
   readonly name: string;
@@ -61,6 +69,7 @@ export interface Band {
 /** `sharesMember`: somebody was in it and is. */
 export function isAnotherGroup(known: Band, told: Band, sharesMember: boolean): boolean {
   const externalId = isOf(known.externalId, told.externalId);
+  if (externalId !== 'same' && isFromABranch(told.externalId)) return known.name !== told.name;
   // Two groups of one market have members in common.
   if (externalId === 'same' || (sharesMember && externalId !== 'other')) return false;
   // Half of the groups of an office are called after women, a market or hope; nobody takes an id away and gives another name at once.

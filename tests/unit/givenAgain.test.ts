@@ -52,6 +52,13 @@ describe('a client', () => {
       true,
     ],
     [
+      'of another name is another where a number of a branch stands, which nobody gets later',
+      { ...bare, activationDate: null },
+      { externalId: 'P-KTL-01-0001-1', displayName: 'Rehema Wanjiru' },
+      true,
+      true,
+    ],
+    [
       'of another name with the same small words is another',
       { ...REHEMA, displayName: 'Juan de la Cruz' },
       { displayName: 'Ana de la Paz', mobileNo: null, dateOfBirth: '1971-01-01' },
@@ -78,6 +85,9 @@ test('a group is another with no word, no member and no id that stayed', () => {
   expect(isAnotherGroup(umoja, { externalId: null, name: 'Tumaini' }, false)).toBe(true);
   expect(isAnotherGroup(umoja, { externalId: null, name: 'Tumaini' }, true)).toBe(false);
   expect(isAnotherGroup(umoja, { externalId: null, name: 'Umoja Kitale' }, false)).toBe(false);
+  // A number of a branch is given at the founding and never later.
+  expect(isAnotherGroup(umoja, { externalId: 'G-KTL-02-0001-E', name: 'Umoja Kitale' }, true)).toBe(true);
+  expect(isAnotherGroup(umoja, { externalId: 'G-KTL-02-0001-E', name: 'Umoja Women Group' }, true)).toBe(false);
   // Under another id that head office keeps unique, a word in common names nobody.
   const founded = { externalId: 'G-ABC-01-0001-1', name: 'Umoja women' };
   expect(isAnotherGroup(founded, { externalId: 'G-ABC-01-0002-2', name: 'Tumaini women' }, false)).toBe(true);

@@ -127,7 +127,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
   function part({ serverId, memberServerIds, ...told }: PulledGroup): readonly Parted[] {
     const holder = ids.localIdOf('group', serverId);
     const known = holder === null ? null : before.one(holder);
-    if (holder === null || known === null) return [];
+    if (holder === null || known === null || ids.isNumberOf(told.externalId, 'group', holder)) return [];
     const members = membersBefore(holder);
     const sharesMember = memberServerIds.some((each) => members.includes(ids.localIdOf('client', each) ?? ''));
     return isAnotherGroup(known, told, sharesMember) ? partFrom(known, serverId) : [];

@@ -68,6 +68,11 @@ function saysNothing(reply: HttpReply): boolean {
 const FOUNDINGS = kindsWhere(({ isFounding }) => isFounding === true);
 const APPLICATIONS = kindsWhere(({ isApplication }) => isApplication);
 
+const WHOSE_NUMBER = `SELECT local_id AS id FROM (
+  SELECT kind, server_id, local_id, 0 AS position FROM journal_server_ids
+  UNION ALL SELECT kind, server_id, local_id, position FROM journal_server_ids_again
+) WHERE kind = ? AND server_id = ? ORDER BY position DESC LIMIT 1`;
+
 export interface WireChecker {
   leaves(database: Database, request: HttpRequest): void;
   returns(database: Database, request: HttpRequest, reply: HttpReply): void;
@@ -149,9 +154,28 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     );
   }
 
-  /** What it says of the fields that it changes: beside them goes what head office wants along, as it stands there. */
+  /**
+   * What it says of the fields that it changes: beside them goes what head office wants along, as it stands there. Whom it names is who has that
+   * number now: after a restore somebody may have another one.
+   */
   function saidOf(database: Database, sent: Sent, item: Item): string {
-    if (KINDS_IN_THE_WORLD[sent.kind].isEdit !== true) return item.content;
+    const kind = KINDS_IN_THE_WORLD[sent.kind];
+    if (kind.isFounding === true || kind.isGroupChange === true || kind.isApplication) {
+      const { clientMembers, clientId, groupId, ...rest } = JSON.parse(item.content) as {
+        readonly clientMembers?: readonly number[];
+        readonly clientId?: number;
+        readonly groupId?: number;
+      };
+      const whose = (record: 'client' | 'group', serverId: number | undefined): string | null =>
+        serverId === undefined ? null : (row<{ id: string }>(database, WHOSE_NUMBER, record, serverId)?.id ?? String(serverId));
+      return JSON.stringify({
+        ...rest,
+        members: clientMembers?.map((each) => whose('client', each)),
+        client: whose('client', clientId),
+        group: whose('group', groupId),
+      });
+    }
+    if (kind.isEdit !== true) return item.content;
     const body = JSON.parse(item.content) as Readonly<Record<string, string>>;
     return JSON.stringify(Object.keys(changedBy(database, sent)).map((name) => [name, body[name]]));
   }
