@@ -97,7 +97,8 @@ export function isOurs(code: string): boolean {
 
 /** An amount may be typed by a machine too (a macro key, a pad); only what the branch knows by this very number is a code then. */
 export function mayBeAmount(code: string): boolean {
-  return /^(?:[1-9]\d{0,6}(?:[.,]\d{0,3})?|0[.,]\d{0,3})$/.test(code);
+  // Also with its thousands apart, as the screen writes them.
+  return /^(?:[1-9]\d{0,6}(?:[.,]\d{0,3})?|0[.,]\d{0,3}|[1-9]\d{0,2}(?:[.,'’]\d{3})+(?:[.,]\d{0,3})?)$/.test(code);
 }
 
 /** No sum, however slowly it was pressed: a number with leading zeros, or with letters in it. */

@@ -44,8 +44,13 @@ describe('by the times of the keys', () => {
     burst.insert('000000049', 10);
     expect(burst.end(15)?.typed).toBe('000000049');
   });
-  test.each(['49', '1500', '1500000', '12.50', '12,5', '0.75'])('%s may be an amount', (code) => expect(mayBeAmount(code)).toBe(true));
-  test.each(['000000049', '12345678', 'KTL-01', '4006381333931', '0049'])('%s may not', (code) => expect(mayBeAmount(code)).toBe(false));
+  test.each(['49', '1500', '1500000', '12.50', '12,5', '0.75', '1.500,50', '1,500.50', '12,000', '1’500.50'])(
+    '%s may be an amount',
+    (code) => expect(mayBeAmount(code)).toBe(true),
+  );
+  test.each(['000000049', '12345678', 'KTL-01', '4006381333931', '0049', '1.50,50', '01.500'])('%s may not', (code) =>
+    expect(mayBeAmount(code)).toBe(false),
+  );
 });
 
 test.each([
