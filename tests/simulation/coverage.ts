@@ -1,6 +1,7 @@
 // What a batch of worlds went through: every kind of fault, crash point, state, resolution and answer, and how often. A kind that was never
 // hit proves nothing about itself, so a large batch that missed one fails.
 
+import { SLIP_KINDS } from '../../shared/domain/cash/cashSlip.ts';
 import { WEATHERS, NETWORK_FAULTS } from '../world/faultyNetwork.ts';
 import { AWAITS } from '../world/branchPc.ts';
 import { HEAD_OFFICE_FAULTS, PC_FAULTS, type Fault } from './plan.ts';
@@ -105,26 +106,12 @@ const CRASH_POINTS = [
 const STATES = ['held', 'queued', 'sending', 'inDoubt', 'accepted', 'rejected', 'withdrawn', 'resolved'];
 const RESOLUTIONS = ['resubmit', 'reverse', 'suspend', 'recognise', 'correct', 'withdraw', 'recover reverse', 'recover recognise'];
 
-const SLIPS = [
-  'opening',
-  'toDrawer',
-  'toVault',
-  'handOver',
-  'vaultCount',
-  'drawerCount',
-  'vaultDifference',
-  'toBank',
-  'fromBank',
-  'pettyOut',
-  'pettyIn',
-];
-
 const MUST: readonly (readonly [Group, readonly string[]])[] = [
   ['fault', [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS]],
   ['crash', CRASH_POINTS],
   ['state', STATES],
   ['resolution', RESOLUTIONS],
-  ['answer', [...SLIPS.map((kind) => `vault.makeSlip ${kind}: ok`), 'cash.reopenDay: ok', 'cash.closeDay again: ok']],
+  ['answer', [...SLIP_KINDS.map((kind) => `vault.makeSlip ${kind}: ok`), 'cash.reopenDay: ok', 'cash.closeDay again: ok']],
   ['sync', ['a receipt after hours']],
 ];
 
