@@ -85,3 +85,15 @@ for (const [language, words] of [
       await expect(page.getByTestId('register-press')).toBeInViewport();
     }
   });
+
+test('what becomes of a client opens in sight and takes the next key, and gives it back @people', async ({ page, branch }) => {
+  await signIn(page, branch, 'grace');
+  const [client] = (await ask(page, 'clients', 'list', { show: 'active', most: 1 })).rows;
+  await page.goto(`${branch.address}#/clients/${client?.clientId ?? ''}`);
+  await page.getByRole('tab', { name: /Identity/ }).click();
+  await page.getByTestId('turn-serve').press('Enter');
+  await expect(page.getByTestId('turn-choice')).toBeFocused();
+  await expect(page.getByTestId('turn-press')).toBeInViewport();
+  await page.getByTestId('turn-close').press('Enter');
+  await expect(page.getByTestId('client-turns').locator('button').first()).toBeFocused();
+});
