@@ -262,6 +262,11 @@ export interface KeptCountry {
   readonly code: string;
 }
 
+/** In which zones the branch lived before: each up to that entry of the chain, the oldest first. */
+export interface ZonesBefore {
+  readonly zones: readonly { readonly zone: string; readonly throughEntry: number }[];
+}
+
 interface SettingShapes {
   readonly printers: PrintersOfPc | null;
   readonly identity: Identity;
@@ -274,6 +279,7 @@ interface SettingShapes {
   readonly numbersTwice: { readonly numbers: readonly NumberTwice[] };
   readonly headOfficeDay: KeptHeadOfficeDay | null;
   readonly dateSaid: DateSaid;
+  readonly zonesBefore: ZonesBefore;
   readonly lateDay: LateDay;
   readonly askedAgain: { readonly people: readonly AskedAgain[] };
   readonly syncState: KeptSyncState;
@@ -305,6 +311,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   numbersTwice: ['numbers'],
   headOfficeDay: ['headOfficeDate', 'calendarDate'],
   dateSaid: ['businessDate', 'headOfficeDate', 'by'],
+  zonesBefore: ['zones'],
   lateDay: ['businessDate', 'by'],
   askedAgain: ['people'],
   syncState: ['watchedAudits'],
@@ -398,4 +405,10 @@ export function changeSuspects(store: WriteStore, change: (suspects: ReadonlySet
   // Ids are only added or only taken away, so equal many are the same.
   if (suspects.length === state.suspects.length) return;
   saveSetting(store, 'syncState', { ...state, suspects });
+}
+
+/** The zone in which that entry of the chain was written: what it says to head office of its time never changes (I11). */
+export function zoneAtEntry(read: ReadStore, entry: number): string {
+  const before = readSetting(read, 'zonesBefore')?.zones.find(({ throughEntry }) => entry <= throughEntry);
+  return before?.zone ?? identityOf(read).zone;
 }

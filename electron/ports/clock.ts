@@ -15,8 +15,8 @@ export interface Clock {
   changeZone(zone: string): boolean;
   /** The calendar day at that instant in the branch's zone. */
   localDate(at: number): BusinessDate;
-  /** '2026-11-20T11:58:03+03:00': the true time that a note at head office carries (contract 2.4). */
-  localText(at: number): string;
+  /** '2026-11-20T11:58:03+03:00': the true time that a note at head office carries (contract 2.4), in the branch's zone or in another known one. */
+  localText(at: number, zone?: string): string;
 }
 
 export interface Timers {

@@ -10,6 +10,7 @@ import { isUploadSubject } from '../../shared/domain/commands/kinds/kind.ts';
 import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
+import { zoneAtEntry } from '../journal/settings.ts';
 import type { CommandToSend, Credential } from '../ports/headOffice.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { StoppedCommand } from '../ports/sync.ts';
@@ -347,7 +348,7 @@ export function commandToSend(read: ReadStore, command: CommandRecord, parts: Pi
     postSingly: command.postSingly,
     serverIds,
     recordedBy: command.recordedBy,
-    recordedAtText: parts.clock.localText(command.recordedAt),
+    recordedAtText: parts.clock.localText(command.recordedAt, zoneAtEntry(read, command.entry ?? 0)),
     lastOutcome: command.lastOutcome,
     ...contentOf(parts.vault, payload),
   };

@@ -71,6 +71,42 @@ describe('a PC that was set to another zone', () => {
     }));
 });
 
+/** When each receipt was recorded, in the words of every request that carried it. */
+function sentTimes(scene: Scene, number: string): ReadonlySet<string> {
+  const requests = scene.sent.filter(({ body }) => body?.includes(number) === true);
+  return new Set(
+    requests.flatMap(({ body }) => [...(body ?? '').matchAll(/\d{4}-\d\d-\d\dT[\d:]{8}[+-]\d\d:\d\d/g)].map(([text]) => text)),
+  );
+}
+
+describe('an administrator who sets another zone while something waits', () => {
+  test('changes no word of what is sent again (I11)', () =>
+    play({}, async (scene) => {
+      await signIn(scene.world, scene.amina);
+      await scene.cutLine();
+      const line = await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      await scene.get(scene.amina, 'headOffice.changeZone', { zone: 'Asia/Kolkata' });
+      const later = await scene.deposit(scene.achieng, scene.savings(1), 20_000);
+      // Sent, and as far as anybody here knows not received; then the zone changes twice before it goes again.
+      scene.pc.network.clear();
+      scene.pc.network.arm('requestLost', 2, 'money');
+      await scene.world.time.passUntil(() => scene.sent.length === 2, 5 * MINUTE_MS);
+      await scene.get(scene.amina, 'headOffice.changeZone', { zone: 'Pacific/Auckland' });
+      await scene.get(scene.amina, 'headOffice.changeZone', { zone: 'Africa/Nairobi' });
+      await scene.untilFinished();
+      expect(scene.sent.length).toBeGreaterThan(2);
+      for (const [paper, offset] of [
+        [line, '+03:00'],
+        [later, '+05:30'],
+      ] as const) {
+        const [text, ...others] = sentTimes(scene, paper.receipt.number);
+        expect(text?.slice(-6)).toBe(offset);
+        expect(others).toEqual([]);
+      }
+      expect(scene.standingThere(line)).toHaveLength(1);
+    }));
+});
+
 describe('a day that differs from head office’s', () => {
   test('is a manager’s to say where it lies before head office’s, and it is asked again when head office moves on', () =>
     play({}, async (scene) => {

@@ -59,6 +59,7 @@ const STRUCK: Readonly<Record<Fault, string>> = {
   secondProcess: 'a second process took the store over while the first ran on',
   printerTrouble: 'a printer ran out of paper, or died in the middle of one',
   folderCopied: 'a data folder was copied to another computer, which took money in under a code of its own or gave no number',
+  zoneChanged: 'an administrator set the branch to another zone, or to the right one',
   undoneThere: 'head office undid a transaction that was confirmed',
   booksClosed: 'head office closed its books of today for a while',
   windowOpened: 'an administrator made the prepared reports and this PC\u2019s reading user',
@@ -111,8 +112,16 @@ const MUST: readonly (readonly [Group, readonly string[]])[] = [
   ['crash', CRASH_POINTS],
   ['state', STATES],
   ['resolution', RESOLUTIONS],
-  ['answer', [...SLIP_KINDS.map((kind) => `vault.makeSlip ${kind}: ok`), 'cash.reopenDay: ok', 'cash.closeDay again: ok']],
-  ['sync', ['a receipt after hours']],
+  [
+    'answer',
+    [
+      ...SLIP_KINDS.map((kind) => `vault.makeSlip ${kind}: ok`),
+      'cash.reopenDay: ok',
+      'cash.closeDay again: ok',
+      'cash.closeDayInError: ok',
+    ],
+  ],
+  ['sync', ['a receipt after hours', 'the zone was changed while something waited']],
 ];
 
 /** Of so many worlds it is asked that nothing was missed. */

@@ -6,7 +6,7 @@ import type { SyncItem } from '../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { Database } from 'better-sqlite3';
-import { dateAt, instantOf } from '../world/branchClock.ts';
+import { dateAt, instantOf, WORLD_ZONE, ZONES } from '../world/branchClock.ts';
 import { AWAITS, type BranchPc } from '../world/branchPc.ts';
 import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
 import { LAST_YEARS_VERSION } from '../world/lastYearsProgram.ts';
@@ -1042,6 +1042,37 @@ async function afterTheClose(happening: Happening, chief: Person): Promise<void>
   if (isReopened && (await atTheDesk(world, chief))) told(run, 'cash.closeDay again', await ask(world, chief, 'cash.closeDay', {}));
 }
 
+/** Where the branch's day runs ahead of the calendar: a clock or a zone was wrong when it was opened. */
+async function dayInError(happening: Happening): Promise<void> {
+  const { run, pc } = happening;
+  const chief = chiefOf(happening);
+  if (!(await atTheDesk(run.world, chief))) return;
+  const day = await ask(run.world, chief, 'cash.showDay', {});
+  const wrongDay = day.kind === 'ok' ? (day.value as { readonly wrongDay: { readonly businessDate: string } | null }).wrongDay : null;
+  if (wrongDay === null) return;
+  for (const username of new Set([...run.world.postingOf(pc).cashiers, chief.username]))
+    if (!run.gone.has(username) && (await atTheDesk(run.world, { pc, username }))) await closeDrawerOf(run, { pc, username }, false);
+  if (!(await atTheDesk(run.world, chief))) return;
+  const { businessDate } = wrongDay;
+  told(run, 'cash.closeDayInError', await ask(run.world, chief, 'cash.closeDayInError', { businessDate, reason: 'the clock was wrong' }));
+}
+
+export function zoneOf(pc: BranchPc): string {
+  return (
+    row<{ zone: string }>(pc.database(), `SELECT json_extract(value, '$.zone') AS zone FROM local_settings WHERE name = 'identity'`)
+      ?.zone ?? WORLD_ZONE
+  );
+}
+
+/** By an administrator at that PC. */
+export async function setZone(run: SimulatedRun, pc: BranchPc, zone: string): Promise<boolean> {
+  const administrator: Person = { pc, username: 'admin' };
+  if (!(await atTheDesk(run.world, administrator))) return false;
+  const answer = await ask(run.world, administrator, 'headOffice.changeZone', { zone });
+  told(run, `headOffice.changeZone ${zone}`, answer);
+  return answer.kind === 'ok';
+}
+
 /** The evening: drawers and day are closed if people think of it, PCs go off; the next morning comes. */
 async function nextDay({ run, event }: Happening): Promise<void> {
   const { world } = run;
@@ -1291,6 +1322,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     await run.world.time.pass((1 + 5 * event.y) * MINUTE_MS);
   },
   nextDay,
+  dayInError,
 
   ...(Object.fromEntries(
     NETWORK_FAULTS.map((fault): [string, Handler] => [
@@ -1355,6 +1387,18 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   clockJumpsBack({ run, pc, event }) {
     pc.setClockError(-Math.round((20 + event.x * 20 * 60) * MINUTE_MS));
     run.hit('fault', 'clockJumpsBack');
+  },
+  async zoneChanged({ run, pc, event }) {
+    const other =
+      pickBy(
+        ZONES.filter((zone) => zone !== WORLD_ZONE),
+        event.y,
+      ) ?? WORLD_ZONE;
+    const isAway = zoneOf(pc) !== WORLD_ZONE;
+    const waited = count(pc.database(), `SELECT count(*) FROM journal_commands WHERE ${UNFINISHED}`);
+    if (!(await setZone(run, pc, isAway && event.z < 0.7 ? WORLD_ZONE : other))) return;
+    run.hit('fault', 'zoneChanged');
+    if (waited > 0) run.hit('sync', 'the zone was changed while something waited');
   },
   tornBackup,
   upgrade,

@@ -37,6 +37,7 @@ export const WORK = [
   'keepDraft',
   'changeDrawer',
   'moveCash',
+  'dayInError',
   'signOut',
   'wait',
   'nextDay',
@@ -60,6 +61,7 @@ export const PC_FAULTS = [
   'secondProcess',
   'printerTrouble',
   'folderCopied',
+  'zoneChanged',
 ] as const;
 
 export const HEAD_OFFICE_FAULTS = [
@@ -91,7 +93,15 @@ export const HEAD_OFFICE_FAULTS = [
 ] as const;
 
 /** Drawn beside the others and by a chance of their own, so that a world without one of them is what it was before they were known. */
-const DRAWN_APART: readonly string[] = ['undoneThere', 'booksClosed', 'windowOpened', 'windowBreaks', 'printerTrouble', 'folderCopied'];
+const DRAWN_APART: readonly string[] = [
+  'undoneThere',
+  'booksClosed',
+  'windowOpened',
+  'windowBreaks',
+  'printerTrouble',
+  'folderCopied',
+  'zoneChanged',
+];
 
 export const FAULTS = [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -177,7 +187,7 @@ const WEIGHTS: Readonly<
 };
 
 /** As with faults drawn apart. */
-type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash' | 'applyForLoan';
+type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash' | 'applyForLoan' | 'dayInError';
 
 /** Some happen on their own account often enough; what has to fit a rare moment is drawn more often. */
 const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
@@ -256,6 +266,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, applicationsApartOf(seed, options.days), `applications apart ${String(seed)}`, branches);
   putAmong(events, foundingsOf(seed), `foundings apart ${String(seed)}`, branches);
   putAmong(events, turnsOf(seed), `turns apart ${String(seed)}`, branches);
+  putAmong(events, zonesOf(seed, options.faults), `zones apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -336,6 +347,17 @@ function foundingsOf(seed: number): readonly What[] {
 function turnsOf(seed: number): readonly What[] {
   const chance = seeded(`turns ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(6) }, () => 'turnClient' as const) : [];
+}
+
+/**
+ * In every third world an administrator sets a PC to another zone, and mostly sets it right again; a day that this or a clock opened is closed
+ * in error wherever somebody looks.
+ */
+function zonesOf(seed: number, wanted: readonly Fault[]): readonly What[] {
+  const chance = seeded(`zones ${String(seed)}`);
+  const changes = wanted.includes('zoneChanged') && chance.chance(0.35) ? 1 + chance.below(3) : 0;
+  const looks = chance.chance(0.5) ? 1 + chance.below(3) : 0;
+  return [...Array.from({ length: changes }, () => 'zoneChanged' as const), ...Array.from({ length: looks }, () => 'dayInError' as const)];
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

@@ -2,7 +2,7 @@
 // a bound every command must have ended, every view must be the confirmed one, and every receipt must be accounted for exactly once.
 
 import type { Database } from 'better-sqlite3';
-import { dateAt, instantOf } from '../world/branchClock.ts';
+import { dateAt, instantOf, WORLD_ZONE } from '../world/branchClock.ts';
 import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { seeded } from '../world/seed.ts';
@@ -27,6 +27,8 @@ import {
   recoverSuspended,
   resolveCase,
   setMakerChecker,
+  setZone,
+  zoneOf,
 } from './events.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
 import { mendPrinters, sayWhatCameOut, setPrinters } from './printers.ts';
@@ -109,6 +111,7 @@ async function putInOrder(run: SimulatedRun, pc: BranchPc, round: number): Promi
     if (await atTheDesk(world, other)) await ask(world, other, 'session.unlockStaff', { username: chief.username });
     if (!(await atTheDesk(world, chief))) return;
   }
+  if (round === 0 && zoneOf(pc) !== WORLD_ZONE) await setZone(run, pc, WORLD_ZONE);
   if (run.printers) await sayWhatCameOut(run, chief);
   await ask(world, chief, 'sync.endOffline', {});
   for (const username of posting.cashiers) if (!run.gone.has(username)) await atTheDesk(world, { pc, username });

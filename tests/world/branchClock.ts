@@ -5,18 +5,19 @@ import type { Clock } from '../../electron/ports/clock.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
 /** Hours ahead of UTC. */
-const ZONES: Readonly<Record<string, number>> = {
+const HOURS_AHEAD: Readonly<Record<string, number>> = {
   'Africa/Nairobi': 3,
   'America/Los_Angeles': -8,
   'Pacific/Auckland': 13,
   'Asia/Kolkata': 5.5,
   UTC: 0,
 };
+export const ZONES: readonly string[] = Object.keys(HOURS_AHEAD);
 export const WORLD_ZONE = 'Africa/Nairobi';
 const HOUR_MS = 3_600_000;
 
 function offsetMs(zone: string): number {
-  return (ZONES[zone] ?? 0) * HOUR_MS;
+  return (HOURS_AHEAD[zone] ?? 0) * HOUR_MS;
 }
 
 /** The calendar day in that zone, usually the world's. */
@@ -35,7 +36,7 @@ export function instantOf(date: string, hour: number): number {
 }
 
 function offsetText(zone: string): string {
-  const hours = ZONES[zone] ?? 0;
+  const hours = HOURS_AHEAD[zone] ?? 0;
   const whole = Math.floor(Math.abs(hours));
   return `${hours < 0 ? '-' : '+'}${String(whole).padStart(2, '0')}:${Math.abs(hours) === whole ? '00' : '30'}`;
 }
@@ -47,11 +48,11 @@ export function branchClock(time: VirtualTime, errorMs: () => number, startedAt:
     monotonicMs: () => time.now() - startedAt,
     zone: () => zone,
     changeZone(other) {
-      if (!(other in ZONES)) return false;
+      if (!(other in HOURS_AHEAD)) return false;
       zone = other;
       return true;
     },
     localDate: (at) => dateAt(at, zone),
-    localText: (at) => `${dateAt(at, zone)}T${timeOfDayAt(at, zone)}${offsetText(zone)}`,
+    localText: (at, other = zone) => `${dateAt(at, other)}T${timeOfDayAt(at, other)}${offsetText(other)}`,
   };
 }

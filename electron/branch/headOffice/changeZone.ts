@@ -6,7 +6,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { identityOf, saveSetting } from '../../journal/settings.ts';
+import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
 import { headOfficeDateNow } from '../cash/dateDoubt.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
@@ -22,6 +22,10 @@ export function changeZone(parts: BranchParts, session: Session, { zone }: Parse
   try {
     store.write((write) => {
       saveSetting(write, 'identity', { ...identityOf(write), zone });
+      if (zone !== before) {
+        const earlier = readSetting(write, 'zonesBefore')?.zones ?? [];
+        saveSetting(write, 'zonesBefore', { zones: [...earlier, { zone: before, throughEntry: write.lastEntry()?.entry ?? 0 }] });
+      }
       // Head office's day was compared with another calendar.
       saveSetting(
         write,

@@ -40,8 +40,8 @@ export function wallClock(ofOffice: string): Clock {
   let zone = ofOffice;
   let format = formatIn(zone);
 
-  function partsAt(at: number): Parts {
-    const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
+  function partsAt(at: number, reading = format): Parts {
+    const parts = new Map(reading.formatToParts(at).map((part) => [part.type, part.value]));
     const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? '';
     const date = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
     // 'GMT+03:00', and 'GMT' alone where the offset is nothing.
@@ -60,6 +60,6 @@ export function wallClock(ofOffice: string): Clock {
       return true;
     },
     localDate: (at) => partsAt(at).date,
-    localText: (at) => partsAt(at).text,
+    localText: (at, other = zone) => partsAt(at, other === zone ? format : formatIn(other)).text,
   };
 }

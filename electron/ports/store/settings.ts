@@ -15,6 +15,7 @@ export type SettingName =
   | 'numbersTwice'
   | 'headOfficeDay'
   | 'dateSaid'
+  | 'zonesBefore'
   | 'lateDay'
   | 'askedAgain'
   | 'syncState'

@@ -26,6 +26,7 @@ describe('the wall clock', () => {
     expect(wallClock('America/Lima').localText(EVENING)).toBe('2026-11-20T16:58:03-05:00');
     expect(wallClock('Asia/Kathmandu').localText(EVENING)).toBe('2026-11-21T03:43:03+05:45');
     expect(wallClock('UTC').localText(EVENING)).toBe('2026-11-20T21:58:03+00:00');
+    expect(wallClock('UTC').localText(EVENING, 'Asia/Kathmandu')).toBe('2026-11-21T03:43:03+05:45');
   });
 
   test('follows summer time, and knows which zones there are', () => {
