@@ -4,7 +4,7 @@
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
-import { keepReference, WHOLE_LIST } from '../journal/keepReference.ts';
+import { isSameList, keepReference, WHOLE_LIST } from '../journal/keepReference.ts';
 import { findOwnCurrency } from '../journal/ownCurrency.ts';
 import {
   changeSuspects,
@@ -182,10 +182,12 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       await turns.pieceDone();
       const rows = await readList(name);
       if (rows === null || store.write((write) => keepReference(write, name, rows, clock.now()))) continue;
-      parts.diagnostics.record('warning', 'pull.emptyShelf', { shelf: name });
-      if (mayBeEmptied !== true) continue;
+      if (rows.length === 0) parts.diagnostics.record('warning', 'pull.emptyShelf', { shelf: name });
+      if (rows.length === 0 && mayBeEmptied !== true) continue;
       const again = await readList(name);
-      if (again !== null) store.write((write) => keepReference(write, name, again, clock.now(), 'again'));
+      if (again === null) continue;
+      const isKept = store.write((write) => keepReference(write, name, again, clock.now(), isSameList(rows, again) ? 'again' : 'first'));
+      if (!isKept) parts.diagnostics.record('warning', 'pull.listUnsteady', { shelf: name });
     }
   }
 

@@ -273,12 +273,6 @@ async function postMoney(stage: Stage, label: string): Promise<void> {
     let answer = await ask(world, cashier, method, input);
     // Head office may have lied about its day to the last.
     if (await sayDate(world, cashier, answer)) answer = await ask(world, cashier, method, input);
-    // And about its ways of paying, which are read once a day; *Sync now* reads them again.
-    if (answer.kind === 'refused' && answer.code === 'paymentType.unknown') {
-      expect(await ask(world, stage.manager, 'sync.wake', { lists: true })).toMatchObject({ kind: 'ok' });
-      await passBounded(stage, 5 * MINUTE_MS);
-      answer = await ask(world, cashier, method, input);
-    }
     expect(answer.kind === 'ok' ? 'ok' : JSON.stringify(answer), method).toBe('ok');
   }
 }

@@ -364,3 +364,40 @@ describe('lists that do not tell the truth', () => {
       await expectAllHere(scene);
     }));
 });
+
+describe('a short list', () => {
+  test('is not changed by one answer to another question, however it was asked', () => {
+    let lies = 0;
+    const wrong = manners((request) => {
+      if (lies === 0 || !request.url.startsWith('/paymenttypes')) return null;
+      lies -= 1;
+      return answered([{ id: 1, name: 'Main vault', position: 1, isCashPayment: false }]);
+    });
+    return play({ transport: wrong.transport }, async (scene) => {
+      const types = (): unknown => readerOf(scene.pc.database()).reference('paymentTypes');
+      const before = types();
+      // Two lies in a row that say the same would be believed: head office says so.
+      lies = 1;
+      await scene.nextMorning();
+      await scene.pass(3 * MINUTE_MS);
+      expect(lies).toBe(0);
+      expect(types()).toEqual(before);
+      await scene.deposit(scene.achieng, scene.savings(), 10_000);
+    });
+  });
+
+  test('follows head office where it lists a row no longer, or under another name', () =>
+    play({}, async (scene) => {
+      const names = (): readonly string[] =>
+        readerOf(scene.pc.database())
+          .reference('paymentTypes')
+          .map(({ name }) => name);
+      const [first, second] = readerOf(scene.pc.database()).reference('paymentTypes');
+      scene.books().prepare('DELETE FROM payment_type WHERE id = ?').run(second?.serverId);
+      scene.books().prepare(`UPDATE payment_type SET name = 'Notes and coins' WHERE id = ?`).run(first?.serverId);
+      await scene.nextMorning();
+      await scene.pass(3 * MINUTE_MS);
+      expect(names()).toContain('Notes and coins');
+      expect(names()).not.toContain(second?.name);
+    }));
+});
