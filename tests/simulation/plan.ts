@@ -356,7 +356,7 @@ function turnsOf(seed: number): readonly What[] {
 function zonesOf(seed: number, wanted: readonly Fault[]): readonly What[] {
   const chance = seeded(`zones ${String(seed)}`);
   const changes = wanted.includes('zoneChanged') && chance.chance(0.35) ? 1 + chance.below(3) : 0;
-  const looks = chance.chance(0.5) ? 1 + chance.below(3) : 0;
+  const looks = chance.chance(0.7) ? 2 + chance.below(3) : 0;
   return [...Array.from({ length: changes }, () => 'zoneChanged' as const), ...Array.from({ length: looks }, () => 'dayInError' as const)];
 }
 
