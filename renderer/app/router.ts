@@ -21,6 +21,7 @@ import CashSlipForm from '../screens/day/CashSlipForm.vue';
 import CashSlipPage from '../screens/day/CashSlipPage.vue';
 import CloseDrawer from '../screens/day/CloseDrawer.vue';
 import DayPage from '../screens/day/DayPage.vue';
+import OverShort from '../screens/day/OverShort.vue';
 import ReportPage from '../screens/day/ReportPage.vue';
 import VaultPage from '../screens/day/VaultPage.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
@@ -81,6 +82,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },
   { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
   { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
+  { path: '/day/differences', name: 'overShort', component: OverShort, meta: { rail: 'day' } },
   { path: '/day/vault', name: 'vault', component: VaultPage, meta: { rail: 'day' } },
   {
     path: `/day/vault/new/:kind(${SLIP_KINDS.join('|')})`,

@@ -295,6 +295,39 @@ export const cash = {
       }),
     ),
   }),
+  /**
+   * Differences of counted drawers, the last thirty of each person in each currency, the oldest first: one's own, and everybody's for whoever
+   * closes the day. `limits`: what is usual for that person, null while there are too few drawers to say; `outside`: beyond it.
+   */
+  showOverShort: query({
+    permission: 'signedIn',
+    input: z.object({}),
+    output: z.object({
+      seesAll: z.boolean(),
+      people: z.array(
+        z.object({
+          username: z.string(),
+          name: z.string(),
+          currency: CurrencySchema,
+          netMinor: SignedMinorSchema,
+          short: z.number().int(),
+          over: z.number().int(),
+          limits: z.object({ middleMinor: SignedMinorSchema, lowMinor: SignedMinorSchema, highMinor: SignedMinorSchema }).nullable(),
+          drawers: z.array(
+            z.object({
+              drawerId: LocalIdSchema,
+              name: z.string(),
+              businessDate: BusinessDateSchema,
+              differenceMinor: SignedMinorSchema,
+              reason: z.string(),
+              outside: z.boolean(),
+              report: z.string().nullable(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
   showReport: query({
     permission: 'signedIn',
     input: z.object({ number: TextSchema(40).min(1) }),

@@ -88,6 +88,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'cash.showDay': 'signedIn',
   'cash.showX': 'signedIn',
   'cash.listReports': 'signedIn',
+  'cash.showOverShort': 'signedIn',
   'cash.showReport': 'signedIn',
   'cash.checkHead': 'signedIn',
   'cash.closeDay': 'day.close',

@@ -218,6 +218,7 @@ export const HONEST_INPUTS: HonestInputs = {
     closeDrawer: () => ({ countedMinor: 5_000_00, reason: 'counted twice' }),
     showDay: () => ({}),
     showX: () => ({}),
+    showOverShort: () => ({}),
     listReports: () => ({ businessDate: '2026-11-20' }),
     showReport: () => ({ number: 'KIS-07-Z0001' }),
     checkHead: () => ({ head: 'abcdef0123456789' }),

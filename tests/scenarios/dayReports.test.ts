@@ -6,6 +6,7 @@ import { auditBooks } from '../../electron/store/auditBooks.ts';
 import { reportHash } from '../../shared/domain/cash/dayReport.ts';
 import { createHash } from 'node:crypto';
 import { rows } from '../simulation/checkers/rows.ts';
+import { signIn } from '../world/people.ts';
 import { HOUR_MS, play, type Scene } from './scene.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -166,3 +167,32 @@ describe('an X report', () => {
       expect(await scene.get(scene.achieng, 'cash.showX', {})).toMatchObject({ receipts: 1 });
     }));
 });
+
+test('what was over and short is told person by person: one’s own, and everybody’s to whoever closes the day', () =>
+  play({}, async (scene) => {
+    const count = async (who: typeof scene.achieng, countedMinor: number, reason: string): Promise<void> => {
+      await signIn(scene.world, who);
+      await scene.get(who, 'cash.openDrawer', { openingMinor: 100_000 });
+      await scene.get(who, 'cash.closeDrawer', { countedMinor, reason });
+    };
+    await count(scene.achieng, 99_500, 'a coin of five rolled away');
+    await count(scene.achieng, 100_000, '');
+    await count(scene.daniel, 100_200, 'somebody did not take the change');
+    const all = await scene.get(scene.grace, 'cash.showOverShort', {});
+    expect(all.seesAll).toBe(true);
+    expect(all.people).toHaveLength(2);
+    const hers = all.people.find(({ username }) => username === 'achieng');
+    expect(hers).toMatchObject({
+      name: 'Achieng Odhiambo',
+      currency: { code: 'KES' },
+      netMinor: -500,
+      short: 1,
+      over: 0,
+      limits: null,
+      drawers: [{ differenceMinor: -500, reason: 'a coin of five rolled away', outside: false }, { differenceMinor: 0 }],
+    });
+    expect(hers?.drawers[0]?.report).toMatch(/-Z0001$/);
+    const own = await scene.get(scene.daniel, 'cash.showOverShort', {});
+    expect(own.seesAll).toBe(false);
+    expect(own.people.map(({ username, netMinor }) => [username, netMinor])).toEqual([['daniel', 200]]);
+  }));

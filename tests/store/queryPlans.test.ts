@@ -18,7 +18,7 @@ const meant: readonly (readonly [plan: RegExp, why: string])[] = [
   [/^SCAN \w+ USING (?:COVERING )?INDEX /, 'an index made for that list, read in its order'],
   [/^SCAN head$/, 'what the unfinished index has just given'],
   [
-    /^SCAN journal_(?:entries|commands|receipts|reports|cash_slips)$/,
+    /^SCAN journal_(?:entries|commands|receipts|reports|cash_slips|drawers)$/,
     'the newest row, or rows in the order of the key with a limit, or a count',
   ],
 ];
@@ -78,6 +78,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   openDrawersOf: (read) => read.openDrawersOf('amina'),
   currenciesInUse: (read) => read.currenciesInUse(),
   drawer: (read) => read.drawer(id),
+  closedDrawers: (read) => read.closedDrawers(10),
   drawersOf: (read) => read.drawersOf(DATE),
   drawerCounts: (read) => read.drawerCounts(id),
   drawerTotals: (read) => read.drawerTotals(id),

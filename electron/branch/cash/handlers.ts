@@ -12,6 +12,7 @@ import { currenciesOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 import { checkOpening, closeDrawer, countDrawer, openDrawer } from './drawers.ts';
 import { voidReceipt } from '../counter/voidReceipt.ts';
+import { showOverShort } from './overShort.ts';
 import { listReports, showReport, showX } from './reports.ts';
 import { listReceipts, markPrinted, showReceipt } from './receipts.ts';
 import { isOffered } from '../counter/paidWith.ts';
@@ -48,6 +49,7 @@ export function cashHandlers({
       },
       showDay: (_input, caller) => showDay(parts, admitted(caller)),
       showX: (input, caller) => showX(parts, admitted(caller), input),
+      showOverShort: (_input, caller) => showOverShort(parts, admitted(caller)),
       listReports: (input) => listReports(parts, input),
       showReport: (input) => showReport(parts, input),
       checkHead: (input) => checkHead(parts, input),

@@ -50,6 +50,8 @@ export interface DrawerReads {
   openDrawersOf(username: string): readonly DrawerRecord[];
   drawer(drawerId: LocalId): DrawerRecord | null;
   drawersOf(businessDate: BusinessDate): readonly DrawerRecord[];
+  /** Closed ones, the newest first. */
+  closedDrawers(most: number): readonly DrawerRecord[];
   drawerTotals(drawerId: LocalId): DrawerTotals;
   /** In the order in which they were made. */
   drawerCounts(drawerId: LocalId): readonly DrawerCount[];

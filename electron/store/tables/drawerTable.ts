@@ -20,6 +20,7 @@ export function readDrawers(session: Session): DrawerReads {
   const openOf = selectFrom(session, journalDrawers, 'WHERE username = ? AND closed_at IS NULL ORDER BY position');
   const byId = selectFrom(session, journalDrawers, 'WHERE drawer_id = ?');
   const onDate = selectFrom(session, journalDrawers, 'WHERE business_date = ? ORDER BY position');
+  const closed = selectFrom(session, journalDrawers, 'WHERE closed_at IS NOT NULL ORDER BY position DESC LIMIT ?');
   const sums = rowsOf<{ kind: DrawerMovement['kind']; sum: number }>(
     session,
     `SELECT m.kind, sum(m.amount_minor) AS sum FROM journal_movements m JOIN journal_drawers d ON d.drawer_id = m.drawer_id
@@ -38,6 +39,7 @@ export function readDrawers(session: Session): DrawerReads {
     openDrawersOf: (username) => openOf.all(username).map(drawerOf),
     drawer: (drawerId) => drawerOrNull(byId.one(drawerId)),
     drawersOf: (businessDate) => onDate.all(businessDate).map(drawerOf),
+    closedDrawers: (most) => closed.all(most).map(drawerOf),
     drawerTotals: (drawerId) => {
       const sumByKind = new Map(sums(drawerId).map(({ kind, sum }) => [kind, sum]));
       return {
