@@ -60,4 +60,11 @@ for (const { language, title } of LANGUAGES)
     await expect(page.getByTestId('day-page')).toBeVisible();
     await expect(page.getByTestId('report-drawer')).toContainText('-Z0001');
     await page.screenshot({ path: `test-results/day-day-${language}.png` });
+    await page.getByTestId('to-over-short').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('over-short-right')).toBeVisible();
+    await expect(page.getByTestId('over-short-net')).toContainText(/(?:^|\s)0[.,]00/);
+    await noSeriousFindings(page, 'over and short');
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('day-page')).toBeVisible();
   });
