@@ -146,7 +146,7 @@ export function compareBooks({ told, journal, headOffice }: Books): readonly Fin
     if (drawer.countedMinor === null || drawer.differenceMinor === null || drawer.countedMinor !== expected + drawer.differenceMinor)
       blame('each drawer: opening + taken - paid = counted - difference', drawer.drawerId);
   }
-  for (const view of told.closedDrawers) {
+  for (const view of told.drawersClosed) {
     const kept = journal.drawers.find((drawer) => drawer.drawerId === view.drawerId);
     if (kept?.countedMinor !== view.countedMinor)
       blame('each drawer: opening + taken - paid = counted - difference', `${view.drawerId} was told closed`);

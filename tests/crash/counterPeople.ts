@@ -218,7 +218,7 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
       if (counted?.ok !== true) return false;
     }
     const closed = await screen.call('cash', 'closeDrawer', { countedMinor: holdsMinor });
-    if (closed?.ok === true) told.closedDrawers.push(closed.value);
+    if (closed?.ok === true) told.drawersClosed.push(closed.value);
     return closed?.ok === true;
   }
 

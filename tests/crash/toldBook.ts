@@ -32,12 +32,12 @@ export interface ToldBook {
   readonly forms: Form[];
   /** Receipts whose paper was said to have come out, once per answer. */
   readonly prints: string[];
-  readonly closedDrawers: DrawerView[];
+  readonly drawersClosed: DrawerView[];
   readonly resolutions: ToldResolution[];
 }
 
 export function emptyToldBook(): ToldBook {
-  return { forms: [], prints: [], closedDrawers: [], resolutions: [] };
+  return { forms: [], prints: [], drawersClosed: [], resolutions: [] };
 }
 
 /** Everybody who was handed a receipt, the latest business date last. */

@@ -21,7 +21,7 @@ type Answer = AnswerOf<BranchContract['cash']['showOverShort']>;
 export function showOverShort({ store }: BranchParts, session: Session): Answer {
   return store.read((read) => {
     const seesAll = isPermitted('day.close', new Set(read.staff(session.username)?.permissions ?? []));
-    const drawers = read.closedDrawers(LOOKED_AT_MOST).filter(({ username }) => seesAll || isSamePerson(read, username, session.username));
+    const drawers = read.drawersClosed(LOOKED_AT_MOST).filter(({ username }) => seesAll || isSamePerson(read, username, session.username));
     const people = [...Map.groupBy(drawers, ({ username, currency }) => `${currency} ${username}`).values()];
     return ok({ seesAll, people: people.flatMap((own) => historyOf(read, own.slice(0, OF_ONE_MOST).toReversed())) });
   });

@@ -51,7 +51,7 @@ export interface DrawerReads {
   drawer(drawerId: LocalId): DrawerRecord | null;
   drawersOf(businessDate: BusinessDate): readonly DrawerRecord[];
   /** Closed ones, the newest first. */
-  closedDrawers(most: number): readonly DrawerRecord[];
+  drawersClosed(most: number): readonly DrawerRecord[];
   drawerTotals(drawerId: LocalId): DrawerTotals;
   /** In the order in which they were made. */
   drawerCounts(drawerId: LocalId): readonly DrawerCount[];

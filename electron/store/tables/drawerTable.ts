@@ -39,7 +39,7 @@ export function readDrawers(session: Session): DrawerReads {
     openDrawersOf: (username) => openOf.all(username).map(drawerOf),
     drawer: (drawerId) => drawerOrNull(byId.one(drawerId)),
     drawersOf: (businessDate) => onDate.all(businessDate).map(drawerOf),
-    closedDrawers: (most) => closed.all(most).map(drawerOf),
+    drawersClosed: (most) => closed.all(most).map(drawerOf),
     drawerTotals: (drawerId) => {
       const sumByKind = new Map(sums(drawerId).map(({ kind, sum }) => [kind, sum]));
       return {
