@@ -68,3 +68,65 @@ for (const { language, title } of LANGUAGES)
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('day-page')).toBeVisible();
   });
+
+test('@day a close is taken back, the day closes anew, and late work goes on the next date, marked: with the keyboard, in French', async ({
+  page,
+  branch,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('tawi.language', 'fr'));
+  await signIn(page, branch, 'grace');
+  await ask(page, 'cash', 'openDrawer', { openingMinor: 0 });
+  await ask(page, 'cash', 'closeDrawer', { countedMinor: 0 });
+  await page.goto(`${branch.address}#/day`);
+  await expect(page.getByTestId('close-day')).toBeEnabled();
+  const close = async (): Promise<void> => {
+    await page.keyboard.press('Alt+d');
+    await expect(page.getByTestId('becomes-final')).toBeVisible();
+    await page.keyboard.press('Alt+d');
+    await expect(page.getByTestId('report-page')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('reopen-day')).toBeVisible();
+  };
+  await close();
+  const { businessDate } = await ask(page, 'cash', 'showDay', {});
+  const numbers = async (): Promise<readonly string[]> =>
+    (await ask(page, 'cash', 'listReports', { businessDate: businessDate ?? '' }))
+      .filter((each) => each.of === 'day')
+      .map((each) => each.number);
+  const [first] = await numbers();
+
+  await page.keyboard.press('Alt+d');
+  await expect(fieldOf(page, 'reopen-reason')).toBeFocused();
+  // Without a reason nothing opens, and the hand stays where the reason belongs.
+  await page.keyboard.press('Enter');
+  await expect(fieldOf(page, 'reopen-reason')).toBeFocused();
+  expect((await ask(page, 'cash', 'showDay', {})).open).toBe(false);
+  await page.keyboard.type('une cliente est revenue');
+  await noSeriousFindings(page, 'open the day again');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('day-reopened')).toContainText(first ?? '?');
+  await expect(page.getByTestId('day-reopened')).toContainText('une cliente est revenue');
+  await page.screenshot({ path: 'test-results/day-reopened.png' });
+  await close();
+  const both = await numbers();
+  expect(both).toHaveLength(2);
+  expect(await ask(page, 'cash', 'showReport', { number: both[1] ?? '' })).toMatchObject({ replaces: { number: first } });
+
+  await page.keyboard.press('F12');
+  await expect(page).toHaveURL(/late=/);
+  await expect(page.getByTestId('count-notes-100000')).toBeFocused();
+  await page.keyboard.type('1');
+  await page.keyboard.press('Control+Enter');
+  await expect(page).toHaveURL(/counter$/);
+  const [rich] = await richSavings(page);
+  const { receipt } = await ask(page, 'savings', 'takeDeposit', {
+    formId: newFormId(),
+    savingsId: rich?.savingsId ?? '',
+    amountMinor: 50_000,
+    paidWith: { paymentTypeId: await cashTypeId(page) },
+  });
+  expect(receipt.afterHoursOf).toBe(businessDate);
+  expect(receipt.businessDate > (businessDate ?? '')).toBe(true);
+  await page.goto(`${branch.address}#/counter/issued/${receipt.receiptId}`);
+  await expect(page.getByTestId('slip-after-hours')).toBeVisible();
+});
