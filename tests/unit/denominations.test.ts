@@ -5,7 +5,7 @@ import { KNOWN_FACES, denominationsOf } from '../../shared/domain/cash/denominat
 const CURRENCIES = [...Object.keys(KNOWN_FACES), 'ZZZ'];
 /** Every currency of the countries that the languages of the page are spoken in and an institution of ours may work in. */
 const SERVED =
-  'KES UGX TZS RWF BIF ETB ZMW MWK MZN ZAR MGA GHS NGN SLE LRD GMD GNF XOF XAF CDF MAD TND MXN GTQ HNL NIO CRC PAB DOP HTG COP PEN BOB PYG USD'.split(
+  'KES UGX TZS RWF BIF ETB ZMW MWK MZN ZAR MGA GHS NGN SLE LRD GMD GNF XOF XAF CDF MAD TND MXN GTQ HNL NIO CRC PAB DOP HTG COP PEN BOB PYG CLP UYU ARS USD'.split(
     ' ',
   );
 
@@ -40,6 +40,14 @@ describe('notes and coins', () => {
     });
     expect(denominationsOf({ code: 'CDF', decimals: 2 })).toMatchObject({ coins: [], belowSmallest: true });
     expect(denominationsOf({ code: 'GTQ', decimals: 2 })).toMatchObject({ belowSmallest: false });
+    // What came and went since: the two hundred in Central Africa, the five and the two of Zambia, the five of Costa Rica.
+    expect(denominationsOf({ code: 'XAF', decimals: 0 }).coins).toEqual([500, 200, 100, 50, 25, 10, 5, 2, 1]);
+    expect(denominationsOf({ code: 'ZMW', decimals: 2 }).coins).toEqual([500, 200, 100, 50, 10, 5]);
+    expect(denominationsOf({ code: 'CRC', decimals: 2 })).toMatchObject({
+      coins: [50_000, 10_000, 5_000, 2_500, 1_000],
+      belowSmallest: true,
+    });
+    expect(denominationsOf({ code: 'CLP', decimals: 0 })).toMatchObject({ coins: [500, 100, 50, 10], belowSmallest: true });
     expect(denominationsOf({ code: 'ZZZ', decimals: 2 }).coins).toEqual([500, 200, 100, 50, 20, 10, 5, 2, 1]);
   });
 });

@@ -29,7 +29,8 @@ export const KNOWN_FACES: Readonly<Record<string, Faces>> = {
   BIF: { notes: [10_000, 5000, 2000, 1000, 500, 100], coins: [50, 10, 5, 1], issuer: 'Banque de la République du Burundi' },
   ETB: { notes: [200, 100, 50, 10, 5], coins: [1, 0.5, 0.25, 0.1, 0.05], issuer: 'National Bank of Ethiopia' },
   // Southern Africa and the islands
-  ZMW: { notes: [500, 200, 100, 50, 20, 10, 5, 2], coins: [1, 0.5, 0.1, 0.05], issuer: 'Bank of Zambia' },
+  // Since 2025 the five and the two are coins; what is left of their notes still comes over the counter.
+  ZMW: { notes: [500, 200, 100, 50, 20, 10, 5, 2], coins: [5, 2, 1, 0.5, 0.1, 0.05], issuer: 'Bank of Zambia' },
   MWK: { notes: [5000, 2000, 1000, 500, 200, 100, 50, 20], coins: [10, 5, 1], issuer: 'Reserve Bank of Malawi' },
   MZN: { notes: [1000, 500, 200, 100, 50, 20], coins: [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.01], issuer: 'Banco de Moçambique' },
   ZAR: { notes: [200, 100, 50, 20, 10], coins: [5, 2, 1, 0.5, 0.2, 0.1], issuer: 'South African Reserve Bank' },
@@ -54,7 +55,11 @@ export const KNOWN_FACES: Readonly<Record<string, Faces>> = {
     coins: [500, 250, 200, 100, 50, 25, 10, 5, 1],
     issuer: 'Banque Centrale des États de l’Afrique de l’Ouest',
   },
-  XAF: { notes: [10_000, 5000, 2000, 1000, 500], coins: [500, 100, 50, 25, 10, 5, 2, 1], issuer: 'Banque des États de l’Afrique Centrale' },
+  XAF: {
+    notes: [10_000, 5000, 2000, 1000, 500],
+    coins: [500, 200, 100, 50, 25, 10, 5, 2, 1],
+    issuer: 'Banque des États de l’Afrique Centrale',
+  },
   CDF: { notes: [20_000, 10_000, 5000, 1000, 500, 200, 100, 50], coins: [], issuer: 'Banque Centrale du Congo' },
   // North Africa
   MAD: { notes: [200, 100, 50, 20], coins: [10, 5, 2, 1, 0.5, 0.2, 0.1], issuer: 'Bank Al-Maghrib' },
@@ -64,7 +69,7 @@ export const KNOWN_FACES: Readonly<Record<string, Faces>> = {
   GTQ: { notes: [200, 100, 50, 20, 10, 5, 1], coins: [1, 0.5, 0.25, 0.1, 0.05, 0.01], issuer: 'Banco de Guatemala' },
   HNL: { notes: [500, 200, 100, 50, 20, 10, 5, 2, 1], coins: [0.5, 0.2, 0.1, 0.05], issuer: 'Banco Central de Honduras' },
   NIO: { notes: [1000, 500, 200, 100, 50, 20, 10, 5], coins: [10, 5, 1, 0.5, 0.25, 0.1, 0.05], issuer: 'Banco Central de Nicaragua' },
-  CRC: { notes: [20_000, 10_000, 5000, 2000, 1000], coins: [500, 100, 50, 25, 10, 5], issuer: 'Banco Central de Costa Rica' },
+  CRC: { notes: [20_000, 10_000, 5000, 2000, 1000], coins: [500, 100, 50, 25, 10], issuer: 'Banco Central de Costa Rica' },
   PAB: { notes: [], coins: [1, 0.5, 0.25, 0.1, 0.05, 0.01], issuer: 'Ministerio de Economía y Finanzas de Panamá' },
   DOP: { notes: [2000, 1000, 500, 200, 100, 50], coins: [25, 10, 5, 1], issuer: 'Banco Central de la República Dominicana' },
   HTG: { notes: [1000, 500, 250, 100, 50, 25, 20, 10], coins: [5, 1, 0.5], issuer: 'Banque de la République d’Haïti' },
@@ -72,6 +77,13 @@ export const KNOWN_FACES: Readonly<Record<string, Faces>> = {
   PEN: { notes: [200, 100, 50, 20, 10], coins: [5, 2, 1, 0.5, 0.2, 0.1], issuer: 'Banco Central de Reserva del Perú' },
   BOB: { notes: [200, 100, 50, 20, 10], coins: [5, 2, 1, 0.5, 0.2, 0.1], issuer: 'Banco Central de Bolivia' },
   PYG: { notes: [100_000, 50_000, 20_000, 10_000, 5000, 2000], coins: [1000, 500, 100, 50], issuer: 'Banco Central del Paraguay' },
+  CLP: { notes: [20_000, 10_000, 5000, 2000, 1000], coins: [500, 100, 50, 10], issuer: 'Banco Central de Chile' },
+  UYU: { notes: [2000, 1000, 500, 200, 100, 50, 20], coins: [50, 10, 5, 2, 1], issuer: 'Banco Central del Uruguay' },
+  ARS: {
+    notes: [20_000, 10_000, 2000, 1000, 500, 200, 100, 50, 20, 10],
+    coins: [10, 5, 2, 1],
+    issuer: 'Banco Central de la República Argentina',
+  },
   // What is counted beside them
   USD: { notes: [100, 50, 20, 10, 5, 2, 1], coins: [1, 0.5, 0.25, 0.1, 0.05, 0.01], issuer: 'Federal Reserve, United States Mint' },
   EUR: { notes: [200, 100, 50, 20, 10, 5], coins: [2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01], issuer: 'European Central Bank' },
