@@ -73,6 +73,10 @@ describe.each(['en', 'es', 'fr'])('docs/words/%s.md', (language) => {
     expect(lacking).toEqual([]);
   });
 
+  test('an apostrophe is a curved one', () => {
+    expect([...sentences].filter(([, text]) => /\p{L}'/u.test(text))).toEqual([]);
+  });
+
   test('no sentence says what it forbids', () => {
     const said = [...sentences].flatMap(([key, text]) =>
       words.flatMap(({ word, unless }) => {
