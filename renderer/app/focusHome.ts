@@ -6,7 +6,8 @@ import { nextTick, onScopeDispose } from 'vue';
 const SETTLED_MS = 120;
 const NEXT_STEP = [
   '[data-focus-here]',
-  'input:not([type=checkbox]):not([type=radio]):not([readonly])',
+  // A field that is rarely typed in says so: nobody's next key belongs to it.
+  'input:not([type=checkbox]):not([type=radio]):not([readonly]):not([data-focus-not] *)',
   '.press.is-ink:not([aria-disabled=true])',
   'tbody a, tbody button, .case-open',
   'button:not([aria-disabled=true]), a[href]',

@@ -99,6 +99,11 @@ test('reverse: the client brings the money back; the drawer takes it in with a r
   expect(await inDrawerOf(manager, 'Achieng Odhiambo')).toBe(drawerBeforeMinor + amountMinor);
   const [newest] = (await ask(page, 'receipts', 'list', {})).lines;
   expect(newest?.receipt).toMatchObject({ kind: 'withdrawalReturned', amountMinor });
+  // The paper that undoes another is not void itself, on the screen as on paper.
+  await expect(manager.getByTestId('issued')).toContainText(`Undoes receipt ${newest?.receipt.undoes ?? ''}`);
+  await page.goto(`${branch.address}#/receipts`);
+  await expect(page.getByTestId('receipt-row').first()).toContainText('Undoes another');
+  await expect(page.getByTestId('receipt-row').nth(1)).toContainText('Reversed');
   expect((await ask(page, 'receipts', 'list', {})).lines.map((line) => line.closedAs)).toEqual(['reversed', 'reversed']);
   expect((await ask(page, 'savings', 'show', { savingsId })).savings).toMatchObject({ ledgerMinor: 0, disputed: false });
   expect((await ask(page, 'sync', 'showDesk', {})).unfinishedTotal).toBe(0);
@@ -121,7 +126,26 @@ test('resubmit: once the account has money again, a new submission goes through'
 });
 
 test('recognise: impossible while head office holds no such withdrawal, and says so', async ({ page, branch }) => {
-  const { manager } = await aCase(page, branch);
+  const { manager, savingsId } = await aCase(page, branch);
+  // At the counter nothing is paid meanwhile; the key says why, and its reason is read whole.
+  const { savings } = await ask(page, 'savings', 'show', { savingsId });
+  const { client } = await ask(page, 'clients', 'show', { clientId: savings.clientId ?? '' });
+  await page.goto(`${branch.address}#/counter`);
+  await fieldOf(page, 'search').fill(client.accountNo);
+  await expect(page.getByTestId('companion-name')).toHaveText(client.displayName);
+  await page.keyboard.press('F6');
+  const withdrawal = page.getByTestId('act-withdrawal');
+  await expect(withdrawal.getByRole('alert')).toContainText('waits for a decision');
+  const cut = await withdrawal.evaluate((button) => {
+    const [outer, words] = [button, button.querySelector('.press-words') ?? button].map((each) => each.getBoundingClientRect());
+    return outer === undefined || words === undefined ? 0 : Math.max(outer.top - words.top, words.bottom - outer.bottom);
+  });
+  expect(cut, 'the reason stands out of its button by so many pixels').toBeLessThanOrEqual(0);
+  // The form says the same, and that nothing is left to type.
+  await page.goto(`${branch.address}#/counter/withdrawal/${savingsId}`);
+  await fieldOf(page, 'amount').fill('50');
+  await expect(page.getByTestId('review')).toContainText('This cannot be paid now');
+  await expect(page.getByTestId('limit')).toHaveCount(0);
   await expect(manager.getByTestId('resolve-recognise')).toBeDisabled();
   await expect(manager.locator('#means-recognise')).toContainText(/holds no such/i);
   const refused = await manager.evaluate(async () => {

@@ -64,6 +64,8 @@ test('from the float to the closed day at 1024 x 640: nothing that is said or pr
   await ask(manager, 'cash', 'closeDay', {});
   await page.goto(`${branch.address}#/counter/drawer`);
   await expect(page.getByTestId('opening-refused')).toBeVisible();
+  // Nothing can be counted for it: the next key is what can be done instead.
+  await expect(page.getByTestId('open-after-hours')).toBeFocused();
   await expect(page.getByTestId('count-notes-100000')).not.toBeEditable();
   await expect(fieldOf(page, 'opening')).toBeInViewport();
 });

@@ -8,6 +8,7 @@ import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LoanView, SavingsView } from '../../../shared/contract/shapes.ts';
 import { refusalOfRule } from '../../../shared/domain/savings/withdrawal.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import { holdKeys } from '../../app/heldKeys.ts';
 import { askPayer, type Owner, type PayerPage } from './payer.ts';
 
@@ -149,4 +150,18 @@ async function findAndOpen(branch: BranchApi, router: Router, kind: FormKind, ow
   if (account === null) return { code: way === 'deposit' ? 'form.noDepositAccount' : 'form.noWithdrawalAccount' };
   await router.push({ name: way, params: { savingsId: account.savingsId } });
   return null;
+}
+
+/** Whose the account of a form is, where only the form is known. */
+export async function askPayerOfForm(
+  branch: BranchApi,
+  { kind, accountId }: { readonly kind: FormKind; readonly accountId: string },
+): Promise<Result<PayerPage | null, Refusal>> {
+  if (kind === 'basket' || kind === 'basketPaid') return askPayer(branch, { clientId: accountId, groupId: null });
+  if (kind === 'repayment') {
+    const page = await branch.loans.show({ loanId: accountId });
+    return page.ok ? askPayer(branch, page.value.loan) : page;
+  }
+  const page = await branch.savings.show({ savingsId: accountId });
+  return page.ok ? askPayer(branch, page.value.savings) : page;
 }

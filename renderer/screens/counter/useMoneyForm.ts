@@ -98,6 +98,8 @@ export interface MoneyForm {
   readonly busy: Ref<boolean>;
   readonly refusal: Ref<Refusal | null>;
   readonly mayReview: ComputedRef<boolean>;
+  /** The branch said no to this sum going out: nothing is left to type. */
+  readonly isRefusedOut: ComputedRef<boolean>;
   readonly review: () => void;
   readonly back: () => void;
   readonly startAfresh: () => Promise<void>;
@@ -175,6 +177,8 @@ export function useMoneyForm(
       !isUsed.value &&
       isWrong() !== true,
   );
+
+  const isRefusedOut = computed(() => !isIn && isWrong() === true);
 
   async function loadTypes(): Promise<void> {
     const answer = await branch.cash.listPaymentTypes({});
@@ -403,6 +407,7 @@ export function useMoneyForm(
     reference,
     lacksReference,
     mayReview,
+    isRefusedOut,
     review,
     back: () => {
       step.value = 'entry';
