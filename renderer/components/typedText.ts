@@ -23,8 +23,13 @@ export interface Typed {
   readonly caret: number;
 }
 
-/** A single key that can be no part of a sum is not taken, and the person sees that it is not; what is pasted stays and is refused in words. */
-const MAY_BE_TYPED = /^[\d.,\s'\u2019*×xX\u2212-]$/u;
+/** A letter other than the sign of a product. */
+const IS_LETTER = /^(?![xX])\p{L}$/u;
+
+/** A letter where nothing else stands is not taken, and the person sees that it is not. Beside a digit it stays and is refused in words: it may have been meant for one. */
+export function isStray(letter: string, beside: string): boolean {
+  return IS_LETTER.test(letter) && beside.trim() === '';
+}
 
 export function changeTyped(typed: string, shown: readonly ShownCharacter[], change: FieldChange): Typed {
   const before = shown.map(({ character }) => character).join('');
@@ -36,10 +41,9 @@ export function changeTyped(typed: string, shown: readonly ShownCharacter[], cha
   const from = shown.slice(start).find(({ at }) => at !== null)?.at ?? typed.length;
   const lastGone = shown.slice(start, end).findLast(({ at }) => at !== null)?.at ?? null;
   const to = lastGone === null ? from : lastGone + 1;
-  const isRefusedKey = change.inputType === 'insertText' && put.length === 1 && !MAY_BE_TYPED.test(put);
-  const wanted = isRefusedKey ? '' : put;
-  if (isRefusedKey) return { typed, caret: caretOf(shown, typed, caret - 1) };
-  return { typed: typed.slice(0, from) + wanted + typed.slice(to), caret: from + wanted.length };
+  if (change.inputType === 'insertText' && isStray(put, typed.slice(0, from) + typed.slice(to)))
+    return { typed, caret: caretOf(shown, typed, caret - 1) };
+  return { typed: typed.slice(0, from) + put + typed.slice(to), caret: from + put.length };
 }
 
 function segmentOf(

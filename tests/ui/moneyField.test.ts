@@ -1,7 +1,7 @@
 // The money field as a person uses it: what is typed is grouped, what may not stand never gets in, and the amount is minor units.
 import { mount } from '@vue/test-utils';
 import { nextTick } from 'vue';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createI18n } from 'vue-i18n';
 import MoneyField from '../../renderer/components/MoneyField.vue';
 
@@ -35,11 +35,28 @@ test('digits are grouped while they are typed, and the amount is minor units', a
   expect(field.text()).toContain('.00');
 });
 
-test('letters and a leading zero never get in', async () => {
+test('a letter where nothing stands and a leading zero never get in', async () => {
   const field = fieldIn('en');
   await type(field, 'a0084');
   expect(field.get('input').element.value).toBe('84');
   expect(field.emitted('update:modelValue')?.at(-1)).toEqual([8_400]);
+});
+
+test.each(['4o0', '40;50', '40:50', '5٥0', '５0', '5k', '1e3', '(500)', '500%', '4_0'])(
+  'whatever stands beside a digit stays, and is refused in words: %s',
+  async (keys) => {
+    const field = fieldIn('en');
+    await type(field, keys);
+    expect(field.get('input').element.value).toBe(keys);
+    expect((field.emitted('update:modelValue') as [number | null][] | undefined)?.at(-1)?.[0] ?? null).toBeNull();
+    expect(field.find('[data-testid="amount-unfit"]').exists()).toBe(true);
+  },
+);
+
+test('the code of the currency may be typed behind the sum', async () => {
+  const field = fieldIn('en');
+  await type(field, '500 KES');
+  expect(field.emitted('update:modelValue')?.at(-1)).toEqual([50_000]);
 });
 
 test('a minus stays as it was typed, is no sum, and is refused in a sentence until it is gone', async () => {
@@ -180,4 +197,35 @@ test('a digit taken away from the middle leaves the others in their order', asyn
   expect(input.value).toBe('124,567');
   expect(field.emitted('update:modelValue')?.at(-1)).toEqual([12_456_700]);
   expect(input.selectionStart).toBe(2);
+});
+
+describe('what stands in the field is what is counted', () => {
+  const shownAs = (field: ReturnType<typeof fieldIn>) => {
+    const emitted = field.emitted('update:modelValue') as [number | null][] | undefined;
+    return [field.get('input').element.value, emitted === undefined ? field.props('modelValue') : emitted.at(-1)?.[0]];
+  };
+
+  test('typed digits are the same digits in another money', async () => {
+    const field = fieldIn('en');
+    await type(field, '1500');
+    await field.setProps({ currency: { code: 'XAF', decimals: 0 } });
+    expect(shownAs(field)).toEqual(['1,500', 1_500]);
+    await field.setProps({ modelValue: 1_500, currency: { code: 'TND', decimals: 3 } });
+    expect(shownAs(field)).toEqual(['1,500', 1_500_000]);
+  });
+
+  test('typed digits that the other money has no unit for are refused', async () => {
+    const field = fieldIn('en');
+    await type(field, '12.50');
+    await field.setProps({ currency: { code: 'XAF', decimals: 0 } });
+    expect(shownAs(field)).toEqual(['12.50', null]);
+    expect(field.get('[data-testid="amount-unfit"]').attributes('data-why')).toBe('decimals');
+  });
+
+  test('a kept sum whose money is told later is shown in that money', async () => {
+    const field = fieldIn('en', 2, 30_000);
+    expect(field.get('input').element.value).toBe('300');
+    await field.setProps({ currency: { code: 'XAF', decimals: 0 } });
+    expect(shownAs(field)).toEqual(['30,000', 30_000]);
+  });
 });
