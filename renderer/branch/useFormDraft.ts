@@ -14,6 +14,7 @@ export interface FormDraft {
   formId(): string;
   renewFormId(): void;
   readonly keptAt: Ref<number | null>;
+  /** Whether it is known what lies in the draft: the form is shown from then on, so that a draft which arrives late finds nothing typed. */
   readonly isReady: Ref<boolean>;
   /** Nothing more is kept by itself: it is pressed now. */
   pause(): void;
