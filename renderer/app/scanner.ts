@@ -11,7 +11,11 @@ const CHOICE_WAITS_MS = 100;
 const SILENCE_MS = 200;
 /** Another Enter or Tab behind a code, as some scanners send two, presses nothing either. */
 const SECOND_END_MS = 150;
-const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock', 'Alt']);
+/** Nobody holds Control and presses another key so soon behind a digit. */
+const CONTROL_MOST_MS = 60;
+const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock', 'Alt', 'Control', 'AltGraph']);
+/** Some scanners are set to end a code with a key that writes nothing. */
+const OTHER_END = /^(?:Arrow|Page|Home$|End$|Insert$|Escape$|F\d)/;
 /** Marks a field in which numbers are looked for: what no scan names is searched there as it stands. */
 export const SEARCH_FIELD = 'data-search-field';
 
@@ -173,13 +177,18 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
     if (event.altKey && event.code.startsWith('Numpad')) return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
     const isEnd = isPlain && !event.shiftKey && !event.repeat && (event.key === 'Enter' || event.key === 'Tab');
-    if (isPlain && !event.repeat && event.key.length === 1) {
+    const isInside = isInBurst && event.timeStamp - lastAt <= CONTROL_MOST_MS;
+    if (event.ctrlKey && !event.altKey && isInside && event.key.length === 1) {
+      // A sign that writes nothing, in a code or at its end: scanners press it with Control.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (isPlain && !event.repeat && event.key.length === 1) {
       isCounted = true;
       pressed(event.key, asAmerican(event), event.timeStamp);
     } else if (isEnd && event.timeStamp - endedAt <= SECOND_END_MS) {
       event.preventDefault();
       event.stopImmediatePropagation();
-    } else if (isEnd) {
+    } else if (isEnd || (isInside && isPlain && OTHER_END.test(event.key))) {
       ended(event);
     } else {
       clearTimeout(silence);

@@ -95,9 +95,9 @@ describe('on the page', () => {
     field.remove();
   });
 
-  function press(key: string, gapMs: number, code = /^\d$/.test(key) ? `Digit${key}` : key): KeyboardEvent {
+  function press(key: string, gapMs: number, code = /^\d$/.test(key) ? `Digit${key}` : key, ctrlKey = false): KeyboardEvent {
     at += gapMs;
-    const event = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true });
+    const event = new KeyboardEvent('keydown', { key, code, ctrlKey, bubbles: true, cancelable: true });
     Object.defineProperty(event, 'timeStamp', { value: at });
     const focused = document.activeElement ?? document.body;
     focused.dispatchEvent(event);
@@ -125,6 +125,46 @@ describe('on the page', () => {
     await vi.waitFor(() => expect(scans.map((each) => each.codes)).toEqual([['000000049']]));
     expect([field.value, heard.at(-1), event.defaultPrevented, pressed.mock.calls.length]).toEqual(['1,500', '1,500', true, 0]);
   });
+
+  test.each(['ArrowDown', 'F8', 'Escape', 'PageDown'])('a scanner that was set to end with %s types into no sum', async (end) => {
+    field.value = '1,500';
+    field.focus();
+    const pressed = vi.fn();
+    field.addEventListener('keydown', (event) => {
+      if (event.key === end) pressed();
+    });
+    expect(scan('000000049', end).defaultPrevented).toBe(true);
+    await vi.waitFor(() => expect(scans.map((each) => each.codes)).toEqual([['000000049']]));
+    expect([field.value, pressed.mock.calls.length]).toEqual(['1,500', 0]);
+    // By a person's hand, behind a sum of their own, it does what it does.
+    for (const key of '2500') press(key, 130);
+    press(end, 200);
+    expect(pressed).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ['at its end', '000000049', ''],
+    ['inside', '0000', '00049'],
+  ])(
+    'a sign that a scanner presses with Control, %s, is none of the page’s keys and leaves no digit in a sum',
+    async (_where, before, behind) => {
+      field.value = '1,500';
+      field.focus();
+      const pressed = vi.fn();
+      field.addEventListener('keydown', (event) => {
+        if (event.ctrlKey) pressed();
+      });
+      for (const [index, key] of Array.from(before).entries()) press(key, index === 0 ? 1_000 : 8);
+      press('Control', 4, 'ControlLeft', true);
+      expect(press('j', 4, 'KeyJ', true).defaultPrevented).toBe(true);
+      for (const key of behind) press(key, 8);
+      await vi.waitFor(() => expect(scans.map((each) => each.codes)).toEqual([['000000049']]));
+      expect([field.value, pressed.mock.calls.length]).toEqual(['1,500', 1]);
+      // What a person presses with Control is theirs.
+      press('Control', 1_000, 'ControlLeft', true);
+      expect(press('j', 80, 'KeyJ', true).defaultPrevented).toBe(false);
+    },
+  );
 
   test('a scanner that presses nothing behind the code types into no sum and no count either', async () => {
     for (const inputMode of ['decimal', 'numeric']) {
