@@ -14,6 +14,7 @@ import {
   SignedMinorSchema,
   TextSchema,
   UsernameSchema,
+  replayed,
 } from './shapes.ts';
 
 const SlipKindSchema = z.enum(SLIP_KINDS);
@@ -116,7 +117,7 @@ export const vault = {
       reason: TextSchema(200).default(''),
       approval: z.object({ username: UsernameSchema, password: PasswordSchema }),
     }),
-    output: SlipSchema,
+    output: SlipSchema.extend(replayed),
     refusals: [
       'approval.samePerson',
       'approval.wrongPassword',

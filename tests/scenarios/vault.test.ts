@@ -137,15 +137,22 @@ describe('the vault', () => {
       const { a } = await withVault(scene);
       const form = slipOf(scene, 'achieng', { kind: 'toDrawer', drawerIds: [a], amountMinor: 500_000 });
       const first = await scene.get(scene.grace, 'vault.makeSlip', form);
-      expect((await scene.get(scene.grace, 'vault.makeSlip', form)).number).toBe(first.number);
-      expect(await scene.refusal(scene.grace, 'vault.makeSlip', { ...form, amountMinor: 400_000 })).toBe('form.alreadyUsed');
+      expect(first.replayed).toBe(false);
+      expect(await scene.get(scene.grace, 'vault.makeSlip', form)).toMatchObject({ number: first.number, replayed: true });
+      // What was recorded is told in words, with its number and its moment.
+      const used = {
+        kind: 'refused',
+        code: 'form.alreadyUsed',
+        facts: { slipNumber: first.number, recordedAt: first.at, amountMinor: 500_000 },
+      };
+      expect(await scene.answer(scene.grace, 'vault.makeSlip', { ...form, amountMinor: 400_000 })).toMatchObject(used);
       // On another day the same sum to the same drawer is no answer of yesterday's.
       await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 500_000 });
       await scene.get(scene.daniel, 'cash.closeDrawer', { countedMinor: 100_000 });
       await scene.get(scene.grace, 'cash.closeDay', {});
       await scene.nextMorning();
       await signIn(scene.world, scene.grace);
-      expect(await scene.refusal(scene.grace, 'vault.makeSlip', form)).toBe('form.alreadyUsed');
+      expect(await scene.answer(scene.grace, 'vault.makeSlip', form)).toMatchObject(used);
       expect(await vaultHolds(scene)).toBe(OPENING_MINOR - 500_000);
     }));
 

@@ -1,7 +1,7 @@
 // A slip of cash, in one transaction with what it moves: who the two people are, whether the vault and the drawers may, the movements, the slip
 // with its number, and the entry (I1, I7). What a drawer's holder must not know before their count is not told them by a refusal.
 
-import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, Refusal, RefusalFacts } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import {
   SLIP_RULES,
@@ -42,8 +42,8 @@ export function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Se
     if (used !== null)
       // The same slip on another day is another movement of cash, or none: it is never answered with yesterday's.
       return isOf(input, used.body, session.username) && write.openDay()?.businessDate === used.body.businessDate
-        ? ok(slipTold(write, used.body, session.username))
-        : refuse({ code: 'form.alreadyUsed' as const });
+        ? ok({ ...slipTold(write, used.body, session.username), replayed: true })
+        : refuse({ code: 'form.alreadyUsed' as const, facts: recordedSlip(used.body, session.username) });
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const day = write.openDay();
     if (day === null) return refuse({ code: 'businessDay.closed' });
@@ -51,7 +51,7 @@ export function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Se
     const people = [session.username, second] as const;
     const planned = plan(write, day, input, people);
     return planned.ok
-      ? ok(slipTold(write, record(write, parts, day, input, people, planned.value), session.username))
+      ? ok({ ...slipTold(write, record(write, parts, day, input, people, planned.value), session.username), replayed: false })
       : refuse(planned.refusal);
   });
 }
@@ -64,6 +64,12 @@ function isOf(input: Input, slip: CashSlip, username: string): boolean {
     slip.drawers.length === input.drawerIds.length &&
     slip.drawers.every(({ drawerId }, at) => drawerId === input.drawerIds[at])
   );
+}
+
+/** What was recorded with the form, for the words of the refusal; the sum for whoever made the slip alone. */
+function recordedSlip({ number, at, businessDate, made, amountMinor, currency }: CashSlip, viewer: string): RefusalFacts {
+  const sum = made.username === viewer ? { amountMinor, currency: currency.code, decimals: currency.decimals } : {};
+  return { recordedAt: at, businessDate, slipNumber: number, ...sum };
 }
 
 interface Planned extends Pick<CashSlip, 'currency' | 'amountMinor' | 'pieces' | 'vaultMinor' | 'expectedMinor' | 'count'> {
