@@ -95,7 +95,7 @@ export function useLoanTerms(
     const most = field === 'rate' ? RATE_BELOW - 1 : INSTALLMENTS_MOST;
     if (reading.kind === 'empty' || (reading.kind === 'sum' && reading.minor <= most)) return undefined;
     if (reading.kind === 'sum') return t('loans.calculator.tooMuch', { bound: n(Math.floor(most / scale)) });
-    const couldBe = reading.kind === 'refused' && reading.why === 'unsure' ? reading.couldBe.filter((minor) => minor <= most) : [];
+    const couldBe = reading.why === 'unsure' ? reading.couldBe.filter((minor) => minor <= most) : [];
     const [one, other] = couldBe.map((minor) => n(minor / scale, { maximumFractionDigits: RATE_DECIMALS }));
     if (one === undefined) return t(`loans.calculator.unread.${field}`, { typed });
     return other === undefined ? t('app.amountIsIt', { typed, one }) : t('app.amountIsItOr', { typed, one, other });
