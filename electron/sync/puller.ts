@@ -517,14 +517,24 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     if (wasWanted) listsWanted = false;
   }
 
-  /** Every shelf once more when the window opens after the API's way has read: its cursors begin there. */
+  /**
+   * Every shelf once more when the window opens after the API's way has read: its cursors begin there. Nothing proves that the history goes on from
+   * what the API's way read last, so whatever head office may have lost in between is asked for, as where the trail broke off.
+   */
+  async function openThroughWindow(credential: Credential): Promise<void> {
+    const begin = await cursorsNow(credential);
+    await putBack();
+    for (const shelf of SHELVES) await readAll(shelf, credential);
+    // Before the cursors that say that it was done.
+    store.write((write) => suspectUnshown(write, clock.now()));
+    keepCursors(begin);
+    patchState({ auditedAt: begin.askedAt });
+  }
+
   async function pullThroughWindow(also: ShelfTargets, credential: Credential): Promise<void> {
     const cursors = store.read((read) => readSetting(read, 'window'))?.cursors ?? null;
     if (cursors === null) {
-      const begin = await cursorsNow(credential);
-      for (const shelf of SHELVES) await readAll(shelf, credential);
-      keepCursors(begin);
-      patchState({ auditedAt: begin.askedAt });
+      await openThroughWindow(credential);
       return;
     }
     const askedAt = clock.now();
@@ -533,8 +543,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const { commands, broken, changed } = found;
     if (broken) {
       knownMarks.clear();
-      patchState({ putBackAt: clock.now() });
-      await reopenEffects();
+      await putBack();
     }
     await pullWhole(
       WHOLE_SHELVES.filter(({ audited }) => broken || commands.some((entry) => isNamed(entry, audited))),
@@ -608,10 +617,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     const askedAt = clock.now();
     const walked = await walkTrail(credential);
     const { entries, broken } = walked ?? { entries: [], broken: false };
-    if (broken) {
-      patchState({ putBackAt: clock.now() });
-      await reopenEffects();
-    }
+    if (broken) await putBack();
     const named = (shelf: WholeShelf): boolean => broken || entries.some((entry) => isNamed(entry, shelf.audited));
     await pullWhole(WHOLE_SHELVES.filter(named), credential);
     const again = await leftOutAgain(credential);
@@ -683,6 +689,12 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
       again[name] = ids;
     }
     return again;
+  }
+
+  /** Head office was put back to an earlier day, as far as anybody can know, and everything is read once more after this. */
+  async function putBack(): Promise<void> {
+    patchState({ putBackAt: clock.now() });
+    await reopenEffects();
   }
 
   /** Before everything is compared, what was confirmed long ago is compared as well: a backup may be older than our patience. */

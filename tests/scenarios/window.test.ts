@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { rows } from '../simulation/checkers/rows.ts';
 import { signIn } from '../world/people.ts';
+import { refusedDeposit } from './lateCopy.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
 interface Kept {
@@ -140,6 +141,28 @@ describe('the window', () => {
       scene.books().prepare(`UPDATE user_account SET disabled = 0 WHERE username LIKE 'tawi.%'`).run();
       await scene.pass(25 * MINUTE_MS);
       expect(kept(scene)).toMatchObject({ proof: 'equal', difference: null });
+    }));
+
+  test('opens on a head office that was put back since the API read it last: what is lost there is missed all the same (I3)', () =>
+    play({}, async (scene) => {
+      await prepared(scene);
+      await refusedDeposit(scene);
+      const backup = scene.world.headOffice.backUp();
+      scene.books().prepare(`UPDATE user_account SET disabled = 1 WHERE username LIKE 'tawi.%'`).run();
+      await scene.pass(5 * MINUTE_MS);
+      expect(kept(scene)?.proof).toBe('wanted');
+      await scene.resolve(scene.grace, await scene.openCase(), 'suspend');
+      await scene.untilFinished();
+      // What is put back has the reading user as he was: the next round proves the window and reads through it.
+      scene.world.headOffice.restore(backup);
+      scene.pc.network.dropInFlight();
+      await scene.pass(5 * MINUTE_MS);
+      expect(kept(scene)).toMatchObject({ proof: 'equal', difference: null });
+      const open = await scene.openCase(scene.amina);
+      expect(open).toMatchObject({ kind: 'vanished', item: { kind: 'suspensePosting' } });
+      await scene.resolve(scene.amina, open, 'resubmit');
+      await scene.untilFinished();
+      scene.expectAccounted();
     }));
 
   test('is compared anew where head office became another version, and a comparison without an answer is made again in the next round', () =>
