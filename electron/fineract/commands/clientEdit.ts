@@ -14,7 +14,7 @@ import type { Line } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
 import { readChanges } from './changesThere.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed, notTold, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 
 /** Somebody changed it at head office since it was seen here. */
@@ -28,7 +28,7 @@ export const clientEditThere: KindThere<ClientEditPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.clientId, async (client) => {
       const read = await readFields(line, client, credential);
-      if (!read.ok) return lookUpFailed(read.trouble);
+      if (!read.ok) return unreadInDoubt(command, read.trouble);
       return command.lastOutcome?.kind === 'accepted'
         ? wasTold(line, read.value, payload, client, credential)
         : judge(line, read.value, command, payload, client, credential);
@@ -52,11 +52,7 @@ async function send(
 ): Promise<Outcome> {
   const url = `/clients/${String(client)}`;
   const read = await readFields(line, client, credential);
-  if (!read.ok) {
-    const failed = lookUpFailed(read.trouble);
-    // Nothing was told yet.
-    return failed.kind === 'signInNeeded' ? failed : { kind: 'retryLater', why: 'neverSent', keyBurnt: false };
-  }
+  if (!read.ok) return notTold(read.trouble);
   const judged = await judge(line, read.value, command, payload, client, credential);
   if (judged.kind !== 'absent') return judged;
   const reply = await line.send(

@@ -11,7 +11,7 @@ import type { Line } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
 import { readChanges } from './changesThere.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed, notTold, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone } from './post.ts';
 
@@ -39,11 +39,7 @@ export const clientTurnThere: KindThere<ClientTurnPayload> = {
   send: (line, command, payload, credential) =>
     withNumberOf<Outcome>(command, payload.clientId, async (client) => {
       const read = await readState(line, client, payload.turn, credential);
-      if (!read.ok) {
-        const failed = lookUpFailed(read.trouble);
-        // Nothing was told yet.
-        return failed.kind === 'signInNeeded' ? failed : { kind: 'retryLater', why: 'neverSent', keyBurnt: false };
-      }
+      if (!read.ok) return notTold(read.trouble);
       if (read.value) return told(client);
       const url = `/clients/${String(client)}?command=${deedOf(payload.turn).command}`;
       return postAlone(line, command, url, bodyOf(payload.turn), { clientId: client }, credential);
@@ -51,7 +47,7 @@ export const clientTurnThere: KindThere<ClientTurnPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.clientId, async (client) => {
       const read = await readState(line, client, payload.turn, credential);
-      if (!read.ok) return lookUpFailed(read.trouble);
+      if (!read.ok) return unreadInDoubt(command, read.trouble);
       if (read.value) return told(client);
       if (command.lastOutcome?.kind !== 'accepted') return ABSENT;
       // Told once, and something else since: of these turns head office's trail names no office, so that nobody at a branch is shown who said it.

@@ -12,7 +12,7 @@ import { Members, Unreadable } from '../members.ts';
 import { decodeGroup } from '../shelves/groups.ts';
 import { readChanges } from './changesThere.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed, notTold, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone } from './post.ts';
 
@@ -26,11 +26,7 @@ export const groupChangeThere: KindThere<GroupChangePayload> = {
   send: (line, command, payload, credential) =>
     withNumbers<Outcome>(command, payload, async (group, client) => {
       const read = await readState(line, group, payload.change, client, credential);
-      if (!read.ok) {
-        const failed = lookUpFailed(read.trouble);
-        // Nothing was told yet.
-        return failed.kind === 'signInNeeded' ? failed : { kind: 'retryLater', why: 'neverSent', keyBurnt: false };
-      }
+      if (!read.ok) return notTold(read.trouble);
       if (read.value) return told(group);
       const url = `/groups/${String(group)}?command=${DEEDS[payload.change.what].command}`;
       return postAlone(line, command, url, bodyOf(payload.change, client), { groupId: group }, credential);
@@ -38,7 +34,7 @@ export const groupChangeThere: KindThere<GroupChangePayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumbers<Found>(command, payload, async (group, client) => {
       const read = await readState(line, group, payload.change, client, credential);
-      if (!read.ok) return lookUpFailed(read.trouble);
+      if (!read.ok) return unreadInDoubt(command, read.trouble);
       if (read.value) return told(group);
       return command.lastOutcome?.kind === 'accepted' ? wasTold(line, group, payload.change, client, credential) : ABSENT;
     }),

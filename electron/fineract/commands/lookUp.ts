@@ -3,7 +3,7 @@
 
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
-import type { Answer, Trouble } from '../../ports/headOffice.ts';
+import type { Answer, CommandToSend, Trouble } from '../../ports/headOffice.ts';
 import { decoding } from '../line.ts';
 import type { Json } from '../line.ts';
 import { Members, transactionsOf, Unreadable } from '../members.ts';
@@ -16,6 +16,29 @@ export const ABSENT: Found = { kind: 'absent' };
 export function lookUpFailed(trouble: Trouble | null): Found {
   if (trouble?.kind === 'signInNeeded') return { kind: 'signInNeeded', why: trouble.why };
   return { kind: 'inDoubt', why: 'lookUpFailed' };
+}
+
+/** Of a record, or of the person who asks: said for certain, and said again however often it is asked. */
+const CERTAIN: ReadonlySet<number> = new Set([403, 404]);
+
+/**
+ * The record that a command changes could not be read before anything was told. One that head office does not have, or does not show to this
+ * person, is a refusal for people to decide on; anything else is tried again.
+ */
+export function notTold(trouble: Trouble): Outcome {
+  if (trouble.kind === 'signInNeeded') return { kind: 'signInNeeded', why: trouble.why };
+  if (trouble.kind === 'refused' && CERTAIN.has(trouble.status))
+    return { kind: 'rejected', code: trouble.code, message: null, status: trouble.status };
+  return { kind: 'retryLater', why: 'neverSent', keyBurnt: false };
+}
+
+/**
+ * The record could not be read while it is in doubt whether a command was told. Where head office does not have it nothing was, and the next try
+ * reads it first. What was told once is not called lost by that: people of another office are not shown the record either.
+ */
+export function unreadInDoubt({ lastOutcome }: CommandToSend, trouble: Trouble): Found {
+  const isGone = trouble.kind === 'refused' && trouble.status === 404;
+  return isGone && lastOutcome?.kind !== 'accepted' ? ABSENT : lookUpFailed(trouble);
 }
 
 export interface Expected {

@@ -333,3 +333,35 @@ describe('a suspense posting', () => {
     });
   });
 });
+
+describe('a record that is read before it is changed', () => {
+  const record = '01936f0c-4444-7aaa-8bbb-0123456789ab';
+  const member = '01936f0c-5555-7aaa-8bbb-0123456789ab';
+  const sent = { serverIds: { [record]: 57, [member]: 58 } };
+  const changes: [string, string, CommandToSend['payload']][] = [
+    ['a turn', 'GET /clients/57', { kind: 'clientTurn', clientId: record, turn: { what: 'activate', on: '2026-11-20' } }],
+    ['an edit', 'GET /clients/57', { kind: 'clientEdit', clientId: record, fields: { mobileNo: { before: null, after: '0722000000' } } }],
+    ['a member', 'GET /groups/57', { kind: 'groupChange', groupId: record, change: { what: 'join', clientId: member } }],
+  ];
+  const gone = answered(404, notFound('error.msg.client.id.invalid'));
+
+  it.each(changes)('%s: one that is not there, or not shown, is refused and not tried for ever (I4)', async (_name, asks, payload) => {
+    const send = (answer: HttpReply) => scripted({ [asks]: answer }).headOffice.send(commandOf(payload, sent), teller);
+    expect(await send(gone)).toEqual({ kind: 'rejected', code: 'error.msg.client.id.invalid', message: null, status: 404 });
+    expect(await send(NOT_ALLOWED)).toMatchObject({ kind: 'rejected', code: 'error.msg.not.authorized' });
+    for (const answer of [PORTAL, answered(404, '<html>Not Found</html>'), answered(503, globalError(503, 'x', 'y'))])
+      expect(await send(answer)).toEqual({ kind: 'retryLater', why: 'neverSent', keyBurnt: false });
+  });
+
+  it.each(changes)(
+    '%s in doubt is absent where the record is, and what was told once is not called lost by it',
+    async (_name, asks, payload) => {
+      const doubted = commandOf(payload, { ...sent, lastOutcome: { kind: 'inDoubt', why: 'noReply' } });
+      const nothingWaits = { 'GET /audits': answered(200, { totalFilteredRecords: 0, pageItems: [] }) };
+      expect(await lookUp(doubted, { ...nothingWaits, [asks]: gone })).toEqual({ kind: 'absent' });
+      expect(await lookUp(doubted, { ...nothingWaits, [asks]: NOT_ALLOWED })).toEqual(FAILED);
+      const told = commandOf(payload, { ...sent, lastOutcome: { kind: 'accepted', serverTransactionId: 57, how: 'posted' } });
+      expect(await lookUp(told, { [asks]: gone })).toEqual(FAILED);
+    },
+  );
+});
