@@ -58,6 +58,44 @@ test.each([
   expect(comparisonsIn(line)).toEqual([]);
 });
 
+/** Where a kind is made, asked for or typed. */
+const MADE = new RegExp(`\\bkind: (?:z\\.literal\\(\\s*)?(?:${NAME}\\s*\\|\\s*)*${NAME}`, 'g');
+/** What receipts are called, and what else has the same name as a kind: head office's own word, a form's draft. */
+const NAMED = [
+  'shared/contract/shapes.ts',
+  'shared/domain/records.ts',
+  'electron/practice/clients/identifierRoutes.ts',
+  'renderer/screens/groups/RegisterGroup.vue',
+];
+/** Tables over all kinds or all receipts, which do not compile when one is missing, and the counter's of what a line of a basket asks for. */
+const TABLES = [
+  'shared/domain/receipts/undoes.ts',
+  'shared/domain/receipts/paysOut.ts',
+  'electron/branch/counter/handlers.ts',
+  'renderer/app/kinds.ts',
+];
+const KEY = new RegExp(`(?:^|[\\s{,(])(?:${COMMAND_KINDS.join('|')}):`, 'gm');
+
+/** A name that stands for a rule without being compared: in a list, as a key, in a pattern. */
+function strayNamesIn(text: string): string[] {
+  const left = text.replaceAll(MADE, '');
+  return [...left.matchAll(new RegExp(NAME, 'g')), ...left.matchAll(KEY)].map(([found]) => found.trim());
+}
+
+test.each([`const NOTES = ['clientNote', 'x'];`, `const IS = { clientNote: true };`, `Object.is(kind, 'clientNote')`])(
+  'the measure knows a rule that compares nothing: %s',
+  (line) => {
+    expect(strayNamesIn(line)).toHaveLength(1);
+  },
+);
+
+test('in the house a name of a kind stands only where one is made, and in tables over all of them', () => {
+  const found = sources
+    .filter((path) => !path.startsWith('tests/') && ![...CHAPTERS, FROZEN, ...NAMED, ...TABLES].some((room) => path.startsWith(room)))
+    .flatMap((path) => strayNamesIn(textOf(path)).map((name) => `${path}: ${name}`));
+  expect(found).toEqual([]);
+});
+
 describe('no kind is compared with a name', () => {
   test('outside its chapters', () => {
     const found = sources
