@@ -1,4 +1,4 @@
-// One served practice branch per test: its own process, its own encrypted books, its own head office. Tests act as people at the page;
+// One served practice branch per test: the built program in its own process, its own encrypted books, its own head office. Tests act as people at the page;
 // where a step only prepares the scene they ask the contract directly through the same door.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -28,7 +28,7 @@ const CLIENTS = 60;
 async function openServed(folder: string): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(
     process.execPath,
-    ['electron/serve.ts', '--practice', '--clients', String(CLIENTS), '--port', '0', '--seed', '7', '--data', folder],
+    ['dist/serve/serve.js', '--practice', '--clients', String(CLIENTS), '--port', '0', '--seed', '7', '--data', folder],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let said = '';
