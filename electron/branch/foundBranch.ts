@@ -69,7 +69,7 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
       code: 'branch.officeUnconfirmed',
       facts: { office: office.serverId, officeName: office.name, isHeadOffice: typeof office.body['parentId'] !== 'number' },
     });
-  const officeCode = officeCodeOf(office);
+  const officeCode = parts.store.read((read) => officeCodeOf(office, read.inPlainLetters));
   if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);
   const now = parts.clock.now();
   const enrolled = await parts.headOffice.enrolDevice(
@@ -144,12 +144,14 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   return ok(identity);
 }
 
-/** The office's external id when it reads like a code, else the consonants of its name: KTL from Kitale. */
-export function officeCodeOf(office: ReferenceRow): string {
+/**
+ * The office's external id when it reads like a code, else the consonants of its name in plain letters: KTL from Kitale, MSK from Москва. Two
+ * offices may have one code: head office keeps each code with the number of its PC apart, whichever office it is of.
+ */
+export function officeCodeOf(office: ReferenceRow, inPlainLetters: (text: string) => string): string {
   const externalId = office.body['externalId'];
   if (typeof externalId === 'string' && /^[A-Z0-9]{2,5}$/.test(externalId)) return externalId;
-  const letters = office.name
-    .normalize('NFD')
+  const letters = inPlainLetters(office.name)
     .toUpperCase()
     .replace(/[^A-Z]/g, '');
   const consonants = letters.charAt(0) + letters.slice(1).replace(/[AEIOUY]/g, '');

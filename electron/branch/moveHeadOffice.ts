@@ -8,6 +8,7 @@ import type { Redacted } from '../../shared/kernel/redacted.ts';
 import { appendEntry } from '../journal/appendEntry.ts';
 import { currentBusinessDate } from '../journal/currentBusinessDate.ts';
 import { identityOf, saveSetting } from '../journal/settings.ts';
+import type { ReferenceRow } from '../ports/headOffice.ts';
 import type { ReadStore } from '../ports/store.ts';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
 import { officeCodeOf, troubleCodeOf, type FoundingParts } from './foundBranch.ts';
@@ -51,7 +52,7 @@ export async function moveHeadOffice(
   const identity = store.read(identityOf);
   const office = offices.value.find((row) => row.serverId === identity.officeServerId);
   // The same people and the same office: otherwise these are other books, and ours would be posted into a stranger's.
-  const isOurs = answer.userId === person.userServerId && office !== undefined && isOurOffice(office, identity, store.read(officeNameOf));
+  const isOurs = answer.userId === person.userServerId && office !== undefined && store.read((read) => isOurOffice(read, office, identity));
   if (!isOurs) return refuse({ code: 'headOffice.otherBooks' });
   if (!isPermitted('headOffice.prepare', new Set(answer.permissions))) return refuse({ code: 'headOffice.moveNeedsAdministrator' });
 
@@ -78,6 +79,6 @@ export async function moveHeadOffice(
   return ok({});
 }
 
-function isOurOffice(office: Parameters<typeof officeCodeOf>[0], identity: { readonly officeCode: string }, name: string): boolean {
-  return office.name === name || officeCodeOf(office) === identity.officeCode;
+function isOurOffice(read: ReadStore, office: ReferenceRow, { officeCode }: { readonly officeCode: string }): boolean {
+  return office.name === officeNameOf(read) || officeCodeOf(office, read.inPlainLetters) === officeCode;
 }

@@ -4,6 +4,7 @@ import type { ReadStore } from '../ports/store.ts';
 import { knownCountries } from './search/country.ts';
 import type { SearchIndex } from './search/searchIndex.ts';
 import type { SimilarWords } from './search/similarWords.ts';
+import { fold } from './search/words.ts';
 import type { Session } from './statements.ts';
 import { readAccountListing } from './tables/accountListing.ts';
 import { readCashSlips } from './tables/cashSlipTable.ts';
@@ -52,6 +53,7 @@ export function readStoreOn(session: Session, similar: SimilarWords, index: Sear
     ...readSettings(session),
     ...readCurrencies(session),
     institutionCountry: () => index.country(),
+    inPlainLetters: fold,
     knownCountries: () => knownCountries(),
     ...readServerIds(session),
     ...readLocalNumbers(session),

@@ -33,6 +33,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   isSealed: (read) => read.isSealed(1),
   serverIdsAddUp: (read) => read.serverIdsAddUp(),
   entryWithHash: (read) => read.entryWithHash('abcdef012345', null),
+  inPlainLetters: (read) => read.inPlainLetters('Москва'),
   institutionCountry: (read) => read.institutionCountry(),
   knownCountries: (read) => read.knownCountries(),
   command: (read) => read.command(id),

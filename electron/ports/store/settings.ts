@@ -40,6 +40,8 @@ export interface SettingReads {
 export interface CountryReads {
   /** Two letters of ISO 3166: as an administrator set it, else of the institution's money or its zone; null where nothing tells it. */
   institutionCountry(): string | null;
+  /** A name of any script in plain letters, as it is searched. */
+  inPlainLetters(name: string): string;
   /** Those whose numbers can be read, in alphabetical order of their letters. */
   knownCountries(): readonly string[];
 }

@@ -117,6 +117,23 @@ describe('enrolling a PC', () => {
     });
   });
 
+  it('keeps PCs of two offices apart whose code is the same', async () => {
+    const world = await practiceWorld({ prepared: true });
+    const control = world.practice.control;
+    const made = control.requestAs('admin', {
+      method: 'POST',
+      url: '/offices',
+      body: JSON.stringify({ name: 'Katolo', parentId: 1, openingDate: '2020-01-01', dateFormat: 'yyyy-MM-dd', locale: 'en' }),
+    });
+    const officeServerId = (JSON.parse(made.body) as { readonly officeId: number }).officeId;
+    const here = await world.headOffice.enrolDevice(request, admin);
+    const there = await world.headOffice.enrolDevice({ ...request, officeServerId, enrolledAtText: '2026-11-20T09:00:00+03:00' }, admin);
+    expect([here, there]).toMatchObject([{ value: { deviceCode: '01' } }, { value: { deviceCode: '02' } }]);
+    expect(
+      await world.headOffice.enrolDevice({ ...request, officeServerId, wantedCode: '01', enrolledAtText: '2026-11-20T10:00:00+03:00' }, admin),
+    ).toEqual({ ok: true, value: { taken: true } });
+  });
+
   it('says when the wanted code is taken', async () => {
     const world = await practiceWorld({ prepared: true });
     const wanted = { ...request, wantedCode: '07' };
