@@ -14,7 +14,7 @@ import { keyFileWrap } from '../../../electron/host/ports/keyFileWrap.ts';
 import { openDatabase } from '../../../electron/store/openDatabase.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
-import { wires, type Visitor, type Wire } from '../transports/wires.ts';
+import { Browser, openHost, wires, type Visitor, type Wire } from '../transports/wires.ts';
 
 type Reply = { readonly ok: true; readonly value: never } | { readonly ok: false; readonly refusal: { readonly code: string } };
 
@@ -64,6 +64,52 @@ async function swapDuring(method: string, input: object): Promise<unknown> {
   const [answer] = await Promise.all([waiting, next]);
   return answer;
 }
+
+describe('a copy of a session of the served branch', () => {
+  let host: Awaited<ReturnType<typeof openHost>>;
+  let desk: Browser;
+  beforeAll(async () => {
+    host = await openHost(tawi.doorway);
+    window = desk = new Browser(host.address);
+    await value('session.showStart');
+  });
+  afterAll(() => host.close());
+
+  /** As it lies in a store of cookies that somebody copied, with the word of the page. */
+  function copied(): Browser {
+    const copy = new Browser(host.address);
+    [copy.cookie, copy.pageWord] = [desk.cookie, desk.pageWord];
+    return copy;
+  }
+  const whoIs = async (browser: Browser): Promise<string | null> => {
+    const reply = (await browser.call('session.showMine', {})) as { value: { staff: { username: string } } | null };
+    return reply.value?.staff.username ?? null;
+  };
+
+  test('from before it was locked does not open when its person unlocks, nor after', async () => {
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    await value('session.lock');
+    const fromTheLock = copied();
+    expect(await fromTheLock.call('session.showStart', {})).toMatchObject({ ok: true });
+    await value('session.unlock', { password: 'practice' });
+    expect(await whoIs(desk)).toBe('grace');
+    expect(await whoIs(fromTheLock)).toBeNull();
+    expect(await fromTheLock.call('cash.showDay', {})).toMatchObject({ refusal: { code: 'session.signedOut' } });
+  });
+
+  test('from before a sign-out is nobody, also when the next one sits down, and from before a change of person too', async () => {
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    const ofGrace = copied();
+    await value('session.signOut');
+    expect(await whoIs(ofGrace)).toBeNull();
+    await value('session.signIn', { username: 'peter', password: 'practice' });
+    expect(await whoIs(ofGrace)).toBeNull();
+    const ofPeter = copied();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    expect([await whoIs(desk), await whoIs(ofPeter)]).toEqual(['grace', null]);
+    await value('session.signOut');
+  });
+});
 
 describe.each(wires)('through $name', (wire) => {
   let opened: Awaited<ReturnType<Wire['open']>>;

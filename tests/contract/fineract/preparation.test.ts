@@ -130,7 +130,10 @@ describe('enrolling a PC', () => {
     const there = await world.headOffice.enrolDevice({ ...request, officeServerId, enrolledAtText: '2026-11-20T09:00:00+03:00' }, admin);
     expect([here, there]).toMatchObject([{ value: { deviceCode: '01' } }, { value: { deviceCode: '02' } }]);
     expect(
-      await world.headOffice.enrolDevice({ ...request, officeServerId, wantedCode: '01', enrolledAtText: '2026-11-20T10:00:00+03:00' }, admin),
+      await world.headOffice.enrolDevice(
+        { ...request, officeServerId, wantedCode: '01', enrolledAtText: '2026-11-20T10:00:00+03:00' },
+        admin,
+      ),
     ).toEqual({ ok: true, value: { taken: true } });
   });
 
