@@ -56,7 +56,9 @@ const start: StartView = {
 };
 
 interface Wanted {
-  readonly as?: 'manager' | 'cashier';
+  readonly as?: 'manager' | 'cashier' | 'nobody';
+  readonly keyGuard?: StartView['keyGuard'];
+  readonly practice?: boolean;
   readonly language?: 'en' | 'es' | 'fr';
   readonly desks?: FakeDesks;
   /** What the start page has to say. */
@@ -104,15 +106,19 @@ export async function mountDesk(component: Component, props: Record<string, unkn
     },
   });
   const session = useSessionStore(pinia);
-  session.start = { ...start, start: wanted.start ?? null };
-  session.mine = {
-    staff: { username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' },
-    permissions: PERMISSIONS.filter((permission) => wanted.as !== 'cashier' || !CASHIER_LACKS.includes(permission)),
-    checkedOnline: true,
-    moneyInOnly: false,
-    locked: false,
-    signedInAt: at(8, 0),
-  };
+  const opened = start.branch === null ? null : { ...start.branch, practice: wanted.practice ?? false };
+  session.start = { ...start, branch: opened, start: wanted.start ?? null, keyGuard: wanted.keyGuard ?? start.keyGuard };
+  session.mine =
+    wanted.as === 'nobody'
+      ? null
+      : {
+          staff: { username: 'grace', displayName: 'Grace Wanjiru', role: 'Branch manager' },
+          permissions: PERMISSIONS.filter((permission) => wanted.as !== 'cashier' || !CASHIER_LACKS.includes(permission)),
+          checkedOnline: true,
+          moneyInOnly: false,
+          locked: false,
+          signedInAt: at(8, 0),
+        };
   await settled();
   return { page, desks, router };
 }

@@ -79,3 +79,41 @@ test('whoever has not signed in is told that all is well, or that something is m
   expect(said).toContain('Whoever signs in sees which receipts are missing');
   expect(said).not.toMatch(/\d/);
 });
+
+const KEY_BESIDE = '[data-testid="key-beside"]';
+
+test.each([
+  ['en', 'The key of these books lies beside them, in a file', 'ask your technician'],
+  ['es', 'La clave de estos libros', 'técnico'],
+  ['fr', 'La clé de ces livres', 'technicien'],
+] as const)('a key that lies beside the books is said before anybody signs in, in %s', async (language, title, todo) => {
+  const { page } = await mountDesk(SignIn, {}, { as: 'nobody', language, keyGuard: 'keyFile' });
+  unmount = () => page.unmount();
+  const said = page.get(KEY_BESIDE).text();
+  expect(said).toContain(title);
+  expect(said).toContain(todo);
+});
+
+test('that the key file went is seen by the sentence that went with it; practice has nothing to guard', async () => {
+  for (const wanted of [{ keyGuard: 'operatingSystem' }, { keyGuard: 'keyFile', practice: true }] as const) {
+    const { page } = await mountDesk(SignIn, {}, { as: 'nobody', ...wanted });
+    expect(page.find(KEY_BESIDE).exists()).toBe(false);
+    page.unmount();
+  }
+});
+
+test.each(['missing', 'notOurs'] as const)('a memory of the books that is %s stays on the page until the day is closed', async (memory) => {
+  const start = {
+    unclean: false,
+    receiptsToday: null,
+    lastReceipt: null,
+    chainWhole: true,
+    unprinted: null,
+    drafts: null,
+    behind: null,
+    memory,
+  };
+  const { page } = await mountDesk(SignIn, {}, { as: 'nobody', start: start as unknown as NonNullable<StartView['start']> });
+  unmount = () => page.unmount();
+  expect(page.get('[data-testid="books-memory"]').text()).toContain('This notice stays until the day is closed');
+});
