@@ -84,7 +84,7 @@ const KEY_BESIDE = '[data-testid="key-beside"]';
 
 test.each([
   ['en', 'The key of these books lies beside them, in a file', 'ask your technician'],
-  ['es', 'La clave de estos libros', 'técnico'],
+  ['es', 'La llave de estos libros', 'técnico'],
   ['fr', 'La clé de ces livres', 'technicien'],
 ] as const)('a key that lies beside the books is said before anybody signs in, in %s', async (language, title, todo) => {
   const { page } = await mountDesk(SignIn, {}, { as: 'nobody', language, keyGuard: 'keyFile' });
