@@ -69,7 +69,7 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
       code: 'branch.officeUnconfirmed',
       facts: { office: office.serverId, officeName: office.name, isHeadOffice: typeof office.body['parentId'] !== 'number' },
     });
-  const officeCode = parts.store.read((read) => officeCodeOf(office, read.inPlainLetters));
+  const officeCode = parts.store.read((read) => officeCodeOf(office, (text) => read.inPlainLetters(text)));
   if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);
   const now = parts.clock.now();
   const enrolled = await parts.headOffice.enrolDevice(

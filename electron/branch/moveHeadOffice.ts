@@ -80,5 +80,5 @@ export async function moveHeadOffice(
 }
 
 function isOurOffice(read: ReadStore, office: ReferenceRow, { officeCode }: { readonly officeCode: string }): boolean {
-  return office.name === officeNameOf(read) || officeCodeOf(office, read.inPlainLetters) === officeCode;
+  return office.name === officeNameOf(read) || officeCodeOf(office, (text) => read.inPlainLetters(text)) === officeCode;
 }
