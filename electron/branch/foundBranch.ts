@@ -67,7 +67,12 @@ export async function foundBranch(parts: FoundingParts, request: FoundingRequest
   if (request.office !== 'any' && request.office !== office.serverId)
     return refuse({
       code: 'branch.officeUnconfirmed',
-      facts: { office: office.serverId, officeName: office.name, isHeadOffice: typeof office.body['parentId'] !== 'number' },
+      facts: {
+        office: office.serverId,
+        officeName: office.name,
+        institution: institutionOf(office, offices.value),
+        isHeadOffice: typeof office.body['parentId'] !== 'number',
+      },
     });
   const officeCode = parts.store.read((read) => officeCodeOf(office, (text) => read.inPlainLetters(text)));
   if (request.prepareAs !== null) await parts.headOffice.prepare(request.prepareAs);

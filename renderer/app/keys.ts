@@ -1,6 +1,7 @@
 // The one table of keys, and what listens to it. The keycaps on the buttons are printed from the same rows that handle the presses, so what
 // is shown and what works cannot differ. The newest listener of a deed wins; while a dialog is open, nothing beneath it hears anything.
 
+import type { Permission } from '../../shared/domain/access/permissions.ts';
 import { onScopeDispose, watch } from 'vue';
 import { forgetHeldKeys, holdBack, holdKeys } from './heldKeys.ts';
 import { unlessScanned } from './scanner.ts';
@@ -60,6 +61,17 @@ export function choiceDeed(number: number): Deed | null {
 export function keyParts(deed: Deed): readonly string[] {
   return KEY_TABLE[deed][0].split('+');
 }
+
+/** What a key needs besides a place where it is heard. A key that is not here is anybody's. */
+export const RIGHT_OF: Readonly<Partial<Record<Deed, Permission>>> = {
+  repayment: 'loan.repayment.take',
+  deposit: 'savings.deposit.take',
+  withdrawal: 'savings.withdrawal.pay',
+  drawer: 'drawer.open',
+  registerClient: 'client.register',
+  toggleOffline: 'offline.declare',
+  closeDay: 'day.close',
+};
 
 /** What F1 lists: deeds that a person presses anywhere, in the order of the keyboard. */
 export const HELP_ORDER: readonly Deed[] = [

@@ -266,7 +266,10 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
         return later(ok({}));
       },
       connectHeadOffice: ({ username, office }: { username: string; office?: number }) => {
-        const facts = username === 'mifos' ? { office: 1, officeName: 'Head Office' } : { office: 2, officeName: 'KITALE BRANCH' };
+        const facts =
+          username === 'mifos'
+            ? { office: 1, officeName: 'Head Office', institution: 'Head Office' }
+            : { office: 2, officeName: 'KITALE BRANCH', institution: 'Head Office' };
         if (office !== facts.office)
           return later(refuse({ code: 'branch.officeUnconfirmed' as const, facts: { ...facts, isHeadOffice: facts.office === 1 } }));
         state = 'ready';

@@ -32,7 +32,15 @@ test('the office of whoever signed in is named, and one key agrees', async () =>
   const page = await askedFor('grace');
   expect(page.get('[data-testid="office-question"]').text()).toContain('Does this PC serve KITALE BRANCH?');
   expect(page.find('[data-testid="office-is-head-office"]').exists()).toBe(false);
-  await press('Enter', { ctrl: true });
+  // What receipts will be headed is fixed by the yes, so it is said before.
+  expect(page.get('[data-testid="office-headline"]').text()).toContain('Head Office, KITALE BRANCH');
+  expect(page.get('[data-testid="office-founding"]').text()).toContain('Nothing is written yet');
+  const pressed = press('Enter', { ctrl: true });
+  await page.vm.$nextTick();
+  // While books are made nothing says that there are none, and no key leads back.
+  expect(page.get('[data-testid="office-founding"]').text()).toContain('the books of this PC are made');
+  expect(page.find('[data-testid="other-office"]').exists()).toBe(false);
+  await pressed;
   expect(page.find('[data-testid="office-question"]').exists()).toBe(false);
   expect(page.find('[data-refusal]').exists()).toBe(false);
 });

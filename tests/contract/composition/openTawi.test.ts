@@ -111,7 +111,7 @@ describe('the first run', () => {
       // One of head office itself is told that it is no branch, one of the branch is told its name; neither is founded by that.
       const asked = await page.call('session.connectHeadOffice', { ...form, username: 'admin' });
       expect(asked).toMatchObject({ refusal: { code: 'branch.officeUnconfirmed', facts: { office: 1, isHeadOffice: true } } });
-      const facts = { office: 2, officeName: expect.any(String) as string, isHeadOffice: false };
+      const facts = { office: 2, officeName: expect.any(String) as string, institution: expect.any(String) as string, isHeadOffice: false };
       const unconfirmed = { ok: false, refusal: { code: 'branch.officeUnconfirmed', facts } };
       expect(await page.call('session.connectHeadOffice', form)).toEqual(unconfirmed);
       // The yes to another office is no yes to this one.
