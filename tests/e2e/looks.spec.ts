@@ -171,6 +171,8 @@ test('a form shows its sum whole, its keys apart, and its sentence beside its bu
       expect(sentence.y, `${at}: the sentence begins on the screen`).toBeGreaterThanOrEqual(0);
       expect(post.y + post.height, `${at}: the button ends on the screen`).toBeLessThanOrEqual(size.height + 1);
       expect(sentence.y + sentence.height, `${at}: the sentence ends above its button`).toBeLessThanOrEqual(post.y + 1);
+      const figures = await boxOf(page.locator('.review-figures'));
+      expect(figures.y + figures.height, `${at}: what it leaves is read whole`).toBeLessThanOrEqual(post.y + 1);
     }
   }
 });
