@@ -223,6 +223,24 @@ describe('a posting to suspense', () => {
       expect(count(scene.books(), 'SELECT count(DISTINCT transaction_ref) FROM journal_line WHERE reference_number IS NOT NULL')).toBe(1);
       scene.expectAccounted();
     }));
+  test('that nobody here is shown approved is said to wait unseen, and is found by its own name within the hour (I4)', () =>
+    play({}, async (scene) => {
+      scene.control().setMakerChecker('CREATE_JOURNALENTRY', true);
+      await refusedDeposit(scene);
+      await scene.resolve(scene.grace, await scene.openCase(), 'suspend');
+      await scene.pass(30 * MINUTE_MS);
+      const state = () =>
+        row<{ state: string }>(scene.pc.database(), `SELECT state FROM journal_commands WHERE kind = 'suspensePosting'`)?.state;
+      expect(state()).toBe('inDoubt');
+      expect(JSON.stringify(await scene.get(scene.grace, 'sync.showDesk', {}))).toContain('"reasonDetail":"unseen"');
+      const [waiting] = rows<{ id: number }>(scene.books(), 'SELECT id FROM command_row WHERE status = 2');
+      scene.control().requestAs('admin', { method: 'POST', url: `/makercheckers/${String(waiting?.id)}?command=approve`, body: '{}' });
+      await scene.pass(HOUR_MS);
+      expect(state()).toBe('accepted');
+      expect(await scene.openCases()).toEqual([]);
+      scene.expectAccounted();
+    }));
+
   test('that its own maker may not close is closed by another manager, who is named, or by an entry of head office (I9)', () =>
     play({}, async (scene) => {
       await postingThatIs('refused', scene);
