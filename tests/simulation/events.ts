@@ -891,6 +891,13 @@ export async function releaseCommands(happening: Happening): Promise<void> {
   }
 }
 
+/** A manager wants to know whether the three books are one, whatever waits and however the line is. */
+async function compareBooks(happening: Happening): Promise<void> {
+  const manager = chiefOf(happening);
+  if (await atTheDesk(happening.run.world, manager))
+    told(happening.run, 'sync.compare', await ask(happening.run.world, manager, 'sync.compare', {}));
+}
+
 async function look(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const person = cashierOf(happening);
@@ -1283,6 +1290,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
     await resolveCase(happening, pickBy(WAYS, happening.event.z) ?? 'resubmit');
   },
   makerTriesToClose,
+  compareBooks,
   releaseCommands,
   async declareOffline(happening) {
     const manager = chiefOf(happening);

@@ -28,6 +28,7 @@ export const WORK = [
   'disburseLoan',
   'applyForLoan',
   'resolveCase',
+  'compareBooks',
   'makerTriesToClose',
   'releaseCommands',
   'declareOffline',
@@ -187,7 +188,7 @@ const WEIGHTS: Readonly<
 };
 
 /** As with faults drawn apart. */
-type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash' | 'applyForLoan' | 'dayInError';
+type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash' | 'applyForLoan' | 'dayInError' | 'compareBooks';
 
 /** Some happen on their own account often enough; what has to fit a rare moment is drawn more often. */
 const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
@@ -267,6 +268,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, foundingsOf(seed), `foundings apart ${String(seed)}`, branches);
   putAmong(events, turnsOf(seed), `turns apart ${String(seed)}`, branches);
   putAmong(events, zonesOf(seed, options.faults), `zones apart ${String(seed)}`, branches);
+  putAmong(events, comparisonsOf(seed), `comparisons apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -358,6 +360,12 @@ function zonesOf(seed: number, wanted: readonly Fault[]): readonly What[] {
   const changes = wanted.includes('zoneChanged') && chance.chance(0.35) ? 1 + chance.below(3) : 0;
   const looks = chance.chance(0.7) ? 2 + chance.below(3) : 0;
   return [...Array.from({ length: changes }, () => 'zoneChanged' as const), ...Array.from({ length: looks }, () => 'dayInError' as const)];
+}
+
+/** The three books are compared when a manager wants it, in every second world, whatever goes on meanwhile. */
+function comparisonsOf(seed: number): readonly WorkApart[] {
+  const chance = seeded(`comparisons ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(3) }, () => 'compareBooks' as const) : [];
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

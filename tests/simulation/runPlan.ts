@@ -10,6 +10,7 @@ import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkCheat } from './checkers/cheat.ts';
+import { checkCompared, isComparisonAsked } from './checkers/comparisonChecker.ts';
 import { checkThief } from './checkers/thief.ts';
 import { checkAccounted, checkEditsStand, checkFacts, checkMembers, checkTurns } from './checkers/naiveLedger.ts';
 import { checkAllPrinted } from './checkers/paperChecker.ts';
@@ -291,6 +292,24 @@ function checkAtRest(run: SimulatedRun): void {
   }
 }
 
+const COMPARISON_MOST_MS = 20 * MINUTE_MS;
+
+/** Somebody on each PC asks whether the three books are one now. */
+async function compareAtRest(run: SimulatedRun): Promise<void> {
+  const { world } = run;
+  for (const pc of world.pcs) {
+    const askedAt = world.time.now();
+    const { chief, otherChief } = world.postingOf(pc);
+    for (const username of [chief, otherChief]) {
+      const person = { pc, username };
+      if (!(await atTheDesk(world, person)) || (await ask(world, person, 'sync.compare', {})).kind !== 'ok') continue;
+      await world.time.passUntil(() => !isComparisonAsked(pc.database()), COMPARISON_MOST_MS);
+      run.judge(() => checkCompared(pc.name, pc.database(), askedAt));
+      break;
+    }
+  }
+}
+
 /** Whoever sits at the counter without the right, and whoever has the key of the books: at the end of a world, so that it stays the one it was. */
 async function letThemTry(run: SimulatedRun): Promise<void> {
   const { world } = run;
@@ -347,6 +366,7 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
       await bringToRest(run);
     }
     if (run.failure === null) await eveningRefresh(run);
+    if (run.failure === null && plan.events.some(({ what }) => what === 'compareBooks')) await compareAtRest(run);
     if (run.failure === null) {
       run.check(true);
       run.judge(() => checkAtRest(run));

@@ -13,6 +13,7 @@ import { ProcessDeath } from '../world/faultyDisk.ts';
 import { isMoney } from '../world/faultyNetwork.ts';
 import type { MoneyForm, Person } from '../world/people.ts';
 import { BrokenPromise } from './checkers/brokenPromise.ts';
+import { checkComparison } from './checkers/comparisonChecker.ts';
 import { createJournalChecker, type JournalChecker } from './checkers/journalChecker.ts';
 import { checkCurrencies } from './checkers/moneyChecker.ts';
 import { checkAccepted, checkCash, checkLedger } from './checkers/naiveLedger.ts';
@@ -178,6 +179,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         if (changed || whole) {
           judge(() => journalOf(pc).check(database, whole));
           judge(() => checkViews(pc.name, database, dateAt(run.world.time.now())));
+          judge(() => checkComparison(pc.name, database, run.restoredAt === 0 && coverage.get('fault')?.has('undoneThere') !== true));
           judge(() =>
             checkCash(pc.name, database, (drawerId) => {
               const read = readerOf(database);
