@@ -14,7 +14,7 @@ export function misfitHere(read: ReadStore, digest: Digest, command: CommandReco
       command,
       written: read.writtenPayload(command.commandId),
       entry: entry?.entry === pointed ? entry : null,
-      receipt: command.receiptId === null ? null : read.receipt(command.receiptId),
+      receipt: command.receiptId === null ? null : read.soundReceipt({ receiptId: command.receiptId }),
       movement: read.movementOf(command.commandId),
       effects: read.effectsOfCommand(command.commandId),
     },

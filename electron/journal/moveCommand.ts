@@ -106,7 +106,8 @@ function assertMayBeSent(store: WriteStore, parts: JournalParts, command: Comman
     'I4',
     'what a command needs is finished before it is sent',
   );
-  const receipt = command.receiptId === null ? null : store.receipt(command.receiptId);
+  // One that is not sound is found below, and stops this command alone.
+  const receipt = command.receiptId === null ? null : store.soundReceipt({ receiptId: command.receiptId });
   assertInvariant(
     receipt === null || !receipt.cash || store.movementOf(command.commandId)?.amountMinor === amountOf(command.payload)?.amountMinor,
     'I1',
@@ -247,7 +248,7 @@ function beliefOf(store: WriteStore, command: CommandRecord, kind: ExceptionKind
 
 /** What its paper says of it, where it stands alone on one: beside other lines a balance may be of all of them. */
 function promisedOn(store: WriteStore, { receiptId }: CommandRecord): ReceiptPosting | null {
-  const receipt = receiptId === null ? null : store.receipt(receiptId);
+  const receipt = receiptId === null ? null : store.soundReceipt({ receiptId });
   if (receipt === null) return null;
   const [only, ...more] = postingsOf(receipt);
   return more.length === 0 ? (only ?? null) : null;

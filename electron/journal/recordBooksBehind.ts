@@ -100,8 +100,8 @@ export function noticeNumbersTwice(
     const given = readReceiptNumber(mark);
     if (given === null || given.businessDate < since) continue;
     const number = numberInMark(mark);
-    const receipt = write.receiptByNumber(number);
-    // What these books never gave is a loss of theirs, and told as that.
+    const receipt = write.soundReceipt({ number });
+    // What these books never gave is a loss of theirs, and told as that; one that is not sound is named where receipts are compared.
     if (receipt === null) continue;
     const posting = postingOfMark(receipt, mark);
     if (posting?.posting.accountId === account.accountId && posting.posting.amountMinor === Math.abs(amountMinor)) continue;

@@ -23,15 +23,16 @@ export async function compareReceipts(
   for (let offset = 0; ; offset += AT_ONCE) {
     // The newest come first: what is given meanwhile pushes some into the next piece, where they are known already.
     const isLast = store.read((read) => {
-      const { rows, total } = read.receipts({ offset, most: AT_ONCE });
-      for (const receipt of rows) {
-        if (seen.has(receipt.receiptId)) continue;
-        seen.add(receipt.receiptId);
-        const found = compareReceipt(read, digest, receipt);
-        if (found === null) differing.push(receipt.receiptId);
+      const heads = read.receiptHeads({ offset, most: AT_ONCE });
+      for (const { receiptId } of heads) {
+        if (seen.has(receiptId)) continue;
+        seen.add(receiptId);
+        const receipt = read.soundReceipt({ receiptId });
+        const found = receipt === null ? null : compareReceipt(read, digest, receipt);
+        if (found === null) differing.push(receiptId);
         else confirmed += found;
       }
-      return offset + rows.length >= total || rows.length === 0;
+      return heads.length < AT_ONCE;
     });
     if (isLast) return { compared: seen.size, confirmed, differ: differing.length, named: differing.slice(0, NAMED_MOST) };
     if (!(await between())) return null;

@@ -59,7 +59,8 @@ export function createNumbersGiven(parts: SyncParts): NumbersGiven {
 
 /** Null where none was given under the code that this PC has now. */
 function lastGiven(read: ReadStore): string | null {
-  const last = read.lastReceipt();
+  const [newest] = read.receiptHeads({ offset: 0, most: 1 });
+  const last = newest === undefined ? null : read.soundReceipt(newest);
   const code = readSetting(read, 'identity')?.deviceCode;
   return last === null || readReceiptNumber(last.number)?.deviceCode !== code ? null : wordsOf(last);
 }
@@ -70,6 +71,6 @@ function wordsOf({ number, hash }: Receipt): string {
 
 /** Also an older one: head office may have been put back to an earlier day. */
 function isOurs(read: ReadStore, words: string): boolean {
-  const receipt = read.receiptByNumber(words.split(' ')[0] ?? '');
+  const receipt = read.soundReceipt({ number: words.split(' ')[0] ?? '' });
   return receipt !== null && wordsOf(receipt) === words;
 }

@@ -17,6 +17,10 @@ async function over(scene: Scene): Promise<void> {
   expect(await scene.world.time.passUntil(() => waits.get() === 0, 20 * MINUTE_MS)).toBe(true);
 }
 
+function stateOf(scene: Scene, kind: string): unknown {
+  return scene.pc.database().prepare('SELECT state FROM journal_commands WHERE kind = ? ORDER BY sequence DESC LIMIT 1').pluck().get(kind);
+}
+
 describe('comparing now', () => {
   test('says what was compared and that it is over; without a line it waits, is asked for once, and survives the power going', () =>
     play({}, async (scene) => {
@@ -102,5 +106,37 @@ describe('comparing now', () => {
         },
       });
       write.run(line.receipt.clientName, line.receipt.receiptId);
+    }));
+
+  test('goes on past a receipt that does not even say what its row says, names it by its row, and everything else is read and sent', () =>
+    play({ incidentsExpected: true }, async (scene) => {
+      const line = await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      await scene.untilFinished();
+      await scene.cutLine();
+      const waiting = await scene.deposit(scene.achieng, scene.savings(1), 20_000);
+      const database = scene.pc.database();
+      database.exec('DROP TRIGGER journal_receipts_fixed');
+      const write = database.prepare('UPDATE journal_receipts SET amount_minor = amount_minor + ? WHERE receipt_id = ?');
+      const unreadable = database.prepare(`UPDATE journal_receipts SET body = ? WHERE receipt_id = ?`);
+      const body = database.prepare('SELECT body FROM journal_receipts WHERE receipt_id = ?').pluck().get(waiting.receipt.receiptId) as string;
+      write.run(100, line.receipt.receiptId);
+      unreadable.run('{}', waiting.receipt.receiptId);
+      await scene.get(scene.grace, 'sync.compare', {});
+      await scene.restoreLine();
+      await over(scene);
+      const { lastProof } = await desk(scene);
+      expect(lastProof).toMatchObject({ equal: false, books: { receipts: { compared: 2, differ: 2 }, accounts: { differ: 0 } } });
+      const nameOf = ({ clientName }: typeof line.receipt) => clientName;
+      expect(lastProof?.books?.receipts.named).toEqual([
+        { number: waiting.receipt.number, name: nameOf(waiting.receipt), receiptId: null, clientId: waiting.receipt.clientId, groupId: null },
+        { number: line.receipt.number, name: nameOf(line.receipt), receiptId: null, clientId: line.receipt.clientId, groupId: null },
+      ]);
+      // What it stands for is not sent, aloud, and holds up nothing else.
+      const { stopped } = await scene.get(scene.achieng, 'sync.showStatus', {});
+      expect(stopped).toMatchObject([{ receiptNumber: waiting.receipt.number, invariant: 'I13' }]);
+      write.run(-100, line.receipt.receiptId);
+      unreadable.run(body, waiting.receipt.receiptId);
+      await scene.repay(scene.achieng, scene.loan(), 20_000);
+      expect(await scene.world.time.passUntil(() => stateOf(scene, 'loanRepayment') === 'accepted', 20 * MINUTE_MS)).toBe(true);
     }));
 });

@@ -25,7 +25,7 @@ export function currencyNamed(read: ReadStore, code: string): Currency {
 
 /** Whose money a command moves: its paper says so, or what is sent of it, or the account that it is felt on; else the house's own. */
 export function currencyOfCommand(read: ReadStore, { commandId, receiptId, payload }: CommandRecord): Currency {
-  const receipt = receiptId === null ? null : read.receipt(receiptId);
+  const receipt = receiptId === null ? null : read.soundReceipt({ receiptId });
   if (receipt !== null) return receipt.currency;
   if ('currency' in payload && 'decimals' in payload) return { code: payload.currency, decimals: payload.decimals };
   const [effect] = read.effectsOfCommand(commandId);

@@ -68,9 +68,14 @@ function nameOf(read: ReadStore, username: string | null): string | null {
 
 const NOBODY: Named = { number: null, name: '', receiptId: null, clientId: null, groupId: null };
 
+/** One that does not even say what its row says is named by that: its number and its client's, and no page of it can be opened. */
 function receiptNamed(read: ReadStore, receiptId: LocalId): Named {
-  const receipt = read.receipt(receiptId);
-  return receipt === null ? NOBODY : { ...NOBODY, number: receipt.number, name: receipt.clientName, receiptId };
+  const receipt = read.soundReceipt({ receiptId });
+  if (receipt !== null) return { ...NOBODY, number: receipt.number, name: receipt.clientName, receiptId };
+  const head = read.receiptHead(receiptId);
+  if (head === null) return NOBODY;
+  const { number, clientId } = head;
+  return { ...NOBODY, number, clientId, name: clientId === null ? '' : (read.client(clientId)?.displayName ?? '') };
 }
 
 function factNamed(read: ReadStore, commandId: LocalId): Named {

@@ -65,7 +65,8 @@ interface ReceiptOfCommand {
 /** The receipt that a command stands on, and its place there. A posting to suspense names the mark of the posting whose money it carries. */
 export function paperOf(store: ReadStore, { commandId, receiptId, kind, payload }: CommandRecord): ReceiptOfCommand {
   const mark = kindOf(kind).money?.receiptOf(payload) ?? null;
-  const receipt = mark !== null ? store.receiptByNumber(numberInMark(mark)) : receiptId === null ? null : store.receipt(receiptId);
+  const by = mark !== null ? { number: numberInMark(mark) } : receiptId === null ? null : { receiptId };
+  const receipt = by === null ? null : store.soundReceipt(by);
   if (receipt === null) return { receipt, placed: null };
   return { receipt, placed: mark === null ? postingOfCommand(receipt, commandId) : postingOfMark(receipt, mark) };
 }
@@ -165,7 +166,7 @@ function reasonOf(store: ReadStore, sync: SyncState, command: CommandRecord, now
 function queuedReason(store: ReadStore, sync: SyncState, command: CommandRecord, now: number): Reason {
   const [earlier] = store.earlierOf(command);
   if (earlier !== undefined) {
-    const receipt = earlier.receiptId === null ? null : store.receipt(earlier.receiptId);
+    const receipt = earlier.receiptId === null ? null : store.receiptHead(earlier.receiptId);
     return { reason: earlier.state === 'rejected' ? 'sameAccountNeedsYou' : 'sameAccountEarlier', detail: receipt?.number ?? null };
   }
   const chain = chainOf(store, command);

@@ -72,7 +72,7 @@ function stoppedOf(read: ReadStore, state: SyncState): SyncStatus['stopped'] {
   return (state.stopped ?? []).flatMap(({ commandId, invariant, incidentId }) => {
     const command = read.command(commandId);
     if (command === null) return [];
-    const receipt = command.receiptId === null ? null : read.receipt(command.receiptId);
+    const receipt = command.receiptId === null ? null : read.receiptHead(command.receiptId);
     return [{ commandId, kind: command.kind, receiptNumber: receipt?.number ?? null, invariant, incidentId }];
   });
 }

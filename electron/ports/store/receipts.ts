@@ -18,8 +18,22 @@ export interface PrintLogRow {
   readonly what: PrintSaid;
 }
 
+/** What a receipt was given under: all that is left of one whose words cannot be believed any more. */
+export interface ReceiptHead {
+  readonly receiptId: LocalId;
+  readonly number: string;
+  readonly clientId: LocalId | null;
+}
+
 export interface ReceiptReads {
   receipt(receiptId: LocalId): Receipt | null;
+  /**
+   * For what goes on beside a receipt that does not say what its row says, and for whoever names it: null there, where every other reading ends.
+   */
+  soundReceipt(by: { readonly receiptId: LocalId } | { readonly number: string }): Receipt | null;
+  receiptHead(receiptId: LocalId): ReceiptHead | null;
+  /** Of every receipt, the newest first. */
+  receiptHeads(page: { readonly offset: number; readonly most: number }): readonly ReceiptHead[];
   /** The username of whoever recorded it: two people may have one name. */
   receiptMaker(receiptId: LocalId): string | null;
   receiptByNumber(number: string): Receipt | null;

@@ -2,11 +2,11 @@
 
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { StoreFault } from '../../ports/store.ts';
-import type { ReceiptReads, ReceiptWrites } from '../../ports/store.ts';
+import type { ReceiptHead, ReceiptReads, ReceiptWrites } from '../../ports/store.ts';
 import { journalPrintLog } from '../schema/journal/printLog.ts';
 import { journalPrints } from '../schema/journal/prints.ts';
 import { journalReceipts } from '../schema/journal/receipts.ts';
-import { insertInto, numberOf, selectFrom, textOf } from '../statements.ts';
+import { insertInto, numberOf, rowsOf, selectFrom, textOf } from '../statements.ts';
 import type { Bound, Selection, Session } from '../statements.ts';
 
 type Row = typeof journalReceipts.$inferSelect;
@@ -29,9 +29,22 @@ function receiptOrNull(row: Row | null): Receipt | null {
   return row === null ? null : receiptOf(row);
 }
 
+const HEAD = 'SELECT receipt_id AS receiptId, number, client_id AS clientId FROM journal_receipts';
+
+function soundOrNull(row: () => Row | null): Receipt | null {
+  try {
+    return receiptOrNull(row());
+  } catch (fault) {
+    if (fault instanceof StoreFault && fault.kind === 'corrupt') return null;
+    throw fault;
+  }
+}
+
 export function readReceipts(session: Session): ReceiptReads {
   const byId = selectFrom(session, journalReceipts, 'WHERE receipt_id = ?');
   const byNumber = selectFrom(session, journalReceipts, 'WHERE number = ?');
+  const head = rowsOf<ReceiptHead>(session, `${HEAD} WHERE receipt_id = ?`);
+  const heads = rowsOf<ReceiptHead>(session, `${HEAD} ORDER BY position DESC LIMIT ? OFFSET ?`);
   const last = selectFrom(session, journalReceipts, 'ORDER BY position DESC LIMIT 1');
   const lastHash = textOf(session, `SELECT body ->> '$.hash' FROM journal_receipts ORDER BY position DESC LIMIT 1`);
   const lastSequence = numberOf(session, 'SELECT max(sequence) FROM journal_receipts WHERE business_date = ? AND device_code = ?');
@@ -70,6 +83,9 @@ export function readReceipts(session: Session): ReceiptReads {
 
   return {
     receipt: (receiptId) => receiptOrNull(byId.one(receiptId)),
+    soundReceipt: (by) => soundOrNull(() => ('number' in by ? byNumber.one(by.number) : byId.one(by.receiptId))),
+    receiptHead: (receiptId) => head(receiptId)[0] ?? null,
+    receiptHeads: ({ offset, most }) => heads(most, offset),
     receiptMaker: (receiptId) => byId.one(receiptId)?.username ?? null,
     receiptByNumber: (number) => receiptOrNull(byNumber.one(number)),
     lastReceipt: () => receiptOrNull(last.one()),
