@@ -1,5 +1,6 @@
 // The books of a branch are those of the office that it was founded for, with the offices below it. Head office shows a person of the office
-// nothing else; its own people see every office, and whoever of them reads for the branch brings in no other.
+// nothing else, but for savings accounts that are asked for by their number; its own people see every office, and whoever of them reads for the
+// branch brings in no other.
 
 import { readSetting } from '../journal/settings.ts';
 import type { Credential } from '../ports/headOffice.ts';
@@ -22,11 +23,22 @@ export function isOfBranch(read: ReadStore, officeServerId: number | null | unde
   return typeof above === 'string' && typeof below === 'string' && below.startsWith(above);
 }
 
+interface Owned {
+  readonly clientServerId: number | null;
+  readonly groupServerId: number | null;
+}
+
+/** Its owner was here, and is head office's no more for this branch. */
+export function hasOwnerLeft(read: ReadStore, row: Owned): boolean {
+  const { clientServerId, groupServerId } = row;
+  const clientId = clientServerId === null ? null : read.localIdOf('client', clientServerId);
+  const groupId = groupServerId === null ? null : read.localIdOf('group', groupServerId);
+  const isKnown = (clientId !== null && read.client(clientId) !== null) || (groupId !== null && read.group(groupId) !== null);
+  return isKnown && !isOwnerHere(read, row);
+}
+
 /** An account belongs to the branch with its owner, who was read before it. */
-export function isOwnerHere(
-  read: ReadStore,
-  { clientServerId, groupServerId }: { readonly clientServerId: number | null; readonly groupServerId: number | null },
-): boolean {
+export function isOwnerHere(read: ReadStore, { clientServerId, groupServerId }: Owned): boolean {
   const clientId = clientServerId === null ? null : read.localIdOf('client', clientServerId);
   const groupId = groupServerId === null ? null : read.localIdOf('group', groupServerId);
   return (

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, play } from './scene.ts';
-import { rows } from '../simulation/checkers/rows.ts';
+import { count, row, rows } from '../simulation/checkers/rows.ts';
 import { signIn } from '../world/people.ts';
 
 test('rights that head office withdrew are gone in the session that is open, once the line told of it', () =>
@@ -108,4 +108,45 @@ test('a hundred wrong passwords at the same moment count as more than one try', 
     expect(
       await scene.refusal({ pc: scene.pc, username: 'daniel' }, 'session.signIn', { username: 'daniel', password: 'practice' }),
     ).toMatch(/^signIn\.(wait|lockedOut)$/);
+  }));
+
+test('money for an account of another office is refused in the branch, although head office would post it for the same cashier', () =>
+  play({}, async (scene) => {
+    const foreign = row<{ id: number }>(scene.books(), 'SELECT id FROM savings_account WHERE office_id <> 2 AND status = 300 ORDER BY id')!.id;
+    const posted = JSON.stringify({
+      transactionDate: scene.control().businessDate(),
+      transactionAmount: 10,
+      paymentTypeId: 1,
+      locale: 'en',
+      dateFormat: 'yyyy-MM-dd',
+    });
+    const there = `/savingsaccounts/${String(foreign)}/transactions?command=deposit`;
+    expect(scene.control().requestAs('achieng', { method: 'POST', url: there, body: posted }).status).toBe(200);
+
+    // Also where somebody of head office reads, to whom every office is shown.
+    await signIn(scene.world, scene.amina);
+    await scene.get(scene.grace, 'sync.compare', {});
+    await scene.pass(10 * MINUTE_MS);
+    const hasIt = 'SELECT count(*) FROM replica_savings WHERE server_id = ? AND gone = 0';
+    expect(count(scene.pc.database(), hasIt, foreign)).toBe(0);
+    await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+    const deposit = (savingsId: string) => ({
+      formId: scene.newForm(),
+      savingsId,
+      amountMinor: 10_000,
+      paidWith: { paymentTypeId: 1 },
+    });
+    expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', deposit(scene.newForm()))).toBe('savings.unknown');
+    expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', deposit(String(foreign)))).toBe('input.invalid');
+
+    // An account that was this office's goes with its client to another one.
+    const gone = scene.savings();
+    const client = row<{ client: number }>(scene.books(), 'SELECT client_id AS client FROM savings_account WHERE id = ?', gone.serverId)!.client;
+    for (const table of ['savings_account', 'loan'])
+      scene.books().prepare(`UPDATE ${table} SET office_id = 3 WHERE client_id = ?`).run(client);
+    scene.books().prepare('UPDATE client SET office_id = 3 WHERE id = ?').run(client);
+    await scene.get(scene.grace, 'sync.compare', {});
+    await scene.pass(20 * MINUTE_MS);
+    expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', deposit(gone.localId))).toBe('savings.unknown');
+    expect(scene.sent.filter(({ url }) => url.includes('savingsaccounts'))).toEqual([]);
   }));

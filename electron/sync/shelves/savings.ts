@@ -1,7 +1,7 @@
 // Savings accounts, always whole.
 
 import { noteParted } from '../../journal/noteParted.ts';
-import { isOwnerHere } from '../officeScope.ts';
+import { hasOwnerLeft, isOwnerHere } from '../officeScope.ts';
 import {
   ACCOUNTS_AT_ONCE,
   accountOfRow,
@@ -33,6 +33,7 @@ export const savings: Shelf<'savings'> = {
     return keepAccounts(write, 'savings', rows, reading);
   },
   belongs: isOwnerHere,
+  hasLeft: hasOwnerLeft,
   remove: (write, serverIds) => removeAccounts(write, 'savings', serverIds),
   holds: (read, serverId) => isHere(read.localIdOf('savings', serverId), (id) => read.savings(id)),
   // Of a group's own no list tells but the group's.

@@ -26,6 +26,8 @@ export interface Shelf<Name extends ShelfName = ShelfName> {
   keep(write: WriteStore, rows: readonly ShelfRows[Name][], reading: Reading): readonly LocalId[];
   /** Whether the record is of this branch; asked where its reader is shown other offices as well. */
   belongs(read: ReadStore, row: ShelfRows[Name]): boolean;
+  /** Whether it went to another office with its owner; asked of every reader, for head office shows a savings account to whoever knows its number. */
+  hasLeft?(read: ReadStore, row: ShelfRows[Name]): boolean;
   /** Head office says that these do not exist; answers the commands that were promised to them. */
   remove(write: WriteStore, serverIds: readonly number[]): readonly LocalId[];
   /** Server ids of what the replica holds and head office has. */
