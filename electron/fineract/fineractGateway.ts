@@ -83,7 +83,7 @@ function send(line: Line, command: CommandToSend, credential: Credential): Promi
 async function lookUp(line: Line, command: CommandToSend, credential: Credential, reader: Credential | null): Promise<Found> {
   const { payload } = command;
   const kind = kindThere(payload.kind);
-  const byMarker = (): Promise<Found> => kind.lookUp(line, command, payload, credential);
+  const byMarker = (): Promise<Found> => kind.lookUp(line, command, payload, credential, reader);
   const last = command.lastOutcome;
   const hadWaited = last?.kind === 'waitingForChecker';
   if (reader !== null) {

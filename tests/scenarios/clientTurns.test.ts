@@ -2,6 +2,7 @@
 // reason.
 
 import { expect, test } from 'vitest';
+import { signIn } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
 
 const MINUTE_MS = 60_000;
@@ -137,3 +138,105 @@ function serverIdOf(scene: Scene, localNumber: string): Promise<number> {
   };
   return Promise.resolve(pageItems[0]?.id ?? 0);
 }
+
+function standingOf(scene: Scene, commandId: string): unknown {
+  return scene.pc.database().prepare('SELECT state FROM journal_commands WHERE command_id = ?').pluck().get(commandId);
+}
+
+async function windowOpened(scene: Scene): Promise<void> {
+  expect((await signIn(scene.world, scene.amina)).kind).toBe('ok');
+  await scene.get(scene.amina, 'headOffice.prepare', { window: true });
+  await scene.pass(5 * MINUTE_MS);
+}
+
+const rowsOfTurns = `SELECT status FROM command_row WHERE entity = 'CLIENT' AND action IN ('REJECT', 'WITHDRAW', 'CLOSE')`;
+
+function waitingThere(scene: Scene): unknown {
+  return scene.books().prepare(`SELECT id FROM (${rowsOfTurns.replace('status', 'id, status')}) WHERE status = 2`).pluck().all();
+}
+
+function decide(scene: Scene, id: unknown, word: 'approve' | 'reject'): void {
+  const url = `/makercheckers/${String(id)}?command=${word}`;
+  expect(scene.control().requestAs('admin', { method: 'POST', url, body: '{}' }).status).toBe(200);
+}
+
+test.each(['approve', 'reject'] as const)(
+  'a turn that waits for a checker and lost its answer is found among what waits through the window, once: %s',
+  (word) =>
+    play({}, async (scene) => {
+      await windowOpened(scene);
+      const { clientId, localNumber } = await registered(scene);
+      await scene.untilFinished();
+      scene.control().setMakerChecker('REJECT_CLIENT', true);
+      const { reasons } = await optionsOf(scene, clientId);
+      scene.pc.network.arm('replyLost', 1, 'money');
+      const input = { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId };
+      const { commandId } = await scene.get(scene.grace, 'clients.reject', input);
+      await scene.pass(30 * MINUTE_MS);
+      const waiting = waitingThere(scene) as number[];
+      expect(waiting).toHaveLength(1);
+      const desk = await scene.get(scene.grace, 'sync.showDesk', {});
+      expect(desk.unfinished).toMatchObject([{ commandId, reason: 'waitingForChecker' }]);
+      expect(await scene.openCases()).toEqual([]);
+      decide(scene, waiting[0], word);
+      await scene.pass(2 * MINUTE_MS);
+      expect(standingOf(scene, commandId)).toBe(word === 'approve' ? 'accepted' : 'rejected');
+      expect(statusThere(scene, localNumber)).toEqual([word === 'approve' ? 700 : 100]);
+      expect(scene.books().prepare(rowsOfTurns).pluck().all()).toHaveLength(1);
+    }),
+);
+
+test('without the window such a turn waits once however often it is looked for, and is told when the checker agreed', () =>
+  play({}, async (scene) => {
+    const { clientId, localNumber } = await registered(scene);
+    await scene.untilFinished();
+    scene.control().setMakerChecker('REJECT_CLIENT', true);
+    const { reasons } = await optionsOf(scene, clientId);
+    scene.pc.network.arm('replyLost', 1, 'money');
+    const input = { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId };
+    const { commandId } = await scene.get(scene.grace, 'clients.reject', input);
+    await scene.pass(60 * MINUTE_MS);
+    const waiting = waitingThere(scene) as number[];
+    expect(waiting).toHaveLength(1);
+    expect(await scene.openCases()).toEqual([]);
+    decide(scene, waiting[0], 'approve');
+    await scene.pass(30 * MINUTE_MS);
+    expect(standingOf(scene, commandId)).toBe('accepted');
+    expect(statusThere(scene, localNumber)).toEqual([700]);
+    expect(scene.books().prepare(rowsOfTurns).pluck().all()).toHaveLength(1);
+  }));
+
+test.each([true, false])('head office is put back to before a turn: with the window (%s) that is a case, and without it the client’s row is true', (window) =>
+  play({}, async (scene) => {
+    if (window) await windowOpened(scene);
+    const [lost, kept] = [await registered(scene), await registered(scene)];
+    await scene.untilFinished();
+    const { reasons } = await optionsOf(scene, kept.clientId);
+    const reject = (clientId: string) =>
+      scene.get(scene.grace, 'clients.reject', { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId });
+    const before = await reject(kept.clientId);
+    await scene.untilFinished();
+    // Somebody at head office takes that one back: it was told all the same.
+    scene.control().requestAs('admin', {
+      method: 'POST',
+      url: `/clients/${String(await serverIdOf(scene, kept.localNumber))}?command=undoRejection`,
+      body: JSON.stringify({ reopenedDate: scene.control().businessDate(), locale: 'en', dateFormat: 'yyyy-MM-dd' }),
+    });
+    await scene.pass(5 * MINUTE_MS);
+    const backup = scene.world.headOffice.backUp();
+    const after = await reject(lost.clientId);
+    await scene.untilFinished();
+    await scene.cutLine();
+    scene.world.headOffice.restore(backup);
+    await scene.restoreLine();
+    await scene.pass(30 * MINUTE_MS);
+    expect(standingOf(scene, before.commandId)).toBe('accepted');
+    expect(statusThere(scene, lost.localNumber)).toEqual([100]);
+    expect(standingOf(scene, after.commandId)).toBe(window ? 'rejected' : 'accepted');
+    await scene.get(scene.grace, 'sync.compare', {});
+    await scene.pass(10 * MINUTE_MS);
+    expect((await scene.get(scene.achieng, 'clients.show', { clientId: lost.clientId })).client.status).toBe('pending');
+    if (!window) return;
+    expect(await scene.openCases(scene.amina)).toMatchObject([{ kind: 'vanished', item: { commandId: after.commandId } }]);
+  }),
+);

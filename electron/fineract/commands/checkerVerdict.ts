@@ -57,6 +57,7 @@ function isAnothers(value: unknown, { action, entity, marker }: PendingSearch): 
   const row = new Members(value, 'audit');
   const [itsAction, itsEntity, body] = [row.text('actionName'), row.text('entityName'), row.text('commandAsJson')];
   if (itsAction !== null && itsEntity !== null && (itsAction !== action || itsEntity !== entity)) return true;
+  if (typeof marker !== 'string') return row.id('resourceId') !== null && row.id('resourceId') !== marker.resource;
   return body !== null && !body.includes(marker);
 }
 

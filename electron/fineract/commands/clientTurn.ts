@@ -9,6 +9,7 @@ import type { JsonValue } from '../jsonText.ts';
 import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
+import { commandByKey } from '../window/commands.ts';
 import { readChanges } from './changesThere.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
 import { ABSENT, lookUpFailed, notTold, unreadInDoubt } from './lookUp.ts';
@@ -44,17 +45,23 @@ export const clientTurnThere: KindThere<ClientTurnPayload> = {
       const url = `/clients/${String(client)}?command=${deedOf(payload.turn).command}`;
       return postAlone(line, command, url, bodyOf(payload.turn), { clientId: client }, credential);
     }),
-  lookUp: (line, command, payload, credential) =>
+  lookUp: (line, command, payload, credential, reader) =>
     withNumberOf<Found>(command, payload.clientId, async (client) => {
       const read = await readState(line, client, payload.turn, credential);
       if (!read.ok) return unreadInDoubt(command, read.trouble);
       if (read.value) return told(client);
+      // Something else since, or never told: its own key says which, also where head office was put back to an earlier day.
+      const byKey = reader === null ? null : await commandByKey(line, { ...deedThere(payload), key: command.idempotencyKey }, reader);
+      if (byKey?.ok === true) return byKey.value?.fate === 'processed' ? told(client) : ABSENT;
       if (command.lastOutcome?.kind !== 'accepted') return ABSENT;
       // Told once, and something else since: of these turns head office's trail names no office, so that nobody at a branch is shown who said it.
-      return NAMES_OFFICE.has(payload.turn.what) ? wasTold(line, client, payload.turn, credential) : told(client);
+      return NAMES_OFFICE.has(payload.turn.what) ? wasTold(line, client, payload, credential) : told(client);
     }),
-  // Its body says nothing of the client, and the day is everybody's: another one's would be taken for it.
-  pending: () => null,
+  // Its body says nothing of the client, and the day is everybody's; its row says whom it is about.
+  pending: ({ serverIds, postSingly }, payload) => {
+    const client = serverIds[payload.clientId];
+    return client === undefined ? null : { ...deedThere(payload), marker: { resource: client }, expected: postSingly };
+  },
   rowsAreVisible: false,
 };
 
@@ -64,6 +71,10 @@ function told(client: number): { readonly kind: 'accepted'; readonly serverTrans
 
 function deedOf(turn: Turn): DeedThere {
   return turn.what === 'reopen' ? REOPENS[turn.from] : DEEDS[turn.what];
+}
+
+function deedThere({ turn }: ClientTurnPayload): { readonly entity: string; readonly action: string } {
+  return { entity: 'CLIENT', action: deedOf(turn).action };
 }
 
 function bodyOf(turn: Turn): JsonValue {
@@ -97,8 +108,8 @@ async function readState(line: Line, client: number, turn: Turn, credential: Cre
 }
 
 /** It stood there once and was changed since; lost is what head office knows no such deed of. */
-async function wasTold(line: Line, client: number, turn: Turn, credential: Credential): Promise<Found> {
-  const changes = await readChanges(line, { entity: 'CLIENT', action: deedOf(turn).action, serverId: client }, credential);
+async function wasTold(line: Line, client: number, payload: ClientTurnPayload, credential: Credential): Promise<Found> {
+  const changes = await readChanges(line, { ...deedThere(payload), serverId: client }, credential);
   if (!changes.ok) return lookUpFailed(changes.trouble);
   const { rows, isAll } = changes.value;
   return rows.length > 0 || !isAll ? told(client) : ABSENT;

@@ -9,8 +9,11 @@ import type { PendingSearch } from './pendingEntry.ts';
 
 export interface KindThere<Payload> {
   send(line: Line, command: CommandToSend, payload: Payload, credential: Credential): Promise<Outcome>;
-  /** By the mark that it carries; 'absent' only when head office certainly holds no such thing now. */
-  lookUp(line: Line, command: CommandToSend, payload: Payload, credential: Credential): Promise<Found>;
+  /**
+   * By the mark that it carries; 'absent' only when head office certainly holds no such thing now. `reader`: of the window, for what carries none
+   * and is known by its key alone.
+   */
+  lookUp(line: Line, command: CommandToSend, payload: Payload, credential: Credential, reader: Credential | null): Promise<Found>;
   /** How it is found while it waits for a checker; null where it cannot wait. Only what was sent alone can: a batch leaves nothing behind. */
   pending(command: CommandToSend, payload: Payload): PendingSearch | null;
   /** Its audit rows name an office, so that everybody of that office sees them. */

@@ -14,8 +14,8 @@ const AWAITING_APPROVAL = 2;
 export interface PendingSearch {
   readonly entity: string;
   readonly action: string;
-  /** A text that only this command's body carries. */
-  readonly marker: string;
+  /** A text that only this command's body carries; a deed that carries none waits as what it does to that record. */
+  readonly marker: string | { readonly resource: number };
   /** The command is known to need a checker, so not being allowed to look leaves it in doubt. */
   readonly expected: boolean;
 }
@@ -26,6 +26,7 @@ export async function lookUpPending(line: Line, search: PendingSearch, credentia
     entityName: search.entity,
     actionName: search.action,
     processingResult: AWAITING_APPROVAL,
+    ...(typeof search.marker === 'string' ? {} : { resourceId: search.marker.resource }),
     includeJson: true,
     offset: 0,
     limit: PENDING_MAX,
@@ -39,8 +40,15 @@ export async function lookUpPending(line: Line, search: PendingSearch, credentia
     return { rows: list.children('pageItems'), total: needed(list.integer('totalFilteredRecords'), list, 'totalFilteredRecords') };
   });
   if (!read.ok) return lookUpFailed(read.trouble);
-  const ours = read.value.rows.find((row) => row.text('commandAsJson')?.includes(search.marker) === true);
+  const ours = read.value.rows.find((row) => isOurs(row, search));
   if (ours !== undefined) return { kind: 'waitingForChecker', serverCommandId: ours.id('id') };
-  const seenAll = read.value.rows.length >= read.value.total && read.value.rows.every((row) => row.text('commandAsJson') !== null);
+  const isReadable = (row: Members): boolean => typeof search.marker !== 'string' || row.text('commandAsJson') !== null;
+  const seenAll = read.value.rows.length >= read.value.total && read.value.rows.every(isReadable);
   return seenAll ? ABSENT : lookUpFailed(null);
+}
+
+function isOurs(row: Members, { entity, marker }: PendingSearch): boolean {
+  if (typeof marker === 'string') return row.text('commandAsJson')?.includes(marker) === true;
+  // Head office's filter of names takes longer ones as well.
+  return row.text('entityName') === entity && row.id('resourceId') === marker.resource;
 }
