@@ -108,6 +108,44 @@ describe('comparing now', () => {
       write.run(line.receipt.clientName, line.receipt.receiptId);
     }));
 
+  test('knows a client and a group that were made here although they were changed since, here and there', () =>
+    play({}, async (scene) => {
+      const { today } = await scene.get(scene.achieng, 'clients.registrationOptions', {});
+      const { clientId, localNumber } = await scene.get(scene.achieng, 'clients.register', {
+        formId: scene.newForm(),
+        legalForm: 'person',
+        firstname: 'Merceline',
+        lastname: 'Nekesa',
+        mobileNo: '0799000111',
+        submittedOn: today,
+        activationDate: null,
+      });
+      const group = await scene.get(scene.grace, 'groups.register', {
+        formId: scene.newForm(),
+        name: 'Upendo',
+        submittedOn: today,
+        activationDate: null,
+        members: [],
+      });
+      await scene.untilFinished();
+      const change = (path: string, number: string, body: object): void => {
+        const url = `/${path}?externalId=${encodeURIComponent(number)}&paged=true&limit=5&orderBy=id&sortOrder=ASC`;
+        const found = JSON.parse(scene.control().requestAs('admin', { method: 'GET', url, body: '' }).body) as {
+          readonly pageItems: readonly { readonly id: number }[];
+        };
+        const there = `/${path}/${String(found.pageItems[0]!.id)}`;
+        const reply = scene.control().requestAs('admin', { method: 'PUT', url: there, body: JSON.stringify(body) });
+        expect(reply).toMatchObject({ status: 200 });
+      };
+      change('clients', localNumber, { firstname: 'Merceline', lastname: 'Wafula', mobileNo: '0799000222' });
+      change('groups', group.localNumber, { name: 'Upendo Mpya' });
+      await scene.get(scene.grace, 'sync.compare', {});
+      await over(scene);
+      expect((await desk(scene)).lastProof).toMatchObject({ books: { facts: { differ: 0, unanswered: 0 } } });
+      expect(await scene.openCases()).toEqual([]);
+      expect((await scene.get(scene.achieng, 'clients.show', { clientId })).client.displayName).toContain('Wafula');
+    }));
+
   test('goes on past a receipt that does not even say what its row says, names it by its row, and everything else is read and sent', () =>
     play({ incidentsExpected: true }, async (scene) => {
       const line = await scene.deposit(scene.achieng, scene.savings(), 10_000);

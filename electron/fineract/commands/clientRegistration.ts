@@ -12,7 +12,7 @@ import { Members, needed } from '../members.ts';
 import { readErrorBody } from '../readBody.ts';
 import { readRefusal } from '../readRefusal.ts';
 import type { KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, isKnownAs, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 
 const PERSON = 1;
@@ -24,7 +24,7 @@ const TAKEN = 'error.msg.client.duplicate.externalId';
 
 export const clientRegistrationThere: KindThere<ClientRegistrationPayload> = {
   send,
-  lookUp: (line, _command, payload, credential) => lookUp(line, payload, credential),
+  lookUp,
   pending: ({ postSingly }, payload) => ({ entity: 'CLIENT', action: 'CREATE', marker: markOfClient(payload), expected: postSingly }),
   rowsAreVisible: true,
 };
@@ -38,7 +38,7 @@ async function send(line: Line, command: CommandToSend, payload: ClientRegistrat
   const outcome = classifyOutcome(reply, { how: 'lone', ours: { officeId: payload.officeServerId, resourceExternalId: mark } });
   if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
   // Something of it is taken there: by our own earlier request, or by somebody else, whom a person has to look at.
-  const found = await lookUp(line, payload, credential);
+  const found = await lookUp(line, command, payload, credential);
   const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;
   if (refusal !== null) return { kind: 'rejected', code: refusal.code, message: refusal.message, status: reply.status };
   return found.kind === 'accepted' || found.kind === 'rejected' ? found : outcome;
@@ -64,7 +64,7 @@ function bodyOf(payload: ClientRegistrationPayload) {
   };
 }
 
-async function lookUp(line: Line, payload: ClientRegistrationPayload, credential: Credential): Promise<Found> {
+async function lookUp(line: Line, command: CommandToSend, payload: ClientRegistrationPayload, credential: Credential): Promise<Found> {
   const mark = markOfClient(payload);
   for (let page = 0, seen = 0; ; page += 1) {
     const url = query('/clients', { externalId: mark, orderBy: 'id', sortOrder: 'ASC', offset: page * PAGE, limit: PAGE });
@@ -76,14 +76,14 @@ async function lookUp(line: Line, payload: ClientRegistrationPayload, credential
     });
     if (!read.ok) return lookUpFailed(read.trouble);
     const own = read.value.rows.find((row) => row.text('externalId')?.toLowerCase() === mark.toLowerCase());
-    if (own !== undefined) return judge(own, payload);
+    if (own !== undefined) return judge(own, command, payload);
     seen += read.value.rows.length;
     if (seen >= read.value.total) return ABSENT;
     if (read.value.rows.length === 0 || page >= PAGES_MAX) return lookUpFailed(null);
   }
 }
 
-function judge(row: Members, payload: ClientRegistrationPayload): Found {
+function judge(row: Members, command: CommandToSend, payload: ClientRegistrationPayload): Found {
   const id = row.id('id');
   if (id === null) return lookUpFailed(null);
   const saysTheSame =
@@ -94,7 +94,7 @@ function judge(row: Members, payload: ClientRegistrationPayload): Found {
       : isText(row, 'fullname', payload.fullname)) &&
     isText(row, 'mobileNo', payload.mobileNo ?? '') &&
     row.date('dateOfBirth') === payload.dateOfBirth;
-  return saysTheSame
+  return saysTheSame || isKnownAs(command, id)
     ? { kind: 'accepted', serverTransactionId: id, how: 'found' }
     : { kind: 'rejected', code: TAKEN, message: null, status: 403 };
 }

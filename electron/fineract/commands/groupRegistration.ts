@@ -13,7 +13,7 @@ import { Members } from '../members.ts';
 import { readErrorBody } from '../readBody.ts';
 import { readRefusal } from '../readRefusal.ts';
 import { withNumbersOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, isKnownAs, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 
 /** One has an external id; a second would be a head office that keeps none unique. */
@@ -23,7 +23,7 @@ const TAKEN = 'error.msg.group.duplicate.externalId';
 export const groupRegistrationThere: KindThere<GroupRegistrationPayload> = {
   send: (line, command, payload, credential) =>
     withNumbersOf<Outcome>(command, payload.members, (members) => send(line, command, payload, members, credential)),
-  lookUp: (line, _command, payload, credential) => lookUp(line, payload, credential),
+  lookUp,
   pending: ({ postSingly }, payload) => ({ entity: 'GROUP', action: 'CREATE', marker: markOfGroup(payload), expected: postSingly }),
   rowsAreVisible: true,
 };
@@ -45,7 +45,7 @@ async function send(
   });
   if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
   // Its number or its name is taken there: by our own earlier request, or by another group, which a person has to look at.
-  const found = await lookUp(line, payload, credential);
+  const found = await lookUp(line, command, payload, credential);
   const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;
   if (refusal !== null) return { kind: 'rejected', code: refusal.code, message: refusal.message, status: reply.status };
   return found.kind === 'accepted' || found.kind === 'rejected' ? found : outcome;
@@ -67,7 +67,7 @@ function bodyOf(payload: GroupRegistrationPayload, members: readonly number[]): 
   };
 }
 
-async function lookUp(line: Line, payload: GroupRegistrationPayload, credential: Credential): Promise<Found> {
+async function lookUp(line: Line, command: CommandToSend, payload: GroupRegistrationPayload, credential: Credential): Promise<Found> {
   const mark = markOfGroup(payload);
   // Without an order that says which way, head office breaks off (observed 6.1).
   const url = query('/groups', { paged: true, externalId: mark, orderBy: 'id', sortOrder: 'ASC', offset: 0, limit: PAGE });
@@ -82,7 +82,7 @@ async function lookUp(line: Line, payload: GroupRegistrationPayload, credential:
   if (read.value === null) return ABSENT;
   const { id, name } = read.value;
   if (id === null) return lookUpFailed(null);
-  return name?.trim() === payload.name
+  return name?.trim() === payload.name || isKnownAs(command, id)
     ? { kind: 'accepted', serverTransactionId: id, how: 'found' }
     : { kind: 'rejected', code: TAKEN, message: null, status: 403 };
 }

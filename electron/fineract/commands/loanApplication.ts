@@ -15,7 +15,7 @@ import { amountToHeadOffice } from '../money.ts';
 import { readErrorBody } from '../readBody.ts';
 import { readRefusal } from '../readRefusal.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, isKnownAs, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 
 const UNITS = { days: 0, weeks: 1, months: 2, years: 3 } as const;
@@ -25,7 +25,7 @@ export const loanApplicationThere: KindThere<LoanApplicationPayload> = {
   send: (line, command, payload, credential) =>
     withNumberOf(command, payload.owner.localId, (owner) => send(line, command, payload, owner, credential)),
   lookUp: (line, command, payload, credential) =>
-    withNumberOf(command, payload.owner.localId, (owner) => lookUp(line, payload, owner, credential)),
+    withNumberOf(command, payload.owner.localId, (owner) => lookUp(line, command, payload, owner, credential)),
   pending: ({ postSingly }, { localNumber }) => ({ entity: 'LOAN', action: 'CREATE', marker: localNumber, expected: postSingly }),
   rowsAreVisible: true,
 };
@@ -44,7 +44,7 @@ async function send(
   const outcome = classifyOutcome(reply, { how: 'lone', ours: { resourceExternalId: payload.localNumber } });
   if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
   // Its number is taken there: by our own earlier request, or by somebody else, which a person has to look at.
-  const found = await lookUp(line, payload, owner, credential);
+  const found = await lookUp(line, command, payload, owner, credential);
   const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;
   if (refusal !== null) return { kind: 'rejected', code: refusal.code, message: refusal.message, status: reply.status };
   return found.kind === 'accepted' || found.kind === 'rejected' ? found : outcome;
@@ -85,14 +85,20 @@ function bodyOf(payload: LoanApplicationPayload, owner: number): JsonValue {
   };
 }
 
-async function lookUp(line: Line, payload: LoanApplicationPayload, owner: number, credential: Credential): Promise<Found> {
+async function lookUp(
+  line: Line,
+  command: CommandToSend,
+  payload: LoanApplicationPayload,
+  owner: number,
+  credential: Credential,
+): Promise<Found> {
   const answer = await line.ask({ method: 'GET', url: `/loans/external-id/${encodeURIComponent(payload.localNumber)}` }, credential);
   if (!answer.ok) return isGone(answer.trouble) ? ABSENT : lookUpFailed(answer.trouble);
-  const read = decoding(() => judge(new Members(answer.value, 'loan'), payload, owner));
+  const read = decoding(() => judge(new Members(answer.value, 'loan'), command, payload, owner));
   return read.ok ? read.value : lookUpFailed(read.trouble);
 }
 
-function judge(loan: Members, payload: LoanApplicationPayload, owner: number): Found {
+function judge(loan: Members, command: CommandToSend, payload: LoanApplicationPayload, owner: number): Found {
   const id = loan.id('id');
   if (id === null || loan.text('externalId') !== payload.localNumber) return lookUpFailed(null);
   const holder = payload.owner.kind === 'client' ? loan.id('clientId') : (loan.child('group')?.id('id') ?? loan.id('groupId'));
@@ -100,7 +106,7 @@ function judge(loan: Members, payload: LoanApplicationPayload, owner: number): F
     holder === owner &&
     loan.id('loanProductId') === payload.product.serverId &&
     loan.child('timeline')?.date('submittedOnDate') === payload.submittedOn;
-  return isOurs
+  return isOurs || isKnownAs(command, id)
     ? { kind: 'accepted', serverTransactionId: id, how: 'found' }
     : { kind: 'rejected', code: TAKEN, message: null, status: 403 };
 }

@@ -41,6 +41,14 @@ export function unreadInDoubt({ lastOutcome }: CommandToSend, trouble: Trouble):
   return isGone && lastOutcome?.kind !== 'accepted' ? ABSENT : lookUpFailed(trouble);
 }
 
+/**
+ * Whether head office gave that number to what this command made: under its own external id the record is ours then, whatever was changed of it
+ * since, by anybody.
+ */
+export function isKnownAs({ lastOutcome }: CommandToSend, serverId: number): boolean {
+  return lastOutcome?.kind === 'accepted' && lastOutcome.serverTransactionId === serverId;
+}
+
 export interface Expected {
   readonly amountMinor: number;
   readonly decimals: number;

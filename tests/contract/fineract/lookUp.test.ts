@@ -365,3 +365,28 @@ describe('a record that is read before it is changed', () => {
     },
   );
 });
+
+describe('a turn of a client that waits for a checker', () => {
+  const turn = commandOf(
+    { kind: 'clientTurn', clientId: 'a client', turn: { what: 'close', on: '2026-11-20', reason: { serverId: 7, name: 'moved' } } },
+    { serverIds: { 'a client': 88 }, postSingly: true },
+  );
+  const open = answered(200, { id: 88, status: { id: 300 } });
+  const row = { id: 4711, actionName: 'CLOSE', entityName: 'CLIENT', resourceId: 88 };
+  const page = (...rows: object[]): HttpReply => answered(200, { totalFilteredRecords: rows.length, pageItems: rows });
+
+  it('is found by the record that its row names, for its body names nobody', async () => {
+    const { headOffice, asked } = scripted({ 'GET /clients/88': open, 'GET /audits': page(row) });
+    expect(await headOffice.lookUp(turn, teller)).toEqual({ kind: 'waitingForChecker', serverCommandId: 4711 });
+    expect(asked.at(-1)?.url).toContain('resourceId=88');
+  });
+
+  it('is not a deed on another record, or on what has a longer name', async () => {
+    const others = page({ ...row, resourceId: 89 }, { ...row, entityName: 'CLIENTNOTE' });
+    expect(await lookUp(turn, { 'GET /clients/88': open, 'GET /audits': others })).toEqual({ kind: 'absent' });
+  });
+
+  it('stays in doubt while the trail gives no answer', async () => {
+    expect(await lookUp(turn, { 'GET /clients/88': open, 'GET /audits': PORTAL })).toEqual(FAILED);
+  });
+});

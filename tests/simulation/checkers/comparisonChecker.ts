@@ -6,6 +6,9 @@ import type { LastProof } from '../../../electron/journal/settings.ts';
 import { holds } from './brokenPromise.ts';
 import { count, row } from './rows.ts';
 
+/** What head office has: not what was applied for here and given up before it was sent. */
+const THERE = 'gone = 0 AND server_id IS NOT NULL';
+
 function lastComparison(database: Database): LastProof | null {
   const kept = row<{ value: string }>(database, "SELECT value FROM local_settings WHERE name = 'lastProof'");
   return kept === null ? null : (JSON.parse(kept.value) as LastProof);
@@ -16,7 +19,7 @@ export function isComparisonAsked(database: Database): boolean {
   return count(database, sql) === 1;
 }
 
-/** `nothingLost`: head office has neither been put back nor undone anything. */
+/** `nothingLost`: head office has neither been put back nor undone anything, and still has its trail. */
 export function checkComparison(name: string, database: Database, nothingLost: boolean): void {
   const found = lastComparison(database);
   if (found?.receipts === undefined) return;
@@ -28,7 +31,7 @@ export function checkComparison(name: string, database: Database, nothingLost: b
   holds(!nothingLost || (found.lost ?? []).length === 0, title, `${name}: ${(found.lost ?? []).join(', ')} is missed`);
 }
 
-/** At rest: it is over, everything was compared, and nothing differs. */
+/** At rest, and what the one before brought in: it is over, everything was compared, and nothing differs. */
 export function checkCompared(name: string, database: Database, askedAt: number): void {
   const found = lastComparison(database);
   const title = 'liveness: a comparison ends, and the three books are one';
@@ -36,7 +39,7 @@ export function checkCompared(name: string, database: Database, askedAt: number)
   const papers = count(database, 'SELECT count(*) FROM journal_receipts');
   const accounts = count(
     database,
-    'SELECT (SELECT count(*) FROM replica_loans WHERE gone = 0) + (SELECT count(*) FROM replica_savings WHERE gone = 0)',
+    `SELECT (SELECT count(*) FROM replica_loans WHERE ${THERE}) + (SELECT count(*) FROM replica_savings WHERE ${THERE})`,
   );
   const says = JSON.stringify(found);
   holds(found?.equal === true && found.unanswered === 0, title, `${name}: ${says}`);
