@@ -839,7 +839,9 @@ function ofBranch(
   rows: readonly Row[],
   credential: Credential,
 ): { readonly rows: readonly Row[]; readonly foreign: readonly number[] } {
-  const isForeign = seesMore(read, credential) ? (row: Row) => !shelf.belongs(read, row) : (row: Row) => shelf.hasLeft?.(read, row) === true;
+  const isForeign = seesMore(read, credential)
+    ? (row: Row) => !shelf.belongs(read, row)
+    : (row: Row) => shelf.hasLeft?.(read, row) === true;
   const foreign = new Set(rows.flatMap((row) => (isForeign(row) ? [row.serverId] : [])));
   return { rows: rows.filter((row) => !foreign.has(row.serverId)), foreign: [...foreign] };
 }

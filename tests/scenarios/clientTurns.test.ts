@@ -152,7 +152,11 @@ async function windowOpened(scene: Scene): Promise<void> {
 const rowsOfTurns = `SELECT status FROM command_row WHERE entity = 'CLIENT' AND action IN ('REJECT', 'WITHDRAW', 'CLOSE')`;
 
 function waitingThere(scene: Scene): unknown {
-  return scene.books().prepare(`SELECT id FROM (${rowsOfTurns.replace('status', 'id, status')}) WHERE status = 2`).pluck().all();
+  return scene
+    .books()
+    .prepare(`SELECT id FROM (${rowsOfTurns.replace('status', 'id, status')}) WHERE status = 2`)
+    .pluck()
+    .all();
 }
 
 function decide(scene: Scene, id: unknown, word: 'approve' | 'reject'): void {
@@ -206,37 +210,39 @@ test('without the window such a turn waits once however often it is looked for, 
     expect(scene.books().prepare(rowsOfTurns).pluck().all()).toHaveLength(1);
   }));
 
-test.each([true, false])('head office is put back to before a turn: with the window (%s) that is a case, and without it the client’s row is true', (window) =>
-  play({}, async (scene) => {
-    if (window) await windowOpened(scene);
-    const [lost, kept] = [await registered(scene), await registered(scene)];
-    await scene.untilFinished();
-    const { reasons } = await optionsOf(scene, kept.clientId);
-    const reject = (clientId: string) =>
-      scene.get(scene.grace, 'clients.reject', { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId });
-    const before = await reject(kept.clientId);
-    await scene.untilFinished();
-    // Somebody at head office takes that one back: it was told all the same.
-    scene.control().requestAs('admin', {
-      method: 'POST',
-      url: `/clients/${String(await serverIdOf(scene, kept.localNumber))}?command=undoRejection`,
-      body: JSON.stringify({ reopenedDate: scene.control().businessDate(), locale: 'en', dateFormat: 'yyyy-MM-dd' }),
-    });
-    await scene.pass(5 * MINUTE_MS);
-    const backup = scene.world.headOffice.backUp();
-    const after = await reject(lost.clientId);
-    await scene.untilFinished();
-    await scene.cutLine();
-    scene.world.headOffice.restore(backup);
-    await scene.restoreLine();
-    await scene.pass(30 * MINUTE_MS);
-    expect(standingOf(scene, before.commandId)).toBe('accepted');
-    expect(statusThere(scene, lost.localNumber)).toEqual([100]);
-    expect(standingOf(scene, after.commandId)).toBe(window ? 'rejected' : 'accepted');
-    await scene.get(scene.grace, 'sync.compare', {});
-    await scene.pass(10 * MINUTE_MS);
-    expect((await scene.get(scene.achieng, 'clients.show', { clientId: lost.clientId })).client.status).toBe('pending');
-    if (!window) return;
-    expect(await scene.openCases(scene.amina)).toMatchObject([{ kind: 'vanished', item: { commandId: after.commandId } }]);
-  }),
+test.each([true, false])(
+  'head office is put back to before a turn: with the window (%s) that is a case, and without it the client’s row is true',
+  (window) =>
+    play({}, async (scene) => {
+      if (window) await windowOpened(scene);
+      const [lost, kept] = [await registered(scene), await registered(scene)];
+      await scene.untilFinished();
+      const { reasons } = await optionsOf(scene, kept.clientId);
+      const reject = (clientId: string) =>
+        scene.get(scene.grace, 'clients.reject', { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId });
+      const before = await reject(kept.clientId);
+      await scene.untilFinished();
+      // Somebody at head office takes that one back: it was told all the same.
+      scene.control().requestAs('admin', {
+        method: 'POST',
+        url: `/clients/${String(await serverIdOf(scene, kept.localNumber))}?command=undoRejection`,
+        body: JSON.stringify({ reopenedDate: scene.control().businessDate(), locale: 'en', dateFormat: 'yyyy-MM-dd' }),
+      });
+      await scene.pass(5 * MINUTE_MS);
+      const backup = scene.world.headOffice.backUp();
+      const after = await reject(lost.clientId);
+      await scene.untilFinished();
+      await scene.cutLine();
+      scene.world.headOffice.restore(backup);
+      await scene.restoreLine();
+      await scene.pass(30 * MINUTE_MS);
+      expect(standingOf(scene, before.commandId)).toBe('accepted');
+      expect(statusThere(scene, lost.localNumber)).toEqual([100]);
+      expect(standingOf(scene, after.commandId)).toBe(window ? 'rejected' : 'accepted');
+      await scene.get(scene.grace, 'sync.compare', {});
+      await scene.pass(10 * MINUTE_MS);
+      expect((await scene.get(scene.achieng, 'clients.show', { clientId: lost.clientId })).client.status).toBe('pending');
+      if (!window) return;
+      expect(await scene.openCases(scene.amina)).toMatchObject([{ kind: 'vanished', item: { commandId: after.commandId } }]);
+    }),
 );

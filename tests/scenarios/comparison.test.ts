@@ -156,7 +156,10 @@ describe('comparing now', () => {
       database.exec('DROP TRIGGER journal_receipts_fixed');
       const write = database.prepare('UPDATE journal_receipts SET amount_minor = amount_minor + ? WHERE receipt_id = ?');
       const unreadable = database.prepare(`UPDATE journal_receipts SET body = ? WHERE receipt_id = ?`);
-      const body = database.prepare('SELECT body FROM journal_receipts WHERE receipt_id = ?').pluck().get(waiting.receipt.receiptId) as string;
+      const body = database
+        .prepare('SELECT body FROM journal_receipts WHERE receipt_id = ?')
+        .pluck()
+        .get(waiting.receipt.receiptId) as string;
       write.run(100, line.receipt.receiptId);
       unreadable.run('{}', waiting.receipt.receiptId);
       await scene.get(scene.grace, 'sync.compare', {});
@@ -166,7 +169,13 @@ describe('comparing now', () => {
       expect(lastProof).toMatchObject({ equal: false, books: { receipts: { compared: 2, differ: 2 }, accounts: { differ: 0 } } });
       const nameOf = ({ clientName }: typeof line.receipt) => clientName;
       expect(lastProof?.books?.receipts.named).toEqual([
-        { number: waiting.receipt.number, name: nameOf(waiting.receipt), receiptId: null, clientId: waiting.receipt.clientId, groupId: null },
+        {
+          number: waiting.receipt.number,
+          name: nameOf(waiting.receipt),
+          receiptId: null,
+          clientId: waiting.receipt.clientId,
+          groupId: null,
+        },
         { number: line.receipt.number, name: nameOf(line.receipt), receiptId: null, clientId: line.receipt.clientId, groupId: null },
       ]);
       // What it stands for is not sent, aloud, and holds up nothing else.

@@ -112,7 +112,10 @@ test('a hundred wrong passwords at the same moment count as more than one try', 
 
 test('money for an account of another office is refused in the branch, although head office would post it for the same cashier', () =>
   play({}, async (scene) => {
-    const foreign = row<{ id: number }>(scene.books(), 'SELECT id FROM savings_account WHERE office_id <> 2 AND status = 300 ORDER BY id')!.id;
+    const foreign = row<{ id: number }>(
+      scene.books(),
+      'SELECT id FROM savings_account WHERE office_id <> 2 AND status = 300 ORDER BY id',
+    )!.id;
     const posted = JSON.stringify({
       transactionDate: scene.control().businessDate(),
       transactionAmount: 10,
@@ -141,7 +144,11 @@ test('money for an account of another office is refused in the branch, although 
 
     // An account that was this office's goes with its client to another one.
     const gone = scene.savings();
-    const client = row<{ client: number }>(scene.books(), 'SELECT client_id AS client FROM savings_account WHERE id = ?', gone.serverId)!.client;
+    const client = row<{ client: number }>(
+      scene.books(),
+      'SELECT client_id AS client FROM savings_account WHERE id = ?',
+      gone.serverId,
+    )!.client;
     for (const table of ['savings_account', 'loan'])
       scene.books().prepare(`UPDATE ${table} SET office_id = 3 WHERE client_id = ?`).run(client);
     scene.books().prepare('UPDATE client SET office_id = 3 WHERE id = ?').run(client);

@@ -182,7 +182,9 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         if (changed || whole) {
           judge(() => journalOf(pc).check(database, whole));
           judge(() => checkViews(pc.name, database, dateAt(run.world.time.now())));
-          judge(() => checkComparison(pc.name, database, run.restoredAt === 0 && !MAY_BE_MISSED.some((fault) => coverage.get('fault')?.has(fault))));
+          judge(() =>
+            checkComparison(pc.name, database, run.restoredAt === 0 && !MAY_BE_MISSED.some((fault) => coverage.get('fault')?.has(fault))),
+          );
           judge(() =>
             checkCash(pc.name, database, (drawerId) => {
               const read = readerOf(database);
