@@ -34,6 +34,8 @@ test('a group repays its own loan from its page: its name on the review, the rec
   await page.goto(`${branch.address}#/receipts`);
   await expect(page.getByTestId('receipt-desk')).toContainText(group.name);
   await page.goto(`${branch.address}#/loans/${loan?.loanId ?? ''}`);
+  // What head office calls a loan's balance is its principal, and the list says so.
+  await expect(page.getByTestId('history-principal').first()).toBeVisible();
   await expect(page.getByTestId('desk-title')).toHaveText(group.name);
   // Its statement: the payment of a moment ago is on it, days the wrong way round leave the paper and say why, and one sheet of A4 is printed.
   await page.getByTestId('open-statement').click();
