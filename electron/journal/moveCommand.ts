@@ -118,8 +118,8 @@ function assertMayBeSent(store: WriteStore, parts: JournalParts, command: Comman
   assertInvariant(misfit === null, 'I13', `a command is sent as its entry recorded it: ${misfit ?? ''}`);
   // Whoever has the key of the books alone can write an entry that fits, but no seal.
   assertInvariant(pointed === null || store.isSealed(pointed), 'I13', 'a command is sent on an entry that this PC sealed');
-  // Its entry says which account is meant, and not under which number head office has it.
-  assertInvariant(store.serverIdsAddUp(), 'I13', 'a command is sent under numbers that head office gave');
+  // Its entry says what is meant, and not how it goes: under which number and key, after what, in whose name.
+  assertInvariant(store.sendingAddsUp(), 'I13', 'a command is sent as this program left it');
 }
 
 function applyConsequence(store: WriteStore, parts: JournalParts, command: CommandRecord, consequence: Consequence, now: number): void {

@@ -35,6 +35,26 @@ const TAG_BYTES = 16;
 /** Of another hand, or gone. */
 const THE_SUMS = 'local_row_sums';
 
+/** Rows that are added up together. */
+interface Summed {
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Which rows of the table; asked of NEW, OLD or the table itself. */
+  readonly of: (row: string) => string;
+}
+
+/**
+ * What decides how a command goes and is in no entry: its state, its key, its marks, whose sign-in. Of those that are under way alone, so that
+ * they can be added up before a send however many years have ended; one that ended and is made to wait again is among them too many.
+ */
+export const UNDER_WAY = 'journal_commands_under_way';
+const UNDER_WAY_COLUMNS = [
+  ...['sequence', 'command_id', 'kind', 'subject', 'entry', 'state', 'submission', 'idempotency_key', 'attempts', 'next_attempt_at'],
+  ...['sent_at', 'sent_as', 'post_singly', 'last_outcome', 'server_resource_id', 'replaces', 'hold', 'anew'],
+];
+const isUnderWay = (row: string): string => `${row}.state NOT IN ('accepted', 'withdrawn', 'resolved')`;
+
 /** Head office's records come anew from head office; who owns the file is written by whoever opens it. */
 function summedTables(database: Database): readonly string[] {
   return database
@@ -44,6 +64,14 @@ function summedTables(database: Database): readonly string[] {
     )
     .pluck()
     .all() as string[];
+}
+
+function summedOf(database: Database): readonly Summed[] {
+  const tables = summedTables(database).map((table) => ({ name: table, table, columns: columnsOf(database, table), of: () => 'true' }));
+  // Books on their way through an update may not have all of them yet.
+  const commands = tables.find(({ table }) => table === 'journal_commands')?.columns ?? [];
+  const columns = commands.filter((column) => UNDER_WAY_COLUMNS.includes(column));
+  return columns.length === 0 ? tables : [...tables, { name: UNDER_WAY, table: 'journal_commands', columns, of: isUnderWay }];
 }
 
 function columnsOf(database: Database, table: string): readonly string[] {
@@ -75,18 +103,21 @@ function plus(sum: Sum | undefined, digest: bigint, sign: 1 | -1): Sum {
 }
 
 /** Takes time that grows with the books: for a beginning, an update, and a thread of its own. */
-function reckon(database: Database, digest: Digest, tables: readonly string[] = summedTables(database)): Sums {
+function reckon(database: Database, digest: Digest, names: readonly string[] | null = null): Sums {
   return new Map(
-    tables.map((table) => {
-      let sum = NONE;
-      const columns = columnsOf(database, table).map((name) => `"${name}"`);
-      const rows = database
-        .prepare(`SELECT ${columns.join(', ')} FROM "${table}"`)
-        .raw()
-        .iterate() as Iterable<Value[]>;
-      for (const values of rows) sum = plus(sum, digest(table, values), 1);
-      return [table, sum];
-    }),
+    summedOf(database)
+      .filter(({ name }) => names === null || names.includes(name))
+      .map(({ name, table, columns, of }) => {
+        let sum = NONE;
+        // Left alone the planner walks years of what has ended. Of all books every row is read anyway, whatever became of an index.
+        const by = name === UNDER_WAY && names !== null ? 'INDEXED BY journal_commands_unfinished' : '';
+        const rows = database
+          .prepare(`SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}" ${by} WHERE ${of(`"${table}"`)}`)
+          .raw()
+          .iterate() as Iterable<Value[]>;
+        for (const values of rows) sum = plus(sum, digest(name, values), 1);
+        return [name, sum];
+      }),
   );
 }
 
@@ -131,7 +162,9 @@ export function differingTable(database: Database, sealKey: Uint8Array): string 
   if (text === null) return isTakenAway(database, sealKey) ? THE_SUMS : null;
   const kept = unsealed(sealKey, text);
   if (kept === null) return THE_SUMS;
-  const found = reckon(database, digestWith(sealKey));
+  const found = new Map(reckon(database, digestWith(sealKey)));
+  // A program from before these were added up apart; whoever opens the books with today's begins it.
+  if (!kept.has(UNDER_WAY)) found.delete(UNDER_WAY);
   return [...new Set([...found.keys(), ...kept.keys()])].sort().find((table) => differs(table, found, kept)) ?? null;
 }
 
@@ -171,7 +204,7 @@ export function openRowSums(database: Database, sealKey: Uint8Array): RowSums | 
   const digest = digestWith(sealKey);
   const key = keyFor(sealKey, 'row sums');
   const write = writerOf(database);
-  let committed: Sums = kept;
+  let committed: Sums = kept.has(UNDER_WAY) ? kept : new Map([...kept, ...reckon(database, digest, [UNDER_WAY])]);
   let current = new Map(committed);
   let changed = false;
 
@@ -182,18 +215,15 @@ export function openRowSums(database: Database, sealKey: Uint8Array): RowSums | 
     return null;
   });
   // Of this connection alone: nothing of it stands in the file, and no program that only reads needs the function.
-  for (const table of summedTables(database)) {
-    const row = (of: 'NEW' | 'OLD'): string =>
-      columnsOf(database, table)
-        .map((name) => `${of}."${name}"`)
-        .join(', ');
-    const added = `SELECT tawi_row('${table}', 1, ${row('NEW')});`;
-    const removed = `SELECT tawi_row('${table}', -1, ${row('OLD')});`;
-    for (const when of ['in', 'out', 'anew']) database.exec(`DROP TRIGGER IF EXISTS temp.summed_${when}_${table}`);
+  for (const { name, table, columns, of } of summedOf(database)) {
+    const row = (which: 'NEW' | 'OLD'): string => columns.map((column) => `${which}."${column}"`).join(', ');
+    const added = `SELECT tawi_row('${name}', 1, ${row('NEW')}) WHERE ${of('NEW')};`;
+    const removed = `SELECT tawi_row('${name}', -1, ${row('OLD')}) WHERE ${of('OLD')};`;
+    for (const when of ['in', 'out', 'anew']) database.exec(`DROP TRIGGER IF EXISTS temp.summed_${when}_${name}`);
     database.exec(`
-      CREATE TEMP TRIGGER summed_in_${table} AFTER INSERT ON main."${table}" BEGIN ${added} END;
-      CREATE TEMP TRIGGER summed_out_${table} AFTER DELETE ON main."${table}" BEGIN ${removed} END;
-      CREATE TEMP TRIGGER summed_anew_${table} AFTER UPDATE ON main."${table}" BEGIN ${removed} ${added} END;
+      CREATE TEMP TRIGGER summed_in_${name} AFTER INSERT ON main."${table}" BEGIN ${added} END;
+      CREATE TEMP TRIGGER summed_out_${name} AFTER DELETE ON main."${table}" BEGIN ${removed} END;
+      CREATE TEMP TRIGGER summed_anew_${name} AFTER UPDATE ON main."${table}" BEGIN ${removed} ${added} END;
     `);
   }
 

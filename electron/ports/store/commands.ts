@@ -47,6 +47,11 @@ export interface CommandReads {
   commandOfForm(formId: LocalId): CommandRecord | null;
   lastSequence(): number;
   /**
+   * Whether what decides a send beside its entry is what this program wrote: states, keys and marks of what is under way, its order, the numbers of
+   * head office, people and settings. Where another hand changed it, money would go twice, to another account, or in another name.
+   */
+  sendingAddsUp(): boolean;
+  /**
    * Commands that are queued or in doubt and due at `now`, with nothing unfinished before them in any of their subjects and everything
    * finished that they need; lowest sequence first (I4).
    * Commands that would be sent under one of `waitingFor` are left out: those people must sign in first. What is in doubt is only read,

@@ -9,8 +9,6 @@ export interface ServerIdReads {
   /** Of a record that was merged into another, that one's. */
   serverIdOf(kind: ServerIdKind, localId: LocalId): number | null;
   localIdOf(kind: ServerIdKind, serverId: number): LocalId | null;
-  /** Whether these are the numbers that were learned: where one was exchanged past this program, money would go to another account. */
-  serverIdsAddUp(): boolean;
 }
 
 /** Head office gave the number of this record to another one. */

@@ -14,6 +14,7 @@ import { journalCommands } from '../schema/journal/commands.ts';
 import { journalPrerequisites } from '../schema/journal/prerequisites.ts';
 import { journalRecordFacts } from '../schema/journal/recordFacts.ts';
 import { journalSubjects } from '../schema/journal/subjects.ts';
+import { UNDER_WAY } from '../rowSums.ts';
 import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
@@ -31,6 +32,13 @@ const CURRENCY_OF = `coalesce(
      (SELECT currency_code FROM replica_loans WHERE loan_id = e.account_id)
    ) FROM journal_effects e WHERE e.command_id = journal_commands.command_id LIMIT 1))`;
 const FINISHED = `state IN ('accepted', 'withdrawn', 'resolved')`;
+
+/** What decides which command goes, where to, and in whose name; and no entry says it. */
+const SENDING = [
+  UNDER_WAY,
+  ...['journal_subjects', 'journal_prerequisites', 'journal_server_ids', 'journal_server_ids_again', 'journal_merges'],
+  ...['local_staff', 'local_settings'],
+];
 
 type Row = typeof journalCommands.$inferSelect;
 export function readCommands(session: Session): CommandReads & Pick<FileReads, 'newestPictureOf'> {
@@ -175,6 +183,16 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
      ) ORDER BY sequence DESC LIMIT ?`,
   );
 
+  let lookedAt: unknown = null;
+  let addsUp = true;
+  function sendingAddsUp(): boolean {
+    // Only another connection can have written past the sums; each of its commits moves this number.
+    const version = session.addUp === undefined ? null : session.database.pragma('data_version', { simple: true });
+    if (session.addUp !== undefined && version !== lookedAt) addsUp &&= session.addUp(SENDING);
+    lookedAt = version;
+    return addsUp;
+  }
+
   function isFree({ commandId, subject, sequence }: Row): boolean {
     return (countUnmet(commandId) ?? 0) === 0 && besideOwn(subject, sequence).length === 0 && underOthers(sequence, sequence).length === 0;
   }
@@ -200,6 +218,7 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
     commandOfForm: (formId) => commandOrNull(byForm.one(formId)),
     newestPictureOf: (clientId) => commandOrNull(newestPicture.one(pictureSubject(clientId), clientId)),
     lastSequence: () => last() ?? 0,
+    sendingAddsUp,
     commandsToSend: (now, most, waitingFor, othersRead = false) => {
       const ready: CommandRecord[] = [];
       // No pause is longer than the longest: a moment further ahead was reckoned by a clock that has been set right since.

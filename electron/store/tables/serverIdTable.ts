@@ -10,9 +10,6 @@ import { journalServerIdsAgain } from '../schema/journal/serverIdsAgain.ts';
 import { insertInto, numberOf, rowsOf, textOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-/** Where a record's number stands, and whose it is. */
-const TABLES = ['journal_server_ids', 'journal_server_ids_again', 'journal_merges'];
-
 export function readServerIds(session: Session): ServerIdReads {
   const first = textOf(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
   const again = rowsOf<{ localId: LocalId | null }>(
@@ -35,16 +32,7 @@ export function readServerIds(session: Session): ServerIdReads {
     const merged = own === null ? into(localId, kind) : null;
     return merged === null ? own : serverIdOf(kind, merged);
   }
-  let lookedAt: unknown = null;
-  let addsUp = true;
-  function serverIdsAddUp(): boolean {
-    // Only another connection can have written past the sums; each of its commits moves this number.
-    const version = session.addUp === undefined ? null : session.database.pragma('data_version', { simple: true });
-    if (session.addUp !== undefined && version !== lookedAt) addsUp &&= session.addUp(TABLES);
-    lookedAt = version;
-    return addsUp;
-  }
-  return { serverIdOf, localIdOf, serverIdsAddUp };
+  return { serverIdOf, localIdOf };
 }
 
 export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated'> {

@@ -406,6 +406,15 @@ describe('the running program', () => {
       'an account that was made one with another',
       `INSERT INTO journal_merges SELECT 'savings', payload ->> '$.savingsId', 'another' FROM journal_commands WHERE amount_minor = 70000`,
     ],
+    ['a key of another hand', `UPDATE journal_commands SET idempotency_key = 'another' WHERE command_id = ${DEPOSIT}`],
+    [
+      'marks of another hand',
+      `UPDATE journal_commands SET anew = '{"marks":1,"postedOn":null}' WHERE command_id = (SELECT command_id FROM journal_commands WHERE kind = 'clientNote' LIMIT 1)`,
+    ],
+    ['the name of somebody else', `UPDATE journal_commands SET sent_as = 'achieng' WHERE command_id = ${DEPOSIT}`],
+    ['another order', `DELETE FROM journal_subjects; INSERT INTO journal_subjects VALUES ('savings:x', 1)`],
+    ['another password', `UPDATE local_staff SET sealed_password = 'AAAA' WHERE username = 'peter'`],
+    ['another setting', `UPDATE local_settings SET value = json_set(value, '$.deviceCode', '77') WHERE name = 'identity'`],
   ];
 
   test.each(EXCHANGED)('sends nothing under %s, also where it was put there while it runs', async (_name, sql) => {
