@@ -60,6 +60,8 @@ const STRUCK: Readonly<Record<Fault, string>> = {
   printerTrouble: 'a printer ran out of paper, or died in the middle of one',
   folderCopied: 'a data folder was copied to another computer, which took money in under a code of its own or gave no number',
   zoneChanged: 'an administrator set the branch to another zone, or to the right one',
+  bookEdited: 'somebody with the key of the books changed a row of what waited, and nothing left on it',
+  cheatTries: 'somebody at the counter asked for what they have no right to, and again after signing out',
   undoneThere: 'head office undid a transaction that was confirmed',
   booksClosed: 'head office closed its books of today for a while',
   windowOpened: 'an administrator made the prepared reports and this PC\u2019s reading user',

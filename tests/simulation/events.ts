@@ -30,6 +30,7 @@ import {
   type Person,
 } from '../world/people.ts';
 import { BrokenPromise } from './checkers/brokenPromise.ts';
+import { checkCheat } from './checkers/cheat.ts';
 import { checkDay } from './checkers/moneyChecker.ts';
 import { receiptsIn } from './checkers/naiveLedger.ts';
 import { NUMBER_LEARNED_LAST, count, row, rows } from './checkers/rows.ts';
@@ -37,6 +38,7 @@ import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChec
 import type { Fault, PlannedEvent, What } from './plan.ts';
 import { sayWhatCameOut, troublePrinter } from './printers.ts';
 import type { SimulatedRun, SlipForm } from './simulatedRun.ts';
+import { bookEdited } from './thiefOnDisk.ts';
 import { TEARS, tearBackup } from './tornBackup.ts';
 
 interface Happening {
@@ -1588,6 +1590,14 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   },
   printerTrouble({ run, pc, event }) {
     troublePrinter(run, pc, event.x, event.y);
+  },
+  bookEdited(happening) {
+    return bookEdited(happening.run, happening.pc, happening.event, () => takeDeposit(happening));
+  },
+  async cheatTries({ run, event, pc }) {
+    const cashiers = run.world.postingOf(pc).cashiers.filter((username) => !run.gone.has(username));
+    const cashier = pickBy(cashiers, event.x);
+    if (cashier !== undefined && (await checkCheat(run.world, pc, cashier))) run.hit('fault', 'cheatTries');
   },
   rightTaken(happening) {
     const { run, event } = happening;

@@ -447,6 +447,9 @@ export const MUTANTS: readonly Mutant[] = [
       },
     })),
   ),
+  mutated('rowsNotAddedUp', 'nothing is sent on a state, a key or an order that another hand wrote', 50, {
+    store: (store) => writing(store, () => ({ sendingAddsUp: () => true })),
+  }),
   mutated('oldPayloadUnread', 'what an older program left waiting is read', 20, { lifts: () => [] }),
   mutated('oldPayloadMisread', 'after an update head office is told the same', 20, {
     lifts: (lifts) =>

@@ -63,6 +63,8 @@ export const PC_FAULTS = [
   'printerTrouble',
   'folderCopied',
   'zoneChanged',
+  'bookEdited',
+  'cheatTries',
 ] as const;
 
 export const HEAD_OFFICE_FAULTS = [
@@ -102,6 +104,8 @@ const DRAWN_APART: readonly string[] = [
   'printerTrouble',
   'folderCopied',
   'zoneChanged',
+  'bookEdited',
+  'cheatTries',
 ];
 
 export const FAULTS = [...NETWORK_FAULTS, ...WEATHERS, ...PC_FAULTS, ...HEAD_OFFICE_FAULTS] as const;
@@ -269,6 +273,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, turnsOf(seed), `turns apart ${String(seed)}`, branches);
   putAmong(events, zonesOf(seed, options.faults), `zones apart ${String(seed)}`, branches);
   putAmong(events, comparisonsOf(seed), `comparisons apart ${String(seed)}`, branches);
+  putAmong(events, handsOf(seed, options.faults), `places of hands ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -366,6 +371,22 @@ function zonesOf(seed: number, wanted: readonly Fault[]): readonly What[] {
 function comparisonsOf(seed: number): readonly WorkApart[] {
   const chance = seeded(`comparisons ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(3) }, () => 'compareBooks' as const) : [];
+}
+
+/** A few of the worlds, whose plans are no other ones for it: adding up every row costs. */
+export function isSealed(seed: number): boolean {
+  return seed % 25 === 0;
+}
+
+/** Whoever has the key of the books, and whoever sits at the counter without the right: always where rows are added up, and in some other worlds. */
+function handsOf(seed: number, wanted: readonly Fault[]): readonly Fault[] {
+  const chance = seeded(`hands ${String(seed)}`);
+  const drawn: readonly Fault[] = [
+    ...(isSealed(seed) ? (['bookEdited', 'bookEdited', 'bookEdited'] as const) : []),
+    ...(chance.chance(0.08) ? (['bookEdited'] as const) : []),
+    ...(isSealed(seed) || chance.chance(0.1) ? (['cheatTries'] as const) : []),
+  ];
+  return drawn.filter((fault) => wanted.includes(fault));
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

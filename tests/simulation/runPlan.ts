@@ -33,7 +33,7 @@ import {
 } from './events.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
 import { mendPrinters, sayWhatCameOut, setPrinters } from './printers.ts';
-import { isSealed, openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
+import { openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
 
 export interface RunResult {
   readonly seed: number;
@@ -377,7 +377,7 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
       run.check(true);
       run.judge(() => checkAtRest(run));
     }
-    if (run.failure === null && mutation === null && isSealed(plan)) await letThemTry(run);
+    if (run.failure === null && mutation === null && run.sealed) await letThemTry(run);
   } catch (error) {
     run.judge(() => {
       throw error;

@@ -22,7 +22,7 @@ import { checkPapers } from './checkers/paperChecker.ts';
 import { checkViews, createCursorChecker, readerOf, type CursorChecker } from './checkers/viewChecker.ts';
 import { createWireChecker, type WireChecker } from './checkers/wireChecker.ts';
 import { addHit, type Coverage } from './coverage.ts';
-import type { Plan } from './plan.ts';
+import { isSealed, type Plan } from './plan.ts';
 
 export interface Failure {
   readonly title: string;
@@ -46,6 +46,8 @@ export interface SimulatedRun {
   readonly cursors: CursorChecker;
   /** Receipts go to printers by themselves. */
   readonly printers: boolean;
+  /** Entries carry seals, and rows are added up. */
+  readonly sealed: boolean;
   /** Forms that were sent and of which nobody heard. */
   readonly unheardSlips: { readonly person: Person; readonly input: SlipForm }[];
   readonly unheard: { readonly person: Person; readonly form: MoneyForm }[];
@@ -56,6 +58,8 @@ export interface SimulatedRun {
   crashArmed: string | null;
   /** The code that head office was told to refuse the next write with. */
   refusalArmed: string | null;
+  /** Somebody changed the books of that PC: how often the program said that it sends nothing on it. */
+  thief: { readonly pc: BranchPc; found: number } | null;
   /** When head office was last restored, in true time. */
   restoredAt: number;
   readonly trace: string[];
@@ -80,11 +84,6 @@ function listenForRejections(): void {
   process.on('unhandledRejection', (reason) => {
     if (!(reason instanceof ProcessDeath)) rejections.push(reason);
   });
-}
-
-/** A few of the worlds, whose plans are no other ones for it: adding up every row costs. */
-export function isSealed({ seed }: Plan): boolean {
-  return seed % 25 === 0;
 }
 
 /** After these a comparison may say that something confirmed is missing: it was undone, or its trail was thrown away within the day. */
@@ -135,6 +134,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     coverage,
     cursors: createCursorChecker(),
     printers: plan.printers === true,
+    sealed: isSealed(plan.seed),
     unheard: [],
     unheardSlips: [],
     lastForm: null,
@@ -143,6 +143,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     backup: null,
     crashArmed: null,
     refusalArmed: null,
+    thief: null,
     restoredAt: 0,
     trace: [],
     failure: null,
@@ -225,7 +226,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       secondAccounts: true,
       installed: plan.installed,
       currencies: plan.currencies ?? false,
-      sealed: isSealed(plan),
+      sealed: run.sealed,
       mutation,
     },
     {
@@ -252,6 +253,10 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
         if (error instanceof ProcessDeath) return;
         if (error instanceof StoreFault && (error.kind === 'full' || error.kind === 'busy' || error.kind === 'notOwner')) {
           run.hit('sync', `incident: store ${error.kind}`);
+          return;
+        }
+        if (run.thief?.pc === pc && error instanceof BrokenInvariant && error.invariant === 'I13') {
+          run.thief.found += 1;
           return;
         }
         judge(() => {

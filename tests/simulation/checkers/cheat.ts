@@ -19,12 +19,15 @@ const NOT_THEIRS: readonly (readonly [method: string, input: object])[] = [
   ['printers.set', { printers: null }],
 ];
 
-async function refuses(world: BranchWorld, pc: BranchPc, username: string, code: string): Promise<void> {
+/** False where the process died under it: nobody heard anything. */
+async function refuses(world: BranchWorld, pc: BranchPc, username: string, code: string): Promise<boolean> {
   for (const [method, input] of NOT_THEIRS) {
     const answer = await ask(world, { pc, username }, method, input);
+    if (answer.kind === 'noAnswer') return false;
     const was = answer.kind === 'refused' ? answer.code : answer.kind;
     if (was !== code) throw new BrokenPromise('nobody does what they have no right to', `${pc.name}: ${method} of ${username}: ${was}`);
   }
+  return true;
 }
 
 /** At head office: some managers serve at a counter too. */
@@ -36,14 +39,15 @@ function isManager(pc: BranchPc, username: string): boolean {
   return isPermitted('day.close', new Set(granted.map(({ code }) => code)));
 }
 
-/** `cashier` is somebody of that PC who has not left head office. */
-export async function checkCheat(world: BranchWorld, pc: BranchPc, cashier: string): Promise<void> {
-  if (!pc.isOn() || isManager(pc, cashier) || !(await atTheDesk(world, { pc, username: cashier }))) return;
+/** `cashier` is somebody of that PC who has not left head office. Answers whether they tried it all. */
+export async function checkCheat(world: BranchWorld, pc: BranchPc, cashier: string): Promise<boolean> {
+  if (!pc.isOn() || isManager(pc, cashier) || !(await atTheDesk(world, { pc, username: cashier }))) return false;
   const written = (): number => count(pc.database(), `SELECT count(*) FROM journal_entries WHERE by = '${cashier}'`);
   const before = written();
-  await refuses(world, pc, cashier, 'session.notPermitted');
-  await ask(world, { pc, username: cashier }, 'session.signOut', {});
-  await refuses(world, pc, cashier, 'session.signedOut');
+  if (!(await refuses(world, pc, cashier, 'session.notPermitted'))) return false;
+  if ((await ask(world, { pc, username: cashier }, 'session.signOut', {})).kind !== 'ok') return false;
+  if (!(await refuses(world, pc, cashier, 'session.signedOut'))) return false;
   if (written() !== before)
     throw new BrokenPromise('nobody does what they have no right to', `${pc.name}: something is in ${cashier}'s name`);
+  return true;
 }
