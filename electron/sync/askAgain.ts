@@ -1,10 +1,11 @@
 // A sign-in that head office refused may be right again by itself: its database was away for a moment, or a gateway in front of it was, and
 // everybody was refused at once. Each is asked again with the password that is kept: after pauses that grow, one person at a time, and so few
-// times that no head office locks anybody out for it (the usual bar falls at the fifth wrong try). Who gets in again vouches for the moment
-// being over, so the others are asked at once.
+// times that no head office locks anybody out for it (the usual bar falls at the fifth wrong try). Who gets in again, by hand or so, vouches for
+// the moment being over, and the others are asked at once: each keeps the last try for that, of which one is spent every two hours by itself.
 
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import { readSetting, saveSetting, type AskedAgain } from '../journal/settings.ts';
+import { vouch } from '../journal/vouch.ts';
 import type { Credential } from '../ports/headOffice.ts';
 import type { ReadStore, StaffRecord, WriteStore } from '../ports/store.ts';
 import type { SyncParts } from './parts.ts';
@@ -12,6 +13,8 @@ import type { SyncParts } from './parts.ts';
 const MINUTE_MS = 60_000;
 const PAUSES_MS = [MINUTE_MS, 15 * MINUTE_MS, 120 * MINUTE_MS] as const;
 const [FIRST_PAUSE_MS, , LONGEST_PAUSE_MS] = PAUSES_MS;
+/** So often has somebody been asked who may be asked once more. */
+const LAST = PAUSES_MS.length - 1;
 /** People who were refused in one moment are asked one after the other. */
 const APART_MS = MINUTE_MS;
 
@@ -57,11 +60,13 @@ export async function askAgain(parts: SyncParts): Promise<void> {
       if (fresh?.signIn !== 'needed' || fresh.sealedPassword !== sealedPassword) return false;
       if (answer.ok) {
         write.saveStaff({ ...fresh, signIn: 'good', permissions: answer.value.permissions, lastOnlineAt: now });
-        change(write, (each) => ({ ...each, nextAt: now }));
+        vouch(write, now);
         return true;
       }
+      const isLast = (readSetting(write, 'askedAgain')?.people ?? []).some((each) => each.username === username && each.times === LAST);
       change(write, (each) => {
-        if (each.username !== username) return each;
+        if (each.username !== username)
+          return isRefused && isLast && each.times === LAST ? { ...each, nextAt: Math.max(each.nextAt, now + LONGEST_PAUSE_MS) } : each;
         // What is no answer of head office's is not counted there as a try.
         const times = isRefused ? each.times + 1 : each.times;
         return { ...each, times, nextAt: now + (PAUSES_MS[times] ?? LONGEST_PAUSE_MS) };

@@ -2,6 +2,7 @@
 // none of them is head office; and a head office that refuses everybody for a moment makes nobody sign in anew.
 
 import { describe, expect, test } from 'vitest';
+import type { HttpTransport } from '../../electron/fineract/http.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
@@ -64,6 +65,42 @@ describe('a moment in which head office refuses everybody', () => {
       expect(lines.map((line) => scene.standingThere(line).length)).toEqual([1, 1]);
       expect((await scene.status()).sentence).toBe('good');
     }));
+
+  test('and stays for a night is over for everybody as soon as one person is let in', () => {
+    let isStorm = false;
+    const door = 'Basic realm="Fineract Platform API"';
+    let tries = 0;
+    const transport =
+      (inner: HttpTransport): HttpTransport =>
+      (request) => {
+        if (!isStorm) return inner(request);
+        if (request.url.includes('/authentication') && request.body?.includes('"daniel"') === true) tries += 1;
+        return Promise.resolve({ kind: 'answered', status: 401, headers: { 'www-authenticate': door }, body: '' });
+      };
+    return play({ transport }, async (scene) => {
+      const lines = [
+        await scene.deposit(scene.achieng, scene.savings(0), 10_000),
+        await scene.deposit(scene.daniel, scene.savings(1), 11_000),
+      ];
+      await scene.untilFinished();
+      isStorm = true;
+      lines.push(await scene.deposit(scene.achieng, scene.savings(0), 12_000), await scene.deposit(scene.daniel, scene.savings(1), 13_000));
+      await scene.pass(3 * HOUR_MS);
+      expect(signIns(scene).filter((each) => each === 'needed').length).toBeGreaterThan(1);
+      expect(tries).toBeGreaterThan(0);
+      expect(tries).toBeLessThanOrEqual(3);
+      isStorm = false;
+      await scene.get(scene.grace, 'session.signIn', { username: 'grace', password: 'practice' });
+      await scene.pass(2 * MINUTE_MS);
+      // Whoever was asked for the last time while it lasted signs in; nobody else does.
+      expect(signIns(scene).filter((each) => each === 'needed').length).toBeLessThanOrEqual(1);
+      await scene.pass(3 * HOUR_MS);
+      const waiting = rows<{ username: string }>(scene.pc.database(), `SELECT username FROM local_staff WHERE sign_in = 'needed'`);
+      for (const { username } of waiting) await scene.get(scene.at(0, username), 'session.signIn', { username, password: 'practice' });
+      await scene.untilFinished();
+      expect(lines.map((line) => scene.standingThere(line).length)).toEqual([1, 1, 1, 1]);
+    });
+  });
 
   test('a password that was really changed is tried so rarely that nobody is locked out there', () =>
     play({}, async (scene) => {

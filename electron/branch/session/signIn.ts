@@ -8,6 +8,7 @@ import type { Redacted } from '../../../shared/kernel/redacted.ts';
 import type { Refusal } from '../../../shared/contract/define.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { identityOf, readSetting, saveSetting } from '../../journal/settings.ts';
+import { vouch } from '../../journal/vouch.ts';
 import type { SignInAnswer } from '../../ports/headOffice.ts';
 import type { ReadStore, StaffRecord } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
@@ -202,6 +203,7 @@ async function keepOnlineSignIn(
   parts.store.write((write) => {
     const { usernames } = readSetting(write, 'peopleAtTheDoor') ?? { usernames: write.allStaff().map((each) => each.username) };
     write.saveStaff(staff);
+    vouch(write, staff.lastOnlineAt);
     if (!usernames.includes(staff.username)) saveSetting(write, 'peopleAtTheDoor', { usernames: [...usernames, staff.username] });
   });
   noteSignIn(parts, staff.username, 'online');
