@@ -230,7 +230,7 @@ describe('a posting to suspense', () => {
       await scene.resolve(scene.grace, await scene.openCase(), 'suspend');
       await scene.pass(30 * MINUTE_MS);
       const state = () =>
-        row<{ state: string }>(scene.pc.database(), `SELECT state FROM journal_commands WHERE kind = 'suspensePosting'`)?.state;
+        row<{ state: string }>(scene.pc.database(), 'SELECT state FROM journal_commands ORDER BY sequence DESC LIMIT 1')?.state;
       expect(state()).toBe('inDoubt');
       expect(JSON.stringify(await scene.get(scene.grace, 'sync.showDesk', {}))).toContain('"reasonDetail":"unseen"');
       const [waiting] = rows<{ id: number }>(scene.books(), 'SELECT id FROM command_row WHERE status = 2');

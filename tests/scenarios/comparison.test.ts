@@ -137,8 +137,8 @@ describe('comparing now', () => {
         const reply = scene.control().requestAs('admin', { method: 'PUT', url: there, body: JSON.stringify(body) });
         expect(reply).toMatchObject({ status: 200 });
       };
-      change('clients', localNumber, { firstname: 'Merceline', lastname: 'Wafula', mobileNo: '0799000222' });
-      change('groups', group.localNumber, { name: 'Upendo Mpya' });
+      change('clients', localNumber, { firstname: 'Merceline', lastname: 'Wafula Elsewhere 000001', mobileNo: '0799000222' });
+      change('groups', group.localNumber, { name: 'Upendo Elsewhere 000002' });
       await scene.get(scene.grace, 'sync.compare', {});
       await over(scene);
       expect((await desk(scene)).lastProof).toMatchObject({ books: { facts: { differ: 0, unanswered: 0 } } });

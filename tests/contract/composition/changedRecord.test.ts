@@ -1,6 +1,7 @@
 // Somebody with the key changes what was recorded, with the program closed: a row, an order, a whole chain reckoned anew, the memory beside the
 // books too. Each attack is done on real books of the program, with its own triggers out of the way, and each is found (I13).
 
+import { kindsWhere } from '../../world/kindsInTheWorld.ts';
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -409,7 +410,7 @@ describe('the running program', () => {
     ['a key of another hand', `UPDATE journal_commands SET idempotency_key = 'another' WHERE command_id = ${DEPOSIT}`],
     [
       'marks of another hand',
-      `UPDATE journal_commands SET anew = '{"marks":1,"postedOn":null}' WHERE command_id = (SELECT command_id FROM journal_commands WHERE kind = 'clientNote' LIMIT 1)`,
+      `UPDATE journal_commands SET anew = '{"marks":1,"postedOn":null}' WHERE command_id = (SELECT command_id FROM journal_commands WHERE kind IN ${kindsWhere(({ isNote }) => isNote)} LIMIT 1)`,
     ],
     ['the name of somebody else', `UPDATE journal_commands SET sent_as = 'achieng' WHERE command_id = ${DEPOSIT}`],
     ['another order', `DELETE FROM journal_subjects; INSERT INTO journal_subjects VALUES ('savings:x', 1)`],

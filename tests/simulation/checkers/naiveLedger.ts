@@ -404,6 +404,11 @@ export function checkEditsStand(journals: readonly Database[], books: Database):
   }
 }
 
+/** Since it was made, here or there: who wrote that is looked at by itself. */
+function isRenamed(name: string): boolean {
+  return / (?:Edited|Elsewhere) \d{6}$/.test(name);
+}
+
 /** Every client that head office has under a number of ours was registered here, with these names, and stands there once. */
 function checkRegistrations(journals: readonly Database[], books: Database): void {
   const registered = new Map<string, string[]>();
@@ -423,9 +428,7 @@ function checkRegistrations(journals: readonly Database[], books: Database): voi
     const own = registered.get(mark);
     if (own === undefined)
       throw new BrokenPromise('ledger: nothing is invented', `head office has a client that nobody registered: ${mark}`);
-    // Renamed since, here or there: who wrote that is looked at by itself.
-    const isRenamed = / (?:Edited|Elsewhere) \d{6}$/.test(name);
-    holds(own.includes(name) || isRenamed, 'ledger: nothing is altered on the way', `the client ${mark} is called ${name}`);
+    holds(own.includes(name) || isRenamed(name), 'ledger: nothing is altered on the way', `the client ${mark} is called ${name}`);
     holds(!seen.has(mark), 'ledger: nothing is doubled', `the client ${mark} stands twice at head office`);
     seen.add(mark);
   }
@@ -469,7 +472,11 @@ function checkFoundings(journals: readonly Database[], books: Database): void {
     `SELECT external_id AS mark, name FROM client_group WHERE external_id LIKE 'G-%' OR external_id LIKE 'own-%'`,
   )) {
     holds(founded.has(mark), 'ledger: nothing is invented', `head office has a group that nobody founded: ${mark}`);
-    holds(founded.get(mark)?.includes(name) === true, 'ledger: nothing is altered on the way', `the group ${mark} is called ${name}`);
+    holds(
+      founded.get(mark)?.includes(name) === true || isRenamed(name),
+      'ledger: nothing is altered on the way',
+      `the group ${mark} is called ${name}`,
+    );
     holds(!seen.has(mark), 'ledger: nothing is doubled', `the group ${mark} stands twice at head office`);
     seen.add(mark);
   }
