@@ -184,7 +184,10 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
           judge(() => journalOf(pc).check(database, whole));
           judge(() => checkViews(pc.name, database, dateAt(run.world.time.now())));
           judge(() =>
-            checkComparison(pc.name, database, run.restoredAt === 0 && !MAY_BE_MISSED.some((fault) => coverage.get('fault')?.has(fault))),
+            checkComparison(pc.name, database, {
+              nothingLost: run.restoredAt === 0 && !MAY_BE_MISSED.some((fault) => coverage.get('fault')?.has(fault)),
+              honest: !plan.events.some(({ what }) => what === 'bookEdited'),
+            }),
           );
           judge(() =>
             checkCash(pc.name, database, (drawerId) => {
