@@ -161,6 +161,8 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
 
   function pressed(typed: string, meant: string, at: number): void {
     const how = burst.press(typed, meant, at);
+    // What ends a next code is not behind the last one, however soon it comes.
+    endedAt = Number.NEGATIVE_INFINITY;
     if (how === 'first' || document.activeElement !== before.focused) before = remember(at);
     lastAt = at;
     isInBurst = how === 'atOnce';
