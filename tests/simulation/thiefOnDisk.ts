@@ -100,10 +100,11 @@ function leftSince(pc: BranchPc): number {
 async function lays(run: SimulatedRun, pc: BranchPc, target: Target, what: string, hand: Hand, stopsAll: boolean): Promise<void> {
   const { world } = run;
   await switchedOff(pc);
-  let putBack: ReturnType<Hand> = null;
+  const laid: { putBack: ReturnType<Hand> } = { putBack: null };
   pc.edit((books) => {
-    putBack = hand(books, target);
+    laid.putBack = hand(books, target);
   });
+  const { putBack } = laid;
   if (putBack === null) return;
   const before = leftSince(pc);
   const thief = { pc, found: 0 };
