@@ -24,6 +24,19 @@ async function focused(page: Page): Promise<string> {
   });
 }
 
+/** The branch answers that method only once the function that this answers was called. */
+async function heldBack(page: Page, method: string): Promise<() => void> {
+  let goOn = (): void => undefined;
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(`**/call/${method}`, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  return () => goOn();
+}
+
 async function somewhere(page: Page, where: string): Promise<void> {
   await expect.poll(() => focused(page), { message: `focus on ${where}` }).not.toBe('nothing');
 }
@@ -198,14 +211,7 @@ test('a form that is kept only after the counter came back stands there with its
   await openDrawer(page);
   const [rich] = await richSavings(page);
   if (rich === undefined) throw new Error('nobody has savings');
-  let goOn = (): void => undefined;
-  const slow = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route('**/call/drafts.keep', async (route) => {
-    await slow;
-    await route.continue();
-  });
+  const goOn = await heldBack(page, 'drafts.keep');
   await page.goto(`${branch.address}#/counter/deposit/${rich.savingsId}`);
   await expect(page.getByText(rich.name).first()).toBeVisible();
   await fieldOf(page, 'amount').fill('750');
@@ -223,14 +229,7 @@ test('a form that is left before it read whose account it is for is found at the
   await openDrawer(page);
   const [rich] = await richSavings(page);
   if (rich === undefined) throw new Error('nobody has savings');
-  let goOn = (): void => undefined;
-  const slow = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route('**/call/clients.show', async (route) => {
-    await slow;
-    await route.continue();
-  });
+  const goOn = await heldBack(page, 'clients.show');
   await page.goto(`${branch.address}#/counter/deposit/${rich.savingsId}`);
   await fieldOf(page, 'amount').fill('750');
   await page.getByTestId('rail-counter').click();

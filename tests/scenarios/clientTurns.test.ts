@@ -164,18 +164,24 @@ function decide(scene: Scene, id: unknown, word: 'approve' | 'reject'): void {
   expect(scene.control().requestAs('admin', { method: 'POST', url, body: '{}' }).status).toBe(200);
 }
 
+/** Of a client of a minute ago; a checker has to agree, and the answer that says so is lost. */
+async function rejectedUnheard(scene: Scene): Promise<{ readonly commandId: string; readonly localNumber: string }> {
+  const { clientId, localNumber } = await registered(scene);
+  await scene.untilFinished();
+  scene.control().setMakerChecker('REJECT_CLIENT', true);
+  const { reasons } = await optionsOf(scene, clientId);
+  scene.pc.network.arm('replyLost', 1, 'money');
+  const input = { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId };
+  const { commandId } = await scene.get(scene.grace, 'clients.reject', input);
+  return { commandId, localNumber };
+}
+
 test.each(['approve', 'reject'] as const)(
   'a turn that waits for a checker and lost its answer is found among what waits through the window, once: %s',
   (word) =>
     play({}, async (scene) => {
       await windowOpened(scene);
-      const { clientId, localNumber } = await registered(scene);
-      await scene.untilFinished();
-      scene.control().setMakerChecker('REJECT_CLIENT', true);
-      const { reasons } = await optionsOf(scene, clientId);
-      scene.pc.network.arm('replyLost', 1, 'money');
-      const input = { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId };
-      const { commandId } = await scene.get(scene.grace, 'clients.reject', input);
+      const { commandId, localNumber } = await rejectedUnheard(scene);
       await scene.pass(30 * MINUTE_MS);
       const waiting = waitingThere(scene) as number[];
       expect(waiting).toHaveLength(1);
@@ -192,13 +198,7 @@ test.each(['approve', 'reject'] as const)(
 
 test('without the window such a turn waits once however often it is looked for, and is told when the checker agreed', () =>
   play({}, async (scene) => {
-    const { clientId, localNumber } = await registered(scene);
-    await scene.untilFinished();
-    scene.control().setMakerChecker('REJECT_CLIENT', true);
-    const { reasons } = await optionsOf(scene, clientId);
-    scene.pc.network.arm('replyLost', 1, 'money');
-    const input = { formId: scene.newForm(), clientId, reasonId: reasons.reject[0]!.serverId };
-    const { commandId } = await scene.get(scene.grace, 'clients.reject', input);
+    const { commandId, localNumber } = await rejectedUnheard(scene);
     await scene.pass(60 * MINUTE_MS);
     const waiting = waitingThere(scene) as number[];
     expect(waiting).toHaveLength(1);

@@ -20,7 +20,6 @@ test.each([
   ['काठमाडौँ', 'KTH'],
   ['北京', 'BJN'],
   ['Io', 'IOX'],
-  ['...', 'XXX'],
 ])('%s is %s', (name, code) => {
   expect(codeOf(name)).toBe(code);
 });
@@ -28,4 +27,8 @@ test.each([
 test('what head office calls it goes before', () => {
   expect(codeOf('Москва', 'MOW1')).toBe('MOW1');
   expect(codeOf('Kitale', 'not a code')).toBe('KTL');
+});
+
+test('a name without a single letter still gives one: it is filled up', () => {
+  expect(codeOf('...')).toBe('X'.repeat(3));
 });
