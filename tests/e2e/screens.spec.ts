@@ -42,6 +42,8 @@ for (const language of LANGUAGES) {
       exceptions: '#/exceptions',
       day: '#/day',
       closeDrawer: '#/day/close-drawer',
+      overShort: '#/day/differences',
+      vault: '#/day/vault',
       practice: '#/settings/practice',
       prepare: '#/settings/head-office',
     };
