@@ -60,6 +60,8 @@ test('a loan is applied for without a line: bounds are said, a draft is kept, it
   const number = await page.getByTestId('next-number').innerText();
   await expect(page.getByTestId('apply-row')).not.toHaveCount(0);
   const sum = page.getByTestId('apply-principal');
+  // The days stand already; what is asked first is how much.
+  await expect(sum).toBeFocused();
   await sum.fill('1');
   await expect(page.getByTestId('apply-press')).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByTestId('apply-row')).toHaveCount(0);
