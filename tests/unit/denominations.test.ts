@@ -5,7 +5,7 @@ import { KNOWN_FACES, denominationsOf } from '../../shared/domain/cash/denominat
 const CURRENCIES = [...Object.keys(KNOWN_FACES), 'ZZZ'];
 /** Every currency of the countries that the languages of the page are spoken in and an institution of ours may work in. */
 const SERVED =
-  'KES UGX TZS RWF BIF ETB ZMW MWK MZN ZAR MGA GHS NGN SLE LRD GMD GNF XOF XAF CDF MAD TND MXN GTQ HNL NIO CRC PAB DOP HTG COP PEN BOB PYG CLP UYU ARS USD'.split(
+  'KES UGX TZS RWF BIF ETB ZMW MWK MZN ZAR MGA GHS NGN SLE LRD GMD GNF XOF XAF CDF MAD TND MXN GTQ HNL NIO CRC PAB DOP HTG COP PEN BOB PYG CLP UYU ARS BRL KMF DJF INR BDT NPR PKR LKR PHP IDR KHR LAK MMK VND USD'.split(
     ' ',
   );
 
@@ -48,6 +48,11 @@ describe('notes and coins', () => {
       belowSmallest: true,
     });
     expect(denominationsOf({ code: 'CLP', decimals: 0 })).toMatchObject({ coins: [500, 100, 50, 10], belowSmallest: true });
+    // Where coins were withdrawn or nobody takes them only notes are counted, and the loose units below the least note.
+    for (const code of ['KHR', 'LAK', 'MMK', 'VND'])
+      expect(denominationsOf({ code, decimals: 0 })).toMatchObject({ coins: [], belowSmallest: true });
+    expect(denominationsOf({ code: 'VND', decimals: 0 }).notes).toContain(500_000);
+    expect(denominationsOf({ code: 'BDT', decimals: 2 })).toMatchObject({ coins: [500, 200, 100], belowSmallest: true });
     expect(denominationsOf({ code: 'ZZZ', decimals: 2 }).coins).toEqual([500, 200, 100, 50, 20, 10, 5, 2, 1]);
   });
 });

@@ -61,6 +61,8 @@ export const KNOWN_FACES: Readonly<Record<string, Faces>> = {
     issuer: 'Banque des États de l’Afrique Centrale',
   },
   CDF: { notes: [20_000, 10_000, 5000, 1000, 500, 200, 100, 50], coins: [], issuer: 'Banque Centrale du Congo' },
+  KMF: { notes: [10_000, 5000, 2000, 1000, 500], coins: [250, 100, 50, 25], issuer: 'Banque Centrale des Comores' },
+  DJF: { notes: [10_000, 5000, 2000, 1000], coins: [500, 250, 100, 50, 20, 10, 5, 2, 1], issuer: 'Banque Centrale de Djibouti' },
   // North Africa
   MAD: { notes: [200, 100, 50, 20], coins: [10, 5, 2, 1, 0.5, 0.2, 0.1], issuer: 'Bank Al-Maghrib' },
   TND: { notes: [50, 20, 10, 5], coins: [5, 2, 1, 0.5, 0.2, 0.1, 0.05], issuer: 'Banque Centrale de Tunisie' },
@@ -78,17 +80,38 @@ export const KNOWN_FACES: Readonly<Record<string, Faces>> = {
   BOB: { notes: [200, 100, 50, 20, 10], coins: [5, 2, 1, 0.5, 0.2, 0.1], issuer: 'Banco Central de Bolivia' },
   PYG: { notes: [100_000, 50_000, 20_000, 10_000, 5000, 2000], coins: [1000, 500, 100, 50], issuer: 'Banco Central del Paraguay' },
   CLP: { notes: [20_000, 10_000, 5000, 2000, 1000], coins: [500, 100, 50, 10], issuer: 'Banco Central de Chile' },
+  BRL: { notes: [200, 100, 50, 20, 10, 5, 2], coins: [1, 0.5, 0.25, 0.1, 0.05, 0.01], issuer: 'Banco Central do Brasil' },
   UYU: { notes: [2000, 1000, 500, 200, 100, 50, 20], coins: [50, 10, 5, 2, 1], issuer: 'Banco Central del Uruguay' },
   ARS: {
     notes: [20_000, 10_000, 2000, 1000, 500, 200, 100, 50, 20, 10],
     coins: [10, 5, 2, 1],
     issuer: 'Banco Central de la República Argentina',
   },
+  // South Asia
+  INR: { notes: [500, 200, 100, 50, 20, 10], coins: [20, 10, 5, 2, 1, 0.5], issuer: 'Reserve Bank of India' },
+  BDT: { notes: [1000, 500, 200, 100, 50, 20, 10, 5, 2], coins: [5, 2, 1], issuer: 'Bangladesh Bank' },
+  NPR: { notes: [1000, 500, 100, 50, 20, 10, 5], coins: [2, 1], issuer: 'Nepal Rastra Bank' },
+  PKR: { notes: [5000, 1000, 500, 100, 50, 20, 10], coins: [10, 5, 2, 1], issuer: 'State Bank of Pakistan' },
+  LKR: { notes: [5000, 2000, 1000, 500, 100, 50, 20], coins: [20, 10, 5, 2, 1], issuer: 'Central Bank of Sri Lanka' },
+  // South-East Asia: where coins were struck and nobody takes them any more there are none to count.
+  PHP: { notes: [1000, 500, 200, 100, 50, 20], coins: [20, 10, 5, 1, 0.25, 0.05, 0.01], issuer: 'Bangko Sentral ng Pilipinas' },
+  IDR: { notes: [100_000, 50_000, 20_000, 10_000, 5000, 2000, 1000], coins: [1000, 500, 200, 100, 50], issuer: 'Bank Indonesia' },
+  KHR: {
+    // The thirty and the fifteen thousand were issued for a day of honour, and are paid with like the others.
+    notes: [200_000, 100_000, 50_000, 30_000, 20_000, 15_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50],
+    coins: [],
+    issuer: 'National Bank of Cambodia',
+  },
+  LAK: { notes: [100_000, 50_000, 20_000, 10_000, 5000, 2000, 1000, 500], coins: [], issuer: 'Bank of the Lao PDR' },
+  MMK: { notes: [20_000, 10_000, 5000, 1000, 500, 200, 100, 50], coins: [], issuer: 'Central Bank of Myanmar' },
+  VND: {
+    notes: [500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200],
+    coins: [],
+    issuer: 'State Bank of Vietnam',
+  },
   // What is counted beside them
   USD: { notes: [100, 50, 20, 10, 5, 2, 1], coins: [1, 0.5, 0.25, 0.1, 0.05, 0.01], issuer: 'Federal Reserve, United States Mint' },
   EUR: { notes: [200, 100, 50, 20, 10, 5], coins: [2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01], issuer: 'European Central Bank' },
-  INR: { notes: [500, 200, 100, 50, 20, 10], coins: [20, 10, 5, 2, 1, 0.5], issuer: 'Reserve Bank of India' },
-  PHP: { notes: [1000, 500, 200, 100, 50, 20], coins: [20, 10, 5, 1, 0.25, 0.05, 0.01], issuer: 'Bangko Sentral ng Pilipinas' },
 };
 const SERIES = { notes: [1000, 500, 200, 100, 50, 20, 10], coins: [5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001] };
 
