@@ -23,3 +23,12 @@ test.each([
 test('a currency without minor units has thousands alike', () => {
   expect(shown('fr', 'GN', 0)).toBe('123\u202f456\u202f789');
 });
+
+// Spanish is written with a point before the cents in these countries, and with a comma in the others; so are receipts there.
+test.each([
+  ...['MX', 'PE', 'GT', 'HN', 'DO', 'NI', 'SV', 'PA', 'PR', 'US'].map((country) => [country, '1,234.50'] as const),
+  ...['CO', 'BO', 'PY', 'AR', 'CL', 'EC', 'UY', 'VE'].map((country) => [country, '1.234,50'] as const),
+  ['CR', '1\u202f234,50'] as const,
+])('Spanish in %s writes %s', (country, text) => {
+  expect(moneyText(123_450, { code: 'XTS', decimals: 2 }, { language: 'es', country })).toBe(text);
+});
