@@ -2,8 +2,10 @@
 // printer. What nobody can know is asked.
 
 import { describe, expect, test } from 'vitest';
+import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import type { PrintersOfPc, SetPrinter } from '../../shared/domain/printing/printers.ts';
 import { seeded } from '../world/seed.ts';
+import { asPaper, atTheCounter } from '../world/people.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
 
 const MAIN = 9100;
@@ -61,6 +63,48 @@ describe('a receipt', () => {
       expect(scene.pc.tray.papers.map(({ paper }) => paper.kicks)).toEqual([1, 0, 0]);
       expect(scene.pc.tray.papers[2]?.paper.rows.join('\n')).toContain('Grace');
       expect(await scene.receipt(line)).toMatchObject({ copies: 2 });
+    }));
+
+  test('of what came by phone or by cheque carries its reference, whatever was paid, and head office is told it', () =>
+    play({}, async (scene) => {
+      await withPrinters(scene);
+      const [phone, cheque] = [
+        { paymentTypeId: 2, accountNumber: 'MP-QX71' },
+        { paymentTypeId: 3, checkNumber: 'CHQ-5521' },
+      ];
+      await atTheCounter(scene.world, scene.achieng);
+      const [savings, loan] = [scene.savings(5), scene.loan()];
+      const own = { paidWith: phone, amountMinor: 1_000 };
+      const both = await scene.get(scene.achieng, 'clients.show', { clientId: loan.clientId });
+      const theirs = both.savings.find(({ mayDeposit, mayWithdraw }) => mayDeposit && mayWithdraw);
+      const deeds: readonly ((formId: string) => Promise<ReceiptLine>)[] = [
+        (formId) => scene.get(scene.achieng, 'loans.takeRepayment', { ...own, formId, loanId: loan.localId }),
+        (formId) => scene.get(scene.achieng, 'savings.takeDeposit', { ...own, formId, savingsId: savings.localId, paidWith: cheque }),
+        (formId) => scene.get(scene.achieng, 'savings.payWithdrawal', { ...own, formId, savingsId: savings.localId }),
+        (formId) =>
+          scene.get(scene.achieng, 'counter.takeBasket', {
+            formId,
+            clientId: loan.clientId,
+            lines: [
+              { kind: 'loanRepayment', loanId: loan.localId, amountMinor: 1_000 },
+              { kind: 'savingsDeposit', savingsId: theirs?.savingsId ?? '', amountMinor: 2_000 },
+            ],
+            paidWith: cheque,
+          }),
+      ];
+      for (const [at, deed] of deeds.entries()) {
+        const formId = scene.newForm();
+        const line = await deed(formId);
+        scene.world.paper.push(asPaper(scene.pc, { formId }, line));
+        await scene.pass(2 * SECOND_MS);
+        const { receipt } = line;
+        const reference = receipt.paidReference ?? '';
+        expect(reference).toBe(['MP-QX71', 'CHQ-5521', 'MP-QX71', 'CHQ-5521'][at]);
+        expect(scene.pc.tray.papers[at]?.paper.rows.join('\n')).toContain(`Reference: ${reference}`);
+      }
+      await scene.untilFinished();
+      const told = scene.sent.filter(({ body }) => /MP-QX71|CHQ-5521/u.test(body ?? ''));
+      expect(told.length).toBeGreaterThanOrEqual(5);
     }));
 
   test('that is asked for while it is on its way is that one paper', () =>
