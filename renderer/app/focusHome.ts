@@ -14,7 +14,7 @@ const NEXT_STEP = [
 ] as const;
 
 function isReachable(element: Element | null): element is HTMLElement {
-  return element instanceof HTMLElement && element.isConnected && element.offsetParent !== null;
+  return element instanceof HTMLElement && element.isConnected && element.offsetParent !== null && !element.matches(':disabled');
 }
 
 export function useFocusHome(main: () => HTMLElement | null, search: () => void): { readonly look: () => void } {

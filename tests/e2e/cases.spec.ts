@@ -205,6 +205,31 @@ test('recognise: head office holds an equal withdrawal typed in by somebody else
   await manager.context().close();
 });
 
+test('a case opens with the focus where the next key belongs, and has it again after a dialog', async ({ page, branch }) => {
+  const { manager } = await aCase(page, branch);
+  const first = manager.getByTestId('resolve-resubmit');
+  await expect(first).toBeFocused();
+  for (const dialog of ['Control+k', 'F1']) {
+    await manager.keyboard.press(dialog);
+    await expect(manager.locator('.v-overlay--active')).toHaveCount(1);
+    await manager.keyboard.press('Escape');
+    await expect(manager.locator('.v-overlay--active')).toHaveCount(0);
+    await expect(first).toBeFocused();
+  }
+  // A digit chooses a way out: it is not typed into the reason, which takes the key after it.
+  await manager.keyboard.press('3');
+  await expect(manager.getByTestId('resolve-suspend')).toBeChecked();
+  await expect(fieldOf(manager, 'resolution-reason')).toBeFocused();
+  await expect(fieldOf(manager, 'resolution-reason')).toHaveValue('');
+  // From the list by keyboard alone it is the same.
+  await manager.keyboard.press('Escape');
+  await expect(manager.getByTestId('exception-row')).toHaveCount(1);
+  await manager.keyboard.press('Alt+1');
+  await expect(manager.getByTestId('exception-case')).toBeVisible();
+  await expect(first).toBeFocused();
+  await manager.context().close();
+});
+
 test('I9: the maker cannot close the case, whatever the rights', async ({ page, branch }) => {
   await signIn(page, branch, 'grace');
   await openDrawer(page);

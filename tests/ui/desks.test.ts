@@ -3,15 +3,17 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nextTick } from 'vue';
 import CountGrid from '../../renderer/components/CountGrid.vue';
 import InstalmentStrip from '../../renderer/components/InstalmentStrip.vue';
+import PersonMenu from '../../renderer/components/PersonMenu.vue';
 import SyncMark from '../../renderer/components/SyncMark.vue';
 import ClientNotes from '../../renderer/screens/clients/ClientNotes.vue';
 import TransferDialog from '../../renderer/screens/clients/TransferDialog.vue';
 import IssuedReceipt from '../../renderer/screens/counter/IssuedReceipt.vue';
 import CloseDrawer from '../../renderer/screens/day/CloseDrawer.vue';
+import DayPage from '../../renderer/screens/day/DayPage.vue';
 import ExceptionCase from '../../renderer/screens/exceptions/ExceptionCase.vue';
 import SyncDesk from '../../renderer/screens/sync/SyncDesk.vue';
 import { mountDesk, press, settled } from './desksPage.ts';
-import { fakeClientPage, fakeDesks, fakeLoan } from './fakeDesks.ts';
+import { fakeClientPage, fakeDesks, fakeLoan, type FakeDesks } from './fakeDesks.ts';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { ok } from '../../shared/kernel/result.ts';
 
@@ -308,7 +310,9 @@ describe('a case', () => {
   test('is closed by key, with its effects said first and only with a reason', async () => {
     const { page, desks } = await open(ExceptionCase, { exceptionId: CASE, openIds: [CASE] });
     expect(page.find('[data-testid="effects"]').exists()).toBe(false);
-    await press('3', { alt: true });
+    // The next key is the number of a way out, and no letter of the reason.
+    expect(document.activeElement?.getAttribute('type')).toBe('radio');
+    await press('3');
     expect(page.get('[data-testid="effects"]').text()).toContain('is sent next; 200.00 would remain');
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([]);
@@ -328,11 +332,93 @@ describe('a case', () => {
 
   test('is never closed by the one who recorded it (I9)', async () => {
     const { page, desks } = await open(ExceptionCase, { exceptionId: OWN_CASE, openIds: [OWN_CASE] });
+    // Nothing is hers to choose: the next key goes back to the list.
+    expect(document.activeElement?.getAttribute('data-testid')).toBe('later');
     await press('2', { alt: true });
     await press('Enter', { ctrl: true });
     expect(desks.asked).toEqual([]);
     expect(page.get('[data-testid="resolve"]').attributes('aria-disabled')).toBe('true');
     expect(page.get('[data-testid="who-may"]').text()).toContain('Another manager must close it');
+  });
+
+  test('that she herself had agreed to says so, names who is asked instead, and takes no key of hers', async () => {
+    const desks = fakeDesks();
+    const shown = await desks.exceptions.show({ exceptionId: CASE });
+    if (!shown.ok) throw new Error('there is no case');
+    const agreed = { name: 'Grace Wanjiru', isMe: true, leaveToAnother: true };
+    const exceptions = {
+      ...desks.exceptions,
+      show: () => Promise.resolve(ok({ ...shown.value, agreed, mayClose: ['Amina Hassan'] })),
+    };
+    const props = { exceptionId: CASE, openIds: [CASE] };
+    const { page } = await open(ExceptionCase, props, { desks: { ...desks, exceptions } });
+    expect(page.get('[data-testid="case-agreed"]').text()).toBe('You had agreed to it.');
+    expect(page.get('[data-testid="who-may"]').text()).toContain('Amina Hassan');
+    await press('3', { alt: true });
+    expect(page.get<HTMLInputElement>('[data-testid="resolve-suspend"]').element).toMatchObject({ disabled: true, checked: false });
+    await press('Enter', { ctrl: true });
+    expect(desks.asked).toEqual([]);
+    expect(page.get('[data-testid="resolve"]').text()).toContain('you agreed to it yourself');
+  });
+});
+
+describe('the menu of a person', () => {
+  test.each([
+    ['asks whether the page prints by itself where no printer is set', null, 1],
+    ['leaves that to the printer of this PC where one is', { main: null }, 0],
+  ] as const)('%s', async (_title, printers, asked) => {
+    const show = () => Promise.resolve(ok({ printers, jobs: [], jobsInAll: 0 }));
+    const { page } = await open(PersonMenu, {}, { desks: { ...fakeDesks(), printers: { show } } as unknown as FakeDesks });
+    await page.get('[data-testid="person-menu"]').trigger('click');
+    await settled();
+    expect(document.querySelectorAll('[data-testid="open-printers"]')).toHaveLength(1);
+    expect(document.querySelectorAll('[data-testid="prints-no"]')).toHaveLength(asked);
+  });
+});
+
+describe('the day', () => {
+  /** The standing day, with two payments that went back on papers of their own. */
+  async function dayWithRefunds() {
+    const desks = fakeDesks();
+    const day = await desks.cash.showDay({});
+    if (!day.ok) throw new Error('there is no day');
+    const { drawers, byKind, byStanding } = day.value;
+    const value = {
+      ...day.value,
+      drawers: drawers.map((drawer) => ({ ...drawer, closedAt: drawer.closedAt ?? drawer.openedAt })),
+      byKind: [...byKind, { kind: 'moneyReturned' as const, undoes: true, count: 2, amountMinor: -90_000 }],
+      byStanding: [...byStanding, { standing: 'reversed' as const, count: 2, amountMinor: 0 }],
+    };
+    const closeDay = () => {
+      desks.asked.push({ method: 'cash.closeDay', input: {} });
+      return Promise.resolve(ok({ report: 'Z-KTL-02-261120' }));
+    };
+    const cash = { ...desks.cash, closeDay, showDay: () => Promise.resolve(ok(value)), listReports: () => Promise.resolve(ok([])) };
+    const vault = { show: () => Promise.resolve(ok({ vaults: [] })) };
+    return open(DayPage, {}, { desks: { ...desks, cash, vault } as unknown as FakeDesks });
+  }
+
+  test('says what was reversed in that word, and counts a refund neither as income nor as a payment', async () => {
+    const { page } = await dayWithRefunds();
+    expect(page.get('[data-testid="day-stands-reversed"]').text()).toContain('2 reversed');
+    expect(page.get('[data-testid="day-in"]').text()).toContain('210,050.00');
+    expect(page.get('[data-testid="day-out"]').text()).toContain('64,500.00');
+    expect(page.get('[data-testid="day-refunds"]').text()).toContain('900.00');
+  });
+
+  test('lists what becomes final before it is closed by a second press', async () => {
+    const { page, desks } = await dayWithRefunds();
+    await page.get('[data-testid="close-day"]').trigger('click');
+    await settled();
+    const final = page.get('[data-testid="becomes-final"]').text();
+    expect(final).toContain('84 receipts are final, from KTL-02-261120-0001-Q to KTL-02-261120-0093-T');
+    expect(final).toContain('2 drawers are declared');
+    expect(final).toContain('12 receipts are not confirmed yet');
+    expect(final).toContain('3 cases stay open');
+    expect(desks.asked).toEqual([]);
+    await page.get('[data-testid="close-day"]').trigger('click');
+    await settled();
+    expect(desks.asked).toMatchObject([{ method: 'cash.closeDay' }]);
   });
 });
 

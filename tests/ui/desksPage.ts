@@ -77,6 +77,10 @@ const NAMES = [
   'day',
   'openDrawer',
   'closeDrawer',
+  'xReport',
+  'report',
+  'vault',
+  'overShort',
 ] as const;
 
 export async function mountDesk(component: Component, props: Record<string, unknown> = {}, wanted: Wanted = {}) {
@@ -93,7 +97,11 @@ export async function mountDesk(component: Component, props: Record<string, unkn
     history: createMemoryHistory(),
     routes: [
       { path: '/', component: blank },
-      ...NAMES.map((name) => ({ path: `/${name}/:clientId?/:groupId?/:loanId?/:exceptionId?/:receiptId?`, name, component: blank })),
+      ...NAMES.map((name) => ({
+        path: `/${name}/:clientId?/:groupId?/:loanId?/:exceptionId?/:receiptId?/:drawerId?/:number?`,
+        name,
+        component: blank,
+      })),
     ],
   });
   await router.push('/');
