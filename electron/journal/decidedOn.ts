@@ -1,34 +1,56 @@
-// What the branch itself decided of a loan, or paid out of it, and head office's own row does not show yet: laid over its confirmed state, oldest first (I6).
+// What the branch itself decided of a loan or a savings account, or paid out of a loan, and head office's own row does not show yet: laid over its
+// confirmed state, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { kindOf, stateItMakes } from '../../shared/domain/commands/kinds/allKinds.ts';
+import type { AccountKind, RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import { leadsTo } from '../../shared/domain/loans/decision.ts';
-import type { LoanStatus } from '../../shared/domain/records.ts';
+import type { LoanStatus, SavingsStatus } from '../../shared/domain/records.ts';
+import { leadsOn } from '../../shared/domain/savings/opening.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
-import type { LoanRecord, ReadStore } from '../ports/store.ts';
+import type { LoanRecord, ReadStore, SavingsRecord } from '../ports/store.ts';
 
-/** More than anybody decides on one loan before it is paid out. */
+/** More than anybody decides on one record before money moves on it. */
 const DECISIONS_MOST = 50;
 
+type AccountRef = RecordRef & { readonly kind: AccountKind };
+
 /** Everything that moved its state here, the latest first; what was said anew stands there in its new words alone. */
-export function decisionsOn(read: ReadStore, loan: LoanRecord): readonly CommandRecord[] {
-  const all = read.factsOf({ kind: 'loan', localId: loan.loanId }, DECISIONS_MOST);
+export function decisionsOn(read: ReadStore, account: AccountRef): readonly CommandRecord[] {
+  const all = read.factsOf(account, DECISIONS_MOST);
   const replaced = new Set(all.map(({ replaces }) => replaces));
   return all.filter(({ commandId }) => !replaced.has(commandId));
 }
 
-/** What made a loan known here that head office does not have; null where nothing did. What was given up and not said anew is none. */
-export function applicationOf(read: ReadStore, loanId: LocalId): CommandRecord | null {
-  const facts = read.factsOf({ kind: 'loan', localId: loanId }, DECISIONS_MOST);
-  return facts.find(({ kind, payload, state }) => state !== 'withdrawn' && kindOf(kind).teaches(payload)?.localId === loanId) ?? null;
+/** What made a record known here that head office does not have; null where nothing did. What was given up and not said anew is none. */
+export function applicationOf(read: ReadStore, account: AccountRef): CommandRecord | null {
+  const facts = read.factsOf(account, DECISIONS_MOST);
+  return (
+    facts.find(({ kind, payload, state }) => state !== 'withdrawn' && kindOf(kind).teaches(payload)?.localId === account.localId) ?? null
+  );
+}
+
+export function provisionalStatus(read: ReadStore, loan: LoanRecord): LoanStatus {
+  return statusBy(read, { kind: 'loan', localId: loan.loanId }, loan, leadsTo);
+}
+
+export function provisionalSavingsStatus(read: ReadStore, savings: SavingsRecord): SavingsStatus {
+  // Nothing leads on from the others.
+  if (savings.status !== 'submitted' && savings.status !== 'approved') return savings.status;
+  return statusBy(read, { kind: 'savings', localId: savings.savingsId }, savings, leadsOn);
 }
 
 /** Each leads on from the state that it was done in; where head office's row says another one meanwhile, the row is right. */
-export function provisionalStatus(read: ReadStore, loan: LoanRecord): LoanStatus {
-  return decisionsOn(read, loan).reduceRight<LoanStatus>((status, command) => {
+function statusBy<Status extends string>(
+  read: ReadStore,
+  account: AccountRef,
+  row: { readonly status: Status; readonly pulledAt: number },
+  leads: (from: Status, to: string | null) => to is Status,
+): Status {
+  return decisionsOn(read, account).reduceRight<Status>((status, command) => {
     const state = stateItMakes(command.payload);
-    return countsStill(read, command, loan.pulledAt) && leadsTo(status, state) ? state : status;
-  }, loan.status);
+    return countsStill(read, command, row.pulledAt) && leads(status, state) ? state : status;
+  }, row.status);
 }
 
 /** Which loans are in a list of that state by what was decided here alone, and which are in head office's and no longer in it. */
@@ -43,7 +65,9 @@ export function movedBetween(read: ReadStore, status: LoanStatus): { readonly ou
 
 /** What is to be paid out of it: as approved here, or else as head office's row says. Whole minor units. */
 export function approvedMinorOf(read: ReadStore, loan: LoanRecord): number {
-  const latest = decisionsOn(read, loan).find(({ payload }) => 'approvedMinor' in payload && payload.approvedMinor !== null);
+  const latest = decisionsOn(read, { kind: 'loan', localId: loan.loanId }).find(
+    ({ payload }) => 'approvedMinor' in payload && payload.approvedMinor !== null,
+  );
   if (latest === undefined || !countsStill(read, latest, loan.pulledAt)) return loan.principalMinor;
   return 'approvedMinor' in latest.payload ? (latest.payload.approvedMinor ?? loan.principalMinor) : loan.principalMinor;
 }

@@ -6,10 +6,12 @@ import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { isGroupRegistration } from '../../shared/domain/commands/kinds/groupRegistration.ts';
 import { isLoanApplication } from '../../shared/domain/commands/kinds/loanApplication.ts';
+import { isSavingsApplication } from '../../shared/domain/commands/kinds/savingsApplication.ts';
 import { readLocalNumber } from '../../shared/domain/clients/localNumber.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { WriteStore } from '../ports/store.ts';
 import { ownLoan } from './ownLoan.ts';
+import { ownSavings } from './ownSavings.ts';
 import type { JournalParts } from './parts.ts';
 import { identityOf } from './settings.ts';
 
@@ -29,6 +31,10 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
   });
   if (isLoanApplication(payload)) {
     write.saveOwnLoan(ownLoan(write, parts, payload));
+    return;
+  }
+  if (isSavingsApplication(payload)) {
+    write.saveOwnSavings(ownSavings(payload, parts.clock.now()));
     return;
   }
   const { fields, state } = foldFields(chapter.changes(payload), record);
@@ -74,4 +80,5 @@ export function forgetRecord(write: WriteStore, { kind, payload }: Pick<CommandR
   if (record?.kind === 'client') write.forgetOwnClient(record.localId);
   if (record?.kind === 'group') write.forgetOwnGroup(record.localId);
   if (record?.kind === 'loan') write.forgetOwnLoan(record.localId);
+  if (record?.kind === 'savings') write.forgetOwnSavings(record.localId);
 }

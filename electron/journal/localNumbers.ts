@@ -1,4 +1,4 @@
-// Which number the next client, group or loan gets that is recorded here. Each PC counts for itself, over all days. Where books were lost, numbers
+// Which number the next client, group, loan or savings account gets that is recorded here. Each PC counts for itself, over all days. Where books were lost, numbers
 // that may stand on a slip somewhere are left out, for ever and by an entry in the journal.
 
 import { localNumberOf, readLocalNumber, type LocalNumberLetter } from '../../shared/domain/clients/localNumber.ts';

@@ -231,6 +231,8 @@ export type ReferenceShelf =
   | 'loanProducts'
   /** By the product's number; what each of its loans costs beside interest stands in `charges`, as text. */
   | 'loanProductCharges'
+  /** Likewise of each savings product. */
+  | 'savingsProductCharges'
   | 'loanPurposes'
   | 'clientReasons'
   | 'funds'

@@ -32,6 +32,8 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   savingsTransfer: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   loanDecision: { isMoney: false, statusWords: 'loans.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   loanApplication: { isMoney: false, statusWords: 'loans.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  savingsApplication: { isMoney: false, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  savingsDecision: { isMoney: false, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientRegistration: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientPicture: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientIdentifier: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },

@@ -33,6 +33,8 @@ import LoanCalculator from '../screens/loans/LoanCalculator.vue';
 import LoanList from '../screens/loans/LoanList.vue';
 import LoanPage from '../screens/loans/LoanPage.vue';
 import LoanPaperPage from '../screens/loans/LoanPaperPage.vue';
+import OpenSavings from '../screens/savings/OpenSavings.vue';
+import SavingsPage from '../screens/savings/SavingsPage.vue';
 import ReceiptList from '../screens/receipts/ReceiptList.vue';
 import PracticePanel from '../screens/settings/PracticePanel.vue';
 import PrinterPage from '../screens/settings/PrinterPage.vue';
@@ -61,6 +63,14 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },
   { path: '/clients/new', name: 'registerClient', component: RegisterClient, meta: { rail: 'clients' } },
   { path: '/clients/:clientId', name: 'client', component: ClientPage, props: true, meta: { rail: 'clients' } },
+  {
+    path: '/savings/open/:kind(client|group)/:ownerId',
+    name: 'openSavings',
+    component: OpenSavings,
+    props: true,
+    meta: { rail: 'clients' },
+  },
+  { path: '/savings/:savingsId', name: 'savings', component: SavingsPage, props: true, meta: { rail: 'clients' } },
   { path: '/savings/:savingsId/statement', name: 'savingsStatement', component: StatementPage, props: true, meta: { rail: 'clients' } },
   { path: '/groups', name: 'groups', component: GroupList, meta: { rail: 'groups' } },
   { path: '/groups/new', name: 'registerGroup', component: RegisterGroup, meta: { rail: 'groups' } },

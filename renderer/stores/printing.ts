@@ -7,6 +7,7 @@ import type { cash } from '../../shared/contract/cash.ts';
 import type { vault } from '../../shared/contract/vault.ts';
 import type { OutputOf, Refusal } from '../../shared/contract/define.ts';
 import type { LoanPaper, ReceiptLine, Statement } from '../../shared/contract/shapes.ts';
+import type { AccountSlip } from '../../shared/domain/savings/accountSlip.ts';
 import { styleNonce } from '../app/styleNonce.ts';
 import { nowMs } from '../app/wallClock.ts';
 import { useBranch } from '../branch/useBranch.ts';
@@ -36,7 +37,7 @@ export interface Printed {
 
 /** A report or a slip of cash that goes to the page's own window. */
 export interface PrintedReport {
-  readonly of: { readonly report: Report } | { readonly slip: CashSlipTold };
+  readonly of: { readonly report: Report } | { readonly slip: CashSlipTold } | { readonly account: AccountSlip };
   readonly copy: { readonly number: number; readonly by: string; readonly at: number } | null;
 }
 
@@ -126,6 +127,13 @@ export const usePrintingStore = defineStore('printing', () => {
     openWindow();
   }
 
+  /** The slip of a new account: its number and what was agreed, no promise of money. */
+  async function printAccountSlip(account: AccountSlip): Promise<void> {
+    clear();
+    printedReport.value = { of: { account }, copy: null };
+    await throughWindow();
+  }
+
   /** A report to the receipt printer, or else to the page's own window. `drawerId`: of an X. Answers which copy it was, or why there is none. */
   function printReport(report: Report, drawerId: string | null): Promise<SentNow> {
     const which = { ...(report.number === null ? {} : { number: report.number }), ...(drawerId === null ? {} : { drawerId }) };
@@ -156,5 +164,5 @@ export const usePrintingStore = defineStore('printing', () => {
     return { copy, unsure: false, refusal: null };
   }
 
-  return { printed, printedReport, printedSheet, print, printReport, printCashSlip, printSheet, clear };
+  return { printed, printedReport, printedSheet, print, printReport, printCashSlip, printSheet, printAccountSlip, clear };
 });

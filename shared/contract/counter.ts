@@ -61,6 +61,7 @@ export const counter = {
       'savings.unknown',
       'savings.notActive',
       'savings.creditBlocked',
+      'savings.applicationRefused',
       'repayment.exceedsOutstanding',
       'repayment.partsExceedSum',
       'basket.notTheirs',

@@ -12,6 +12,7 @@ import {
   AllocationSchema,
   AmountMinorSchema,
   BusinessDateSchema,
+  ChosenOptionSchema,
   ClosedDaySchema,
   CurrencySchema,
   formInput,
@@ -51,8 +52,6 @@ const NoteSchema = TextSchema(DECISION_NOTE_MAX);
 function limits<T extends z.ZodType>(of: T) {
   return z.object({ usual: of, least: of.nullable(), most: of.nullable() });
 }
-
-const ChosenOptionSchema = z.object({ serverId: z.number().int(), name: z.string() });
 
 const LoanProductSchema = z.object({
   productId: z.number().int(),

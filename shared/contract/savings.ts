@@ -1,12 +1,16 @@
 // Savings at the counter: deposits in, withdrawals out within what head office last said and what a branch may risk while offline.
 
 import { z } from 'zod';
+import type { Permission } from '../domain/access/permissions.ts';
+import { DECISION_NOTE_MAX } from '../domain/commands/kinds/loanDecision.ts';
 import { TRANSFER_NOTE_MAX } from '../domain/commands/kinds/savingsTransfer.ts';
 import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
 import {
   AmountMinorSchema,
   BusinessDateSchema,
+  ChosenOptionSchema,
+  CurrencySchema,
   FeeSchema,
   formInput,
   handedInput,
@@ -15,6 +19,8 @@ import {
   LocalIdSchema,
   PasswordSchema,
   PayoutLimitSchema,
+  SavingsDecisionSchema,
+  SavingsTermsSchema,
   SavingsViewSchema,
   SignedMinorSchema,
   StaffMemberSchema,
@@ -26,6 +32,8 @@ import {
   TextSchema,
   UsernameSchema,
 } from './shapes.ts';
+
+const NoteSchema = TextSchema(DECISION_NOTE_MAX);
 
 /** The way of paying for which it is asked: a fee may be limited to one. Without it, the way in which money usually goes over this counter. */
 const wayInput = { paymentTypeId: PaidWithSchema.shape.paymentTypeId.optional() };
@@ -52,11 +60,54 @@ export type Transfer = z.infer<typeof TransferSchema>;
 
 const approval = z.object({ username: UsernameSchema, password: PasswordSchema }).optional();
 
+/** Dated on the day that the books carry. It goes to head office by itself; what that says of it stands on the account. */
+function decision<Note extends z.ZodType>(permission: Permission, note: Note) {
+  return command({
+    permission,
+    input: z.object({ ...formInput, savingsId: LocalIdSchema, note }),
+    output: z.object({ commandId: LocalIdSchema, at: InstantSchema, ...replayed }),
+    refusals: [
+      'savings.unknown',
+      'savings.notInThatState',
+      'savings.makerCannotApprove',
+      'savings.reasonNeeded',
+      'businessDay.otherThanHeadOffice',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  });
+}
+
 export const savings = {
   show: query({
     permission: 'savings.read',
     input: z.object({ savingsId: LocalIdSchema, ...wayInput }),
-    output: z.object({ savings: SavingsViewSchema, history: z.array(HistoryLineSchema) }),
+    output: z.object({
+      savings: SavingsViewSchema,
+      history: z.array(HistoryLineSchema),
+      decisions: z.array(SavingsDecisionSchema),
+      /** What was agreed of an account that was opened at this branch; null of every other one. */
+      opening: z
+        .object({
+          localNumber: z.string(),
+          productName: z.string(),
+          currency: CurrencySchema,
+          submittedOn: BusinessDateSchema,
+          terms: SavingsTermsSchema,
+          charges: z.array(z.string()),
+          officer: z.string().nullable(),
+          /** What its slip says beside that. */
+          institution: z.string(),
+          officeName: z.string(),
+          practice: z.boolean(),
+          zone: z.string(),
+          ownerName: z.string(),
+          ownerNo: z.string(),
+          by: z.string(),
+          at: InstantSchema,
+        })
+        .nullable(),
+    }),
     refusals: ['savings.unknown'],
   }),
   showStatement: query({
@@ -80,6 +131,7 @@ export const savings = {
       'savings.unknown',
       'savings.notActive',
       'savings.creditBlocked',
+      'savings.applicationRefused',
       'group.notMember',
       'deposit.givenTooLittle',
       'paymentType.unknown',
@@ -148,6 +200,61 @@ export const savings = {
       'clock.answerFirst',
     ],
   }),
+  /** What an account may be, from head office's own products as they were read last. */
+  openingOptions: query({
+    permission: 'savings.apply',
+    input: z.object({}),
+    output: z.object({
+      businessDate: BusinessDateSchema,
+      products: z.array(
+        z.object({
+          productId: z.number().int(),
+          name: z.string(),
+          currency: CurrencySchema,
+          terms: SavingsTermsSchema,
+          charges: z.array(z.string()),
+          /** Why none of it can be opened here. */
+          whyNot: z.enum(['savingsProduct.chargesUnread', 'savingsProduct.onlyThere']).nullable(),
+        }),
+      ),
+      officers: z.array(ChosenOptionSchema),
+      nextNumber: z.string(),
+    }),
+  }),
+  /** Known here at once under its number, and told to head office like every other fact; the product's terms go along as they stand now. */
+  apply: command({
+    permission: 'savings.apply',
+    input: z.object({
+      ...formInput,
+      owner: z.object({ kind: z.enum(['client', 'group']), localId: LocalIdSchema }),
+      productId: z.number().int().positive(),
+      submittedOn: BusinessDateSchema,
+      officerId: z.number().int().positive().nullable().default(null),
+    }),
+    output: z.object({ savingsId: LocalIdSchema, localNumber: z.string(), ...replayed }),
+    refusals: [
+      'client.unknown',
+      'group.unknown',
+      'savings.ownerNotActive',
+      'savingsProduct.unknown',
+      'savingsProduct.chargesUnread',
+      'savingsProduct.onlyThere',
+      'savings.optionUnknown',
+      'savings.submittedAhead',
+      'savings.submittedBeforeOwner',
+      'device.newCodeNeeded',
+      'businessDay.otherThanHeadOffice',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  }),
+  approve: decision('savings.approve', NoteSchema.default('')),
+  /** Money may lie on it from then on. */
+  activate: decision('savings.activate', NoteSchema.default('')),
+  reject: decision('savings.reject', NoteSchema),
+  /** The client does not want it any more. */
+  withdrawApplication: decision('savings.withdraw', NoteSchema),
+  undoApproval: decision('savings.approval.undo', NoteSchema),
   /** From one account to another: no cash moves and no paper is issued. */
   transfer: command({
     permission: 'savings.transfer',

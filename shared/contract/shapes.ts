@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { PIECE_KINDS } from '../domain/cash/pieces.ts';
 import { LOAN_DEEDS } from '../domain/loans/decision.ts';
+import { SAVINGS_DEEDS } from '../domain/savings/opening.ts';
 import { COMMAND_KINDS } from '../domain/commands/kinds/allKinds.ts';
 import { isBusinessDate } from '../kernel/businessDate.ts';
 import { isLocalId } from '../kernel/ids.ts';
@@ -88,12 +89,9 @@ export const PayOffSchema = z.object({
   askedAt: InstantSchema.nullable(),
 });
 
-/** Provisional = confirmed + unfinished. The confirmed part and its age always travel beside it (field-rules 1.1, look 5). */
-/** A decision taken in this branch, before the loan is paid out, and how far it is on its way. */
-export const LoanDecisionSchema = z.object({
+/** A decision taken in this branch, before money moves on the account, and how far it is on its way. */
+const decidedHere = {
   commandId: LocalIdSchema,
-  deed: z.enum(LOAN_DEEDS),
-  approvedMinor: SignedMinorSchema.nullable(),
   note: z.string(),
   by: z.string(),
   at: InstantSchema,
@@ -102,6 +100,12 @@ export const LoanDecisionSchema = z.object({
   /** Given up by a person: none of the four words is true of it. */
   withdrawn: z.boolean(),
   exceptionId: LocalIdSchema.nullable(),
+} as const;
+
+export const LoanDecisionSchema = z.object({
+  ...decidedHere,
+  deed: z.enum(LOAN_DEEDS),
+  approvedMinor: SignedMinorSchema.nullable(),
 });
 export type LoanDecision = z.infer<typeof LoanDecisionSchema>;
 
@@ -109,13 +113,14 @@ export type LoanDecision = z.infer<typeof LoanDecisionSchema>;
 export const ClosedDaySchema = z.object({ why: z.enum(['holiday', 'dayOff']), name: z.string(), certain: z.boolean() });
 
 /** `product`: whether head office still sells it on the terms that were agreed. */
-export const LoanApplicationSchema = z.object({
+const ApplicationSchema = z.object({
   commandId: LocalIdSchema,
   standing: StandingSchema,
   exceptionId: LocalIdSchema.nullable(),
   product: z.enum(['asAgreed', 'changed', 'notSold']),
 });
 
+/** Provisional = confirmed + unfinished. The confirmed part and its age always travel beside it (field-rules 1.1, look 5). */
 export const LoanViewSchema = z.object({
   loanId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -148,7 +153,7 @@ export const LoanViewSchema = z.object({
   /** Left out on every other day. */
   closedDay: ClosedDaySchema.optional(),
   /** Of a loan that was applied for here and that head office does not have: left out of every other one. */
-  application: LoanApplicationSchema.optional(),
+  application: ApplicationSchema.optional(),
 });
 export type LoanView = z.infer<typeof LoanViewSchema>;
 
@@ -192,6 +197,8 @@ export const SavingsStatusSchema = z.enum([
   'creditBlocked',
   'debitBlocked',
   'closed',
+  'rejected',
+  'withdrawn',
   'other',
 ]);
 
@@ -219,6 +226,24 @@ export const PayoutLimitSchema = z.object({
   ]),
 });
 
+/** One of head office's own, by its number there. */
+export const ChosenOptionSchema = z.object({ serverId: z.number().int(), name: z.string() });
+
+/** What a savings product sets for every account of it, or what was agreed of one. */
+export const SavingsTermsSchema = z.object({
+  ratePercent: z.string(),
+  compounding: z.enum(['day', 'month', 'quarter', 'halfYear', 'year']),
+  posting: z.enum(['day', 'month', 'quarter', 'halfYear', 'year']),
+  balance: z.enum(['daily', 'average']),
+  daysInYear: z.union([z.literal(360), z.literal(365)]),
+  minimumMinor: SignedMinorSchema.nullable(),
+  lockIn: z.object({ length: z.number().int(), unit: z.enum(['days', 'weeks', 'months', 'years']) }).nullable(),
+  openingMinor: SignedMinorSchema.nullable(),
+});
+
+export const SavingsDecisionSchema = z.object({ ...decidedHere, deed: z.enum(SAVINGS_DEEDS) });
+export type SavingsDecision = z.infer<typeof SavingsDecisionSchema>;
+
 export const SavingsViewSchema = z.object({
   savingsId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -227,7 +252,9 @@ export const SavingsViewSchema = z.object({
   accountNo: z.string(),
   productName: z.string(),
   currency: CurrencySchema,
+  /** With what was decided here and head office does not show yet. */
   status: SavingsStatusSchema,
+  confirmedStatus: SavingsStatusSchema,
   ledgerMinor: SignedMinorSchema,
   confirmedLedgerMinor: SignedMinorSchema,
   /** Amounts on hold + guarantor holds + enforced minimum: what head office would not pay out. */
@@ -247,6 +274,10 @@ export const SavingsViewSchema = z.object({
   confirmedAt: InstantSchema,
   mayDeposit: z.boolean(),
   mayWithdraw: z.boolean(),
+  /** What may be decided of it now, by the state that it has. */
+  deeds: z.array(z.enum(SAVINGS_DEEDS)),
+  /** Of an account that was applied for here and that head office does not have: left out of every other one. */
+  application: ApplicationSchema.optional(),
 });
 export type SavingsView = z.infer<typeof SavingsViewSchema>;
 

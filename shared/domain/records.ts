@@ -144,4 +144,15 @@ export type Resolution = 'resubmit' | 'reverse' | 'suspend' | 'recognise' | 'cor
 export type LoanStatus =
   'submitted' | 'approved' | 'active' | 'closed' | 'writtenOff' | 'rescheduled' | 'overpaid' | 'rejected' | 'withdrawn' | 'other';
 export type SavingsStatus =
-  'submitted' | 'approved' | 'active' | 'dormant' | 'inactive' | 'blocked' | 'creditBlocked' | 'debitBlocked' | 'closed' | 'other';
+  | 'submitted'
+  | 'approved'
+  | 'active'
+  | 'dormant'
+  | 'inactive'
+  | 'blocked'
+  | 'creditBlocked'
+  | 'debitBlocked'
+  | 'closed'
+  | 'rejected'
+  | 'withdrawn'
+  | 'other';

@@ -19,6 +19,7 @@ import { makerChecker } from './chapters/makerChecker.ts';
 import { registrations } from './chapters/registrations.ts';
 import { notes } from './chapters/notes.ts';
 import { papers } from './chapters/papers.ts';
+import { openings } from './chapters/openings.ts';
 import { othersWork } from './chapters/othersWork.ts';
 import { passwordChanged } from './chapters/passwordChanged.ts';
 import { payOff } from './chapters/payOff.ts';
@@ -110,6 +111,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'turns',
     what: 'clients activated, rejected, withdrawn, closed and taken back over lost requests and lost answers',
     walk: turns,
+  },
+  {
+    name: 'openings',
+    what: 'savings accounts opened over lost requests and lost answers, of a client registered without a line to her first deposit, and overtaken',
+    walk: openings,
   },
   { name: 'makerChecker', what: 'deeds that wait for a checker: approved, rejected, deleted', walk: makerChecker },
   { name: 'dayBehind', what: 'head office is a day behind', walk: dayBehind },

@@ -179,6 +179,18 @@ export const HONEST_INPUTS: HonestInputs = {
       note: '',
       approval: { username: 'grace', password: PASSWORD },
     }),
+    openingOptions: () => ({}),
+    apply: ({ clientId, freshId }) => ({
+      formId: freshId(),
+      owner: { kind: 'client', localId: clientId },
+      productId: 1,
+      submittedOn: '2026-11-20',
+    }),
+    approve: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'as the committee said' }),
+    activate: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: '' }),
+    reject: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'papers are missing' }),
+    withdrawApplication: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'found another way' }),
+    undoApproval: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'papers are missing' }),
     transfer: ({ savingsId, freshId }) => ({
       formId: freshId(),
       fromSavingsId: savingsId,

@@ -1,5 +1,5 @@
 // With the keyboard alone a manager decides on a loan, from the list to the word that it is confirmed, and a cashier pays one out. @credit
-import { ask, cutLine, expect, fieldOf, openDrawer, PASSWORD, signIn, soon, test } from './servedBranch.ts';
+import { anotherPerson, ask, cutLine, expect, fieldOf, openDrawer, PASSWORD, newFormId, signIn, soon, test } from './servedBranch.ts';
 
 test.describe('a loan that waits for a decision', () => {
   test('is approved for less without a line, shown as provisional, confirmed when the line is back, and taken back @credit', async ({
@@ -138,4 +138,58 @@ test.describe('a loan that was approved', () => {
     await expect(page.getByTestId('confirmed-status')).toBeHidden(soon);
     await expect(page.getByTestId('act-repayment')).toHaveCount(1);
   });
+});
+
+test('a savings account is opened without a line for a client of a minute ago, approved, activated and paid into, and confirmed when the line is back @credit', async ({
+  page,
+  branch,
+}) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  // What a product costs is read after the first pull.
+  await expect
+    .poll(async () => (await ask(page, 'savings', 'openingOptions', {})).products.some(({ whyNot }) => whyNot === null), soon)
+    .toBe(true);
+  await cutLine(page, true);
+  const manager = await anotherPerson(page, branch, 'grace');
+  const { today } = await ask(manager, 'clients', 'registrationOptions', {});
+  const { clientId } = await ask(manager, 'clients', 'register', {
+    formId: newFormId(),
+    legalForm: 'person',
+    firstname: 'Nasimiyu',
+    lastname: 'Khaemba',
+    submittedOn: today,
+    activationDate: today,
+  });
+  await page.goto(`${branch.address}#/clients/${clientId}`);
+  await page.getByTestId('act-open-savings').press('Enter');
+  const number = await page.getByTestId('next-number').innerText();
+  await expect(page.getByTestId('savings-terms')).toBeVisible();
+  await page.getByTestId('open-savings-press').focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('savings-page')).toBeVisible();
+  await expect(page.getByTestId('application')).toContainText(number);
+  // No cashier grants what a cashier asked for.
+  await expect(page.getByTestId('decide-approve')).toHaveCount(0);
+  const address = page.url();
+
+  await manager.goto(address);
+  await manager.getByTestId('decide-approve').press('Enter');
+  await manager.keyboard.press('Control+Enter');
+  await expect(manager.getByTestId('decide-activate')).toBeFocused();
+  await manager.getByTestId('decide-activate').press('Enter');
+  await manager.keyboard.press('Control+Enter');
+  await expect(manager.getByTestId('decided')).toHaveCount(2);
+
+  await page.getByTestId('act-deposit').press('Enter');
+  await page.keyboard.type('600');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('slip')).toContainText(number);
+  await cutLine(page, false);
+  await page.goto(address);
+  await expect(page.getByTestId('application')).toBeHidden(soon);
+  await expect(page.getByTestId('confirmed-status')).toBeHidden(soon);
+  await expect(page.getByTestId('savings-local-number')).toHaveText(number);
+  await expect(page.getByTestId('decided').first()).toHaveAttribute('data-standing', 'confirmed', soon);
+  await expect.poll(async () => (await ask(page, 'sync', 'showDesk', {})).unfinished.length, soon).toBe(0);
 });

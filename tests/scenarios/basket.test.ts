@@ -17,7 +17,7 @@ function theirAccounts(scene: Scene): { readonly clientId: string; readonly loan
     const own = readerOf(scene.pc.database())
       .savingsOf(loan.clientId)
       .find((each) => each.status === 'active');
-    if (own === undefined) continue;
+    if (own?.serverId == null) continue;
     const savings = { localId: own.savingsId, serverId: own.serverId, accountNo: own.accountNo, clientId: loan.clientId };
     return { clientId: loan.clientId, loan, savings };
   }

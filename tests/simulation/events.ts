@@ -371,18 +371,13 @@ async function applyForLoan(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const person = event.x < 0.7 ? { pc, username: run.world.postingOf(pc).otherChief } : cashierOf(happening);
   if (!(await atTheDesk(run.world, person))) return;
-  const clients = rows<{ id: string; own: number }>(
-    pc.database(),
-    "SELECT client_id AS id, server_id IS NULL AS own FROM replica_clients WHERE gone = 0 AND status = 'active'",
-  );
-  const own = clients.filter((each) => each.own === 1);
-  const client = pickBy(own.length > 0 && event.z < 0.6 ? own : clients, event.y);
+  const clientId = ownersOf(happening);
   const product = pickBy(rows<{ id: number; principal: number }>(pc.database(), PRODUCTS_KNOWN), event.z);
-  if (client === undefined || product === undefined) return;
+  if (clientId === undefined || product === undefined) return;
   const today = currentDayOf(pc) ?? run.world.headOffice.practice().control.businessDate();
   const input = {
     formId: formId(run),
-    owner: { kind: 'client', localId: client.id },
+    owner: { kind: 'client', localId: clientId },
     productId: product.id,
     principalMinor: Math.round((product.principal * (0.2 + event.x)) / 100) * 100,
     installments: 4 + Math.floor(event.y * 9),
@@ -407,6 +402,88 @@ async function applyForLoan(happening: Happening): Promise<void> {
 
 const PRODUCTS_KNOWN = `SELECT server_id AS id, json_extract(body, '$.principalMinor') AS principal FROM replica_reference
   WHERE shelf = 'loanProducts' ORDER BY server_id`;
+
+/** Somebody opens a savings account, also one who was registered a moment ago; now and then head office changes the product meanwhile. */
+async function openSavings(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = event.x < 0.5 ? { pc, username: run.world.postingOf(pc).otherChief } : cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const clientId = ownersOf(happening);
+  const product = pickBy(
+    rows<{ id: number }>(pc.database(), "SELECT server_id AS id FROM replica_reference WHERE shelf = 'savingsProducts' ORDER BY server_id"),
+    event.z,
+  );
+  if (clientId === undefined || product === undefined) return;
+  const { control } = run.world.headOffice.practice();
+  const submittedOn = currentDayOf(pc) ?? control.businessDate();
+  const input = { formId: formId(run), owner: { kind: 'client', localId: clientId }, productId: product.id, submittedOn };
+  const answer = await ask(run.world, person, 'savings.apply', input);
+  told(run, 'savings.apply', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'savings.apply again', await ask(run.world, person, 'savings.apply', input));
+  if (event.z < 0.8) return;
+  const body = JSON.stringify({ nominalAnnualInterestRate: 1 + Math.floor(event.y * 5), ...HEAD_OFFICE_WRITES });
+  control.requestAs('admin', { method: 'PUT', url: `/savingsproducts/${String(product.id)}`, body });
+  run.hit('sync', 'head office changed a savings product');
+}
+
+/** Rather one of those who were registered here and that head office does not have. */
+function ownersOf({ event, pc }: Happening): string | undefined {
+  const clients = rows<{ id: string; own: number }>(
+    pc.database(),
+    "SELECT client_id AS id, server_id IS NULL AS own FROM replica_clients WHERE gone = 0 AND status = 'active'",
+  );
+  const own = clients.filter((each) => each.own === 1);
+  return pickBy(own.length > 0 && event.z < 0.6 ? own : clients, event.y)?.id;
+}
+
+/** What the page offers of an account that waits is done, its first deposit at the counter too; sometimes head office was quicker. */
+async function decideSavings(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = event.x < 0.3 ? { pc, username: run.world.postingOf(pc).otherChief } : chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const waiting = savingsIn(pc.database()).filter((each) => each.status === 'submitted' || each.status === 'approved');
+  const account = pickBy(waiting, event.y);
+  if (account === undefined) return;
+  const shown = await ask(run.world, person, 'savings.show', { savingsId: account.savingsId });
+  if (shown.kind !== 'ok') return;
+  const { savings } = shown.value as OutputOf<BranchContract['savings']['show']>;
+  // Money is brought as soon as the page says that it may lie there.
+  if (savings.mayDeposit) {
+    const cashier = cashierOf(happening);
+    if (!(await atTheCounter(run.world, cashier, true))) return;
+    const amountMinor = 10_000 + Math.floor(event.z * 400) * 100;
+    const input = { formId: formId(run), savingsId: account.savingsId, amountMinor, paidWith: paidWith(event) };
+    await hand(run, cashier, { method: 'savings.takeDeposit', input });
+    return;
+  }
+  const { control } = run.world.headOffice.practice();
+  if (event.x > 0.85 && account.serverId !== null) {
+    const [command, on] = account.status === 'submitted' ? ['approve', 'approvedOnDate'] : ['activate', 'activatedOnDate'];
+    const url = `/savingsaccounts/${String(account.serverId)}?command=${event.z > 0.7 && account.status === 'submitted' ? 'reject' : command}`;
+    const body = { [url.endsWith('reject') ? 'rejectedOnDate' : on]: control.businessDate(), ...HEAD_OFFICE_WRITES };
+    control.requestAs('admin', { method: 'POST', url, body: JSON.stringify(body) });
+    run.decidedThere.add(account.serverId);
+    run.hit('sync', 'head office decided on savings too');
+  }
+  // Mostly it goes on.
+  const deed = pickBy(savings.deeds, event.z < 0.6 ? 0 : event.z);
+  if (deed === undefined) return;
+  const method = SAVINGS_METHODS[deed];
+  const input = { formId: formId(run), savingsId: account.savingsId, note: `as the committee said ${String(event.x)}` };
+  const answer = await ask(run.world, person, method, input);
+  told(run, method, answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, `${method} again`, await ask(run.world, person, method, input));
+}
+
+const SAVINGS_METHODS = {
+  approve: 'savings.approve',
+  activate: 'savings.activate',
+  reject: 'savings.reject',
+  withdraw: 'savings.withdrawApplication',
+  undoApproval: 'savings.undoApproval',
+} as const;
 
 /** A cashier pays a loan out, approved here or there; a second person agrees where one has to. Sometimes head office was quicker. */
 async function disburseLoan(happening: Happening): Promise<void> {
@@ -1284,6 +1361,8 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   changeGroup,
   foundGroup,
   turnClient,
+  openSavings,
+  decideSavings,
   decideHeld,
   decideLoan,
   disburseLoan,

@@ -23,6 +23,8 @@ export const WORK = [
   'changeGroup',
   'foundGroup',
   'turnClient',
+  'openSavings',
+  'decideSavings',
   'decideHeld',
   'decideLoan',
   'disburseLoan',
@@ -161,7 +163,15 @@ const WEIGHTS: Readonly<
   Record<
     Exclude<
       (typeof WORK)[number],
-      'nextDay' | 'editClient' | 'changeGroup' | 'foundGroup' | 'turnClient' | WorkApart | (typeof PAPERS)[number]
+      | 'nextDay'
+      | 'editClient'
+      | 'changeGroup'
+      | 'foundGroup'
+      | 'turnClient'
+      | 'openSavings'
+      | 'decideSavings'
+      | WorkApart
+      | (typeof PAPERS)[number]
     >,
     number
   >
@@ -274,6 +284,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, zonesOf(seed, options.faults), `zones apart ${String(seed)}`, branches);
   putAmong(events, comparisonsOf(seed), `comparisons apart ${String(seed)}`, branches);
   putAmong(events, handsOf(seed, options.faults), `places of hands ${String(seed)}`, branches);
+  putAmong(events, openingsOf(seed), `openings apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -387,6 +398,16 @@ function handsOf(seed: number, wanted: readonly Fault[]): readonly Fault[] {
     ...(isSealed(seed) || chance.chance(0.1) ? (['cheatTries'] as const) : []),
   ];
   return drawn.filter((fault) => wanted.includes(fault));
+}
+
+/** Savings accounts are opened in every second world, decided on there, and paid into. */
+function openingsOf(seed: number): readonly What[] {
+  const chance = seeded(`openings ${String(seed)}`);
+  if (!chance.chance(0.5)) return [];
+  return Array.from(
+    { length: 1 + chance.below(3) },
+    () => ['openSavings', 'decideSavings', 'decideSavings', 'decideSavings'] as const,
+  ).flat();
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

@@ -12,7 +12,7 @@ import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkCheat } from './checkers/cheat.ts';
 import { checkCompared, isComparisonAsked } from './checkers/comparisonChecker.ts';
 import { checkThief } from './checkers/thief.ts';
-import { checkAccounted, checkEditsStand, checkFacts, checkMembers, checkTurns } from './checkers/naiveLedger.ts';
+import { checkAccounted, checkEditsStand, checkFacts, checkMembers, checkOpenings, checkTurns } from './checkers/naiveLedger.ts';
 import { checkAllPrinted } from './checkers/paperChecker.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
@@ -234,8 +234,13 @@ async function eveningRefresh(run: SimulatedRun): Promise<void> {
 
 /** The first account that does not stand in the replica as in head office's books, to the last penalty; or null. */
 function differenceFromBooks(database: Database, books: Database): string | null {
-  const savings = savingsIn(database).find((each) => !isAsInBooks('savings', each.serverId, database, books));
+  const savings = savingsIn(database).find((each) => each.serverId !== null && !isAsInBooks('savings', each.serverId, database, books));
   if (savings !== undefined) return `savings ${savings.accountNo}`;
+  const stepped = savingsIn(database).find((each) => {
+    const there = row<{ status: number }>(books, 'SELECT status FROM savings_account WHERE id = ?', each.serverId)?.status ?? 0;
+    return there in DECIDED && DECIDED[there] !== each.status;
+  });
+  if (stepped !== undefined) return `savings ${stepped.accountNo} is ${stepped.status} here and not there`;
   const loan = loansIn(database).find((each) => {
     const owed = row<{ owed: number; overpaid: number }>(books, OWED, each.serverId);
     return owed !== null && (owed.owed !== each.outstandingMinor || owed.overpaid !== each.overpaidMinor);
@@ -289,6 +294,7 @@ function checkAtRest(run: SimulatedRun): void {
     checkEditsStand(journals, books);
     checkMembers(journals, books);
     checkTurns(journals, books);
+    checkOpenings(journals, books, run.decidedThere);
   }
 }
 

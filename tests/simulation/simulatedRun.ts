@@ -62,6 +62,8 @@ export interface SimulatedRun {
   thief: { readonly pc: BranchPc; found: number } | null;
   /** When head office was last restored, in true time. */
   restoredAt: number;
+  /** Savings accounts, by head office's number, on which head office itself decided. */
+  readonly decidedThere: Set<number>;
   readonly trace: string[];
   failure: Failure | null;
   events: number;
@@ -145,6 +147,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     refusalArmed: null,
     thief: null,
     restoredAt: 0,
+    decidedThere: new Set(),
     trace: [],
     failure: null,
     events: 0,

@@ -116,6 +116,8 @@ export const fakeSavings: SavingsView = {
   productName: 'Ordinary savings',
   currency: KES,
   status: 'active',
+  confirmedStatus: 'active',
+  deeds: [],
   ledgerMinor: 1_248_000,
   confirmedLedgerMinor: 1_198_000,
   heldMinor: 600_000,
@@ -618,7 +620,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       show: () => Promise.resolve(ok({ loan: fakeLoan, history: history.filter((line) => line.accountKind === 'loan'), decisions: [] })),
     },
     savings: {
-      show: () => Promise.resolve(ok({ savings: fakeSavings, history: history.filter((line) => line.accountKind === 'savings') })),
+      show: () =>
+        Promise.resolve(
+          ok({ savings: fakeSavings, history: history.filter((line) => line.accountKind === 'savings'), decisions: [], opening: null }),
+        ),
       previewWithdrawal: ({ amountMinor }) => {
         const refused = amountMinor > fakeSavings.availableMinor;
         return Promise.resolve(

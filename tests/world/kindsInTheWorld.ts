@@ -14,8 +14,10 @@ export interface KindInTheWorld {
   readonly isTransfer: boolean;
   /** A client that head office does not have yet. */
   readonly isRegistration: boolean;
-  /** A loan that was applied for here and that head office does not have yet. */
-  readonly isApplication: boolean;
+  /** What is applied for here that head office does not have yet. */
+  readonly appliesFor?: 'loan' | 'savings';
+  /** Brings a savings account into another state, before money lies on it. */
+  readonly isOpeningStep?: true;
   /** An entry of head office's books that was made by hand. */
   readonly isPosting: boolean;
   readonly accountKind: 'loan' | 'savings' | null;
@@ -51,7 +53,6 @@ const FACT = {
   isDecision: false,
   isTransfer: false,
   isRegistration: false,
-  isApplication: false,
   isPosting: false,
   accountKind: null,
   byHand: null,
@@ -157,9 +158,21 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
   },
   loanApplication: {
     ...FACT,
-    isApplication: true,
+    appliesFor: 'loan',
     marked: 'ownNumber',
     readAt: /^\/loans\/external-id\//,
+  },
+  savingsApplication: {
+    ...FACT,
+    appliesFor: 'savings',
+    marked: 'ownNumber',
+    readAt: /^\/savingsaccounts\/external-id\//,
+  },
+  savingsDecision: {
+    ...FACT,
+    isOpeningStep: true,
+    marked: 'nothing',
+    readAt: /^\/savingsaccounts\/\d+$/,
   },
   clientPicture: {
     ...FACT,

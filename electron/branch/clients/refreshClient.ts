@@ -16,7 +16,7 @@ export async function refreshClient(parts: BranchParts, session: Session, input:
     return {
       clients: client.serverId === null ? [] : [client.serverId],
       loans: read.loansOf(client.clientId).flatMap(({ serverId }) => (serverId === null ? [] : [serverId])),
-      savings: read.savingsOf(client.clientId).map((account) => account.serverId),
+      savings: read.savingsOf(client.clientId).flatMap(({ serverId }) => (serverId === null ? [] : [serverId])),
     };
   });
   if (targets === null) return refuse({ code: 'client.unknown' });

@@ -10,7 +10,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { changedHere } from '../../journal/changedHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { provisionalStatus } from '../../journal/decidedOn.ts';
+import { provisionalSavingsStatus, provisionalStatus } from '../../journal/decidedOn.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { ClientRecord, ReadStore } from '../../ports/store.ts';
 import { formDraft } from '../counter/formDraft.ts';
@@ -130,10 +130,10 @@ function mayTurn(status: ClientRecord['status'], what: Turn['what']): boolean {
 function hasOpenAccounts(read: ReadStore, clientId: LocalId): boolean {
   return (
     read.loansOf(clientId).some((loan) => LOANS_OPEN.has(provisionalStatus(read, loan))) ||
-    read.savingsOf(clientId).some(({ status }) => !SAVINGS_ENDED.has(status))
+    read.savingsOf(clientId).some((savings) => !SAVINGS_ENDED.has(provisionalSavingsStatus(read, savings)))
   );
 }
 
 const LOANS_OPEN: ReadonlySet<string> = new Set(['submitted', 'approved', 'active', 'overpaid']);
 /** Blocked or dormant ones are open too. */
-const SAVINGS_ENDED: ReadonlySet<string> = new Set(['closed', 'other']);
+const SAVINGS_ENDED: ReadonlySet<string> = new Set(['closed', 'rejected', 'withdrawn', 'other']);

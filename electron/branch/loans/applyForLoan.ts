@@ -129,9 +129,9 @@ function askedIn(read: ReadStore, input: Input): Result<Asked, Unfit> {
           ? { field: out.field, boundMinor: Number(out.bound), currency: product.currency.code, decimals: product.currency.decimals }
           : { field: out.field, bound: out.bound },
     });
-  const officer = chosen(input.officerId, officersHere(read));
-  const purpose = chosen(input.purposeId, purposesOf(read));
-  const fund = chosen(input.fundId, fundsOf(read));
+  const officer = chosenOption(input.officerId, officersHere(read));
+  const purpose = chosenOption(input.purposeId, purposesOf(read));
+  const fund = chosenOption(input.fundId, fundsOf(read));
   if (officer === undefined || purpose === undefined || fund === undefined) return refuse({ code: 'loan.optionUnknown' });
   return ok({ ...termsIn(product, input), owner, officer, purpose, fund });
 }
@@ -222,12 +222,12 @@ function askedOf({ kind: _kind, loanId: _id, localNumber: _number, ...asked }: L
   return asked;
 }
 
-function chosen(id: number | null, options: readonly ChosenOption[]): ChosenOption | null | undefined {
+export function chosenOption(id: number | null, options: readonly ChosenOption[]): ChosenOption | null | undefined {
   return id === null ? null : options.find(({ serverId }) => serverId === id);
 }
 
 /** Head office takes only people of the same office who are said to look after loans. */
-function officersHere(read: ReadStore): readonly ChosenOption[] {
+export function officersHere(read: ReadStore): readonly ChosenOption[] {
   const officers = new Set(read.reference('staff').flatMap(({ serverId, body }) => (body['isLoanOfficer'] === true ? [serverId] : [])));
   return staffHere(read).filter(({ serverId }) => officers.has(serverId));
 }

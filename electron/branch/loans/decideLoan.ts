@@ -4,6 +4,7 @@
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LoanDecision } from '../../../shared/contract/shapes.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { isLoanDecision } from '../../../shared/domain/commands/kinds/loanDecision.ts';
 import { decideOnLoan, type DecisionRefused, type LoanDeed } from '../../../shared/domain/loans/decision.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
@@ -48,7 +49,8 @@ export function decideLoan(
     const used = write.commandOfForm(input.formId);
     if (used !== null) {
       const { payload } = used;
-      const same = 'deed' in payload && payload.deed === deed && payload.loanId === input.loanId && payload.approvedMinor === approvedMinor;
+      const same =
+        isLoanDecision(payload) && payload.deed === deed && payload.loanId === input.loanId && payload.approvedMinor === approvedMinor;
       const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
       return same && isWaitedFor
         ? ok({ ...loanDecision(write, used), replayed: true })
@@ -61,7 +63,7 @@ export function decideLoan(
     const loan = write.loan(input.loanId);
     if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
     // Whoever asks for a loan does not grant it (by person, not by user name).
-    const application = deed === 'approve' ? applicationOf(write, loan.loanId) : null;
+    const application = deed === 'approve' ? applicationOf(write, { kind: 'loan', localId: loan.loanId }) : null;
     if (application !== null && isSamePerson(write, application.recordedBy, session.username))
       return refuse({ code: 'loan.makerCannotApprove' });
     const before = provisionalStatus(write, loan);
@@ -104,7 +106,7 @@ function inCurrency(refused: DecisionRefused, { currency }: LoanRecord): Decisio
 
 export function loanDecision(read: ReadStore, command: CommandRecord): LoanDecision {
   const { commandId, payload, recordedBy, recordedAt, businessDate, state } = command;
-  assert('deed' in payload, 'a decision on a loan says what was decided');
+  assert(isLoanDecision(payload), 'a decision on a loan says what was decided');
   return {
     commandId,
     deed: payload.deed,

@@ -174,7 +174,7 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
     before,
     sumDiffers,
     isClientActive: isOwnerActive(read, loan),
-    applicationRefused: loan.serverId === null && applicationOf(read, loan.loanId)?.state === 'rejected',
+    applicationRefused: loan.serverId === null && applicationOf(read, { kind: 'loan', localId: loan.loanId })?.state === 'rejected',
     disputed: openEffects(read.effectsOf('loan', loan.loanId)).some(({ standing }) => standing === 'disputed'),
     amountMinor,
     businessDate,

@@ -2,6 +2,7 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import { isLoanDecision } from '../../../shared/domain/commands/kinds/loanDecision.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
@@ -75,7 +76,9 @@ export function showLoan(parts: BranchParts, input: ParsedInputOf<Loans['show']>
     return ok({
       loan: { ...loanView(read, loan, businessDate), ...closedDayOf(read, businessDate) },
       history: shownHistory(read, 'loan', loan.loanId),
-      decisions: decisionsOn(read, loan).flatMap((command) => ('deed' in command.payload ? [loanDecision(read, command)] : [])),
+      decisions: decisionsOn(read, { kind: 'loan', localId: loan.loanId }).flatMap((command) =>
+        isLoanDecision(command.payload) ? [loanDecision(read, command)] : [],
+      ),
     });
   });
 }

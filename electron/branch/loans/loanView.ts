@@ -115,7 +115,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
 
 /** What made it known here; the last word of it, where it was said anew. */
 function applicationShown(read: ReadStore, { loanId }: LoanRecord): Pick<LoanView, 'application'> {
-  const command = applicationOf(read, loanId);
+  const command = applicationOf(read, { kind: 'loan', localId: loanId });
   if (command === null || !isLoanApplication(command.payload)) return {};
   const { commandId, state, payload } = command;
   const exceptionId = state === 'rejected' ? (read.openExceptionOf(commandId)?.exceptionId ?? null) : null;

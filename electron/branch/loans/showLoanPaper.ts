@@ -38,7 +38,7 @@ export function showLoanPaper(parts: BranchParts, { loanId }: ParsedInputOf<Show
 }
 
 function termsAgreed(read: ReadStore, { loanId }: LoanRecord): LoanPaper['terms'] {
-  const said = applicationOf(read, loanId)?.payload;
+  const said = applicationOf(read, { kind: 'loan', localId: loanId })?.payload;
   if (said === undefined || !isLoanApplication(said)) return null;
   const { submittedOn, expectedOn, installments, every, unit, ratePercent, officer, purpose, charges, product } = said;
   return {

@@ -6,6 +6,8 @@ import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { showSavingsStatement } from '../clients/showStatement.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
+import { applyForSavings, openingOptions } from './applyForSavings.ts';
+import { decideSavings } from './decideSavings.ts';
 import { payWithdrawal } from './payWithdrawal.ts';
 import { previewWithdrawal } from './previewWithdrawal.ts';
 import { showSavings } from './showSavings.ts';
@@ -13,6 +15,16 @@ import { takeDeposit } from './takeDeposit.ts';
 import { transferSavings } from './transferSavings.ts';
 
 export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounParts): Pick<BranchHandlers, 'savings'> {
+  /** The open screens read again, and the loop may send. Hands the answer on. */
+  const told = <A extends { readonly ok: boolean }>(answer: A): A => {
+    if (answer.ok) {
+      // A transfer may concern two clients.
+      parts.events.tell({ what: 'account.changed', clientIds: [] });
+      parts.events.tell({ what: 'sync.changed' });
+      parts.sync.wake();
+    }
+    return answer;
+  };
   return {
     savings: {
       show: (input) => showSavings(parts, input),
@@ -29,15 +41,15 @@ export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounPar
         const session = admitted(caller);
         const approver = input.approval === undefined ? ok(null) : await checkAgreement(parts, input.approval, session);
         if (!approver.ok) return approver;
-        const answer = transferSavings(parts, clockWatch, session, input, approver.value);
-        if (answer.ok) {
-          // Two clients perhaps.
-          parts.events.tell({ what: 'account.changed', clientIds: [] });
-          parts.events.tell({ what: 'sync.changed' });
-          parts.sync.wake();
-        }
-        return answer;
+        return told(transferSavings(parts, clockWatch, session, input, approver.value));
       },
+      openingOptions: () => openingOptions(parts),
+      apply: (input, caller) => told(applyForSavings(parts, clockWatch, admitted(caller), input)),
+      approve: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'approve', input)),
+      activate: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'activate', input)),
+      reject: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'reject', input)),
+      withdrawApplication: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'withdraw', input)),
+      undoApproval: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'undoApproval', input)),
     },
   };
 }

@@ -3,11 +3,16 @@
 
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
+import { isSavingsApplication } from '../../../shared/domain/commands/kinds/savingsApplication.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
+import { deedsOnSavings } from '../../../shared/domain/savings/opening.ts';
 import { payoutLimits, statePaysOut } from '../../../shared/domain/savings/withdrawal.ts';
 import { mostToPayOut, withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
+import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
+import { standingOf } from '../counter/receiptLine.ts';
+import { savingsProductStill } from './applyForSavings.ts';
 import { payoutFacts, type PayoutMoment } from './payoutMoment.ts';
 import { withdrawalChargesOf } from './withdrawalCharges.ts';
 
@@ -29,6 +34,7 @@ export function savingsView(
 /** What the books alone say of it, at whatever moment. */
 export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTypeId: number | null = null): Omit<SavingsView, 'payable'> {
   const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
+  const status = provisionalSavingsStatus(store, savings);
   // Nothing is available where head office would pay nothing out, and an enforced minimum holds nothing that is not there; the ledger stays what
   // it is, and the state says why.
   const paysOut = statePaysOut(savings.status);
@@ -43,7 +49,8 @@ export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTy
     accountNo: savings.accountNo,
     productName: savings.productName,
     currency: savings.currency,
-    status: savings.status,
+    status,
+    confirmedStatus: savings.status,
     ledgerMinor: view.ledgerMinor,
     confirmedLedgerMinor: savings.ledgerMinor,
     heldMinor: view.heldMinor,
@@ -59,7 +66,19 @@ export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTy
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,
     confirmedAt: confirmedAtOf(store, 'savings', savings),
-    mayDeposit: decideDeposit(savings.status).ok && !savings.gone,
+    mayDeposit: decideDeposit(status).ok && !savings.gone,
+    // Nothing is paid out of what head office does not have as active.
     mayWithdraw: paysOut && !savings.gone,
+    deeds: savings.gone ? [] : [...deedsOnSavings(status)],
+    ...(savings.serverId === null ? applicationShown(store, savings) : {}),
   };
+}
+
+/** What made it known here; the last word of it, where it was said anew. */
+function applicationShown(read: ReadStore, { savingsId }: SavingsRecord): Pick<SavingsView, 'application'> {
+  const command = applicationOf(read, { kind: 'savings', localId: savingsId });
+  if (command === null || !isSavingsApplication(command.payload)) return {};
+  const { commandId, state, payload } = command;
+  const exceptionId = state === 'rejected' ? (read.openExceptionOf(commandId)?.exceptionId ?? null) : null;
+  return { application: { commandId, standing: standingOf(state), exceptionId, product: savingsProductStill(read, payload) } };
 }

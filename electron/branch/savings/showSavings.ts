@@ -5,6 +5,8 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { shownHistory } from '../clients/history.ts';
 import type { BranchParts } from '../parts.ts';
+import { savingsDecisions } from './decideSavings.ts';
+import { openingShown } from './applyForSavings.ts';
 import { payoutMoment } from './payoutMoment.ts';
 import { savingsView } from './savingsView.ts';
 
@@ -17,6 +19,8 @@ export function showSavings(parts: BranchParts, input: ParsedInputOf<Method>): A
     return ok({
       savings: savingsView(read, savings, payoutMoment(read, parts), input.paymentTypeId ?? null),
       history: shownHistory(read, 'savings', savings.savingsId),
+      decisions: savingsDecisions(read, savings.savingsId),
+      opening: openingShown(read, savings.savingsId),
     });
   });
 }

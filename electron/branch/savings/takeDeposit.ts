@@ -10,6 +10,7 @@ import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
+import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { payerOf, type Payer } from '../../journal/payerOf.ts';
 import { readHandedBy } from '../counter/handedBy.ts';
 import type { BranchParts } from '../parts.ts';
@@ -19,7 +20,7 @@ import { savingsBooks } from './savingsView.ts';
 
 type Method = BranchContract['savings']['takeDeposit'];
 
-type LineRefusal = Refusal<'savings.unknown' | 'savings.notActive' | 'savings.creditBlocked'>;
+type LineRefusal = Refusal<'savings.unknown' | 'savings.notActive' | 'savings.creditBlocked' | 'savings.applicationRefused'>;
 
 export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
   return parts.store.write((write) => {
@@ -62,8 +63,11 @@ export function depositLine(
 ): Result<{ readonly line: OperationLine; readonly payer: Payer }, LineRefusal> {
   const savings = read.savings(input.savingsId);
   if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
-  const decision = decideDeposit(savings.status);
+  const decision = decideDeposit(provisionalSavingsStatus(read, savings));
   if (!decision.ok) return refuse(decision.refusal);
+  // Money for what head office refused would have nowhere to go.
+  const application = savings.serverId === null ? applicationOf(read, { kind: 'savings', localId: savings.savingsId }) : null;
+  if (application?.state === 'rejected') return refuse({ code: 'savings.applicationRefused' });
   const view = savingsBooks(read, savings);
   return ok({
     payer: payerOf(read, savings),

@@ -15,6 +15,8 @@ import { loanApplicationThere } from './loanApplication.ts';
 import { loanDecisionThere } from './loanDecision.ts';
 import { loanDisbursalThere } from './loanDisbursal.ts';
 import { loanRepaymentThere } from './loanRepayment.ts';
+import { savingsApplicationThere } from './savingsApplication.ts';
+import { savingsDecisionThere } from './savingsDecision.ts';
 import { savingsDepositThere, savingsWithdrawalThere } from './savingsTransaction.ts';
 import { savingsTransferThere } from './savingsTransfer.ts';
 import { suspensePostingThere } from './suspensePosting.ts';
@@ -37,6 +39,8 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   clientIdentifier: clientIdentifierThere,
   clientDocument: clientDocumentThere,
   loanApplication: loanApplicationThere,
+  savingsApplication: savingsApplicationThere,
+  savingsDecision: savingsDecisionThere,
 };
 
 /** To be asked about payloads of that kind alone. */

@@ -4,16 +4,14 @@
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import { markOfClient, type ClientRegistrationPayload } from '../../../shared/domain/commands/kinds/clientRegistration.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
-import { classifyOutcome } from '../classifyOutcome.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import { decoding, query } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, needed } from '../members.ts';
-import { readErrorBody } from '../readBody.ts';
-import { readRefusal } from '../readRefusal.ts';
 import type { KindThere } from './kindThere.ts';
 import { ABSENT, isKnownAs, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
+import { postUnderOwnNumber } from './ownNumber.ts';
 
 const PERSON = 1;
 const BUSINESS = 2;
@@ -29,19 +27,10 @@ export const clientRegistrationThere: KindThere<ClientRegistrationPayload> = {
   rowsAreVisible: true,
 };
 
-async function send(line: Line, command: CommandToSend, payload: ClientRegistrationPayload, credential: Credential): Promise<Outcome> {
-  const mark = markOfClient(payload);
-  const reply = await line.send(
-    { method: 'POST', url: '/clients', body: bodyOf(payload), idempotencyKey: command.idempotencyKey },
-    credential,
-  );
-  const outcome = classifyOutcome(reply, { how: 'lone', ours: { officeId: payload.officeServerId, resourceExternalId: mark } });
-  if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
-  // Something of it is taken there: by our own earlier request, or by somebody else, whom a person has to look at.
-  const found = await lookUp(line, command, payload, credential);
-  const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;
-  if (refusal !== null) return { kind: 'rejected', code: refusal.code, message: refusal.message, status: reply.status };
-  return found.kind === 'accepted' || found.kind === 'rejected' ? found : outcome;
+function send(line: Line, command: CommandToSend, payload: ClientRegistrationPayload, credential: Credential): Promise<Outcome> {
+  const ours = { officeId: payload.officeServerId, resourceExternalId: markOfClient(payload) };
+  const request = { url: '/clients', body: bodyOf(payload), ours };
+  return postUnderOwnNumber(line, command, request, credential, () => lookUp(line, command, payload, credential));
 }
 
 function bodyOf(payload: ClientRegistrationPayload) {

@@ -9,12 +9,9 @@ import type { JsonValue } from '../jsonText.ts';
 import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
-import { commandByKey } from '../window/commands.ts';
-import { readChanges } from './changesThere.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed, notTold, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
-import { postAlone } from './post.ts';
+import { lookUpWanted, pendingOn, tellWanted, type Wanted } from './wantedState.ts';
 
 interface DeedThere {
   readonly command: string;
@@ -38,35 +35,28 @@ const STATUS = { active: 300, pending: 100, closed: 600, rejected: 700, withdraw
 
 export const clientTurnThere: KindThere<ClientTurnPayload> = {
   send: (line, command, payload, credential) =>
-    withNumberOf<Outcome>(command, payload.clientId, async (client) => {
-      const read = await readState(line, client, payload.turn, credential);
-      if (!read.ok) return notTold(read.trouble);
-      if (read.value) return told(client);
-      const url = `/clients/${String(client)}?command=${deedOf(payload.turn).command}`;
-      return postAlone(line, command, url, bodyOf(payload.turn), { clientId: client }, credential);
-    }),
+    withNumberOf<Outcome>(command, payload.clientId, (client) => tellWanted(line, command, wanted(client, payload), credential)),
   lookUp: (line, command, payload, credential, reader) =>
-    withNumberOf<Found>(command, payload.clientId, async (client) => {
-      const read = await readState(line, client, payload.turn, credential);
-      if (!read.ok) return unreadInDoubt(command, read.trouble);
-      if (read.value) return told(client);
-      // Something else since, or never told: its own key says which, also where head office was put back to an earlier day.
-      const byKey = reader === null ? null : await commandByKey(line, { ...deedThere(payload), key: command.idempotencyKey }, reader);
-      if (byKey?.ok === true) return byKey.value?.fate === 'processed' ? told(client) : ABSENT;
-      if (command.lastOutcome?.kind !== 'accepted') return ABSENT;
-      // Told once, and something else since: of these turns head office's trail names no office, so that nobody at a branch is shown who said it.
-      return NAMES_OFFICE.has(payload.turn.what) ? wasTold(line, client, payload, credential) : told(client);
-    }),
+    withNumberOf<Found>(command, payload.clientId, (client) => lookUpWanted(line, command, wanted(client, payload), credential, reader)),
   // Its body says nothing of the client, and the day is everybody's; its row says whom it is about.
-  pending: ({ serverIds, postSingly }, payload) => {
-    const client = serverIds[payload.clientId];
-    return client === undefined ? null : { ...deedThere(payload), marker: { resource: client }, expected: postSingly };
-  },
+  pending: (command, payload) => pendingOn(command, payload.clientId, deedThere(payload)),
   rowsAreVisible: false,
 };
 
-function told(client: number): { readonly kind: 'accepted'; readonly serverTransactionId: number; readonly how: 'found' } {
-  return { kind: 'accepted', serverTransactionId: client, how: 'found' };
+function wanted(client: number, payload: ClientTurnPayload): Wanted {
+  const { turn } = payload;
+  return {
+    serverId: client,
+    stands: (line, credential) => readState(line, client, turn, credential),
+    request: {
+      url: `/clients/${String(client)}?command=${deedOf(turn).command}`,
+      body: bodyOf(turn),
+      ours: { clientId: client },
+    },
+    deed: deedThere(payload),
+    // Of the other turns head office's trail names no office, so that nobody at a branch is shown who said it.
+    isOnTrail: NAMES_OFFICE.has(turn.what),
+  };
 }
 
 function deedOf(turn: Turn): DeedThere {
@@ -105,12 +95,4 @@ async function readState(line: Line, client: number, turn: Turn, credential: Cre
     const wanted = stateAfter(turn);
     return wanted !== null && row.enumeration('status') === STATUS[wanted];
   });
-}
-
-/** It stood there once and was changed since; lost is what head office knows no such deed of. */
-async function wasTold(line: Line, client: number, payload: ClientTurnPayload, credential: Credential): Promise<Found> {
-  const changes = await readChanges(line, { ...deedThere(payload), serverId: client }, credential);
-  if (!changes.ok) return lookUpFailed(changes.trouble);
-  const { rows, isAll } = changes.value;
-  return rows.length > 0 || !isAll ? told(client) : ABSENT;
 }

@@ -4,17 +4,15 @@
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import { markOfGroup, type GroupRegistrationPayload } from '../../../shared/domain/commands/kinds/groupRegistration.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
-import { classifyOutcome } from '../classifyOutcome.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import type { JsonValue } from '../jsonText.ts';
 import { decoding, query } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members } from '../members.ts';
-import { readErrorBody } from '../readBody.ts';
-import { readRefusal } from '../readRefusal.ts';
 import { withNumbersOf, type KindThere } from './kindThere.ts';
 import { ABSENT, isKnownAs, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
+import { postUnderOwnNumber } from './ownNumber.ts';
 
 /** One has an external id; a second would be a head office that keeps none unique. */
 const PAGE = 20;
@@ -28,27 +26,16 @@ export const groupRegistrationThere: KindThere<GroupRegistrationPayload> = {
   rowsAreVisible: true,
 };
 
-async function send(
+function send(
   line: Line,
   command: CommandToSend,
   payload: GroupRegistrationPayload,
   members: readonly number[],
   credential: Credential,
 ): Promise<Outcome> {
-  const reply = await line.send(
-    { method: 'POST', url: '/groups', body: bodyOf(payload, members), idempotencyKey: command.idempotencyKey },
-    credential,
-  );
-  const outcome = classifyOutcome(reply, {
-    how: 'lone',
-    ours: { officeId: payload.officeServerId, resourceExternalId: markOfGroup(payload) },
-  });
-  if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
-  // Its number or its name is taken there: by our own earlier request, or by another group, which a person has to look at.
-  const found = await lookUp(line, command, payload, credential);
-  const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;
-  if (refusal !== null) return { kind: 'rejected', code: refusal.code, message: refusal.message, status: reply.status };
-  return found.kind === 'accepted' || found.kind === 'rejected' ? found : outcome;
+  const ours = { officeId: payload.officeServerId, resourceExternalId: markOfGroup(payload) };
+  const request = { url: '/groups', body: bodyOf(payload, members), ours };
+  return postUnderOwnNumber(line, command, request, credential, () => lookUp(line, command, payload, credential));
 }
 
 function bodyOf(payload: GroupRegistrationPayload, members: readonly number[]): JsonValue {

@@ -4,7 +4,6 @@
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import type { LoanApplicationPayload } from '../../../shared/domain/commands/kinds/loanApplication.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
-import { classifyOutcome } from '../classifyOutcome.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import { ExactNumber } from '../exactNumber.ts';
 import type { JsonValue } from '../jsonText.ts';
@@ -12,11 +11,10 @@ import { decoding, isGone } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members } from '../members.ts';
 import { amountToHeadOffice } from '../money.ts';
-import { readErrorBody } from '../readBody.ts';
-import { readRefusal } from '../readRefusal.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
 import { ABSENT, isKnownAs, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
+import { postUnderOwnNumber } from './ownNumber.ts';
 
 const UNITS = { days: 0, weeks: 1, months: 2, years: 3 } as const;
 const TAKEN = 'error.msg.loan.with.externalId.already.used';
@@ -30,24 +28,15 @@ export const loanApplicationThere: KindThere<LoanApplicationPayload> = {
   rowsAreVisible: true,
 };
 
-async function send(
+function send(
   line: Line,
   command: CommandToSend,
   payload: LoanApplicationPayload,
   owner: number,
   credential: Credential,
 ): Promise<Outcome> {
-  const reply = await line.send(
-    { method: 'POST', url: '/loans', body: bodyOf(payload, owner), idempotencyKey: command.idempotencyKey },
-    credential,
-  );
-  const outcome = classifyOutcome(reply, { how: 'lone', ours: { resourceExternalId: payload.localNumber } });
-  if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
-  // Its number is taken there: by our own earlier request, or by somebody else, which a person has to look at.
-  const found = await lookUp(line, command, payload, owner, credential);
-  const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;
-  if (refusal !== null) return { kind: 'rejected', code: refusal.code, message: refusal.message, status: reply.status };
-  return found.kind === 'accepted' || found.kind === 'rejected' ? found : outcome;
+  const request = { url: '/loans', body: bodyOf(payload, owner), ours: { resourceExternalId: payload.localNumber } };
+  return postUnderOwnNumber(line, command, request, credential, () => lookUp(line, command, payload, owner, credential));
 }
 
 /** Head office takes nothing of its product by itself where the application may say otherwise: what is left out is none. */

@@ -6,6 +6,7 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import { decoding } from '../line.ts';
 import type { Json, Line } from '../line.ts';
 import type { ProductCharge } from '../../../shared/domain/loans/product.ts';
+import type { SavingsCharge } from '../../../shared/domain/savings/product.ts';
 import { Members, needed } from '../members.ts';
 
 interface Shelf {
@@ -82,7 +83,14 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   savingsProducts: {
     url: '/savingsproducts',
     name: ['name'],
-    members: ['shortName', 'nominalAnnualInterestRate', 'allowOverdraft', 'enforceMinRequiredBalance', 'minRequiredBalance', 'lienAllowed'],
+    members: [
+      'shortName',
+      'nominalAnnualInterestRate',
+      'allowOverdraft',
+      'enforceMinRequiredBalance',
+      'lienAllowed',
+      'lockinPeriodFrequency',
+    ],
   },
   charges: { url: '/charges', name: ['name'], members: ['active', 'penalty', 'freeWithdrawal', 'isPaymentType'] },
   financialActivities: { url: '/financialactivityaccounts', name: ['name'], members: [] },
@@ -120,6 +128,7 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   clientReasons: { url: '/clients/template', name: ['name'], members: [], mayBeRefused: true },
   // The list of products does not say them: each product is read by itself.
   loanProductCharges: { url: '/loanproducts', name: ['name'], members: [], mayBeRefused: true },
+  savingsProductCharges: { url: '/savingsproducts', name: ['name'], members: [], mayBeRefused: true },
   // The third one is its list of what loans are for.
   loanPurposes: { url: '/codes/3/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
   funds: { url: '/funds', name: ['name'], members: [], mayBeRefused: true },
@@ -137,6 +146,19 @@ const PRODUCT_NUMBERS = [
   'repaymentStartDateType',
 ] as const;
 const PRODUCT_SUMS = { principal: 'principalMinor', minPrincipal: 'minPrincipalMinor', maxPrincipal: 'maxPrincipalMinor' } as const;
+
+/** Of a savings product likewise. */
+const SAVINGS_NUMBERS = [
+  'interestCompoundingPeriodType',
+  'interestPostingPeriodType',
+  'interestCalculationType',
+  'interestCalculationDaysInYearType',
+  'lockinPeriodFrequencyType',
+] as const;
+const SAVINGS_SUMS = {
+  minRequiredBalance: 'minRequiredBalanceMinor',
+  minRequiredOpeningBalance: 'minRequiredOpeningBalanceMinor',
+} as const;
 
 /** The financial activity "liability transfer": without an account for it head office moves nothing between accounts. */
 export const TRANSFERS_ACTIVITY = 200;
@@ -158,7 +180,8 @@ export async function pullReference(
   if (!answer.ok && mayBeRefused === true && answer.trouble.kind === 'refused') return { ok: true, value: [] };
   if (!answer.ok) return answer;
   const { value } = answer;
-  if (shelf === 'loanProductCharges') return readProductCharges(line, value, credential);
+  if (shelf === 'loanProductCharges') return readProductCharges(line, url, value, chargesOfLoans, credential);
+  if (shelf === 'savingsProductCharges') return readProductCharges(line, url, value, chargesOfSavings, credential);
   return decoding(() => {
     if (lists !== undefined) return rowsOfLists(shelf, new Members(value, shelf), lists);
     if (single === true) return [decodeRow(shelf, new Members(value, shelf))];
@@ -183,19 +206,29 @@ async function readReasons(line: Line, credential: Credential): Promise<Answer<r
   return { ok: true, value: rows };
 }
 
-async function readProductCharges(line: Line, list: Json, credential: Credential): Promise<Answer<readonly ReferenceRow[]>> {
+/** The list of products does not say what each costs: every one is read by itself. */
+async function readProductCharges(
+  line: Line,
+  url: string,
+  list: Json,
+  chargesOf: (product: Members) => readonly (ProductCharge | SavingsCharge)[],
+  credential: Credential,
+): Promise<Answer<readonly ReferenceRow[]>> {
   const products = decoding(() =>
-    (Array.isArray(list) ? (list as readonly unknown[]) : listOf(new Members(list, 'loanproducts'), undefined)).map((each) => {
-      const row = new Members(each, 'loanproducts');
+    (Array.isArray(list) ? (list as readonly unknown[]) : listOf(new Members(list, url), undefined)).map((each) => {
+      const row = new Members(each, url);
       return needed(row.id('id'), row, 'id');
     }),
   );
   if (!products.ok) return products;
   const rows: ReferenceRow[] = [];
   for (const serverId of products.value) {
-    const answer = await line.ask({ method: 'GET', url: `/loanproducts/${serverId}` }, credential);
+    const answer = await line.ask({ method: 'GET', url: `${url}/${serverId}` }, credential);
     if (!answer.ok) return answer;
-    const row = decoding(() => chargesRow(new Members(answer.value, `loanproduct ${serverId}`), serverId));
+    const row = decoding(() => {
+      const product = new Members(answer.value, `${url}/${serverId}`);
+      return { serverId, name: product.text('name') ?? '', body: { charges: JSON.stringify(chargesOf(product)) } };
+    });
     if (!row.ok) return row;
     rows.push(row.value);
   }
@@ -211,9 +244,9 @@ const CHARGE_DUE: Readonly<Record<number, ProductCharge['charge']['due']>> = {
 };
 const RECKONED_AS = ['flat', 'percentOfAmount', 'percentOfAmountAndInterest', 'percentOfInterest', 'percentOfDisbursement'] as const;
 
-function chargesRow(product: Members, serverId: number): ReferenceRow {
+function chargesOfLoans(product: Members): readonly ProductCharge[] {
   const decimals = product.child('currency')?.integer('decimalPlaces') ?? 0;
-  const charges = product.children('charges').map((each): ProductCharge => {
+  return product.children('charges').map((each) => {
     // What comes in a way that is not known here has a day that nobody here can say.
     const due = CHARGE_DUE[each.enumeration('chargeTimeType') ?? 0] ?? 'date';
     return {
@@ -229,7 +262,17 @@ function chargesRow(product: Members, serverId: number): ReferenceRow {
       },
     };
   });
-  return { serverId, name: product.text('name') ?? '', body: { charges: JSON.stringify(charges) } };
+}
+
+const AT_WITHDRAWAL = 5;
+
+function chargesOfSavings(product: Members): readonly SavingsCharge[] {
+  return product.children('charges').map((each) => ({
+    chargeId: needed(each.id('id'), each, 'id'),
+    name: each.text('name') ?? '',
+    amount: String(each.scalar('amount') ?? '0'),
+    due: each.enumeration('chargeTimeType') === AT_WITHDRAWAL ? 'withdrawal' : 'otherwise',
+  }));
 }
 
 /** A list that head office leaves out has nothing in it. */
@@ -281,6 +324,11 @@ function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
     body['loanScheduleType'] = named.child('loanScheduleType')?.text('code') ?? null;
     const decimals = named.child('currency')?.integer('decimalPlaces') ?? 0;
     for (const [member, kept] of Object.entries(PRODUCT_SUMS)) body[kept] = named.optionalAmount(member, decimals);
+  }
+  if (shelf === 'savingsProducts') {
+    for (const member of SAVINGS_NUMBERS) body[member] = named.enumeration(member);
+    const decimals = named.child('currency')?.integer('decimalPlaces') ?? 0;
+    for (const [member, kept] of Object.entries(SAVINGS_SUMS)) body[kept] = named.optionalAmount(member, decimals);
   }
   return { serverId, name: needed(name.map((each) => named.text(each)).find((each) => each !== null) ?? null, named, 'name'), body };
 }

@@ -19,6 +19,8 @@ const STATUS: Readonly<Record<number, SavingsStatus>> = {
   100: 'submitted',
   200: 'approved',
   300: 'active',
+  400: 'withdrawn',
+  500: 'rejected',
   600: 'closed',
   700: 'closed',
   800: 'closed',

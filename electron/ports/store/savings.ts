@@ -4,7 +4,9 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledSavings, PulledTransaction } from '../headOffice.ts';
 import type { Parted } from './serverIds.ts';
 
-export interface SavingsRecord extends Omit<PulledSavings, 'clientServerId' | 'groupServerId' | 'transactions'> {
+export interface SavingsRecord extends Omit<PulledSavings, 'serverId' | 'clientServerId' | 'groupServerId' | 'transactions'> {
+  /** Null while head office does not have it: applied for here, and not told yet. */
+  readonly serverId: number | null;
   readonly savingsId: LocalId;
   readonly clientId: LocalId | null;
   readonly groupId: LocalId | null;
@@ -27,4 +29,8 @@ export interface SavingsReads {
 export interface SavingsWrites {
   /** Answers what lost its number to a record of these. */
   saveSavings(rows: readonly PulledSavings[], pulledAt: number, newId: () => LocalId): readonly Parted[];
+  /** Applied for here, and to be found like every other account until head office's own row stands in its place. */
+  saveOwnSavings(savings: Omit<SavingsRecord, 'serverId' | 'gone'>): void;
+  /** Given up: what head office never had is in no list any more. */
+  forgetOwnSavings(savingsId: LocalId): void;
 }

@@ -2,6 +2,7 @@
 // types, charges, products, roles and users. A new tenant becomes an institution through these alone.
 import { type Call, reply, requireRead } from '../call.ts';
 import { minorOfText } from '../amounts.ts';
+import type { Book } from '../book.ts';
 import { passwordDigest } from '../authentication.ts';
 import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { type Command, type CommandResult, runCommand } from '../commandLayer.ts';
@@ -372,6 +373,40 @@ function createSavingsProduct(call: Call): HeadOfficeReply {
   });
 }
 
+/** What a branch may see changed of a product: its rate. What was opened before keeps its own. */
+function updateSavingsProduct(call: Call, productId: number): HeadOfficeReply {
+  return create(call, { action: 'UPDATE', entity: 'SAVINGSPRODUCT' }, (said) => {
+    const { book } = call.office;
+    const terms = savingsTermsOf(book, productId);
+    const next = {
+      ...terms,
+      annualRate: said['nominalAnnualInterestRate'] === undefined ? terms.annualRate : String(numberOf(said, 'nominalAnnualInterestRate')),
+      ...(terms.asked === undefined ? {} : { asked: { ...terms.asked, ...said } }),
+    };
+    book.run('UPDATE savings_product SET terms = ? WHERE id = ?', JSON.stringify(next), productId);
+    return { resourceId: productId };
+  });
+}
+
+/** One that no account is of. */
+function deleteSavingsProduct(call: Call, productId: number): HeadOfficeReply {
+  return create(call, { action: 'DELETE', entity: 'SAVINGSPRODUCT' }, () => {
+    const { book } = call.office;
+    savingsTermsOf(book, productId);
+    if (book.get('SELECT id FROM savings_account WHERE product_id = ?', productId) !== undefined)
+      throw integrityIssue('error.msg.product.savings.unknown.data.integrity.issue', 'Unknown data integrity issue with resource.', null);
+    book.run('DELETE FROM savings_product WHERE id = ?', productId);
+    return { resourceId: productId };
+  });
+}
+
+function savingsTermsOf(book: Book, productId: number): SavingsTerms & { asked?: JsonObject } {
+  const row = book.get('SELECT terms FROM savings_product WHERE id = ?', productId) as { terms: string } | undefined;
+  if (row === undefined)
+    throw notFound('error.msg.savingproduct.id.invalid', `Saving product with identifier ${String(productId)} does not exist`, [productId]);
+  return JSON.parse(row.terms) as SavingsTerms & { asked?: JsonObject };
+}
+
 function mapFinancialActivity(call: Call): HeadOfficeReply {
   return create(call, { action: 'CREATE', entity: 'FINANCIALACTIVITYACCOUNT' }, (asked) => {
     const body = readBody(withLocale(asked), 'financialactivityaccount', ['financialActivityId', 'glAccountId']);
@@ -507,6 +542,8 @@ export const institutionRoutes: readonly Route[] = [
   route('POST', 'loanproducts', createLoanProduct),
   route('PUT', 'loanproducts/:n', (call, parts) => updateLoanProduct(call, parts.number(0))),
   route('POST', 'savingsproducts', createSavingsProduct),
+  route('PUT', 'savingsproducts/:n', (call, parts) => updateSavingsProduct(call, parts.number(0))),
+  route('DELETE', 'savingsproducts/:n', (call, parts) => deleteSavingsProduct(call, parts.number(0))),
   route('POST', 'financialactivityaccounts', mapFinancialActivity),
   route('GET', 'financialactivityaccounts', (call) => {
     requireRead(call, 'FINANCIALACTIVITYACCOUNT');

@@ -2,7 +2,7 @@
 import { businessDate, type Call } from '../call.ts';
 import { addMonths, addDays } from '../dates.ts';
 import type { CommandResult } from '../commandLayer.ts';
-import { type CommandBody, given, parseObject, readBody } from '../commandBody.ts';
+import { type CommandBody, given, type JsonObject, parseObject, readBody } from '../commandBody.ts';
 import { savingsStatus } from '../enumerations.ts';
 import { domainRule, integrityIssue, notFound, type ParameterError, validationError, validationErrors } from '../errors.ts';
 import { fundAccount, GL } from '../accounting/ledger.ts';
@@ -85,9 +85,13 @@ function ownerOf(call: Call, clientId: number | undefined, groupId: number | und
   return owner;
 }
 
+/** Of those that the product was made with, what an account may have otherwise. */
+const OF_ITS_OWN = ['minRequiredOpeningBalance', 'lockinPeriodFrequency', 'lockinPeriodFrequencyType'] as const;
+
 /** The terms of an account: the product's, where the application says nothing of its own. */
-function termsFor(product: string, body: CommandBody): SavingsTerms {
+function termsFor(product: string, asked: JsonObject, body: CommandBody): SavingsTerms {
   const terms = JSON.parse(product) as SavingsTerms;
+  const own = Object.fromEntries(OF_ITS_OWN.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])));
   return {
     ...terms,
     annualRate: body.decimalText('nominalAnnualInterestRate') ?? terms.annualRate,
@@ -95,6 +99,7 @@ function termsFor(product: string, body: CommandBody): SavingsTerms {
     overdraftLimit: body.optionalAmount('overdraftLimit') ?? terms.overdraftLimit,
     minRequiredBalance: body.optionalAmount('minRequiredBalance') ?? terms.minRequiredBalance,
     enforceMinRequiredBalance: body.flag('enforceMinRequiredBalance') ?? terms.enforceMinRequiredBalance,
+    ...(terms.asked === undefined ? {} : { asked: { ...terms.asked, ...own } }),
   };
 }
 
@@ -134,7 +139,7 @@ export function submitSavings(call: Call): CommandResult {
       null,
     );
   }
-  const terms = termsFor(product.terms, body);
+  const terms = termsFor(product.terms, asked, body);
   body.check();
   const id = book.run(
     `INSERT INTO savings_account (account_no, external_id, client_id, group_id, office_id, officer_id, product_id, status, terms, submitted_on, submitted_by)

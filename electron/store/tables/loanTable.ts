@@ -1,7 +1,6 @@
 // Loans of the replica, always read and replaced whole. "Behind" is an active loan whose first unpaid instalment was due before the
 // business date; the instalments themselves stay with the loan.
 
-import { isAnothersAccount, type Owned } from '../../../shared/domain/givenAgain.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
@@ -10,8 +9,9 @@ import { replicaLoans } from '../schema/replica/loans.ts';
 import { replicaPayOffs } from '../schema/replica/payOffs.ts';
 import { replicaLoanTransactions } from '../schema/replica/loanTransactions.ts';
 import { numberKey } from '../search/words.ts';
-import { change, insertInto, replacing, rowsOf, selectFrom, textOf } from '../statements.ts';
+import { change, insertInto, replacing, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
+import { accountOwners } from './accountOwner.ts';
 import { packPeriods, unpackPeriods } from './packedPeriods.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
@@ -111,9 +111,6 @@ export function readLoans(session: Session): LoanReads {
 export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (clientId: LocalId) => void): ReplicaNoun<LoanWrites> {
   const save = insertInto(session, replicaLoans, replacing(replicaLoans, 'loan_id'));
   const before = selectFrom(session, replicaLoans, 'WHERE loan_id = ?');
-  const into = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?`);
-  const ownerNow = (kind: 'client' | 'group', localId: LocalId | null): LocalId | null =>
-    localId === null ? null : (into(localId, kind) ?? localId);
   const markOwn = change(session, 'UPDATE replica_loans SET gone = 1 WHERE loan_id = ? AND server_id IS NULL');
   const saveTransactions = insertInto(session, replicaLoanTransactions, replacing(replicaLoanTransactions, 'loan_id'));
   const pages = writeTransactionPages(session);
@@ -126,19 +123,7 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
     'replica_loan_transactions',
     'replica_pay_offs',
   ].map((rows) => change(session, `DELETE FROM ${rows}`));
-  const ownedBy = rowsOf<Owned>(session, 'SELECT client_id AS clientId, group_id AS groupId FROM replica_loans WHERE loan_id = ?');
-  const hide = change(session, 'UPDATE replica_loans SET gone = 1 WHERE loan_id = ?');
-
-  /** Where that number is another owner's account now, whatever had it has none. */
-  function part(serverId: number, told: Owned): readonly Parted[] {
-    const holder = ids.localIdOf('loan', serverId);
-    const [kept] = holder === null ? [] : ownedBy(holder);
-    // A loan that was applied for here may stand under an owner who was made one with another since.
-    const known = kept && { clientId: ownerNow('client', kept.clientId), groupId: ownerNow('group', kept.groupId) };
-    if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part('loan', serverId, holder)) return [];
-    hide(holder);
-    return [{ kind: 'loan', localId: holder, serverId }];
-  }
+  const owners = accountOwners(session, ids, 'loan', 'replica_loans', 'loan_id');
 
   return {
     writes: {
@@ -163,12 +148,10 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
         for (const { clientServerId, groupServerId, currency, transactions, periods, ...loan } of rows) {
           const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
           const groupId = groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId);
-          parted.push(...part(loan.serverId, { clientId, groupId }));
+          parted.push(...owners.part(loan.serverId, { clientId, groupId }));
           const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId, (ours) => {
             const own = before.one(ours);
-            if (own === null || own.productName !== loan.productName) return false;
-            // Whoever it was applied for may have been made one with another client since.
-            return ownerNow('client', own.clientId) === clientId && (clientId !== null || ownerNow('group', own.groupId) === groupId);
+            return own !== null && owners.isSame(own, { clientId, groupId, productName: loan.productName });
           });
           save({
             ...loan,

@@ -62,16 +62,19 @@ export function readNumbered(session: Session): NumberedReads {
     );
   const loans = accounts('replica_loans', 'loan_id');
   // Head office's number stands in its place as soon as there is one; ours is on her paper.
-  const loansHere = rowsOf<Owned>(
-    session,
-    `SELECT account.loan_id AS id, given.number AS number, account.client_id AS clientId, account.group_id AS groupId,
-       coalesce(client.display_name, owner.name) AS ownerName
-     FROM journal_local_numbers AS given JOIN replica_loans AS account ON account.loan_id = given.record_id
-     LEFT JOIN replica_clients AS client ON client.client_id = account.client_id
-     LEFT JOIN replica_groups AS owner ON owner.group_id = account.group_id
-     WHERE given.record_kind = 'loan' AND account.gone = 0 AND given.number = ? LIMIT ${MOST}`,
-  );
+  const accountsHere = (kind: 'loan' | 'savings', table: 'replica_loans' | 'replica_savings', id: 'loan_id' | 'savings_id') =>
+    rowsOf<Owned>(
+      session,
+      `SELECT account.${id} AS id, given.number AS number, account.client_id AS clientId, account.group_id AS groupId,
+         coalesce(client.display_name, owner.name) AS ownerName
+       FROM journal_local_numbers AS given JOIN ${table} AS account ON account.${id} = given.record_id
+       LEFT JOIN replica_clients AS client ON client.client_id = account.client_id
+       LEFT JOIN replica_groups AS owner ON owner.group_id = account.group_id
+       WHERE given.record_kind = '${kind}' AND account.gone = 0 AND given.number = ? LIMIT ${MOST}`,
+    );
+  const loansHere = accountsHere('loan', 'replica_loans', 'loan_id');
   const savings = accounts('replica_savings', 'savings_id');
+  const savingsHere = accountsHere('savings', 'replica_savings', 'savings_id');
   const ownerOf = ({ clientId, groupId, ownerName }: Owned) => ({
     clientId: clientId,
     groupId: clientId === null ? groupId : null,
@@ -88,7 +91,8 @@ export function readNumbered(session: Session): NumberedReads {
         [...clients(key), ...clientsOutside(trimmed), ...clientsHere(trimmed.toUpperCase())].map((row) => [row.id, row]),
       );
       for (const { id, name, number } of byId.values()) found.push({ kind: 'client', clientId: id, name, number });
-      for (const row of savings(key)) found.push({ kind: 'savings', savingsId: row.id, number: row.number, ...ownerOf(row) });
+      const bySavings = new Map([...savings(key), ...savingsHere(trimmed.toUpperCase())].map((row) => [row.id, row]));
+      for (const row of bySavings.values()) found.push({ kind: 'savings', savingsId: row.id, number: row.number, ...ownerOf(row) });
       const byLoan = new Map([...loans(key), ...loansHere(trimmed.toUpperCase())].map((row) => [row.id, row]));
       for (const row of byLoan.values()) found.push({ kind: 'loan', loanId: row.id, number: row.number, ...ownerOf(row) });
       const byGroup = new Map([...groups(key), ...groupsHere(trimmed.toUpperCase())].map((row) => [row.id, row]));

@@ -1,12 +1,12 @@
 // Savings accounts of the replica, always read and replaced whole.
 
-import { isAnothersAccount, type Owned } from '../../../shared/domain/givenAgain.ts';
 import type { Parted, SavingsReads, SavingsRecord, SavingsWrites } from '../../ports/store.ts';
 import { replicaSavings } from '../schema/replica/savings.ts';
 import { replicaSavingsTransactions } from '../schema/replica/savingsTransactions.ts';
 import { numberKey } from '../search/words.ts';
-import { change, insertInto, numbersOf, replacing, rowsOf, selectFrom } from '../statements.ts';
+import { change, insertInto, numbersOf, replacing, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
+import { accountOwners } from './accountOwner.ts';
 import type { ReplicaNoun } from './replicaNoun.ts';
 import type { LearnServerIds } from './serverIdTable.ts';
 import { readTransactionPages, writeTransactionPages } from './transactionPages.ts';
@@ -21,7 +21,7 @@ export function readSavings(session: Session): SavingsReads {
   const byId = selectFrom(session, replicaSavings, 'WHERE savings_id = ?');
   const of = selectFrom(session, replicaSavings, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const ofGroup = selectFrom(session, replicaSavings, `WHERE group_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
-  const numbered = numbersOf(session, 'SELECT server_id FROM replica_savings WHERE account_key = ? AND gone = 0');
+  const numbered = numbersOf(session, 'SELECT server_id FROM replica_savings WHERE account_key = ? AND gone = 0 AND server_id IS NOT NULL');
   const transactions = selectFrom(session, replicaSavingsTransactions, 'WHERE savings_id = ?');
   const pages = readTransactionPages(session, (accountId) => transactions.one(accountId)?.transactions ?? null);
   return {
@@ -42,28 +42,39 @@ export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun
   const saveTransactions = insertInto(session, replicaSavingsTransactions, replacing(replicaSavingsTransactions, 'savings_id'));
   const pages = writeTransactionPages(session);
   const mark = change(session, 'UPDATE replica_savings SET gone = 1 WHERE server_id = ?');
-  const drops = [change(session, 'DELETE FROM replica_savings'), change(session, 'DELETE FROM replica_savings_transactions')];
-  const ownedBy = rowsOf<Owned>(session, 'SELECT client_id AS clientId, group_id AS groupId FROM replica_savings WHERE savings_id = ?');
-  const hide = change(session, 'UPDATE replica_savings SET gone = 1 WHERE savings_id = ?');
-
-  /** Where that number is another owner's account now, whatever had it has none. */
-  function part(serverId: number, told: Owned): readonly Parted[] {
-    const holder = ids.localIdOf('savings', serverId);
-    const [known] = holder === null ? [] : ownedBy(holder);
-    if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part('savings', serverId, holder)) return [];
-    hide(holder);
-    return [{ kind: 'savings', localId: holder, serverId }];
-  }
+  const before = selectFrom(session, replicaSavings, 'WHERE savings_id = ?');
+  const markOwn = change(session, 'UPDATE replica_savings SET gone = 1 WHERE savings_id = ? AND server_id IS NULL');
+  // Those that head office does not have yet come back from nowhere else.
+  const drops = ['replica_savings WHERE server_id IS NOT NULL', 'replica_savings_transactions'].map((rows) =>
+    change(session, `DELETE FROM ${rows}`),
+  );
+  const owners = accountOwners(session, ids, 'savings', 'replica_savings', 'savings_id');
 
   return {
     writes: {
+      saveOwnSavings: ({ currency, ...savings }) => {
+        // Head office's own row says more than what was asked for.
+        if ((before.one(savings.savingsId)?.serverId ?? null) !== null) return;
+        save({
+          ...savings,
+          serverId: null,
+          currencyCode: currency.code,
+          currencyDecimals: currency.decimals,
+          gone: false,
+          accountKey: numberKey(savings.accountNo),
+        });
+      },
+      forgetOwnSavings: (savingsId) => void markOwn(savingsId),
       saveSavings: (rows, pulledAt, newId) => {
         const parted: Parted[] = [];
         for (const { clientServerId, groupServerId, currency, transactions, ...savings } of rows) {
           const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
           const groupId = groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId);
-          parted.push(...part(savings.serverId, { clientId, groupId }));
-          const savingsId = ids.localIdFor('savings', savings.serverId, savings.externalId, newId);
+          parted.push(...owners.part(savings.serverId, { clientId, groupId }));
+          const savingsId = ids.localIdFor('savings', savings.serverId, savings.externalId, newId, (ours) => {
+            const own = before.one(ours);
+            return own !== null && owners.isSame(own, { clientId, groupId, productName: savings.productName });
+          });
           save({
             ...savings,
             savingsId,

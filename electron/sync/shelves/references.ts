@@ -18,6 +18,7 @@ export const references: readonly WholeShelf[] = [
   { name: 'configuration', audited: ['CONFIGURATION'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'identifierTypes', audited: ['CODEVALUE'], afterFirstPull: true },
   { name: 'loanProductCharges', audited: ['LOANPRODUCT*', 'CHARGE'], mayBeEmptied: true, afterFirstPull: true },
+  { name: 'savingsProductCharges', audited: ['SAVINGSPRODUCT*', 'CHARGE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'loanPurposes', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'clientReasons', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'funds', audited: ['FUND'], mayBeEmptied: true, afterFirstPull: true },

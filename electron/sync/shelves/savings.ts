@@ -1,5 +1,6 @@
 // Savings accounts, always whole.
 
+import { noticeGivenLocalNumbers } from '../../journal/localNumbers.ts';
 import { noteParted } from '../../journal/noteParted.ts';
 import { hasOwnerLeft, isOwnerHere } from '../officeScope.ts';
 import {
@@ -25,6 +26,11 @@ export const savings: Shelf<'savings'> = {
   atOnce: ACCOUNTS_AT_ONCE,
   hasWays: true,
   keep: (write, rows, reading) => {
+    noticeGivenLocalNumbers(
+      write,
+      reading.parts,
+      rows.map(({ externalId }) => externalId),
+    );
     noteParted(
       write,
       reading.parts,

@@ -2,13 +2,14 @@
 
 import type { LoanStatus } from '../records.ts';
 import { isReason } from '../reasons.ts';
+import { deedsFrom, isStep, type Steps } from '../steps.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 
 /** Persisted with the command, therefore append-only. `withdraw` is the client's own withdrawal of the application. */
 export const LOAN_DEEDS = ['approve', 'reject', 'withdraw', 'undoApproval'] as const;
 export type LoanDeed = (typeof LOAN_DEEDS)[number];
 
-const STEPS: Readonly<Record<LoanDeed, { readonly from: LoanStatus; readonly to: LoanStatus }>> = {
+const STEPS: Steps<LoanDeed, LoanStatus> = {
   approve: { from: 'submitted', to: 'approved' },
   reject: { from: 'submitted', to: 'rejected' },
   withdraw: { from: 'submitted', to: 'withdrawn' },
@@ -46,12 +47,12 @@ export function decideOnLoan({ deed, status, askedMinor, approvedMinor, reason }
 }
 
 export function deedsOn(status: LoanStatus): readonly LoanDeed[] {
-  return LOAN_DEEDS.filter((deed) => STEPS[deed].from === status);
+  return deedsFrom(STEPS, status);
 }
 
 /** Whether one decision, or paying it out, leads from one state to the other. */
 export function leadsTo(from: LoanStatus, to: string | null): to is LoanStatus {
-  return (from === 'approved' && to === 'active') || Object.values(STEPS).some((step) => step.from === from && step.to === to);
+  return (from === 'approved' && to === 'active') || isStep(STEPS, from, to);
 }
 
 export function stateAfter(deed: LoanDeed): LoanStatus {

@@ -38,6 +38,7 @@ export interface Institution {
   readonly savings: ReadonlyMap<SavingsKind, readonly SeededAccount[]>;
   readonly loans: ReadonlyMap<LoanKind, readonly SeededAccount[]>;
   readonly loanProducts: ReadonlyMap<LoanKind, number>;
+  readonly savingsProducts: ReadonlyMap<SavingsKind, number>;
   readonly groupSavings: SeededAccount;
   readonly groupLoan: SeededAccount;
   /** One client's: a loan and two savings accounts, for receipts of several lines. */
@@ -402,6 +403,7 @@ export async function seedInstitution(api: Api, today: string, say: (line: strin
     savings,
     loans,
     loanProducts,
+    savingsProducts,
     groupSavings,
     groupLoan,
     basket,

@@ -43,10 +43,20 @@ const COUNTER = [
   'READ_CLIENTIDENTIFIER',
   'CREATE_DOCUMENT',
   'READ_DOCUMENT',
+  'CREATE_SAVINGSACCOUNT',
 ] as const;
 
 /** Takes applications for loans, and decides on those that are not paid out. */
 const LENDS = ['CREATE_LOAN', 'APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN', 'WITHDRAW_LOAN'] as const;
+
+/** Decides on savings accounts that are opened. */
+const OPENS = [
+  'APPROVE_SAVINGSACCOUNT',
+  'ACTIVATE_SAVINGSACCOUNT',
+  'REJECT_SAVINGSACCOUNT',
+  'WITHDRAW_SAVINGSACCOUNT',
+  'APPROVALUNDO_SAVINGSACCOUNT',
+] as const;
 
 /** Looks after groups. */
 const GROUPS = ['CREATE_GROUP', 'ASSOCIATECLIENTS_GROUP', 'DISASSOCIATECLIENTS_GROUP', 'ACTIVATE_GROUP'] as const;
@@ -70,8 +80,8 @@ const CHECKS = ['DEPOSIT_SAVINGSACCOUNT_CHECKER', 'REPAYMENT_LOAN_CHECKER', 'CRE
 
 export const ROLE_RIGHTS = {
   cashier: [...READS, ...COUNTER],
-  manager: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CLIENTS],
-  checker: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CLIENTS, ...CHECKS],
+  manager: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CLIENTS, ...OPENS],
+  checker: [...READS, ...COUNTER, ...DECIDES, ...LENDS, ...GROUPS, ...CLIENTS, ...OPENS, ...CHECKS],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type RoleName = keyof typeof ROLE_RIGHTS;

@@ -3,7 +3,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Receipt } from '../../../shared/domain/records.ts';
-import { PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
+import { kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import { holds } from './brokenPromise.ts';
 import { rows } from './rows.ts';
 import { readerOf } from './viewChecker.ts';
@@ -24,10 +24,24 @@ export function checkCurrencies(name: string, journal: Database, books: Database
       `SELECT id, account_no AS no, coalesce(terms ->> '$.currency', 'KES') AS code FROM savings_account`,
     ).map(({ id, no, code }) => [no, { id, code }]),
   );
+  // Of one that was opened here its application knows: a head office that was put back gives its number there to another one.
+  const openedIn = new Map(
+    rows<{ id: string; code: string }>(
+      journal,
+      `SELECT json_extract(payload, '$.savingsId') AS id, json_extract(payload, '$.currencyCode') AS code FROM journal_commands
+       WHERE kind IN ${kindsWhere(({ appliesFor }) => appliesFor === 'savings')}`,
+    ).map(({ id, code }) => [id, code]),
+  );
+  const openedSomewhere = new Set(
+    rows<{ no: string }>(books, "SELECT account_no AS no FROM savings_account WHERE external_id LIKE 'S-%'").map(({ no }) => no),
+  );
   const receipts = receiptsIn(journal);
   for (const receipt of receipts)
     for (const line of receipt.lines ?? [receipt]) {
-      const code = line.accountKind === 'savings' ? (bySavings.get(line.accountNo)?.code ?? 'KES') : 'KES';
+      const there = openedSomewhere.has(line.accountNo) ? undefined : bySavings.get(line.accountNo)?.code;
+      const code = line.accountKind === 'savings' ? (openedIn.get(line.accountId ?? '') ?? there) : 'KES';
+      // What another PC opened, or head office lost, nothing is known of here.
+      if (code === undefined) continue;
       holds(
         receipt.currency.code === code && receipt.currency.decimals === PLACES[code],
         'I7 a receipt is of its account’s money',

@@ -16,7 +16,7 @@ export interface Posted {
   readonly id: number;
   readonly account: 'loan' | 'savings';
   readonly accountNo: string;
-  /** The number that a loan had here before head office gave it one: the paper may name that. */
+  /** The number that an account had here before head office gave it one: the paper may name that. */
   readonly ownNo: string | null;
   readonly what: 'repayment' | 'disbursement' | 'deposit' | 'withdrawal' | 'other';
   readonly date: string;
@@ -34,7 +34,7 @@ const WHAT: Readonly<Record<string, Posted['what']>> = {
 export function standingPostings(books: Database): readonly Posted[] {
   return rows<Posted>(
     books,
-    `SELECT d.receipt_number AS number, t.id, 'savings' AS account, a.account_no AS accountNo, NULL AS ownNo,
+    `SELECT d.receipt_number AS number, t.id, 'savings' AS account, a.account_no AS accountNo, a.external_id AS ownNo,
        CASE t.type WHEN 1 THEN 'deposit' WHEN 2 THEN 'withdrawal' ELSE 'other' END AS what, t.date, t.amount
      FROM savings_transaction t JOIN payment_detail d ON d.id = t.payment_detail_id JOIN savings_account a ON a.id = t.account_id
      WHERE d.receipt_number IS NOT NULL AND t.reversed = 0
@@ -375,6 +375,39 @@ export function checkTurns(journals: readonly Database[], books: Database): void
   }
 }
 
+/** Head office's states in which an account may be after a step, where nobody else decided on it. */
+const STATES_AFTER: Readonly<Record<string, readonly number[]>> = {
+  approve: [200],
+  activate: [300, 600],
+  reject: [500],
+  withdraw: [400],
+  undoApproval: [100],
+};
+
+/** At the end: a savings account is in the state into which the last accepted step of a branch brought it, unless head office itself decided too. */
+export function checkOpenings(journals: readonly Database[], books: Database, decidedThere: ReadonlySet<number>): void {
+  const last = new Map<number, Set<string>>();
+  for (const journal of journals) {
+    const ofThis = new Map<number, string>();
+    for (const { account, deed } of rows<{ account: number; deed: string }>(
+      journal,
+      `SELECT s.server_id AS account, json_extract(c.payload, '$.deed') AS deed FROM journal_commands c
+       JOIN ${NUMBER_LEARNED_LAST} s ON s.kind = 'savings' AND s.local_id = json_extract(c.payload, '$.savingsId')
+       WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isOpeningStep }) => isOpeningStep === true)} ORDER BY c.sequence`,
+    ))
+      ofThis.set(account, deed);
+    for (const [account, deed] of ofThis) last.set(account, new Set([...(last.get(account) ?? []), deed]));
+  }
+  for (const [account, deeds] of last) {
+    const now = row<{ status: number }>(books, 'SELECT status FROM savings_account WHERE id = ?', account)?.status ?? 0;
+    holds(
+      decidedThere.has(account) || [...deeds].some((deed) => STATES_AFTER[deed]?.includes(now) === true),
+      'ledger: every step of an account is accounted for',
+      `savings account ${String(account)} is ${String(now)} at head office, and ${[...deeds].join(' or ')} was accepted`,
+    );
+  }
+}
+
 /** At the end: what the last accepted change of a field made of it stands there, unless somebody at head office wrote over it. */
 export function checkEditsStand(journals: readonly Database[], books: Database): void {
   const last = new Map<string, Set<string | null>>();
@@ -434,13 +467,14 @@ function checkRegistrations(journals: readonly Database[], books: Database): voi
   }
 }
 
-/** Every loan that head office has under a number of ours was applied for here on these terms, and stands there once. */
+/** Every loan and savings account that head office has under a number of ours was applied for here on these terms, and stands there once. */
 function checkApplications(journals: readonly Database[], books: Database): void {
   const applied = new Set(
     journals.flatMap((journal) =>
       rows<{ said: string }>(
         journal,
-        `SELECT json_extract(payload, '$.localNumber') || ' ' || json_extract(payload, '$.principalMinor') || ' ' ||
+        `SELECT json_extract(payload, '$.localNumber') || ' ' ||
+           coalesce(json_extract(payload, '$.principalMinor'), json_extract(payload, '$.terms.ratePercent') + 0) || ' ' ||
            json_extract(payload, '$.product.serverId') AS said
          FROM journal_commands WHERE kind IN ${APPLICATIONS}`,
       ).map(({ said }) => said),
@@ -449,10 +483,12 @@ function checkApplications(journals: readonly Database[], books: Database): void
   const seen = new Set<string>();
   for (const { mark, said } of rows<{ mark: string; said: string }>(
     books,
-    `SELECT external_id AS mark, external_id || ' ' || proposed_principal || ' ' || product_id AS said FROM loan WHERE external_id LIKE 'L-%'`,
+    `SELECT external_id AS mark, external_id || ' ' || proposed_principal || ' ' || product_id AS said FROM loan WHERE external_id LIKE 'L-%'
+     UNION ALL SELECT external_id, external_id || ' ' || (json_extract(terms, '$.annualRate') + 0) || ' ' || product_id FROM savings_account
+     WHERE external_id LIKE 'S-%'`,
   )) {
-    holds(applied.has(said), 'ledger: nothing is invented', `head office has a loan that nobody applied for so: ${said}`);
-    holds(!seen.has(mark), 'ledger: nothing is doubled', `the loan ${mark} stands twice at head office`);
+    holds(applied.has(said), 'ledger: nothing is invented', `head office has an account that nobody applied for so: ${said}`);
+    holds(!seen.has(mark), 'ledger: nothing is doubled', `the account ${mark} stands twice at head office`);
     seen.add(mark);
   }
 }
@@ -484,8 +520,10 @@ function checkFoundings(journals: readonly Database[], books: Database): void {
 
 const FOUNDINGS = kindsWhere(({ isFounding }) => isFounding === true);
 const GROUPS_OF = 'SELECT count(*) FROM client_group WHERE external_id = ?';
-const APPLICATIONS = kindsWhere(({ isApplication }) => isApplication);
-const LOANS_OF = 'SELECT count(*) FROM loan WHERE external_id = ?';
+const APPLICATIONS = kindsWhere(({ appliesFor }) => appliesFor !== undefined);
+const ACCOUNTS_OF = `SELECT count(*) FROM (
+  SELECT external_id FROM loan UNION ALL SELECT external_id FROM savings_account
+) WHERE external_id = ?`;
 const CLIENT_MARK = `coalesce(json_extract(payload, '$.externalId'), json_extract(payload, '$.localNumber'))`;
 const CLIENTS_OF = 'SELECT count(*) FROM client WHERE external_id = ?';
 
@@ -553,8 +591,10 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
     const there =
       paper !== undefined
         ? papersThere(journal, books, id, paper)
-        : KINDS_IN_THE_WORLD[kind].isGroupChange === true || KINDS_IN_THE_WORLD[kind].isTurn === true
-          ? // Who belongs to it, and in which state a client is, is looked at in the end: it may have been changed again.
+        : KINDS_IN_THE_WORLD[kind].isGroupChange === true ||
+            KINDS_IN_THE_WORLD[kind].isTurn === true ||
+            KINDS_IN_THE_WORLD[kind].isOpeningStep === true
+          ? // Who belongs to it, and in which state a client or an account is, is looked at in the end: it may have been changed again.
             1
           : KINDS_IN_THE_WORLD[kind].isEdit === true
             ? editsThere(journal, books, id)
@@ -562,8 +602,8 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
               ? count(books, TRANSFERS_OF, id)
               : KINDS_IN_THE_WORLD[kind].isRegistration || KINDS_IN_THE_WORLD[kind].isFounding === true
                 ? count(books, KINDS_IN_THE_WORLD[kind].isRegistration ? CLIENTS_OF : GROUPS_OF, client)
-                : KINDS_IN_THE_WORLD[kind].isApplication
-                  ? count(books, LOANS_OF, client)
+                : KINDS_IN_THE_WORLD[kind].appliesFor !== undefined
+                  ? count(books, ACCOUNTS_OF, client)
                   : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
                     ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
                     : number === null
@@ -632,9 +672,9 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
     `SELECT json_extract(payload, '$.localNumber') AS mark FROM journal_commands WHERE state = 'accepted' AND kind IN ${APPLICATIONS}`,
   ))
     holds(
-      !judgeable || count(books, LOANS_OF, mark) === 1,
+      !judgeable || count(books, ACCOUNTS_OF, mark) === 1,
       'ledger: every application is accounted for',
-      `${name}: the loan ${mark} is accepted and not there`,
+      `${name}: the account ${mark} is accepted and not there`,
     );
   for (const { id, state } of rows<{ id: string; state: string }>(
     journal,

@@ -269,7 +269,10 @@ export function createCursorChecker(): CursorChecker {
       const hasWindow = count(database, `SELECT count(*) FROM local_settings WHERE name = 'window'`) > 0;
       for (const kind of ['savings', 'loan'] as const) {
         const table = kind === 'savings' ? 'replica_savings' : 'replica_loans';
-        for (const { server_id: serverId } of rows<{ server_id: number }>(database, `SELECT server_id FROM ${table} WHERE gone = 0`)) {
+        for (const { server_id: serverId } of rows<{ server_id: number }>(
+          database,
+          `SELECT server_id FROM ${table} WHERE gone = 0 AND server_id IS NOT NULL`,
+        )) {
           const key = `${name} ${kind} ${serverId}`;
           const account = kind === 'savings' ? 'savings_id' : 'loan_id';
           const told = isTold(key, account, serverId, walkedAt(database), books, hasWindow);

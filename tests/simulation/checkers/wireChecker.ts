@@ -66,7 +66,7 @@ function saysNothing(reply: HttpReply): boolean {
 }
 
 const FOUNDINGS = kindsWhere(({ isFounding }) => isFounding === true);
-const APPLICATIONS = kindsWhere(({ isApplication }) => isApplication);
+const APPLICATIONS = kindsWhere(({ appliesFor }) => appliesFor !== undefined);
 
 const WHOSE_NUMBER = `SELECT local_id AS id FROM (
   SELECT kind, server_id, local_id, 0 AS position FROM journal_server_ids
@@ -105,6 +105,15 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
          WHERE c.kind IN ${kindsWhere(({ isTurn }) => isTurn === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         Number(turned),
       );
+    const stepped = request.method === 'POST' ? /^\/savingsaccounts\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
+    // As with turns, of one account only one is ever under way.
+    if (stepped !== undefined)
+      return row<Sent>(
+        database,
+        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'savings' AND c.subject = 'savings:' || s.local_id
+         WHERE c.kind IN ${kindsWhere(({ isOpeningStep }) => isOpeningStep === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
+        Number(stepped),
+      );
     const edited = request.method === 'PUT' ? /^\/clients\/(\d+)$/.exec(request.url)?.[1] : undefined;
     // It carries no mark: of one client only one is ever under way.
     if (edited !== undefined)
@@ -138,7 +147,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
          ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         content.externalId ?? '',
       );
-    if (content.loanType !== undefined)
+    if (content.loanType !== undefined || (request.method === 'POST' && request.url === '/savingsaccounts'))
       return row<Sent>(
         database,
         `${FIND} WHERE c.kind IN ${APPLICATIONS} AND json_extract(c.payload, '$.localNumber') = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
@@ -160,7 +169,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
    */
   function saidOf(database: Database, sent: Sent, item: Item): string {
     const kind = KINDS_IN_THE_WORLD[sent.kind];
-    if (kind.isFounding === true || kind.isGroupChange === true || kind.isApplication) {
+    if (kind.isFounding === true || kind.isGroupChange === true || kind.appliesFor !== undefined) {
       const { clientMembers, clientId, groupId, ...rest } = JSON.parse(item.content) as {
         readonly clientMembers?: readonly number[];
         readonly clientId?: number;
@@ -288,12 +297,12 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         decodeURIComponent(ownGroup.replaceAll('+', ' ')),
       ))
         perhapsReceived.delete(commandId);
-    const ownLoan = /^\/loans\/external-id\/([^/?]+)$/.exec(request.url)?.[1];
-    if (ownLoan !== undefined)
+    const ownAccount = /^\/(?:loans|savingsaccounts)\/external-id\/([^/?]+)$/.exec(request.url)?.[1];
+    if (ownAccount !== undefined)
       for (const { commandId } of rows<{ commandId: string }>(
         database,
         `SELECT command_id AS commandId FROM journal_commands WHERE kind IN ${APPLICATIONS} AND json_extract(payload, '$.localNumber') = ?`,
-        decodeURIComponent(ownLoan),
+        decodeURIComponent(ownAccount),
       ))
         perhapsReceived.delete(commandId);
     const looked = kindsWhere(({ marked, readAt }) => (marked === 'ownText' || marked === 'nothing') && readAt.test(request.url));

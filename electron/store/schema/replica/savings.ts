@@ -1,4 +1,4 @@
-// Savings accounts as head office last told them.
+// Savings accounts as head office last told them, and those applied for here that it does not have yet.
 
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { SavingsStatus } from '../../../../shared/domain/records.ts';
@@ -6,7 +6,8 @@ import type { WithdrawalCharge } from '../../../../shared/domain/savings/withdra
 
 export const replicaSavings = sqliteTable('replica_savings', {
   savingsId: text('savings_id').primaryKey(),
-  serverId: integer('server_id').notNull(),
+  /** Null while only this branch knows the account. */
+  serverId: integer('server_id'),
   externalId: text('external_id'),
   accountNo: text('account_no').notNull(),
   clientId: text('client_id'),

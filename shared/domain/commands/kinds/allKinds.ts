@@ -16,6 +16,8 @@ import { loanApplication } from './loanApplication.ts';
 import { loanDecision } from './loanDecision.ts';
 import { loanDisbursal } from './loanDisbursal.ts';
 import { loanRepayment } from './loanRepayment.ts';
+import { savingsApplication } from './savingsApplication.ts';
+import { savingsDecision } from './savingsDecision.ts';
 import { savingsDeposit } from './savingsDeposit.ts';
 import { savingsTransfer } from './savingsTransfer.ts';
 import { savingsWithdrawal } from './savingsWithdrawal.ts';
@@ -39,6 +41,8 @@ const KINDS = {
   groupRegistration,
   clientTurn,
   loanApplication,
+  savingsApplication,
+  savingsDecision,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;

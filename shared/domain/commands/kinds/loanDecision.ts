@@ -41,3 +41,7 @@ export const loanDecision: Kind<LoanDecisionPayload> = {
   ways: ['resubmit', 'correct', 'withdraw', 'recognise'],
   never: ['recognise'],
 };
+
+export function isLoanDecision(payload: { readonly kind: string }): payload is LoanDecisionPayload {
+  return payload.kind === 'loanDecision';
+}

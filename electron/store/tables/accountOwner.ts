@@ -1,0 +1,38 @@
+// Whose an account is: as head office tells it, and as its record here says. Whoever one was applied for here may have been made one with another
+// client since.
+
+import { isAnothersAccount, type Owned } from '../../../shared/domain/givenAgain.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
+import type { AccountKind, Parted } from '../../ports/store.ts';
+import { change, rowsOf, textOf } from '../statements.ts';
+import type { Session } from '../statements.ts';
+import type { LearnServerIds } from './serverIdTable.ts';
+
+export interface AccountOwners {
+  /** Where that number is another owner's account now, whatever had it has none. */
+  part(serverId: number, told: Owned): readonly Parted[];
+  /** Whether what was applied for here is what head office tells of now. */
+  isSame(own: Owned & { readonly productName: string }, told: Owned & { readonly productName: string }): boolean;
+}
+
+export function accountOwners(session: Session, ids: LearnServerIds, kind: AccountKind, table: string, key: string): AccountOwners {
+  const into = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?`);
+  const ownerNow = (of: 'client' | 'group', localId: LocalId | null): LocalId | null =>
+    localId === null ? null : (into(localId, of) ?? localId);
+  const ownedBy = rowsOf<Owned>(session, `SELECT client_id AS clientId, group_id AS groupId FROM ${table} WHERE ${key} = ?`);
+  const hide = change(session, `UPDATE ${table} SET gone = 1 WHERE ${key} = ?`);
+  return {
+    part: (serverId, told) => {
+      const holder = ids.localIdOf(kind, serverId);
+      const [kept] = holder === null ? [] : ownedBy(holder);
+      const known = kept && { clientId: ownerNow('client', kept.clientId), groupId: ownerNow('group', kept.groupId) };
+      if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part(kind, serverId, holder)) return [];
+      hide(holder);
+      return [{ kind, localId: holder, serverId }];
+    },
+    isSame: (own, told) => {
+      if (own.productName !== told.productName || ownerNow('client', own.clientId) !== told.clientId) return false;
+      return told.clientId !== null || ownerNow('group', own.groupId) === told.groupId;
+    },
+  };
+}

@@ -1,0 +1,168 @@
+// Savings accounts are opened at the branch over a bad line, and stand at head office once, under the number on their slip and on the terms that stand
+// there; one of a client who was registered without a line is approved, activated and paid into in that stretch. Head office pays no first deposit in
+// by itself, and what it decided otherwise is a case.
+
+import { membersOf, minorOf, numberOf, rowsOf, textOf, WRITTEN, type Members } from '../headOffice/api.ts';
+import type { LineFault } from '../headOffice/line.ts';
+import type { Stage } from '../stage.ts';
+import { newForm, wrongUnless } from '../stage.ts';
+
+const FAULTS: readonly (LineFault | null)[] = [null, 'requestLost', 'replyLost', 'gatewayAfter'];
+const DEPOSIT_MINOR = 60_000;
+const ACTIVE = 300;
+const REJECTED = 500;
+
+interface Opened {
+  readonly savingsId: string;
+  readonly localNumber: string;
+}
+
+export async function openings(stage: Stage): Promise<void> {
+  const { pc, institution } = stage;
+  const { cashier, manager, checker } = institution.people;
+  for (const person of [manager, checker, cashier]) await pc.signIn(person);
+  const productId = institution.savingsProducts.get('plain') ?? 0;
+  // What a product costs is read once a day, after the first pull.
+  const isRead = await pc.until(manager, async () => {
+    const { products } = await pc.get(manager, 'savings.openingOptions', {});
+    return products.find((each) => each.productId === productId)?.whyNot === null;
+  });
+  stage.check('a savings product with what it costs is here to choose', wrongUnless(isRead, 'it is not here'));
+  if (!isRead) return;
+  const clientId = await registered(stage, 'Saver');
+  for (const fault of FAULTS) await overLine(stage, fault, productId, clientId);
+  await fromFirstToLast(stage, productId);
+  await overtaken(stage, productId, clientId);
+}
+
+async function registered(stage: Stage, lastname: string): Promise<string> {
+  const { clientId } = await stage.pc.get(stage.institution.people.cashier, 'clients.register', {
+    formId: newForm(),
+    legalForm: 'person',
+    firstname: 'Nafula',
+    middlename: 'Wanjala',
+    lastname: `${lastname} ${String(Date.now() % 1_000_000)}`,
+    submittedOn: stage.today,
+    activationDate: stage.today,
+  });
+  return clientId;
+}
+
+function apply(stage: Stage, productId: number, clientId: string): Promise<Opened> {
+  return stage.pc.get(stage.institution.people.cashier, 'savings.apply', {
+    formId: newForm(),
+    owner: { kind: 'client', localId: clientId },
+    productId,
+    submittedOn: stage.today,
+  });
+}
+
+function shown(stage: Stage, { savingsId }: Opened) {
+  return stage.pc.get(stage.institution.people.manager, 'savings.show', { savingsId });
+}
+
+/** Once head office's own row stands in its place. */
+function known(stage: Stage, opened: Opened): Promise<boolean> {
+  return stage.pc.until(stage.institution.people.manager, async () => (await shown(stage, opened)).savings.application === undefined);
+}
+
+function decide(stage: Stage, { savingsId }: Opened, verb: 'approve' | 'activate'): Promise<unknown> {
+  return stage.pc.get(stage.institution.people.manager, `savings.${verb}`, { formId: newForm(), savingsId });
+}
+
+async function there(stage: Stage, { localNumber }: Opened): Promise<readonly Members[]> {
+  const list = membersOf(await stage.api.get(`/savingsaccounts?externalId=${encodeURIComponent(localNumber)}&limit=20`));
+  const found = rowsOf(list['pageItems']).filter((row) => textOf(row['externalId']) === localNumber);
+  return Promise.all(
+    found.map(async (row) => membersOf(await stage.api.get(`/savingsaccounts/${String(numberOf(row['id']))}?associations=all`))),
+  );
+}
+
+function statusOf(account: Members): number {
+  return numberOf(membersOf(account['status'])['id']);
+}
+
+async function overLine(stage: Stage, fault: LineFault | null, productId: number, clientId: string): Promise<void> {
+  const { pc } = stage;
+  const { manager } = stage.institution.people;
+  const arm = (): void => {
+    if (fault !== null) pc.line.arm(fault);
+  };
+  arm();
+  const opened = await apply(stage, productId, clientId);
+  const isKnown = await known(stage, opened);
+  for (const verb of ['approve', 'activate'] as const) {
+    arm();
+    await decide(stage, opened, verb);
+    await pc.until(manager, async () => (await shown(stage, opened)).decisions.every(({ standing }) => standing === 'confirmed'));
+  }
+  const struck = pc.line.armed() === 0;
+  pc.line.disarm();
+  const found = await there(stage, opened);
+  const [account = {}] = found;
+  const { opening } = await shown(stage, opened);
+  stage.check(`opened, approved and activated over ${fault ?? 'a good line'}: it stands there once, active, on the terms of its slip`, [
+    ...wrongUnless(isKnown, 'head office’s row is not here'),
+    ...wrongUnless(found.length === 1, `head office has ${String(found.length)} of them`),
+    ...wrongUnless(statusOf(account) === ACTIVE, `its state is ${String(statusOf(account))}`),
+    ...wrongUnless(
+      Number(account['nominalAnnualInterestRate']) === Number(opening?.terms.ratePercent),
+      `at ${textOf(account['nominalAnnualInterestRate'])} there, ${opening?.terms.ratePercent ?? 'nothing'} on the slip`,
+    ),
+    ...wrongUnless(struck, 'the fault did not strike'),
+  ]);
+}
+
+async function fromFirstToLast(stage: Stage, productId: number): Promise<void> {
+  const { pc } = stage;
+  const { cashier, manager } = stage.institution.people;
+  pc.line.setCut(true);
+  const clientId = await registered(stage, 'Stretch');
+  const opened = await apply(stage, productId, clientId);
+  await decide(stage, opened, 'approve');
+  await decide(stage, opened, 'activate');
+  const taken = await pc.get(cashier, 'savings.takeDeposit', {
+    formId: newForm(),
+    savingsId: opened.savingsId,
+    amountMinor: DEPOSIT_MINOR,
+    paidWith: { paymentTypeId: stage.institution.paymentTypes.cash },
+  });
+  pc.line.setCut(false);
+  const isKnown = await known(stage, opened);
+  const isThere = await pc.until(manager, async () => (await shown(stage, opened)).savings.confirmedLedgerMinor === DEPOSIT_MINOR);
+  const found = await there(stage, opened);
+  const [account = {}] = found;
+  stage.check('of a client of a minute ago, without a line, approved, activated and paid into: all of it is there once', [
+    ...wrongUnless(isKnown, 'head office’s row is not here'),
+    ...wrongUnless(isThere, 'the first deposit is not confirmed'),
+    ...wrongUnless(taken.receipt.accountNo === opened.localNumber, `the receipt says ${taken.receipt.accountNo}`),
+    ...wrongUnless(
+      found.length === 1 && statusOf(account) === ACTIVE,
+      `${String(found.length)} of them, in state ${String(statusOf(account))}`,
+    ),
+    ...wrongUnless(
+      minorOf(membersOf(account['summary'])['accountBalance']) === DEPOSIT_MINOR && rowsOf(account['transactions']).length === 1,
+      `it holds ${textOf(membersOf(account['summary'])['accountBalance'])} in ${String(rowsOf(account['transactions']).length)} postings`,
+    ),
+  ]);
+}
+
+async function overtaken(stage: Stage, productId: number, clientId: string): Promise<void> {
+  const { pc } = stage;
+  const { manager } = stage.institution.people;
+  const opened = await apply(stage, productId, clientId);
+  await known(stage, opened);
+  const [row = {}] = await there(stage, opened);
+  pc.line.setCut(true);
+  await decide(stage, opened, 'approve');
+  await stage.api.post(`/savingsaccounts/${String(numberOf(row['id']))}?command=reject`, { rejectedOnDate: stage.today, ...WRITTEN });
+  pc.line.setCut(false);
+  const isCase = await pc.until(manager, async () => (await shown(stage, opened)).decisions[0]?.exceptionId != null);
+  const { savings } = await shown(stage, opened);
+  const [account = {}] = await there(stage, opened);
+  stage.check('approved here and rejected there: a case, and the account stays as head office says', [
+    ...wrongUnless(isCase, 'no case was opened'),
+    ...wrongUnless(savings.status === 'rejected', `shown as ${savings.status}`),
+    ...wrongUnless(statusOf(account) === REJECTED, `there it is ${String(statusOf(account))}`),
+  ]);
+}
