@@ -86,44 +86,36 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   /** Commands whose last answer was none, until the journal says what it made of that. */
   const unanswered = new Set<string>();
 
+  /** What is under way on a record of head office's: first on the one that has the number now, which after a restore had belonged to another. */
+  function onRecord(
+    database: Database,
+    record: 'client' | 'group' | 'savings',
+    serverId: string,
+    wanted: Parameters<typeof kindsWhere>[0],
+  ): Sent | null {
+    return row<Sent>(
+      database,
+      `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = '${record}' AND s.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = '${record}' AND c.subject = '${record}:' || local_id),
+         substr(c.subject, length('${record}:') + 1))
+       WHERE c.kind IN ${kindsWhere(wanted)} AND s.server_id = ?
+       ORDER BY c.state = 'sending' DESC, s.local_id IS (${WHOSE_NUMBER}) DESC, c.sequence DESC`,
+      Number(serverId),
+      record,
+      Number(serverId),
+    );
+  }
+
   function find(database: Database, request: HttpRequest, item: Item): Sent | null {
+    // None of these carries a mark of ours: of one record only one is ever under way.
     const group = request.method === 'POST' ? /^\/groups\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
-    if (group !== undefined)
-      return row<Sent>(
-        database,
-        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'group' AND s.local_id = coalesce(
-           (SELECT into_local_id FROM journal_merges WHERE kind = 'group' AND c.subject = 'group:' || local_id), substr(c.subject, 7))
-         WHERE c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
-        Number(group),
-      );
+    if (group !== undefined) return onRecord(database, 'group', group, ({ isGroupChange }) => isGroupChange === true);
     const turned = request.method === 'POST' ? /^\/clients\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
-    if (turned !== undefined)
-      return row<Sent>(
-        database,
-        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'client' AND s.local_id = coalesce(
-           (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
-         WHERE c.kind IN ${kindsWhere(({ isTurn }) => isTurn === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
-        Number(turned),
-      );
+    if (turned !== undefined) return onRecord(database, 'client', turned, ({ isTurn }) => isTurn === true);
     const stepped = request.method === 'POST' ? /^\/savingsaccounts\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
-    // As with turns, of one account only one is ever under way.
-    if (stepped !== undefined)
-      return row<Sent>(
-        database,
-        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'savings' AND c.subject = 'savings:' || s.local_id
-         WHERE c.kind IN ${kindsWhere(({ isOpeningStep }) => isOpeningStep === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
-        Number(stepped),
-      );
+    if (stepped !== undefined) return onRecord(database, 'savings', stepped, ({ isOpeningStep }) => isOpeningStep === true);
     const edited = request.method === 'PUT' ? /^\/clients\/(\d+)$/.exec(request.url)?.[1] : undefined;
-    // It carries no mark: of one client only one is ever under way.
-    if (edited !== undefined)
-      return row<Sent>(
-        database,
-        `${FIND} JOIN ${NUMBERS_LEARNED} s ON s.kind = 'client' AND s.local_id = coalesce(
-           (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
-         WHERE c.kind IN ${kindsWhere(({ isEdit }) => isEdit === true)} AND s.server_id = ? ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
-        Number(edited),
-      );
+    if (edited !== undefined) return onRecord(database, 'client', edited, ({ isEdit }) => isEdit === true);
     const content = JSON.parse(item.content) as Partial<
       Record<
         'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'loanType' | 'externalId' | 'description',
