@@ -271,10 +271,10 @@ export function createSender(
    * another office sees none of them, and that tells nothing.
    */
   async function isAccountGone({ payload, serverIds }: CommandToSend, credential: Credential): Promise<boolean> {
-    const account = accountOf(payload);
-    const serverId = account === null ? undefined : serverIds[account.accountId];
+    const account = accountConcerned(payload);
+    const serverId = account === null ? undefined : serverIds[account.localId];
     if (account === null || serverId === undefined) return false;
-    const answer = await pullAccount(account.accountKind, serverId, credential);
+    const answer = await pullAccount(account.kind, serverId, credential);
     if (!answer.ok || !answer.value.gone.includes(serverId)) return false;
     const others = await parts.headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, credential);
     return others.ok && others.value.listed.length > 0;
@@ -359,6 +359,14 @@ function contentOf(vault: Vault, payload: CommandRecord['payload']): Pick<Comman
   const file = fileOf(payload);
   const kept = file === null ? null : vault.read(file.sha256);
   return kept?.ok === true ? { content: kept.content } : {};
+}
+
+/** The account on which it moves money, or which it decides on. */
+function accountConcerned(payload: CommandRecord['payload']): { readonly kind: AccountKind; readonly localId: LocalId } | null {
+  const account = accountOf(payload);
+  if (account !== null) return { kind: account.accountKind, localId: account.accountId };
+  const record = kindOf(payload.kind).concerns(payload);
+  return record?.kind === 'loan' || record?.kind === 'savings' ? { kind: record.kind, localId: record.localId } : null;
 }
 
 /** It was known when this was sent: head office was put back since, and gave it to another record. */

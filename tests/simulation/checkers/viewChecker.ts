@@ -35,7 +35,7 @@ interface Owed {
   readonly state: string;
   readonly amountMinor: number;
   readonly number: string;
-  /** What its paper says that head office takes on top. */
+  /** What its paper says that head office takes on top: of several lines each has its own. */
   readonly feeMinor: number;
 }
 
@@ -43,7 +43,8 @@ function promisesOn(database: Database, subject: string): readonly Owed[] {
   return rows<Owed>(
     database,
     `SELECT c.command_id AS commandId, c.kind, c.state, c.amount_minor AS amountMinor, ${MARK} AS number,
-       coalesce(json_extract(r.body, '$.fee.minor'), 0) AS feeMinor
+       coalesce((SELECT json_extract(l.value, '$.fee.minor') FROM json_each(r.body, '$.lines') l
+         WHERE json_extract(l.value, '$.commandId') = c.command_id), json_extract(r.body, '$.fee.minor'), 0) AS feeMinor
      FROM journal_commands c JOIN journal_receipts r ON r.receipt_id = c.receipt_id WHERE c.subject = ?`,
     subject,
   );
