@@ -343,6 +343,26 @@ describe('a case', () => {
       });
     }));
 
+  test('of every step that head office was put back to before, and a comparison leaves none without an answer', () =>
+    play({}, async (scene) => {
+      await ready(scene);
+      const backup = scene.world.headOffice.backUp();
+      const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene));
+      await decide(scene, savingsId, 'approve');
+      await scene.untilFinished();
+      expect(there(scene)).toMatchObject([{ status: 200 }]);
+      scene.world.headOffice.restore(backup);
+      await scene.nextMorning();
+      await scene.pass(30 * MINUTE_MS);
+      const cases = await scene.get(scene.grace, 'exceptions.list', {});
+      expect(cases.map(({ item, serverCode }) => [item.kind, serverCode])).toEqual(
+        expect.arrayContaining([
+          ['savingsApplication', 'headOffice.lostTransaction'],
+          ['savingsDecision', 'headOffice.accountGone'],
+        ]),
+      );
+    }));
+
   test('none where head office had approved it as well', () =>
     play({}, async (scene) => {
       await ready(scene);

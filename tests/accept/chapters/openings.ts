@@ -10,6 +10,7 @@ import { newForm, wrongUnless } from '../stage.ts';
 const FAULTS: readonly (LineFault | null)[] = [null, 'requestLost', 'replyLost', 'gatewayAfter'];
 const DEPOSIT_MINOR = 60_000;
 const ACTIVE = 300;
+const WITHDRAWN = 400;
 const REJECTED = 500;
 
 interface Opened {
@@ -31,7 +32,10 @@ export async function openings(stage: Stage): Promise<void> {
   if (!isRead) return;
   const clientId = await registered(stage, 'Saver');
   for (const fault of FAULTS) await overLine(stage, fault, productId, clientId);
-  await fromFirstToLast(stage, productId);
+  await fromFirstToLast(stage, productId, 'a product that wants no first deposit');
+  await fromFirstToLast(stage, institution.savingsProducts.get('firstDeposit') ?? 0, 'a product that wants a first deposit');
+  await fromFirstToLast(stage, institution.savingsProducts.get('flatFee') ?? 0, 'a product with a fee');
+  await refusedHere(stage, productId, clientId);
   await overtaken(stage, productId, clientId);
 }
 
@@ -66,8 +70,19 @@ function known(stage: Stage, opened: Opened): Promise<boolean> {
   return stage.pc.until(stage.institution.people.manager, async () => (await shown(stage, opened)).savings.application === undefined);
 }
 
-function decide(stage: Stage, { savingsId }: Opened, verb: 'approve' | 'activate'): Promise<unknown> {
-  return stage.pc.get(stage.institution.people.manager, `savings.${verb}`, { formId: newForm(), savingsId });
+function decide(
+  stage: Stage,
+  { savingsId }: Opened,
+  verb: 'approve' | 'activate' | 'reject' | 'withdrawApplication' | 'undoApproval',
+  note = '',
+): Promise<unknown> {
+  return stage.pc.get(stage.institution.people.manager, `savings.${verb}`, { formId: newForm(), savingsId, note });
+}
+
+function told(stage: Stage, opened: Opened): Promise<boolean> {
+  return stage.pc.until(stage.institution.people.manager, async () =>
+    (await shown(stage, opened)).decisions.every(({ standing }) => standing === 'confirmed'),
+  );
 }
 
 async function there(stage: Stage, { localNumber }: Opened): Promise<readonly Members[]> {
@@ -84,7 +99,6 @@ function statusOf(account: Members): number {
 
 async function overLine(stage: Stage, fault: LineFault | null, productId: number, clientId: string): Promise<void> {
   const { pc } = stage;
-  const { manager } = stage.institution.people;
   const arm = (): void => {
     if (fault !== null) pc.line.arm(fault);
   };
@@ -94,7 +108,7 @@ async function overLine(stage: Stage, fault: LineFault | null, productId: number
   for (const verb of ['approve', 'activate'] as const) {
     arm();
     await decide(stage, opened, verb);
-    await pc.until(manager, async () => (await shown(stage, opened)).decisions.every(({ standing }) => standing === 'confirmed'));
+    await told(stage, opened);
   }
   const struck = pc.line.armed() === 0;
   pc.line.disarm();
@@ -113,7 +127,7 @@ async function overLine(stage: Stage, fault: LineFault | null, productId: number
   ]);
 }
 
-async function fromFirstToLast(stage: Stage, productId: number): Promise<void> {
+async function fromFirstToLast(stage: Stage, productId: number, whose: string): Promise<void> {
   const { pc } = stage;
   const { cashier, manager } = stage.institution.people;
   pc.line.setCut(true);
@@ -132,7 +146,7 @@ async function fromFirstToLast(stage: Stage, productId: number): Promise<void> {
   const isThere = await pc.until(manager, async () => (await shown(stage, opened)).savings.confirmedLedgerMinor === DEPOSIT_MINOR);
   const found = await there(stage, opened);
   const [account = {}] = found;
-  stage.check('of a client of a minute ago, without a line, approved, activated and paid into: all of it is there once', [
+  stage.check(`${whose}, a client of a minute ago, no line: opened, approved, activated and paid into, and all of it is there once`, [
     ...wrongUnless(isKnown, 'head office’s row is not here'),
     ...wrongUnless(isThere, 'the first deposit is not confirmed'),
     ...wrongUnless(taken.receipt.accountNo === opened.localNumber, `the receipt says ${taken.receipt.accountNo}`),
@@ -147,6 +161,35 @@ async function fromFirstToLast(stage: Stage, productId: number): Promise<void> {
   ]);
 }
 
+/** Approved and taken back, then rejected; and another that its client does not want any more: with the words of whoever decided. */
+async function refusedHere(stage: Stage, productId: number, clientId: string): Promise<void> {
+  for (const { verb, status, reason } of [
+    { verb: 'reject', status: REJECTED, reason: 'The paper is not hers' },
+    { verb: 'withdrawApplication', status: WITHDRAWN, reason: 'She saves elsewhere' },
+  ] as const) {
+    const opened = await apply(stage, productId, clientId);
+    await decide(stage, opened, 'approve', 'As the committee said');
+    await decide(stage, opened, 'undoApproval', 'Not yet');
+    await decide(stage, opened, verb, reason);
+    const isTold = await told(stage, opened);
+    await known(stage, opened);
+    const { savings } = await shown(stage, opened);
+    const [account = {}] = await there(stage, opened);
+    const notes = rowsOf(await stage.api.get(`/savings/${String(numberOf(account['id']))}/notes`)).map(({ note }) => textOf(note));
+    stage.check(`approved, taken back and then ${verb}: told one by one, each with its reason`, [
+      ...wrongUnless(isTold, 'not all of it was told'),
+      ...wrongUnless(statusOf(account) === status, `there it is ${String(statusOf(account))}`),
+      ...wrongUnless(
+        savings.status === savings.confirmedStatus && savings.deeds.length === 0,
+        `shown as ${savings.status}, confirmed as ${savings.confirmedStatus}, with ${String(savings.deeds.length)} to decide`,
+      ),
+      ...['As the committee said', 'Not yet', reason].flatMap((words) =>
+        wrongUnless(notes.filter((note) => note.startsWith(words)).length === 1, `“${words}” is not there once`),
+      ),
+    ]);
+  }
+}
+
 async function overtaken(stage: Stage, productId: number, clientId: string): Promise<void> {
   const { pc } = stage;
   const { manager } = stage.institution.people;
@@ -157,11 +200,14 @@ async function overtaken(stage: Stage, productId: number, clientId: string): Pro
   await decide(stage, opened, 'approve');
   await stage.api.post(`/savingsaccounts/${String(numberOf(row['id']))}?command=reject`, { rejectedOnDate: stage.today, ...WRITTEN });
   pc.line.setCut(false);
-  const isCase = await pc.until(manager, async () => (await shown(stage, opened)).decisions[0]?.exceptionId != null);
+  const isCase = await pc.until(manager, async () => {
+    const { decisions, savings } = await shown(stage, opened);
+    return decisions[0]?.exceptionId != null && savings.confirmedStatus === 'rejected';
+  });
   const { savings } = await shown(stage, opened);
   const [account = {}] = await there(stage, opened);
   stage.check('approved here and rejected there: a case, and the account stays as head office says', [
-    ...wrongUnless(isCase, 'no case was opened'),
+    ...wrongUnless(isCase, 'no case was opened, or its row was not read'),
     ...wrongUnless(savings.status === 'rejected', `shown as ${savings.status}`),
     ...wrongUnless(statusOf(account) === REJECTED, `there it is ${String(statusOf(account))}`),
   ]);

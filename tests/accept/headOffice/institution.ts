@@ -27,7 +27,7 @@ export interface SeededAccount {
   readonly ownerName: string;
 }
 
-export type SavingsKind = 'plain' | 'flatFee' | 'percentFee' | 'minimum' | 'overdraft' | 'lockedIn';
+export type SavingsKind = 'plain' | 'flatFee' | 'percentFee' | 'minimum' | 'overdraft' | 'lockedIn' | 'firstDeposit';
 export type LoanKind = 'flat' | 'declining' | 'daily' | 'weekly' | 'recalculated';
 
 export interface Institution {
@@ -80,7 +80,7 @@ const STATES = {
 
 /** How many of each kind there are to take from. */
 const STOCK: { readonly savings: Readonly<Record<SavingsKind, number>>; readonly loans: Readonly<Record<LoanKind, number>> } = {
-  savings: { plain: 35, flatFee: 3, percentFee: 2, minimum: 2, overdraft: 1, lockedIn: 1 },
+  savings: { plain: 35, flatFee: 3, percentFee: 2, minimum: 2, overdraft: 1, lockedIn: 1, firstDeposit: 0 },
   loans: { flat: 8, declining: 8, daily: 4, weekly: 4, recalculated: 2 },
 };
 
@@ -557,6 +557,8 @@ async function seedSavingsProducts(
       lockinPeriodFrequency: 24,
       lockinPeriodFrequencyType: 2,
     },
+    // Head office pays that in by itself at activation, unless the application says otherwise.
+    firstDeposit: { name: 'Season savings', shortName: 'SSV', nominalAnnualInterestRate: 4, minRequiredOpeningBalance: 500 },
   };
   const products = new Map<SavingsKind, number>();
   for (const kind of Object.keys(kinds) as SavingsKind[]) {
