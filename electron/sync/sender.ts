@@ -263,18 +263,22 @@ export function createSender(
     if (found.kind === 'rejected') return { code: found.code };
     if (found.kind === 'accepted') return 'held';
     if (lostItsNumber(found)) return { code: accountOf(command.payload) === null ? LOST : ACCOUNT_GONE };
-    return (await isAccountGone(toSend, credential)) ? { code: ACCOUNT_GONE } : 'unknown';
+    if (!(await isRecordGone(toSend, credential))) return 'unknown';
+    return { code: recordConcerned(command.payload)?.kind === 'group' ? LOST : ACCOUNT_GONE };
   }
 
   /**
-   * Whether head office says that there is no such account, while it shows this person other records of the office: whoever was moved to
+   * Whether head office says that there is no such account or group, while it shows this person other records of the office: whoever was moved to
    * another office sees none of them, and that tells nothing.
    */
-  async function isAccountGone({ payload, serverIds }: CommandToSend, credential: Credential): Promise<boolean> {
-    const account = accountConcerned(payload);
-    const serverId = account === null ? undefined : serverIds[account.localId];
-    if (account === null || serverId === undefined) return false;
-    const answer = await pullAccount(account.kind, serverId, credential);
+  async function isRecordGone({ payload, serverIds }: CommandToSend, credential: Credential): Promise<boolean> {
+    const record = recordConcerned(payload);
+    const serverId = record === null ? undefined : serverIds[record.localId];
+    if (record === null || serverId === undefined) return false;
+    const answer =
+      record.kind === 'group'
+        ? await parts.headOffice.readShelf('groups', [serverId], credential)
+        : await pullAccount(record.kind, serverId, credential);
     if (!answer.ok || !answer.value.gone.includes(serverId)) return false;
     const others = await parts.headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, credential);
     return others.ok && others.value.listed.length > 0;
@@ -361,12 +365,14 @@ function contentOf(vault: Vault, payload: CommandRecord['payload']): Pick<Comman
   return kept?.ok === true ? { content: kept.content } : {};
 }
 
-/** The account on which it moves money, or which it decides on. */
-function accountConcerned(payload: CommandRecord['payload']): { readonly kind: AccountKind; readonly localId: LocalId } | null {
+/** The account on which it moves money, or the account or group that it decides on. Clients may have moved to another office. */
+function recordConcerned(payload: CommandRecord['payload']): { readonly kind: AccountKind | 'group'; readonly localId: LocalId } | null {
   const account = accountOf(payload);
   if (account !== null) return { kind: account.accountKind, localId: account.accountId };
   const record = kindOf(payload.kind).concerns(payload);
-  return record?.kind === 'loan' || record?.kind === 'savings' ? { kind: record.kind, localId: record.localId } : null;
+  if (record === null) return null;
+  const { kind, localId } = record;
+  return kind === 'loan' || kind === 'savings' || kind === 'group' ? { kind, localId } : null;
 }
 
 /** It was known when this was sent: head office was put back since, and gave it to another record. */

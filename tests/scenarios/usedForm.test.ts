@@ -32,6 +32,12 @@ const FORMS = {
   'loans.withdrawApplication': 'loan.notInThatState',
   'loans.undoApproval': 'loan.notInThatState',
   'loans.apply': 'new',
+  'savings.apply': 'new',
+  'savings.approve': 'savings.notInThatState',
+  'savings.activate': 'savings.notInThatState',
+  'savings.reject': 'savings.notInThatState',
+  'savings.withdrawApplication': 'savings.notInThatState',
+  'savings.undoApproval': 'savings.notInThatState',
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
   'clients.edit': 'client.changedMeanwhile',
@@ -116,6 +122,22 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
         scene.grace,
       );
     }
+    case 'savings.apply': {
+      // What a product costs is read on the second day.
+      await scene.nextMorning();
+      await scene.pass(10 * MINUTE_MS);
+      await atWork(scene);
+      const { businessDate, products } = await scene.get(scene.grace, 'savings.openingOptions', {});
+      const owner = { kind: 'client', localId: savings.clientId };
+      return form({ owner, productId: products.find(({ whyNot }) => whyNot === null)?.productId, submittedOn: businessDate }, scene.grace);
+    }
+    case 'savings.approve':
+    case 'savings.reject':
+    case 'savings.withdrawApplication':
+      return form({ savingsId: await accountThere(scene, false), note: 'as the committee said' }, scene.grace);
+    case 'savings.activate':
+    case 'savings.undoApproval':
+      return form({ savingsId: await accountThere(scene, true), note: 'as the committee said' }, scene.grace);
     case 'clients.addNote':
       return form({ clientId: savings.clientId, text: 'moved to Lessos' });
     case 'clients.edit': {
@@ -200,6 +222,24 @@ async function clientThere(scene: Scene, active: boolean, rejected: boolean) {
     await scene.get(scene.grace, 'clients.refresh', { clientId });
   }
   return { clientId, ...options };
+}
+
+/** An account that head office itself took the application for, of a client of the branch. */
+async function accountThere(scene: Scene, approved: boolean): Promise<string> {
+  const on = scene.control().businessDate();
+  const post = (url: string, said: object): number => {
+    const body = JSON.stringify({ ...said, locale: 'en', dateFormat: 'yyyy-MM-dd' });
+    const reply = scene.control().requestAs('admin', { method: 'POST', url, body });
+    expect(reply.status, reply.body).toBe(200);
+    return (JSON.parse(reply.body) as { savingsId: number }).savingsId;
+  };
+  const { clientId } = scene.savings();
+  const owner = row<{ id: number }>(scene.pc.database(), 'SELECT server_id AS id FROM replica_clients WHERE client_id = ?', clientId);
+  const account = post('/savingsaccounts', { clientId: owner?.id, productId: 1, submittedOnDate: on });
+  if (approved) post(`/savingsaccounts/${String(account)}?command=approve`, { approvedOnDate: on });
+  await scene.pass(10 * MINUTE_MS);
+  const kept = row<{ id: string }>(scene.pc.database(), 'SELECT savings_id AS id FROM replica_savings WHERE server_id = ?', account);
+  return kept?.id ?? '';
 }
 
 async function groupOf(scene: Scene) {

@@ -11,6 +11,8 @@ import type { LearnServerIds } from './serverIdTable.ts';
 export interface AccountOwners {
   /** Where that number is another owner's account now, whatever had it has none. */
   part(serverId: number, told: Owned): readonly Parted[];
+  /** Head office's row of that number is this one's: of whatever had it before a restore, and was given up or waits to be sent again, it has none. */
+  alone(serverId: number, localId: LocalId): void;
   /** Whether what was applied for here is what head office tells of now. */
   isSame(own: Owned & { readonly productName: string }, told: Owned & { readonly productName: string }): boolean;
 }
@@ -21,6 +23,7 @@ export function accountOwners(session: Session, ids: LearnServerIds, kind: Accou
     localId === null ? null : (into(localId, of) ?? localId);
   const ownedBy = rowsOf<Owned>(session, `SELECT client_id AS clientId, group_id AS groupId FROM ${table} WHERE ${key} = ?`);
   const hide = change(session, `UPDATE ${table} SET gone = 1 WHERE ${key} = ?`);
+  const hideOthers = change(session, `UPDATE ${table} SET gone = 1 WHERE server_id = ? AND ${key} <> ?`);
   return {
     part: (serverId, told) => {
       const holder = ids.localIdOf(kind, serverId);
@@ -29,6 +32,9 @@ export function accountOwners(session: Session, ids: LearnServerIds, kind: Accou
       if (holder === null || known === undefined || !isAnothersAccount(known, told) || !ids.part(kind, serverId, holder)) return [];
       hide(holder);
       return [{ kind, localId: holder, serverId }];
+    },
+    alone: (serverId, localId) => {
+      hideOthers(serverId, localId);
     },
     isSame: (own, told) => {
       if (own.productName !== told.productName || ownerNow('client', own.clientId) !== told.clientId) return false;

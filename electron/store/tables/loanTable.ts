@@ -153,6 +153,7 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
             const own = before.one(ours);
             return own !== null && owners.isSame(own, { clientId, groupId, productName: loan.productName });
           });
+          owners.alone(loan.serverId, loanId);
           save({
             ...loan,
             loanId,

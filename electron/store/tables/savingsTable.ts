@@ -75,6 +75,7 @@ export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun
             const own = before.one(ours);
             return own !== null && owners.isSame(own, { clientId, groupId, productName: savings.productName });
           });
+          owners.alone(savings.serverId, savingsId);
           save({
             ...savings,
             savingsId,

@@ -58,6 +58,7 @@ interface Promised {
   readonly kind: string;
   readonly account: string | null;
   readonly accountNo: string;
+  readonly accountId: string | null;
   readonly amount: number;
   readonly date: string;
 }
@@ -70,15 +71,17 @@ function promisesOf(receipt: Receipt): readonly Promised[] {
     kind: line.kind,
     account: line.accountKind,
     accountNo: line.accountNo,
+    accountId: line.accountId,
     amount: line.amountMinor,
     date: receipt.businessDate,
   }));
 }
 
-function agree(promised: Promised, posted: Posted): boolean {
+/** `ownNo`: the number that its account has here for ever, where it was applied for here: a restore may give it another one there than stands on paper. */
+function agree(promised: Promised, ownNo: string | undefined, posted: Posted): boolean {
   return (
     posted.account === promised.account &&
-    (posted.accountNo === promised.accountNo || posted.ownNo === promised.accountNo) &&
+    (posted.accountNo === promised.accountNo || posted.ownNo === promised.accountNo || (ownNo !== undefined && posted.ownNo === ownNo)) &&
     posted.what === WHAT[promised.kind] &&
     posted.amount === promised.amount &&
     posted.date === promised.date
@@ -160,13 +163,22 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
         { ...promised, date: postedOn.get(promised.commandId ?? '') ?? promised.date },
       ]),
   );
+  const ownNumbers = new Map(
+    journals.flatMap((journal) =>
+      rows<{ id: string; number: string }>(
+        journal,
+        `SELECT coalesce(json_extract(payload, '$.loanId'), json_extract(payload, '$.savingsId')) AS id, json_extract(payload, '$.localNumber') AS number
+         FROM journal_commands WHERE kind IN ${APPLICATIONS}`,
+      ).map(({ id, number }): [string, string] => [id, number]),
+    ),
+  );
   const seen = new Set<string>();
   for (const posted of standingPostings(books)) {
     const promised = promiseByMark.get(posted.number);
     if (promised === undefined)
       throw new BrokenPromise('ledger: nothing is invented', `head office holds ${posted.number}, which nobody wrote`);
     holds(
-      agree(promised, posted),
+      agree(promised, ownNumbers.get(promised.accountId ?? ''), posted),
       'ledger: nothing is altered on the way',
       `${posted.number} stands there as ${posted.what} ${posted.amount} of ${posted.date} on ${posted.account} ${posted.accountNo}`,
     );
