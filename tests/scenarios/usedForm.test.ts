@@ -123,10 +123,6 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       );
     }
     case 'savings.apply': {
-      // What a product costs is read on the second day.
-      await scene.nextMorning();
-      await scene.pass(10 * MINUTE_MS);
-      await atWork(scene);
       const { businessDate, products } = await scene.get(scene.grace, 'savings.openingOptions', {});
       const owner = { kind: 'client', localId: savings.clientId };
       return form({ owner, productId: products.find(({ whyNot }) => whyNot === null)?.productId, submittedOn: businessDate }, scene.grace);
@@ -275,6 +271,8 @@ async function atWork(scene: Scene): Promise<void> {
 }
 
 async function loseTheAnswer(scene: Scene, name: FormName): Promise<Form> {
+  // What a savings product costs is read on the second day.
+  if (name === 'savings.apply') await scene.nextMorning();
   await atWork(scene);
   const form = await formOf(scene, name);
   await scene.get(form.by, 'drafts.keep', draftOf(form));
