@@ -168,6 +168,7 @@ const CASHIER: readonly Permission[] = [
   'savings.deposit.take',
   'savings.withdrawal.pay',
   'savings.transfer',
+  'savings.apply',
   'drawer.open',
 ];
 
@@ -188,6 +189,11 @@ const MANAGER: readonly Permission[] = [
   'loan.reject',
   'loan.withdraw',
   'loan.approval.undo',
+  'savings.approve',
+  'savings.activate',
+  'savings.reject',
+  'savings.withdraw',
+  'savings.approval.undo',
   'withdrawal.approve',
   'day.close',
   'vault.keep',
@@ -218,6 +224,7 @@ export const RIGHTS = {
     'client.document.add',
     'loan.apply',
     'loan.repayment.take',
+    'savings.apply',
     'drawer.open',
   ],
   grace: MANAGER,
