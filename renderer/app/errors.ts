@@ -25,6 +25,9 @@ export function useRefusalWords() {
     if (name === 'serverCode' && typeof value === 'string' && headOffice.say(value) !== value) return headOffice.say(value);
     const key = `refusalFact.${name}`;
     if (!te(key, 'en')) return null;
+    // A limit is said by the rule that makes it, in the words of the form.
+    if (name.endsWith('Rule')) return t(key, { value: t(`counter.rule.${value}`) });
+    if (name === 'aloneMinor' && value === 0) return t('refusalFact.aloneNothing');
     if (typeof value === 'number' && name.endsWith('Minor')) return t(key, { value: format.money(value, of, true) });
     if (typeof value === 'number' && (name.endsWith('At') || name.endsWith('Until'))) return t(key, { value: format.moment(value) });
     if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return t(key, { value: format.date(value) });

@@ -9,6 +9,7 @@ import {
   LocalIdSchema,
   formInput,
   PasswordSchema,
+  PayoutLimitSchema,
   SignedMinorSchema,
   StaffMemberSchema,
   TakenSchema,
@@ -127,9 +128,16 @@ export const counter = {
       code: z.string().nullable(),
       /** Which line is refused, counted from 1. */
       line: z.number().int().nullable(),
-      limitMinor: SignedMinorSchema.nullable(),
       approvers: z.array(StaffMemberSchema),
-      lines: z.array(z.object({ fee: FeeSchema.nullable(), ledgerAfterMinor: SignedMinorSchema.nullable() })),
+      /** Of each line: what the cashier may pay of it without asking, and what when a manager agrees, as long as the others stay. */
+      lines: z.array(
+        z.object({
+          fee: FeeSchema.nullable(),
+          ledgerAfterMinor: SignedMinorSchema.nullable(),
+          alone: PayoutLimitSchema.nullable(),
+          agreed: PayoutLimitSchema.nullable(),
+        }),
+      ),
     }),
     refusals: ['client.unknown'],
   }),

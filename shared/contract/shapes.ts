@@ -208,6 +208,8 @@ export const FeeSchema = z.object({ minor: SignedMinorSchema, sure: z.boolean() 
 /** The most of a payout and what keeps it from being more; 'balance' is no limit but the account's own money. */
 export const PayoutLimitSchema = z.object({
   minor: SignedMinorSchema,
+  /** Of a rule that limits all that is handed over at once, where more goes along. */
+  wholeMinor: SignedMinorSchema.optional(),
   rule: z.enum([
     'balance',
     'blocked',

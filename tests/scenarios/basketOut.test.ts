@@ -92,7 +92,10 @@ describe('money out of several accounts', () => {
       const input = outOf(scene, accounts, [half, half]);
       expect(await scene.get(scene.achieng, 'counter.previewPayBasket', input)).toMatchObject({
         verdict: 'needsManager',
-        limitMinor: limit,
+        lines: [
+          { alone: { rule: 'once', wholeMinor: limit }, agreed: { rule: 'balance' } },
+          { alone: { rule: 'once', wholeMinor: limit }, agreed: { rule: 'balance' } },
+        ],
       });
       expect(await scene.refusal(scene.achieng, 'counter.payBasket', input)).toBe('withdrawal.needsManager');
       const line = await scene.get(scene.achieng, 'counter.payBasket', { ...input, approval: APPROVAL });

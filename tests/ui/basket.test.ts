@@ -67,7 +67,6 @@ function paying(asked: object[], verdict: object): FakeDesks {
           verdict: 'may',
           code: null,
           line: null,
-          limitMinor: null,
           approvers: [],
           lines: [{ fee: null, ledgerAfterMinor: 1 }, {}],
           ...verdict,
@@ -110,6 +109,26 @@ test('what is typed beside two accounts that pay goes out as two lines of one pa
     },
   ]);
   expect(asked[0]).not.toHaveProperty('paidWith.givenMinor');
+  page.unmount();
+});
+
+test('why a manager has to agree is said with its limits: of the whole once, of one account by its number', async () => {
+  const account = { minor: 90_000, rule: 'account' };
+  const needsManager = {
+    verdict: 'needsManager',
+    lines: [
+      { alone: { minor: 0, wholeMinor: 25_000, rule: 'once' }, agreed: account },
+      { alone: { minor: 0, rule: 'second' }, agreed: { ...account, minor: 80_000 } },
+    ],
+  };
+  const { page } = await mountDesk(PayBasketForm, { clientId: fakeClientPage.client.clientId }, { desks: paying([], needsManager) });
+  await typeBoth(page);
+  const said = page.findAll('[data-testid="limit"]').map((each) => each.text());
+  expect(said).toHaveLength(4);
+  expect(said[0]).toMatch(/up to .*250\.00 in all/u);
+  expect(said[1]).toMatch(/900\.00/u);
+  expect(said[2]).toMatch(/^000000099: No sum without asking\. Another withdrawal/u);
+  expect(said[3]).toMatch(/^000000099: .*800\.00/u);
   page.unmount();
 });
 

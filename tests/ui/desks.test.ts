@@ -173,6 +173,30 @@ describe('a transfer between accounts', () => {
     expect(document.querySelector('[data-testid="transfer"] [role="alert"]')?.textContent).not.toBe('');
   });
 
+  test('for which a manager has to agree says by which limits, before the press and where it is asked', async () => {
+    const fake = fakeDesks();
+    const weighed = await fake.savings.previewWithdrawal({ savingsId: own!.savingsId, amountMinor: 40_000 });
+    if (!weighed.ok) throw new Error('it was not weighed');
+    const limits = { alone: { minor: 30_000, rule: 'once' as const }, agreed: { minor: 60_000, rule: 'account' as const } };
+    const previewWithdrawal = () =>
+      Promise.resolve(ok({ ...weighed.value, ...limits, verdict: 'needsManager' as const, code: 'withdrawal.needsManager' }));
+    await open(TransferDialog, props, { desks: { ...fake, savings: { ...fake.savings, previewWithdrawal } } });
+    const inDialog = (name: string): HTMLInputElement => document.querySelector<HTMLInputElement>(`[data-testid="${name}"]`)!;
+    inDialog('transfer-to').value = other.savingsId;
+    inDialog('transfer-to').dispatchEvent(new Event('change'));
+    inDialog('transfer-amount').value = '400';
+    inDialog('transfer-amount').dispatchEvent(new Event('input'));
+    await settled();
+    expect([...document.querySelectorAll('[data-testid="limit"]')].map((each) => each.textContent)).toEqual([
+      'Without asking, up to 300.00. That is the limit of one payment while head office cannot be asked.',
+      'With a manager’s agreement, up to 600.00. While head office cannot be asked, no more is paid out of one account.',
+    ]);
+    inDialog('transfer-post').click();
+    await settled();
+    expect(inDialog('agreement-facts').textContent).toContain('Without asking, up to 300.00.');
+    expect(fake.asked).toEqual([]);
+  });
+
   test('that is pressed before the branch has weighed its sum waits for that, and moves nothing that may not leave', async () => {
     const fake = fakeDesks();
     await open(TransferDialog, props, { desks: fake });

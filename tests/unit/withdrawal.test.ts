@@ -85,6 +85,33 @@ describe('what may be paid, with and without a manager', () => {
     expect([limits.agreed.minor, limits.agreed.rule]).toEqual(agreed);
   });
 
+  test.each<[string, Partial<WithdrawalFacts>, object]>([
+    ['one payment', { amountMinor: 500_001 }, { aloneMinor: 500_000, aloneRule: 'once', agreedMinor: 1_000_000, agreedRule: 'account' }],
+    [
+      'her own sum of the day',
+      { cashierUnsentMinor: 5_000_000 },
+      { aloneMinor: 0, aloneRule: 'cashier', agreedMinor: 1_000_000, agreedRule: 'account' },
+    ],
+    ['what the branch has left', { branchUnsentMinor: 24_800_000 }, { agreedMinor: 200_000, agreedRule: 'branch' }],
+    ['the sum of the branch used up', { branchUnsentMinor: 25_000_000 }, { agreedRule: 'branch' }],
+    ['the sum of the account used up', { accountUnsentCount: 1, accountUnsentMinor: 1_000_000 }, { agreedRule: 'account' }],
+    ['as many as may be', { accountUnsentCount: 2, accountUnsentMinor: 2 }, { agreedRule: 'times' }],
+    // Of several accounts at once the whole is limited, and its sum is the one that is said.
+    [
+      'one payment out of several accounts',
+      { amountMinor: 300_000, besideMinor: 700_000 },
+      { aloneMinor: 500_000, aloneRule: 'once', agreedMinor: 1_000_000, agreedRule: 'account' },
+    ],
+    [
+      'the branch, out of several accounts',
+      { amountMinor: 300_000, besideMinor: 400_000, branchUnsentMinor: 24_800_000 },
+      { agreedMinor: 200_000, agreedRule: 'branch' },
+    ],
+  ])('a refusal names %s', (_title, change, said) => {
+    const decision = decideWithdrawal({ ...facts, ...change }, policy);
+    expect(decision.ok ? null : decision.refusal.facts).toEqual(said);
+  });
+
   test('is what is decided: at the limit paid, one minor unit above it not, whatever was paid before', () => {
     fc.assert(
       fc.property(

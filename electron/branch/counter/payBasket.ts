@@ -10,6 +10,7 @@ import { payerOf } from '../../journal/payerOf.ts';
 import type { BranchParts } from '../parts.ts';
 import { approversOf } from '../savings/approvers.ts';
 import { hasCash, nameOf, withdrawalLine } from '../savings/payWithdrawal.ts';
+import { weighWithdrawal } from '../savings/weighWithdrawal.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { basketLines, totalOf } from './basketLines.ts';
@@ -87,33 +88,37 @@ export function previewPayBasket(
     if (client === null || client.gone) return refuse({ code: 'client.unknown' });
     const totalMinor = sumMinor(input.lines.map(({ amountMinor }) => amountMinor));
     const approvers = approversOf(read, session.username).map(({ username, displayName, role }) => ({ username, displayName, role }));
-    const lineOf = (line: (typeof input.lines)[number], managerAgrees: boolean) =>
-      withdrawalLine(read, parts, line.savingsId, {
-        amountMinor: line.amountMinor,
-        besideMinor: totalMinor - line.amountMinor,
+    const weighed = input.lines.map(({ savingsId, amountMinor }) => {
+      const asked = {
+        amountMinor,
+        besideMinor: totalMinor - amountMinor,
         paymentTypeId: input.paymentTypeId ?? null,
         username: session.username,
-        managerAgrees,
+        managerAgrees: true,
         approver: null,
-      });
-    const agreed = input.lines.map((line) => lineOf(line, true));
-    const refused = basketLines(client.clientId, agreed);
-    // What the cashier may hand over without asking is said of the whole.
-    const limits = input.lines.flatMap((line): number[] => {
-      const alone = lineOf(line, false);
-      if (alone.ok || alone.refusal.code !== 'withdrawal.needsManager') return [];
-      const aloneMinor = alone.refusal.facts['aloneMinor'];
-      return [typeof aloneMinor === 'number' ? aloneMinor + totalMinor - line.amountMinor : 0];
+      };
+      const savings = read.savings(savingsId);
+      return {
+        amountMinor,
+        agreed: withdrawalLine(read, parts, savingsId, asked),
+        limits: savings === null ? null : weighWithdrawal(read, parts, savings, asked).limits,
+      };
     });
+    const refused = basketLines(
+      client.clientId,
+      weighed.map(({ agreed }) => agreed),
+    );
+    const isAlone = weighed.every(({ limits, amountMinor }) => limits !== null && amountMinor <= limits.alone.minor);
     return ok({
-      verdict: !refused.ok ? 'refused' : limits.length === 0 ? 'may' : 'needsManager',
+      verdict: !refused.ok ? 'refused' : isAlone ? 'may' : 'needsManager',
       code: refused.ok ? null : refused.refusal.code,
       line: refused.ok ? null : Number(refused.refusal.facts?.['line'] ?? 0) || null,
-      limitMinor: limits.length === 0 ? null : Math.min(...limits),
       approvers,
-      lines: agreed.map((line) => ({
-        fee: line.ok ? line.value.line.fee : null,
-        ledgerAfterMinor: line.ok ? line.value.line.balanceAfterMinor : null,
+      lines: weighed.map(({ agreed, limits }) => ({
+        fee: agreed.ok ? agreed.value.line.fee : null,
+        ledgerAfterMinor: agreed.ok ? agreed.value.line.balanceAfterMinor : null,
+        alone: limits?.alone ?? null,
+        agreed: limits?.agreed ?? null,
       })),
     });
   });

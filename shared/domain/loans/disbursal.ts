@@ -59,7 +59,7 @@ export type DisbursalRefused =
   | { readonly code: 'disbursal.nothingLeft' }
   | { readonly code: 'disbursal.dataTooOld'; readonly facts: { readonly hours: number } }
   | { readonly code: 'disbursal.exceedsOfflineLimit'; readonly facts: { readonly mostMinor: number } }
-  | { readonly code: 'disbursal.needsManager'; readonly facts: { readonly aloneMinor: number } };
+  | { readonly code: 'disbursal.needsManager'; readonly facts: { readonly aloneMinor: number; readonly aloneRule: 'anyLoan' | 'oneLoan' } };
 
 /** What one cashier pays out without asking anybody; without a line, or on old data, nothing. */
 function aloneMinor(policy: OfflinePolicy, isOffline: boolean): number {
@@ -92,6 +92,7 @@ export function decideDisbursal(facts: DisbursalFacts, policy: OfflinePolicy): R
     if (amountMinor > mostMinor) return refuse({ code: 'disbursal.exceedsOfflineLimit', facts: { mostMinor } });
   }
   const alone = aloneMinor(policy, isOffline);
-  if (amountMinor > alone && !facts.agreed) return refuse({ code: 'disbursal.needsManager', facts: { aloneMinor: alone } });
+  if (amountMinor > alone && !facts.agreed)
+    return refuse({ code: 'disbursal.needsManager', facts: { aloneMinor: alone, aloneRule: isOffline ? 'anyLoan' : 'oneLoan' } });
   return ok({ aloneMinor: alone });
 }

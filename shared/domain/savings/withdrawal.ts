@@ -72,6 +72,8 @@ export type PayoutRule =
 export interface PayoutLimit {
   readonly minor: number;
   readonly rule: PayoutRule;
+  /** Of a rule that limits all that is handed over at once: how much that is, where more goes along. */
+  readonly wholeMinor?: number | undefined;
 }
 
 export interface PayoutLimits {
@@ -121,11 +123,16 @@ export function payoutLimits(facts: Standing, policy: OfflinePolicy): PayoutLimi
   const old = facts.balanceAgeMs > policy.normalAgeMs;
   const unitMinor = old ? Math.floor(policy.typicalInstalmentMinor / 2) : policy.typicalInstalmentMinor;
   const besideMinor = facts.besideMinor ?? 0;
+  const ofWhole = (rule: PayoutRule, minor: number): PayoutLimit => ({
+    minor: minor - besideMinor,
+    rule,
+    ...(besideMinor === 0 ? {} : { wholeMinor: Math.max(minor, 0) }),
+  });
   const agreed = least(
     balance,
     ...(facts.accountUnsentCount + 1 > policy.perAccountCount ? [{ minor: 0, rule: 'times' as const }] : []),
     { minor: unitMinor * policy.perAccountSum - facts.accountUnsentMinor, rule: 'account' },
-    { minor: unitMinor * policy.perBranchSum - facts.branchUnsentMinor - besideMinor, rule: 'branch' },
+    ofWhole('branch', unitMinor * policy.perBranchSum - facts.branchUnsentMinor),
   );
   const asksAlways: PayoutRule | null =
     facts.status === 'dormant' || facts.status === 'inactive'
@@ -140,8 +147,8 @@ export function payoutLimits(facts: Standing, policy: OfflinePolicy): PayoutLimi
       ? { minor: 0, rule: asksAlways }
       : least(
           agreed,
-          { minor: unitMinor * policy.perTransaction - besideMinor, rule: 'once' },
-          { minor: unitMinor * policy.perCashierSum - facts.cashierUnsentMinor - besideMinor, rule: 'cashier' },
+          ofWhole('once', unitMinor * policy.perTransaction),
+          ofWhole('cashier', unitMinor * policy.perCashierSum - facts.cashierUnsentMinor),
         );
   return { alone, agreed };
 }
@@ -164,5 +171,18 @@ function factsOf(rule: PayoutRule, facts: WithdrawalFacts, { alone, agreed }: Pa
   if (rule === 'tooOld') return { hours: Math.floor(facts.balanceAgeMs / 3_600_000) };
   if (rule === 'balance') return { availableMinor: facts.availableMinor };
   if (rule === 'blocked' || rule === 'notActive' || rule === 'disputed') return {};
-  return { agreedMinor: agreed.minor, aloneMinor: alone.minor };
+  // Each sum with the rule that makes it; no sum where nothing is paid, whoever agrees.
+  const aloneMinor = alone.wholeMinor ?? alone.minor;
+  const agreedMinor = agreed.wholeMinor ?? agreed.minor;
+  if (agreedMinor === 0) return { agreedRule: agreed.rule };
+  return {
+    ...(isSameLimit(alone, agreed) ? {} : { aloneMinor, aloneRule: alone.rule }),
+    agreedMinor,
+    agreedRule: agreed.rule,
+  };
+}
+
+/** Where a manager's agreement changes nothing. */
+export function isSameLimit(alone: PayoutLimit, agreed: PayoutLimit): boolean {
+  return alone.rule === agreed.rule && alone.minor === agreed.minor;
 }
