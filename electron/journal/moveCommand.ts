@@ -289,6 +289,8 @@ function factsOf(transition: Transition): Readonly<Record<string, Json>> {
     case 'vanish':
     case 'takeUp':
       return { code: transition.code };
+    case 'stands':
+      return { serverTransactionId: transition.serverTransactionId, marks: transition.anew.marks, postedOn: transition.anew.postedOn };
     case 'found':
     case 'appear':
       return { serverTransactionId: transition.serverTransactionId };

@@ -92,6 +92,7 @@ export function createSync(parts: SyncParts): SyncControl {
       setState({ progress: { phase: 'sending', done, total, startedAt: startedAt('sending'), shelf: null } });
     },
     (stopped) => setState({ stopped }),
+    async (targets, credential) => (await puller.pullAccountsSoon(targets, { person: credential, window: null })).trouble,
     () => !isLineSlow(),
   );
 

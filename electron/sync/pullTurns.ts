@@ -10,6 +10,8 @@ export interface PullTurns {
   soon<T>(work: () => Promise<T>): Promise<T>;
   /** After every piece of a walk; leaves the walk as a broken line would when it must end. */
   pieceDone(): Promise<void>;
+  /** What the caller does in the middle of a walk; false where the walk must end. */
+  between(): Promise<boolean>;
 }
 
 /** `between`: what the caller does meanwhile; answering false ends the walk where it is. */
@@ -17,6 +19,8 @@ export function createPullTurns(timers: Timers, between: () => Promise<boolean>)
   let last: Promise<unknown> = Promise.resolve();
   const wanted: (() => Promise<void>)[] = [];
   let isForPerson = false;
+  /** While a walk stands still for its caller, what the caller wants read is read then, and not after the walk. */
+  let isBetween = false;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = last.then(work, work);
@@ -30,19 +34,35 @@ export function createPullTurns(timers: Timers, between: () => Promise<boolean>)
     isForPerson = false;
   }
 
+  async function meanwhile(): Promise<boolean> {
+    isBetween = true;
+    const goesOn = await between().finally(() => {
+      isBetween = false;
+    });
+    await meanwhileLast;
+    return goesOn;
+  }
+
+  let meanwhileLast: Promise<unknown> = Promise.resolve();
+  function readMeanwhile(): void {
+    meanwhileLast = meanwhileLast.then(pullWanted, pullWanted);
+  }
+
   return {
     inTurn,
+    between: meanwhile,
     soon: (work) =>
       new Promise((resolve, reject) => {
         wanted.push(() => work().then(resolve, reject));
-        void inTurn(pullWanted);
+        if (isBetween) readMeanwhile();
+        else void inTurn(pullWanted);
       }),
     async pieceDone() {
       await timers.breathe();
       // A person waits for this one: it neither sends the whole outbox first nor lets another person's in.
       if (isForPerson) return;
       await pullWanted();
-      if (!(await between())) throw new PullStopped({ kind: 'unreachable', detail: 'stopped' });
+      if (!(await meanwhile())) throw new PullStopped({ kind: 'unreachable', detail: 'stopped' });
     },
   };
 }

@@ -703,7 +703,7 @@ export function createPuller(parts: SyncParts, onProgress: (progress: PullProgre
     while (position !== null) {
       const after: number = position;
       position = store.write((write) => write.reopenRetiredEffects(after, EFFECTS_AT_ONCE));
-      if (position !== null && !(await between())) throw new PullStopped({ kind: 'unreachable', detail: 'stopped' });
+      if (position !== null && !(await turns.between())) throw new PullStopped({ kind: 'unreachable', detail: 'stopped' });
     }
   }
 

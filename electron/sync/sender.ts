@@ -11,11 +11,12 @@ import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import { zoneAtEntry } from '../journal/settings.ts';
-import type { CommandToSend, Credential } from '../ports/headOffice.ts';
+import type { CommandToSend, Credential, Trouble } from '../ports/headOffice.ts';
 import type { Vault } from '../ports/vault.ts';
-import type { StoppedCommand } from '../ports/sync.ts';
+import type { ShelfTargets, StoppedCommand } from '../ports/sync.ts';
 import type { AccountKind, ReadStore } from '../ports/store.ts';
 import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './credentials.ts';
+import { earlierSubmissions } from './earlierSubmissions.ts';
 import { isRecognised, recognisedAs } from './includeEffects.ts';
 import type { SyncParts } from './parts.ts';
 import { windowReaderOf } from './window/keptWindow.ts';
@@ -29,6 +30,9 @@ const UPLOAD_INSISTS_MS = 12 * 3_600_000;
 const INTERRUPTED_MOST = 1_000;
 const LOST = 'headOffice.lostTransaction';
 const ACCOUNT_GONE = 'headOffice.accountGone';
+const RECORD_GONE = 'headOffice.recordGone';
+const SHELF_OF = { client: 'clients', group: 'groups', loan: 'loans', savings: 'savings' } as const;
+const NEVER_SENT: Outcome = { kind: 'retryLater', why: 'neverSent', keyBurnt: false };
 
 type Asked = 'held' | 'unknown' | { readonly code: string };
 
@@ -63,6 +67,7 @@ export function createSender(
   parts: SyncParts,
   onProgress: (done: number, total: number) => void,
   onStopped: (stopped: readonly StoppedCommand[]) => void,
+  readAgain: (targets: ShelfTargets, credential: Credential) => Promise<Trouble | null>,
   isLineGood: () => boolean = () => true,
 ): Sender {
   const { store } = parts;
@@ -84,10 +89,15 @@ export function createSender(
       return { outcomeKind: 'skipped', command: picked, unreachable: false };
     }
     const sending = store.write((write) => moveCommand(write, parts, picked.commandId, { kind: 'send' }, credential.username));
+    const unknownThere = await readMissing(sending, credential);
     const toSend = store.read((read) => commandToSend(read, sending, parts));
     const transition = looksUp
       ? await lookUp(toSend, credential)
-      : { kind: 'answer' as const, outcome: await parts.headOffice.send(toSend, credential) };
+      : (unknownThere ??
+        (await underEarlierMarks(sending, credential)) ?? {
+          kind: 'answer' as const,
+          outcome: await parts.headOffice.send(toSend, credential),
+        });
     const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
     if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') {
       // Somebody in head office's place knows nobody's password, and nobody must sign in anew for it: the line is broken.
@@ -104,7 +114,46 @@ export function createSender(
 
   async function lookUp(command: CommandToSend, credential: Credential): Promise<Transition> {
     const found = await parts.headOffice.lookUp(command, credential, windowReader());
-    return found.kind === 'absent' ? { kind: 'absent' } : { kind: 'answer', outcome: found };
+    if (found.kind === 'absent') return { kind: 'absent' };
+    // Asked for ever, an account that is gone would hold up whatever comes after: a person decides what becomes of the money.
+    const isGone = found.kind === 'inDoubt' && found.recordGone === true && (await isRecordGone(command, credential));
+    return { kind: 'answer', outcome: isGone ? { kind: 'rejected', code: goneCode(command), message: null, status: 404 } : found };
+  }
+
+  /**
+   * A number under which head office had nothing when it was last read may be somebody else's by now, for one that was put back gives its numbers
+   * again: who has it is read before anything goes under it. Null where everybody it concerns is there; else what answers the sending in its place.
+   */
+  async function readMissing(command: CommandRecord, credential: Credential): Promise<Transition | null> {
+    const missing = store.read((read) => missingThere(read, command));
+    if (missing === null) return null;
+    const trouble = await readAgain(missing, credential);
+    if (trouble !== null) return { kind: 'answer', outcome: notTold(trouble) };
+    const isMissing = store.read((read) => missingThere(read, command) !== null);
+    return isMissing ? { kind: 'answer', outcome: { kind: 'rejected', code: goneCode(command), message: null, status: 404 } } : null;
+  }
+
+  /** What answers the sending of a command in its place: it stands there already as it went before, or that could not be learned. */
+  async function underEarlierMarks(command: CommandRecord, credential: Credential): Promise<Transition | null> {
+    const before = store.read((read) => earlierSubmissions(read, command).map((anew) => ({ ...command, anew, lastOutcome: null })));
+    for (const each of before) {
+      const toSend = store.read((read) => commandToSend(read, each, parts));
+      const found = await parts.headOffice.lookUp(toSend, credential, null);
+      switch (found.kind) {
+        case 'accepted':
+          return { kind: 'stands', anew: each.anew, serverTransactionId: found.serverTransactionId };
+        case 'signInNeeded':
+          return { kind: 'answer', outcome: found };
+        // Head office was put back to before a checker's verdict.
+        case 'waitingForChecker':
+          return { kind: 'answer', outcome: { kind: 'retryLater', why: 'busy', keyBurnt: false } };
+        case 'inDoubt':
+          if (found.recordGone !== true) return { kind: 'answer', outcome: NEVER_SENT };
+          break;
+        default:
+      }
+    }
+    return null;
   }
 
   /** One round after the other: what a round finds `sending` when it begins must not be on the wire of another. */
@@ -263,25 +312,23 @@ export function createSender(
     if (found.kind === 'rejected') return { code: found.code };
     if (found.kind === 'accepted') return 'held';
     if (lostItsNumber(found)) return { code: accountOf(command.payload) === null ? LOST : ACCOUNT_GONE };
-    if (!(await isRecordGone(toSend, credential))) return 'unknown';
-    return { code: recordConcerned(command.payload)?.kind === 'group' ? LOST : ACCOUNT_GONE };
+    return (await isRecordGone(toSend, credential)) ? { code: goneCode(command) } : 'unknown';
   }
 
   /**
-   * Whether head office says that there is no such account or group, while it shows this person other records of the office: whoever was moved to
-   * another office sees none of them, and that tells nothing.
+   * Whether head office says that it has no such record as this is about, while it shows this person other records of the office: whoever was
+   * moved to another office sees none of them, and that tells nothing.
    */
   async function isRecordGone({ payload, serverIds }: CommandToSend, credential: Credential): Promise<boolean> {
-    const record = recordConcerned(payload);
-    const serverId = record === null ? undefined : serverIds[record.localId];
-    if (record === null || serverId === undefined) return false;
-    const answer =
-      record.kind === 'group'
-        ? await parts.headOffice.readShelf('groups', [serverId], credential)
-        : await pullAccount(record.kind, serverId, credential);
-    if (!answer.ok || !answer.value.gone.includes(serverId)) return false;
-    const others = await parts.headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, credential);
-    return others.ok && others.value.listed.length > 0;
+    for (const { kind, localId } of kindOf(payload.kind).refersTo(payload)) {
+      const serverId = serverIds[localId];
+      if (kind === 'identifier' || serverId === undefined) continue;
+      const answer = await parts.headOffice.readShelf(SHELF_OF[kind], [serverId], credential);
+      if (!answer.ok || !answer.value.gone.includes(serverId)) continue;
+      const others = await parts.headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, credential);
+      return others.ok && others.value.listed.length > 0;
+    }
+    return false;
   }
 
   function pullAccount(kind: AccountKind, serverId: number, credential: Credential) {
@@ -365,14 +412,27 @@ function contentOf(vault: Vault, payload: CommandRecord['payload']): Pick<Comman
   return kept?.ok === true ? { content: kept.content } : {};
 }
 
-/** The account on which it moves money, or the account or group that it decides on. Clients may have moved to another office. */
-function recordConcerned(payload: CommandRecord['payload']): { readonly kind: AccountKind | 'group'; readonly localId: LocalId } | null {
-  const account = accountOf(payload);
-  if (account !== null) return { kind: account.accountKind, localId: account.accountId };
-  const record = kindOf(payload.kind).concerns(payload);
-  if (record === null) return null;
-  const { kind, localId } = record;
-  return kind === 'loan' || kind === 'savings' || kind === 'group' ? { kind, localId } : null;
+/** The records under whose numbers it goes, of which head office had none when they were last read; null where there are none. */
+function missingThere(read: ReadStore, { payload }: CommandRecord): ShelfTargets | null {
+  const missing: Record<(typeof SHELF_OF)[keyof typeof SHELF_OF], number[]> = { clients: [], groups: [], loans: [], savings: [] };
+  for (const { kind, localId } of kindOf(payload.kind).refersTo(payload)) {
+    const serverId = read.serverIdOf(kind, localId);
+    // An identity paper goes with its client.
+    if (serverId === null || kind === 'identifier') continue;
+    const row = read[kind](localId);
+    if (row?.gone === true && row.serverId === serverId) missing[SHELF_OF[kind]].push(serverId);
+  }
+  return Object.values(missing).some((ids) => ids.length > 0) ? missing : null;
+}
+
+/** Of what moves money on an account, or decides on one, the account is gone. */
+function goneCode({ payload }: Pick<CommandRecord, 'payload'>): string {
+  const concerned = kindOf(payload.kind).concerns(payload)?.kind;
+  return accountOf(payload) !== null || concerned === 'loan' || concerned === 'savings' ? ACCOUNT_GONE : RECORD_GONE;
+}
+
+function notTold(trouble: Trouble): Outcome {
+  return trouble.kind === 'signInNeeded' ? { kind: 'signInNeeded', why: trouble.why } : NEVER_SENT;
 }
 
 /** It was known when this was sent: head office was put back since, and gave it to another record. */

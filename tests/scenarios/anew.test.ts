@@ -40,6 +40,31 @@ describe('what was undone at head office and is sent once more', () => {
       }));
 });
 
+describe('what was undone there, and stands again because head office was put back to before that', () => {
+  for (const what of ['deposit', 'withdrawal', 'repayment'] as const)
+    test(`is not sent beside it under new marks: a ${what} (I2)`, () =>
+      play({}, async (scene) => {
+        await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 1_000_000 });
+        const account = what === 'repayment' ? scene.loan() : scene.savings();
+        const take = { deposit: scene.deposit, withdrawal: scene.withdraw, repayment: scene.repay }[what];
+        const line = await take(scene.achieng, account, 30_000);
+        await scene.untilFinished();
+        const backup = scene.world.headOffice.backUp();
+        undoThere(scene, line, account, what === 'repayment' ? 'loans' : 'savingsaccounts');
+        await scene.pass(3 * MINUTE_MS);
+        const found = await scene.openCase();
+        scene.world.headOffice.restore(backup);
+        await scene.resolve(scene.grace, found, 'resubmit');
+        await scene.untilFinished(2 * HOUR_MS);
+        expect((await scene.receipt(line)).standing).toBe('confirmed');
+        expect(scene.standingThere(line)).toHaveLength(1);
+        // It is known there as it was at first: undone once more it is missed again.
+        undoThere(scene, line, account, what === 'repayment' ? 'loans' : 'savingsaccounts');
+        await scene.pass(3 * MINUTE_MS);
+        expect(await scene.openCase()).toMatchObject({ kind: 'vanished', serverCode: 'marker.reversed' });
+      }));
+});
+
 describe('the plug pulled while it goes once more under new marks', () => {
   for (const fault of ['requestLost', 'replyLost'] as const)
     for (const what of ['deposit', 'withdrawal', 'repayment'] as const)

@@ -149,6 +149,24 @@ describe('a number that head office gave a second time', () => {
       expect(noted.commandId).not.toBe('');
     }));
 
+  test('and gave back to nobody: a turn of the client who is gone there is a case, and no question without an answer', () =>
+    play({}, async (scene) => {
+      const backup = scene.world.headOffice.backUp();
+      const { clientId } = await register(scene, 'Merceline', 'Kwamboka');
+      await scene.untilFinished();
+      const { today } = await scene.get(scene.grace, 'clients.registrationOptions', {});
+      await scene.get(scene.grace, 'clients.activate', { formId: scene.newForm(), clientId, on: today });
+      await scene.untilFinished();
+      scene.world.headOffice.restore(backup);
+      scene.pc.network.dropInFlight();
+      await scene.pass(20 * MINUTE_MS);
+      const open = await scene.openCases();
+      expect(open.map(({ item, serverCode }) => [item.kind, serverCode]).sort()).toEqual([
+        ['clientRegistration', 'headOffice.lostTransaction'],
+        ['clientTurn', 'headOffice.recordGone'],
+      ]);
+    }));
+
   test('while this branch had no line takes nothing that waited for the one who had it', () =>
     play({}, async (scene) => {
       const backup = scene.world.headOffice.backUp();

@@ -831,6 +831,39 @@ export function openBooks(run: SimulatedRun): void {
     control.requestAs('admin', { method: 'DELETE', url: `/glclosures/${String(id)}`, body: null });
 }
 
+interface PostedThere {
+  readonly kind: 'loan' | 'savings';
+  readonly account: number;
+  readonly id: number;
+  readonly date: string;
+}
+
+/** Head office's own people undo a transaction of ours. */
+function undoThere(run: SimulatedRun, posted: PostedThere): boolean {
+  const shelf = posted.kind === 'loan' ? 'loans' : 'savingsaccounts';
+  const reply = run.world.headOffice.practice().control.requestAs('admin', {
+    method: 'POST',
+    url: `/${shelf}/${String(posted.account)}/transactions/${String(posted.id)}?command=undo`,
+    body: JSON.stringify({ transactionDate: posted.date, transactionAmount: 0, dateFormat: 'yyyy-MM-dd', locale: 'en' }),
+  });
+  return reply.status === 200;
+}
+
+/** What stands there twice has one way out: a manager calls head office, which undoes what it posted after all. */
+function askToUndo(run: SimulatedRun, pc: BranchPc, commandId: string): boolean {
+  const posted = row<PostedThere>(
+    pc.database(),
+    `SELECT s.kind, s.server_id AS account, json_extract(e.facts, '$.serverTransactionId') AS id, json_extract(c.payload, '$.transactionDate') AS date
+     FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON c.subject = s.kind || ':' || s.local_id
+       JOIN journal_command_events e ON e.command_id = c.command_id AND e.why = 'postedAfterAll'
+     WHERE c.command_id = ? ORDER BY e.position DESC LIMIT 1`,
+    commandId,
+  );
+  const undone = posted !== null && posted !== undefined && undoThere(run, posted);
+  if (undone) run.hit('resolution', 'undone there, for it stood twice');
+  return undone;
+}
+
 export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[number]): Promise<boolean> {
   const { run, event, pc } = happening;
   const posting = run.world.postingOf(pc);
@@ -841,6 +874,7 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   const open = listed.value as readonly ExceptionView[];
   const chosen = pickBy(open, event.y);
   if (chosen === undefined) return recoverSuspended(happening, manager);
+  if (chosen.choices.some(({ whyNot }) => whyNot === 'resolution.postedTwice')) return askToUndo(run, pc, chosen.item.commandId);
   const never = chosen.choices.some((choice) => choice.resolution === wanted && choice.whyNot === 'resolution.notForThisKind');
   const offered = chosen.choices.some((choice) => choice.resolution === wanted);
   // What is not about money has other ways out in the places of two of them.
@@ -1597,7 +1631,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   },
   undoneThere({ run, event, pc }) {
     const posted = pickBy(
-      rows<{ kind: 'loan' | 'savings'; account: number; id: number; date: string }>(
+      rows<PostedThere>(
         pc.database(),
         `SELECT s.kind, s.server_id AS account, c.server_resource_id AS id, json_extract(c.payload, '$.transactionDate') AS date
          FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON c.subject = s.kind || ':' || s.local_id
@@ -1605,14 +1639,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
       ),
       event.y,
     );
-    if (posted === undefined) return;
-    const shelf = posted.kind === 'loan' ? 'loans' : 'savingsaccounts';
-    const reply = run.world.headOffice.practice().control.requestAs('admin', {
-      method: 'POST',
-      url: `/${shelf}/${String(posted.account)}/transactions/${String(posted.id)}?command=undo`,
-      body: JSON.stringify({ transactionDate: posted.date, transactionAmount: 0, dateFormat: 'yyyy-MM-dd', locale: 'en' }),
-    });
-    if (reply.status === 200) run.hit('fault', 'undoneThere');
+    if (posted !== undefined && undoThere(run, posted)) run.hit('fault', 'undoneThere');
   },
   booksClosed({ run, event, pc }) {
     const { control } = run.world.headOffice.practice();

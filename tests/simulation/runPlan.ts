@@ -287,7 +287,8 @@ function checkAtRest(run: SimulatedRun): void {
     }
     if (run.printers) checkAllPrinted(pc.name, database, pc.tray);
     checkAccounted(pc.name, database, books);
-    checkFacts(pc.name, database, books, run.restoredAt === 0);
+    const others = everyPc(run).flatMap((other) => (other === pc ? [] : [other.database()]));
+    checkFacts(pc.name, database, books, run.restoredAt === 0, others);
   }
   if (run.restoredAt === 0) {
     const journals = run.world.pcs.map((pc) => pc.database());

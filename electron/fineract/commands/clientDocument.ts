@@ -7,7 +7,7 @@ import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members } from '../members.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { upload } from './upload.ts';
 
@@ -32,9 +32,9 @@ function markedName({ commandId }: CommandToSend, { name }: ClientDocumentPayloa
   return `${name.trim()} [Tawi ${commandId}]`;
 }
 
-async function lookUp(line: Line, { commandId }: CommandToSend, url: string, credential: Credential): Promise<Found> {
+async function lookUp(line: Line, command: CommandToSend, url: string, credential: Credential): Promise<Found> {
   const answer = await line.ask({ method: 'GET', url }, credential);
-  if (!answer.ok) return lookUpFailed(answer.trouble);
+  if (!answer.ok) return unreadInDoubt(command, answer.trouble);
   const { value } = answer;
   if (!Array.isArray(value)) return lookUpFailed(null);
   const read = decoding(() => (value as readonly unknown[]).map((row) => new Members(row, url)));
@@ -42,6 +42,6 @@ async function lookUp(line: Line, { commandId }: CommandToSend, url: string, cre
   const names = read.value.map((row) => ({ id: row.id('id'), name: row.text('name') }));
   // A document whose name cannot be read may be ours.
   if (names.some(({ id, name }) => id === null || name === null)) return lookUpFailed(null);
-  const ours = names.find(({ name }) => name?.includes(commandId) === true);
+  const ours = names.find(({ name }) => name?.includes(command.commandId) === true);
   return ours === undefined || ours.id === null ? ABSENT : { kind: 'accepted', serverTransactionId: ours.id, how: 'found' };
 }

@@ -8,7 +8,7 @@ import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members } from '../members.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone } from './post.ts';
 import { markedNote } from './wording.ts';
@@ -28,13 +28,14 @@ export const clientIdentifierThere: KindThere<ClientIdentifierPayload> = {
 
 async function lookUp(
   line: Line,
-  { commandId, lastOutcome }: CommandToSend,
+  command: CommandToSend,
   { documentTypeId, documentKey }: ClientIdentifierPayload,
   client: number,
   credential: Credential,
 ): Promise<Found> {
   const answer = await line.ask({ method: 'GET', url: `/clients/${client}/identifiers` }, credential);
-  if (!answer.ok) return lookUpFailed(answer.trouble);
+  const { commandId, lastOutcome } = command;
+  if (!answer.ok) return unreadInDoubt(command, answer.trouble);
   const { value } = answer;
   if (!Array.isArray(value)) return lookUpFailed(null);
   const read = decoding(() =>

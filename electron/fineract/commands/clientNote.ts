@@ -8,7 +8,7 @@ import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members } from '../members.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone } from './post.ts';
 import { markedNote } from './wording.ts';
@@ -24,9 +24,9 @@ export const clientNoteThere: KindThere<ClientNotePayload> = {
   rowsAreVisible: true,
 };
 
-async function lookUp(line: Line, { commandId }: CommandToSend, client: number, credential: Credential): Promise<Found> {
+async function lookUp(line: Line, command: CommandToSend, client: number, credential: Credential): Promise<Found> {
   const answer = await line.ask({ method: 'GET', url: `/clients/${client}/notes` }, credential);
-  if (!answer.ok) return lookUpFailed(answer.trouble);
+  if (!answer.ok) return unreadInDoubt(command, answer.trouble);
   const { value } = answer;
   if (!Array.isArray(value)) return lookUpFailed(null);
   const read = decoding(() => (value as readonly unknown[]).map((row) => new Members(row, `notes of client ${client}`)));
@@ -34,6 +34,6 @@ async function lookUp(line: Line, { commandId }: CommandToSend, client: number, 
   const texts = read.value.map((row) => ({ id: row.id('id'), text: row.text('note') }));
   // A note whose words cannot be read may be ours.
   if (texts.some(({ id, text }) => id === null || text === null)) return lookUpFailed(null);
-  const ours = texts.find(({ text }) => text?.includes(commandId) === true);
+  const ours = texts.find(({ text }) => text?.includes(command.commandId) === true);
   return ours === undefined || ours.id === null ? ABSENT : { kind: 'accepted', serverTransactionId: ours.id, how: 'found' };
 }

@@ -12,7 +12,7 @@ import type { Line } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
 import { amountToHeadOffice } from '../money.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed } from './lookUp.ts';
+import { ABSENT, lookUpFailed, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone } from './post.ts';
 import { markedNote } from './wording.ts';
@@ -67,9 +67,9 @@ function body(command: CommandToSend, { deed, onDate, approvedMinor, decimals, n
   }
 }
 
-async function lookUp(line: Line, { commandId }: CommandToSend, loan: number, credential: Credential): Promise<Found> {
+async function lookUp(line: Line, command: CommandToSend, loan: number, credential: Credential): Promise<Found> {
   const answer = await line.ask({ method: 'GET', url: `/loans/${loan}?associations=notes` }, credential);
-  if (!answer.ok) return lookUpFailed(answer.trouble);
+  if (!answer.ok) return unreadInDoubt(command, answer.trouble);
   const read = decoding(() => {
     const whole = new Members(answer.value, `loan ${loan}`);
     if (whole.id('id') !== loan) throw new Unreadable(`loan ${loan}: id`);
@@ -78,6 +78,6 @@ async function lookUp(line: Line, { commandId }: CommandToSend, loan: number, cr
   if (!read.ok) return lookUpFailed(read.trouble);
   // A note whose words cannot be read may be ours.
   if (read.value.some(({ id, text }) => id === null || text === null)) return lookUpFailed(null);
-  const isOurs = read.value.some(({ text }) => text?.includes(commandId) === true);
+  const isOurs = read.value.some(({ text }) => text?.includes(command.commandId) === true);
   return isOurs ? { kind: 'accepted', serverTransactionId: loan, how: 'found' } : ABSENT;
 }

@@ -4,7 +4,7 @@
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { Answer, CommandToSend, Trouble } from '../../ports/headOffice.ts';
-import { decoding } from '../line.ts';
+import { decoding, isGone } from '../line.ts';
 import type { Json } from '../line.ts';
 import { Members, transactionsOf, Unreadable } from '../members.ts';
 import { amountMinor, exactMinor } from '../money.ts';
@@ -15,7 +15,8 @@ export const ABSENT: Found = { kind: 'absent' };
 
 export function lookUpFailed(trouble: Trouble | null): Found {
   if (trouble?.kind === 'signInNeeded') return { kind: 'signInNeeded', why: trouble.why };
-  return { kind: 'inDoubt', why: 'lookUpFailed' };
+  const recordGone = trouble !== null && isGone(trouble) ? ({ recordGone: true } as const) : {};
+  return { kind: 'inDoubt', why: 'lookUpFailed', ...recordGone };
 }
 
 /** Of a record, or of the person who asks: said for certain, and said again however often it is asked. */
@@ -37,8 +38,7 @@ export function notTold(trouble: Trouble): Outcome {
  * reads it first. What was told once is not called lost by that: people of another office are not shown the record either.
  */
 export function unreadInDoubt({ lastOutcome }: CommandToSend, trouble: Trouble): Found {
-  const isGone = trouble.kind === 'refused' && trouble.status === 404;
-  return isGone && lastOutcome?.kind !== 'accepted' ? ABSENT : lookUpFailed(trouble);
+  return isGone(trouble) && lastOutcome?.kind !== 'accepted' ? ABSENT : lookUpFailed(trouble);
 }
 
 /**

@@ -36,6 +36,8 @@ export type Transition =
   | { readonly kind: 'takeUp'; readonly code: string; readonly message: string | null }
   /** Head office confirmed it once and holds it no longer (restored from a backup, or undone there). */
   | { readonly kind: 'vanish'; readonly code: string }
+  /** It was about to go under new marks, and stands under those of before: head office was put back to before it undid it. */
+  | { readonly kind: 'stands'; readonly anew: Anew; readonly serverTransactionId: number }
   /** While its case is open, the account shows it under our own mark: a late copy of a refused request went through. */
   | { readonly kind: 'found'; readonly serverTransactionId: number }
   /** The same after a manager had settled it without head office. */
@@ -117,6 +119,7 @@ const FROM: Readonly<Record<Transition['kind'], readonly CommandState[]>> = {
   answer: ['sending'],
   absent: ['sending'],
   restarted: ['sending'],
+  stands: ['sending'],
   release: ['queued', 'inDoubt'],
   resubmit: ['rejected'],
   reverse: ['rejected'],
@@ -232,6 +235,19 @@ export function applyOutcome(command: CommandRecord, transition: Transition, mom
         { state: 'rejected', lastOutcome: { kind: 'rejected', code: transition.code, message: null, status: 0, ...waitsAgain(command) } },
         'vanished',
         [{ kind: 'effectDisputed' }, { kind: 'openException', exception: 'vanished', code: transition.code, message: null }],
+      );
+    case 'stands':
+      return move(
+        command,
+        {
+          state: 'accepted',
+          lastOutcome: { kind: 'accepted', serverTransactionId: transition.serverTransactionId, how: 'found' },
+          serverResourceId: transition.serverTransactionId,
+          nextAttemptAt: null,
+          anew: transition.anew.marks === 0 && transition.anew.postedOn === null ? null : transition.anew,
+        },
+        'found',
+        [{ kind: 'effectConfirmed', serverTransactionId: transition.serverTransactionId }],
       );
     case 'found':
       return move(

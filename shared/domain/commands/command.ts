@@ -99,9 +99,15 @@ export type Outcome =
   | { readonly kind: 'retryLater'; readonly why: RetryReason; readonly keyBurnt: boolean }
   /**
    * `stored`: head office keeps that answer with the key and repeats it, so nothing waits there under this key. `rejectedBefore`: a checker had
-   * said no, and a manager lets it go once more.
+   * said no, and a manager lets it go once more. `recordGone`: head office says that it has no such record as this is about.
    */
-  | { readonly kind: 'inDoubt'; readonly why: DoubtReason; readonly stored?: true; readonly rejectedBefore?: true }
+  | {
+      readonly kind: 'inDoubt';
+      readonly why: DoubtReason;
+      readonly stored?: true;
+      readonly rejectedBefore?: true;
+      readonly recordGone?: true;
+    }
   /** `unseen`: this branch's people may not see whether anybody has decided. */
   | { readonly kind: 'waitingForChecker'; readonly serverCommandId: number | null; readonly unseen?: true }
   | { readonly kind: 'signInNeeded'; readonly why: 'refused' | 'passwordExpired' | 'tenant' | 'missing' }

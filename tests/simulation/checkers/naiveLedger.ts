@@ -650,8 +650,11 @@ interface Ended {
   readonly resolution: string | null;
 }
 
-/** At the end: an accepted note stands at head office, and what was given up does not. `judgeable`: head office was never put back. */
-export function checkFacts(name: string, journal: Database, books: Database, judgeable: boolean): void {
+/**
+ * At the end: an accepted note stands at head office, and what was given up does not. `judgeable`: head office was never put back. `others`: the
+ * journals of the other PCs, one of which may be a copy of this one whose people decided the same command otherwise.
+ */
+export function checkFacts(name: string, journal: Database, books: Database, judgeable: boolean, others: readonly Database[]): void {
   for (const { id } of rows<{ id: string }>(
     journal,
     `SELECT command_id AS id FROM journal_commands WHERE state = 'accepted' AND kind IN ${kindsWhere(({ isNote, isDecision }) => isNote || isDecision)}`,
@@ -701,7 +704,8 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
   }
   for (const { id } of rows<{ id: string }>(journal, `SELECT command_id AS id FROM journal_commands WHERE state = 'withdrawn'`))
     holds(
-      count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 0,
+      count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 0 ||
+        others.some((other) => count(other, `SELECT count(*) FROM journal_commands WHERE command_id = ? AND state = 'accepted'`, id) > 0),
       'ledger: what was given up is not there',
       `${name}: ${id} was withdrawn here and stands at head office`,
     );
