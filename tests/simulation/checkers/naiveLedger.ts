@@ -630,16 +630,14 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
   }
 }
 
-/** It says so there now, or a request of these words went through. */
+/** It says so there now, under one of the numbers that the client had, or a request of these words went through. */
 function editsThere(journal: Database, books: Database, id: string): number {
-  const missing = rows<Edited>(journal, `${EDITS} AND c.command_id = ?`, id).filter(
-    ({ client, name, after }) =>
-      count(books, `SELECT count(*) FROM client WHERE id = ? AND ${name === 'mobileNo' ? 'mobile_no' : 'lastname'} IS ?`, client, after) ===
-        0 &&
-      count(books, `SELECT count(*) FROM command_row WHERE entity = 'CLIENT' AND action = 'UPDATE' AND instr(json, ?) > 0`, after ?? '') ===
-        0,
-  );
-  return missing.length === 0 ? 1 : 0;
+  const byField = Map.groupBy(rows<Edited>(journal, `${EDITS} AND c.command_id = ?`, id), ({ name }) => name);
+  const isThere = ({ client, name, after }: Edited): boolean =>
+    count(books, `SELECT count(*) FROM client WHERE id = ? AND ${name === 'mobileNo' ? 'mobile_no' : 'lastname'} IS ?`, client, after) >
+      0 ||
+    count(books, `SELECT count(*) FROM command_row WHERE entity = 'CLIENT' AND action = 'UPDATE' AND instr(json, ?) > 0`, after ?? '') > 0;
+  return [...byField.values()].every((numbers) => numbers.some(isThere)) ? 1 : 0;
 }
 
 const TRANSFERS_OF = 'SELECT count(*) FROM account_transfer WHERE instr(description, ?) > 0 AND reversed = 0';
