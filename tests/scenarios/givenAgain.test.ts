@@ -154,8 +154,7 @@ describe('a number that head office gave a second time', () => {
       const backup = scene.world.headOffice.backUp();
       const { clientId } = await register(scene, 'Merceline', 'Kwamboka');
       await scene.untilFinished();
-      const { today } = await scene.get(scene.grace, 'clients.registrationOptions', {});
-      await scene.get(scene.grace, 'clients.activate', { formId: scene.newForm(), clientId, on: today });
+      await scene.get(scene.grace, 'clients.activate', { formId: scene.newForm(), clientId });
       await scene.untilFinished();
       scene.world.headOffice.restore(backup);
       scene.pc.network.dropInFlight();
