@@ -879,7 +879,9 @@ export async function resolveCase(happening: Happening, wanted: (typeof WAYS)[nu
   const offered = chosen.choices.some((choice) => choice.resolution === wanted);
   // What is not about money has other ways out in the places of two of them.
   const others = chosen.existing.length > 0 && event.x < 0.5 ? 'merge' : 'correct';
-  const way = never ? 'resubmit' : offered ? wanted : wanted === 'reverse' ? 'withdraw' : others;
+  // Of what stands there already one way out is left.
+  const isThere = chosen.choices.some(({ whyNot }) => whyNot === 'resolution.alreadyPosted');
+  const way = isThere ? 'recognise' : never ? 'resubmit' : offered ? wanted : wanted === 'reverse' ? 'withdraw' : others;
   if (chosen.makerIsMe || chosen.agreed?.leaveToAnother === true) {
     manager = { pc, username: posting.otherChief };
     if (!(await atTheDesk(run.world, manager))) return false;
