@@ -859,7 +859,7 @@ function askToUndo(run: SimulatedRun, pc: BranchPc, commandId: string): boolean 
      WHERE c.command_id = ? ORDER BY e.position DESC LIMIT 1`,
     commandId,
   );
-  const undone = posted !== null && posted !== undefined && undoThere(run, posted);
+  const undone = posted !== null && undoThere(run, posted);
   if (undone) run.hit('resolution', 'undone there, for it stood twice');
   return undone;
 }
