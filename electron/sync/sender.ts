@@ -2,7 +2,7 @@
 // that a process which dies during the call finds it in doubt and reads before it sends again. A sender never decides what an answer
 // means: classifyOutcome and applyOutcome do.
 
-import type { CommandRecord, Outcome } from '../../shared/domain/commands/command.ts';
+import { isFinished, type CommandRecord, type Outcome } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { markAnew } from '../../shared/domain/commands/anew.ts';
 import { accountOf, fileOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
@@ -172,7 +172,7 @@ export function createSender(
       const changed: string[] = [];
       for (const commandId of commandIds) {
         const command = store.read((read) => read.command(commandId));
-        if (command?.state !== 'inDoubt') continue;
+        if (command?.state !== 'inDoubt' || !isItsTurn(command)) continue;
         const { command: moved } = await attempt(command);
         if (moved.state === 'accepted' || moved.state === 'rejected') changed.push(moved.subject);
         parts.tell({ what: moved.state === 'rejected' ? 'exceptions.changed' : 'sync.changed' });
@@ -181,6 +181,13 @@ export function createSender(
     });
     last = next.catch(() => undefined);
     return next;
+  }
+
+  /** One that head office lost since, and that goes once more, comes before it again (I4): it is asked for when it is due. */
+  function isItsTurn(command: CommandRecord): boolean {
+    return store.read(
+      (read) => read.earlierOf(command).length === 0 && read.needsOf(command.commandId).every(({ state }) => isFinished(state)),
+    );
   }
 
   async function drainOnce(shouldStop: () => boolean): Promise<DrainReport> {
