@@ -103,7 +103,7 @@ async function lookUp(line: Line, command: CommandToSend, credential: Credential
   }
   if (hadWaited && last.serverCommandId !== null) {
     const ours = kind.pending({ ...command, postSingly: true }, payload);
-    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, kind.rowsAreVisible, ours);
+    const verdict = await lookUpChecked(line, last.serverCommandId, byMarker, credential, ours);
     if (verdict.kind !== 'absent') return verdict;
   }
   const found = await byMarker();

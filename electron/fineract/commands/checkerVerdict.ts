@@ -2,7 +2,6 @@
 // row tells of a verdict that posted nothing. Without a right to read audits the marker alone has to tell.
 
 import type { Credential, Trouble } from '../../ports/headOffice.ts';
-import { isGone } from '../line.ts';
 import { Members } from '../members.ts';
 import type { Line } from '../line.ts';
 import { processingResult } from '../shelves/audits.ts';
@@ -16,8 +15,6 @@ export async function lookUpChecked(
   serverCommandId: number,
   byMarker: () => Promise<Found>,
   credential: Credential,
-  /** Rows without an office are hidden from everybody but head office's own people, so there a missing row tells nothing. */
-  rowsAreVisible: boolean,
   /** How the row says that it is this command's; null where nothing tells. */
   ours: PendingSearch | null,
 ): Promise<Found> {
@@ -29,9 +26,8 @@ export async function lookUpChecked(
 
   const audit = await line.ask({ method: 'GET', url: `/audits/${serverCommandId}` }, credential);
   if (!audit.ok) {
-    // The checker removed the entry: nothing waits any more, and nothing was posted.
-    if (isGone(audit.trouble)) return rowsAreVisible ? refused : unseen;
-    // A row that this person may not see, or that is there no more, is often answered with a server error: that tells nothing.
+    // Removed by a checker, or waiting under no office, where head office's own people alone see it; often answered with a server error: that
+    // tells nothing.
     return audit.trouble.kind === 'refused' || isServerError(audit.trouble) ? unseen : lookUpFailed(audit.trouble);
   }
   if (Array.isArray(audit.value)) return lookUpFailed(null);

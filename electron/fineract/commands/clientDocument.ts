@@ -21,7 +21,6 @@ export const clientDocumentThere: KindThere<ClientDocumentPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.owner.localId, (owner) => lookUp(line, command, pathOf(payload, owner), credential)),
   pending: () => null,
-  rowsAreVisible: false,
 };
 
 function pathOf({ owner }: ClientDocumentPayload, ownerServerId: number): string {

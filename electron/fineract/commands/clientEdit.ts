@@ -40,7 +40,6 @@ export const clientEditThere: KindThere<ClientEditPayload> = {
     const marker = JSON.stringify(said ?? '').slice(1, -1);
     return marker === '' ? null : { entity: 'CLIENT', action: 'UPDATE', marker, expected: postSingly };
   },
-  rowsAreVisible: true,
 };
 
 async function send(

@@ -23,7 +23,6 @@ export const clientIdentifierThere: KindThere<ClientIdentifierPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.clientId, (client) => lookUp(line, command, payload, client, credential)),
   pending: ({ commandId, postSingly }) => ({ entity: 'CLIENTIDENTIFIER', action: 'CREATE', marker: commandId, expected: postSingly }),
-  rowsAreVisible: true,
 };
 
 async function lookUp(

@@ -21,7 +21,6 @@ export const clientNoteThere: KindThere<ClientNotePayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.clientId, (client) => lookUp(line, command, client, credential)),
   pending: ({ commandId, postSingly }) => ({ entity: 'CLIENTNOTE', action: 'CREATE', marker: commandId, expected: postSingly }),
-  rowsAreVisible: true,
 };
 
 async function lookUp(line: Line, command: CommandToSend, client: number, credential: Credential): Promise<Found> {

@@ -19,7 +19,6 @@ export const clientPictureThere: KindThere<ClientPicturePayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.clientId, (client) => lookUp(line, command, client, credential)),
   pending: () => null,
-  rowsAreVisible: false,
 };
 
 async function lookUp(line: Line, { content, lastOutcome }: CommandToSend, client: number, credential: Credential): Promise<Found> {

@@ -24,7 +24,6 @@ export const clientRegistrationThere: KindThere<ClientRegistrationPayload> = {
   send,
   lookUp,
   pending: ({ postSingly }, payload) => ({ entity: 'CLIENT', action: 'CREATE', marker: markOfClient(payload), expected: postSingly }),
-  rowsAreVisible: true,
 };
 
 function send(line: Line, command: CommandToSend, payload: ClientRegistrationPayload, credential: Credential): Promise<Outcome> {

@@ -40,7 +40,6 @@ export const clientTurnThere: KindThere<ClientTurnPayload> = {
     withNumberOf<Found>(command, payload.clientId, (client) => lookUpWanted(line, command, wanted(client, payload), credential, reader)),
   // Its body says nothing of the client, and the day is everybody's; its row says whom it is about.
   pending: (command, payload) => pendingOn(command, payload.clientId, deedThere(payload)),
-  rowsAreVisible: false,
 };
 
 function wanted(client: number, payload: ClientTurnPayload): Wanted {

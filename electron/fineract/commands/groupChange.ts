@@ -44,7 +44,6 @@ export const groupChangeThere: KindThere<GroupChangePayload> = {
     const marker = `"clientMembers":[${String(client)}]`;
     return { entity: 'GROUP', action: DEEDS[deed.what].action, marker, expected: command.postSingly };
   },
-  rowsAreVisible: true,
 };
 
 function told(group: number): { readonly kind: 'accepted'; readonly serverTransactionId: number; readonly how: 'found' } {

@@ -23,7 +23,6 @@ export const groupRegistrationThere: KindThere<GroupRegistrationPayload> = {
     withNumbersOf<Outcome>(command, payload.members, (members) => send(line, command, payload, members, credential)),
   lookUp,
   pending: ({ postSingly }, payload) => ({ entity: 'GROUP', action: 'CREATE', marker: markOfGroup(payload), expected: postSingly }),
-  rowsAreVisible: true,
 };
 
 function send(

@@ -16,8 +16,6 @@ export interface KindThere<Payload> {
   lookUp(line: Line, command: CommandToSend, payload: Payload, credential: Credential, reader: Credential | null): Promise<Found>;
   /** How it is found while it waits for a checker; null where it cannot wait. Only what was sent alone can: a batch leaves nothing behind. */
   pending(command: CommandToSend, payload: Payload): PendingSearch | null;
-  /** Its audit rows name an office, so that everybody of that office sees them. */
-  readonly rowsAreVisible: boolean;
 }
 
 const NUMBER_UNKNOWN: Outcome = { kind: 'incompatible', why: 'account.serverIdUnknown' };

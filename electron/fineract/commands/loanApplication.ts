@@ -25,7 +25,6 @@ export const loanApplicationThere: KindThere<LoanApplicationPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf(command, payload.owner.localId, (owner) => lookUp(line, command, payload, owner, credential)),
   pending: ({ postSingly }, { localNumber }) => ({ entity: 'LOAN', action: 'CREATE', marker: localNumber, expected: postSingly }),
-  rowsAreVisible: true,
 };
 
 function send(

@@ -44,7 +44,6 @@ export const loanDecisionThere: KindThere<LoanDecisionPayload> = {
     marker: commandId,
     expected: postSingly,
   }),
-  rowsAreVisible: true,
 };
 
 function body(command: CommandToSend, { deed, onDate, approvedMinor, decimals, note }: LoanDecisionPayload): JsonValue {

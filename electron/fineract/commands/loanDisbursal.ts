@@ -26,7 +26,6 @@ export const loanDisbursalThere: KindThere<LoanDisbursalPayload> = {
       }),
     ),
   pending: ({ commandId, postSingly }) => ({ entity: 'LOAN', action: 'DISBURSE', marker: commandId, expected: postSingly }),
-  rowsAreVisible: true,
 };
 
 function expectedOf({ principalMinor, decimals, transactionDate }: LoanDisbursalPayload) {

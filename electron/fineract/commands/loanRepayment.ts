@@ -19,7 +19,6 @@ export const loanRepaymentThere: KindThere<LoanRepaymentPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf(command, payload.loanId, (loan) => lookUpOnLoan(line, loan, command.commandId, payload, credential)),
   pending: (command) => (command.postSingly ? { entity: 'LOAN', action: 'REPAYMENT', marker: command.commandId, expected: true } : null),
-  rowsAreVisible: true,
 };
 
 function body(command: CommandToSend, payload: LoanRepaymentPayload): JsonValue {

@@ -36,7 +36,6 @@ export const savingsApplicationThere: KindThere<SavingsApplicationPayload> = {
     marker: localNumber,
     expected: postSingly,
   }),
-  rowsAreVisible: true,
 };
 
 function bodyOf(payload: SavingsApplicationPayload, owner: number): JsonValue {

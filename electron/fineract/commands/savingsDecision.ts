@@ -43,7 +43,6 @@ export const savingsDecisionThere: KindThere<SavingsDecisionPayload> = {
     ),
   // The body of an activation says nothing of the account; its row says which it is about.
   pending: (command, payload) => pendingOn(command, payload.savingsId, deedThere(payload)),
-  rowsAreVisible: true,
 };
 
 function wanted(account: number, command: CommandToSend, payload: SavingsDecisionPayload): Wanted {

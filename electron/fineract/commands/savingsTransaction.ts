@@ -34,7 +34,6 @@ function savingsThere<Payload extends SavingsPayload>(action: string): KindThere
       withNumberOf(command, payload.savingsId, (account) => lookUp(line, command, payload, account, credential)),
     pending: ({ postSingly }, { markers, receiptNumber }) =>
       postSingly || markers === 'weak' ? { entity: 'SAVINGSACCOUNT', action, marker: receiptNumber, expected: postSingly } : null,
-    rowsAreVisible: true,
   };
 }
 

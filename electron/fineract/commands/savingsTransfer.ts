@@ -25,8 +25,6 @@ export const savingsTransferThere: KindThere<SavingsTransferPayload> = {
   lookUp: (line, command, payload, credential) =>
     withNumberOf<Found>(command, payload.fromSavingsId, (from) => lookUp(line, command, payload, from, credential)),
   pending: ({ commandId, postSingly }) => ({ entity: 'ACCOUNTTRANSFER', action: 'CREATE', marker: commandId, expected: postSingly }),
-  // Without an office they are hidden from everybody but head office's own people (fineract-observed F10).
-  rowsAreVisible: false,
 };
 
 function send(

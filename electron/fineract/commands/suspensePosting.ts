@@ -31,8 +31,6 @@ export const suspensePostingThere: KindThere<SuspensePayload> = {
     marker: referenceNumber,
     expected: postSingly,
   }),
-  // Without an office they are hidden from everybody but head office's own people.
-  rowsAreVisible: false,
 };
 
 async function send(line: Line, command: CommandToSend, payload: SuspensePayload, credential: Credential): Promise<Outcome> {

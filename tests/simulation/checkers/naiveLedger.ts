@@ -703,10 +703,7 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
   for (const { id } of rows<{ id: string }>(journal, `SELECT command_id AS id FROM journal_commands WHERE state = 'withdrawn'`))
     holds(
       count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 0 ||
-        others.some((other) => count(other, `SELECT count(*) FROM journal_commands WHERE command_id = ? AND state = 'accepted'`, id) > 0) ||
-        // Put back to before a checker's no, head office lets it wait once more, and another checker may say yes: its note is read with the client's.
-        (!judgeable &&
-          count(journal, `SELECT count(*) FROM journal_exceptions WHERE command_id = ? AND server_code = 'checker.rejected'`, id) > 0),
+        others.some((other) => count(other, `SELECT count(*) FROM journal_commands WHERE command_id = ? AND state = 'accepted'`, id) > 0),
       'ledger: what was given up is not there',
       `${name}: ${id} was withdrawn here and stands at head office`,
     );
