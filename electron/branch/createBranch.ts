@@ -58,7 +58,11 @@ export function createBranch(whole: BranchParts): Branch {
       return answer;
     },
     drawerMoved: (answer) => {
-      if (answer.ok) events.tell({ what: 'drawer.changed' });
+      if (answer.ok) {
+        events.tell({ what: 'drawer.changed' });
+        // A day may have been opened or closed by it: its date, and whether it is head office's, stand on every page.
+        events.tell({ what: 'start.changed' });
+      }
       return answer;
     },
   };

@@ -20,7 +20,7 @@ export function useRefusalWords() {
   const headOffice = useHeadOfficeWords();
 
   function sayFact(name: string, value: string | number | boolean | null, of: Currency): string | null {
-    if (value === null || typeof value === 'boolean') return null;
+    if (value === null || value === false) return null;
     // Head office's own reason in the reader's words; its bare code only where nobody knows it.
     if (name === 'serverCode' && typeof value === 'string' && headOffice.say(value) !== value) return headOffice.say(value);
     const key = `refusalFact.${name}`;

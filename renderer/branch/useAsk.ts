@@ -1,5 +1,6 @@
 // A query that stays true: asked when the screen opens, asked again when its question or the branch changes. The last answer stays on the
-// screen while a newer one is fetched, so nothing flickers or moves under the finger; a late answer to an old question is dropped.
+// screen while a newer one is fetched, so nothing flickers or moves under the finger; a late answer to an old question is dropped. What the branch
+// could not be asked just now is asked again by itself: a form never waits for a list that nobody reads any more.
 
 import type { Ref, ShallowRef } from 'vue';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
@@ -10,6 +11,16 @@ import { useBranchEvents } from './useBranch.ts';
 
 /** Progress is shown only after this long: local answers come sooner, and a flash says nothing (look.md 9). */
 const SLOW_AFTER_MS = 300;
+
+/** No word about what was asked: the way to the branch, or the branch at this moment, gave none. A fault is an incident, and is not repeated. */
+const PASSING: ReadonlySet<string> = new Set([
+  'branch.notReady',
+  'store.busy',
+  'transport.unreachable',
+  'transport.tooManyRequests',
+  'session.locked',
+]);
+const ASK_AGAIN_MS = 2_000;
 
 export interface Asked<T> {
   readonly value: ShallowRef<T | null>;
@@ -25,6 +36,7 @@ export function useAsk<T>(question: () => Promise<Result<T, Refusal>> | null, ch
   const refusal = shallowRef<Refusal | null>(null);
   const slow = ref(false);
   let asked = 0;
+  let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function take(promise: Promise<Result<T, Refusal>> | null): Promise<void> {
@@ -49,12 +61,16 @@ export function useAsk<T>(question: () => Promise<Result<T, Refusal>> | null, ch
       refusal.value = null;
     } else {
       refusal.value = answer.refusal;
+      if (!isOver && PASSING.has(answer.refusal.code)) timer = setTimeout(() => void take(question()), ASK_AGAIN_MS);
     }
   }
 
   watch(question, (promise) => void take(promise), { immediate: true });
   if (changedBy.length > 0) useBranchEvents(changedBy, () => void take(question()));
-  onScopeDispose(() => clearTimeout(timer));
+  onScopeDispose(() => {
+    isOver = true;
+    clearTimeout(timer);
+  });
 
   return { value, refusal, slow, again: () => take(question()) };
 }

@@ -12,6 +12,8 @@ import { useBranch, useBranchEvents } from '../branch/useBranch.ts';
 /** While the first pull runs, or the branch does not answer, the page asks again by itself. */
 const ASK_AGAIN_MS = 1_000;
 const ASK_AT_DOOR_MS = 5_000;
+/** Midnight tells nobody: the date that stands inside is asked for as the door asks for its own. */
+const ASK_INSIDE_MS = 60_000;
 
 export const useSessionStore = defineStore('session', () => {
   const branch = useBranch();
@@ -41,7 +43,7 @@ export const useSessionStore = defineStore('session', () => {
     if (mineAnswer.ok) sits(mineAnswer.value);
     if (!startAnswer.ok || startAnswer.value.state === 'pulling') timer = setTimeout(() => void load(), ASK_AGAIN_MS);
     // Nobody is told anything before they sign in, so the door asks for itself.
-    else if (mine.value === null) timer = setTimeout(() => void load(), ASK_AT_DOOR_MS);
+    else timer = setTimeout(() => void load(), mine.value === null ? ASK_AT_DOOR_MS : ASK_INSIDE_MS);
   }
 
   function sits(session: SessionView | null): void {

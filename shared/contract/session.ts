@@ -137,7 +137,14 @@ const StartViewSchema = z.object({
     }),
   ),
   /** Head office stands at another day than the branch dates by, and nobody has said yet that it may be so. */
-  dateDoubt: z.object({ businessDate: BusinessDateSchema, headOfficeDate: BusinessDateSchema }).nullable(),
+  dateDoubt: z
+    .object({
+      businessDate: BusinessDateSchema,
+      headOfficeDate: BusinessDateSchema,
+      /** The calendar here agrees with head office: the business day of an earlier date was left open. */
+      leftOpen: z.boolean(),
+    })
+    .nullable(),
   /** What keeps the key of the books on this PC; a key file lies beside them. Null where there is no branch yet. */
   keyGuard: z.enum(['operatingSystem', 'keyFile']).nullable(),
   contractVersion: z.number().int(),

@@ -30,11 +30,12 @@ describe('a PC that was set to another zone', () => {
       const refused = await scene.answer(scene.achieng, 'cash.openDrawer', OPEN);
       expect(refused).toMatchObject({
         code: 'businessDay.otherThanHeadOffice',
-        facts: { businessDate: '2026-11-19', headOfficeDate: '2026-11-20' },
+        facts: { businessDate: '2026-11-19', headOfficeDate: '2026-11-20', leftOpen: false },
       });
       expect((await scene.get(scene.achieng, 'session.showStart', {})).dateDoubt).toEqual({
         businessDate: '2026-11-19',
         headOfficeDate: '2026-11-20',
+        leftOpen: false,
       });
       await signIn(scene.world, scene.amina);
       expect(await scene.refusal(scene.achieng, 'headOffice.changeZone', { zone: 'Africa/Nairobi' })).toBe('session.notPermitted');
@@ -116,7 +117,7 @@ describe('a day that differs from head office’s', () => {
       await signIn(scene.world, scene.achieng);
       expect(await scene.answer(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toMatchObject({
         code: 'businessDay.otherThanHeadOffice',
-        facts,
+        facts: { ...facts, leftOpen: true },
       });
       // No paper is issued of it, and head office dates it all the same.
       const moved = {
@@ -127,8 +128,9 @@ describe('a day that differs from head office’s', () => {
       };
       expect(await scene.answer(scene.achieng, 'savings.transfer', moved)).toMatchObject({
         code: 'businessDay.otherThanHeadOffice',
-        facts,
+        facts: { ...facts, leftOpen: true },
       });
+      expect((await scene.get(scene.achieng, 'session.showStart', {})).dateDoubt).toEqual({ ...facts, leftOpen: true });
       expect(await scene.refusal(scene.achieng, 'cash.sayDate', facts)).toBe('businessDay.dateNeedsManager');
       expect(await scene.refusal(scene.achieng, 'cash.sayDate', { ...facts, approval: { ...MANAGER, password: 'no' } })).toBe(
         'approval.wrongPassword',

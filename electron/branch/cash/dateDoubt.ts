@@ -1,5 +1,6 @@
 // A receipt is never dated on another day than head office's without a named person having said so: the difference is looked at where a day
-// is opened and where money moves, what was said is a fact of the journal, and it stands on the paper.
+// is opened and where money moves, what was said is a fact of the journal, and it stands on the paper. A day that was left open past midnight is
+// told apart from a clock or zone that may be wrong: nothing of this PC has to be set right then.
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
@@ -18,7 +19,11 @@ type Method = BranchContract['cash']['sayDate'];
 export interface DateDoubt {
   readonly businessDate: BusinessDate;
   readonly headOfficeDate: BusinessDate;
+  /** This PC's calendar agrees with head office: only the business day that is open here is an earlier one. */
+  readonly leftOpen: boolean;
 }
+
+type Difference = Omit<DateDoubt, 'leftOpen'>;
 
 /** Head office's day now; null while it was never read. Since it was read, it goes on as this PC's calendar does. */
 export function headOfficeDateNow(read: ReadStore, clock: Clock): BusinessDate | null {
@@ -27,7 +32,7 @@ export function headOfficeDateNow(read: ReadStore, clock: Clock): BusinessDate |
   return addDays(kept.headOfficeDate, daysBetween(kept.calendarDate, clock.localDate(clock.now())));
 }
 
-function differenceOf(read: ReadStore, clock: Clock, businessDate: BusinessDate): DateDoubt | null {
+function differenceOf(read: ReadStore, clock: Clock, businessDate: BusinessDate): Difference | null {
   const headOfficeDate = headOfficeDateNow(read, clock);
   return headOfficeDate === null || headOfficeDate === businessDate ? null : { businessDate, headOfficeDate };
 }
@@ -37,7 +42,9 @@ export function dateDoubt(read: ReadStore, clock: Clock, businessDate: BusinessD
   const difference = differenceOf(read, clock, businessDate);
   const said = readSetting(read, 'dateSaid');
   const isSaid = said?.businessDate === businessDate && said.headOfficeDate === difference?.headOfficeDate;
-  return isSaid ? null : difference;
+  if (difference === null || isSaid) return null;
+  const agrees = clock.localDate(clock.now()) === difference.headOfficeDate;
+  return { ...difference, leftOpen: agrees && businessDate < difference.headOfficeDate && read.openDay()?.businessDate === businessDate };
 }
 
 /** For the paper: who said so, and which day head office had. Null on a day that is head office's own. */

@@ -12,6 +12,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { isTypingHeld } from '../../app/heldKeys.ts';
 import { useHeldKeys } from '../../app/keys.ts';
 import { newFormId } from '../../app/wallClock.ts';
+import { useAsk } from '../../branch/useAsk.ts';
 import { useBranch } from '../../branch/useBranch.ts';
 import { provideMoneyFields } from '../../components/moneyFields.ts';
 import { useOpenDrawerStore } from '../../stores/openDrawer.ts';
@@ -63,6 +64,9 @@ export interface MoneyForm {
   /** Where one receipt has several lines: the sum of each, by account. Empty in a form of one account. */
   readonly lineMinors: Ref<Readonly<Record<string, number | null>>>;
   readonly paymentTypes: Ref<readonly PaymentType[]>;
+  /** They could not be read; they are asked for again by themselves, and by `readWays`. */
+  readonly lacksWays: ComputedRef<boolean>;
+  readonly readWays: () => Promise<void>;
   readonly paymentTypeId: Ref<number | null>;
   readonly paidWith: ComputedRef<PaymentType | null>;
   readonly givenMinor: Ref<number | null>;
@@ -97,6 +101,8 @@ export interface MoneyForm {
   readonly round: Ref<number>;
   readonly busy: Ref<boolean>;
   readonly refusal: Ref<Refusal | null>;
+  /** What was typed in a field of money is no sum. */
+  readonly hasUnread: ComputedRef<boolean>;
   readonly mayReview: ComputedRef<boolean>;
   /** The branch said no to this sum going out: nothing is left to type. */
   readonly isRefusedOut: ComputedRef<boolean>;
@@ -123,8 +129,11 @@ export function useMoneyForm(
   const step = ref<'entry' | 'review'>('entry');
   const amountMinor = ref<number | null>(null);
   const lineMinors = shallowRef<Readonly<Record<string, number | null>>>({});
-  const paymentTypes = shallowRef<readonly PaymentType[]>([]);
-  const areWaysKnown = ref(false);
+  const askedWays = useAsk<readonly PaymentType[]>(() => branch.cash.listPaymentTypes({}));
+  const paymentTypes = computed(() => askedWays.value.value ?? []);
+  /** What is pressed meanwhile waits for them; where they cannot be read, typing goes on and it is said. */
+  const areWaysKnown = computed(() => askedWays.value.value !== null || askedWays.refusal.value !== null);
+  const lacksWays = computed(() => askedWays.value.value === null && askedWays.refusal.value !== null);
   const paymentTypeId = ref<number | null>(null);
   const givenMinor = ref<number | null>(null);
   const additionalMinor = ref<number | null>(null);
@@ -180,16 +189,9 @@ export function useMoneyForm(
 
   const isRefusedOut = computed(() => !isIn && isWrong() === true);
 
-  async function loadTypes(): Promise<void> {
-    const answer = await branch.cash.listPaymentTypes({});
-    areWaysKnown.value = true;
-    if (!answer.ok) {
-      refusal.value = answer.refusal;
-      return;
-    }
-    paymentTypes.value = answer.value;
-    paymentTypeId.value ??= (answer.value.find((each) => each.cash) ?? answer.value[0])?.paymentTypeId ?? null;
-  }
+  watch(paymentTypes, (ways) => {
+    paymentTypeId.value ??= (ways.find((each) => each.cash) ?? ways[0])?.paymentTypeId ?? null;
+  });
 
   async function restore(): Promise<void> {
     const answer = await branch.drafts.show({ draftKey: draftKey() });
@@ -360,7 +362,6 @@ export function useMoneyForm(
 
   const isWhole = computed(() => isDraftKnown.value && areWaysKnown.value && isAnswered());
   useHeldKeys(() => isWhole.value);
-  void loadTypes();
   void restore().then(() => {
     isDraftKnown.value = true;
     if (isTouched) void keep();
@@ -377,6 +378,9 @@ export function useMoneyForm(
     amountMinor,
     lineMinors,
     paymentTypes,
+    lacksWays,
+    readWays: askedWays.again,
+    hasUnread: fields.hasUnread,
     paymentTypeId,
     paidWith,
     givenMinor,
