@@ -2,6 +2,7 @@
 // there; one of a client who was registered without a line is approved, activated and paid into in that stretch. Head office pays no first deposit in
 // by itself, and what it decided otherwise is a case.
 
+import { PATIENCE_MS } from '../branch/pc.ts';
 import { membersOf, minorOf, numberOf, rowsOf, textOf, WRITTEN, type Members } from '../headOffice/api.ts';
 import type { LineFault } from '../headOffice/line.ts';
 import type { Stage } from '../stage.ts';
@@ -142,8 +143,13 @@ async function fromFirstToLast(stage: Stage, productId: number, whose: string): 
     paidWith: { paymentTypeId: stage.institution.paymentTypes.cash },
   });
   pc.line.setCut(false);
+  // A slow head office has four facts to take, one after the other, before the row of the account says all of it.
+  const isThere = await pc.until(
+    manager,
+    async () => (await shown(stage, opened)).savings.confirmedLedgerMinor === DEPOSIT_MINOR,
+    2 * PATIENCE_MS,
+  );
   const isKnown = await known(stage, opened);
-  const isThere = await pc.until(manager, async () => (await shown(stage, opened)).savings.confirmedLedgerMinor === DEPOSIT_MINOR);
   const found = await there(stage, opened);
   const [account = {}] = found;
   stage.check(`${whose}, a client of a minute ago, no line: opened, approved, activated and paid into, and all of it is there once`, [
