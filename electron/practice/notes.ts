@@ -158,18 +158,27 @@ function noteCommand(call: Call, resource: string, id: number, action: string, p
   });
 }
 
+/** What somebody said along with a deed; nothing where nothing was said. */
+export function keepSaid(call: Call, entity: string, entityId: number, note: string | undefined): void {
+  if (note !== undefined) keepNote(call, entity, entityId, note);
+}
+
+function keepNote(call: Call, entity: string, entityId: number, note: string): number {
+  return call.office.book.run(
+    'INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)',
+    entity,
+    entityId,
+    note,
+    call.caller.id,
+    call.office.now(),
+  );
+}
+
 function addNote(call: Call, resource: string, id: number): HeadOfficeReply {
   return noteCommand(call, resource, id, 'CREATE', (kind) => {
     const note = readText(call);
     const owner = answerFor(call, kind, id);
-    const noteId = call.office.book.run(
-      'INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)',
-      resource,
-      id,
-      note,
-      call.caller.id,
-      call.office.now(),
-    );
+    const noteId = keepNote(call, resource, id, note);
     return { ...owner, resourceId: noteId };
   });
 }

@@ -277,6 +277,9 @@ describe('what is not taken here', () => {
       expect(await scene.refusal(scene.grace, 'savings.approve', { formId: scene.newForm(), savingsId })).toBe('savings.notInThatState');
       await scene.untilFinished();
       expect(there(scene)).toMatchObject([{ status: 500 }]);
+      expect(rows(scene.books(), "SELECT note FROM note WHERE entity = 'savings'")).toEqual([
+        { note: expect.stringMatching(/^papers are missing \[Tawi .*\]$/) as string },
+      ]);
       expect((await scene.get(scene.grace, 'savings.show', { savingsId })).savings).toMatchObject({
         status: 'rejected',
         mayDeposit: false,

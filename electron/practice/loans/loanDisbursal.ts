@@ -23,11 +23,12 @@ import {
   writeDues,
   writeTotals,
 } from './loanAccount.ts';
-import { keepNote, postLoan, requireActiveOwner, requireFreshExternalId, requireOpenDay, wrongState } from './loanResults.ts';
+import { postLoan, requireActiveOwner, requireFreshExternalId, requireOpenDay, wrongState } from './loanResults.ts';
 import { wholeResult } from './loanStates.ts';
 import { findSavings } from '../savings/savingsAccount.ts';
 import { postMove } from '../savings/savingsMoney.ts';
 import { keepTransfer, KIND_LOAN, KIND_SAVINGS } from '../transfers/transferBook.ts';
+import { keepSaid } from '../notes.ts';
 
 function requireDisbursable(call: Call, loan: LoanRow, date: string, amount: number | undefined): void {
   requireActiveOwner(call, loan);
@@ -119,7 +120,7 @@ export function disburseLoan(call: Call, loanId: number): CommandResult {
     paymentDetailId: keepPaymentDetail(call.office, payment),
     counterAccount: fundAccount(call.office, payment?.paymentTypeId),
   });
-  keepNote(call, 'loans', loan.id, note);
+  keepSaid(call, 'loans', loan.id, note);
   return {
     ...wholeResult(loan, {
       ...paymentChanges(asked),
@@ -161,7 +162,7 @@ export function disburseToSavings(call: Call, loanId: number): CommandResult {
   const counterAccount = transferAccount(call.office);
   payOut(call, loan, date, principal, { counterAccount, transferId });
   postMove(call, account, 'deposit', { date, minor: principal, payment: null, transferId, counterAccount });
-  keepNote(call, 'loans', loan.id, note);
+  keepSaid(call, 'loans', loan.id, note);
   return wholeResult(loan, {
     locale: asked['locale'],
     dateFormat: asked['dateFormat'],
@@ -194,6 +195,6 @@ export function undoDisbursal(call: Call, loanId: number): CommandResult {
   book.run('DELETE FROM loan_installment WHERE loan_id = ?', loan.id);
   writeTotals(book, loan.id, [], { status: LOAN_APPROVED, overpaid: 0, closedOn: null });
   book.run('UPDATE loan SET disbursed_on = NULL, disbursed_by = NULL WHERE id = ?', loan.id);
-  keepNote(call, 'loans', loan.id, note);
+  keepSaid(call, 'loans', loan.id, note);
   return wholeResult(loan, { status: loanStatus(LOAN_APPROVED), actualDisbursementDate: '' });
 }

@@ -7,6 +7,7 @@ import { loanStatus } from '../enumerations.ts';
 import { domainRule } from '../errors.ts';
 import { fundAccount, GL, requireOpenPeriod, reverseMovement } from '../accounting/ledger.ts';
 import { keepPaymentDetail, readPaymentDetail } from '../paymentDetail.ts';
+import { keepSaid } from '../notes.ts';
 import { interestLeft, unpaid } from './allocation.ts';
 import {
   duesOf,
@@ -23,7 +24,7 @@ import {
   TX_WRITE_OFF,
 } from './loanAccount.ts';
 import { postRepaymentOf, TRANSACTION_FIELDS } from './loanRepayments.ts';
-import { keepNote, postLoan, requireFreshExternalId, requirePast, resultOf, transactionChanges, wrongState } from './loanResults.ts';
+import { postLoan, requireFreshExternalId, requirePast, resultOf, transactionChanges, wrongState } from './loanResults.ts';
 
 export function waiveInterest(call: Call, loanId: number): CommandResult {
   const asked = parseObject(call.body);
@@ -51,7 +52,7 @@ export function waiveInterest(call: Call, loanId: number): CommandResult {
     interest: given(amount),
   });
   reprocess(call, loan);
-  keepNote(call, 'loanTransactions', id, note);
+  keepSaid(call, 'loanTransactions', id, note);
   return resultOf(loan, { resourceId: id, resourceExternalId: externalId, changes: transactionChanges(asked) });
 }
 
@@ -104,7 +105,7 @@ export function writeOffLoan(call: Call, loanId: number): CommandResult {
     shares.penalty,
     loan.id,
   );
-  keepNote(call, 'loanTransactions', id, note);
+  keepSaid(call, 'loanTransactions', id, note);
   return resultOf(loan, {
     resourceId: id,
     resourceExternalId: externalId,
@@ -178,7 +179,7 @@ export function recover(call: Call, loanId: number): CommandResult {
     [GL.writeOffs, -minor],
   ]);
   book.run('UPDATE loan SET recovered = recovered + ? WHERE id = ?', minor, loan.id);
-  keepNote(call, 'loanTransactions', id, note);
+  keepSaid(call, 'loanTransactions', id, note);
   return resultOf(loan, { resourceId: id, resourceExternalId: externalId, changes: transactionChanges(asked) });
 }
 
@@ -216,7 +217,7 @@ export function foreclose(call: Call, loanId: number): CommandResult {
     minor: owed.principal + owed.interest + owed.fee + owed.penalty,
     payment: null,
   });
-  keepNote(call, 'loans', loan.id, note);
+  keepSaid(call, 'loans', loan.id, note);
   return {
     loanId: loan.id,
     resourceId: id,

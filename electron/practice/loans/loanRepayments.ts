@@ -7,6 +7,7 @@ import { domainRule, integrityIssue, notFound, unavailable, validationError } fr
 import { fundAccount, GL, requireOpenPeriod, reverseMovement } from '../accounting/ledger.ts';
 import { currencyReply, jsonAmount } from '../amounts.ts';
 import { keepPaymentDetail, PAYMENT_FIELDS, type PaymentDetail, readPaymentDetail } from '../paymentDetail.ts';
+import { keepSaid } from '../notes.ts';
 import {
   findLoan,
   insertLoanTransaction,
@@ -23,7 +24,6 @@ import {
   TX_WAIVER,
 } from './loanAccount.ts';
 import {
-  keepNote,
   postLoan,
   requireActiveOwner,
   requireFreshExternalId,
@@ -85,7 +85,7 @@ export function postRepaymentOf(call: Call, loan: LoanRow, repayment: Repayment)
     transfer_id: repayment.transferId ?? null,
   });
   reprocess(call, loan, id);
-  keepNote(call, 'loanTransactions', id, repayment.note);
+  keepSaid(call, 'loanTransactions', id, repayment.note);
   return id;
 }
 
@@ -165,7 +165,7 @@ export function adjustRepayment(call: Call, loanId: number, transactionId: numbe
     });
   }
   reprocess(call, loan, newId);
-  keepNote(call, 'loanTransactions', newId ?? row.id, note);
+  keepSaid(call, 'loanTransactions', newId ?? row.id, note);
   const { externalId: _said, ...changes } = transactionChanges(asked);
   return resultOf(loan, {
     resourceId: newId ?? row.id,
@@ -227,7 +227,7 @@ export function refundCreditBalance(call: Call, loanId: number): CommandResult {
     [fundAccount(call.office, payment?.paymentTypeId), -minor],
   ]);
   reprocess(call, loan);
-  keepNote(call, 'loanTransactions', id, note);
+  keepSaid(call, 'loanTransactions', id, note);
   // Head office names no loan in this answer.
   return { ...resultOf(loan, { resourceId: id, resourceExternalId: externalId, changes: transactionChanges(asked) }), loanId: undefined };
 }

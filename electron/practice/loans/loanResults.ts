@@ -8,18 +8,6 @@ import { paymentChanges } from '../paymentDetail.ts';
 import { isHoliday, isWorkingDay } from '../reference/calendar.ts';
 import type { LoanRow } from './loanAccount.ts';
 
-export function keepNote(call: Call, entity: string, entityId: number, note: string | undefined): void {
-  if (note === undefined) return;
-  call.office.book.run(
-    'INSERT INTO note (entity, entity_id, note, created_by, created_at) VALUES (?,?,?,?,?)',
-    entity,
-    entityId,
-    note,
-    call.caller.id,
-    call.office.now(),
-  );
-}
-
 export function resultOf(loan: LoanRow, rest: CommandResult): CommandResult {
   return { officeId: loan.office_id, clientId: loan.client_id ?? undefined, groupId: loan.group_id ?? undefined, loanId: loan.id, ...rest };
 }

@@ -6,8 +6,9 @@ import { given, parseObject, readBody } from '../commandBody.ts';
 import { dateArray } from '../dates.ts';
 import { loanStatus } from '../enumerations.ts';
 import { domainRule } from '../errors.ts';
+import { keepSaid } from '../notes.ts';
 import { findLoan, LOAN_APPROVED, LOAN_SUBMITTED, type LoanRow } from './loanAccount.ts';
-import { keepNote, resultOf, wrongState } from './loanResults.ts';
+import { resultOf, wrongState } from './loanResults.ts';
 
 /** The answer of a command on the loan as a whole. */
 export function wholeResult(loan: LoanRow, changes?: object): CommandResult {
@@ -64,7 +65,7 @@ export function approveLoan(call: Call, loanId: number): CommandResult {
     expected ?? loan.expected_disbursement,
     loan.id,
   );
-  keepNote(call, 'loans', loan.id, note);
+  keepSaid(call, 'loans', loan.id, note);
   return wholeResult(loan, {
     status: loanStatus(LOAN_APPROVED),
     approvedLoanAmount: asked['approvedLoanAmount'],
@@ -96,7 +97,7 @@ export function endApplication(call: Call, loanId: number, kind: keyof typeof EN
       'Loan Account is not in submitted and pending approval state.',
     );
   call.office.book.run('UPDATE loan SET status = ?, closed_on = ?, closed_by = ? WHERE id = ?', status, given(on), call.caller.id, loan.id);
-  keepNote(call, 'loans', loan.id, note);
+  keepSaid(call, 'loans', loan.id, note);
   return wholeResult(loan, {
     status: loanStatus(status),
     locale: asked['locale'],
@@ -122,7 +123,7 @@ export function undoApproval(call: Call, loanId: number): CommandResult {
     loan.proposed_principal ?? loan.principal,
     loan.id,
   );
-  keepNote(call, 'loans', loan.id, note);
+  keepSaid(call, 'loans', loan.id, note);
   return wholeResult(loan, { status: loanStatus(LOAN_SUBMITTED), approvedOnDate: '' });
 }
 

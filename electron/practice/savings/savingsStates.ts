@@ -6,6 +6,7 @@ import { type CommandBody, given, type JsonObject, parseObject, readBody } from 
 import { savingsStatus } from '../enumerations.ts';
 import { domainRule, integrityIssue, notFound, type ParameterError, validationError, validationErrors } from '../errors.ts';
 import { fundAccount, GL } from '../accounting/ledger.ts';
+import { keepSaid } from '../notes.ts';
 import { keepPaymentDetail, PAYMENT_FIELDS, paymentChanges, readPaymentDetail } from '../paymentDetail.ts';
 import {
   askedNumber,
@@ -241,6 +242,7 @@ export function changeSavingsState(call: Call, accountId: number, command: State
   const { field, resource, from, to, word, column } = STATES[command];
   const body = readBody(asked, resource, field === null ? ['note'] : [field, 'note']);
   const on = field === null ? undefined : body.date(field);
+  const note = body.optionalText('note', 1000);
   body.check();
   const { book } = call.office;
   const account = findSavings(call, accountId);
@@ -264,6 +266,7 @@ export function changeSavingsState(call: Call, accountId: number, command: State
     account.id,
   );
   if (command === 'activate') open(call, account.id, given(on));
+  keepSaid(call, 'savings', account.id, note);
   const closing = to === 500 || to === 400 ? { closedOnDate: asked[parameter] } : {};
   return resultOf(account, {
     resourceId: account.id,
