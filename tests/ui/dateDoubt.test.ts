@@ -12,7 +12,7 @@ async function open(leftOpen: boolean, language: 'en' | 'es' | 'fr' = 'en') {
   if (session.start === null) throw new Error('no start');
   session.start = {
     ...session.start,
-    dateDoubt: { businessDate: '2026-11-29', headOfficeDate: '2026-11-30', leftOpen } as NonNullable<typeof session.start.dateDoubt>,
+    dateDoubt: { businessDate: '2026-11-29', headOfficeDate: '2026-11-30', leftOpen },
   };
   await settled();
   return mounted;
