@@ -152,6 +152,14 @@ async function fromFirstToLast(stage: Stage, productId: number, whose: string): 
   const isKnown = await known(stage, opened);
   const found = await there(stage, opened);
   const [account = {}] = found;
+  stage.opened.push({
+    kind: 'savings',
+    localId: opened.savingsId,
+    serverId: numberOf(account['id']),
+    accountNo: textOf(account['accountNo']),
+    clientServerId: numberOf(account['clientId']),
+    ownerName: textOf(account['clientName']),
+  });
   stage.check(`${whose}, a client of a minute ago, no line: opened, approved, activated and paid into, and all of it is there once`, [
     ...wrongUnless(isKnown, 'head office’s row is not here'),
     ...wrongUnless(isThere, 'the first deposit is not confirmed'),
@@ -198,7 +206,7 @@ async function refusedHere(stage: Stage, productId: number, clientId: string): P
 
 async function overtaken(stage: Stage, productId: number, clientId: string): Promise<void> {
   const { pc } = stage;
-  const { manager } = stage.institution.people;
+  const { manager, checker } = stage.institution.people;
   const opened = await apply(stage, productId, clientId);
   await known(stage, opened);
   const [row = {}] = await there(stage, opened);
@@ -210,7 +218,10 @@ async function overtaken(stage: Stage, productId: number, clientId: string): Pro
     const { decisions, savings } = await shown(stage, opened);
     return decisions[0]?.exceptionId != null && savings.confirmedStatus === 'rejected';
   });
-  const { savings } = await shown(stage, opened);
+  const { savings, decisions } = await shown(stage, opened);
+  const exceptionId = decisions[0]?.exceptionId;
+  if (exceptionId != null)
+    await pc.get(checker, 'exceptions.resolve', { exceptionId, resolution: 'withdraw', reason: 'decided in the acceptance run' });
   const [account = {}] = await there(stage, opened);
   stage.check('approved here and rejected there: a case, and the account stays as head office says', [
     ...wrongUnless(isCase, 'no case was opened, or its row was not read'),
