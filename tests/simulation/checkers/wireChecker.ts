@@ -161,14 +161,21 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
    */
   function saidOf(database: Database, sent: Sent, item: Item): string {
     const kind = KINDS_IN_THE_WORLD[sent.kind];
+    const whose = (record: 'client' | 'group' | 'savings', serverId: number | undefined): string | null =>
+      serverId === undefined ? null : (row<{ id: string }>(database, WHOSE_NUMBER, record, serverId)?.id ?? String(serverId));
+    if (kind.isTransfer) {
+      const { fromClientId, fromAccountId, toClientId, toAccountId, ...rest } = JSON.parse(item.content) as Readonly<
+        Record<string, number>
+      >;
+      const owners = [whose('client', fromClientId), whose('client', toClientId)];
+      return JSON.stringify({ ...rest, owners, accounts: [whose('savings', fromAccountId), whose('savings', toAccountId)] });
+    }
     if (kind.isFounding === true || kind.isGroupChange === true || kind.appliesFor !== undefined) {
       const { clientMembers, clientId, groupId, ...rest } = JSON.parse(item.content) as {
         readonly clientMembers?: readonly number[];
         readonly clientId?: number;
         readonly groupId?: number;
       };
-      const whose = (record: 'client' | 'group', serverId: number | undefined): string | null =>
-        serverId === undefined ? null : (row<{ id: string }>(database, WHOSE_NUMBER, record, serverId)?.id ?? String(serverId));
       return JSON.stringify({
         ...rest,
         members: clientMembers?.map((each) => whose('client', each)),
