@@ -5,6 +5,7 @@ import type { Component } from 'vue';
 import RegisterClient from '../../renderer/screens/clients/RegisterClient.vue';
 import RegisterGroup from '../../renderer/screens/groups/RegisterGroup.vue';
 import ApplyForLoan from '../../renderer/screens/loans/ApplyForLoan.vue';
+import OpenSavings from '../../renderer/screens/savings/OpenSavings.vue';
 import { mountDesk, settled } from './desksPage.ts';
 import { fakeClientPage, fakeDesks, type FakeDesks } from './fakeDesks.ts';
 import { product } from './loanTerms.ts';
@@ -45,6 +46,14 @@ const FORMS: readonly LongForm[] = [
     kept: { productId: '4', principalMinor: '1500000', installments: '7', rate: '9', submittedOn: '2026-11-20', expectedOn: '2026-11-20' },
     stands: '15,000',
   },
+  {
+    name: 'the opening of a savings account',
+    component: OpenSavings,
+    props: { kind: 'client', ownerId: fakeClientPage.client.clientId },
+    field: 'open-submittedOn',
+    kept: { productId: '', submittedOn: '2026-11-18' },
+    stands: '2026-11-18',
+  },
 ];
 
 function slowDraft(body: object | null) {
@@ -54,6 +63,7 @@ function slowDraft(body: object | null) {
   const desks = fakeDesks() as unknown as Record<string, Record<string, unknown>>;
   const products = [product(3, 5_000_000), product(4, 2_000_000)];
   const options = { businessDate: '2026-11-20', products, officers: [], purposes: [], funds: [], nextNumber: 'L-KTL-02-0001-4' };
+  const opening = { businessDate: '2026-11-20', products: [], officers: [], nextNumber: 'S-KTL-02-0001-4' };
   const registration = {
     today: '2026-11-20',
     officeName: 'Kitale branch',
@@ -71,6 +81,7 @@ function slowDraft(body: object | null) {
       ...desks,
       clients: { ...desks['clients'], registrationOptions: () => ok(registration), findAlike: () => ok({ alike: [] }) },
       loans: { ...desks['loans'], applicationOptions: () => ok(options), calculate: () => ok({ out: [], schedule: null }) },
+      savings: { ...desks['savings'], openingOptions: () => ok(opening) },
       drafts: {
         show: () => whenAnswered.then(() => ok(body === null ? null : { body: JSON.stringify({ formId: 'one', form: body }), keptAt: 1 })),
         keep: () => ok({ keptAt: 2 }),
