@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
 import { INSTALLMENTS_MOST, RATE_TEXT } from '../domain/commands/kinds/loanApplication.ts';
-import { DECISION_NOTE_MAX } from '../domain/commands/kinds/loanDecision.ts';
+import { DECISION_NOTE_MAX } from '../domain/commands/kinds/accountDecision.ts';
 import { IDENTITY_SEEN_LEAST, IDENTITY_SEEN_MAX } from '../domain/loans/disbursal.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
-import { DECISION_NOTE_MAX } from '../domain/commands/kinds/loanDecision.ts';
+import { DECISION_NOTE_MAX } from '../domain/commands/kinds/accountDecision.ts';
 import { TRANSFER_NOTE_MAX } from '../domain/commands/kinds/savingsTransfer.ts';
 import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';

@@ -20,7 +20,7 @@ import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
-import { formDraft } from '../counter/formDraft.ts';
+import { formDraft, whyNoNumber } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -44,9 +44,8 @@ export function registerClient(parts: BranchParts, clockWatch: ClockWatch, sessi
         ? ok({ ...toldOf(said), replayed: true })
         : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
-    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    // A number of these books may stand on a slip of another PC.
-    if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
+    const noNumber = whyNoNumber(write, clockWatch);
+    if (noNumber !== null) return refuse(noNumber);
     if (!typed.ok) return typed;
     const businessDate = currentBusinessDate(write, parts.clock);
     // Head office asks for a right of its own of whoever registers somebody as active at once.

@@ -14,7 +14,7 @@ import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
-import { formDraft } from '../counter/formDraft.ts';
+import { formDraft, whyNoNumber } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -37,9 +37,8 @@ export function registerGroup(parts: BranchParts, clockWatch: ClockWatch, sessio
         ? ok({ groupId: said.groupId, localNumber: said.localNumber, replayed: true })
         : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
-    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    // A number of these books may stand on a slip of another PC.
-    if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
+    const noNumber = whyNoNumber(write, clockWatch);
+    if (noNumber !== null) return refuse(noNumber);
     if (!typed.ok) return typed;
     const { name, externalId, activationDate, members } = typed.value;
     // Head office asks for the rights of those deeds too.

@@ -15,11 +15,11 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { loanProductsOf } from '../../journal/loanProducts.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
-import { identityOf } from '../../journal/settings.ts';
 import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { staffHere } from '../clients/registrationOptions.ts';
+import { formDraft, whyNoNumber } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -47,18 +47,17 @@ export function applicationOptions(parts: BranchParts): AnswerOf<Loans['applicat
 export function applyForLoan(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: Input): AnswerOf<Loans['apply']> {
   return parts.store.write((write): AnswerOf<Loans['apply']> => {
     const asked = askedIn(write, input);
+    const form = { ...input, username: session.username };
     const used = write.commandOfForm(input.formId);
     if (used !== null) {
-      const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
       const said = isLoanApplication(used.payload) ? used.payload : null;
       const same = said !== null && asked.ok && canonicalJson(askedOf(said)) === canonicalJson(asked.value);
-      return same && isWaitedFor
+      return same && isAwaited(write, parts.clock, used, form)
         ? ok({ loanId: said.loanId, localNumber: said.localNumber, replayed: true })
         : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
-    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    // A number of these books may stand on a paper of another PC.
-    if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
+    const noNumber = whyNoNumber(write, clockWatch);
+    if (noNumber !== null) return refuse(noNumber);
     const businessDate = currentBusinessDate(write, parts.clock);
     const doubt = dateDoubt(write, parts.clock, businessDate);
     if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
@@ -71,24 +70,9 @@ export function applyForLoan(parts: BranchParts, clockWatch: ClockWatch, session
       localNumber: nextLocalNumber(write, 'L'),
       ...asked.value,
     };
-    recordCommand(
-      write,
-      parts,
-      {
-        commandId: parts.ids.newId(),
-        payload,
-        recordedBy: session.username,
-        businessDate,
-        recordedAt: parts.clock.now(),
-        clockDoubt: clockWatch.doubtful(write),
-        receiptId: null,
-        formId: input.formId,
-        pageId: input.pageId ?? null,
-      },
-      {
-        body: { loan: payload.loanId, number: payload.localNumber, principalMinor: payload.principalMinor, currency: payload.currencyCode },
-      },
-    );
+    recordCommand(write, parts, formDraft(write, parts, clockWatch, form, payload, businessDate), {
+      body: { loan: payload.loanId, number: payload.localNumber, principalMinor: payload.principalMinor, currency: payload.currencyCode },
+    });
     return ok({ loanId: payload.loanId, localNumber: payload.localNumber, replayed: false });
   });
 }

@@ -19,7 +19,7 @@ import { savingsProductsOf } from '../../journal/savingsProducts.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
-import { formDraft } from '../counter/formDraft.ts';
+import { formDraft, whyNoNumber } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import { chosenOption, officersHere } from '../loans/applyForLoan.ts';
 import type { BranchParts } from '../parts.ts';
@@ -60,9 +60,8 @@ export function applyForSavings(parts: BranchParts, clockWatch: ClockWatch, sess
         ? ok({ savingsId: said.savingsId, localNumber: said.localNumber, replayed: true })
         : refuse({ code: 'form.alreadyUsed', facts: recordedFacts(write, used) });
     }
-    if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
-    // A number of these books may stand on a slip of another PC.
-    if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
+    const noNumber = whyNoNumber(write, clockWatch);
+    if (noNumber !== null) return refuse(noNumber);
     const businessDate = currentBusinessDate(write, parts.clock);
     const doubt = dateDoubt(write, parts.clock, businessDate);
     if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });

@@ -5,7 +5,7 @@
 import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
 import { stateAfter, type LoanDeed } from '../../loans/decision.ts';
-import { subjectOf, type Kind } from './kind.ts';
+import { accountDecision } from './accountDecision.ts';
 
 export interface LoanDecisionPayload {
   readonly kind: 'loanDecision';
@@ -18,29 +18,10 @@ export interface LoanDecisionPayload {
   readonly note: string;
 }
 
-/** Head office takes 1000 characters, and the mark with its origin needs room beside the words. */
-export const DECISION_NOTE_MAX = 800;
-
-const loanRef = (localId: LocalId) => ({ kind: 'loan', localId }) as const;
-
-export const loanDecision: Kind<LoanDecisionPayload> = {
-  version: 1,
-  lifts: [],
-  subjects: ({ loanId }) => [subjectOf(loanRef(loanId))],
-  refersTo: ({ loanId }) => [loanRef(loanId)],
-  teaches: () => null,
-  numbered: () => null,
-  concerns: ({ loanId }) => loanRef(loanId),
-  money: null,
-  changes: ({ loanId, deed }) => [{ what: 'state', record: loanRef(loanId), state: stateAfter(deed) }],
-  editable: ({ note }) => ({ note }),
-  edit: (payload, { note }) => (note === undefined || note.length > DECISION_NOTE_MAX ? null : { ...payload, note }),
-  ridesInBatch: () => false,
-  // A second one is refused there, but by then somebody may have asked for it anew: what is known of the first comes before.
-  looksUpBeforeItGoesAgain: true,
-  ways: ['resubmit', 'correct', 'withdraw', 'recognise'],
-  never: ['recognise'],
-};
+export const loanDecision = accountDecision<LoanDecisionPayload>(
+  ({ loanId }) => ({ kind: 'loan', localId: loanId }),
+  ({ deed }) => stateAfter(deed),
+);
 
 export function isLoanDecision(payload: { readonly kind: string }): payload is LoanDecisionPayload {
   return payload.kind === 'loanDecision';
