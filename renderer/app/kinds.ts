@@ -3,6 +3,7 @@
 
 import type { RouteLocationRaw } from 'vue-router';
 import type { SyncItem } from '../../shared/contract/shapes.ts';
+import { ownerPage } from './ownerPage.ts';
 
 export interface KindShown {
   /** Shown with its sum; a fact without money has none. */
@@ -17,10 +18,7 @@ export interface KindShown {
   readonly link: (item: SyncItem) => RouteLocationRaw | null;
 }
 
-const clientLink: KindShown['link'] = ({ clientId, groupId }) => {
-  if (clientId !== null) return { name: 'client', params: { clientId } };
-  return groupId === null ? null : { name: 'group', params: { groupId } };
-};
+const clientLink: KindShown['link'] = ownerPage;
 const counterMoney = { isMoney: true, isHandedOver: true, meansSuspend: 'suspend', link: clientLink } as const;
 
 export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {

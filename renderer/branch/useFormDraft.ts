@@ -2,6 +2,7 @@
 // were typed, under the id by which a second press is the same fact.
 
 import { onMounted, ref, watch, type Ref } from 'vue';
+import { useRouter, type RouteLocationRaw } from 'vue-router';
 import { newFormId } from '../app/wallClock.ts';
 import { useBranch } from './useBranch.ts';
 
@@ -18,8 +19,11 @@ export interface FormDraft {
   readonly isReady: Ref<boolean>;
   /** Nothing more is kept by itself: it is pressed now. */
   pause(): void;
-  keep(): Promise<void>;
   discard(): Promise<void>;
+  /** To another page, with what was typed kept. */
+  leaveFor(page: RouteLocationRaw): Promise<void>;
+  /** The form as it stands before anybody typed. */
+  startAgain(): Promise<void>;
 }
 
 /** `form`: reactive, and filled again from what was kept; `changed` is told a moment after the last word. */
@@ -27,9 +31,21 @@ export function useFormDraft<Form extends Record<string, Field>>(
   draftKey: string,
   form: Form,
   empty: () => Form,
-  { isTyped, isBusy, changed }: { readonly isTyped: () => boolean; readonly isBusy: () => boolean; readonly changed: () => void },
+  {
+    isTyped,
+    isBusy,
+    changed = () => undefined,
+    begin = () => undefined,
+  }: {
+    readonly isTyped: () => boolean;
+    readonly isBusy: () => boolean;
+    readonly changed?: () => void;
+    /** Writes what stands there before anybody typed. */
+    readonly begin?: () => void;
+  },
 ): FormDraft {
   const branch = useBranch();
+  const router = useRouter();
   let formId = newFormId();
   const keptAt = ref<number | null>(null);
   const isReady = ref(false);
@@ -76,6 +92,18 @@ export function useFormDraft<Form extends Record<string, Field>>(
     }, KEEP_AFTER_MS);
   });
 
+  function pause(): void {
+    clearTimeout(later);
+  }
+
+  async function discard(): Promise<void> {
+    pause();
+    Object.assign(form, empty());
+    formId = newFormId();
+    keptAt.value = null;
+    await branch.drafts.discard({ draftKey });
+  }
+
   return {
     formId: () => formId,
     renewFormId: () => {
@@ -83,14 +111,17 @@ export function useFormDraft<Form extends Record<string, Field>>(
     },
     keptAt,
     isReady,
-    pause: () => clearTimeout(later),
-    keep,
-    discard: async () => {
-      clearTimeout(later);
-      Object.assign(form, empty());
-      formId = newFormId();
-      keptAt.value = null;
-      await branch.drafts.discard({ draftKey });
+    pause,
+    discard,
+    leaveFor: async (page) => {
+      pause();
+      await keep();
+      await router.push(page);
+    },
+    startAgain: async () => {
+      const discarded = discard();
+      begin();
+      await discarded;
     },
   };
 }
