@@ -38,6 +38,8 @@ for (const language of LANGUAGES) {
       group: `#/groups/${group?.groupId ?? ''}`,
       loans: '#/loans',
       loan: `#/loans/${loan?.loanId ?? ''}`,
+      savings: `#/savings/${rich.savingsId}`,
+      openSavings: `#/savings/open/client/${rich.clientId}`,
       sync: '#/sync',
       exceptions: '#/exceptions',
       day: '#/day',
