@@ -1,7 +1,7 @@
 // Which branch this PC opens, and where its head office is. Written once, when a branch was founded whole; until then this PC is on its
 // first run. It holds no secret.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { HeadOfficeAddress } from '../ports/sync.ts';
 import { writeWhole } from '../host/writeWhole.ts';
@@ -11,9 +11,14 @@ const ChoiceSchema = z.discriminatedUnion('kind', [
   z.object({ version: z.literal(1), kind: z.literal('fineract'), address: z.string(), tenant: z.string() }),
 ]);
 
+const BYTES_MOST = 65_536;
+
 export function readChoice(file: string): HeadOfficeAddress | 'firstRun' | 'unreadable' {
-  if (!existsSync(file)) return 'firstRun';
   try {
+    // A link that leads nowhere is something in its place, and so is a folder or a pipe, which would never end being read.
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return 'firstRun';
+    const found = statSync(file);
+    if (!found.isFile() || found.size > BYTES_MOST) return 'unreadable';
     const choice = ChoiceSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     return choice.kind === 'practice' ? { kind: 'practice' } : { kind: 'fineract', address: choice.address, tenant: choice.tenant };
   } catch {

@@ -13,7 +13,7 @@ import { ok, refuse } from '../../shared/kernel/result.ts';
 import { readChoice, writeChoice } from './choice.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { FirstSignIn, OpenedBranch, OpeningParts, OpeningRefusal } from './openBranch.ts';
-import { moveBranch, openBranch } from './openBranch.ts';
+import { hasFoundedBooks, moveBranch, openBranch } from './openBranch.ts';
 
 /** Why a branch that was chosen does not open: codes of the page's `refusal` words. */
 export type BlockedBy =
@@ -136,7 +136,13 @@ export function createFront(parts: OpeningParts): Front {
     if (!answer.ok && (answer.refusal.code === 'choice.differs' || answer.refusal.code === 'books.addressChanged'))
       return refuse({ code: 'branch.alreadyChosen' as const });
     if (!answer.ok) return answer as typeof answer & { readonly refusal: { readonly code: ChoosingRefusal } };
-    writeChoice(parts.folder.choice, address);
+    try {
+      writeChoice(parts.folder.choice, address);
+    } catch (error) {
+      // Open behind a page that is still on its first run it would work unseen, and against the next one that is opened.
+      await answer.value.close();
+      throw error;
+    }
     enter(answer.value);
     return ok({});
   }
@@ -173,6 +179,9 @@ export function createFront(parts: OpeningParts): Front {
     },
     openPractice: () =>
       inTurn(async () => {
+        // A choice that is gone leaves books that are here: practice in their place would hide them.
+        if (readChoice(parts.folder.choice) === 'firstRun' && (await hasFoundedBooks(parts)))
+          return refuse({ code: 'branch.alreadyChosen' });
         const answer = await choose(undefined, { kind: 'practice' }, null);
         if (answer.ok || answer.refusal.code === 'branch.alreadyChosen') return answer as Awaited<ReturnType<FrontDoor['openPractice']>>;
         return refuse({ code: 'headOffice.unreachable' as const });

@@ -144,23 +144,42 @@ function differingAddress(store: Store, identity: Identity, chosen: HeadOfficeAd
   return { code: 'choice.differs', facts: { books: spoken(identity.address), chosen: spoken(chosen) } };
 }
 
+/** The real branch's books, and nothing else of it; null where they are not there or their key is lost. */
+async function booksAlone(parts: OpeningParts) {
+  const folder = parts.folder.of('branch');
+  if (!holdsBooks(folder.store)) return null;
+  const keys = await branchKeys(folder, parts.keyWraps);
+  if (keys === null) return null;
+  const ownerName = `tawi ${String(process.pid)}`;
+  const store = openStore({ file: folder.store, key: reveal(keys.books), sealKey: reveal(keys.seal), now: parts.now, ownerName });
+  return { store, key: keys.books };
+}
+
+/** Also where they cannot be read: whoever cannot tell takes nothing for a first run. */
+export async function hasFoundedBooks(parts: OpeningParts): Promise<boolean> {
+  if (!holdsBooks(parts.folder.of('branch').store)) return false;
+  try {
+    const books = await booksAlone(parts);
+    if (books === null) return true;
+    try {
+      return books.store.read((read) => readSetting(read, 'identity')) !== null;
+    } finally {
+      books.store.close();
+    }
+  } catch {
+    return true;
+  }
+}
+
 /** An administrator's fresh sign-in at the chosen address makes it the books' own. Nothing else of the branch runs meanwhile. */
 export async function moveBranch(
   parts: OpeningParts,
   chosen: Extract<HeadOfficeAddress, { kind: 'fineract' }>,
   signIn: { readonly username: string; readonly password: Redacted<string> },
 ): Promise<Result<object, Refusal<MovingRefusal | 'store.keyLost'>>> {
-  const folder = parts.folder.of('branch');
-  const keys = await branchKeys(folder, parts.keyWraps);
-  if (keys === null || !holdsBooks(folder.store)) return refuse({ code: 'store.keyLost' });
-  const key = keys.books;
-  const store = openStore({
-    file: folder.store,
-    key: reveal(key),
-    sealKey: reveal(keys.seal),
-    now: parts.now,
-    ownerName: `tawi ${String(process.pid)}`,
-  });
+  const opened = await booksAlone(parts);
+  if (opened === null) return refuse({ code: 'store.keyLost' });
+  const { store, key } = opened;
   try {
     const clock = wallClock(store.read(identityOf).zone);
     const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest };

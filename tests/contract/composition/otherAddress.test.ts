@@ -4,7 +4,9 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -188,6 +190,79 @@ test('a choice that is gone makes no first run out of books that are there', asy
   expect(heard).toEqual([]);
   expect(await connect({ ...input, address: ours() })).toMatchObject({ ok: true });
   expect(JSON.parse(await readFile(choice(), 'utf8'))).toMatchObject({ address: ours() });
+});
+
+test('a choice that is gone gives way to no practice either: it would hide the books', async () => {
+  await found();
+  await rm(choice());
+  await open();
+  expect(await page.call('session.openPractice', {})).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
+  expect(existsSync(choice())).toBe(false);
+  expect(await connect({ address: ours(), tenant: 'default', username: 'grace', password: 'practice', zone: 'UTC' })).toMatchObject({
+    ok: true,
+  });
+});
+
+test('a choice that is changed while the branch works changes nothing before the next start, which it stops', async () => {
+  await found();
+  await open();
+  await pointElsewhere();
+  await value('session.signIn', { username: 'grace', password: 'practice' });
+  await sleep(1_500);
+  expect((await value<StartView>('session.showStart')).blockedBy).toBeNull();
+  expect(heard).toEqual([]);
+  await close();
+  expect(await open()).toMatchObject({ blockedBy: 'choice.differs' });
+  expect(heard).toEqual([]);
+});
+
+test('whose words another user or program added to the choice count for nothing', async () => {
+  await found();
+  const kept = JSON.parse(await readFile(choice(), 'utf8')) as object;
+  await writeFile(choice(), JSON.stringify({ ...kept, username: 'mallory', password: 'x', headOffice: theirs(), proxy: theirs() }));
+  expect((await open()).blockedBy).toBeNull();
+  await value('session.signIn', { username: 'grace', password: 'practice' });
+  await sleep(500);
+  expect(heard).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32').each([
+  ['a folder', async () => void (await mkdir(choice()))],
+  ['a link that leads nowhere', async () => symlink(join(folder, 'nowhere'), choice())],
+  ['a link to itself', async () => symlink(choice(), choice())],
+  ['a pipe', async () => void execFileSync('mkfifo', [choice()])],
+  ['something without end', async () => symlink('/dev/zero', choice())],
+  ['a file of megabytes', async () => writeFile(choice(), ' '.repeat(3_000_000))],
+] as const)('%s in the place of the choice is no first run, and stops the start with words', async (_what, lay) => {
+  await found();
+  await rm(choice());
+  await lay();
+  expect(await open()).toMatchObject({ state: 'blocked', blockedBy: 'choice.unreadable' });
+  const input = { address: theirs(), tenant: 'default', username: 'grace', password: 'practice' };
+  expect(await page.call('session.connectHeadOffice', input)).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
+  expect(await page.call('session.openPractice', {})).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
+  expect(heard).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')('a link to another choice is read as what it leads to, and stops the start like it', async () => {
+  await found();
+  const other = join(elsewhere, 'other.json');
+  await writeFile(other, JSON.stringify({ version: 1, kind: 'fineract', address: theirs(), tenant: 'default' }));
+  await rm(choice());
+  await symlink(other, choice());
+  expect(await open()).toMatchObject({ blockedBy: 'choice.differs' });
+  expect(heard).toEqual([]);
+});
+
+test('a founding whose choice cannot be kept leaves nothing open behind the page, and goes again', async () => {
+  await open();
+  await mkdir(`${choice()}.new`);
+  const form = { address: ours(), tenant: 'default', username: 'grace', password: 'practice', zone: 'UTC' };
+  expect(await connect(form)).toMatchObject({ ok: false, refusal: { code: 'fault' } });
+  expect((await value<StartView>('session.showStart')).state).toBe('firstRun');
+  await rm(`${choice()}.new`, { recursive: true });
+  expect(await connect(form)).toMatchObject({ ok: true });
+  await value('session.signIn', { username: 'grace', password: 'practice' });
 });
 
 async function database() {
