@@ -19,6 +19,9 @@ const LARGE = { width: 1366, height: 768 };
 const SMALL = { width: 1024, height: 640 };
 /** 1366 x 768 at 200 %. */
 const TWICE = { width: 683, height: 384 };
+/** Where panels go below each other, and one pixel before that, where beside each other they have least room. */
+const BELOW = { width: 900, height: 640 };
+const BESIDE = { width: 901, height: 640 };
 const FEW_LINES = { width: 1366, height: 681 };
 
 /** WCAG 2.2, 2.5.8; half a pixel is rounding. */
@@ -114,7 +117,7 @@ test('every screen has targets that a finger finds, and is no wider than its win
   for (const [address, testid] of screens) {
     await page.evaluate((to) => (location.hash = `#/${to}`), address);
     await expect(page.getByTestId(testid).first()).toBeVisible();
-    for (const size of [LARGE, SMALL, TWICE]) {
+    for (const size of [LARGE, SMALL, BESIDE, BELOW, TWICE]) {
       await page.setViewportSize(size);
       const where = `${address.split('/').slice(0, 2).join('/')} at ${String(size.width)}`;
       found.push(...(await outOfReach(page)).map((what) => `${where}: ${what}`));
@@ -144,7 +147,7 @@ test('a form shows its sum whole, its keys apart, and its sentence beside its bu
     await expect(page.getByTestId(`form-${form}`)).toBeVisible();
     const sum = fieldOf(page, 'amount');
     await sum.fill('1500');
-    for (const size of [TWICE, FEW_LINES, { width: 1024, height: 640 }]) {
+    for (const size of [TWICE, BELOW, BESIDE, FEW_LINES, { width: 1024, height: 640 }]) {
       const at = `${form} at ${String(size.width)} x ${String(size.height)}`;
       await page.setViewportSize(size);
       const cut = await sum.evaluate((field) => field.scrollWidth - field.clientWidth);

@@ -305,3 +305,92 @@ test('a transfer of dinars counts against the limit of dinars alone', () =>
     const moved = rows<{ amount: number }>(scene.books(), 'SELECT amount FROM account_transfer');
     expect(moved).toEqual([{ amount: 4_250 }]);
   }));
+
+/** What a cashier has in three drawers at once, each sum in the smallest unit of its money. */
+const THREE = [
+  { code: 'UGX', opening: 50_000, deposit: 12_345, withdraw: 2_345 },
+  { code: 'USD', opening: 10_000, deposit: 12_345, withdraw: 2_345 },
+  { code: 'TND', opening: 70_000, deposit: 12_345, withdraw: 2_345 },
+] as const;
+
+test('no, two and three decimals go through drawers, counts, X and Z beside each other, and nothing is added across', () =>
+  play({ currencies: true }, async (scene) => {
+    await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 30_000 });
+    for (const { code, opening, deposit, withdraw } of THREE) {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: opening, currency: code });
+      const savingsId = accountIn(scene, code).id;
+      const paidWith = { paymentTypeId: 1 };
+      for (const [method, amountMinor] of [
+        ['savings.takeDeposit', deposit],
+        ['savings.payWithdrawal', withdraw],
+      ] as const) {
+        const formId = scene.newForm();
+        const line = await scene.get(scene.achieng, method, { formId, savingsId, amountMinor, paidWith });
+        scene.world.paper.push({ pc: scene.pc, formId, page: '', isNew: true, line });
+      }
+      await scene.untilFinished();
+    }
+    const x = await scene.get(scene.grace, 'cash.showX', {});
+    const kinds = (report: typeof x): unknown =>
+      Object.fromEntries(report.byKind.map(({ kind, currency, amountMinor }) => [`${currency.code} ${kind}`, amountMinor]));
+    const sums = Object.fromEntries(
+      THREE.flatMap(({ code, deposit, withdraw }) => [
+        [`${code} savingsDeposit`, deposit],
+        [`${code} savingsWithdrawal`, -withdraw],
+      ]),
+    );
+    expect(kinds(x)).toEqual(sums);
+    const expected = new Map<string, number>(THREE.map(({ code, opening, deposit, withdraw }) => [code, opening + deposit - withdraw]));
+    expected.set('KES', 30_000);
+    expect(new Map(x.drawers.map(({ currency, expectedMinor }) => [currency.code, expectedMinor]))).toEqual(expected);
+
+    // One is short by the smallest coin that there is; it is short in that money alone.
+    for (const [currency, minor] of expected) {
+      const countedMinor = currency === 'TND' ? minor - 1 : minor;
+      const closed = await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor, currency, reason: 'a millime' });
+      expect(closed.differenceMinor).toBe(currency === 'TND' ? -1 : 0);
+    }
+    const { report } = await scene.get(scene.grace, 'cash.closeDay', {});
+    const z = await scene.get(scene.grace, 'cash.showReport', { number: report });
+    expect(kinds(z)).toEqual(sums);
+    expect(new Map(z.drawers.map(({ currency, differenceMinor }) => [currency.code, differenceMinor]))).toEqual(
+      new Map([...expected.keys()].map((code) => [code, code === 'TND' ? -1 : 0])),
+    );
+    expect(new Map(z.drawers.map(({ currency }) => [currency.code, currency.decimals]))).toEqual(
+      new Map([
+        ['KES', 2],
+        ['UGX', 0],
+        ['USD', 2],
+        ['TND', 3],
+      ]),
+    );
+    const overShort = await scene.get(scene.grace, 'cash.showOverShort', {});
+    expect(overShort.people.map(({ currency, netMinor }) => [currency.code, netMinor]).sort()).toEqual([
+      ['KES', 0],
+      ['TND', -1],
+      ['UGX', 0],
+      ['USD', 0],
+    ]);
+  }));
+
+test('what is paid out of one money without a line uses up the limit of that money alone', () =>
+  play({ currencies: true }, async (scene) => {
+    await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 9_000_000 });
+    for (const { code } of THREE) await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 9_000_000, currency: code });
+    await scene.cutLine();
+    const accounts = new Map<string, string>([
+      ...THREE.map(({ code }) => [code, accountIn(scene, code).id] as const),
+      ['KES', scene.savings(0).localId],
+    ]);
+    const alone = async (): Promise<Map<string, unknown>> => {
+      const told = new Map<string, unknown>();
+      for (const [code, savingsId] of accounts)
+        told.set(code, (await scene.get(scene.achieng, 'savings.previewWithdrawal', { savingsId, amountMinor: 100 })).alone);
+      return told;
+    };
+    const before = await alone();
+    await scene.withdraw(scene.achieng, scene.savings(1), 50_000);
+    const after = await alone();
+    for (const { code } of THREE) expect(after.get(code), code).toEqual(before.get(code));
+    expect(readerOf(scene.pc.database()).unfinishedPayouts()).toMatchObject([{ amountMinor: 50_000, currency: 'KES' }]);
+  }));

@@ -54,8 +54,8 @@ describe('a PC that was set to another zone', () => {
       expect(scene.standingThere(line)).toMatchObject([{ date: '2026-11-20' }]);
     }));
 
-  test('ahead of head office in the evening as well: who said so is named on the paper', () =>
-    play({ zone: 'Pacific/Auckland' }, async (scene) => {
+  test.each(['Pacific/Auckland', 'Pacific/Kiritimati'])('ahead of head office (%s) as well: who said so is named on the paper', (zone) =>
+    play({ zone }, async (scene) => {
       scene.world.time.leapTo(scene.world.time.now() + 7 * HOUR_MS);
       await scene.pass(MINUTE_MS);
       const facts = { businessDate: '2026-11-21', headOfficeDate: '2026-11-20' };
@@ -69,7 +69,8 @@ describe('a PC that was set to another zone', () => {
       expect(line.receipt.dateSaid).toEqual({ by: expect.stringContaining('Daniel') as string, headOfficeDate: '2026-11-20' });
       await scene.nextMorning();
       await scene.untilFinished();
-    }));
+    }),
+  );
 });
 
 /** When each receipt was recorded, in the words of every request that carried it. */
@@ -196,6 +197,71 @@ describe('a clock that differs from head office’s', () => {
         doubtStays: false,
       });
       expect((await scene.get(scene.achieng, 'savings.takeDeposit', depositForm(scene))).receipt.clockDoubt).toBe(false);
+    }));
+});
+
+describe('a clock that is set back while nobody is signed in', () => {
+  for (const [what, ms] of [
+    ['two days', 2 * DAY_MS],
+    ['three months', 92 * DAY_MS],
+  ] as const)
+    for (const line of ['with', 'without'] as const)
+      test(`by ${what}, ${line} a line, lets nobody in unasked, is settled by no guess, and stays on the paper until a manager or the line vouches`, () =>
+        play({}, async (scene) => {
+          await scene.deposit(scene.achieng, scene.savings(), 10_000);
+          await scene.untilFinished();
+          if (line === 'without') await scene.cutLine();
+          scene.pc.die('power', 'at noon');
+          scene.pc.setClockError(-ms);
+          scene.pc.start();
+          await scene.pass(MINUTE_MS);
+          expect((await scene.get(scene.achieng, 'session.showStart', {})).clockDoubt?.needsManager).toBe(true);
+          expect(await scene.refusal(scene.grace, 'session.signIn', { username: 'grace', password: 'practice' })).toBe('clock.answerFirst');
+          const answer = (username: string, password: string) => ({ answer: 'clockIsRight' as const, username, password });
+          // Nobody, somebody else's password, another spelling with a guess: each is a try at signing in and nothing else.
+          expect(await scene.refusal(scene.achieng, 'session.answerClockDoubt', answer('nobody', 'practice'))).toBe('signIn.wrong');
+          for (const username of ['daniel', 'Daniel ', 'DANIEL', 'daniel', 'daniel'])
+            expect(await scene.refusal(scene.achieng, 'session.answerClockDoubt', answer(username, 'a guess'))).toBe('signIn.wrong');
+          expect(await scene.refusal(scene.achieng, 'session.answerClockDoubt', answer('daniel', 'practice'))).toBe('signIn.wait');
+          expect((await scene.get(scene.achieng, 'session.showStart', {})).clockDoubt).not.toBeNull();
+          expect(await scene.get(scene.achieng, 'session.answerClockDoubt', answer('achieng', 'practice'))).toEqual({ doubtStays: true });
+          // What is answered already is answered: nobody's word takes it away a second time.
+          expect(await scene.get(scene.achieng, 'session.answerClockDoubt', answer('achieng', 'practice'))).toEqual({ doubtStays: true });
+          const doubtful = await scene.deposit(scene.achieng, scene.savings(1), 11_000);
+          expect(doubtful.receipt).toMatchObject({ clockDoubt: true, businessDate: '2026-11-20' });
+          expect(readReceiptNumber(doubtful.receipt.number)?.sequence).toBe(2);
+
+          scene.pc.setClockError(0);
+          await scene.restoreLine();
+          await answerClock(scene.world, scene.grace, 'clockIsRight');
+          const sure = await scene.deposit(scene.achieng, scene.savings(2), 12_000);
+          expect(sure.receipt).toMatchObject({ clockDoubt: false, businessDate: '2026-11-20' });
+          await scene.untilFinished();
+          expect([doubtful, sure].map((paper) => scene.standingThere(paper).length)).toEqual([1, 1]);
+        }));
+});
+
+describe('a clock that runs two days ahead while the branch works', () => {
+  test('dates no receipt so unless somebody says it, and nothing of it is left when it is right again', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      await scene.deposit(scene.achieng, scene.savings(), 10_000);
+      scene.pc.setClockError(2 * DAY_MS);
+      await scene.restoreLine();
+      expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', depositForm(scene))).toBe('clock.answerFirst');
+      await answerClock(scene.world, scene.grace, 'clockIsWrong');
+      const meanwhile = await scene.deposit(scene.achieng, scene.savings(1), 11_000);
+      expect(meanwhile.receipt).toMatchObject({ clockDoubt: true, businessDate: '2026-11-20' });
+      scene.pc.setClockError(0);
+      await scene.pass(MINUTE_MS);
+      await answerClock(scene.world, scene.grace, 'clockIsRight');
+      const after = await scene.deposit(scene.achieng, scene.savings(2), 12_000);
+      expect(after.receipt).toMatchObject({ clockDoubt: false, businessDate: '2026-11-20' });
+      expect(after.receipt.dateSaid).toBeUndefined();
+      await scene.untilFinished();
+      const start = await scene.get(scene.grace, 'session.showStart', {});
+      expect([start.clockDoubt, start.dateDoubt]).toEqual([null, null]);
+      expect([meanwhile, after].map((paper) => scene.standingThere(paper).length)).toEqual([1, 1]);
     }));
 });
 

@@ -154,6 +154,38 @@ describe('letters that no keyboard of another language has', () => {
     expect(names(store, typed)).toEqual([name]);
   });
 
+  test.each([
+    ['Ɓɓ', 'b'],
+    ['Ɗɗ', 'd'],
+    ['Ƙƙ', 'k'],
+    ['Đđ', 'd'],
+    ['Łł', 'l'],
+    ['Øø', 'o'],
+    ['Ææ', 'ae'],
+    ['ẞß', 'ss'],
+    ['Ɛɛ', 'e'],
+    ['Ɔɔ', 'o'],
+    ['Ŋŋ', 'ng'],
+    ['İı', 'i'],
+  ])('%s, large and small, at each place of a name, is found by %s and the other way round, and sorted there', (letters, plain) => {
+    for (const letter of letters)
+      for (const [before, after] of [
+        ['', 'amuru'],
+        ['Ma', 'etu'],
+        ['Kwa', ''],
+      ] as const) {
+        const [kept, spelt] = [`${before}${letter}${after}`, `${before}${plain}${after}`];
+        const store = storeIn(KENYA);
+        store.write((write) => write.saveClients([aClient(1, kept), aClient(2, 'Zz Zz'), aClient(3, '00')], AT, newId));
+        for (const typed of [kept, spelt, spelt.toUpperCase(), kept.slice(0, -1)]) expect(names(store, typed), typed).toEqual([kept]);
+        const listed = store.read((read) => read.clients({ show: 'all', businessDate: '2026-11-18', offset: 0, most: 9 }).rows);
+        expect(listed.map((client) => client.displayName)).toEqual(['00', kept, 'Zz Zz']);
+        const other = storeIn(KENYA);
+        other.write((write) => write.saveClients([aClient(1, spelt), aClient(2, 'Zz Zz')], AT, newId));
+        expect(names(other, kept), kept).toEqual([spelt]);
+      }
+  });
+
   test('they stand in a list where people look for them', () => {
     const store = storeIn(KENYA);
     const wanted = [

@@ -34,6 +34,30 @@ describe('the wall clock', () => {
     expect(wallClock('Europe/Paris').localText(Date.UTC(2026, 0, 1, 22, 30))).toBe('2026-01-01T23:30:00+01:00');
     expect([isKnownZone('Africa/Nairobi'), isKnownZone('Africa/Tawi')]).toEqual([true, false]);
   });
+
+  test.each([
+    ['Africa/Cairo', Date.UTC(2026, 3, 23), 1],
+    ['Africa/Cairo', Date.UTC(2026, 9, 29), 1],
+    ['America/Santiago', Date.UTC(2026, 8, 5), 1],
+    ['America/Santiago', Date.UTC(2026, 3, 4), 1],
+    ['America/Havana', Date.UTC(2026, 2, 7), 1],
+    ['Asia/Beirut', Date.UTC(2026, 9, 24), 1],
+    ['Australia/Lord_Howe', Date.UTC(2026, 9, 3), 1],
+    ['America/Los_Angeles', Date.UTC(2026, 10, 1), 1],
+    ['Pacific/Kiritimati', Date.UTC(2026, 10, 20), 1],
+    // Samoa left out a whole day.
+    ['Pacific/Apia', Date.UTC(2011, 11, 29), 2],
+  ] as const)('in the night in which %s changes its clocks no day comes back, and each moment is told as itself', (zone, from, leap) => {
+    const clock = wallClock(zone);
+    const quarters = Array.from({ length: 4 * 60 }, (_, at) => from + at * 15 * 60_000);
+    const days = quarters.map((at) => clock.localDate(at));
+    for (const [index, day] of days.entries()) {
+      const step = (Date.parse(day) - Date.parse(days[index - 1] ?? day)) / 86_400_000;
+      expect([0, 1, leap], `${day} after ${String(days[index - 1])}`).toContain(step);
+    }
+    expect(quarters.map((at) => Date.parse(clock.localText(at)))).toEqual(quarters);
+    expect(quarters.map((at) => clock.localText(at).slice(0, 10))).toEqual(days);
+  });
 });
 
 describe('timers, chance, ids, digests', () => {

@@ -206,7 +206,7 @@ describe('calls', () => {
   test('connections that are half open, silent or full of noise shut nobody out', async () => {
     await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
     const held: Socket[] = [];
-    for (let at = 0; at < 450; at += 1) {
+    for (let at = 0; at < 750; at += 1) {
       const socket = connect({ host: '127.0.0.1', port: host.port, allowHalfOpen: true });
       socket.on('error', () => {});
       if (at % 3 === 0) socket.write('NOISE\r\n\r\n');
