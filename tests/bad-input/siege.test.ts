@@ -19,7 +19,7 @@ beforeAll(async () => {
   root = newFolder();
   tawi = await openedOffice(root, 12);
   host = await openHost(tawi.doorway);
-}, within(60_000));
+}, within(180_000));
 afterAll(async () => {
   await host.close();
   await tawi.close();
@@ -38,11 +38,13 @@ async function ask<T>(browser: Browser, method: string, input: unknown = {}): Pr
 
 const codeOf = (reply: unknown): string => ((reply as Reply).ok ? 'ok' : (reply as Extract<Reply, { ok: false }>).refusal.code);
 
-/** `count` strangers at once, each on a browser of its own. */
+/** `count` strangers at once, each on a browser of its own. Whoever gives way to others hears nothing. */
 function guesses(count: number, username: (at: number) => string): Promise<string[]> {
   return Promise.all(
     Array.from({ length: count }, async (_, at) =>
-      codeOf(await new Browser(host.address).call('session.signIn', { username: username(at), password: `guess ${String(at)}` })),
+      new Browser(host.address)
+        .call('session.signIn', { username: username(at), password: `guess ${String(at)}` })
+        .then(codeOf, () => 'pushed out'),
     ),
   );
 }
@@ -65,13 +67,20 @@ async function deposit(cashier: Browser): Promise<ReceiptLine> {
   });
 }
 
-test('a burst of twenty-nine guesses costs the person at most five tries, whoever asks, and they get in at once afterwards', async () => {
+test('a burst of twenty-nine guesses costs the person at most five tries, whoever asks, and they get in within half a minute', async () => {
   const codes = await guesses(29, () => 'daniel');
-  expect(new Set(codes).difference(new Set(['signIn.wrong', 'transport.tooManyRequests']))).toEqual(new Set());
-  expect(codes.filter((code) => code === 'signIn.wrong').length).toBeLessThanOrEqual(4);
-  expect(await triesCounted('daniel')).toBe(codes.filter((code) => code === 'signIn.wrong').length);
-  const daniel = await signedIn('daniel');
-  expect(await ask(daniel, 'session.showMine')).toMatchObject({ staff: { username: 'daniel' } });
+  expect(new Set(codes).difference(new Set(['signIn.wrong', 'signIn.wait', 'transport.tooManyRequests']))).toEqual(new Set());
+  const wrong = codes.filter((code) => code === 'signIn.wrong').length;
+  expect(wrong).toBeGreaterThan(0);
+  // One at a time is asked for, and the fifth no makes the others wait.
+  expect(wrong).toBeLessThanOrEqual(5);
+  expect(await triesCounted('daniel')).toBe(wrong);
+  const daniel = new Browser(host.address);
+  await eventually(
+    async () => codeOf(await daniel.call('session.signIn', { username: 'daniel', password: PASSWORD })) === 'ok',
+    'the right one gets in',
+    within(35_000),
+  );
   expect(await triesCounted('daniel')).toBe(0);
 });
 
@@ -138,11 +147,16 @@ test('whoever is at work takes money in whatever a stranger holds open, asks for
       hold('NOISE\r\n\r\n', false);
     }
     for (let at = 0; at < 14; at += 1) hold(lines('/events'), false);
+    await Promise.all(
+      held.map(
+        (socket) => new Promise((resolve) => (socket.connecting ? socket.once('connect', resolve).once('close', resolve) : resolve(null))),
+      ),
+    );
     const invented = guesses(40, (at) => `invented ${String(at)}`);
     const paper = await deposit(cashier);
     expect(paper.receipt.number).toMatch(/-/);
     const codes = await invented;
-    expect(new Set(codes).difference(new Set(['signIn.wrong', 'transport.tooManyRequests']))).toEqual(new Set());
+    expect(new Set(codes).difference(new Set(['signIn.wrong', 'transport.tooManyRequests', 'pushed out']))).toEqual(new Set());
     // Events are for whoever sits there, and still reach them.
     const heard: unknown[] = [];
     const stop = await cashier.subscribe((event) => heard.push(event));

@@ -39,9 +39,8 @@ async function dropLine(): Promise<void> {
 }
 
 async function deposit() {
-  const { found } = await value<{ found: { kind: string; client?: { clientId: string } }[] }>('clients.find', { text: 'a', most: 20 });
-  for (const { client } of found) {
-    if (client === undefined) continue;
+  const { rows } = await value<{ rows: { clientId: string }[] }>('clients.list');
+  for (const client of rows) {
     const { savings } = await value<{ savings: { savingsId: string; status: string }[] }>('clients.show', { clientId: client.clientId });
     const active = savings.find(({ status }) => status === 'active');
     if (active === undefined) continue;
