@@ -226,23 +226,38 @@ test('whose words another user or program added to the choice count for nothing'
   expect(heard).toEqual([]);
 });
 
-test.skipIf(process.platform === 'win32').each([
-  ['a folder', async () => void (await mkdir(choice()))],
-  ['a link that leads nowhere', async () => symlink(join(folder, 'nowhere'), choice())],
-  ['a link to itself', async () => symlink(choice(), choice())],
-  ['a pipe', async () => void execFileSync('mkfifo', [choice()])],
-  ['something without end', async () => symlink('/dev/zero', choice())],
-  ['a file of megabytes', async () => writeFile(choice(), ' '.repeat(3_000_000))],
-] as const)('%s in the place of the choice is no first run, and stops the start with words', async (_what, lay) => {
-  await found();
-  await rm(choice());
-  await lay();
-  expect(await open()).toMatchObject({ state: 'blocked', blockedBy: 'choice.unreadable' });
-  const input = { address: theirs(), tenant: 'default', username: 'grace', password: 'practice' };
-  expect(await page.call('session.connectHeadOffice', input)).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
-  expect(await page.call('session.openPractice', {})).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
-  expect(heard).toEqual([]);
-});
+const LAID: readonly (readonly [what: string, lay: () => Promise<void>])[] = [
+  [
+    'a folder',
+    async () => {
+      await mkdir(choice());
+    },
+  ],
+  ['a link that leads nowhere', (): Promise<void> => symlink(join(folder, 'nowhere'), choice())],
+  ['a link to itself', (): Promise<void> => symlink(choice(), choice())],
+  [
+    'a pipe',
+    async () => {
+      execFileSync('mkfifo', [choice()]);
+    },
+  ],
+  ['something without end', (): Promise<void> => symlink('/dev/zero', choice())],
+  ['a file of megabytes', (): Promise<void> => writeFile(choice(), ' '.repeat(3_000_000))],
+];
+
+test.skipIf(process.platform === 'win32').each(LAID)(
+  '%s in the place of the choice is no first run, and stops the start with words',
+  async (_what, lay) => {
+    await found();
+    await rm(choice());
+    await lay();
+    expect(await open()).toMatchObject({ state: 'blocked', blockedBy: 'choice.unreadable' });
+    const input = { address: theirs(), tenant: 'default', username: 'grace', password: 'practice' };
+    expect(await page.call('session.connectHeadOffice', input)).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
+    expect(await page.call('session.openPractice', {})).toMatchObject({ refusal: { code: 'branch.alreadyChosen' } });
+    expect(heard).toEqual([]);
+  },
+);
 
 test.skipIf(process.platform === 'win32')('a link to another choice is read as what it leads to, and stops the start like it', async () => {
   await found();
