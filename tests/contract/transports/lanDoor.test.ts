@@ -197,6 +197,16 @@ describe('calls', () => {
     open();
   });
 
+  test('whoever was guessed at in a burst signs in all the same from the page', async () => {
+    const atThePage = new Browser(host.address);
+    await atThePage.call('session.showStart', {});
+    const guess = async (): Promise<number> =>
+      (await new Browser(host.address).post('/call/session.signIn', JSON.stringify({ username: 'akinyi', password: 'guess' }))).status;
+    for (let at = 0; at < 40; at += 1) await guess();
+    expect(await guess()).toBe(429);
+    expect(await atThePage.call('session.signIn', { username: 'akinyi', password: 'right' })).toMatchObject({ ok: true });
+  });
+
   test('inventing names shuts nobody out', async () => {
     for (let guess = 0; guess < 60; guess += 1)
       await new Browser(host.address).call('session.signIn', { username: `nobody${String(guess)}`, password: 'guess' });
