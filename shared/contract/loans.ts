@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
 import { INSTALLMENTS_MOST, RATE_TEXT } from '../domain/commands/kinds/loanApplication.ts';
 import { DECISION_NOTE_MAX } from '../domain/commands/kinds/accountDecision.ts';
+import { LOAN_DEEDS } from '../domain/loans/decision.ts';
 import { IDENTITY_SEEN_LEAST, IDENTITY_SEEN_MAX } from '../domain/loans/disbursal.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
@@ -136,7 +137,13 @@ export const loans = {
   show: query({
     permission: 'loan.read',
     input: z.object({ loanId: LocalIdSchema }),
-    output: z.object({ loan: LoanViewSchema, history: z.array(HistoryLineSchema), decisions: z.array(LoanDecisionSchema) }),
+    output: z.object({
+      loan: LoanViewSchema,
+      /** What the one who asks has to leave to somebody else, whatever her rights are. */
+      barred: z.array(z.object({ deed: z.enum(LOAN_DEEDS), code: z.literal('loan.makerCannotApprove') })),
+      history: z.array(HistoryLineSchema),
+      decisions: z.array(LoanDecisionSchema),
+    }),
     refusals: ['loan.unknown'],
   }),
   showStatement: query({

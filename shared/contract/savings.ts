@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
 import { DECISION_NOTE_MAX } from '../domain/commands/kinds/accountDecision.ts';
 import { TRANSFER_NOTE_MAX } from '../domain/commands/kinds/savingsTransfer.ts';
+import { SAVINGS_DEEDS } from '../domain/savings/opening.ts';
 import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
 import {
@@ -84,6 +85,8 @@ export const savings = {
     input: z.object({ savingsId: LocalIdSchema, ...wayInput }),
     output: z.object({
       savings: SavingsViewSchema,
+      /** What the one who asks has to leave to somebody else, whatever her rights are. */
+      barred: z.array(z.object({ deed: z.enum(SAVINGS_DEEDS), code: z.literal('savings.makerCannotApprove') })),
       history: z.array(HistoryLineSchema),
       decisions: z.array(SavingsDecisionSchema),
       /** What was agreed of an account that was opened at this branch; null of every other one. */

@@ -173,6 +173,21 @@ test('a savings account is opened without a line for a client of a minute ago, a
   await expect(page.getByTestId('decide-approve')).toHaveCount(0);
   const address = page.url();
 
+  // Nor a manager what she asked for herself: her key is dashed and says why.
+  const { rows } = await ask(manager, 'clients', 'list', {});
+  const { products } = await ask(manager, 'savings', 'openingOptions', {});
+  const own = await ask(manager, 'savings', 'apply', {
+    formId: newFormId(),
+    owner: { kind: 'client', localId: rows[0]?.clientId ?? '' },
+    productId: products.find(({ whyNot }) => whyNot === null)?.productId ?? 0,
+    submittedOn: today,
+  });
+  await manager.goto(`${branch.address}#/savings/${own.savingsId}`);
+  await expect(manager.getByTestId('decide-approve')).toHaveAttribute('aria-disabled', 'true');
+  await expect(manager.getByTestId('decide-approve')).toContainText('Somebody else decides');
+  await manager.getByTestId('decide-approve').press('Enter');
+  await expect(manager.getByTestId('savings-decision')).toHaveCount(0);
+
   await manager.goto(address);
   await manager.getByTestId('decide-approve').press('Enter');
   await manager.keyboard.press('Control+Enter');

@@ -88,6 +88,10 @@ describe('an application', () => {
       const own = await scene.get(scene.grace, 'loans.apply', await asked(scene));
       const approval = { formId: scene.newForm(), loanId, approvedMinor: 300_000, note: '' };
       expect(await scene.refusal(scene.grace, 'loans.approve', { ...approval, loanId: own.loanId })).toBe('loan.makerCannotApprove');
+      // And is told so before she presses; everybody else is not.
+      const barredOf = async (who: typeof scene.grace) => (await scene.get(who, 'loans.show', { loanId: own.loanId })).barred;
+      expect(await barredOf(scene.grace)).toEqual([{ deed: 'approve', code: 'loan.makerCannotApprove' }]);
+      expect(await barredOf(scene.at(0, 'peter'))).toEqual([]);
       await scene.get(scene.grace, 'loans.approve', { ...approval, formId: scene.newForm() });
       await atTheCounter(scene.world, scene.achieng);
       const taken = await scene.get(scene.achieng, 'loans.disburse', {

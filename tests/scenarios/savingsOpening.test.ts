@@ -93,6 +93,10 @@ describe('an account', () => {
       expect(await scene.refusal(scene.grace, 'savings.approve', { formId: scene.newForm(), savingsId: own.savingsId })).toBe(
         'savings.makerCannotApprove',
       );
+      // And is told so before she presses.
+      expect((await scene.get(scene.grace, 'savings.show', { savingsId: own.savingsId })).barred).toEqual([
+        { deed: 'approve', code: 'savings.makerCannotApprove' },
+      ]);
       await decide(scene, savingsId, 'approve');
       await decide(scene, savingsId, 'activate');
       const taken = await scene.get(scene.achieng, 'savings.takeDeposit', { ...deposit, formId: scene.newForm() });

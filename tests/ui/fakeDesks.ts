@@ -617,12 +617,19 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             outstandingMinor: 984_250_000,
           }),
         ),
-      show: () => Promise.resolve(ok({ loan: fakeLoan, history: history.filter((line) => line.accountKind === 'loan'), decisions: [] })),
+      show: () =>
+        Promise.resolve(ok({ loan: fakeLoan, barred: [], history: history.filter((line) => line.accountKind === 'loan'), decisions: [] })),
     },
     savings: {
       show: () =>
         Promise.resolve(
-          ok({ savings: fakeSavings, history: history.filter((line) => line.accountKind === 'savings'), decisions: [], opening: null }),
+          ok({
+            savings: fakeSavings,
+            barred: [],
+            history: history.filter((line) => line.accountKind === 'savings'),
+            decisions: [],
+            opening: null,
+          }),
         ),
       previewWithdrawal: ({ amountMinor }) => {
         const refused = amountMinor > fakeSavings.availableMinor;

@@ -10,16 +10,16 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { applicationOf, provisionalStatus } from '../../journal/decidedOn.ts';
+import { provisionalStatus } from '../../journal/decidedOn.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { formDraft } from '../counter/formDraft.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
+import { isMakersOwn } from '../decide/makerRule.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
-import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
 
 interface DecisionInput {
@@ -62,9 +62,7 @@ export function decideLoan(
     if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
     const loan = write.loan(input.loanId);
     if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
-    // Whoever asks for a loan does not grant it (by person, not by user name).
-    const application = deed === 'approve' ? applicationOf(write, { kind: 'loan', localId: loan.loanId }) : null;
-    if (application !== null && isSamePerson(write, application.recordedBy, session.username))
+    if (isMakersOwn(write, { kind: 'loan', localId: loan.loanId }, deed, session.username))
       return refuse({ code: 'loan.makerCannotApprove' });
     const before = provisionalStatus(write, loan);
     const askedMinor = loan.status === 'submitted' ? loan.principalMinor : null;

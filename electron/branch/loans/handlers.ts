@@ -28,7 +28,7 @@ export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts)
   return {
     loans: {
       list: (input) => listLoans(parts, input),
-      show: (input) => showLoan(parts, input),
+      show: (input, caller) => showLoan(parts, admitted(caller), input),
       showStatement: (input) => showLoanStatement(parts, input),
       showPaper: (input) => showLoanPaper(parts, input),
       listProducts: () => listLoanProducts(parts),

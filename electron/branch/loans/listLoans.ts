@@ -11,7 +11,9 @@ import { identityOf } from '../../journal/settings.ts';
 import { sumsByCurrency } from '../cash/sumsByCurrency.ts';
 import { shownHistory } from '../clients/history.ts';
 import { payerOf } from '../../journal/payerOf.ts';
+import { barredFrom } from '../decide/makerRule.ts';
 import type { BranchParts } from '../parts.ts';
+import type { Session } from '../session/sessions.ts';
 import { loanDecision } from './decideLoan.ts';
 import { closedDayOf, loanView } from './loanView.ts';
 
@@ -68,13 +70,15 @@ export function listLoans(parts: BranchParts, input: ParsedInputOf<Loans['list']
   });
 }
 
-export function showLoan(parts: BranchParts, input: ParsedInputOf<Loans['show']>): AnswerOf<Loans['show']> {
+export function showLoan(parts: BranchParts, session: Session, input: ParsedInputOf<Loans['show']>): AnswerOf<Loans['show']> {
   return parts.store.read((read) => {
     const loan = read.loan(input.loanId);
     if (loan === null) return refuse({ code: 'loan.unknown' });
     const businessDate = currentBusinessDate(read, parts.clock);
+    const view = loanView(read, loan, businessDate);
     return ok({
-      loan: { ...loanView(read, loan, businessDate), ...closedDayOf(read, businessDate) },
+      loan: { ...view, ...closedDayOf(read, businessDate) },
+      barred: barredFrom(read, { kind: 'loan', localId: loan.loanId }, view.deeds, session.username, 'loan.makerCannotApprove'),
       history: shownHistory(read, 'loan', loan.loanId),
       decisions: decisionsOn(read, { kind: 'loan', localId: loan.loanId }).flatMap((command) =>
         isLoanDecision(command.payload) ? [loanDecision(read, command)] : [],

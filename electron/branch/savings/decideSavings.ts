@@ -1,7 +1,7 @@
 // Somebody with the right to decides on a savings account before money may lie on it, line or no line: approved, activated, rejected, withdrawn. It is
 // a fact of the branch at once, told to head office like every other; until that has it, the account shows its new state as provisional.
 
-import type { AnswerOf, Refusal } from '../../../shared/contract/define.ts';
+import type { AnswerOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { SavingsDecision } from '../../../shared/contract/shapes.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
@@ -10,16 +10,16 @@ import { decideOnSavings, type SavingsDeed } from '../../../shared/domain/saving
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { applicationOf, decisionsOn, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
+import { decisionsOn, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { formDraft } from '../counter/formDraft.ts';
 import { standingOf } from '../counter/receiptLine.ts';
 import { usedFact } from '../counter/usedForm.ts';
+import { isMakersOwn } from '../decide/makerRule.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
-import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
 
 type Method = BranchContract['savings']['approve' | 'activate' | 'reject' | 'withdrawApplication' | 'undoApproval'];
@@ -51,8 +51,8 @@ export function decideSavings(
     if (doubt !== null) return refuse({ code: 'businessDay.otherThanHeadOffice', facts: { ...doubt } });
     const savings = write.savings(input.savingsId);
     if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
-    const maker = deed === 'approve' ? makerRefused(write, savings.savingsId, session.username) : null;
-    if (maker !== null) return refuse(maker);
+    if (isMakersOwn(write, { kind: 'savings', localId: savings.savingsId }, deed, session.username))
+      return refuse({ code: 'savings.makerCannotApprove' });
     const before = provisionalSavingsStatus(write, savings);
     const decided = decideOnSavings(deed, before, note);
     if (!decided.ok) return decided;
@@ -61,12 +61,6 @@ export function decideSavings(
     });
     return ok({ commandId: command.commandId, at: command.recordedAt, replayed: false });
   });
-}
-
-/** Whoever asks for an account does not grant it (by person, not by user name). */
-function makerRefused(read: ReadStore, savingsId: LocalId, username: string): Refusal<'savings.makerCannotApprove'> | null {
-  const application = applicationOf(read, { kind: 'savings', localId: savingsId });
-  return application !== null && isSamePerson(read, application.recordedBy, username) ? { code: 'savings.makerCannotApprove' } : null;
 }
 
 /** What this branch decided of it, the latest first. */

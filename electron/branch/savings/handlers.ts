@@ -27,7 +27,7 @@ export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounPar
   };
   return {
     savings: {
-      show: (input) => showSavings(parts, input),
+      show: (input, caller) => showSavings(parts, admitted(caller), input),
       showStatement: (input) => showSavingsStatement(parts, input),
       takeDeposit: (input, caller) => posted(takeDeposit(parts, clockWatch, admitted(caller), input)),
       previewWithdrawal: (input, caller) => previewWithdrawal(parts, admitted(caller), input),
