@@ -24,7 +24,7 @@ import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
 import { readTransaction } from './shelves/oneTransaction.ts';
 import { SHELF_SOURCES } from './shelves/shelfTable.ts';
-import { signIn } from './signIn.ts';
+import { looksAtPeople, signIn } from './signIn.ts';
 import { readVersion } from './version.ts';
 import { fateByKey } from './window/fate.ts';
 import { createReadingWindow } from './window/readingWindow.ts';
@@ -44,6 +44,8 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     reach: () => reach(line, monotonicMs),
     lastContact: () => line.lastContact(),
     signIn: (credential) => signIn(line, credential),
+    looksAtPeople: () => looksAtPeople(line),
+    timesRefused: (username) => line.timesRefused(username),
     readBusinessDate: (credential) => readBusinessDate(line, credential),
     readToday: (credential) => readToday(line, credential),
 

@@ -8,7 +8,7 @@ import type { HttpReply, HttpRequest, HttpTransport } from './http.ts';
 import { jsonText } from './jsonText.ts';
 import type { JsonValue } from './jsonText.ts';
 import { Unreadable } from './members.ts';
-import { clockOf } from './ownAnswer.ts';
+import { clockOf, isOwnDoor } from './ownAnswer.ts';
 import { readBody } from './readBody.ts';
 import type { JsonObject } from './readBody.ts';
 
@@ -30,16 +30,19 @@ export interface Line {
   /** Whoever knows that an answer is head office's own says so. */
   heard(reply: HttpReply): void;
   lastContact(): Contact | null;
+  timesRefused(username: string): number;
 }
 
 export function createLine(transport: HttpTransport, tenant: string, monotonicMs: () => number = () => 0): Line {
   let contact: Contact | null = null;
+  const refused = new Map<string, number>();
   const heard = (reply: HttpReply): void => {
     if (reply.kind !== 'answered') return;
     const itsClock = clockOf(reply.headers);
     const atMonotonicMs = monotonicMs();
     contact = { atMonotonicMs, clock: itsClock === null ? (contact?.clock ?? null) : { told: itsClock, atMonotonicMs } };
   };
+  const timesRefused = (username: string): number => refused.get(username) ?? 0;
   const send = async (request: LineRequest, credential: Credential | null): Promise<HttpReply> => {
     const reply = await transport({
       method: request.method,
@@ -55,7 +58,10 @@ export function createLine(transport: HttpTransport, tenant: string, monotonicMs
       ...(request.form === undefined ? {} : { bytes: request.form.bytes }),
     });
     // Head office writes it beside every answer that it gives to somebody it knows.
-    if (reply.kind === 'answered' && reply.headers['x-notification-refresh'] !== undefined) heard(reply);
+    const isKnown = reply.kind === 'answered' && reply.headers['x-notification-refresh'] !== undefined;
+    if (isKnown) heard(reply);
+    if (credential !== null && isKnown) refused.delete(credential.username);
+    else if (credential !== null && isOwnDoor(reply)) refused.set(credential.username, timesRefused(credential.username) + 1);
     return reply;
   };
   return {
@@ -68,6 +74,7 @@ export function createLine(transport: HttpTransport, tenant: string, monotonicMs
     },
     heard,
     lastContact: () => contact,
+    timesRefused,
   };
 }
 

@@ -8,6 +8,7 @@ import { decoding, failed, wanted } from './line.ts';
 import type { Line } from './line.ts';
 import { Members, needed, Unreadable } from './members.ts';
 import { isOwnDoor } from './ownAnswer.ts';
+import { readBody } from './readBody.ts';
 
 export async function signIn(line: Line, credential: Credential): Promise<Answer<SignInAnswer>> {
   const password = reveal(credential.password);
@@ -48,6 +49,13 @@ export async function signIn(line: Line, credential: Credential): Promise<Answer
       ),
     };
   });
+}
+
+/** Head office misses a name before it looks for anybody, in words of its own; a door that is shut to everybody refuses that as well. */
+export async function looksAtPeople(line: Line): Promise<boolean | null> {
+  const reply = await line.send({ method: 'POST', url: '/authentication', body: {} }, null);
+  if (isOwnDoor(reply)) return false;
+  return reply.kind === 'answered' && reply.status !== 401 && readBody(reply.body).kind === 'object' ? true : null;
 }
 
 /** Head office writes 'Odhiambo, Achieng'; people are addressed as 'Achieng Odhiambo'. */

@@ -281,7 +281,8 @@ interface SettingShapes {
   readonly dateSaid: DateSaid;
   readonly zonesBefore: ZonesBefore;
   readonly lateDay: LateDay;
-  readonly askedAgain: { readonly people: readonly AskedAgain[] };
+  /** `shutSince`: head office refused everybody unseen when it was asked last. */
+  readonly askedAgain: { readonly people: readonly AskedAgain[]; readonly shutSince?: number };
   readonly syncState: KeptSyncState;
   readonly readingWays: ReadingWays;
   readonly lastProof: LastProof;

@@ -4,6 +4,7 @@ import type { WriteStore } from '../ports/store.ts';
 import { readSetting, saveSetting } from './settings.ts';
 
 export function vouch(write: WriteStore, now: number): void {
-  const people = readSetting(write, 'askedAgain')?.people ?? [];
-  if (people.length > 0) saveSetting(write, 'askedAgain', { people: people.map((each) => ({ ...each, nextAt: now })) });
+  const { people, shutSince } = readSetting(write, 'askedAgain') ?? { people: [] };
+  if (people.length > 0 || shutSince !== undefined)
+    saveSetting(write, 'askedAgain', { people: people.map((each) => ({ ...each, nextAt: now })) });
 }

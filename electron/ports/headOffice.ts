@@ -309,6 +309,13 @@ export interface HeadOffice {
   /** Null before the first answer. An answer that is not head office's own is none. */
   lastContact(): Contact | null;
   signIn(credential: Credential): Promise<Answer<SignInAnswer>>;
+  /**
+   * Whether head office looks at who somebody is before it says no. Nobody is named for it, so it is nobody's try. False where everybody is
+   * refused unseen; null where no head office answers.
+   */
+  looksAtPeople(): Promise<boolean | null>;
+  /** How often in a row this person's kept sign-in was refused by head office itself; several requests may be under way at once. */
+  timesRefused(username: string): number;
   /** Null where the feature is off: then head office's day is the tenant zone's calendar day (contract 2.3). */
   readBusinessDate(credential: Credential): Promise<Answer<BusinessDate | null>>;
   /** The day that head office has now, however it keeps it; null only for who may see neither. */

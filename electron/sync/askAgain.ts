@@ -1,7 +1,8 @@
 // A sign-in that head office refused may be right again by itself: its database was away for a moment, or a gateway in front of it was, and
 // everybody was refused at once. Each is asked again with the password that is kept: after pauses that grow, one person at a time, and so few
 // times that no head office locks anybody out for it (the usual bar falls at the fifth wrong try). Who gets in again, by hand or so, vouches for
-// the moment being over, and the others are asked at once: each keeps the last try for that, of which one is spent every two hours by itself.
+// the moment being over, and the others are asked at once: each keeps the last try for that, of which one is spent by itself after two hours, the next after four, and so on. A
+// door that is shut to everybody says so without hearing a name: however long that lasts, the last tries are kept until it opens.
 
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
 import { readSetting, saveSetting, type AskedAgain } from '../journal/settings.ts';
@@ -15,36 +16,68 @@ const PAUSES_MS = [MINUTE_MS, 15 * MINUTE_MS, 120 * MINUTE_MS] as const;
 const [FIRST_PAUSE_MS, , LONGEST_PAUSE_MS] = PAUSES_MS;
 /** So often has somebody been asked who may be asked once more. */
 const LAST = PAUSES_MS.length - 1;
+/** The pause before the next last try doubles with each that was spent, and no further than this. */
+const DOUBLED_MOST = 4;
 /** People who were refused in one moment are asked one after the other. */
 const APART_MS = MINUTE_MS;
 
-/** In the transaction that marks a person as one who must sign in. */
-export function beginAskingAgain(write: WriteStore, username: string, now: number): void {
-  const before = readSetting(write, 'askedAgain')?.people ?? [];
+/** In the transaction that marks a person as one who must sign in. Each further no that was heard by then is one try less. */
+export function beginAskingAgain(write: WriteStore, username: string, now: number, timesRefused: number): void {
+  const before = askedAgainIn(write).people;
   const others = before.filter((each) => each.username !== username && write.staff(each.username)?.signIn === 'needed');
-  const isNew: AskedAgain = { username, times: 0, nextAt: now + FIRST_PAUSE_MS + others.length * APART_MS };
-  saveSetting(write, 'askedAgain', { people: [...others, isNew] });
+  const isNew: AskedAgain = { username, times: Math.max(0, timesRefused - 1), nextAt: now + FIRST_PAUSE_MS + others.length * APART_MS };
+  saveSetting(write, 'askedAgain', { ...askedAgainIn(write), people: [...others, isNew] });
+}
+
+function askedAgainIn(read: ReadStore) {
+  return readSetting(read, 'askedAgain') ?? { people: [] };
+}
+
+function mayBeAsked(read: ReadStore, { username, times }: AskedAgain, mostTimes: number): boolean {
+  const staff = read.staff(username);
+  return staff?.signIn === 'needed' && staff.sealedPassword !== null && times < mostTimes;
 }
 
 /** Whose turn it is. A wait that reaches further than any we give was reckoned by a clock that has been set right since. */
 function dueIn(read: ReadStore, now: number): StaffRecord | null {
-  for (const { username, times, nextAt } of readSetting(read, 'askedAgain')?.people ?? []) {
-    const staff = read.staff(username);
-    if (staff?.signIn !== 'needed' || staff.sealedPassword === null || times >= PAUSES_MS.length) continue;
-    const longest = LONGEST_PAUSE_MS + 60 * APART_MS + CLOCK_TOLERANCE_MS;
-    if (nextAt <= now || nextAt > now + longest) return staff;
+  const { people, shutSince } = askedAgainIn(read);
+  for (const each of people) {
+    if (!mayBeAsked(read, each, shutSince === undefined ? PAUSES_MS.length : LAST)) continue;
+    const longest = LONGEST_PAUSE_MS * 2 ** DOUBLED_MOST + 60 * APART_MS + CLOCK_TOLERANCE_MS;
+    if (each.nextAt <= now || each.nextAt > now + longest) return read.staff(each.username);
   }
   return null;
 }
 
+/** Before anybody is asked for, and at every contact while it was shut at the one before: whoever waits is asked for the moment that it opens. */
+async function lookAtDoor({ store, clock, headOffice }: SyncParts): Promise<void> {
+  const isWorthIt = store.read((read) => {
+    const { people, shutSince } = askedAgainIn(read);
+    const isAwaited = shutSince !== undefined && people.some((each) => mayBeAsked(read, each, PAUSES_MS.length));
+    return isAwaited || dueIn(read, clock.now()) !== null;
+  });
+  const looks = isWorthIt ? await headOffice.looksAtPeople() : null;
+  if (looks === null) return;
+  store.write((write) => {
+    const { people, shutSince } = askedAgainIn(write);
+    if (looks && shutSince !== undefined) vouch(write, clock.now());
+    if (looks || shutSince !== undefined) return;
+    // Nobody was looked at, so nobody's last try is spent.
+    const spared = people.map((each) => ({ ...each, times: Math.min(each.times, LAST) }));
+    saveSetting(write, 'askedAgain', { people: spared, shutSince: clock.now() });
+  });
+}
+
 function change(write: WriteStore, changed: (each: AskedAgain) => AskedAgain): void {
-  const people = (readSetting(write, 'askedAgain')?.people ?? []).filter(({ username }) => write.staff(username)?.signIn === 'needed');
-  saveSetting(write, 'askedAgain', { people: people.map(changed) });
+  const { people, ...kept } = askedAgainIn(write);
+  const waiting = people.filter(({ username }) => write.staff(username)?.signIn === 'needed');
+  saveSetting(write, 'askedAgain', { ...kept, people: waiting.map(changed) });
 }
 
 /** Asks for one person at most; after a yes for the next one as well, until a no. */
 export async function askAgain(parts: SyncParts): Promise<void> {
   const { store, clock } = parts;
+  await lookAtDoor(parts);
   for (;;) {
     const staff = store.read((read) => dueIn(read, clock.now()));
     const password = staff?.sealedPassword == null ? null : parts.seals.open(staff.sealedPassword);
@@ -63,10 +96,13 @@ export async function askAgain(parts: SyncParts): Promise<void> {
         vouch(write, now);
         return true;
       }
-      const isLast = (readSetting(write, 'askedAgain')?.people ?? []).some((each) => each.username === username && each.times === LAST);
+      const { people } = askedAgainIn(write);
+      const isLast = people.some((each) => each.username === username && each.times === LAST);
+      const spent = people.filter(({ times }) => times > LAST).length;
+      const untilNext = LONGEST_PAUSE_MS * 2 ** Math.min(spent + 1, DOUBLED_MOST);
       change(write, (each) => {
         if (each.username !== username)
-          return isRefused && isLast && each.times === LAST ? { ...each, nextAt: Math.max(each.nextAt, now + LONGEST_PAUSE_MS) } : each;
+          return isRefused && isLast && each.times === LAST ? { ...each, nextAt: Math.max(each.nextAt, now + untilNext) } : each;
         // What is no answer of head office's is not counted there as a try.
         const times = isRefused ? each.times + 1 : each.times;
         return { ...each, times, nextAt: now + (PAUSES_MS[times] ?? LONGEST_PAUSE_MS) };

@@ -39,12 +39,15 @@ export function waitingForSignIn(store: ReadStore): readonly string[] {
 }
 
 /** From now on this person may only take money in: the desk they sit at is told. */
-export function markSignInNeeded({ store, tell, clock }: Pick<SyncParts, 'store' | 'tell' | 'clock'>, username: string): void {
+export function markSignInNeeded(
+  { store, tell, clock, headOffice }: Pick<SyncParts, 'store' | 'tell' | 'clock' | 'headOffice'>,
+  username: string,
+): void {
   const marked = store.write((write) => {
     const staff = write.staff(username);
     if (staff?.signIn !== 'good') return false;
     write.saveStaff({ ...staff, signIn: 'needed' });
-    beginAskingAgain(write, username, clock.now());
+    beginAskingAgain(write, username, clock.now(), headOffice.timesRefused(username));
     return true;
   });
   if (marked) tell({ what: 'session.changed' });

@@ -389,6 +389,14 @@ export function isSealed(seed: number): boolean {
   return seed % 25 === 0;
 }
 
+export type ListThatShrinks = 'clients' | 'loans' | 'savings';
+
+/** As sealed worlds are: in every fourth one head office gives small pages, and one list grows shorter while a PC reads it for the first time. */
+export function listThatShrinks(seed: number): ListThatShrinks | null {
+  const chance = seeded(`a list that shrinks ${String(seed)}`);
+  return chance.chance(0.25) ? chance.pick(['clients', 'loans', 'savings'] as const) : null;
+}
+
 /** Whoever has the key of the books, and whoever sits at the counter without the right: always where rows are added up, and in some other worlds. */
 function handsOf(seed: number, wanted: readonly Fault[]): readonly Fault[] {
   const chance = seeded(`hands ${String(seed)}`);

@@ -7,6 +7,7 @@ import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { seeded } from '../world/seed.ts';
 import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
+import { identityOf } from '../../electron/journal/settings.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkCheat } from './checkers/cheat.ts';
@@ -262,6 +263,22 @@ const OWED = `SELECT principal - principal_paid - principal_written_off + intere
   + fee_charged - fee_paid - fee_written_off + penalty_charged - penalty_paid - penalty_written_off AS owed, overpaid
   FROM loan WHERE id = ? AND status >= 300 AND status NOT IN (${NEVER_PAID_OUT})`;
 
+/** What head office's books keep of this office and nothing here knows of: a pull that passed something over looks whole from here. */
+function missingHere(database: Database, books: Database): string | null {
+  const office = identityOf(readerOf(database)).officeServerId;
+  for (const [there, here] of [
+    ['client', 'replica_clients'],
+    ['loan', 'replica_loans'],
+    ['savings_account', 'replica_savings'],
+  ] as const) {
+    const known = new Set(rows<{ id: number | null }>(database, `SELECT server_id AS id FROM ${here}`).map(({ id }) => id));
+    const kept = rows<{ id: number }>(books, `SELECT id FROM ${there} WHERE office_id = ? AND status = 300`, office);
+    const missing = kept.find(({ id }) => !known.has(id));
+    if (missing !== undefined) return `${there} ${String(missing.id)}`;
+  }
+  return null;
+}
+
 function checkAtRest(run: SimulatedRun): void {
   const books = run.world.headOffice.database();
   for (const pc of run.world.pcs) {
@@ -285,6 +302,8 @@ function checkAtRest(run: SimulatedRun): void {
         `${pc.name}: loan ${loan.accountNo} shows ${view.outstandingMinor}, confirmed is ${loan.outstandingMinor}`,
       );
     }
+    const misses = missingHere(database, books);
+    holds(misses === null, 'liveness: the replica is head office', `${pc.name} misses ${misses ?? ''}`);
     if (run.printers) checkAllPrinted(pc.name, database, pc.tray);
     checkAccounted(pc.name, database, books);
     const others = everyPc(run).flatMap((other) => (other === pc ? [] : [other.database()]));

@@ -22,7 +22,8 @@ import { checkPapers } from './checkers/paperChecker.ts';
 import { checkViews, createCursorChecker, readerOf, type CursorChecker } from './checkers/viewChecker.ts';
 import { createWireChecker, type WireChecker } from './checkers/wireChecker.ts';
 import { addHit, type Coverage } from './coverage.ts';
-import { isSealed, type Plan } from './plan.ts';
+import { isSealed, listThatShrinks, type Plan } from './plan.ts';
+import { SMALL_PAGE, shrinksMeanwhile } from './shrinkingList.ts';
 
 export interface Failure {
   readonly title: string;
@@ -130,6 +131,8 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     return checker;
   }
 
+  const shrinking = listThatShrinks(plan.seed);
+  const shrinks = shrinking === null ? null : shrinksMeanwhile(shrinking);
   const run: SimulatedRun = {
     mutation,
     world: undefined as unknown as BranchWorld,
@@ -232,6 +235,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       secondAccounts: true,
       installed: plan.installed,
       currencies: plan.currencies ?? false,
+      ...(shrinking === null ? {} : { pageMost: SMALL_PAGE }),
       sealed: run.sealed,
       mutation,
     },
@@ -241,6 +245,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       leaves(pc, request) {
         if (isMoney(request)) run.hit('looked', 'at a request with money');
         judge(() => wireOf(pc).leaves(pc.database(), request));
+        shrinks?.(run, pc, request);
       },
       returns: (pc, request, reply) => judge(() => wireOf(pc).returns(pc.database(), request, reply)),
       committed(pc, generation) {

@@ -27,6 +27,8 @@ export interface WorldOptions {
   readonly secondAccounts?: boolean;
   /** Some savings are kept in dollars, in a currency without minor units, and in one with three decimals. */
   readonly currencies?: boolean;
+  /** Head office gives so many rows of a list at once and no more. */
+  readonly pageMost?: number;
   readonly mutation?: Mutation | null;
   /** How many pictures of clients a round brings down; none unless told. */
   readonly picturesPerRound?: number;
@@ -132,6 +134,7 @@ export async function openWorld(options: WorldOptions, watch: WorldWatch = SILEN
     manners: { ...mannersOf(options.seed), ...options.manners },
     secondAccounts: options.secondAccounts ?? false,
     currencies: options.currencies ?? false,
+    ...(options.pageMost === undefined ? {} : { pageMost: options.pageMost }),
     replied: (delivery) => watch.replied(delivery),
   });
   if (options.markers === 'strong') await prepare(headOffice);

@@ -47,6 +47,8 @@ export interface HeadOfficeOptions {
   readonly currencies?: boolean;
   /** What its database and version make of it; without it those of the seeded practice institution. */
   readonly manners?: Partial<Manners>;
+  /** So many rows and no more on a page of a list, however many are asked for. */
+  readonly pageMost?: number;
   /** Hears every reply of head office, those included that never reach anybody. */
   readonly replied?: (delivery: Delivery) => void;
 }
@@ -144,6 +146,12 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
     return Number(handle.prepare('SELECT total_changes()').pluck().get());
   }
 
+  function inSmallPages({ method, url }: HttpRequest): string {
+    const { pageMost } = options;
+    if (pageMost === undefined || method !== 'GET' || !LIST.test(url)) return url;
+    return url.replace(/\blimit=(\d+)/, (_whole, asked: string) => `limit=${String(Math.min(Number(asked), pageMost))}`);
+  }
+
   return {
     practice: () => practice,
     database: () => database,
@@ -162,7 +170,12 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
     },
     deliver(request) {
       if (!up) return null;
-      const reply = practice.handle({ method: request.method, url: request.url, headers: { ...request.headers }, body: textOf(request) });
+      const reply = practice.handle({
+        method: request.method,
+        url: inSmallPages(request),
+        headers: { ...request.headers },
+        body: textOf(request),
+      });
       options.replied?.(reply);
       // Its clock is right: it stands beside every answer, as any server writes it.
       return { ...reply, headers: { ...reply.headers, date: new Date(options.now()).toUTCString() } };
@@ -179,6 +192,8 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
     close: () => practice.close(),
   };
 }
+
+const LIST = /^\/(?:clients|loans|savingsaccounts)\?/;
 
 /** As the listener of practice hands it on: a form byte by byte. */
 function textOf({ body, bytes }: HttpRequest): string | null {
