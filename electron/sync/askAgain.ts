@@ -33,38 +33,44 @@ function askedAgainIn(read: ReadStore) {
   return readSetting(read, 'askedAgain') ?? { people: [] };
 }
 
-function mayBeAsked(read: ReadStore, { username, times }: AskedAgain, mostTimes: number): boolean {
+/** Nobody signed them in meanwhile, and their password is kept. */
+function isWaiting(read: ReadStore, { username }: AskedAgain): boolean {
   const staff = read.staff(username);
-  return staff?.signIn === 'needed' && staff.sealedPassword !== null && times < mostTimes;
+  return staff?.signIn === 'needed' && staff.sealedPassword !== null;
 }
 
-/** Whose turn it is. A wait that reaches further than any we give was reckoned by a clock that has been set right since. */
+/** A wait that reaches further than any we give was reckoned by a clock that has been set right since. */
+function isDue({ nextAt }: AskedAgain, now: number): boolean {
+  return nextAt <= now || nextAt > now + LONGEST_PAUSE_MS * 2 ** DOUBLED_MOST + 60 * APART_MS + CLOCK_TOLERANCE_MS;
+}
+
+/** Whose turn it is. */
 function dueIn(read: ReadStore, now: number): StaffRecord | null {
   const { people, shutSince } = askedAgainIn(read);
-  for (const each of people) {
-    if (!mayBeAsked(read, each, shutSince === undefined ? PAUSES_MS.length : LAST)) continue;
-    const longest = LONGEST_PAUSE_MS * 2 ** DOUBLED_MOST + 60 * APART_MS + CLOCK_TOLERANCE_MS;
-    if (each.nextAt <= now || each.nextAt > now + longest) return read.staff(each.username);
-  }
-  return null;
+  const most = shutSince === undefined ? PAUSES_MS.length : LAST;
+  const due = people.find((each) => each.times < most && isDue(each, now) && isWaiting(read, each));
+  return due === undefined ? null : read.staff(due.username);
 }
 
 /** Before anybody is asked for, and at every contact while it was shut at the one before: whoever waits is asked for the moment that it opens. */
 async function lookAtDoor({ store, clock, headOffice }: SyncParts): Promise<void> {
+  const now = clock.now();
   const isWorthIt = store.read((read) => {
     const { people, shutSince } = askedAgainIn(read);
-    const isAwaited = shutSince !== undefined && people.some((each) => mayBeAsked(read, each, PAUSES_MS.length));
-    return isAwaited || dueIn(read, clock.now()) !== null;
+    return people.some((each) => (shutSince !== undefined || isDue(each, now)) && isWaiting(read, each));
   });
   const looks = isWorthIt ? await headOffice.looksAtPeople() : null;
   if (looks === null) return;
   store.write((write) => {
     const { people, shutSince } = askedAgainIn(write);
     if (looks && shutSince !== undefined) vouch(write, clock.now());
-    if (looks || shutSince !== undefined) return;
+    // Whose tries are spent waits for a person, or for a door that turns out to have been shut.
+    else if (looks) change(write, (each) => (each.times > LAST && isDue(each, now) ? { ...each, nextAt: now + LONGEST_PAUSE_MS } : each));
     // Nobody was looked at, so nobody's last try is spent.
-    const spared = people.map((each) => ({ ...each, times: Math.min(each.times, LAST) }));
-    saveSetting(write, 'askedAgain', { people: spared, shutSince: clock.now() });
+    else if (shutSince === undefined) {
+      const spared = people.map((each) => ({ ...each, times: Math.min(each.times, LAST) }));
+      saveSetting(write, 'askedAgain', { people: spared, shutSince: now });
+    }
   });
 }
 

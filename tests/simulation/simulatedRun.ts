@@ -235,7 +235,8 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       secondAccounts: true,
       installed: plan.installed,
       currencies: plan.currencies ?? false,
-      ...(shrinking === null ? {} : { pageMost: SMALL_PAGE }),
+      // Where every page is short only the count says that a list goes on: such a head office counts right.
+      ...(shrinking === null ? {} : { pageMost: SMALL_PAGE, manners: { loanTotals: 'right' as const } }),
       sealed: run.sealed,
       mutation,
     },

@@ -9,6 +9,7 @@ const HOURS_AHEAD: Readonly<Record<string, number>> = {
   'Africa/Nairobi': 3,
   'America/Los_Angeles': -8,
   'Pacific/Auckland': 13,
+  'Pacific/Kiritimati': 14,
   'Asia/Kolkata': 5.5,
   UTC: 0,
 };

@@ -844,6 +844,41 @@ describe('signing in', () => {
   });
 });
 
+describe('whether head office looks at who somebody is', () => {
+  const looks = (reply: HttpReply): ReturnType<HeadOffice['looksAtPeople']> =>
+    scripted({ 'POST /authentication': reply }).headOffice.looksAtPeople();
+  const container = (status: number, error: string): object => ({
+    timestamp: 't',
+    status,
+    error,
+    path: '/fineract-provider/api/v1/authentication',
+  });
+
+  it.each([
+    ['it misses a name in words of its own', answered(500, container(500, 'Internal Server Error')), true],
+    ['it says so as a refusal', answered(400, globalError(400, 'error.msg.invalid.request.body')), true],
+    ['its door is shut to everybody', answered(401, container(401, 'Unauthorized')), false],
+    ['its door is shut, by its name', answered(401, '', { 'www-authenticate': 'Basic realm="Fineract Platform API"' }), false],
+    ['a router has a door of its own', answered(401, '<html>', { 'www-authenticate': 'Basic realm="Wireless router"' }), null],
+    ['a gateway answers', answered(502, '<html>', { 'content-type': 'text/html' }), null],
+    ['there is no line', { kind: 'noReply', detail: 'timeout' }, null],
+  ] as const)('%s', async (_what, reply, told) => {
+    expect(await looks(reply)).toBe(told);
+  });
+
+  it('names nobody for it, and counts each no to a kept sign-in until the next yes', async () => {
+    const { headOffice, asked } = scripted({
+      'GET ': answered(401, container(401, 'Unauthorized')),
+      'POST /authentication': answered(500, '{}'),
+    });
+    await headOffice.looksAtPeople();
+    expect(asked.map(({ body, headers }) => [body, headers['authorization']])).toEqual([['{}', undefined]]);
+    expect(headOffice.timesRefused(teller.username)).toBe(0);
+    await Promise.all([1, 2, 3].map(() => headOffice.readToday(teller)));
+    expect(headOffice.timesRefused(teller.username)).toBe(3);
+  });
+});
+
 describe('reaching', () => {
   const reach = (reply: HttpReply): ReturnType<HeadOffice['reach']> => scripted({ 'GET /businessdate': reply }).headOffice.reach();
 
