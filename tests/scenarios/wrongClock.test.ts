@@ -54,7 +54,7 @@ describe('a PC that was set to another zone', () => {
       expect(scene.standingThere(line)).toMatchObject([{ date: '2026-11-20' }]);
     }));
 
-  test.each(['Pacific/Auckland'])('ahead of head office (%s) as well: who said so is named on the paper', (zone) =>
+  test.each(['Pacific/Auckland', 'Pacific/Kiritimati'])('ahead of head office (%s) as well: who said so is named on the paper', (zone) =>
     play({ zone }, async (scene) => {
       scene.world.time.leapTo(scene.world.time.now() + 7 * HOUR_MS);
       await scene.pass(MINUTE_MS);
