@@ -2,7 +2,7 @@
 // none of them is head office; and a head office that refuses everybody for a moment makes nobody sign in anew.
 
 import { describe, expect, test } from 'vitest';
-import type { HttpTransport } from '../../electron/fineract/http.ts';
+import type { HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { HOUR_MS, MINUTE_MS, play, type Scene } from './scene.ts';
 
