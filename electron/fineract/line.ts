@@ -31,6 +31,8 @@ export interface Line {
   heard(reply: HttpReply): void;
   lastContact(): Contact | null;
   timesRefused(username: string): number;
+  /** Head office took this person's password: what it refused before counts no longer. */
+  letIn(username: string): void;
 }
 
 export function createLine(transport: HttpTransport, tenant: string, monotonicMs: () => number = () => 0): Line {
@@ -43,6 +45,7 @@ export function createLine(transport: HttpTransport, tenant: string, monotonicMs
     contact = { atMonotonicMs, clock: itsClock === null ? (contact?.clock ?? null) : { told: itsClock, atMonotonicMs } };
   };
   const timesRefused = (username: string): number => refused.get(username) ?? 0;
+  const letIn = (username: string): void => void refused.delete(username);
   const send = async (request: LineRequest, credential: Credential | null): Promise<HttpReply> => {
     const reply = await transport({
       method: request.method,
@@ -60,7 +63,7 @@ export function createLine(transport: HttpTransport, tenant: string, monotonicMs
     // Head office writes it beside every answer that it gives to somebody it knows.
     const isKnown = reply.kind === 'answered' && reply.headers['x-notification-refresh'] !== undefined;
     if (isKnown) heard(reply);
-    if (credential !== null && isKnown) refused.delete(credential.username);
+    if (credential !== null && isKnown) letIn(credential.username);
     else if (credential !== null && isOwnDoor(reply)) refused.set(credential.username, timesRefused(credential.username) + 1);
     return reply;
   };
@@ -75,6 +78,7 @@ export function createLine(transport: HttpTransport, tenant: string, monotonicMs
     heard,
     lastContact: () => contact,
     timesRefused,
+    letIn,
   };
 }
 

