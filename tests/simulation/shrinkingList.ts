@@ -15,9 +15,14 @@ const PATHS: Readonly<Record<ListThatShrinks, string>> = { clients: '/clients?',
 const TABLES: Readonly<Record<ListThatShrinks, string>> = { clients: 'client', loans: 'loan', savings: 'savings_account' };
 
 /** Hears every request that leaves; takes the first row of the list away when somebody asks for its second page, once. */
-export function shrinksMeanwhile(list: ListThatShrinks): (run: SimulatedRun, pc: BranchPc, request: HttpRequest) => void {
+export function shrinksMeanwhile(list: ListThatShrinks): {
+  readonly taken: ReadonlyMap<string, number>;
+  leaves(run: SimulatedRun, pc: BranchPc, request: HttpRequest): void;
+} {
+  const taken = new Map<string, number>();
+  const tookOne = (shelf: string): void => void taken.set(shelf, (taken.get(shelf) ?? 0) + 1);
   let isOver = false;
-  return (run, pc, { method, url }) => {
+  const leaves = (run: SimulatedRun, pc: BranchPc, { method, url }: HttpRequest): void => {
     if (isOver || method !== 'GET' || !url.startsWith(PATHS[list]) || !url.includes(`offset=${String(SMALL_PAGE)}&`)) return;
     if (syncStateOf(readerOf(pc.database())).firstPullDoneAt !== null) return;
     isOver = true;
@@ -29,13 +34,17 @@ export function shrinksMeanwhile(list: ListThatShrinks): (run: SimulatedRun, pc:
     for (const id of idsIn(TABLES[list], 'office_id = 2')) {
       if (list === 'clients') {
         if (idsIn('loan', `client_id = ${String(id)}`).length > 0) continue;
-        for (const account of idsIn('savings_account', `client_id = ${String(id)}`)) control.deleteAccount('savings', account);
+        for (const account of idsIn('savings_account', `client_id = ${String(id)}`))
+          if (control.deleteAccount('savings', account).status === 200) tookOne('savings');
       }
       const gone = list === 'clients' ? control.deleteClient(id) : control.deleteAccount(list === 'loans' ? 'loan' : 'savings', id);
       if (gone.status !== 200) continue;
+      tookOne(list);
       run.hit('sync', `a list of ${list} that shrinks`);
       run.note(`  head office deletes number ${String(id)} of its ${list} while ${pc.name} reads them`);
       return;
     }
   };
+
+  return { taken, leaves };
 }

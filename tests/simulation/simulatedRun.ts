@@ -121,7 +121,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
 
   function journalOf(pc: BranchPc): JournalChecker {
     let checker = journalCheckers.get(pc);
-    if (checker === undefined) journalCheckers.set(pc, (checker = createJournalChecker(pc.name)));
+    if (checker === undefined) journalCheckers.set(pc, (checker = createJournalChecker(pc.name, takenAway)));
     return checker;
   }
 
@@ -133,11 +133,12 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
 
   const shrinking = listThatShrinks(plan.seed);
   const shrinks = shrinking === null ? null : shrinksMeanwhile(shrinking);
+  const takenAway = (shelf: string): number => shrinks?.taken.get(shelf) ?? 0;
   const run: SimulatedRun = {
     mutation,
     world: undefined as unknown as BranchWorld,
     coverage,
-    cursors: createCursorChecker(),
+    cursors: createCursorChecker(takenAway),
     printers: plan.printers === true,
     sealed: isSealed(plan.seed),
     unheard: [],
@@ -246,7 +247,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
       leaves(pc, request) {
         if (isMoney(request)) run.hit('looked', 'at a request with money');
         judge(() => wireOf(pc).leaves(pc.database(), request));
-        shrinks?.(run, pc, request);
+        shrinks?.leaves(run, pc, request);
       },
       returns: (pc, request, reply) => judge(() => wireOf(pc).returns(pc.database(), request, reply)),
       committed(pc, generation) {

@@ -1,6 +1,8 @@
 // The first minute. A cashier connects the first PC before anybody has prepared head office; whatever is missing there must not stop the
 // branch, and must be settled before a second PC can get the same device code (chapter `preparation`).
 
+import { createFineractGateway } from '../../../electron/fineract/fineractGateway.ts';
+import { nodeTransport } from '../../../electron/fineract/http.ts';
 import type { Stage } from '../stage.ts';
 import { wrongUnless } from '../stage.ts';
 
@@ -21,6 +23,13 @@ export async function founding(stage: Stage): Promise<void> {
     'a password never leaves this computer unencrypted',
     wrongUnless(insecure === 'headOffice.insecureAddress', `answered ${String(insecure)}`),
   );
+
+  const looks = await createFineractGateway({
+    transport: nodeTransport({ address: pc.line.address, timeoutMs: 60_000, maxBodyBytes: 1_048_576 }),
+    tenant,
+    monotonicMs: () => performance.now(),
+  }).looksAtPeople();
+  stage.check('it looks at who somebody is before it says no', wrongUnless(looks === true, `answered ${String(looks)}`));
 
   const unasked = await pc.refusal(cashier, 'session.connectHeadOffice', connect);
   stage.check('nobody founds a branch unasked', wrongUnless(unasked === 'branch.officeUnconfirmed', `answered ${String(unasked)}`));

@@ -7,7 +7,7 @@ import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, rows } from './rows.ts';
 import { checkReports } from './reportChecker.ts';
 import { checkSlips } from './slipChecker.ts';
-import { checkShelves } from './viewChecker.ts';
+import { checkShelves, NOTHING_TAKEN, type TakenAway } from './viewChecker.ts';
 
 /** From a state to another, with why; written down here once more, apart from the program's own table. */
 const MOVES: readonly (readonly [from: string | null, to: string, why?: string])[] = [
@@ -92,7 +92,7 @@ export interface JournalChecker {
   atCommit(database: Database): void;
 }
 
-export function createJournalChecker(name: string): JournalChecker {
+export function createJournalChecker(name: string, takenAway: TakenAway = NOTHING_TAKEN): JournalChecker {
   const seen = new Map<string, Map<string, string>>(KEPT_TABLES.map(([table]) => [table, new Map()]));
   const stateByCommand = new Map<string, string>();
   const eventsByCommand = new Map<string, number>();
@@ -296,7 +296,7 @@ export function createJournalChecker(name: string): JournalChecker {
       if (sequence !== lastSequence) checkTogether(database);
       lastSequence = sequence;
       const offsets = count(database, `SELECT coalesce(sum(json_extract(cursor, '$.offset')), 0) FROM replica_shelves`);
-      if (offsets !== lastOffsets) checkShelves(name, database);
+      if (offsets !== lastOffsets) checkShelves(name, database, takenAway);
       lastOffsets = offsets;
     },
     check(database, whole) {
