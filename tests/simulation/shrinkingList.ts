@@ -7,7 +7,15 @@ import type { BranchPc } from '../world/branchPc.ts';
 import { rows } from './checkers/rows.ts';
 import { readerOf } from './checkers/viewChecker.ts';
 import type { ListThatShrinks } from './plan.ts';
-import type { SimulatedRun } from './simulatedRun.ts';
+import type { addHit } from './coverage.ts';
+import type { BranchWorld } from '../world/branchWorld.ts';
+
+/** The part of a run that this needs. */
+interface Shrinking {
+  readonly world: BranchWorld;
+  hit(group: Parameters<typeof addHit>[1], kind: string): void;
+  note(line: string): void;
+}
 
 export const SMALL_PAGE = 2;
 
@@ -17,12 +25,12 @@ const TABLES: Readonly<Record<ListThatShrinks, string>> = { clients: 'client', l
 /** Hears every request that leaves; takes the first row of the list away when somebody asks for its second page, once. */
 export function shrinksMeanwhile(list: ListThatShrinks): {
   readonly taken: ReadonlyMap<string, number>;
-  leaves(run: SimulatedRun, pc: BranchPc, request: HttpRequest): void;
+  leaves(run: Shrinking, pc: BranchPc, request: HttpRequest): void;
 } {
   const taken = new Map<string, number>();
   const tookOne = (shelf: string): void => void taken.set(shelf, (taken.get(shelf) ?? 0) + 1);
   let isOver = false;
-  const leaves = (run: SimulatedRun, pc: BranchPc, { method, url }: HttpRequest): void => {
+  const leaves = (run: Shrinking, pc: BranchPc, { method, url }: HttpRequest): void => {
     if (isOver || method !== 'GET' || !url.startsWith(PATHS[list]) || !url.includes(`offset=${String(SMALL_PAGE)}&`)) return;
     if (syncStateOf(readerOf(pc.database())).firstPullDoneAt !== null) return;
     isOver = true;
