@@ -111,6 +111,19 @@ describe('head office in trouble', () => {
       expect(story).toContain('conflict');
     }));
 
+  test('a conflict stays with the key of what went alone: a copy of it that comes late is answered by that and posts nothing beside (I2)', () =>
+    play({ markers: 'weak' }, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 100_000 });
+      scene.pc.network.arm('delayed', 1, 'money');
+      scene.pc.network.arm('answers409', 1, 'money');
+      const line = await DEPOSIT.take(scene);
+      await scene.untilFinished();
+      await scene.pass(5 * MINUTE_MS);
+      expect(scene.standingThere(line)).toHaveLength(1);
+      expect(new Set(scene.sent.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
+      expect(await scene.story(line)).toContain('conflict');
+    }));
+
   test('a loan locked by the close of business waits, and goes by itself when it is free', () =>
     play({}, async (scene) => {
       scene.control().lockLoan(scene.loan().serverId);

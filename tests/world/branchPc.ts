@@ -208,7 +208,7 @@ export function createBranchPc({
   const network = createFaultyNetwork({
     time,
     seeded: seeded.fork('network'),
-    deliver: (request) => headOffice.deliver(request),
+    deliver: (request, inConflict) => headOffice.deliver(request, inConflict),
     hit: (kind) => watch.hit('fault', kind),
   });
 

@@ -44,8 +44,8 @@ export interface FaultyNetwork {
 export interface NetworkParts {
   readonly time: VirtualTime;
   readonly seeded: Seeded;
-  /** Null while nobody listens at the other end. Status 0: it was received, and no reply came. */
-  deliver(request: HttpRequest): Delivery | null;
+  /** Null while nobody listens at the other end. Status 0: it was received, and no reply came. `inConflict`: others are at the account as it arrives. */
+  deliver(request: HttpRequest, inConflict?: true): Delivery | null;
   hit(kind: NetworkFault | Weather): void;
 }
 
@@ -69,6 +69,12 @@ export function isUpload(request: HttpRequest): boolean {
   return request.bytes !== undefined;
 }
 
+/** Under which a write is remembered there: of a request alone its header's, of a batch those of its items. */
+export function keysOf({ headers, body }: HttpRequest): readonly string[] {
+  const ofItems = [...(body ?? '').matchAll(/"name":"Idempotency-Key","value":"([^"]+)"/g)].flatMap(([, key]) => key ?? []);
+  return [...new Set([...ofItems, headers['idempotency-key'] ?? ''])].filter((key) => key !== '');
+}
+
 /**
  * Head office takes a document as often as it arrives, and knows no key for it: whoever lets one arrive twice, or long after it was given up,
  * makes two of it, and nothing that a branch does can guard that (contract 6.4).
@@ -82,14 +88,6 @@ function isDocument(request: HttpRequest): boolean {
 function strikes(which: 'money' | 'upload' | 'any', request: HttpRequest): boolean {
   return which === 'any' || (which === 'money' ? isMoney(request) : isUpload(request));
 }
-
-const LOCK_CONFLICT = JSON.stringify({
-  httpStatusCode: '409',
-  developerMessage: 'conflict',
-  defaultUserMessage: 'conflict',
-  userMessageGlobalisationCode: 'error.msg.platform.service.optimistic.lock.conflict',
-  errors: [],
-});
 
 /** What stands in head office's place and answers everything: a log-in page, a redirect to one, a gateway without its server, a router's own door. */
 const STRANGERS: readonly [Delivery, ...Delivery[]] = [
@@ -115,7 +113,9 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
   }
 
   function take(request: HttpRequest): NetworkFault | null {
-    const found = armed.find((each) => strikes(each.which, request) && (!UNGUARDED.includes(each.fault) || !isDocument(request)));
+    const fits = (fault: NetworkFault): boolean =>
+      fault === 'answers409' ? keysOf(request).length > 0 : !UNGUARDED.includes(fault) || !isDocument(request);
+    const found = armed.find((each) => strikes(each.which, request) && fits(each.fault));
     if (found === undefined) return null;
     found.left -= 1;
     if (found.left <= 0) armed = armed.filter((each) => each !== found);
@@ -164,12 +164,12 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
     });
   }
 
-  function arrive(request: HttpRequest, sentIn: number): HttpReply {
+  function arrive(request: HttpRequest, sentIn: number, inConflict?: true): HttpReply {
     if (isNow('partition')) {
       hit('partition');
       return { kind: 'noReply', detail: 'timeout' };
     }
-    const delivery = sentIn === epoch ? deliver(request) : null;
+    const delivery = sentIn === epoch ? deliver(request, inConflict) : null;
     if (delivery === null) return { kind: 'noReply', detail: 'ECONNRESET' };
     if (delivery.status === 0) return { kind: 'noReply', detail: 'ECONNRESET' };
     return answer(delivery.status, delivery.headers, delivery.body);
@@ -257,9 +257,13 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
       case 'portalAnswers':
         await wait(there);
         return answer(200, { 'content-type': 'text/html' }, '<html><body>Please accept the terms of this hotspot</body></html>');
-      case 'answers409':
-        await wait(2 * there);
-        return answer(409, { 'content-type': 'application/json' }, LOCK_CONFLICT);
+      case 'answers409': {
+        // Its own word: alone the conflict stays with the key, and answers whatever copy of the request comes later.
+        await wait(there);
+        const reply = arrive(request, sentIn, true);
+        await wait(there);
+        return reply;
+      }
       case 'answers425':
         await wait(2 * there);
         return answer(425, { 'content-type': 'application/json' }, request.body ?? '');

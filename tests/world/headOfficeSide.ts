@@ -7,7 +7,7 @@ import type { Database as Handle } from 'better-sqlite3';
 import { createPracticeHeadOffice, type PracticeHeadOffice } from '../../electron/practice/createPracticeHeadOffice.ts';
 import type { Manners } from '../../electron/practice/manners.ts';
 import { passwordDigest } from '../../electron/practice/authentication.ts';
-import type { Delivery } from './faultyNetwork.ts';
+import { keysOf, type Delivery } from './faultyNetwork.ts';
 
 export const PASSWORD = 'practice';
 
@@ -27,7 +27,8 @@ export interface HeadOfficeSide {
   /** What people know as their password now. */
   passwordOf(username: string): string;
   setPassword(username: string, password: string): void;
-  deliver(request: HttpRequest): Delivery | null;
+  /** `inConflict`: a write under a key loses its account to somebody else's at this moment. */
+  deliver(request: HttpRequest, inConflict?: true): Delivery | null;
   backUp(): HeadOfficeBackup;
   restore(backup: HeadOfficeBackup): void;
   /** Rises with every change of its books. */
@@ -168,14 +169,17 @@ export function createHeadOfficeSide(options: HeadOfficeOptions): HeadOfficeSide
       passwords.set(username, password);
       practice.control.setPassword(username, password);
     },
-    deliver(request) {
+    deliver(request, inConflict) {
       if (!up) return null;
+      const losing = inConflict === true ? keysOf(request) : [];
+      for (const key of losing) practice.control.answerKey(key, 409);
       const reply = practice.handle({
         method: request.method,
         url: inSmallPages(request),
         headers: { ...request.headers },
         body: textOf(request),
       });
+      for (const key of losing) practice.control.answerKey(key, null);
       options.replied?.(reply);
       // Its clock is right: it stands beside every answer, as any server writes it.
       return { ...reply, headers: { ...reply.headers, date: new Date(options.now()).toUTCString() } };
