@@ -646,6 +646,8 @@ interface Ended {
   readonly state: string;
   readonly serverId: number | null;
   readonly resolution: string | null;
+  /** The day on which head office posted it, where a manager let it be another than stands on paper. */
+  readonly postedOn: string | null;
 }
 
 /**
@@ -720,7 +722,7 @@ export function checkAccounted(name: string, journal: Database, books: Database)
     const there = postings.get(promised.mark)?.length ?? 0;
     const ended = row<Ended>(
       journal,
-      `SELECT c.state, c.server_resource_id AS serverId, x.resolution
+      `SELECT c.state, c.server_resource_id AS serverId, x.resolution, json_extract(c.anew, '$.postedOn') AS postedOn
        FROM journal_commands c LEFT JOIN journal_exceptions x ON x.command_id = c.command_id AND x.position =
          (SELECT max(position) FROM journal_exceptions d WHERE d.command_id = c.command_id AND d.closed_by <> ':headOffice')
        WHERE c.command_id = ?`,
@@ -765,7 +767,7 @@ export function checkAccounted(name: string, journal: Database, books: Database)
               'SELECT count(*) FROM loan_transaction t JOIN loan l ON l.id = t.loan_id WHERE ? IN (l.account_no, l.external_id) AND t.amount = ? AND t.date = ? AND t.type = ? AND t.reversed = 0 AND t.external_id IS NULL',
               promised.accountNo,
               promised.amount,
-              promised.date,
+              ended.postedOn ?? promised.date,
               WHAT[promised.kind] === 'disbursement' ? 1 : 2,
             )
           : standsInSavings(books, ended.serverId, promised);
