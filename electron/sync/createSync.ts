@@ -305,16 +305,23 @@ export function createSync(parts: SyncParts): SyncControl {
     return at === null || at > now + CLOCK_TOLERANCE_MS ? Number.POSITIVE_INFINITY : now - at;
   }
 
+  /** Suspects that head office had no answer for: whoever may not read where they stand never has one, and they keep no other waiting. */
+  const unansweredBefore = new Set<LocalId>();
+
   /** The others wait for the next round where head office has no answer for several: it is as good as away. */
   async function verifySuspects(): Promise<void> {
     let unanswered = 0;
-    for (const commandId of store.read(syncStateOf).suspects) {
+    const { suspects } = store.read(syncStateOf);
+    const isLast = (commandId: LocalId): boolean => unansweredBefore.has(commandId);
+    for (const commandId of [...suspects.filter((each) => !isLast(each)), ...suspects.filter(isLast)]) {
       if (await sender.verifyHeld(commandId)) {
+        unansweredBefore.delete(commandId);
         store.write((write) => {
           changeSuspects(write, (known) => known.difference(new Set([commandId])));
         });
         continue;
       }
+      unansweredBefore.add(commandId);
       unanswered += 1;
       if (unanswered >= UNANSWERED_MOST || !isRunning()) return;
     }

@@ -3,7 +3,9 @@
 // What a shelf is stands in shelves/; here are the walks over them, each written once.
 
 import { assertInvariant } from '../../shared/kernel/assert.ts';
-import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import type { CommandRecord } from '../../shared/domain/commands/command.ts';
+import { effectsOf, kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
+import type { LocalId } from '../../shared/kernel/ids.ts';
 import { isSameList, keepReference, WHOLE_LIST } from '../journal/keepReference.ts';
 import { findOwnCurrency } from '../journal/ownCurrency.ts';
 import {
@@ -868,17 +870,28 @@ function nameOnly(serverId: number): Listed<never> {
 }
 
 /**
- * Postings to the books of suspense, and facts that are not about money, stand in no account that is pulled: what head office lost of them is
- * found only by asking for each.
+ * Postings to the books of suspense, and facts that are not about money, stand in no account that is pulled, and what stands in one that is gone
+ * here (another office's since, with its owner) in none that is pulled any more: what head office lost of them is found only by asking for each.
  */
 function suspectUnshown(write: WriteStore, now: number): void {
-  const postings = write
-    .exceptionsWhere(false, Number.MAX_SAFE_INTEGER)
-    .flatMap(({ suspenseCommandId }) => (suspenseCommandId === null ? [] : [suspenseCommandId]));
+  const closed = write.exceptionsWhere(false, Number.MAX_SAFE_INTEGER);
+  const postings = closed.flatMap(({ suspenseCommandId }) => (suspenseCommandId === null ? [] : [suspenseCommandId]));
+  const since = now - FACTS_LOOKED_AFTER_MS;
+  const known = new Map<LocalId, boolean>();
+  const isUnread = ({ payload }: CommandRecord): boolean =>
+    effectsOf(payload).some(({ accountKind, accountId }) => {
+      const isGone = known.get(accountId) ?? write[accountKind](accountId)?.gone === true;
+      known.set(accountId, isGone);
+      return isGone;
+    });
   const facts = write
-    .acceptedSince(now - FACTS_LOOKED_AFTER_MS, FACTS_MOST)
-    .flatMap(({ commandId, kind }) => (kindOf(kind).money === null ? [commandId] : []));
-  changeSuspects(write, (known) => [...known, ...postings, ...facts]);
+    .acceptedSince(since, FACTS_MOST)
+    .flatMap((command) => (kindOf(command.kind).money === null || isUnread(command) ? [command.commandId] : []));
+  const recognised = closed.flatMap(({ commandId, resolution }) => {
+    const command = resolution === 'recognise' ? write.command(commandId) : null;
+    return command !== null && command.recordedAt >= since && isUnread(command) ? [commandId] : [];
+  });
+  changeSuspects(write, (suspects) => [...suspects, ...postings, ...facts, ...recognised]);
 }
 
 function chunksOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

@@ -347,14 +347,14 @@ export function createSender(
 
   /** A recognised transaction carries no mark to look up by: its whole account is read once more. */
   async function askRecognised(command: CommandRecord, credential: Credential): Promise<Asked> {
-    const { payload, serverIds } = store.read((read) => commandToSend(read, command, parts));
-    const account = accountOf(payload);
-    const serverId = account === null ? undefined : serverIds[account.accountId];
+    const toSend = store.read((read) => commandToSend(read, command, parts));
+    const account = accountOf(toSend.payload);
+    const serverId = account === null ? undefined : toSend.serverIds[account.accountId];
     if (account === null) return 'unknown';
     if (serverId === undefined) return { code: ACCOUNT_GONE };
     const answer = await pullAccount(account.accountKind, serverId, credential);
     const pulled = answer.ok ? answer.value.rows[0] : undefined;
-    if (pulled === undefined) return 'unknown';
+    if (pulled === undefined) return answer.ok && (await isRecordGone(toSend, credential)) ? { code: ACCOUNT_GONE } : 'unknown';
     const stands = store.read((read) => {
       const effects = read.effectsOf(account.accountKind, account.accountId);
       const effect = effects.find(({ commandId }) => commandId === command.commandId);

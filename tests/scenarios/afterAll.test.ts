@@ -148,6 +148,30 @@ describe('a head office put back to an earlier day', () => {
       scene.expectAccounted();
     }));
 
+  test('that lost what it had posted on an account that went to another office meanwhile, and is read here no more: a case opens (I3)', () =>
+    play({ markers: 'weak' }, async (scene) => {
+      const savings = scene.savings();
+      await scene.cutLine();
+      const line = await scene.deposit(scene.achieng, savings, DEPOSIT_MINOR);
+      const owner = `(SELECT client_id FROM savings_account WHERE id = ${String(savings.serverId)})`;
+      for (const table of ['savings_account', 'loan']) scene.books().exec(`UPDATE ${table} SET office_id = 3 WHERE client_id = ${owner}`);
+      scene.books().exec(`UPDATE client SET office_id = 3 WHERE id = ${owner}`);
+      const backup = scene.world.headOffice.backUp();
+      await scene.restoreLine();
+      await scene.untilFinished();
+      await scene.get(scene.grace, 'sync.compare', {});
+      await scene.pass(20 * MINUTE_MS);
+      expect(count(scene.pc.database(), 'SELECT count(*) FROM replica_savings WHERE server_id = ? AND gone = 1', savings.serverId)).toBe(1);
+      expect((await scene.receipt(line)).standing).toBe('confirmed');
+      // Nobody here is shown what is done to another office's accounts; of this one the trail tells that it broke off.
+      const other = await scene.deposit(scene.achieng, scene.savings(1), DEPOSIT_MINOR);
+      await scene.untilFinished();
+      scene.world.headOffice.restore(backup);
+      scene.pc.network.dropInFlight();
+      for (const each of [other, line]) await scene.until(each, 'needsYou');
+      expect((await scene.openCases()).map(({ kind }) => kind)).toEqual(['vanished', 'vanished']);
+    }));
+
   test('that lost a posting to suspense: a case opens, and the posting goes once more (I3)', () =>
     play({}, async (scene) => {
       await refusedDeposit(scene);
@@ -163,6 +187,19 @@ describe('a head office put back to an earlier day', () => {
       await scene.untilFinished();
       expect(await suspenseRows(scene)).toBe(1);
       scene.expectAccounted();
+    }));
+
+  test('that has no account any more in which something was recognised: a case opens, and no question stays without an answer (I3)', () =>
+    play({}, async (scene) => {
+      const { savings, line } = await refusedWithdrawal(scene);
+      scene.control().actAs({ username: 'bungoma', kind: 'withdrawal', accountId: savings.serverId, amountMinor: 400_000 });
+      await scene.get(scene.grace, 'clients.refresh', { clientId: savings.clientId });
+      await scene.resolve(scene.grace, await scene.openCase(), 'recognise');
+      await scene.pass(3 * MINUTE_MS);
+      expect(scene.control().deleteAccount('savings', savings.serverId).status).toBe(200);
+      await scene.get(scene.grace, 'sync.compare', {});
+      await scene.until(line, 'needsYou');
+      expect(await scene.openCase()).toMatchObject({ kind: 'vanished', serverCode: 'headOffice.accountGone' });
     }));
 
   test('further back than the branch compares at every pull: the old transactions are missed all the same (I3)', () =>
