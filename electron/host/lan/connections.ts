@@ -1,6 +1,7 @@
 // How many connections are held, and whose. All of them come from this computer, so an address tells nobody from anybody: what counts is whether
 // somebody who is signed in ever asked over it. Strangers share what is left, and the one that has waited longest gives way to the next;
-// whoever has asked something whole and waits for the answer gives way last, so that silence and noise push nobody from the door.
+// whoever has asked something whole and waits for the answer gives way last, so that silence and noise push nobody from the door. Of those who are
+// signed in whoever holds most gives way to the others: somebody with a dozen sessions would otherwise hold every connection.
 
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -16,6 +17,8 @@ const STRANGERS_MOST = 120;
 /** Of one session: what a browser opens, for some windows. */
 const EACH_MOST = 40;
 export const CONNECTIONS_MOST = 400;
+/** Of all sessions together: strangers keep their share, or nobody could come in. */
+const PROVEN_MOST = CONNECTIONS_MOST - STRANGERS_MOST - EACH_MOST;
 
 export function keepConnections(server: Server): Connections {
   /** In the order in which they came. */
@@ -47,7 +50,10 @@ export function keepConnections(server: Server): Connections {
       if (held.has(socket)) return;
       forget(socket);
       proven.set(channel, held.add(socket));
+      const all = [...proven.values()];
       if (held.size > EACH_MOST) giveWay(held);
+      else if (all.reduce((sum, each) => sum + each.size, 0) > PROVEN_MOST)
+        giveWay(all.reduce((most, each) => (each.size > most.size ? each : most), held));
     },
     answering(socket) {
       asking.set(socket, (asking.get(socket) ?? 0) + 1);
