@@ -10,6 +10,7 @@ import type { Branch } from './branch.ts';
 import { cashHandlers } from './cash/handlers.ts';
 import { clientHandlers } from './clients/handlers.ts';
 import { counterHandlers } from './counter/handlers.ts';
+import { decideHandlers } from './decide/handlers.ts';
 import { deskHandlers } from './desk/handlers.ts';
 import { exceptionHandlers } from './exceptions/handlers.ts';
 import { guardedParts } from './guardedParts.ts';
@@ -74,6 +75,7 @@ export function createBranch(whole: BranchParts): Branch {
       ...loanHandlers(shared),
       ...savingsHandlers(shared),
       ...counterHandlers(shared),
+      ...decideHandlers(shared),
       ...cashHandlers(shared),
       ...vaultHandlers(shared),
       ...deskHandlers(shared),

@@ -24,6 +24,7 @@ import DayPage from '../screens/day/DayPage.vue';
 import OverShort from '../screens/day/OverShort.vue';
 import ReportPage from '../screens/day/ReportPage.vue';
 import VaultPage from '../screens/day/VaultPage.vue';
+import DecideDesk from '../screens/decide/DecideDesk.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
 import GroupList from '../screens/groups/GroupList.vue';
 import GroupPage from '../screens/groups/GroupPage.vue';
@@ -41,7 +42,7 @@ import PrinterPage from '../screens/settings/PrinterPage.vue';
 import PrepareHeadOffice from '../screens/settings/PrepareHeadOffice.vue';
 import SyncDesk from '../screens/sync/SyncDesk.vue';
 
-export type RailName = 'counter' | 'receipts' | 'clients' | 'groups' | 'loans' | 'sync' | 'exceptions' | 'day';
+export type RailName = 'counter' | 'receipts' | 'clients' | 'groups' | 'loans' | 'decide' | 'sync' | 'exceptions' | 'day';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -87,6 +88,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/loans/:loanId', name: 'loan', component: LoanPage, props: true, meta: { rail: 'loans' } },
   { path: '/loans/:loanId/paper', name: 'loanPaper', component: LoanPaperPage, props: true, meta: { rail: 'loans' } },
   { path: '/loans/:loanId/statement', name: 'loanStatement', component: StatementPage, props: true, meta: { rail: 'loans' } },
+  { path: '/decide', name: 'decide', component: DecideDesk, meta: { rail: 'decide' } },
   { path: '/sync', name: 'sync', component: SyncDesk, meta: { rail: 'sync' } },
   { path: '/exceptions', name: 'exceptions', component: ExceptionDesk, meta: { rail: 'exceptions' } },
   { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },

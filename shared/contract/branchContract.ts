@@ -4,6 +4,7 @@
 import { cash, drafts, receipts } from './cash.ts';
 import { clients, groups } from './clients.ts';
 import { counter } from './counter.ts';
+import { decide } from './decide.ts';
 import type { BranchClient } from './define.ts';
 import { loans } from './loans.ts';
 import { printers } from './printers.ts';
@@ -21,6 +22,7 @@ export const branchContract = {
   loans,
   savings,
   counter,
+  decide,
   cash,
   vault,
   receipts,

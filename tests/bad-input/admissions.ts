@@ -53,6 +53,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'groups.addMember': 'group.member.add',
   'groups.removeMember': 'group.member.remove',
   'groups.activate': 'group.activate',
+  'decide.list': 'client.read',
+  'decide.count': 'client.read',
   'loans.list': 'loan.read',
   'loans.show': 'loan.read',
   'loans.showStatement': 'loan.read',

@@ -221,6 +221,10 @@ export const HONEST_INPUTS: HonestInputs = {
       approval: { username: 'grace', password: PASSWORD },
     }),
   },
+  decide: {
+    list: () => ({}),
+    count: () => ({}),
+  },
   cash: {
     showDrawer: () => ({}),
     listCurrencies: () => ({}),

@@ -167,6 +167,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   waitingLoansDecidedOn: (read) => read.waitingLoansDecidedOn(),
   newestLoanTransactions: (read) => read.newestLoanTransactions(id, 9),
   newestSavingsTransactions: (read) => read.newestSavingsTransactions(id, 9),
+  savingsWaiting: (read) => read.savingsWaiting(200),
   savingsNumbered: (read) => read.savingsNumbered('000000017'),
   groupsOfCenter: (read) => read.groupsOfCenter(5),
   groupSavingsServerIds: (read) => read.groupSavingsServerIds(),

@@ -432,6 +432,7 @@ type DeskVerbs = {
   groups: BranchApi['groups'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
   savings: Pick<BranchApi['savings'], 'show' | 'previewWithdrawal' | 'transfer'>;
+  decide: BranchApi['decide'];
   cash: Pick<BranchApi['cash'], 'showDay' | 'countDrawer' | 'closeDrawer' | 'closeDay' | 'closeDayInError'>;
   sync: BranchApi['sync'];
   exceptions: BranchApi['exceptions'];
@@ -590,6 +591,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
           }),
         ),
       listHistory: () => Promise.resolve(ok({ lines: [], total: 0 })),
+    },
+    decide: {
+      list: () => Promise.resolve(ok({ rows: [], more: false })),
+      count: () => Promise.resolve(ok({ mine: 0, all: 0 })),
     },
     loans: {
       list: ({ offset, most }) =>

@@ -55,8 +55,9 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
   function stopped(session: Session, staff: StaffRecord | null, admission: Admission): Refusal<never> | null {
     if (session.locked) return { code: 'session.locked' };
     if (admission === 'anyone' || admission === 'signedIn') return null;
-    if (!isPermitted(admission, grantedTo(staff))) return { code: 'session.notPermitted', facts: { permission: admission } };
-    return isMoneyInOnly(staff) && !MONEY_IN_PERMISSIONS.has(admission) ? { code: 'session.moneyInOnly' } : null;
+    const code = whyNotPermitted(staff, admission);
+    if (code === 'session.notPermitted') return { code, facts: { permission: admission } };
+    return code === null ? null : { code };
   }
 
   /** The session and its person as the books know both now. */
@@ -142,6 +143,12 @@ export function createSessions(monotonicMs: () => number, staffOf: (username: st
   };
 }
 
+/** Why the rights of that person do not reach so far; null when they do. */
+export function whyNotPermitted(staff: StaffRecord | null, permission: Permission): 'session.notPermitted' | 'session.moneyInOnly' | null {
+  if (!isPermitted(permission, grantedTo(staff))) return 'session.notPermitted';
+  return isMoneyInOnly(staff) && !MONEY_IN_PERMISSIONS.has(permission) ? 'session.moneyInOnly' : null;
+}
+
 function grantedTo(staff: StaffRecord | null): ReadonlySet<string> {
   return new Set(staff?.permissions ?? []);
 }
@@ -152,8 +159,5 @@ function isMoneyInOnly(staff: StaffRecord | null): boolean {
 }
 
 function permissionsOf(staff: StaffRecord | null): Permission[] {
-  const granted = grantedTo(staff);
-  return PERMISSIONS.filter(
-    (permission) => isPermitted(permission, granted) && (!isMoneyInOnly(staff) || MONEY_IN_PERMISSIONS.has(permission)),
-  );
+  return PERMISSIONS.filter((permission) => whyNotPermitted(staff, permission) === null);
 }

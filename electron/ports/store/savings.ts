@@ -19,6 +19,8 @@ export interface SavingsReads {
   savingsOf(clientId: LocalId): readonly SavingsRecord[];
   /** Of the group itself, not of its members. */
   savingsOfGroup(groupId: LocalId): readonly SavingsRecord[];
+  /** Those that head office has neither active nor at an end: asked for, or approved; in the order of their numbers. */
+  savingsWaiting(most: number): readonly SavingsRecord[];
   /** Server ids of the accounts with that number. */
   savingsNumbered(accountNo: string): readonly number[];
   savingsTransactions(savingsId: LocalId): readonly PulledTransaction[];

@@ -21,6 +21,11 @@ export function readSavings(session: Session): SavingsReads {
   const byId = selectFrom(session, replicaSavings, 'WHERE savings_id = ?');
   const of = selectFrom(session, replicaSavings, `WHERE client_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
   const ofGroup = selectFrom(session, replicaSavings, `WHERE group_id = ? AND gone = 0 ORDER BY status <> 'active', account_no`);
+  const waiting = selectFrom(
+    session,
+    replicaSavings,
+    `INDEXED BY replica_savings_waiting WHERE gone = 0 AND status IN ('submitted', 'approved') ORDER BY account_no LIMIT ?`,
+  );
   const numbered = numbersOf(session, 'SELECT server_id FROM replica_savings WHERE account_key = ? AND gone = 0 AND server_id IS NOT NULL');
   const transactions = selectFrom(session, replicaSavingsTransactions, 'WHERE savings_id = ?');
   const pages = readTransactionPages(session, (accountId) => transactions.one(accountId)?.transactions ?? null);
@@ -31,6 +36,7 @@ export function readSavings(session: Session): SavingsReads {
     },
     savingsOf: (clientId) => of.all(clientId).map(savingsOf),
     savingsOfGroup: (groupId) => ofGroup.all(groupId).flatMap((row) => (row.clientId === null ? [savingsOf(row)] : [])),
+    savingsWaiting: (most) => waiting.all(most).map(savingsOf),
     savingsNumbered: (accountNo) => numbered(numberKey(accountNo)),
     newestSavingsTransactions: (savingsId, most) => pages.newest(savingsId, most),
     savingsTransactions: (savingsId) => pages.all(savingsId),
