@@ -301,6 +301,9 @@ export function createCounterPeople({ told, chance, headOffice, serverIdOf }: Pe
 
   return {
     async arrive(life) {
+      // Nobody signs in to a branch that was not founded, however often they try.
+      const start = await life.screen().call('session', 'showStart', {});
+      if (start?.ok !== true || start.value.state !== 'ready') return ['the branch is not open'];
       const wrong: string[] = [];
       const administrator = await signedIn(life, ADMINISTRATOR);
       const prepared = await administrator?.call('headOffice', 'prepare', {});
