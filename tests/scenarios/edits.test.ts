@@ -40,6 +40,15 @@ async function edit(scene: Scene, after: { readonly mobileNo?: string | null; re
   return { formId: scene.newForm(), clientId: scene.savings().clientId, fields };
 }
 
+/** The phone is one here and another there, and head office was asked: a case. */
+async function changedOnBothSides(scene: Scene): Promise<void> {
+  await scene.cutLine();
+  await scene.get(scene.achieng, 'clients.edit', await edit(scene, { mobileNo: '0799 000 001' }));
+  changeThere(scene, { mobileNo: '0788 111 222' });
+  await scene.restoreLine();
+  await scene.pass(20 * MINUTE_MS);
+}
+
 describe('a change to a client', () => {
   test('without a line stands on the page at once as provisional, and at head office once the line is back', () =>
     play({}, async (scene) => {
@@ -79,11 +88,7 @@ describe('a change to a client', () => {
 
   test('to the same field that somebody changed there is a case with both; sent once more it takes that place', () =>
     play({}, async (scene) => {
-      await scene.cutLine();
-      await scene.get(scene.achieng, 'clients.edit', await edit(scene, { mobileNo: '0799 000 001' }));
-      changeThere(scene, { mobileNo: '0788 111 222' });
-      await scene.restoreLine();
-      await scene.pass(20 * MINUTE_MS);
+      await changedOnBothSides(scene);
       expect(there(scene).mobile).toBe('0788 111 222');
       const open = await scene.openCase(scene.grace);
       const view = await scene.get(scene.grace, 'exceptions.show', { exceptionId: open.exceptionId });
@@ -103,11 +108,7 @@ describe('a change to a client', () => {
 
   test('corrected goes over what stands there now, which the manager saw', () =>
     play({}, async (scene) => {
-      await scene.cutLine();
-      await scene.get(scene.achieng, 'clients.edit', await edit(scene, { mobileNo: '0799 000 001' }));
-      changeThere(scene, { mobileNo: '0788 111 222' });
-      await scene.restoreLine();
-      await scene.pass(20 * MINUTE_MS);
+      await changedOnBothSides(scene);
       const { exceptionId } = await scene.openCase(scene.grace);
       await scene.get(scene.grace, 'exceptions.resolve', {
         exceptionId,
@@ -141,11 +142,7 @@ describe('a change to a client', () => {
 
   test('given up leaves what stands there', () =>
     play({}, async (scene) => {
-      await scene.cutLine();
-      await scene.get(scene.achieng, 'clients.edit', await edit(scene, { mobileNo: '0799 000 001' }));
-      changeThere(scene, { mobileNo: '0788 111 222' });
-      await scene.restoreLine();
-      await scene.pass(20 * MINUTE_MS);
+      await changedOnBothSides(scene);
       await scene.resolve(scene.grace, await scene.openCase(scene.grace), 'withdraw');
       await scene.untilFinished();
       expect(there(scene).mobile).toBe('0788 111 222');

@@ -88,15 +88,20 @@ async function letAllGoAgain(scene: Scene): Promise<void> {
   }
 }
 
+/** A client of another office's making, with her account, who is known here as well. */
+async function rehemaThere(scene: Scene) {
+  const first = openThere(scene, 'Rehema', 'Chebet');
+  await scene.pass(10 * MINUTE_MS);
+  const [rehema] = await find(scene, 'Rehema Chebet');
+  const { savings } = await scene.get(scene.achieng, 'clients.show', { clientId: rehema!.clientId });
+  return { first, rehema: rehema!, account: { ...scene.savings(), localId: savings[0]!.savingsId, serverId: first.savingsId } };
+}
+
 describe('a number that head office gave a second time', () => {
   test('is another client’s and another account’s here as well, and money that was promised to the first is a case', () =>
     play({}, async (scene) => {
       const backup = scene.world.headOffice.backUp();
-      const first = openThere(scene, 'Rehema', 'Chebet');
-      await scene.pass(10 * MINUTE_MS);
-      const [rehema] = await find(scene, 'Rehema Chebet');
-      const { savings } = await scene.get(scene.achieng, 'clients.show', { clientId: rehema!.clientId });
-      const account = { ...scene.savings(), localId: savings[0]!.savingsId, serverId: first.savingsId };
+      const { first, rehema, account } = await rehemaThere(scene);
       const line = await scene.deposit(scene.achieng, account, 70_000);
       await scene.untilFinished();
 
@@ -107,8 +112,8 @@ describe('a number that head office gave a second time', () => {
       await scene.pass(20 * MINUTE_MS);
 
       const [yusuf] = await find(scene, 'Yusuf Barasa');
-      expect(yusuf?.clientId).not.toBe(rehema!.clientId);
-      const hers = await scene.get(scene.achieng, 'clients.show', { clientId: rehema!.clientId });
+      expect(yusuf?.clientId).not.toBe(rehema.clientId);
+      const hers = await scene.get(scene.achieng, 'clients.show', { clientId: rehema.clientId });
       expect(hers.client.displayName).toBe('Rehema Chebet');
       const his = await scene.get(scene.achieng, 'clients.show', { clientId: yusuf!.clientId });
       expect(his.savings).toHaveLength(1);
@@ -169,16 +174,12 @@ describe('a number that head office gave a second time', () => {
   test('while this branch had no line takes nothing that waited for the one who had it', () =>
     play({}, async (scene) => {
       const backup = scene.world.headOffice.backUp();
-      const first = openThere(scene, 'Rehema', 'Chebet');
-      await scene.pass(10 * MINUTE_MS);
-      const [rehema] = await find(scene, 'Rehema Chebet');
-      const { savings } = await scene.get(scene.achieng, 'clients.show', { clientId: rehema!.clientId });
-      const account = { ...scene.savings(), localId: savings[0]!.savingsId, serverId: first.savingsId };
-      const identifierId = await addPaper(scene, rehema!.clientId, '11223344');
+      const { first, rehema, account } = await rehemaThere(scene);
+      const identifierId = await addPaper(scene, rehema.clientId, '11223344');
       await scene.untilFinished();
       await scene.cutLine();
       const line = await scene.deposit(scene.achieng, account, 70_000);
-      await addSide(scene, rehema!.clientId, identifierId, 'her card');
+      await addSide(scene, rehema.clientId, identifierId, 'her card');
       scene.world.headOffice.restore(backup);
       const yusuf = openThere(scene, 'Yusuf', 'Barasa');
       expect(yusuf).toEqual(first);

@@ -59,6 +59,23 @@ async function decide(scene: Scene, savingsId: string, verb: 'approve' | 'activa
   await scene.get(scene.grace, `savings.${verb}`, { formId: scene.newForm(), savingsId });
 }
 
+/** A product that head office has only for this scenario. */
+function productThere(scene: Scene, name: string, shortName: string, more: object = {}): number {
+  return write(scene, 'POST', '/savingsproducts', {
+    name,
+    shortName,
+    currencyCode: 'KES',
+    digitsAfterDecimal: 2,
+    nominalAnnualInterestRate: 2,
+    interestCompoundingPeriodType: 1,
+    interestPostingPeriodType: 4,
+    interestCalculationType: 1,
+    interestCalculationDaysInYearType: 365,
+    accountingRule: 1,
+    ...more,
+  });
+}
+
 describe('an account', () => {
   test('of a client registered a minute ago is approved, activated and paid into without a line: all of it is there once, in order', () =>
     play({}, async (scene) => {
@@ -163,19 +180,7 @@ describe('an account', () => {
 
   test('is on the terms of its slip, whatever the product says when it gets there, and head office pays no first deposit in by itself', () =>
     play({}, async (scene) => {
-      const productId = write(scene, 'POST', '/savingsproducts', {
-        name: 'Opening balance savings',
-        shortName: 'OBS',
-        currencyCode: 'KES',
-        digitsAfterDecimal: 2,
-        nominalAnnualInterestRate: 2,
-        interestCompoundingPeriodType: 1,
-        interestPostingPeriodType: 4,
-        interestCalculationType: 1,
-        interestCalculationDaysInYearType: 365,
-        minRequiredOpeningBalance: 250,
-        accountingRule: 1,
-      });
+      const productId = productThere(scene, 'Opening balance savings', 'OBS', { minRequiredOpeningBalance: 250 });
       await ready(scene);
       await atTheCounter(scene.world, scene.achieng);
       await scene.cutLine();
@@ -212,19 +217,7 @@ describe('an account', () => {
         amount: 20,
         active: true,
       });
-      const productId = write(scene, 'POST', '/savingsproducts', {
-        name: 'Current account',
-        shortName: 'CUR',
-        currencyCode: 'KES',
-        digitsAfterDecimal: 2,
-        nominalAnnualInterestRate: 0,
-        interestCompoundingPeriodType: 1,
-        interestPostingPeriodType: 4,
-        interestCalculationType: 1,
-        interestCalculationDaysInYearType: 365,
-        charges: [{ id: charge }],
-        accountingRule: 1,
-      });
+      const productId = productThere(scene, 'Current account', 'CUR', { nominalAnnualInterestRate: 0, charges: [{ id: charge }] });
       await ready(scene);
       const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene, { productId }));
       expect((await scene.get(scene.grace, 'savings.show', { savingsId })).opening?.charges).toEqual(['Withdrawal fee']);
@@ -294,18 +287,7 @@ describe('what is not taken here', () => {
 describe('a case', () => {
   test('where head office has the product no more: the application is given up, and what waits for it with it', () =>
     play({}, async (scene) => {
-      const productId = write(scene, 'POST', '/savingsproducts', {
-        name: 'Short lived savings',
-        shortName: 'SLS',
-        currencyCode: 'KES',
-        digitsAfterDecimal: 2,
-        nominalAnnualInterestRate: 2,
-        interestCompoundingPeriodType: 1,
-        interestPostingPeriodType: 4,
-        interestCalculationType: 1,
-        interestCalculationDaysInYearType: 365,
-        accountingRule: 1,
-      });
+      const productId = productThere(scene, 'Short lived savings', 'SLS');
       await ready(scene);
       await scene.cutLine();
       const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene, { productId }));
