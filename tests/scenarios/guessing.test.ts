@@ -47,4 +47,35 @@ describe('guessing', () => {
         expect(await scene.refusal(scene.grace, 'session.signIn', { username: 'admin', password: 'guessed' })).toBe('signIn.wrong');
       expect(await scene.refusal(scene.grace, 'session.signIn', { username: 'Admin ', password: 'practice' })).toBe('signIn.wait');
     }));
+
+  test('under the name that somebody was given at head office since gets nobody past the bar of the name they had', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'practice' });
+      for (let tries = 0; tries < 5; tries += 1)
+        expect(await scene.refusal(scene.grace, 'session.signIn', { username: 'achieng', password: 'guessed' })).toBe('signIn.wrong');
+      scene.world.headOffice.database().prepare(`UPDATE user_account SET username = 'a.otieno' WHERE username = 'achieng'`).run();
+      scene.world.headOffice.setPassword('a.otieno', 'practice');
+      expect(await scene.refusal(scene.grace, 'session.signIn', { username: 'a.otieno', password: 'practice' })).toBe('signIn.wait');
+      await scene.pass(60_000);
+      await scene.get(scene.grace, 'session.signIn', { username: 'a.otieno', password: 'practice' });
+    }));
+
+  test('in a burst behind a cut line is judged one after the other: five are tries, and the right one among the others opens nothing', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'practice' });
+      await scene.cutLine();
+      const burst = Array.from({ length: 29 }, (_, at) =>
+        scene.pc.call(`thief:${String(at)}`, 'session.signIn', {
+          username: SPELLINGS[at % SPELLINGS.length] ?? '',
+          password: at === 20 ? 'practice' : `guess ${String(at)}`,
+        }),
+      );
+      const answers = await Promise.all([...burst, scene.pass(10_000)]);
+      const codes = answers.flatMap((told) => {
+        if (told === undefined || told.kind !== 'reply') return [];
+        return told.reply.ok ? ['let in'] : [told.reply.refusal.code];
+      });
+      expect(codes.filter((code) => code === 'signIn.wrong')).toHaveLength(5);
+      expect(codes.filter((code) => code === 'signIn.wait')).toHaveLength(24);
+    }));
 });
