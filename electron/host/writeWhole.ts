@@ -1,6 +1,6 @@
 // Writes a small file so that, whatever happens to the power, either the old text or the whole new text is there afterwards.
 
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Only this account may read it. */
@@ -10,6 +10,8 @@ export function writeWhole(file: string, text: string): void {
   const beside = `${file}.new`;
   const written = openSync(beside, 'w', 0o600);
   try {
+    // What a cut left there keeps its own rights, and what else is written into it would have them too.
+    fchmodSync(written, 0o600);
     writeSync(written, text);
     fsyncSync(written);
   } finally {
