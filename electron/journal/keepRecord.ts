@@ -46,7 +46,7 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
         // As head office will say it: by that it is told from another group.
         externalId: fields['externalId'] ?? number,
         name: fields['name'] ?? number,
-        active: state === 'active',
+        status: state === 'active' ? 'active' : 'pending',
         staffName: fields['staffName'] ?? null,
         centerServerId: null,
         savingsServerIds: [],

@@ -1,9 +1,10 @@
-// Who belongs to a group: head office's own row, with what the branch changed and that row does not show yet laid over it, oldest first (I6).
+// Who belongs to a group, in which state it is and who serves it: head office's own row, with what the branch changed and that row does not show yet laid over it, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { MEMBER } from '../../shared/domain/commands/kinds/groupChange.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
+import type { GroupStatus } from '../ports/headOffice.ts';
 import type { ClientRecord, GroupRecord, ReadStore } from '../ports/store.ts';
 import { syncStateOf } from './settings.ts';
 
@@ -11,7 +12,8 @@ import { syncStateOf } from './settings.ts';
 const CHANGES_MOST = 200;
 
 export interface GroupHere {
-  readonly active: boolean;
+  readonly status: GroupStatus;
+  readonly staffName: string | null;
   readonly members: readonly ClientRecord[];
   /** Whose coming head office does not show yet. */
   readonly joining: ReadonlySet<LocalId>;
@@ -27,21 +29,26 @@ export function groupHere(read: ReadStore, group: GroupRecord): GroupHere {
   // Of one that head office does not have yet, who founded it.
   const confirmed = group.serverId === null ? [] : read.membersOf(group.groupId);
   const members = new Map(confirmed.map((client) => [client.clientId, client]));
-  let active = group.active;
+  let { status, staffName } = group;
   for (const change of changes) {
-    if (change.what === 'state') active = change.state === 'active';
-    const member = change.what === 'fields' ? change.fields[MEMBER] : undefined;
+    if (change.what === 'state') status = STATES.find((each) => each === change.state) ?? status;
+    const fields = change.what === 'fields' ? change.fields : {};
+    if (fields['staffName'] !== undefined) staffName = fields['staffName'].after;
+    const member = fields[MEMBER];
     const [gone, come] = [clientOf(read, member?.before), clientOf(read, member?.after)];
     if (gone !== null) members.delete(gone.clientId);
     if (come !== null) members.set(come.clientId, come);
   }
   const before = new Set(confirmed.map(({ clientId }) => clientId));
   return {
-    active,
+    status,
+    staffName,
     members: [...members.values()],
     joining: new Set([...members.keys()].filter((clientId) => !before.has(clientId))),
   };
 }
+
+const STATES: readonly GroupStatus[] = ['pending', 'active', 'closed'];
 
 /** Somebody who was made one with another client is that one. */
 function clientOf(read: ReadStore, clientId: string | null | undefined): ClientRecord | null {

@@ -53,12 +53,15 @@ export interface PulledClient {
   readonly officeServerId: number | null;
 }
 
+/** As far as the branch tells groups apart: whatever else head office says of one is not active. */
+export type GroupStatus = 'pending' | 'active' | 'closed';
+
 export interface PulledGroup {
   readonly serverId: number;
   readonly externalId: string | null;
   readonly accountNo: string;
   readonly name: string;
-  readonly active: boolean;
+  readonly status: GroupStatus;
   readonly staffName: string | null;
   readonly centerServerId: number | null;
   /** Left out where head office does not say it. */
@@ -235,6 +238,8 @@ export type ReferenceShelf =
   | 'savingsProductCharges'
   | 'loanPurposes'
   | 'clientReasons'
+  /** For which a group is closed. */
+  | 'groupReasons'
   | 'funds'
   | 'savingsProducts'
   | 'charges'

@@ -503,14 +503,14 @@ export function createSync(parts: SyncParts): SyncControl {
 
   function accountsOf(subjects: ReadonlySet<string>): ShelfTargets {
     return store.read((read) => {
-      const loans: number[] = [];
-      const savings: number[] = [];
+      // Of a group that is closed head office's trail names no office, so that nobody at a branch is told of it.
+      const found = { loan: [] as number[], savings: [] as number[], group: [] as number[] };
       for (const subject of subjects) {
         const [kind, localId = ''] = subject.split(':');
-        const serverId = kind === 'loan' || kind === 'savings' ? read.serverIdOf(kind, localId) : null;
-        if (serverId !== null) (kind === 'loan' ? loans : savings).push(serverId);
+        const serverId = kind === 'loan' || kind === 'savings' || kind === 'group' ? read.serverIdOf(kind, localId) : null;
+        if (serverId !== null) found[kind as keyof typeof found].push(serverId);
       }
-      return { loans, savings };
+      return { loans: found.loan, savings: found.savings, groups: found.group };
     });
   }
 

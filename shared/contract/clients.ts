@@ -472,9 +472,18 @@ const GROUP_REFUSALS = [
   'group.memberAlready',
   'group.notMember',
   'group.alreadyActive',
+  'group.closedAlready',
+  'group.membersLeft',
+  'group.accountsOpen',
+  'group.changedMeanwhile',
+  'client.noReasons',
+  'client.servedByNobody',
+  'client.optionUnknown',
   'form.alreadyUsed',
   'clock.answerFirst',
 ] as const;
+
+const GroupStatusSchema = z.enum(['pending', 'active', 'closed']);
 
 export const groups = {
   list: query({
@@ -488,7 +497,7 @@ export const groups = {
           members: z.number().int(),
           behind: z.number().int(),
           staffName: z.string().nullable(),
-          active: z.boolean(),
+          status: GroupStatusSchema,
           /** Where its founding stands while head office does not have the group yet. */
           registration: StandingSchema.nullable(),
         }),
@@ -503,7 +512,7 @@ export const groups = {
       groupId: LocalIdSchema,
       name: z.string(),
       staffName: z.string().nullable(),
-      active: z.boolean(),
+      status: GroupStatusSchema,
       members: z.array(ClientRowSchema),
       accountNo: z.string(),
       /** Given when it was founded here, for ever, and head office's own beside it once it has one. */
@@ -516,8 +525,8 @@ export const groups = {
       changes: z.array(
         z.object({
           commandId: LocalIdSchema,
-          what: z.enum(['register', 'join', 'leave', 'activate']),
-          /** Who comes or goes, or how the group was called when it was founded. */
+          what: z.enum(['register', 'join', 'leave', 'activate', 'serve', 'close']),
+          /** Who comes or goes or serves, or how the group was called when it was founded. */
           name: z.string().nullable(),
           recordedBy: z.string(),
           recordedAt: InstantSchema,
@@ -581,6 +590,53 @@ export const groups = {
   activate: command({
     permission: 'group.activate',
     input: z.object({ ...formInput, groupId: LocalIdSchema }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: GROUP_REFUSALS,
+  }),
+  /** What may be done with the group itself now; `whyNot`: null where it may. */
+  turnOptions: query({
+    permission: 'client.read',
+    input: z.object({ groupId: LocalIdSchema }),
+    output: z.object({
+      turns: z.array(
+        z.object({
+          what: z.enum(['activate', 'serve', 'close']),
+          whyNot: z
+            .enum([
+              'group.unknown',
+              'group.alreadyActive',
+              'group.closedAlready',
+              'group.membersLeft',
+              'group.accountsOpen',
+              'client.noReasons',
+              'client.servedByNobody',
+            ])
+            .nullable(),
+        }),
+      ),
+      /** Head office's own. */
+      reasons: z.array(OptionSchema),
+      staff: z.array(OptionSchema),
+      staffName: z.string().nullable(),
+    }),
+    refusals: ['group.unknown'],
+  }),
+  /** Served by somebody of the staff; `before`: who served, as it was seen. */
+  assignStaff: command({
+    permission: 'group.assignStaff',
+    input: z.object({
+      ...formInput,
+      groupId: LocalIdSchema,
+      staffId: z.number().int().positive(),
+      before: TextSchema(200).nullable().default(null),
+    }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: GROUP_REFUSALS,
+  }),
+  /** Without members, and with no account that is open. */
+  close: command({
+    permission: 'group.close',
+    input: z.object({ ...formInput, groupId: LocalIdSchema, reasonId: z.number().int().positive() }),
     output: z.object({ commandId: LocalIdSchema, ...replayed }),
     refusals: GROUP_REFUSALS,
   }),

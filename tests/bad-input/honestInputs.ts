@@ -115,6 +115,9 @@ export const HONEST_INPUTS: HonestInputs = {
     addMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
     removeMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
     activate: ({ groupId, freshId }) => ({ formId: freshId(), groupId }),
+    turnOptions: ({ groupId }) => ({ groupId }),
+    assignStaff: ({ groupId, freshId }) => ({ formId: freshId(), groupId, staffId: 1 }),
+    close: ({ groupId, freshId }) => ({ formId: freshId(), groupId, reasonId: 1 }),
   },
   loans: {
     list: () => ({ show: 'active', offset: 0, most: 5 }),

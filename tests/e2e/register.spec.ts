@@ -94,6 +94,6 @@ test('what becomes of a client opens in sight and takes the next key, and gives 
   await page.getByTestId('turn-serve').press('Enter');
   await expect(page.getByTestId('turn-choice')).toBeFocused();
   await expect(page.getByTestId('turn-press')).toBeInViewport();
-  await page.getByTestId('turn-close').press('Enter');
+  await page.getByTestId('turn-close-form').press('Enter');
   await expect(page.getByTestId('client-turns').locator('button').first()).toBeFocused();
 });

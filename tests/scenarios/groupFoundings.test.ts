@@ -43,7 +43,7 @@ test('a group is founded without a line by who was registered a minute ago: know
     expect(shown).toMatchObject({
       name: 'Tumaini women',
       accountNo: localNumber,
-      active: true,
+      status: 'active',
       registration: 'savedHere',
       numbers: { local: localNumber, headOffice: null },
     });
@@ -128,7 +128,7 @@ test.each(['correct', 'merge'] as const)('a name that head office has by now is 
     expect(page).toMatchObject({
       groupId: way === 'merge' ? theirs : groupId,
       name: way === 'merge' ? 'AMANI' : 'Amani na upendo',
-      active: true,
+      status: 'active',
     });
     const { found } = await scene.get(scene.achieng, 'clients.scan', { codes: [localNumber] });
     expect(found).toContainEqual(expect.objectContaining({ kind: 'group', groupId: page.groupId }));

@@ -726,6 +726,38 @@ function officeOf({ pc }: Happening): number {
   );
 }
 
+/** Now and then the group itself is given to somebody, closed where nobody is left in it, or made active again. */
+async function turnGroup({ run, event }: Happening, person: Person, groupId: string, isEmpty: boolean): Promise<boolean> {
+  if (!isEmpty && event.z < 0.85) return false;
+  const asked = await ask(run.world, person, 'groups.turnOptions', { groupId });
+  if (asked.kind !== 'ok') return false;
+  const { reasons, staff, staffName, turns } = asked.value as {
+    readonly reasons: readonly { readonly serverId: number }[];
+    readonly staff: readonly { readonly serverId: number }[];
+    readonly staffName: string | null;
+    readonly turns: readonly { readonly what: 'activate' | 'serve' | 'close'; readonly whyNot: string | null }[];
+  };
+  const turn = pickBy(
+    turns.filter(({ whyNot }) => whyNot === null),
+    event.y,
+  );
+  const form = { formId: formId(run), groupId };
+  const chosen = pickBy(turn?.what === 'close' ? reasons : staff, event.x)?.serverId;
+  if (turn === undefined || (turn.what !== 'activate' && chosen === undefined)) return false;
+  const method = turn.what === 'serve' ? 'groups.assignStaff' : (`groups.${turn.what}` as const);
+  const input =
+    turn.what === 'activate'
+      ? form
+      : turn.what === 'close'
+        ? { ...form, reasonId: chosen }
+        : { ...form, staffId: chosen, before: staffName };
+  const answer = await ask(run.world, person, method, input);
+  told(run, method, answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, `${method} again`, await ask(run.world, person, method, input));
+  return true;
+}
+
 /** Somebody comes to a group or goes, also a client who was registered here a moment ago. */
 async function changeGroup(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
@@ -738,7 +770,8 @@ async function changeGroup(happening: Happening): Promise<void> {
   if (group === undefined) return;
   const shown = await ask(run.world, person, 'groups.show', { groupId: group.id });
   if (shown.kind !== 'ok') return;
-  const { members } = shown.value as { readonly members: readonly { readonly clientId: string }[] };
+  const { members, status } = shown.value as { readonly members: readonly { readonly clientId: string }[]; readonly status: string };
+  if (await turnGroup(happening, person, group.id, members.length === 0 && status !== 'closed')) return;
   const own = pickBy(
     rows<{ id: string }>(pc.database(), 'SELECT client_id AS id FROM replica_clients WHERE gone = 0 AND server_id IS NULL'),
     event.y,

@@ -13,7 +13,15 @@ import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
 import { checkCheat } from './checkers/cheat.ts';
 import { checkCompared, isComparisonAsked } from './checkers/comparisonChecker.ts';
 import { checkThief } from './checkers/thief.ts';
-import { checkAccounted, checkEditsStand, checkFacts, checkMembers, checkOpenings, checkTurns } from './checkers/naiveLedger.ts';
+import {
+  checkAccounted,
+  checkEditsStand,
+  checkFacts,
+  checkGroupTurns,
+  checkMembers,
+  checkOpenings,
+  checkTurns,
+} from './checkers/naiveLedger.ts';
 import { checkAllPrinted } from './checkers/paperChecker.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
@@ -313,6 +321,7 @@ function checkAtRest(run: SimulatedRun): void {
     const journals = run.world.pcs.map((pc) => pc.database());
     checkEditsStand(journals, books);
     checkMembers(journals, books);
+    checkGroupTurns(journals, books);
     checkTurns(journals, books);
     checkOpenings(journals, books, run.decidedThere);
   }

@@ -327,7 +327,7 @@ export function aGroup(serverId: number, name: string, memberServerIds: readonly
     externalId: null,
     accountNo: String(serverId).padStart(9, '0'),
     name,
-    active: true,
+    status: 'active',
     staffName: 'Otieno',
     centerServerId: null,
     savingsServerIds: [],

@@ -558,6 +558,21 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       addMember: () => Promise.resolve(ok({ commandId: id(7063), replayed: false })),
       removeMember: () => Promise.resolve(ok({ commandId: id(7064), replayed: false })),
       activate: () => Promise.resolve(ok({ commandId: id(7065), replayed: false })),
+      turnOptions: () =>
+        Promise.resolve(
+          ok({
+            turns: [
+              { what: 'activate' as const, whyNot: 'group.alreadyActive' as const },
+              { what: 'serve' as const, whyNot: null },
+              { what: 'close' as const, whyNot: 'group.membersLeft' as const },
+            ],
+            reasons: [{ serverId: 7, name: 'Broken up' }],
+            staff: [{ serverId: 4, name: 'Peter Barasa' }],
+            staffName: 'Peter Barasa',
+          }),
+        ),
+      assignStaff: () => Promise.resolve(ok({ commandId: id(7066), replayed: false })),
+      close: () => Promise.resolve(ok({ commandId: id(7067), replayed: false })),
       list: () =>
         Promise.resolve(
           ok({
@@ -567,7 +582,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
               members: 8 + (index % 7),
               behind: index % 3,
               staffName: index % 4 === 3 ? null : 'Peter Barasa',
-              active: index % 9 !== 8,
+              status: index % 9 === 8 ? ('pending' as const) : ('active' as const),
               registration: index === 1 ? ('savedHere' as const) : null,
             })),
             total: 30,
@@ -582,7 +597,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             numbers: { local: 'G-KDU-01-0003-4', headOffice: '000000008' },
             registration: null,
             staffName: 'Peter Barasa',
-            active: true,
+            status: 'active' as const,
             loans: [],
             joining: [],
             changes: [],

@@ -1,48 +1,54 @@
-// A group is changed, line or no line: a member comes or goes, or the group becomes active. Shown at once, and told like every other fact.
+// A group is changed, line or no line: a member comes or goes, the group becomes active, is given to somebody of the staff, or is closed. Shown at
+// once, and told like every other fact. Head office closes a group whose accounts are open, and takes no money on them from then on (observed): so
+// none is closed here before they are.
 
-import type { AnswerOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { GroupChangePayload, GroupDeed } from '../../../shared/domain/commands/kinds/groupChange.ts';
+import type { ChosenOption } from '../../../shared/domain/commands/kinds/clientRegistration.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { groupHere } from '../../journal/membersHere.ts';
+import { hasOpenAccounts } from '../../journal/openAccounts.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
+import type { GroupRecord, ReadStore } from '../../ports/store.ts';
 import { formDraft } from '../counter/formDraft.ts';
 import { usedFact } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
+import { staffHere } from './registrationOptions.ts';
 
-type Method = BranchContract['groups']['addMember' | 'removeMember' | 'activate'];
+type Method = BranchContract['groups']['addMember' | 'removeMember' | 'activate' | 'assignStaff' | 'close'];
+type Groups = BranchContract['groups'];
 
 interface Asked {
   readonly formId: LocalId;
   readonly pageId?: LocalId | undefined;
   readonly groupId: LocalId;
-  readonly deed: { readonly what: 'join' | 'leave'; readonly clientId: LocalId } | { readonly what: 'activate' };
+  readonly deed:
+    | { readonly what: 'join' | 'leave'; readonly clientId: LocalId }
+    | { readonly what: 'activate' }
+    | { readonly what: 'serve'; readonly staffId: number; readonly before: string | null }
+    | { readonly what: 'close'; readonly reasonId: number };
 }
 
 export function changeGroup(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: Asked): AnswerOf<Method> {
   return parts.store.write((write): AnswerOf<Method> => {
     const businessDate = currentBusinessDate(write, parts.clock);
-    const deed: GroupDeed = input.deed.what === 'activate' ? { what: 'activate', on: businessDate } : input.deed;
+    const deed = deedIn(write, input.deed, businessDate);
+    if (deed === null) return refuse({ code: 'client.optionUnknown' });
     const payload: GroupChangePayload = { kind: 'groupChange', groupId: input.groupId, change: deed };
     const used = usedFact(write, parts.clock, { ...input, username: session.username }, payload);
     if (used !== null) return used;
     if (clockWatch.unanswered(write) !== null) return refuse({ code: 'clock.answerFirst' });
     const group = write.group(input.groupId);
     if (group === null || group.gone) return refuse({ code: 'group.unknown' });
-    const { active, members } = groupHere(write, group);
-    if (deed.what === 'activate') {
-      if (active) return refuse({ code: 'group.alreadyActive' });
-    } else {
-      const client = write.client(deed.clientId);
-      if (client === null || client.gone) return refuse({ code: 'client.unknown' });
-      const isMember = members.some(({ clientId }) => clientId === client.clientId);
-      if (isMember && deed.what === 'join') return refuse({ code: 'group.memberAlready' });
-      if (!isMember && deed.what === 'leave') return refuse({ code: 'group.notMember' });
-    }
+    const whyNot = deed.what === 'join' || deed.what === 'leave' ? whyNotMember(write, group, deed) : whyNotOf(write, group, deed.what);
+    if (whyNot !== null) return refuse({ code: whyNot });
+    if (deed.what === 'serve' && groupHere(write, group).staffName !== deed.before) return refuse({ code: 'group.changedMeanwhile' });
     const command = recordCommand(
       write,
       parts,
@@ -51,4 +57,70 @@ export function changeGroup(parts: BranchParts, clockWatch: ClockWatch, session:
     );
     return ok({ commandId: command.commandId, replayed: false });
   });
+}
+
+/** What may be done with the group itself now, and why not, with head office's own choices. */
+export function groupTurnOptions(parts: BranchParts, input: ParsedInputOf<Groups['turnOptions']>): AnswerOf<Groups['turnOptions']> {
+  return parts.store.read((read) => {
+    const group = read.group(input.groupId);
+    if (group === null) return refuse({ code: 'group.unknown' });
+    return ok({
+      turns: TURNS.map((what) => ({ what, whyNot: group.gone ? ('group.unknown' as const) : whyNotOf(read, group, what) })),
+      reasons: [...reasonsOf(read)],
+      staff: [...staffHere(read)],
+      staffName: groupHere(read, group).staffName,
+    });
+  });
+}
+
+const TURNS = ['activate', 'serve', 'close'] as const;
+
+/** Null where head office does not have that choice. */
+function deedIn(read: ReadStore, wish: Asked['deed'], on: BusinessDate): GroupDeed | null {
+  switch (wish.what) {
+    case 'activate':
+      return { what: 'activate', on };
+    case 'serve': {
+      const staff = staffHere(read).find(({ serverId }) => serverId === wish.staffId);
+      return staff === undefined ? null : { what: 'serve', staff, before: wish.before };
+    }
+    case 'close': {
+      const reason = reasonsOf(read).find(({ serverId }) => serverId === wish.reasonId);
+      return reason === undefined ? null : { what: 'close', on, reason };
+    }
+    default:
+      return wish;
+  }
+}
+
+function reasonsOf(read: ReadStore): readonly ChosenOption[] {
+  return read.reference('groupReasons').map(({ serverId, name }) => ({ serverId, name }));
+}
+
+function whyNotMember(
+  read: ReadStore,
+  group: GroupRecord,
+  { what, clientId }: { readonly what: 'join' | 'leave'; readonly clientId: LocalId },
+): 'client.unknown' | 'group.memberAlready' | 'group.notMember' | null {
+  const client = read.client(clientId);
+  if (client === null || client.gone) return 'client.unknown';
+  const isMember = groupHere(read, group).members.some((each) => each.clientId === client.clientId);
+  if (isMember && what === 'join') return 'group.memberAlready';
+  return !isMember && what === 'leave' ? 'group.notMember' : null;
+}
+
+function whyNotOf(read: ReadStore, group: GroupRecord, what: (typeof TURNS)[number]) {
+  const { status, members } = groupHere(read, group);
+  switch (what) {
+    case 'activate':
+      return status === 'active' ? 'group.alreadyActive' : null;
+    case 'serve':
+      if (status === 'closed') return 'group.closedAlready';
+      return staffHere(read).length === 0 ? 'client.servedByNobody' : null;
+    case 'close':
+      if (status === 'closed') return 'group.closedAlready';
+      if (members.length > 0) return 'group.membersLeft';
+      if (hasOpenAccounts(read, read.loansOfGroup(group.groupId), read.savingsOfGroup(group.groupId))) return 'group.accountsOpen';
+      return reasonsOf(read).length === 0 ? 'client.noReasons' : null;
+  }
 }

@@ -5,7 +5,7 @@ import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { addNote } from './addNote.ts';
 import { addDocument, addIdentifier, takePicture } from './addPapers.ts';
-import { changeGroup } from './changeGroup.ts';
+import { changeGroup, groupTurnOptions } from './changeGroup.ts';
 import { clientPage } from './clientPage.ts';
 import { editClient } from './editClient.ts';
 import { findAlike } from './findAlike.ts';
@@ -87,6 +87,20 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
         ),
       activate: (input, caller) =>
         recorded(input.groupId, changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'activate' } })),
+      turnOptions: (input) => groupTurnOptions(parts, input),
+      assignStaff: (input, caller) =>
+        recorded(
+          input.groupId,
+          changeGroup(parts, clockWatch, admitted(caller), {
+            ...input,
+            deed: { what: 'serve', staffId: input.staffId, before: input.before },
+          }),
+        ),
+      close: (input, caller) =>
+        recorded(
+          input.groupId,
+          changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'close', reasonId: input.reasonId } }),
+        ),
     },
   };
 }

@@ -52,7 +52,7 @@ export function listGroups(parts: BranchParts, input: ParsedInputOf<Groups['list
         members: group.members,
         behind: read.membersOf(group.groupId).filter((member) => clientRow(read, member, businessDate, moment).overdue).length,
         staffName: group.staffName,
-        active: group.active,
+        status: group.status,
         registration: group.serverId === null ? registrationStanding(read, { kind: 'group', localId: group.groupId }) : null,
       })),
       total,
@@ -77,8 +77,8 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
         headOffice: group.serverId === null ? null : group.accountNo,
       },
       registration: group.serverId === null ? registrationStanding(read, { kind: 'group', localId: group.groupId }) : null,
-      staffName: group.staffName,
-      active: here.active,
+      staffName: here.staffName,
+      status: here.status,
       members: here.members.map((member) => clientRow(read, member, businessDate, moment)),
       joining: [...here.joining],
       changes: groupChanges(read, group.groupId),
@@ -93,25 +93,30 @@ const CHANGES_SHOWN = 50;
 function groupChanges(read: ReadStore, groupId: LocalId): OutputOf<Groups['show']>['changes'] {
   return changesOf(read, { kind: 'group', localId: groupId })
     .slice(0, CHANGES_SHOWN)
-    .map(({ commandId, fields, recordedBy, recordedAt, standing, exceptionId }) => {
+    .map(({ commandId, fields, state, recordedBy, recordedAt, standing, exceptionId }) => {
       const member = fields.find(({ name }) => name === MEMBER);
       const clientId = member?.after ?? member?.before ?? null;
-      const founded = fields.find(({ name }) => name === 'name');
+      const named = fields.find(({ name }) => name === 'name' || name === 'staffName');
       return {
         commandId,
-        what:
-          founded !== undefined
-            ? ('register' as const)
-            : member === undefined
-              ? ('activate' as const)
-              : member.after === null
-                ? ('leave' as const)
-                : ('join' as const),
-        name: founded !== undefined ? founded.after : clientId === null ? null : (read.client(clientId)?.displayName ?? null),
+        what: whatWasDone(fields, state),
+        name: named !== undefined ? named.after : clientId === null ? null : (read.client(clientId)?.displayName ?? null),
         recordedBy,
         recordedAt,
         standing,
         exceptionId,
       };
     });
+}
+
+type Change = OutputOf<Groups['show']>['changes'][number];
+
+/** A group that is founded has a name, an officer, members and a state at once. */
+function whatWasDone(fields: readonly { readonly name: string; readonly after: string | null }[], state: string | null): Change['what'] {
+  const said = (name: string) => fields.find((field) => field.name === name);
+  if (said('name') !== undefined) return 'register';
+  const member = said(MEMBER);
+  if (member !== undefined) return member.after === null ? 'leave' : 'join';
+  if (said('staffName') !== undefined) return 'serve';
+  return state === 'closed' ? 'close' : 'activate';
 }

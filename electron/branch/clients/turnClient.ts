@@ -10,7 +10,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { changedHere } from '../../journal/changedHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { provisionalSavingsStatus, provisionalStatus } from '../../journal/decidedOn.ts';
+import { hasOpenAccounts } from '../../journal/openAccounts.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { ClientRecord, ReadStore } from '../../ports/store.ts';
 import { formDraft } from '../counter/formDraft.ts';
@@ -106,7 +106,8 @@ type WhyNot = 'client.notInThatState' | 'client.accountsOpen' | 'client.noReason
 function whyNotOf(read: ReadStore, client: ClientRecord, what: Turn['what']): WhyNot | null {
   if (!mayTurn(client.status, what)) return 'client.notInThatState';
   if (what === 'serve') return staffHere(read).length === 0 ? 'client.servedByNobody' : null;
-  if (what === 'close' && hasOpenAccounts(read, client.clientId)) return 'client.accountsOpen';
+  if (what === 'close' && hasOpenAccounts(read, read.loansOf(client.clientId), read.savingsOf(client.clientId)))
+    return 'client.accountsOpen';
   const needsReason = what === 'close' || what === 'reject' || what === 'withdraw';
   return needsReason && reasonsOf(read, what).length === 0 ? 'client.noReasons' : null;
 }
@@ -125,15 +126,3 @@ function mayTurn(status: ClientRecord['status'], what: Turn['what']): boolean {
       return status === 'active' || status === 'pending';
   }
 }
-
-/** Also one that waits to be decided on, or to be paid out. */
-function hasOpenAccounts(read: ReadStore, clientId: LocalId): boolean {
-  return (
-    read.loansOf(clientId).some((loan) => LOANS_OPEN.has(provisionalStatus(read, loan))) ||
-    read.savingsOf(clientId).some((savings) => !SAVINGS_ENDED.has(provisionalSavingsStatus(read, savings)))
-  );
-}
-
-const LOANS_OPEN: ReadonlySet<string> = new Set(['submitted', 'approved', 'active', 'overpaid']);
-/** Blocked or dormant ones are open too. */
-const SAVINGS_ENDED: ReadonlySet<string> = new Set(['closed', 'rejected', 'withdrawn', 'other']);

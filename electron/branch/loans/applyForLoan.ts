@@ -10,7 +10,7 @@ import { chargesToName, hasChargesOnDates, isSoldOn, outOfLimits, type LoanProdu
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
-import { changedHere } from '../../journal/changedHere.ts';
+import { ownerIds, ownerState } from '../../journal/ownerState.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { loanProductsOf } from '../../journal/loanProducts.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
@@ -96,8 +96,8 @@ function askedIn(read: ReadStore, input: Input): Result<Asked, Unfit> {
   if (owner.kind === 'client') {
     const row = read.client(owner.localId);
     if (row === null || row.gone) return refuse({ code: 'client.unknown' });
-    if (changedHere(read, row).status !== 'active') return refuse({ code: 'loan.ownerNotActive' });
   } else if (read.group(owner.localId) === null) return refuse({ code: 'group.unknown' });
+  if (ownerState(read, ownerIds(owner)) !== 'active') return refuse({ code: 'loan.ownerNotActive' });
   const product = loanProductsOf(read).find(({ productId }) => productId === input.productId);
   if (product === undefined) return refuse({ code: 'loanProduct.unknown' });
   if (!isSoldOn(product, input.submittedOn)) return refuse({ code: 'loanProduct.notSold' });

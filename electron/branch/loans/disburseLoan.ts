@@ -11,7 +11,7 @@ import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
-import { changedHere } from '../../journal/changedHere.ts';
+import { ownerState } from '../../journal/ownerState.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { applicationOf, approvedMinorOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { payerOf } from '../../journal/payerOf.ts';
@@ -173,7 +173,7 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
     status: provisionalStatus(read, loan),
     before,
     sumDiffers,
-    isClientActive: isOwnerActive(read, loan),
+    isClientActive: ownerState(read, loan) === 'active',
     applicationRefused: loan.serverId === null && applicationOf(read, { kind: 'loan', localId: loan.loanId })?.state === 'rejected',
     disputed: openEffects(read.effectsOf('loan', loan.loanId)).some(({ standing }) => standing === 'disputed'),
     amountMinor,
@@ -197,11 +197,6 @@ function weigh(read: ReadStore, loan: LoanRecord, businessDate: BusinessDate, mo
 }
 
 /** Of a group the branch keeps no state. */
-function isOwnerActive(read: ReadStore, { clientId }: LoanRecord): boolean {
-  const client = clientId === null ? null : read.client(clientId);
-  return clientId === null || (client !== null && changedHere(read, client).status === 'active');
-}
-
 function totalOf({ principalDueMinor, interestDueMinor, feeDueMinor, penaltyDueMinor }: LoanPeriod): number {
   return principalDueMinor + interestDueMinor + feeDueMinor + penaltyDueMinor;
 }

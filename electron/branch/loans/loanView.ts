@@ -11,6 +11,7 @@ import { payOffOf, type PayOff } from '../../../shared/domain/loans/payOff.ts';
 import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { applicationOf, provisionalStatus } from '../../journal/decidedOn.ts';
+import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
@@ -107,7 +108,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
         ),
       };
     }),
-    mayRepay: loan.status === 'active' && !loan.gone,
+    mayRepay: loan.status === 'active' && !loan.gone && !isOwnerEnded(store, loan),
     deeds: loan.gone ? [] : [...deedsOn(status)],
     ...(loan.serverId === null ? applicationShown(store, loan) : {}),
   };

@@ -13,6 +13,7 @@ import { readPaidWith } from '../counter/paidWith.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
+import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { payerOf, type Payer } from '../../journal/payerOf.ts';
 import { readHandedBy } from '../counter/handedBy.ts';
 import type { BranchParts } from '../parts.ts';
@@ -72,6 +73,7 @@ export function repaymentLine(
 ): Result<{ readonly line: OperationLine; readonly payer: Payer }, LineRefusal> {
   const loan = read.loan(input.loanId);
   if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
+  if (isOwnerEnded(read, loan)) return refuse({ code: 'loan.notActive' });
   const baseMinor = input.amountMinor - input.additionalMinor - input.feesMinor;
   if (baseMinor < 0) return refuse({ code: 'repayment.partsExceedSum' });
   const reckoned = reckonRepayment(read, loan, input.amountMinor, businessDate);

@@ -9,7 +9,7 @@ import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
-import { changedHere } from '../../journal/changedHere.ts';
+import { ownerIds, ownerState } from '../../journal/ownerState.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { applicationOf } from '../../journal/decidedOn.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
@@ -101,12 +101,8 @@ function askedIn(read: ReadStore, { owner, productId, officerId, submittedOn }: 
   if (owner.kind === 'client') {
     const row = read.client(owner.localId);
     if (row === null || row.gone) return refuse({ code: 'client.unknown' });
-    if (changedHere(read, row).status !== 'active') return refuse({ code: 'savings.ownerNotActive' });
-  } else {
-    const group = read.group(owner.localId);
-    if (group === null) return refuse({ code: 'group.unknown' });
-    if (!group.active) return refuse({ code: 'savings.ownerNotActive' });
-  }
+  } else if (read.group(owner.localId) === null) return refuse({ code: 'group.unknown' });
+  if (ownerState(read, ownerIds(owner)) !== 'active') return refuse({ code: 'savings.ownerNotActive' });
   const product = savingsProductsOf(read).find((each) => each.productId === productId);
   if (product === undefined) return refuse({ code: 'savingsProduct.unknown' });
   const whyNot = whyNotHere(product);

@@ -4,7 +4,7 @@
 import type { SavingsView } from '../../../shared/contract/shapes.ts';
 import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import { policyIn, type OfflinePolicy } from '../../../shared/domain/savings/offlinePolicy.ts';
-import type { WithdrawalFacts } from '../../../shared/domain/savings/withdrawal.ts';
+import { statePaysOut, type WithdrawalFacts } from '../../../shared/domain/savings/withdrawal.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { identityOf, policyOf, readSetting, syncStateOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
@@ -46,7 +46,7 @@ export function payoutMoment(read: ReadStore, parts: BranchParts): PayoutMoment 
 /** What the rules ask of one account at that moment, but for the sum and for who agrees. `username` is whoever pays. */
 export function payoutFacts(
   savings: SavingsRecord,
-  view: Pick<SavingsView, 'availableMinor' | 'disputed'>,
+  view: Pick<SavingsView, 'availableMinor' | 'disputed' | 'mayWithdraw'>,
   moment: PayoutMoment,
   username: string,
 ): Omit<WithdrawalFacts, 'amountMinor' | 'managerAgrees'> {
@@ -57,8 +57,10 @@ export function payoutFacts(
   // What was paid out in other money is another exposure.
   const unsent = moment.unsent.filter(({ currency }) => currency === undefined || currency === savings.currency.code);
   const sum = (payouts: typeof moment.unsent): number => payouts.reduce((total, payout) => total + payout.amountMinor, 0);
+  // An account in a state that pays out and pays nothing belongs to somebody who is not active.
+  const isOwnerEnded = statePaysOut(savings.status) && !view.mayWithdraw && !savings.gone;
   return {
-    status: savings.status,
+    status: isOwnerEnded ? 'closed' : savings.status,
     lockedInUntil: savings.lockedInUntil !== null && savings.lockedInUntil > moment.today ? savings.lockedInUntil : null,
     availableMinor: view.availableMinor,
     disputed: view.disputed,

@@ -9,6 +9,7 @@ import { deedsOnSavings } from '../../../shared/domain/savings/opening.ts';
 import { payoutLimits, statePaysOut } from '../../../shared/domain/savings/withdrawal.ts';
 import { mostToPayOut, withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
+import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 import { standingOf } from '../counter/receiptLine.ts';
@@ -37,7 +38,8 @@ export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTy
   const status = provisionalSavingsStatus(store, savings);
   // Nothing is available where head office would pay nothing out, and an enforced minimum holds nothing that is not there; the ledger stays what
   // it is, and the state says why.
-  const paysOut = statePaysOut(savings.status);
+  const isEnded = isOwnerEnded(store, savings);
+  const paysOut = statePaysOut(savings.status) && !isEnded;
   const payable = (minor: number): number => (paysOut ? minor : 0);
   const withdrawableMinor = payable(view.availableMinor);
   const charges = withdrawalChargesOf(store, savings, paymentTypeId);
@@ -66,7 +68,7 @@ export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTy
     unfinishedCount: view.unfinishedCount,
     disputed: view.disputed,
     confirmedAt: confirmedAtOf(store, 'savings', savings),
-    mayDeposit: decideDeposit(status).ok && !savings.gone,
+    mayDeposit: decideDeposit(status).ok && !savings.gone && !isEnded,
     // Nothing is paid out of what head office does not have as active.
     mayWithdraw: paysOut && !savings.gone,
     deeds: savings.gone ? [] : [...deedsOnSavings(status)],

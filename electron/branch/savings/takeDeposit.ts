@@ -11,6 +11,7 @@ import { receiptLine } from '../counter/receiptLine.ts';
 import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
 import { usedForm } from '../counter/usedForm.ts';
 import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
+import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { payerOf, type Payer } from '../../journal/payerOf.ts';
 import { readHandedBy } from '../counter/handedBy.ts';
 import type { BranchParts } from '../parts.ts';
@@ -63,6 +64,7 @@ export function depositLine(
 ): Result<{ readonly line: OperationLine; readonly payer: Payer }, LineRefusal> {
   const savings = read.savings(input.savingsId);
   if (savings === null || savings.gone) return refuse({ code: 'savings.unknown' });
+  if (isOwnerEnded(read, savings)) return refuse({ code: 'savings.notActive' });
   const decision = decideDeposit(provisionalSavingsStatus(read, savings));
   if (!decision.ok) return refuse(decision.refusal);
   // Money for what head office refused would have nowhere to go.

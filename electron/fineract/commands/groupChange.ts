@@ -2,7 +2,7 @@
 // wanted was told.
 
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
-import type { GroupChangePayload, GroupDeed } from '../../../shared/domain/commands/kinds/groupChange.ts';
+import { memberIn, type GroupChangePayload, type GroupDeed } from '../../../shared/domain/commands/kinds/groupChange.ts';
 import type { Answer, CommandToSend, Credential } from '../../ports/headOffice.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import type { JsonValue } from '../jsonText.ts';
@@ -10,44 +10,58 @@ import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
 import { Members, Unreadable } from '../members.ts';
 import { decodeGroup } from '../shelves/groups.ts';
-import { readChanges } from './changesThere.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed, notTold, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
-import { postAlone } from './post.ts';
+import { lookUpWanted, pendingOn, tellWanted, type Wanted } from './wantedState.ts';
 
 const DEEDS = {
   join: { command: 'associateClients', action: 'ASSOCIATECLIENTS' },
   leave: { command: 'disassociateClients', action: 'DISASSOCIATECLIENTS' },
   activate: { command: 'activate', action: 'ACTIVATE' },
+  serve: { command: 'assignStaff', action: 'ASSIGNSTAFF' },
+  close: { command: 'close', action: 'CLOSE' },
 } as const satisfies Readonly<Record<GroupDeed['what'], { command: string; action: string }>>;
 
 export const groupChangeThere: KindThere<GroupChangePayload> = {
   send: (line, command, payload, credential) =>
-    withNumbers<Outcome>(command, payload, async (group, client) => {
-      const read = await readState(line, group, payload.change, client, credential);
-      if (!read.ok) return notTold(read.trouble);
-      if (read.value) return told(group);
-      const url = `/groups/${String(group)}?command=${DEEDS[payload.change.what].command}`;
-      return postAlone(line, command, url, bodyOf(payload.change, client), { groupId: group }, credential);
-    }),
-  lookUp: (line, command, payload, credential) =>
-    withNumbers<Found>(command, payload, async (group, client) => {
-      const read = await readState(line, group, payload.change, client, credential);
-      if (!read.ok) return unreadInDoubt(command, read.trouble);
-      if (read.value) return told(group);
-      return command.lastOutcome?.kind === 'accepted' ? wasTold(line, group, payload.change, client, credential) : ABSENT;
-    }),
-  pending: (command, { change: deed }) => {
-    const client = deed.what === 'activate' ? undefined : command.serverIds[deed.clientId];
+    withNumbers<Outcome>(command, payload, (group, client) => tellWanted(line, command, wanted(group, client, payload.change), credential)),
+  lookUp: (line, command, payload, credential, reader) =>
+    withNumbers<Found>(command, payload, (group, client) =>
+      lookUpWanted(line, command, wanted(group, client, payload.change), credential, reader),
+    ),
+  pending: (command, { groupId, change: deed }) => {
+    const member = memberIn(deed);
+    // Of a group that is activated, given to somebody or closed the body says nothing: its row does.
+    if (member === null) return pendingOn(command, groupId, deedThere(deed));
+    const client = command.serverIds[member];
     if (client === undefined) return null;
-    const marker = `"clientMembers":[${String(client)}]`;
-    return { entity: 'GROUP', action: DEEDS[deed.what].action, marker, expected: command.postSingly };
+    return { ...deedThere(deed), marker: markerOf(client), expected: command.postSingly };
   },
 };
 
-function told(group: number): { readonly kind: 'accepted'; readonly serverTransactionId: number; readonly how: 'found' } {
-  return { kind: 'accepted', serverTransactionId: group, how: 'found' };
+function wanted(group: number, client: number, deed: GroupDeed): Wanted {
+  return {
+    serverId: group,
+    stands: (line, credential) => readState(line, group, deed, client, credential),
+    request: {
+      url: `/groups/${String(group)}?command=${DEEDS[deed.what].command}`,
+      body: bodyOf(deed, client),
+      ours: { groupId: group },
+    },
+    deed: deedThere(deed),
+    // Of a group that is closed head office's trail names no office, so that nobody at a branch is shown who said it.
+    isOnTrail: deed.what !== 'close',
+    ...(memberIn(deed) === null ? {} : { marker: markerOf(client) }),
+  };
+}
+
+function deedThere(deed: GroupDeed): { readonly entity: string; readonly action: string } {
+  return { entity: 'GROUP', action: DEEDS[deed.what].action };
+}
+
+/** As it stands inside a body. */
+function markerOf(client: number): string {
+  return `"clientMembers":[${String(client)}]`;
 }
 
 function withNumbers<T>(
@@ -55,13 +69,24 @@ function withNumbers<T>(
   { groupId, change: deed }: GroupChangePayload,
   ask: (group: number, client: number) => Promise<T | Outcome>,
 ): Promise<T | Outcome> {
+  const member = memberIn(deed);
   return withNumberOf<T>(command, groupId, (group) =>
-    deed.what === 'activate' ? ask(group, 0) : withNumberOf<T>(command, deed.clientId, (client) => ask(group, client)),
+    member === null ? ask(group, 0) : withNumberOf<T>(command, member, (client) => ask(group, client)),
   );
 }
 
 function bodyOf(deed: GroupDeed, client: number): JsonValue {
-  return deed.what === 'activate' ? { activationDate: deed.on, ...DATE_FORMAT } : { clientMembers: [client] };
+  switch (deed.what) {
+    case 'join':
+    case 'leave':
+      return { clientMembers: [client] };
+    case 'activate':
+      return { activationDate: deed.on, ...DATE_FORMAT };
+    case 'serve':
+      return { staffId: deed.staff.serverId };
+    case 'close':
+      return { closureDate: deed.on, closureReasonId: deed.reason.serverId, ...DATE_FORMAT };
+  }
 }
 
 /** Whether it stands there as it is wanted. */
@@ -69,20 +94,19 @@ async function readState(line: Line, group: number, deed: GroupDeed, client: num
   const answer = await line.ask({ method: 'GET', url: `/groups/${String(group)}?associations=clientMembers` }, credential);
   if (!answer.ok) return answer;
   return decoding(() => {
-    const row = decodeGroup(new Members(answer.value, `group ${String(group)}`));
-    if (row.serverId !== group) throw new Unreadable(`group ${String(group)}: id`);
-    if (deed.what === 'activate') return row.active;
-    return row.memberServerIds.includes(client) === (deed.what === 'join');
+    const row = new Members(answer.value, `group ${String(group)}`);
+    const { serverId, status, memberServerIds } = decodeGroup(row);
+    if (serverId !== group) throw new Unreadable(`group ${String(group)}: id`);
+    switch (deed.what) {
+      case 'join':
+      case 'leave':
+        return memberServerIds.includes(client) === (deed.what === 'join');
+      case 'activate':
+        return status === 'active';
+      case 'close':
+        return status === 'closed';
+      case 'serve':
+        return row.id('staffId') === deed.staff.serverId;
+    }
   });
-}
-
-/** It stood there once and was changed since; lost is what head office knows no such deed of. */
-async function wasTold(line: Line, group: number, deed: GroupDeed, client: number, credential: Credential): Promise<Found> {
-  const changes = await readChanges(line, { entity: 'GROUP', action: DEEDS[deed.what].action, serverId: group }, credential);
-  if (!changes.ok) return lookUpFailed(changes.trouble);
-  const { rows, isAll } = changes.value;
-  const isKnown = rows.some(
-    (row) => deed.what === 'activate' || row.text('commandAsJson')?.includes(`"clientMembers":[${String(client)}]`) === true,
-  );
-  return isKnown || !isAll ? told(group) : ABSENT;
 }

@@ -26,6 +26,8 @@ export interface Wanted {
   readonly deed: DeedNamed;
   /** Whether head office's trail tells everybody at the branch who said what. */
   readonly isOnTrail: boolean;
+  /** Where head office does many deeds of that name on one record: what the body of ours says and no other's does. */
+  readonly marker?: string;
 }
 
 export async function tellWanted(
@@ -42,7 +44,7 @@ export async function tellWanted(
 export async function lookUpWanted(
   line: Line,
   command: CommandToSend,
-  { serverId, stands, deed, isOnTrail }: Wanted,
+  { serverId, stands, deed, isOnTrail, marker }: Wanted,
   credential: Credential,
   reader: Credential | null,
 ): Promise<Found> {
@@ -58,7 +60,8 @@ export async function lookUpWanted(
   const changes = await readChanges(line, { ...deed, serverId }, credential);
   if (!changes.ok) return lookUpFailed(changes.trouble);
   const { rows, isAll } = changes.value;
-  return rows.length > 0 || !isAll ? told(serverId) : ABSENT;
+  const isKnown = rows.some((row) => marker === undefined || row.text('commandAsJson')?.includes(marker) === true);
+  return isKnown || !isAll ? told(serverId) : ABSENT;
 }
 
 /** While it waits for a checker, its row says what it is about. */

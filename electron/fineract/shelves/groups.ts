@@ -1,7 +1,7 @@
 // Groups with their members and their savings accounts, read one by one: a list of groups does not name the members (contract 6.6), and no list
 // of savings accounts names those that belong to a group.
 
-import type { PulledGroup } from '../../ports/headOffice.ts';
+import type { GroupStatus, PulledGroup } from '../../ports/headOffice.ts';
 import { needed } from '../members.ts';
 import type { Members } from '../members.ts';
 import { listPage, nameOnly } from './page.ts';
@@ -23,6 +23,9 @@ export const groups: ShelfSource<PulledGroup> = {
   },
 };
 
+/** By head office's numbers. */
+const STATUS: Readonly<Record<number, GroupStatus>> = { 300: 'active', 600: 'closed' };
+
 export function decodeGroup(row: Members): PulledGroup {
   const serverId = needed(row.id('id'), row, 'id');
   const group = row.named(`group ${serverId}`);
@@ -33,7 +36,7 @@ export function decodeGroup(row: Members): PulledGroup {
     externalId: group.text('externalId'),
     accountNo: group.text('accountNo') ?? String(serverId),
     name,
-    active: group.flag('active') || group.enumeration('status') === 300,
+    status: group.flag('active') ? 'active' : (STATUS[group.enumeration('status') ?? 0] ?? 'pending'),
     staffName: group.text('staffName'),
     centerServerId: group.id('centerId') ?? parentOf(group.text('hierarchy')),
     ...(officeServerId === null ? {} : { officeServerId }),

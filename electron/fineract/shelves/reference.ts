@@ -126,6 +126,13 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   identifierTypes: { url: '/codes/1/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
   // The reasons for each turn stand in the form for that turn.
   clientReasons: { url: '/clients/template', name: ['name'], members: [], mayBeRefused: true },
+  groupReasons: {
+    url: '/groups/template?command=close',
+    listMember: 'closureReasons',
+    name: ['name'],
+    members: ['position'],
+    mayBeRefused: true,
+  },
   // The list of products does not say them: each product is read by itself.
   loanProductCharges: { url: '/loanproducts', name: ['name'], members: [], mayBeRefused: true },
   savingsProductCharges: { url: '/savingsproducts', name: ['name'], members: [], mayBeRefused: true },

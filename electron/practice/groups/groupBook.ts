@@ -3,6 +3,7 @@ import { businessDate, type Call, has, isInScope } from '../call.ts';
 import { type CommandBody, given, parseObject, readBody } from '../commandBody.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { domainRule, integrityIssue, notAuthorized, notFound, validationError } from '../errors.ts';
+import { requireCodeValue } from '../options.ts';
 import { GROUP_COLUMNS, GROUP_FROM, type GroupRow, LEVEL_CENTER, LEVEL_GROUP } from './groupReplies.ts';
 
 type Level = typeof LEVEL_CENTER | typeof LEVEL_GROUP;
@@ -193,12 +194,28 @@ export function activate(call: Call, id: number, level: Level): CommandResult {
   return { officeId: group.office_id, groupId: id, resourceId: id };
 }
 
+/** Observed: no word is said about its accounts, nor about a day that has not come. */
+function requireClosable(call: Call, { id, status, activated_on: activatedOn }: GroupRow, on: string): void {
+  if (status === CLOSED)
+    throw domainRule('error.msg.Group.close.already.closed', `Group with identifier ${String(id)} is alread closed.`, [id]);
+  if (activatedOn !== null && on < activatedOn)
+    throw domainRule(
+      'error.msg.Group.close.date.cannot.before.group.actvation.date',
+      `The Group closure Date ${on} cannot be before the group Activation Date ${activatedOn}.`,
+      [on, activatedOn],
+    );
+  if (call.office.book.get('SELECT client_id FROM group_member WHERE group_id = ?', id) !== undefined)
+    throw domainRule('error.msg.Group.close.active.clients.exist', 'Group cannot be closed because of active clients associated with it.');
+}
+
 export function close(call: Call, id: number, level: Level): CommandResult {
   const body = readBody(parseObject(call.body), nounOf(level), ['closureDate', 'closureReasonId']);
   const on = body.date('closureDate');
-  body.identifier('closureReasonId');
+  const reason = body.identifier('closureReasonId');
   body.check();
-  findGroup(call, id, level);
+  const group = findGroup(call, id, level);
+  requireCodeValue(call, level === LEVEL_CENTER ? 'CenterClosureReason' : 'GroupClosureReason', given(reason));
+  if (level === LEVEL_GROUP) requireClosable(call, group, given(on));
   call.office.book.run(
     'UPDATE client_group SET status = ?, closed_on = ?, closed_by = ? WHERE id = ?',
     CLOSED,

@@ -5,6 +5,7 @@ import { type CommandResult, runCommand } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
 import { domainRule, notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
+import { codeValueOptions } from '../options.ts';
 import { type Route, route } from '../router.ts';
 import { generateIndividualSheet, generateSheet } from './collectionSheets.ts';
 import {
@@ -179,6 +180,10 @@ function groupCommand(call: Call, id: number, action: string, perform: () => Com
 export const groupRoutes: readonly Route[] = [
   route('GET', 'groups', (call) => listGroups(call, LEVEL_GROUP)),
   route('POST', 'groups', (call) => runCommand(call, { action: 'CREATE', entity: 'GROUP', perform: () => register(call, LEVEL_GROUP) })),
+  route('GET', 'groups/template', (call) => {
+    requireRead(call, 'GROUP');
+    return reply(call.query.get('command') === 'close' ? { closureReasons: codeValueOptions(call, 'GroupClosureReason') } : {});
+  }),
   route('GET', 'groups/:n', (call, parts) => readGroup(call, parts.number(0))),
   route('GET', 'groups/:n/accounts', (call, parts) => {
     requireRead(call, 'GROUP');

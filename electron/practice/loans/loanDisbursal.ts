@@ -23,7 +23,8 @@ import {
   writeDues,
   writeTotals,
 } from './loanAccount.ts';
-import { postLoan, requireActiveOwner, requireFreshExternalId, requireOpenDay, wrongState } from './loanResults.ts';
+import { requireActiveOwner } from '../owners.ts';
+import { postLoan, requireFreshExternalId, requireOpenDay, wrongState } from './loanResults.ts';
 import { wholeResult } from './loanStates.ts';
 import { findSavings } from '../savings/savingsAccount.ts';
 import { postMove } from '../savings/savingsMoney.ts';

@@ -1,5 +1,6 @@
 // Repayments, their correction and undoing, and the refund of an overpaid balance. Each refusal carries head office's
 // own code; each movement leaves balanced journal lines.
+import { requireActiveOwner } from '../owners.ts';
 import { businessDate, type Call } from '../call.ts';
 import type { CommandResult } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
@@ -23,16 +24,7 @@ import {
   TX_REPAYMENT,
   TX_WAIVER,
 } from './loanAccount.ts';
-import {
-  postLoan,
-  requireActiveOwner,
-  requireFreshExternalId,
-  requireOpenDay,
-  requirePast,
-  resultOf,
-  transactionChanges,
-  wrongState,
-} from './loanResults.ts';
+import { postLoan, requireFreshExternalId, requireOpenDay, requirePast, resultOf, transactionChanges, wrongState } from './loanResults.ts';
 
 export const TRANSACTION_FIELDS = ['transactionDate', 'transactionAmount', ...PAYMENT_FIELDS, 'note', 'externalId'];
 

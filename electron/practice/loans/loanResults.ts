@@ -29,16 +29,6 @@ export function transactionChanges(asked: JsonObject, more: object = {}): Record
   };
 }
 
-export function requireActiveOwner(call: Call, loan: Pick<LoanRow, 'client_id' | 'group_id'>): void {
-  const { book } = call.office;
-  const [kind, id] = loan.client_id === null ? (['Group', loan.group_id] as const) : (['Client', loan.client_id] as const);
-  if (id === null) return;
-  const owner = book.get(`SELECT status FROM ${kind === 'Group' ? 'client_group' : 'client'} WHERE id = ?`, id) as
-    { status: number } | undefined;
-  if (owner?.status !== 300)
-    throw domainRule(`error.msg.${kind.toLowerCase()}.not.active.exception`, `The ${kind} with id \`${String(id)}\` is not active`, [id]);
-}
-
 const EXTERNAL_ID_MOST = 100;
 
 export function requireFreshExternalId(call: Call, externalId: string | undefined, kind: string): void {

@@ -18,7 +18,8 @@ import {
   SUB_DEBITS_BLOCKED,
   SUB_NONE,
 } from './savingsAccount.ts';
-import { insertSavingsTransaction, requireActive, requireActiveOwner, resultOf } from './savingsPosting.ts';
+import { requireActiveOwner } from '../owners.ts';
+import { insertSavingsTransaction, requireActive, resultOf } from './savingsPosting.ts';
 
 function failed(suffix: string, accountId: number): Error {
   return validationError(`validation.msg.savingsaccount.${suffix}`, `Failed data validation due to: ${suffix}.`, null, [null, [accountId]]);

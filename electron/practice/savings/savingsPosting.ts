@@ -1,7 +1,8 @@
 // What every write on savings does: a row in the account, balanced lines in the books, and their taking back.
+import { requireActiveOwner } from '../owners.ts';
 import { businessDate, type Call } from '../call.ts';
 import type { CommandResult } from '../commandLayer.ts';
-import { domainRule, validationError } from '../errors.ts';
+import { validationError } from '../errors.ts';
 import { ENTITY_SAVINGS, postMovement, requireOpenPeriod, reverseMovement } from '../accounting/ledger.ts';
 import { SAVINGS_ACTIVE, type SavingsRow, type SavingsTransactionRow, SUB_DORMANT, SUB_INACTIVE, SUB_NONE } from './savingsAccount.ts';
 
@@ -80,16 +81,6 @@ export function requireActive(account: SavingsRow, date: string | null): void {
     'transactionDate',
     [date],
   );
-}
-
-/** Head office asks the client before it asks the account. */
-export function requireActiveOwner(call: Call, account: SavingsRow): void {
-  if (account.client_id === null) return;
-  const client = call.office.book.get('SELECT status FROM client WHERE id = ?', account.client_id) as { status: number } | undefined;
-  if (client?.status !== 300)
-    throw domainRule('error.msg.client.not.active.exception', `The Client with id \`${String(account.client_id)}\` is not active`, [
-      account.client_id,
-    ]);
 }
 
 export function requireUsable(call: Call, account: SavingsRow, date: string): void {

@@ -116,6 +116,7 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
     [18, 'ClientClassification', ['New', 'Regular']],
     [19, 'ClientRejectReason', ['Papers not in order', 'Known elsewhere']],
     [20, 'ClientWithdrawReason', ['Changed her mind', 'Went to another institution']],
+    [15, 'GroupClosureReason', ['Broken up', 'Joined with another group']],
   ];
   let valueId = 0;
   for (const [id, name, values] of codes) {

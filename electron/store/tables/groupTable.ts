@@ -18,7 +18,7 @@ type Row = typeof replicaGroups.$inferSelect;
 /** A shorter beginning is that of a large part of all accounts, of which few are a group's. */
 const BEGINNING_MIN = 3;
 
-function groupOf({ groupRow: _row, nameKey: _name, accountKey: _account, ...group }: Row): GroupRecord {
+function groupOf({ groupRow: _row, nameKey: _name, accountKey: _account, active: _active, ...group }: Row): GroupRecord {
   return group;
 }
 
@@ -159,6 +159,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
             groupId,
             members: memberServerIds.length,
             gone: false,
+            active: group.status === 'active',
             nameKey: nameKey(group.name),
             accountKey: numberKey(group.accountNo),
           });
@@ -176,6 +177,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
           serverId: null,
           members: members.length,
           gone: false,
+          active: group.status === 'active',
           nameKey: nameKey(group.name),
           accountKey: numberKey(group.accountNo),
         });

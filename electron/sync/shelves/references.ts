@@ -21,5 +21,6 @@ export const references: readonly WholeShelf[] = [
   { name: 'savingsProductCharges', audited: ['SAVINGSPRODUCT*', 'CHARGE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'loanPurposes', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'clientReasons', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
+  { name: 'groupReasons', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'funds', audited: ['FUND'], mayBeEmptied: true, afterFirstPull: true },
 ];

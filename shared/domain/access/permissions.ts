@@ -12,6 +12,8 @@ export const PERMISSION_GRANTS = {
   'group.member.add': ['ASSOCIATECLIENTS_GROUP'],
   'group.member.remove': ['DISASSOCIATECLIENTS_GROUP'],
   'group.activate': ['ACTIVATE_GROUP'],
+  'group.assignStaff': ['ASSIGNSTAFF_GROUP'],
+  'group.close': ['CLOSE_GROUP'],
   'client.close': ['CLOSE_CLIENT'],
   'client.reject': ['REJECT_CLIENT'],
   'client.withdrawRegistration': ['WITHDRAW_CLIENT'],

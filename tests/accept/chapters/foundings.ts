@@ -75,7 +75,9 @@ async function overLine(stage: Stage, fault: LineFault | null, clientId: string)
   const searched = await pc.get(institution.people.cashier, 'clients.find', { text: founded.localNumber });
   stage.check(`founded over ${fault ?? 'a good line'}: it is known at once, and there once with its member`, [
     ...wrongUnless(
-      atOnce.active && atOnce.members.some((member) => member.clientId === clientId) && atOnce.accountNo === founded.localNumber,
+      atOnce.status === 'active' &&
+        atOnce.members.some((member) => member.clientId === clientId) &&
+        atOnce.accountNo === founded.localNumber,
       'it is not known at once',
     ),
     ...wrongUnless(isShown, 'head office’s row is not here'),
@@ -119,7 +121,7 @@ async function withoutLine(stage: Stage): Promise<void> {
   const [group = {}] = await there(stage, name);
   const numbers = rowsOf(group['clientMembers']).map((row) => textOf(row['externalId']));
   stage.check('clients of a minute ago found a group without a line, one more comes, and it becomes active: all of it gets there', [
-    ...wrongUnless(meanwhile.active && meanwhile.members.length === 2, 'it is not shown at once'),
+    ...wrongUnless(meanwhile.status === 'active' && meanwhile.members.length === 2, 'it is not shown at once'),
     ...wrongUnless(isShown, 'head office’s row is not here'),
     ...wrongUnless(group['active'] === true, 'it is not active there'),
     ...wrongUnless(

@@ -1,5 +1,5 @@
 // Who comes to a group and who goes, over a bad line: there once, however often it is told. A client who was registered without a line joins it
-// before head office has the client, and a group becomes active.
+// before head office has the client, and a group becomes active, is given to somebody of the staff, closed, and made active again.
 
 import { membersOf, rowsOf } from '../headOffice/api.ts';
 import type { LineFault } from '../headOffice/line.ts';
@@ -7,6 +7,7 @@ import type { Stage } from '../stage.ts';
 import { newForm, wrongUnless } from '../stage.ts';
 
 const FAULTS: readonly (LineFault | null)[] = [null, 'requestLost', 'replyLost', 'gatewayAfter'];
+const SAID = { serve: 'who serves a group', close: 'its close', activate: 'that it begins again' } as const;
 const WORDS = { locale: 'en', dateFormat: 'yyyy-MM-dd' } as const;
 
 export async function groupMembers(stage: Stage): Promise<void> {
@@ -77,7 +78,7 @@ export async function groupMembers(stage: Stage): Promise<void> {
   const members = rowsOf((await there())['clientMembers']);
   await pc.until(cashier, async () => (await page()).joining.length === 0);
   stage.check('a client of a minute ago joins without a line, and is a member of the active group there', [
-    ...wrongUnless(meanwhile.active && meanwhile.joining.includes(fresh.clientId), 'it is not shown at once'),
+    ...wrongUnless(meanwhile.status === 'active' && meanwhile.joining.includes(fresh.clientId), 'it is not shown at once'),
     ...wrongUnless(
       words.every((word) => word === 'confirmed'),
       `they are ${words.join(' and ')}`,
@@ -89,4 +90,53 @@ export async function groupMembers(stage: Stage): Promise<void> {
     ...wrongUnless((await there())['active'] === true, 'it is not active there'),
     ...wrongUnless((await page()).joining.length === 0, 'head office’s own row does not show it'),
   ]);
+
+  const options = () => pc.get(manager, 'groups.turnOptions', { groupId });
+  const { staff, reasons, staffName, turns } = await options();
+  stage.check('with members a group is not closed here', [
+    ...wrongUnless(turns.find(({ what }) => what === 'close')?.whyNot === 'group.membersLeft', 'it may be closed'),
+    ...wrongUnless(staff.length > 0 && reasons.length > 0, 'head office’s staff and reasons are not here'),
+  ]);
+  const [serving] = staff;
+  const [reason] = reasons;
+  if (serving === undefined || reason === undefined) return;
+  for (const { clientId: member } of (await page()).members)
+    await pc.get(manager, 'groups.removeMember', { formId: newForm(), groupId, clientId: member });
+  for (const [fault, deed] of [
+    ['replyLost', 'serve'],
+    ['gatewayAfter', 'close'],
+    ['requestLost', 'activate'],
+    ['replyLost', 'close'],
+  ] as const) {
+    await pc.until(cashier, async () => (await page()).changes.every((each) => each.standing === 'confirmed'));
+    pc.line.arm(fault);
+    const form = { formId: newForm(), groupId };
+    const { commandId } =
+      deed === 'serve'
+        ? await pc.get(manager, 'groups.assignStaff', { ...form, staffId: serving.serverId, before: staffName })
+        : deed === 'close'
+          ? await pc.get(manager, 'groups.close', { ...form, reasonId: reason.serverId })
+          : await pc.get(manager, 'groups.activate', form);
+    const shown = await page();
+    const word = await settled(commandId);
+    const struck = pc.line.armed() === 0;
+    pc.line.disarm();
+    const row = await there();
+    const wanted =
+      deed === 'serve'
+        ? row['staffId'] === serving.serverId && shown.staffName === serving.name
+        : membersOf(row['status'])['id'] === (deed === 'close' ? 600 : 300) && shown.status === (deed === 'close' ? 'closed' : 'active');
+    stage.check(`${fault}: ${SAID[deed]} is shown at once, and so at head office`, [
+      ...wrongUnless(word === 'confirmed', `it is ${word}`),
+      ...wrongUnless(wanted, 'it does not stand as it is wanted, here or there'),
+      ...wrongUnless(struck, 'the fault did not strike'),
+    ]);
+  }
+  const joins = await pc.refusal(manager, 'savings.apply', {
+    formId: newForm(),
+    owner: { kind: 'group', localId: groupId },
+    productId: stage.institution.savingsProducts.get('plain') ?? 0,
+    submittedOn: stage.today,
+  });
+  stage.check('no account is opened for a group that is closed', wrongUnless(joins === 'savings.ownerNotActive', `it is ${joins}`));
 }

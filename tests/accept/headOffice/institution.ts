@@ -643,9 +643,10 @@ const REASONS = [
   ['ClientClosureReason', 'Accepted elsewhere'],
   ['ClientRejectReason', 'Papers of another'],
   ['ClientWithdrawReason', 'Went to a friend'],
+  ['GroupClosureReason', 'Broken up'],
 ] as const;
 
-/** Head office wants one for each end of a client's life, and brings none along. */
+/** Head office wants one for each end of a client or a group, and brings none along. */
 async function makeReasons(api: Api): Promise<void> {
   const codes = rowsOf(await api.get('/codes'));
   for (const [code, name] of REASONS) {

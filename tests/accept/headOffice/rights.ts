@@ -59,7 +59,14 @@ const OPENS = [
 ] as const;
 
 /** Looks after groups. */
-const GROUPS = ['CREATE_GROUP', 'ASSOCIATECLIENTS_GROUP', 'DISASSOCIATECLIENTS_GROUP', 'ACTIVATE_GROUP'] as const;
+const GROUPS = [
+  'CREATE_GROUP',
+  'ASSOCIATECLIENTS_GROUP',
+  'DISASSOCIATECLIENTS_GROUP',
+  'ACTIVATE_GROUP',
+  'ASSIGNSTAFF_GROUP',
+  'CLOSE_GROUP',
+] as const;
 
 /** Decides what becomes of a client. */
 const CLIENTS = [

@@ -89,7 +89,7 @@ describe('clients and groups', () => {
     );
     expect(groups.rows).toHaveLength(page.listed.length);
     for (const group of groups.rows)
-      expect(group).toMatchObject({ active: true, memberServerIds: expect.arrayContaining([expect.any(Number)]) as unknown });
+      expect(group).toMatchObject({ status: 'active', memberServerIds: expect.arrayContaining([expect.any(Number)]) as unknown });
   });
 });
 

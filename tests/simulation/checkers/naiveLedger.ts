@@ -357,6 +357,36 @@ export function checkMembers(journals: readonly Database[], books: Database): vo
   }
 }
 
+/** At the end: a group is in the state, and served by whom, as the last accepted word of a branch said. Several PCs may have said one each. */
+export function checkGroupTurns(journals: readonly Database[], books: Database): void {
+  const last = new Map<string, Set<string>>();
+  for (const journal of journals) {
+    const ofThis = new Map<string, string>();
+    for (const { group, what, staff } of rows<{ group: number; what: string; staff: number | null }>(
+      journal,
+      `SELECT g.server_id AS "group", json_extract(c.payload, '$.change.what') AS what,
+         json_extract(c.payload, '$.change.staff.serverId') AS staff FROM journal_commands c
+       JOIN ${NUMBER_LEARNED_LAST} g ON g.kind = 'group' AND g.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'group' AND c.subject = 'group:' || local_id), substr(c.subject, 7))
+       WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)}
+         AND what IN ('activate', 'close', 'serve') ORDER BY c.sequence`,
+    ))
+      ofThis.set(`${String(group)} ${what === 'serve' ? 'staff_id' : 'status'}`, String(what === 'serve' ? staff : GROUP_STATE[what]));
+    for (const [field, value] of ofThis) last.set(field, new Set([...(last.get(field) ?? []), value]));
+  }
+  for (const [key, values] of last) {
+    const [group = '', column = ''] = key.split(' ');
+    const stands = row<{ value: number | null }>(books, `SELECT ${column} AS value FROM client_group WHERE id = ?`, Number(group))?.value;
+    holds(
+      values.has(String(stands)),
+      'ledger: every change is accounted for',
+      `group ${group}: ${column} ${String(stands)}, and a branch said ${[...values].join(' or ')}`,
+    );
+  }
+}
+
+const GROUP_STATE: Readonly<Record<string, number>> = { activate: 300, close: 600 };
+
 const STATE_AFTER: Readonly<Record<string, number>> = { activate: 300, close: 600, reject: 700, withdraw: 800, reopen: 100 };
 
 /** At the end: a client is in the state into which the last accepted turn brought it. Several PCs may have said one each. */

@@ -1,12 +1,22 @@
-// A group is changed, line or no line: somebody joins it, perhaps a client who was registered a minute ago, or leaves it, or it becomes active.
-// Each is wanted as a state, so a second telling is harmless, and what stands there already was told.
+// A group is changed, line or no line: somebody joins it, perhaps a client who was registered a minute ago, or leaves it; it becomes active, is
+// given to somebody of the staff, or is closed. Each is wanted as a state, so a second telling is harmless, and what stands there already was told.
 
 import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
+import type { ChosenOption } from './clientRegistration.ts';
 import { subjectOf, type Kind, type RecordChange } from './kind.ts';
 
 export type GroupDeed =
-  { readonly what: 'join' | 'leave'; readonly clientId: LocalId } | { readonly what: 'activate'; readonly on: BusinessDate };
+  | { readonly what: 'join' | 'leave'; readonly clientId: LocalId }
+  /** Also of one that was closed. */
+  | { readonly what: 'activate'; readonly on: BusinessDate }
+  | { readonly what: 'serve'; readonly staff: ChosenOption; readonly before: string | null }
+  | { readonly what: 'close'; readonly on: BusinessDate; readonly reason: ChosenOption };
+
+/** Who comes or goes; null of what is done to the group itself. */
+export function memberIn(deed: GroupDeed): LocalId | null {
+  return deed.what === 'join' || deed.what === 'leave' ? deed.clientId : null;
+}
 
 export interface GroupChangePayload {
   readonly kind: 'groupChange';
@@ -20,10 +30,10 @@ export const groupChange: Kind<GroupChangePayload> = {
   version: 1,
   lifts: [],
   subjects: ({ groupId }) => [subjectOf(groupRef(groupId))],
-  refersTo: ({ groupId, change }) => [
-    groupRef(groupId),
-    ...(change.what === 'activate' ? [] : [{ kind: 'client', localId: change.clientId } as const]),
-  ],
+  refersTo: ({ groupId, change }) => {
+    const member = memberIn(change);
+    return [groupRef(groupId), ...(member === null ? [] : [{ kind: 'client', localId: member } as const])];
+  },
   teaches: () => null,
   numbered: () => null,
   concerns: ({ groupId }) => groupRef(groupId),
@@ -47,6 +57,10 @@ function changeOf(groupId: LocalId, deed: GroupDeed): RecordChange {
       return { what: 'fields', record, fields: { [MEMBER]: { before: deed.clientId, after: null } } };
     case 'activate':
       return { what: 'state', record, state: 'active' };
+    case 'close':
+      return { what: 'state', record, state: 'closed' };
+    case 'serve':
+      return { what: 'fields', record, fields: { staffName: { before: deed.before, after: deed.staff.name } } };
   }
 }
 
