@@ -94,6 +94,24 @@ test('a manager founds a group and takes a client into one without a line: shown
   await expect(page.getByTestId('group-not-there-yet')).toContainText('G-');
   await expect(page.getByTestId('group-page')).toContainText(stranger.displayName);
   await noSeriousFindings(page, 'a group that head office does not have yet');
+  // With somebody in it it is not closed, and says why; empty it is, by keys alone, and may begin again.
+  const closing = page.getByTestId('turn-close');
+  await expect(closing).toHaveAttribute('aria-disabled', 'true');
+  await page.getByTestId('member-which').selectOption(stranger.clientId);
+  await page.getByTestId('member-remove').press('Enter');
+  await expect(closing).not.toHaveAttribute('aria-disabled', 'true');
+  await closing.press('Enter');
+  await expect(page.getByTestId('turn-choice')).toBeFocused();
+  await expect(page.getByTestId('turn-press')).toBeInViewport();
+  await page.getByTestId('turn-choice').selectOption({ index: 1 });
+  await noSeriousFindings(page, 'closing a group');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('group-change').first()).toHaveAttribute('data-what', 'close');
+  await expect(page.getByTestId('group-page')).toContainText('Closed');
+  await expect(page.getByTestId('act-open-savings')).toHaveCount(0);
+  await page.getByTestId('turn-activate').press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('act-open-savings')).toBeVisible();
 
   await page.goto(`${branch.address}#/groups/${groupId}`);
   await fieldOf(page, 'member-search').fill(stranger.accountNo);
