@@ -44,6 +44,8 @@ const FORMS = {
   'groups.addMember': 'group.memberAlready',
   'groups.removeMember': 'group.notMember',
   'groups.activate': 'group.alreadyActive',
+  'groups.close': 'group.closedAlready',
+  'groups.assignStaff': 'group.changedMeanwhile',
   'clients.activate': 'client.notInThatState',
   'clients.reject': 'client.notInThatState',
   'clients.withdrawRegistration': 'client.notInThatState',
@@ -153,8 +155,24 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
         id: 0,
       };
       scene.world.headOffice.database().prepare('UPDATE client_group SET status = 100, activated_on = NULL WHERE id = ?').run(id);
-      scene.pc.database().prepare('UPDATE replica_groups SET active = 0 WHERE group_id = ?').run(groupId);
+      scene.pc.database().prepare("UPDATE replica_groups SET status = 'pending' WHERE group_id = ?").run(groupId);
       return form({ groupId }, scene.grace);
+    }
+    case 'groups.close': {
+      const name = 'Tumaini Jipya';
+      const founding = { name, officeId: 2, active: true, activationDate: '2026-11-02', locale: 'en', dateFormat: 'yyyy-MM-dd' };
+      scene.control().requestAs('admin', { method: 'POST', url: '/groups', body: JSON.stringify(founding) });
+      await scene.pass(30 * 60_000);
+      const { rows } = await scene.get(scene.grace, 'groups.list', {});
+      const groupId = rows.find((each) => each.name === name)?.groupId ?? '';
+      const { reasons } = await scene.get(scene.grace, 'groups.turnOptions', { groupId });
+      return form({ groupId, reasonId: reasons[0]?.serverId }, scene.grace);
+    }
+    case 'groups.assignStaff': {
+      const { groupId } = await groupOf(scene);
+      const { staff, staffName } = await scene.get(scene.grace, 'groups.turnOptions', { groupId });
+      const other = staff.find((each) => each.name !== staffName);
+      return form({ groupId, staffId: other?.serverId, before: staffName }, scene.grace);
     }
     case 'groups.register': {
       const { today } = await scene.get(scene.grace, 'groups.registrationOptions', {});

@@ -25,10 +25,16 @@ const TABLES: Readonly<Record<ListThatShrinks, string>> = { clients: 'client', l
 /** Hears every request that leaves; takes the first row of the list away when somebody asks for its second page, once. */
 export function shrinksMeanwhile(list: ListThatShrinks): {
   readonly taken: ReadonlyMap<string, number>;
+  /** Table and number of each: put back to an earlier day, head office has them again. */
+  readonly rows: ReadonlySet<string>;
   leaves(run: Shrinking, pc: BranchPc, request: HttpRequest): void;
 } {
   const taken = new Map<string, number>();
-  const tookOne = (shelf: string): void => void taken.set(shelf, (taken.get(shelf) ?? 0) + 1);
+  const gone = new Set<string>();
+  const tookOne = (shelf: ListThatShrinks, id: number): void => {
+    taken.set(shelf, (taken.get(shelf) ?? 0) + 1);
+    gone.add(`${TABLES[shelf]} ${String(id)}`);
+  };
   let isOver = false;
   const leaves = (run: Shrinking, pc: BranchPc, { method, url }: HttpRequest): void => {
     if (isOver || method !== 'GET' || !url.startsWith(PATHS[list]) || !url.includes(`offset=${String(SMALL_PAGE)}&`)) return;
@@ -43,16 +49,16 @@ export function shrinksMeanwhile(list: ListThatShrinks): {
       if (list === 'clients') {
         if (idsIn('loan', `client_id = ${String(id)}`).length > 0) continue;
         for (const account of idsIn('savings_account', `client_id = ${String(id)}`))
-          if (control.deleteAccount('savings', account).status === 200) tookOne('savings');
+          if (control.deleteAccount('savings', account).status === 200) tookOne('savings', account);
       }
-      const gone = list === 'clients' ? control.deleteClient(id) : control.deleteAccount(list === 'loans' ? 'loan' : 'savings', id);
-      if (gone.status !== 200) continue;
-      tookOne(list);
+      const answer = list === 'clients' ? control.deleteClient(id) : control.deleteAccount(list === 'loans' ? 'loan' : 'savings', id);
+      if (answer.status !== 200) continue;
+      tookOne(list, id);
       run.hit('sync', `a list of ${list} that shrinks`);
       run.note(`  head office deletes number ${String(id)} of its ${list} while ${pc.name} reads them`);
       return;
     }
   };
 
-  return { taken, leaves };
+  return { taken, rows: gone, leaves };
 }

@@ -63,6 +63,8 @@ export interface SimulatedRun {
   thief: { readonly pc: BranchPc; found: number } | null;
   /** When head office was last restored, in true time. */
   restoredAt: number;
+  /** What head office took out of a list while it was read: table and number. */
+  readonly takenThere: ReadonlySet<string>;
   /** Savings accounts, by head office's number, on which head office itself decided. */
   readonly decidedThere: Set<number>;
   readonly trace: string[];
@@ -151,6 +153,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     refusalArmed: null,
     thief: null,
     restoredAt: 0,
+    takenThere: shrinks?.rows ?? new Set(),
     decidedThere: new Set(),
     trace: [],
     failure: null,
