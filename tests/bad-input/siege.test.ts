@@ -122,7 +122,8 @@ test('behind a cut line such a burst is five tries, and everybody else gets in m
     good(await daniel.call('session.signIn', { username: 'daniel', password: PASSWORD }));
     const codes = await burst;
     expect(codes.filter((code) => code === 'signIn.wrong')).toHaveLength(5);
-    expect(codes.filter((code) => code === 'signIn.wait')).toHaveLength(24);
+    // Those who come too fast on a quick PC are turned away before anybody is asked for.
+    expect(codes.filter((code) => code === 'signIn.wait' || code === 'transport.tooManyRequests')).toHaveLength(24);
     expect(await triesCounted('peter')).toBe(5);
     // Whom somebody guessed at waits half a minute, and is not locked out.
     const told = (await new Browser(host.address).call('session.signIn', { username: 'peter', password: PASSWORD })) as Reply;
