@@ -126,7 +126,17 @@ test('behind a cut line such a burst is five tries, and everybody else gets in m
     expect(codes.filter((code) => code === 'signIn.wait' || code === 'transport.tooManyRequests')).toHaveLength(24);
     expect(await triesCounted('peter')).toBe(5);
     // Whom somebody guessed at waits half a minute, and is not locked out.
-    const told = (await new Browser(host.address).call('session.signIn', { username: 'peter', password: PASSWORD })) as Reply;
+    const asPeter = async (): Promise<Reply> =>
+      (await new Browser(host.address).call('session.signIn', { username: 'peter', password: PASSWORD })) as Reply;
+    let told = await asPeter();
+    await eventually(
+      async () => {
+        if (!told.ok && told.refusal.code === 'transport.tooManyRequests') told = await asPeter();
+        return told.ok || told.refusal.code !== 'transport.tooManyRequests';
+      },
+      'the door is open again',
+      within(20_000),
+    );
     expect(told).toMatchObject({ refusal: { code: 'signIn.wait' } });
     expect(told.ok ? 0 : Number(told.refusal.facts?.['seconds'])).toBeLessThanOrEqual(30);
   } finally {
