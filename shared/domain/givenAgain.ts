@@ -80,10 +80,16 @@ export function isAnotherGroup(known: Band, told: Band, sharesMember: boolean): 
 export interface Owned {
   readonly clientId: string | null;
   readonly groupId: string | null;
+  /** As head office told it; null also of what is known here alone. */
+  readonly externalId: string | null;
 }
 
-/** An account stays with its owner for ever. A member's names the group too, where there is one. */
+/**
+ * An account stays with its owner for ever, and so does the number that a branch gave it with the application: under another such number it is
+ * another account of the same owner. A member's names the group too, where there is one.
+ */
 export function isAnothersAccount(known: Owned, told: Owned): boolean {
+  if (isFromABranch(told.externalId) && isOf(known.externalId, told.externalId) === 'other') return true;
   const client = isOf(known.clientId, told.clientId);
   return client === 'other' || (client === 'unknown' && isOf(known.groupId, told.groupId) === 'other');
 }

@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InputOf } from '../../shared/contract/define.ts';
 import type { BranchContract } from '../../shared/contract/branchContract.ts';
-import { isLocalNumber } from '../../shared/domain/clients/localNumber.ts';
+import { isLocalNumber, localNumberOf } from '../../shared/domain/clients/localNumber.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { atTheCounter } from '../world/people.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
@@ -350,6 +350,49 @@ describe('a case', () => {
           ['savingsDecision', 'headOffice.accountGone'],
         ]),
       );
+    }));
+
+  test('where head office gave its number to another account of the same client: each is itself, and it goes once more under its own', () =>
+    play({ numbersMisused: true }, async (scene) => {
+      await ready(scene);
+      const backup = scene.world.headOffice.backUp();
+      const { savingsId, localNumber } = await scene.get(peter(scene), 'savings.apply', await asked(scene));
+      await scene.untilFinished();
+      const [made] = there(scene);
+
+      scene.world.headOffice.restore(backup);
+      scene.pc.network.dropInFlight();
+      const otherNumber = localNumberOf('S', 'KTL', '09', 1);
+      const other = write(scene, 'POST', '/savingsaccounts', {
+        clientId: rows<{ id: number }>(
+          scene.books(),
+          `SELECT client_id AS id FROM savings_account WHERE id = ${String(scene.savings().serverId)}`,
+        )[0]?.id,
+        productId: 1,
+        submittedOnDate: scene.control().businessDate(),
+        externalId: otherNumber,
+      });
+      expect(other).toBe(made?.id);
+      await scene.pass(20 * MINUTE_MS);
+      const open = await scene.openCase(scene.grace);
+      expect(open).toMatchObject({ kind: 'vanished', item: { kind: 'savingsApplication' } });
+      const here = () =>
+        rows<{ number: string; serverId: number | null; isFirst: number }>(
+          scene.pc.database(),
+          `SELECT external_id AS number, server_id AS serverId, savings_id = '${savingsId}' AS isFirst FROM replica_savings
+           WHERE external_id LIKE 'S-%' AND gone = 0 ORDER BY server_id`,
+        );
+      expect(here()).toEqual([{ number: otherNumber, serverId: other, isFirst: 0 }]);
+
+      await scene.resolve(scene.grace, open, 'resubmit');
+      await scene.untilFinished();
+      await scene.pass(20 * MINUTE_MS);
+      const again = there(scene).find((each) => each.external_id === localNumber)?.id;
+      expect(here()).toEqual([
+        { number: otherNumber, serverId: other, isFirst: 0 },
+        { number: localNumber, serverId: again, isFirst: 1 },
+      ]);
+      expect((await scene.get(scene.grace, 'savings.show', { savingsId })).savings).toMatchObject({ status: 'submitted' });
     }));
 
   test('none where head office had approved it as well', () =>

@@ -78,6 +78,16 @@ test('a server id is learned once, and outlives the replica', () => {
   expect(store.read((read) => read.client(first)?.displayName)).toBe('Mary');
 });
 
+test('a record that is told of under another number has left the one before: whoever comes under that is another', () => {
+  const store = openInMemory();
+  const first = store.write((write) => write.learnServerId('savings', 11, newId));
+  store.write((write) => write.learnCreated('savings', 13, first, () => false));
+  expect(store.read((read) => [read.serverIdOf('savings', first), read.localIdOf('savings', 11)])).toEqual([13, null]);
+  const other = store.write((write) => write.learnServerId('savings', 11, newId));
+  expect(other).not.toBe(first);
+  expect(store.read((read) => [read.serverIdOf('savings', first), read.serverIdOf('savings', other)])).toEqual([13, 11]);
+});
+
 test('a record that carries a local id of ours as its external id keeps it under a new server id; a stranger gets its own', () => {
   const store = openInMemory();
   const ours = store.write((write) => write.learnServerId('client', 5, newId));

@@ -95,7 +95,17 @@ test('a group is another with no word, no member and no id that stayed', () => {
 });
 
 test('an account is another where its owner is, and a member’s names the group as well', () => {
-  expect(isAnothersAccount({ clientId: 'a', groupId: null }, { clientId: 'b', groupId: null })).toBe(true);
-  expect(isAnothersAccount({ clientId: 'a', groupId: null }, { clientId: 'a', groupId: 'g' })).toBe(false);
-  expect(isAnothersAccount({ clientId: null, groupId: 'g' }, { clientId: null, groupId: 'h' })).toBe(true);
+  const of = (clientId: string | null, groupId: string | null = null) => ({ clientId, groupId, externalId: null });
+  expect(isAnothersAccount(of('a'), of('b'))).toBe(true);
+  expect(isAnothersAccount(of('a'), of('a', 'g'))).toBe(false);
+  expect(isAnothersAccount(of(null, 'g'), of(null, 'h'))).toBe(true);
+});
+
+test('an account is another of the same owner where a branch gave it another number', () => {
+  const numbered = (externalId: string | null) => ({ clientId: 'a', groupId: null, externalId });
+  expect(isAnothersAccount(numbered('S-KTL-02-0001-M'), numbered('S-KTL-01-0002-Q'))).toBe(true);
+  expect(isAnothersAccount(numbered('S-KTL-02-0001-M'), numbered('S-KTL-02-0001-M'))).toBe(false);
+  // Head office's people may have typed one of theirs since, or there was none to compare.
+  expect(isAnothersAccount(numbered('S-KTL-02-0001-M'), numbered('HO-17'))).toBe(false);
+  expect(isAnothersAccount(numbered(null), numbered('S-KTL-01-0002-Q'))).toBe(false);
 });

@@ -148,7 +148,7 @@ export function writeLoans(session: Session, ids: LearnServerIds, refreshDue: (c
         for (const { clientServerId, groupServerId, currency, transactions, periods, ...loan } of rows) {
           const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
           const groupId = groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId);
-          parted.push(...owners.part(loan.serverId, { clientId, groupId }));
+          parted.push(...owners.part(loan.serverId, { clientId, groupId, externalId: loan.externalId }));
           const loanId = ids.localIdFor('loan', loan.serverId, loan.externalId, newId, (ours) => {
             const own = before.one(ours);
             return own !== null && owners.isSame(own, { clientId, groupId, productName: loan.productName });

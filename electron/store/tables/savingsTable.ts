@@ -76,7 +76,7 @@ export function writeSavings(session: Session, ids: LearnServerIds): ReplicaNoun
         for (const { clientServerId, groupServerId, currency, transactions, ...savings } of rows) {
           const clientId = clientServerId === null ? null : ids.learnServerId('client', clientServerId, newId);
           const groupId = groupServerId === null ? null : ids.learnServerId('group', groupServerId, newId);
-          parted.push(...owners.part(savings.serverId, { clientId, groupId }));
+          parted.push(...owners.part(savings.serverId, { clientId, groupId, externalId: savings.externalId }));
           const savingsId = ids.localIdFor('savings', savings.serverId, savings.externalId, newId, (ours) => {
             const own = before.one(ours);
             return own !== null && owners.isSame(own, { clientId, groupId, productName: savings.productName });

@@ -10,7 +10,10 @@ import { journalServerIdsAgain } from '../schema/journal/serverIdsAgain.ts';
 import { insertInto, numberOf, rowsOf, textOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
-export function readServerIds(session: Session): ServerIdReads {
+export function readServerIds(session: Session): ServerIdReads & {
+  /** Numbers that are this record's own now; more than one only where an older program learned them. */
+  serverIdsOf(kind: ServerIdKind, localId: LocalId): readonly number[];
+} {
   const first = textOf(session, 'SELECT local_id FROM journal_server_ids WHERE kind = ? AND server_id = ?');
   const again = rowsOf<{ localId: LocalId | null }>(
     session,
@@ -27,12 +30,17 @@ export function readServerIds(session: Session): ServerIdReads {
     return newest === undefined ? first(kind, serverId) : newest.localId;
   }
   const into = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?');
+  /** The one that was learned last first. */
+  function serverIdsOf(kind: ServerIdKind, localId: LocalId): readonly number[] {
+    const numbers = learned(localId, kind, localId, kind).map(({ serverId }) => serverId);
+    return [...new Set(numbers)].filter((serverId) => localIdOf(kind, serverId) === localId);
+  }
   function serverIdOf(kind: ServerIdKind, localId: LocalId): number | null {
-    const own = learned(localId, kind, localId, kind).find((each) => localIdOf(kind, each.serverId) === localId)?.serverId ?? null;
+    const own = serverIdsOf(kind, localId)[0] ?? null;
     const merged = own === null ? into(localId, kind) : null;
     return merged === null ? own : serverIdOf(kind, merged);
   }
-  return { serverIdOf, localIdOf };
+  return { serverIdOf, localIdOf, serverIdsOf };
 }
 
 export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated'> {
@@ -74,7 +82,9 @@ export function writeServerIds(session: Session): LearnServerIds {
     insertAgain({ kind, serverId, localId, afterPosition: newest() ?? 0 });
   }
 
+  /** Head office has one number for one record: what it had before a restore is nobody's until somebody is told of under it. */
   function bind(kind: ServerIdKind, serverId: number, localId: LocalId): void {
+    for (const earlier of known.serverIdsOf(kind, localId)) if (earlier !== serverId) again(kind, earlier, null);
     if (isLearned(kind, serverId) === 0) insertFirst({ kind, serverId, localId });
     else again(kind, serverId, localId);
   }
