@@ -79,7 +79,19 @@ function noBreath(): Promise<void> {
 }
 
 function send(line: Line, command: CommandToSend, credential: Credential): Promise<Outcome> {
-  return kindThere(command.payload.kind).send(line, command, command.payload, credential);
+  return kindThere(command.payload.kind).send(whileItMayLeave(line, command), command, command.payload, credential);
+}
+
+/** Some kinds read before they tell, and much may happen while they wait for that. */
+function whileItMayLeave(line: Line, { mayLeave }: CommandToSend): Line {
+  if (mayLeave === undefined) return line;
+  return {
+    ...line,
+    send: (request, credential) =>
+      request.method === 'GET' || mayLeave()
+        ? line.send(request, credential)
+        : Promise.resolve({ kind: 'neverSent', detail: 'somebody else has the books' }),
+  };
 }
 
 async function lookUp(line: Line, command: CommandToSend, credential: Credential, reader: Credential | null): Promise<Found> {

@@ -96,7 +96,7 @@ export function createSender(
       : (unknownThere ??
         (await underEarlierMarks(sending, credential)) ?? {
           kind: 'answer' as const,
-          outcome: await parts.headOffice.send(toSend, credential),
+          outcome: await parts.headOffice.send({ ...toSend, mayLeave: () => isOnItsWay(sending) }, credential),
         });
     const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
     if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') {
@@ -106,6 +106,12 @@ export function createSender(
       markSignInNeeded(parts, credential.username);
     }
     return { outcomeKind: transition.kind, command: moved, unreachable: transition.kind === 'answer' && isBrokenLine(transition.outcome) };
+  }
+
+  /** As this round marked it. A process that lost the books to another one learns of it by writing, and until then by this. */
+  function isOnItsWay({ commandId, attempts }: CommandRecord): boolean {
+    const now = store.read((read) => read.command(commandId));
+    return now?.state === 'sending' && now.attempts === attempts;
   }
 
   function windowReader(): Credential | null {

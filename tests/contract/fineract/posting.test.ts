@@ -49,6 +49,18 @@ describe('I2: a loan repayment', () => {
     );
   });
 
+  it('does not leave any more where the books say otherwise by the time it would, and leaves where they do not', async () => {
+    const world = await practiceWorld({ prepared: true });
+    const loan = await world.loanId();
+    const command = world.command(repayment(12_345), loan);
+    expect(await world.headOffice.send({ ...command, mayLeave: () => false }, cashier)).toMatchObject({
+      kind: 'retryLater',
+      why: 'neverSent',
+    });
+    expect(await world.headOffice.lookUp(command, cashier)).toEqual({ kind: 'absent' });
+    expect(await world.headOffice.send({ ...command, mayLeave: () => true }, cashier)).toMatchObject({ kind: 'accepted', how: 'posted' });
+  });
+
   it('whose answer was lost is found, and never posted twice even under another key', async () => {
     const world = await practiceWorld({ prepared: true });
     const loan = await world.loanId();
