@@ -96,6 +96,11 @@ describe('without a line', () => {
       const start = await scene.get(scene.grace, 'session.showStart', {});
       expect(start.start).toMatchObject({ unclean: true, receiptsToday: 10, chainWhole: true });
       expect(start.start?.lastReceipt?.number).toBe(lines[9]?.receipt.number);
+      // A desk that is locked is anybody's to look at.
+      await scene.get(scene.grace, 'session.lock', {});
+      const locked = await scene.get(scene.grace, 'session.showStart', {});
+      expect([locked.start?.receiptsToday, locked.start?.lastReceipt, locked.numbersTwice]).toEqual([null, null, []]);
+      await scene.get(scene.grace, 'session.unlock', { password: 'practice' });
       await scene.untilFinished();
       for (const line of lines) expect(scene.standingThere(line)).toHaveLength(1);
       expect((await scene.status()).counts).toEqual({
