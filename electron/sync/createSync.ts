@@ -15,8 +15,9 @@ import { credentialOf, markSignInNeeded, readerOf, waitingForSignIn } from './cr
 import type { SyncParts } from './parts.ts';
 import { createNumbersGiven } from './numbersGiven.ts';
 import { createPictures } from './pictures.ts';
-import { detailOf } from './pullStopped.ts';
-import { createPuller, type PullReport, type Reader } from './puller.ts';
+import { detailOf } from './pull/pullStopped.ts';
+import { createPuller } from './pull/puller.ts';
+import type { PullReport, Reader } from './pull/pullParts.ts';
 import { createSender } from './sender.ts';
 import { windowReaderOf } from './window/keptWindow.ts';
 import { createWindowKeeper } from './window/windowKeeper.ts';

@@ -1,4 +1,4 @@
-// What a shelf says of itself; the walks of puller.ts know nothing else of it. How head office lists it and how one record is read stands in
+// What a shelf says of itself; the walks of pull/ know nothing else of it. How head office lists it and how one record is read stands in
 // electron/fineract/shelves, under the same name.
 
 import type { LocalId } from '../../../shared/kernel/ids.ts';

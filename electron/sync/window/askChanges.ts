@@ -5,8 +5,8 @@ import { CLOCK_TOLERANCE_MS } from '../../../shared/domain/clock/clockDoubt.ts';
 import type { AuditMark, WindowCursors } from '../../journal/settings.ts';
 import type { Credential, Listed, ShelfName, ShelfRows } from '../../ports/headOffice.ts';
 import type { ReadingWindow, StampedShelf, WindowCommand } from '../../ports/window.ts';
-import { marksOf } from '../auditTrail.ts';
-import { valueOf } from '../pullStopped.ts';
+import { marksOf } from '../pull/auditTrail.ts';
+import { valueOf } from '../pull/pullStopped.ts';
 import { throughWindow } from './way.ts';
 
 /** Ids become visible out of order: so many below the last one are looked at again. */

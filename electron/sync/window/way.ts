@@ -3,7 +3,7 @@
 
 import type { Answer, Credential, ListPage, PageWanted, ReadRows, ShelfName, ShelfRows, Trouble } from '../../ports/headOffice.ts';
 import type { WindowedHeadOffice } from '../../ports/window.ts';
-import { PullStopped } from '../pullStopped.ts';
+import { PullStopped } from '../pull/pullStopped.ts';
 import type { Shelf } from '../shelves/shelf.ts';
 
 export interface Way {

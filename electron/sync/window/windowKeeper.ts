@@ -5,7 +5,7 @@ import { freshPassword } from '../../journal/freshPassword.ts';
 import { readSetting, saveSetting, type KeptWindow } from '../../journal/settings.ts';
 import type { Credential } from '../../ports/headOffice.ts';
 import type { SyncParts } from '../parts.ts';
-import type { Reader } from '../puller.ts';
+import type { Reader } from '../pull/pullParts.ts';
 import { compareLittle, compareWhole, waysOf, type Compared, type Ways } from './compareWays.ts';
 import { changeWindow, closeWindow, readingUserOf, tryNextPassword } from './keptWindow.ts';
 

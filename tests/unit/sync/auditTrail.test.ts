@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FRESH_SYNC_STATE, type KeptSyncState } from '../../../electron/journal/settings.ts';
 import type { AuditEntry } from '../../../electron/ports/headOffice.ts';
 import type { ReadStore } from '../../../electron/ports/store.ts';
-import { walkAudits } from '../../../electron/sync/auditTrail.ts';
+import { walkAudits } from '../../../electron/sync/pull/auditTrail.ts';
 import { SHELVES } from '../../../electron/sync/shelves/shelfTable.ts';
 
 function deed(auditId: number, change: Partial<AuditEntry> = {}): AuditEntry {

@@ -1,7 +1,7 @@
 // Whose turn it is. One pull runs at a time: an older answer can never be saved over a newer one. What a person waits for at a screen goes
 // between two pieces of a walk, or at once where none is under way.
 
-import type { Timers } from '../ports/clock.ts';
+import type { Timers } from '../../ports/clock.ts';
 import { PullStopped } from './pullStopped.ts';
 
 export interface PullTurns {

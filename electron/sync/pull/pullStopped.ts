@@ -1,6 +1,6 @@
 // How a pull leaves a walk: at the first trouble that is not one record's own, by an exception that never passes the puller's door.
 
-import type { Answer, Trouble } from '../ports/headOffice.ts';
+import type { Answer, Trouble } from '../../ports/headOffice.ts';
 
 /** Thrown inside a pull only, to leave a walk at the first trouble; caught at the puller's door. */
 export class PullStopped extends Error {

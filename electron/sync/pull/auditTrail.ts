@@ -2,8 +2,8 @@
 // same history. A head office put back to an earlier day gives the ids after that day to other deeds, so an id alone proves nothing. And a row
 // may come late under an old id: it is shown when its deed is done, or a checker approved it, not when it was asked for.
 
-import type { AuditMark, KeptSyncState } from '../journal/settings.ts';
-import type { AuditEntry, Page } from '../ports/headOffice.ts';
+import type { AuditMark, KeptSyncState } from '../../journal/settings.ts';
+import type { AuditEntry, Page } from '../../ports/headOffice.ts';
 
 /** Rows remembered with their marks: several, because rows of other offices, which this reader may not see, lie between them. */
 const MARKS_KEPT = 8;

@@ -2,11 +2,11 @@
 // that cannot be had by itself is said to be unreadable, so that it holds back no other. Where head office answers nobody, or wants a
 // sign-in, that is trouble, and the walk ends. Whether it brings whole records together is found out for each head office and kept.
 
-import { readSetting, saveSetting, type ReadingWays } from '../journal/settings.ts';
-import type { Credential, ReadingWay, ReadRows, ShelfName, ShelfRows, Trouble } from '../ports/headOffice.ts';
-import type { SyncParts } from './parts.ts';
+import { readSetting, saveSetting, type ReadingWays } from '../../journal/settings.ts';
+import type { Credential, ReadingWay, ReadRows, ShelfName, ShelfRows, Trouble } from '../../ports/headOffice.ts';
+import type { SyncParts } from '../parts.ts';
 import { detailOf, PullStopped, valueOf } from './pullStopped.ts';
-import type { Shelf } from './shelves/shelf.ts';
+import type { Shelf } from '../shelves/shelf.ts';
 
 /** So many requests of a smaller size go well before a larger one is tried again. */
 const BEFORE_LARGER = 8;

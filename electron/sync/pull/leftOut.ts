@@ -1,8 +1,8 @@
 // What could not be read is left out aloud: named on the sync desk and in the diagnostics, and tried again by itself, less and less often.
 
-import { WHOLE_LIST } from '../journal/keepReference.ts';
-import type { ReferenceShelf, ShelfName } from '../ports/headOffice.ts';
-import type { LeftOutRecord, ReadStore, WriteStore } from '../ports/store.ts';
+import { WHOLE_LIST } from '../../journal/keepReference.ts';
+import type { ReferenceShelf, ShelfName } from '../../ports/headOffice.ts';
+import type { LeftOutRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 
 const AGAIN_FIRST_MS = 60_000;
 const AGAIN_LATEST_MS = 3_600_000;
