@@ -2,11 +2,13 @@
 // confirmed state, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
+import { isLoanDecision } from '../../shared/domain/commands/kinds/loanDecision.ts';
 import { kindOf, stateItMakes } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { AccountKind, RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import { leadsTo } from '../../shared/domain/loans/decision.ts';
 import type { LoanStatus, SavingsStatus } from '../../shared/domain/records.ts';
 import { leadsOn } from '../../shared/domain/savings/opening.ts';
+import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { LoanRecord, ReadStore, SavingsRecord } from '../ports/store.ts';
 
@@ -70,6 +72,16 @@ export function approvedMinorOf(read: ReadStore, loan: LoanRecord): number {
   );
   if (latest === undefined || !countsStill(read, latest, loan.pulledAt)) return loan.principalMinor;
   return 'approvedMinor' in latest.payload ? (latest.payload.approvedMinor ?? loan.principalMinor) : loan.principalMinor;
+}
+
+/** For which day it is to be paid out: as approved here, or else as head office's row says. */
+export function expectedOnOf(read: ReadStore, loan: LoanRecord): BusinessDate | null {
+  const latest = decisionsOn(read, { kind: 'loan', localId: loan.loanId }).find(
+    ({ payload }) => 'expectedOn' in payload && isLoanDecision(payload),
+  );
+  const there = loan.beforePayout?.expectedOn ?? null;
+  if (latest === undefined || !countsStill(read, latest, loan.pulledAt)) return there;
+  return isLoanDecision(latest.payload) ? (latest.payload.expectedOn ?? there) : there;
 }
 
 /** A refused one is a case and changes nothing; an accepted one stands in the row as soon as that was read again. */

@@ -86,6 +86,10 @@ function decision<Own extends z.ZodRawShape>(permission: Permission, own: Own) {
       'loan.notInThatState',
       'loan.makerCannotApprove',
       'loan.approvedAboveAsked',
+      'loan.payoutBeforeApproval',
+      'loan.firstBeforePayout',
+      'loan.onHoliday',
+      'loan.onDayOff',
       'loan.reasonNeeded',
       'businessDay.otherThanHeadOffice',
       'form.alreadyUsed',
@@ -401,7 +405,11 @@ export const loans = {
     ],
   }),
   /** Who gets a loan, and for how much: for what was asked, or less. */
-  approve: decision('loan.approve', { approvedMinor: AmountMinorSchema, note: NoteSchema.default('') }),
+  approve: decision('loan.approve', {
+    approvedMinor: AmountMinorSchema,
+    expectedOn: BusinessDateSchema.optional(),
+    note: NoteSchema.default(''),
+  }),
   reject: decision('loan.reject', { note: NoteSchema }),
   /** The client does not want it any more. */
   withdrawApplication: decision('loan.withdraw', { note: NoteSchema }),

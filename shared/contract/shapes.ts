@@ -106,6 +106,8 @@ export const LoanDecisionSchema = z.object({
   ...decidedHere,
   deed: z.enum(LOAN_DEEDS),
   approvedMinor: SignedMinorSchema.nullable(),
+  /** The day on which it is to be paid out, where the approval named one. */
+  expectedOn: BusinessDateSchema.nullable(),
 });
 export type LoanDecision = z.infer<typeof LoanDecisionSchema>;
 
@@ -133,6 +135,8 @@ export const LoanViewSchema = z.object({
   status: LoanStatusSchema,
   confirmedStatus: LoanStatusSchema,
   principalMinor: SignedMinorSchema,
+  /** The day on which it is to be paid out, as it was asked for or approved last; null once it is, and where nobody said. */
+  expectedOn: BusinessDateSchema.nullable(),
   outstandingMinor: SignedMinorSchema,
   confirmedOutstandingMinor: SignedMinorSchema,
   overpaidMinor: SignedMinorSchema,

@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { LoanDecision, LoanView } from '../../shared/contract/shapes.ts';
+import { addDays } from '../../shared/kernel/businessDate.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
 
@@ -38,6 +39,29 @@ function post(scene: Scene, url: string, body: object): number {
 }
 
 describe('a decision on a loan', () => {
+  test('approved for another day: shown at once, told to head office with it, and no day before the approval or on a day off', () =>
+    play({}, async (scene) => {
+      const { loanId, serverId, askedMinor } = await loanThatIs(scene, 'submitted');
+      const { businessDate } = await scene.get(scene.grace, 'loans.listProducts', {});
+      const approval = { loanId, approvedMinor: askedMinor, note: '' };
+      const on = (expectedOn: string) => ({ ...approval, formId: scene.newForm(), expectedOn });
+      expect(await scene.refusal(scene.grace, 'loans.approve', on(addDays(businessDate, -1)))).toBe('loan.payoutBeforeApproval');
+      await scene.cutLine();
+      const input = on(addDays(businessDate, 7));
+      const made = await scene.get(scene.grace, 'loans.approve', input);
+      expect(made).toMatchObject({ expectedOn: input.expectedOn, standing: 'savedHere' });
+      // The same form for another day is another decision.
+      expect(await scene.refusal(scene.grace, 'loans.approve', { ...input, expectedOn: businessDate })).toBe('form.alreadyUsed');
+      expect((await shown(scene, loanId)).loan).toMatchObject({ status: 'approved', expectedOn: input.expectedOn });
+      await scene.restoreLine();
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(
+        rows<{ day: string }>(scene.books(), `SELECT expected_disbursement AS day FROM loan WHERE id = ${String(serverId)}`)[0]?.day,
+      ).toBe(input.expectedOn);
+      expect((await shown(scene, loanId)).loan).toMatchObject({ confirmedStatus: 'approved', expectedOn: input.expectedOn });
+    }));
+
   test('approved for less without a line: provisional at once, confirmed when the line is back, and there once', () =>
     play({}, async (scene) => {
       const { loanId, serverId, askedMinor } = await loanThatIs(scene, 'submitted');

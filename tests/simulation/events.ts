@@ -4,6 +4,7 @@ import type { BranchContract } from '../../shared/contract/branchContract.ts';
 import type { OutputOf } from '../../shared/contract/define.ts';
 import type { SyncItem } from '../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
+import { addDays } from '../../shared/kernel/businessDate.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf, WORLD_ZONE, ZONES } from '../world/branchClock.ts';
@@ -355,7 +356,15 @@ async function decideLoan(happening: Happening): Promise<void> {
     run.hit('sync', 'head office decided on a loan too');
   }
   const sum =
-    method === 'loans.approve' ? { approvedMinor: Math.max(Math.round((loan.principalMinor * (0.5 + event.x / 2)) / 100) * 100, 100) } : {};
+    method === 'loans.approve'
+      ? {
+          approvedMinor: Math.max(Math.round((loan.principalMinor * (0.5 + event.x / 2)) / 100) * 100, 100),
+          // Now and then for another day, also for one that is past.
+          ...(event.x < 0.4
+            ? { expectedOn: addDays(run.world.headOffice.practice().control.businessDate(), Math.round(event.x * 40) - 4) }
+            : {}),
+        }
+      : {};
   const input = { formId: formId(run), loanId: loan.loanId, note: `as the committee said ${String(event.x)}`, ...sum };
   const answer = await ask(run.world, person, method, input);
   told(run, method, answer);

@@ -79,6 +79,7 @@ export const fakeLoan: LoanView = {
   status: 'active',
   confirmedStatus: 'active',
   principalMinor: 6_000_000,
+  expectedOn: null,
   outstandingMinor: 4_385_000,
   confirmedOutstandingMinor: 4_385_000,
   overpaidMinor: 0,

@@ -3,7 +3,6 @@
 
 import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import { closedOn } from '../../../shared/domain/calendar/workCalendar.ts';
 import type { ChosenOption } from '../../../shared/domain/commands/kinds/clientRegistration.ts';
 import { isLoanApplication, type LoanApplicationPayload } from '../../../shared/domain/commands/kinds/loanApplication.ts';
 import { chargesToName, hasChargesOnDates, isSoldOn, outOfLimits, type LoanProduct } from '../../../shared/domain/loans/product.ts';
@@ -15,7 +14,6 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { loanProductsOf } from '../../journal/loanProducts.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
-import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { staffHere } from '../clients/registrationOptions.ts';
@@ -25,6 +23,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { productShown, productsSold } from './calculateLoan.ts';
+import { payoutDayRefused } from './payoutDay.ts';
 
 type Loans = BranchContract['loans'];
 type Input = ParsedInputOf<Loans['apply']>;
@@ -197,9 +196,7 @@ function misfitOf(read: ReadStore, asked: Asked, today: BusinessDate): Misfit | 
   if (activatedOn !== null && submittedOn < activatedOn) return { code: 'loan.submittedBeforeOwner', facts: { activatedOn } };
   if (expectedOn < submittedOn) return { code: 'loan.payoutBeforeSubmitted' };
   if (firstRepaymentOn !== null && firstRepaymentOn <= expectedOn) return { code: 'loan.firstBeforePayout' };
-  const closed = closedOn(workCalendarOf(read), expectedOn);
-  if (closed?.certain !== true) return null;
-  return closed.why === 'holiday' ? { code: 'loan.onHoliday', facts: { holiday: closed.name } } : { code: 'loan.onDayOff' };
+  return payoutDayRefused(read, expectedOn);
 }
 
 function askedOf({ kind: _kind, loanId: _id, localNumber: _number, ...asked }: LoanApplicationPayload): Json {

@@ -4,13 +4,15 @@
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { LoanDecision } from '../../../shared/contract/shapes.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
+import { isLoanApplication } from '../../../shared/domain/commands/kinds/loanApplication.ts';
 import { isLoanDecision } from '../../../shared/domain/commands/kinds/loanDecision.ts';
 import { decideOnLoan, type DecisionRefused, type LoanDeed } from '../../../shared/domain/loans/decision.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
+import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { provisionalStatus } from '../../journal/decidedOn.ts';
+import { applicationOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
@@ -21,6 +23,7 @@ import { isMakersOwn } from '../decide/makerRule.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
+import { payoutDayRefused } from './payoutDay.ts';
 
 interface DecisionInput {
   readonly formId: LocalId;
@@ -29,11 +32,22 @@ interface DecisionInput {
   readonly note: string;
   /** Whole minor units, of an approval alone. */
   readonly approvedMinor?: number;
+  /** Of an approval: the day on which it is to be paid out, where another one was asked for. */
+  readonly expectedOn?: BusinessDate | undefined;
 }
 
 type Decided = LoanDecision & { readonly replayed: boolean };
 type Refused =
-  | Refusal<'loan.unknown' | 'loan.makerCannotApprove' | 'businessDay.otherThanHeadOffice' | 'form.alreadyUsed' | 'clock.answerFirst'>
+  | Refusal<
+      | 'loan.unknown'
+      | 'loan.onHoliday'
+      | 'loan.onDayOff'
+      | 'loan.firstBeforePayout'
+      | 'loan.makerCannotApprove'
+      | 'businessDay.otherThanHeadOffice'
+      | 'form.alreadyUsed'
+      | 'clock.answerFirst'
+    >
   | DecisionRefused;
 
 export function decideLoan(
@@ -50,7 +64,11 @@ export function decideLoan(
     if (used !== null) {
       const { payload } = used;
       const same =
-        isLoanDecision(payload) && payload.deed === deed && payload.loanId === input.loanId && payload.approvedMinor === approvedMinor;
+        isLoanDecision(payload) &&
+        payload.deed === deed &&
+        payload.loanId === input.loanId &&
+        payload.approvedMinor === approvedMinor &&
+        payload.expectedOn === input.expectedOn;
       const isWaitedFor = isAwaited(write, parts.clock, used, { ...input, username: session.username });
       return same && isWaitedFor
         ? ok({ ...loanDecision(write, used), replayed: true })
@@ -66,8 +84,18 @@ export function decideLoan(
       return refuse({ code: 'loan.makerCannotApprove' });
     const before = provisionalStatus(write, loan);
     const askedMinor = loan.status === 'submitted' ? loan.principalMinor : null;
-    const decided = decideOnLoan({ deed, status: before, askedMinor, approvedMinor, reason: note });
+    const decided = decideOnLoan({
+      deed,
+      status: before,
+      askedMinor,
+      approvedMinor,
+      reason: note,
+      onDate: businessDate,
+      expectedOn: input.expectedOn ?? null,
+    });
     if (!decided.ok) return refuse(inCurrency(decided.refusal, loan));
+    const misfit = input.expectedOn === undefined ? null : dayMisfit(write, loan, input.expectedOn);
+    if (misfit !== null) return refuse(misfit);
     const command = recordCommand(
       write,
       parts,
@@ -83,16 +111,32 @@ export function decideLoan(
           onDate: businessDate,
           approvedMinor,
           decimals: loan.currency.decimals,
+          ...(input.expectedOn === undefined ? {} : { expectedOn: input.expectedOn }),
           note,
         },
         businessDate,
       ),
       {
-        body: { loan: loan.loanId, deed, approvedMinor, currency: loan.currency.code, facts: { before, askedMinor } },
+        body: {
+          loan: loan.loanId,
+          deed,
+          approvedMinor,
+          expectedOn: input.expectedOn ?? null,
+          currency: loan.currency.code,
+          facts: { before, askedMinor },
+        },
       },
     );
     return ok({ ...loanDecision(write, command), replayed: false });
   });
+}
+
+/** Head office's own rules of the day on which it is to be paid out. */
+function dayMisfit(read: ReadStore, { loanId }: LoanRecord, expectedOn: BusinessDate) {
+  const said = applicationOf(read, { kind: 'loan', localId: loanId })?.payload;
+  const first = said !== undefined && isLoanApplication(said) ? said.firstRepaymentOn : null;
+  if (first !== null && first <= expectedOn) return { code: 'loan.firstBeforePayout' as const };
+  return payoutDayRefused(read, expectedOn);
 }
 
 /** A sum is said in the loan's own currency. */
@@ -109,6 +153,7 @@ export function loanDecision(read: ReadStore, command: CommandRecord): LoanDecis
     commandId,
     deed: payload.deed,
     approvedMinor: payload.approvedMinor,
+    expectedOn: payload.expectedOn ?? null,
     note: payload.note,
     by: read.staff(recordedBy)?.displayName ?? recordedBy,
     at: recordedAt,

@@ -13,7 +13,7 @@ import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { ownerState } from '../../journal/ownerState.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { applicationOf, approvedMinorOf, provisionalStatus } from '../../journal/decidedOn.ts';
+import { applicationOf, approvedMinorOf, expectedOnOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { payerOf } from '../../journal/payerOf.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import { workCalendarOf } from '../../journal/workCalendar.ts';
@@ -54,7 +54,7 @@ export function previewDisbursal(
     const loan = read.loan(input.loanId);
     if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
     const businessDate = currentBusinessDate(read, parts.clock);
-    const expectedOn = loan.beforePayout?.expectedOn ?? null;
+    const expectedOn = expectedOnOf(read, loan);
     const { principalMinor, chargesMinor, amountMinor, periods, closed, decision } = weigh(
       read,
       loan,

@@ -10,7 +10,7 @@ import { deedsOn } from '../../../shared/domain/loans/decision.ts';
 import { payOffOf, type PayOff } from '../../../shared/domain/loans/payOff.ts';
 import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
-import { applicationOf, provisionalStatus } from '../../journal/decidedOn.ts';
+import { applicationOf, expectedOnOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import { workCalendarOf } from '../../journal/workCalendar.ts';
@@ -73,6 +73,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     status,
     confirmedStatus: loan.status,
     principalMinor: loan.principalMinor,
+    expectedOn: expectedOnOf(store, loan),
     outstandingMinor: view.outstandingMinor,
     confirmedOutstandingMinor: loan.outstandingMinor,
     overpaidMinor: view.overpaidMinor,

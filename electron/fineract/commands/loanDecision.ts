@@ -46,13 +46,14 @@ export const loanDecisionThere: KindThere<LoanDecisionPayload> = {
   }),
 };
 
-function body(command: CommandToSend, { deed, onDate, approvedMinor, decimals, note }: LoanDecisionPayload): JsonValue {
+function body(command: CommandToSend, { deed, onDate, approvedMinor, decimals, expectedOn, note }: LoanDecisionPayload): JsonValue {
   const said = { note: markedNote(command, note) };
   switch (deed) {
     case 'approve':
       return {
         approvedOnDate: onDate,
         ...(approvedMinor === null ? {} : { approvedLoanAmount: amountToHeadOffice(approvedMinor, decimals) }),
+        ...(expectedOn === undefined ? {} : { expectedDisbursementDate: expectedOn }),
         ...said,
         ...DATE_FORMAT,
       };

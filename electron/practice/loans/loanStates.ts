@@ -54,6 +54,12 @@ export function approveLoan(call: Call, loanId: number): CommandResult {
     throw domainRule('error.msg.loan.approval.cannot.be.a.future.date', 'The date on which a loan is approved cannot be in the future.', [
       date,
     ]);
+  if (expected !== undefined && expected < date)
+    throw domainRule(
+      'error.msg.loan.expecteddisbursal.should.be.on.or.after.approval.date',
+      `The expected disbursement date should be either on or after the approval date: ${date}`,
+      [date, expected],
+    );
   const principal = amount ?? loan.principal;
   call.office.book.run(
     'UPDATE loan SET status = ?, approved_on = ?, approved_by = ?, principal = ?, proposed_principal = ?, expected_disbursement = ? WHERE id = ?',

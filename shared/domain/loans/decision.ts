@@ -1,5 +1,6 @@
 // What may be decided about a loan that is not paid out, and what it is afterwards (contract 6.8, State changes).
 
+import type { BusinessDate } from '../../kernel/businessDate.ts';
 import type { LoanStatus } from '../records.ts';
 import { isReason } from '../reasons.ts';
 import { deedsFrom, isStep, type Steps } from '../steps.ts';
@@ -25,6 +26,9 @@ export interface DecisionAsked {
   /** Whole minor units; null where the deed has no sum. */
   readonly approvedMinor: number | null;
   readonly reason: string;
+  readonly onDate: BusinessDate;
+  /** The day on which it is to be paid out; null where the deed names none. */
+  readonly expectedOn: BusinessDate | null;
 }
 
 export type DecisionRefused =
@@ -33,14 +37,17 @@ export type DecisionRefused =
       readonly code: 'loan.approvedAboveAsked';
       readonly facts: { readonly askedMinor: number; readonly currency?: string; readonly decimals?: number };
     }
+  | { readonly code: 'loan.payoutBeforeApproval' }
   | { readonly code: 'loan.reasonNeeded' };
 
-export function decideOnLoan({ deed, status, askedMinor, approvedMinor, reason }: DecisionAsked): Result<LoanStatus, DecisionRefused> {
+export function decideOnLoan(asked: DecisionAsked): Result<LoanStatus, DecisionRefused> {
+  const { deed, status, askedMinor, approvedMinor, reason, onDate, expectedOn } = asked;
   const step = STEPS[deed];
   if (status !== step.from) return refuse({ code: 'loan.notInThatState', facts: { status } });
   // Head office takes less than was asked, never more.
   if (approvedMinor !== null && askedMinor !== null && approvedMinor > askedMinor)
     return refuse({ code: 'loan.approvedAboveAsked', facts: { askedMinor } });
+  if (expectedOn !== null && expectedOn < onDate) return refuse({ code: 'loan.payoutBeforeApproval' });
   // Whoever was told yes needs no reason; everybody else is owed one.
   if (deed !== 'approve' && !isReason(reason)) return refuse({ code: 'loan.reasonNeeded' });
   return ok(step.to);

@@ -2,7 +2,8 @@
 // office took otherwise meanwhile is a case with both truths.
 
 import type { LoanDecision } from '../../../shared/contract/shapes.ts';
-import { membersOf, rowsOf, textOf } from '../headOffice/api.ts';
+import { addDays } from '../../../shared/kernel/businessDate.ts';
+import { dateOf, membersOf, rowsOf, textOf } from '../headOffice/api.ts';
 import type { LineFault } from '../headOffice/line.ts';
 import type { Account, Stage } from '../stage.ts';
 import { newForm, wrongUnless } from '../stage.ts';
@@ -27,13 +28,22 @@ export async function decisions(stage: Stage): Promise<void> {
     return rowsOf(body['notes']).filter((row) => textOf(row['note']).includes(commandId)).length;
   };
 
+  const dayThere = async (loan: Account): Promise<string | null> => {
+    const timeline = membersOf(membersOf(await stage.api.get(`/loans/${String(loan.serverId)}`))['timeline']);
+    return dateOf(timeline['expectedDisbursementDate']);
+  };
+
   const asked = await inState('submitted');
+  // The same day of a week on: a working day wherever today is one.
+  const later = addDays((await pc.get(manager, 'loans.listProducts', {})).businessDate, 7);
   const common = (loan: Account) => ({ formId: newForm(), loanId: loan.localId, note: 'decided in the acceptance run' });
   const steps: readonly {
     readonly what: string;
     readonly fault: LineFault | null;
     readonly decide: () => Promise<LoanDecision>;
     readonly status: string;
+    /** For which day it is to be paid out then. */
+    readonly day?: string;
   }[] = [
     {
       what: 'approved for less, over a lost answer',
@@ -48,10 +58,11 @@ export async function decisions(stage: Stage): Promise<void> {
       status: 'loanStatusType.submitted.and.pending.approval',
     },
     {
-      what: 'approved once more, over a good line',
+      what: 'approved once more for a later day, over a good line',
       fault: null,
-      decide: () => pc.get(manager, 'loans.approve', { ...common(asked), approvedMinor: LESS_MINOR }),
+      decide: () => pc.get(manager, 'loans.approve', { ...common(asked), approvedMinor: LESS_MINOR, expectedOn: later }),
       status: 'loanStatusType.approved',
+      day: later,
     },
     {
       what: 'and taken back once more',
@@ -66,7 +77,7 @@ export async function decisions(stage: Stage): Promise<void> {
       status: 'loanStatusType.rejected',
     },
   ];
-  for (const { what, fault, decide, status } of steps) {
+  for (const { what, fault, decide, status, day } of steps) {
     if (fault !== null) pc.line.arm(fault);
     const { commandId } = await decide();
     await pc.until(cashier, async () => {
@@ -83,6 +94,9 @@ export async function decisions(stage: Stage): Promise<void> {
       ...wrongUnless(there.status === status, `the loan is ${there.status} there`),
       ...wrongUnless(notes === 1, `it stands ${String(notes)} times at head office`),
       ...wrongUnless(struck, 'the fault did not strike'),
+      ...(day === undefined
+        ? []
+        : wrongUnless((await dayThere(asked)) === day, `it is to be paid out there on ${String(await dayThere(asked))}`)),
     ]);
   }
 

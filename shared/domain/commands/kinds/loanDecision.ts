@@ -15,6 +15,8 @@ export interface LoanDecisionPayload {
   /** Whole minor units, of an approval alone. */
   readonly approvedMinor: number | null;
   readonly decimals: number;
+  /** The day on which it is to be paid out, where an approval names another one than was asked for. */
+  readonly expectedOn?: BusinessDate;
   readonly note: string;
 }
 
