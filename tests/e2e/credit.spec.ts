@@ -1,4 +1,5 @@
 // With the keyboard alone a manager decides on a loan, from the list to the word that it is confirmed, and a cashier pays one out. @credit
+import { addDays } from '../../shared/kernel/businessDate.ts';
 import { anotherPerson, ask, cutLine, expect, fieldOf, openDrawer, PASSWORD, newFormId, signIn, soon, test } from './servedBranch.ts';
 
 test.describe('a loan that waits for a decision', () => {
@@ -38,6 +39,31 @@ test.describe('a loan that waits for a decision', () => {
     await expect(page.getByTestId('decided')).toHaveCount(2);
     await expect(page.getByTestId('decided').first()).toHaveAttribute('data-standing', 'confirmed', soon);
     await expect(page.getByTestId('decide-reject')).toBeVisible(soon);
+  });
+
+  test('is approved for another day than was asked for: never for one that is past, and the page says which @credit', async ({
+    page,
+    branch,
+  }) => {
+    await signIn(page, branch, 'grace');
+    const [asked] = (await ask(page, 'loans', 'list', { show: 'submitted' })).rows;
+    const { businessDate } = await ask(page, 'loans', 'listProducts', {});
+    await page.goto(`${branch.address}#/loans/${asked?.loanId ?? ''}`);
+    await page.getByTestId('decide-approve').press('Enter');
+    const day = fieldOf(page, 'decision-expected');
+    await expect(day).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+    await day.fill(addDays(businessDate, -1));
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('loan-decision')).toContainText('No loan is paid out before the day it is approved.');
+    // The same day of a week on: a working day wherever today is one.
+    const later = addDays(businessDate, 7);
+    await day.fill(later);
+    await expect(page.getByTestId('decision-review')).toContainText('to be paid out on');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByTestId('loan-decision')).toBeHidden();
+    await expect(page.getByTestId('decided')).toContainText('to be paid out on');
+    await expect(page.getByTestId('decided')).toHaveAttribute('data-standing', 'confirmed', soon);
+    expect((await ask(page, 'loans', 'show', { loanId: asked?.loanId ?? '' })).loan.expectedOn).toBe(later);
   });
 
   test('is no cashier’s to decide @credit', async ({ page, branch }) => {
