@@ -220,7 +220,7 @@ export interface AuditEntry {
   readonly deed: boolean;
   /** Still under processing or awaiting a checker: must be read again (contract 9.2). */
   readonly unfinished: boolean;
-  /** In no word does head office say what became of it, and nothing came of it yet: it failed, or it waits. */
+  /** In no word does head office say what became of it, and nothing shows that it was done: it failed, or it waits. */
   readonly silent?: boolean;
   /** What never changes of the row: who did what, when. A row that comes with another mark under the same id is another history. */
   readonly mark: string;

@@ -37,7 +37,11 @@ export async function readChanges(
     const list = new Members(answer.value, 'audits');
     const rows = list.children('pageItems');
     const total = needed(list.integer('totalFilteredRecords'), list, 'totalFilteredRecords');
-    // What was refused left a row as well.
-    return { rows: rows.filter((row) => decodeAudit(row).deed), isAll: rows.length >= total };
+    // What was refused, or waits, left a row as well.
+    const isDone = (row: Members): boolean => {
+      const { deed, silent } = decodeAudit(row);
+      return deed && silent !== true;
+    };
+    return { rows: rows.filter(isDone), isAll: rows.length >= total };
   });
 }

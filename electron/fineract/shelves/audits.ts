@@ -33,7 +33,7 @@ export function onlyAudits(only: 'waiting' | 'underWay' | undefined): { readonly
   return only === undefined ? {} : { processingResult: only === 'waiting' ? 2 : 4 };
 }
 
-/** What only a row has of which something came: head office fills these in with its result. */
+/** What a row has of which something came, though a row may have them from its path as well: then reading once too often is all that it costs. */
 const MADE = ['resourceId', 'clientId', 'loanId', 'groupId', 'officeName'] as const;
 
 const KINDS = { clients: 'client', groups: 'group', centers: 'center', loans: 'loan', savingsaccounts: 'savings' } as const;
@@ -42,6 +42,17 @@ function subjectOf(url: string | null): AuditEntry['subject'] {
   const [, path = '', id = ''] = /^\/?(?:v1\/)?([a-z]+)\/(\d{1,15})(?:[/?]|$)/.exec(url ?? '') ?? [];
   const kind = Object.hasOwn(KINDS, path) ? KINDS[path as keyof typeof KINDS] : null;
   return kind === null ? null : { kind, serverId: Number(id) };
+}
+
+/**
+ * Neither an office nor a checker, which head office writes when it is done, and no record but the one that the path names: it may wait, or have
+ * failed.
+ */
+function mayWait(audit: Members): boolean {
+  if (audit.text('officeName') !== null || audit.text('checker') !== null) return false;
+  const resource = audit.id('resourceId');
+  const [, addressed] = /^\/?(?:v1\/)?[a-z]+\/(\d{1,15})(?:\?|$)/.exec(audit.text('url') ?? '') ?? [];
+  return resource === null || String(resource) === addressed;
 }
 
 /** A number, a text or an array by version; only compared with itself. */
@@ -66,7 +77,7 @@ export function decodeAudit(row: Members): AuditEntry {
     savingsAccountNo: audit.text('savingsAccountNo'),
     deed: result === 'processed' || (result === 'unknown' && cameOfIt),
     unfinished: result === 'waiting',
-    ...(result === 'unknown' && !cameOfIt && audit.text('checker') === null ? { silent: true } : {}),
+    ...(result === 'unknown' && mayWait(audit) ? { silent: true } : {}),
     mark: [audit.text('actionName'), audit.text('entityName'), audit.text('maker'), momentText(audit.raw['madeOnDate'])].join('|'),
   };
 }

@@ -763,6 +763,23 @@ describe('lists', () => {
     ]);
   });
 
+  it('take a row for one that may wait where it names nothing but what its path names', async () => {
+    const repayment = { actionName: 'REPAYMENT', entityName: 'LOAN', maker: 'mifos', loanId: 14, url: '/loans/14/transactions/template' };
+    const edit = { actionName: 'UPDATE', entityName: 'CLIENT', maker: 'grace', resourceId: 7, clientId: 7, url: '/clients/7' };
+    const transfer = { actionName: 'CREATE', entityName: 'ACCOUNTTRANSFER', maker: 'mifos', resourceId: 3, url: '/accounttransfers' };
+    const pageItems = [
+      { id: 495, ...repayment },
+      { id: 496, ...repayment, resourceId: 51, officeName: 'Kitale branch' },
+      { id: 497, ...repayment, checker: 'admin' },
+      { id: 498, ...edit },
+      { id: 499, ...edit, officeName: 'Kitale branch' },
+      { id: 500, ...transfer },
+    ];
+    const { headOffice } = scripted({ 'GET /audits?': answered(200, { totalFilteredRecords: pageItems.length, pageItems }) });
+    const { rows } = valueOf(await headOffice.pullAudits({ offset: 0, most: 10 }, teller));
+    expect(rows.filter(({ silent }) => silent === true).map(({ auditId }) => auditId)).toEqual([495, 498]);
+  });
+
   it('leave out an audit row that this person may not see: it is answered with a server error', async () => {
     const hidden = {
       timestamp: '2026-11-28T13:05:51.965Z',
