@@ -410,4 +410,19 @@ describe('a case', () => {
       expect(there(scene)).toMatchObject([{ status: 200 }]);
       expect(await scene.get(scene.grace, 'exceptions.list', {})).toEqual([]);
     }));
+
+  test('none of an approval that was undone since, where head office purged its trail: its words stand among the account\u2019s notes', () =>
+    play({}, async (scene) => {
+      await ready(scene);
+      const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene));
+      await decide(scene, savingsId, 'approve');
+      await scene.untilFinished();
+      await scene.get(scene.amina, 'savings.undoApproval', { formId: scene.newForm(), savingsId, note: 'too early' });
+      await scene.untilFinished();
+      expect(there(scene)).toMatchObject([{ status: 100 }]);
+      scene.control().purgeProcessedCommands();
+      await scene.nextMorning();
+      await scene.pass(30 * MINUTE_MS);
+      expect(await scene.get(scene.grace, 'exceptions.list', {})).toEqual([]);
+    }));
 });

@@ -4,12 +4,11 @@
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import type { ClientNotePayload } from '../../../shared/domain/commands/kinds/clientNote.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
-import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
-import { Members } from '../members.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed, unreadInDoubt } from './lookUp.ts';
+import { ABSENT, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
+import { readNotes } from './notesThere.ts';
 import { postAlone } from './post.ts';
 import { markedNote } from './wording.ts';
 
@@ -24,15 +23,8 @@ export const clientNoteThere: KindThere<ClientNotePayload> = {
 };
 
 async function lookUp(line: Line, command: CommandToSend, client: number, credential: Credential): Promise<Found> {
-  const answer = await line.ask({ method: 'GET', url: `/clients/${client}/notes` }, credential);
-  if (!answer.ok) return unreadInDoubt(command, answer.trouble);
-  const { value } = answer;
-  if (!Array.isArray(value)) return lookUpFailed(null);
-  const read = decoding(() => (value as readonly unknown[]).map((row) => new Members(row, `notes of client ${client}`)));
-  if (!read.ok) return lookUpFailed(read.trouble);
-  const texts = read.value.map((row) => ({ id: row.id('id'), text: row.text('note') }));
-  // A note whose words cannot be read may be ours.
-  if (texts.some(({ id, text }) => id === null || text === null)) return lookUpFailed(null);
-  const ours = texts.find(({ text }) => text?.includes(command.commandId) === true);
-  return ours === undefined || ours.id === null ? ABSENT : { kind: 'accepted', serverTransactionId: ours.id, how: 'found' };
+  const notes = await readNotes(line, `/clients/${client}/notes`, credential);
+  if (!notes.ok) return unreadInDoubt(command, notes.trouble);
+  const ours = notes.value.find(({ text }) => text.includes(command.commandId));
+  return ours === undefined ? ABSENT : { kind: 'accepted', serverTransactionId: ours.id, how: 'found' };
 }

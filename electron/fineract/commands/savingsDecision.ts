@@ -57,6 +57,8 @@ function wanted(account: number, command: CommandToSend, payload: SavingsDecisio
     },
     deed: deedThere(payload),
     isOnTrail: true,
+    // An activation takes no words.
+    ...(payload.deed === 'activate' ? {} : { notesUrl: `/savings/${String(account)}/notes` }),
   };
 }
 

@@ -10,6 +10,7 @@ import { readChanges } from './changesThere.ts';
 import { ABSENT, lookUpFailed, notTold, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import type { PendingSearch } from './pendingEntry.ts';
+import { readNotes } from './notesThere.ts';
 import { postAlone } from './post.ts';
 
 /** As head office's rows name it. */
@@ -28,6 +29,8 @@ export interface Wanted {
   readonly isOnTrail: boolean;
   /** Where head office does many deeds of that name on one record: what the body of ours says and no other's does. */
   readonly marker?: string;
+  /** Where head office keeps the words of it: they stay, whatever became of the record since, and however much of the trail was purged. */
+  readonly notesUrl?: string;
 }
 
 export async function tellWanted(
@@ -44,13 +47,19 @@ export async function tellWanted(
 export async function lookUpWanted(
   line: Line,
   command: CommandToSend,
-  { serverId, stands, deed, isOnTrail, marker }: Wanted,
+  { serverId, stands, deed, isOnTrail, marker, notesUrl }: Wanted,
   credential: Credential,
   reader: Credential | null,
 ): Promise<Found> {
   const read = await stands(line, credential);
   if (!read.ok) return unreadInDoubt(command, read.trouble);
   if (read.value) return told(serverId);
+  if (notesUrl !== undefined) {
+    const said = await readNotes(line, notesUrl, credential);
+    // Whoever may not read them, and a note that somebody deleted, leave the question to the trail.
+    if (!said.ok && said.trouble.kind !== 'refused') return unreadInDoubt(command, said.trouble);
+    if (said.ok && said.value.some(({ text }) => text.includes(command.commandId))) return told(serverId);
+  }
   // Something else since, or never told: its own key says which, also where head office was put back to an earlier day.
   const byKey = reader === null ? null : await commandByKey(line, { ...deed, key: command.idempotencyKey }, reader);
   if (byKey?.ok === true) return byKey.value?.fate === 'processed' ? told(serverId) : ABSENT;
