@@ -2,6 +2,7 @@
 // sync. Each noun hands over its own handlers (<noun>/handlers.ts).
 
 import { bindToMachine } from '../journal/bindToMachine.ts';
+import { keepDeviceKey } from '../journal/deviceKeys.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import { noteBeginning, noteEnd } from '../journal/lastEnd.ts';
 import { identityOf } from '../journal/settings.ts';
@@ -100,6 +101,7 @@ export function createBranch(whole: BranchParts): Branch {
       store.write((write) => {
         identityOf(write);
         if (parts.machineMark !== null) bindToMachine(write, parts, { mark: parts.machineMark, name: parts.machineName });
+        keepDeviceKey(write, parts);
         // Whatever was on the wire when the last process ended is in doubt: it is read before it is sent again.
         for (const command of write.commandsIn('sending', INTERRUPTED_MOST))
           moveCommand(write, parts, command.commandId, { kind: 'restarted' }, command.sentAs);

@@ -13,6 +13,7 @@ import type { Events } from '../branch/parts.ts';
 import { createFineractGateway } from '../fineract/fineractGateway.ts';
 import { nodeTransport } from '../fineract/http.ts';
 import { argonPasswords } from '../host/ports/argonPasswords.ts';
+import { deviceSigner } from '../host/ports/deviceSigner.ts';
 import { keyFileOf } from '../host/ports/keyFileWrap.ts';
 import type { KeyWrap } from '../host/ports/keyWrap.ts';
 import { nodeCalls } from '../host/ports/nodeCalls.ts';
@@ -182,7 +183,7 @@ export async function moveBranch(
   const { store, key } = opened;
   try {
     const clock = wallClock(store.read(identityOf).zone);
-    const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest };
+    const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest, signer: null };
     const headOffice = connect(chosen.address, chosen.tenant);
     const seals = sealedSecrets(key);
     return await moveHeadOffice({ ...journal, store, headOffice, passwords: argonPasswords, seals }, { address: chosen, ...signIn });
@@ -247,7 +248,8 @@ export async function openBranch(
     const headOffice = address.kind === 'practice' ? connect(practice?.address ?? '', 'default') : connect(address.address, address.tenant);
     const seals = sealedSecrets(key);
     const machineMark = parts.machineMark(folder.folder);
-    const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest };
+    const signer = deviceSigner(keys.seal);
+    const journal = { clock, chance: nodeChance, ids: nodeIds(() => clock.now()), digest: nodeDigest, signer };
 
     if (known === null) {
       const founding = foundingOf(address, firstSignIn, practice?.control.password ?? null, clock.zone());

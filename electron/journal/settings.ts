@@ -3,6 +3,7 @@
 import type { PrintersOfPc } from '../../shared/domain/printing/printers.ts';
 import { defaultOfflinePolicy, type OfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { MarkerMode } from '../../shared/domain/commands/command.ts';
+import type { DeviceKey } from '../../shared/domain/receipts/receiptCode.ts';
 import type { ClockDoubt } from '../../shared/domain/clock/clockDoubt.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
@@ -267,6 +268,11 @@ export interface ZonesBefore {
   readonly zones: readonly { readonly zone: string; readonly throughEntry: number }[];
 }
 
+/** Since when receipts of that device carry a signature by that key. */
+export interface KeptDeviceKey extends DeviceKey {
+  readonly since: number;
+}
+
 interface SettingShapes {
   readonly printers: PrintersOfPc | null;
   readonly identity: Identity;
@@ -299,6 +305,7 @@ interface SettingShapes {
   readonly recordCheck: KeptCheck;
   readonly window: KeptWindow | null;
   readonly country: KeptCountry;
+  readonly deviceKeys: { readonly keys: readonly KeptDeviceKey[] };
 }
 
 const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } = {
@@ -328,6 +335,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   recordCheck: ['checkedAt', 'finding'],
   window: ['username', 'proof'],
   country: ['code'],
+  deviceKeys: ['keys'],
   printers: ['main', 'language'],
 };
 

@@ -8,6 +8,15 @@ export interface Passwords {
   verify(password: Redacted<string>, hash: string): Promise<boolean>;
 }
 
+/** The device's own word on paper. Keys and signatures are in base32. */
+export interface DeviceSigner {
+  readonly publicKey: string;
+  /** The same text always has the same signature. */
+  sign(text: string): string;
+  /** Whether whoever has that key signed the text; false also for what is no key or no signature. */
+  fits(text: string, signature: string, publicKey: string): boolean;
+}
+
 export interface Seals {
   /** Authenticated encryption under a key that this PC's operating system guards. */
   seal(secret: Redacted<string>): string;

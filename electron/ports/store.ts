@@ -98,7 +98,20 @@ export type MemoryFinding = 'missing' | 'notOurs';
 export interface BooksAudit {
   readonly entries: number;
   readonly finding: {
-    readonly what: Misfit | 'seal' | 'command' | 'receiptOrder' | 'drawer' | 'day' | 'report' | 'slip' | 'case' | 'address' | 'row';
+    readonly what:
+      | Misfit
+      | 'seal'
+      | 'command'
+      | 'receiptOrder'
+      | 'drawer'
+      | 'day'
+      | 'report'
+      | 'slip'
+      | 'case'
+      | 'address'
+      | 'row'
+      | 'deviceKey'
+      | 'proof';
     /** An entry's number, a command's place, a receipt's number, a table's name. */
     readonly where: string;
   } | null;

@@ -10,6 +10,7 @@ import { amountOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { liftPayload, type PayloadLift, type StoredPayload } from '../../shared/domain/commands/liftPayload.ts';
 import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
 import { entryHash, receiptHash, type ChainedEntry } from '../../shared/domain/journal/entryWords.ts';
+import { wordsToSign } from '../../shared/domain/receipts/receiptCode.ts';
 import { numberInMark } from '../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../shared/domain/records.ts';
 import { canonicalJson, type Json } from '../../shared/kernel/canonicalJson.ts';
@@ -121,6 +122,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
   const exception = database.prepare('SELECT * FROM journal_exceptions WHERE exception_id = ?');
   /** Who closed each day last; null while it is open. */
   const closers = new Map<string, string | null>();
+  const deviceKeys: Json[] = [];
   let previous: ChainedEntry | null = null;
   let isSealed = false;
   let address: Json | undefined;
@@ -137,6 +139,9 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
       case 'branch.founded':
       case 'headOffice.moved':
         address = body['address'];
+        return;
+      case 'signature.key':
+        deviceKeys.push(body);
         return;
       case 'drawer.opened': {
         const row = drawer.get(body['drawer']) as Row | undefined;
@@ -219,12 +224,21 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
     last = entry.entry;
   });
   for (const [date, closer] of closers) holds((day.get(date) as Row | undefined)?.['closed_by'] === closer, 'day', date);
+  auditDeviceKeys(database, deviceKeys);
   const identity = database.prepare(`SELECT value FROM local_settings WHERE name = 'identity'`).pluck().get() as string | undefined;
   if (address !== undefined && identity !== undefined) {
     const kept = (parsed(identity, 'address', last) as Body)['address'];
     holds(kept !== undefined && canonicalJson(kept) === canonicalJson(address), 'address', last);
   }
   return last;
+}
+
+/** A key that no entry brought would make whatever it signed real. */
+function auditDeviceKeys(database: Database, brought: readonly Json[]): void {
+  const text = database.prepare(`SELECT value FROM local_settings WHERE name = 'deviceKeys'`).pluck().get() as string | undefined;
+  const kept = text === undefined ? { keys: [] } : (parsed(text, 'deviceKey', 'keys') as { readonly keys?: readonly Body[] });
+  const named = (kept.keys ?? []).map(({ officeCode, deviceCode, publicKey }) => ({ officeCode, deviceCode, publicKey }));
+  holds(canonicalJson(named) === canonicalJson(brought), 'deviceKey', named.length);
 }
 
 function auditCommands(database: Database, payloadLifts?: readonly PayloadLift[]): void {
@@ -298,6 +312,7 @@ function auditReceipts(database: Database, papers: ReadonlyMap<string, string | 
         receipt.clientId === row['client_id'] &&
         receipt.amountMinor === row['amount_minor'];
       holds(columns && receiptHash(receipt, sha256) === receipt.hash, 'receipt', number);
+      holds(receipt.proof === undefined || receipt.proof.startsWith(`${wordsToSign(receipt) ?? ''}:`), 'proof', number);
       holds(previousHash === null || receipt.previousHash === previousHash, 'receiptOrder', number);
       previousHash = receipt.hash;
       const promised = receipt.commandId ?? receipt.lines?.find(({ commandId }) => commandId !== null)?.commandId ?? null;

@@ -36,6 +36,7 @@ import LoanPage from '../screens/loans/LoanPage.vue';
 import LoanPaperPage from '../screens/loans/LoanPaperPage.vue';
 import OpenSavings from '../screens/savings/OpenSavings.vue';
 import SavingsPage from '../screens/savings/SavingsPage.vue';
+import CheckPaper from '../screens/receipts/CheckPaper.vue';
 import ReceiptList from '../screens/receipts/ReceiptList.vue';
 import PracticePanel from '../screens/settings/PracticePanel.vue';
 import PrinterPage from '../screens/settings/PrinterPage.vue';
@@ -61,6 +62,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/counter/pay-basket/:clientId', name: 'basketPaid', component: PayBasketForm, props: true, meta: { rail: 'counter' } },
   { path: '/counter/issued/:receiptId', name: 'issued', component: IssuedReceipt, props: true, meta: { rail: 'counter' } },
   { path: '/receipts', name: 'receipts', component: ReceiptList, meta: { rail: 'receipts' } },
+  { path: '/receipts/check', name: 'checkPaper', component: CheckPaper, meta: { rail: 'receipts' } },
   { path: '/clients', name: 'clients', component: ClientList, meta: { rail: 'clients' } },
   { path: '/clients/new', name: 'registerClient', component: RegisterClient, meta: { rail: 'clients' } },
   { path: '/clients/:clientId', name: 'client', component: ClientPage, props: true, meta: { rail: 'clients' } },

@@ -95,6 +95,11 @@ export function isOurs(code: string): boolean {
   return OURS.test(code);
 }
 
+/** The square or the number of a receipt. */
+export function isPaper(code: string): boolean {
+  return isOurs(code) && !/^[A-Z0-9]{2,5}-\d{2}$/i.test(code);
+}
+
 /** An amount may be typed by a machine too (a macro key, a pad); only what the branch knows by this very number is a code then. */
 export function mayBeAmount(code: string): boolean {
   // Also with its thousands apart, as the screen writes them.

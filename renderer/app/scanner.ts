@@ -204,6 +204,7 @@ export function listenForScans(onScan: OnScan, isOpen: () => boolean): () => voi
     const text = event.data ?? '';
     if (text.length === 1 && event.inputType === 'insertText' && !isCounted) pressed(text, text, event.timeStamp);
     if (text.length < 2 || (event.inputType !== 'insertText' && event.inputType !== 'insertFromPaste')) return;
+    endedAt = Number.NEGATIVE_INFINITY;
     before = remember(event.timeStamp);
     burst.insert(text, event.timeStamp);
   }

@@ -6,6 +6,7 @@ import { nextTick, onScopeDispose, ref, shallowRef } from 'vue';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import type { Scanned } from '../../shared/contract/clients.ts';
 import type { Refusal } from '../../shared/contract/define.ts';
+import { isPaper } from '../app/scanBurst.ts';
 import type { Scan } from '../app/scanner.ts';
 import { useBranch } from '../branch/useBranch.ts';
 import { useSessionStore } from './session.ts';
@@ -17,7 +18,6 @@ export type ScanWord =
   | { readonly what: 'unknown'; readonly code: string; readonly putIn: (() => void) | null }
   | { readonly what: 'signIn' }
   | { readonly what: 'device'; readonly label: string; readonly mine: boolean }
-  | { readonly what: 'notGenuine'; readonly number: string }
   | { readonly what: 'also'; readonly others: readonly Scanned[] }
   | { readonly what: 'refused'; readonly refusal: Refusal };
 
@@ -34,6 +34,8 @@ export function placeOf(found: Scanned): RouteLocationRaw | null {
       return found.groupId === null ? null : { name: 'group', params: { groupId: found.groupId } };
     case 'receipt':
       return { name: 'receipts', query: { receipt: found.receiptId } };
+    case 'paper':
+      return { name: 'checkPaper', query: { code: found.code } };
     case 'device':
       return null;
   }
@@ -67,6 +69,13 @@ export const useScanStore = defineStore('scan', () => {
       say({ what: 'signIn' });
       return true;
     }
+    // Where papers are checked, what is scanned is checked and nothing is opened.
+    const paper = router.currentRoute.value.name === 'checkPaper' ? codes.find(isPaper) : undefined;
+    if (paper !== undefined) {
+      putBack();
+      await open({ kind: 'paper', code: paper });
+      return true;
+    }
     const answer = await branch.clients.scan({ codes: [...codes] });
     if (!answer.ok) {
       if (isSure) say({ what: 'refused', refusal: answer.refusal });
@@ -82,7 +91,6 @@ export const useScanStore = defineStore('scan', () => {
     putBack();
     await nextTick();
     if (first.kind === 'device') say({ what: 'device', label: first.label, mine: first.mine });
-    else if (first.kind === 'receipt' && !first.genuine) say({ what: 'notGenuine', number: first.number });
     else say(others.length === 0 ? null : { what: 'also', others });
     await open(first);
     return true;

@@ -15,6 +15,7 @@ import {
   LocalIdSchema,
   PasswordSchema,
   PiecesSchema,
+  ReceiptKindSchema,
   ReceiptLineSchema,
   SignedMinorSchema,
   StandingSchema,
@@ -393,6 +394,51 @@ export const receipts = {
     input: z.object({ receiptId: LocalIdSchema }),
     output: ReceiptLineSchema,
     refusals: ['receipt.unknown'],
+  }),
+  /** The code on a paper, or a number: what it is worth by itself, and the receipt of that number in these books. */
+  check: query({
+    permission: 'signedIn',
+    input: z.object({ code: TextSchema(2_000).min(1) }),
+    output: z.object({
+      /**
+       * `missingHere`: this PC signed it, and these books do not have it. `otherHere`: signed, and these books gave the number to another one.
+       * `unsigned`: of an earlier program, or typed; what the books say is all that is known.
+       */
+      verdict: z.enum(['real', 'voided', 'changed', 'unknownDevice', 'missingHere', 'otherHere', 'unsigned', 'broken', 'newer', 'notOurs']),
+      told: z
+        .object({
+          number: z.string(),
+          officeCode: z.string(),
+          deviceCode: z.string(),
+          businessDate: BusinessDateSchema,
+          currency: CurrencySchema.extend({ decimals: z.number().int() }),
+          amountMinor: z.number().int(),
+          kind: ReceiptKindSchema,
+          mark: z.string(),
+        })
+        .nullable(),
+      line: ReceiptLineSchema.nullable(),
+    }),
+  }),
+  /** The public halves of the keys by which this branch's papers are checked, the oldest first. */
+  listKeys: query({
+    permission: 'signedIn',
+    input: z.object({}),
+    output: z.object({
+      institution: z.string(),
+      officeName: z.string(),
+      officeCode: z.string(),
+      practice: z.boolean(),
+      keys: z.array(
+        z.object({
+          officeCode: z.string(),
+          deviceCode: z.string(),
+          publicKey: z.string(),
+          since: InstantSchema,
+          mine: z.boolean(),
+        }),
+      ),
+    }),
   }),
   /**
    * Undoes a receipt, or a line of it (counted from 1), that head office was not told of yet: the money goes back on a paper of its own, which

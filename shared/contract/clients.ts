@@ -102,8 +102,9 @@ export const ScannedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('group'), groupId: LocalIdSchema, name: z.string(), number: z.string() }),
   z.object({ kind: z.literal('loan'), loanId: LocalIdSchema, number: z.string(), ...OwnerSchema.shape }),
   z.object({ kind: z.literal('savings'), savingsId: LocalIdSchema, number: z.string(), ...OwnerSchema.shape }),
-  /** `genuine`: false where the paper's mark is not that of the receipt as it was given. */
-  z.object({ kind: z.literal('receipt'), receiptId: LocalIdSchema, number: z.string(), genuine: z.boolean() }),
+  z.object({ kind: z.literal('receipt'), receiptId: LocalIdSchema, number: z.string() }),
+  /** A code like that of a receipt which is not simply one of these books: `receipts.check` says what it is worth. */
+  z.object({ kind: z.literal('paper'), code: z.string() }),
   z.object({ kind: z.literal('device'), label: z.string(), mine: z.boolean() }),
 ]);
 export type Scanned = z.infer<typeof ScannedSchema>;

@@ -427,7 +427,9 @@ export const ReceiptSchema = z.object({
   agreedBy: z.string().nullable(),
   deviceCode: z.string(),
   previousHash: z.string(),
+  journalHead: z.string().optional(),
   hash: z.string(),
+  proof: z.string().optional(),
 });
 
 /** Where one posting stands now. */

@@ -122,7 +122,12 @@ export interface Receipt {
   readonly deviceCode: string;
   /** Hash of the receipt before it on this device: the paper proves the file (field-rules 1.6). */
   readonly previousHash: string;
+  /** The head of the journal's chain when it was given, so that paper witnesses it; absent in what an earlier program issued. */
+  readonly journalHead?: string | undefined;
+  /** Of all that stands above. */
   readonly hash: string;
+  /** What its code says, the device's signature of it included; absent where none signed (`receiptCode.ts`). */
+  readonly proof?: string | undefined;
 }
 
 /** Paper was asked for; a person said that it came out, or that it did not. */

@@ -110,6 +110,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'cash.listPaymentTypes': 'signedIn',
   'receipts.list': 'signedIn',
   'receipts.show': 'signedIn',
+  'receipts.check': 'signedIn',
+  'receipts.listKeys': 'signedIn',
   'receipts.void': 'exception.resolve',
   'receipts.markPrinted': 'signedIn',
   'drafts.keep': 'signedIn',

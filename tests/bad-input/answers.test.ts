@@ -490,6 +490,7 @@ function founding(
       chance: { fraction: () => 0.5 },
       ids: { newId: () => uuidV7(clock.now(), ids.bytes(10)) },
       digest: nodeDigest,
+      signer: null,
       passwords: { hash: async () => 'hash', verify: async () => true },
       seals: { seal: () => 'sealed', open: () => null },
       machineMark: null,

@@ -264,6 +264,8 @@ export const HONEST_INPUTS: HonestInputs = {
   receipts: {
     list: () => ({ businessDate: '2026-11-20', mine: true, offset: 0, most: 5 }),
     show: ({ receiptId }) => ({ receiptId }),
+    check: () => ({ code: 'TAWI:KIS-01-261118-0001-U:0123456789ABCDEF' }),
+    listKeys: () => ({}),
     void: ({ receiptId }) => ({ receiptId, line: 1, reason: 'typed for another account' }),
     markPrinted: ({ receiptId }) => ({ receiptId }),
   },

@@ -240,6 +240,7 @@ describe('a head office that repeats what it was told', () => {
       chance: { fraction: () => 0.5 },
       ids: { newId: () => uuidV7(now, ids.bytes(10)) },
       digest: nodeDigest,
+      signer: null,
       machineMark: null,
       seals: sealedSecrets(new Redacted(new Uint8Array(32).fill(9))),
       passwords: { hash: async () => 'hash', verify: async () => true },

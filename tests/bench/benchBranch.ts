@@ -12,6 +12,7 @@ import { foundBranch } from '../../electron/branch/foundBranch.ts';
 import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
 import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
 import { createDispatcher } from '../../electron/host/dispatcher.ts';
+import { deviceSigner } from '../../electron/host/ports/deviceSigner.ts';
 import { nodeChance, nodeDigest, nodeIds } from '../../electron/host/ports/nodeChance.ts';
 import { openStore } from '../../electron/store/openStore.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
@@ -73,6 +74,7 @@ export function nodeParts(): JournalParts & { readonly clock: JournalParts['cloc
     chance: nodeChance,
     ids: nodeIds(now),
     digest: nodeDigest,
+    signer: deviceSigner(new Redacted(new Uint8Array(32).fill(5))),
   };
 }
 

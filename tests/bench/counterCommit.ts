@@ -76,7 +76,7 @@ export async function counterCommit(clients: number): Promise<readonly Figure[]>
   }
   const body = bodyOf(pages);
 
-  const samples = { through: [] as number[], same: [] as number[], payload: [] as number[] };
+  const samples = { through: [] as number[], same: [] as number[], payload: [] as number[], signed: [] as number[] };
   for (let round = 0; round < WARM_UP + SAMPLES; round += 1) {
     const input = inputOfNext();
     const began = performance.now();
@@ -90,6 +90,14 @@ export async function counterCommit(clients: number): Promise<readonly Figure[]>
     samples.through.push(between - began);
     samples.same.push(after - between);
     samples.payload.push(ended - after);
+  }
+  // What the signature of the receipt costs of all that.
+  const { signer } = bench.parts;
+  const words = bench.store.read((read) => read.lastReceipt()?.proof ?? '').slice(0, -104);
+  for (let round = 0; round < WARM_UP + SAMPLES; round += 1) {
+    const began = performance.now();
+    signer?.sign(words);
+    if (round >= WARM_UP) samples.signed.push(performance.now() - began);
   }
   sameBytes.close();
   payloadOnly.close();
@@ -112,6 +120,14 @@ export async function counterCommit(clients: number): Promise<readonly Figure[]>
         ...common,
         limit: quantile(samples.payload, share),
         aim: null,
+      }),
+      besideLimit({
+        name: `signReceipt ${percentile}`,
+        scale: `${clients} clients; of the whole repayment`,
+        value: quantile(samples.signed, share),
+        unit: 'ms',
+        limit: quantile(samples.through, share),
+        aim: share === 0.5 ? { ratio: 0.1 } : null,
       }),
     ];
   });

@@ -97,12 +97,13 @@ test('a slip is opened by its square, a label told, a dialog closes over what wa
   });
   await page.getByTestId('rail-sync').click();
   await page.keyboard.press('F1');
-  await scan(page, `TAWI:${receipt.number}:${receipt.hash.slice(0, 16)}`);
+  await scan(page, receipt.proof ?? '');
   await expect(page).toHaveURL(new RegExp(`#/receipts\\?receipt=${receipt.receiptId}`));
   await expect(page.getByTestId('receipt-desk')).toContainText(receipt.number);
   await expect(page.getByTestId('key-help')).toHaveCount(0);
   await scan(page, `TAWI:${receipt.number}:0123456789abcdef`);
-  await expect(page.getByTestId('scan-notice')).toHaveAttribute('data-scan', 'notGenuine');
+  await expect(page).toHaveURL(/#\/receipts\/check\?code=/);
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'changed');
   const start = await ask(page, 'session', 'showStart', {});
   await scan(page, `${start.branch?.officeCode ?? ''}-${start.branch?.deviceCode ?? ''}`);
   await expect(page.getByTestId('scan-notice')).toHaveAttribute('data-scan', 'device');

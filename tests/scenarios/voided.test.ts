@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { auditBooks } from '../../electron/store/auditBooks.ts';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
+import { readProof } from '../world/readProof.ts';
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
 import { row } from '../simulation/checkers/rows.ts';
@@ -45,9 +46,9 @@ const undo = (line: ReceiptLine, more: { readonly line?: number } = {}) => ({
 });
 
 function proves({ receipt }: ReceiptLine): boolean {
-  const { hash, ...rest } = receipt;
+  const { hash, proof = '', ...rest } = receipt;
   const said = createHash('sha256').update(canonicalJson(rest)).digest('hex');
-  return said === hash;
+  return said === hash && readProof(proof).members.includes(hash.slice(0, 16).toUpperCase());
 }
 
 const expectedIn = async (scene: Scene): Promise<number> =>

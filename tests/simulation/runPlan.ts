@@ -23,6 +23,7 @@ import {
   checkTurns,
 } from './checkers/naiveLedger.ts';
 import { checkAllPrinted } from './checkers/paperChecker.ts';
+import { checkCodesOnPaper } from './checkers/signatureChecker.ts';
 import { count, row, rows } from './checkers/rows.ts';
 import { isAsInBooks, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import { plainCoverage, type Coverage } from './coverage.ts';
@@ -313,7 +314,10 @@ function checkAtRest(run: SimulatedRun): void {
     // What a restore brought back that nobody at head office ever made again is told by no trail: it comes in when every record is read again.
     const misses = missingHere(database, books, run.restoredAt > 0 ? run.takenThere : new Set());
     holds(misses === null, 'liveness: the replica is head office', `${pc.name} misses ${misses ?? ''}`);
-    if (run.printers) checkAllPrinted(pc.name, database, pc.tray);
+    if (run.printers) {
+      checkAllPrinted(pc.name, database, pc.tray);
+      checkCodesOnPaper(pc.name, pc.tray);
+    }
     checkAccounted(pc.name, database, books);
     const others = everyPc(run).flatMap((other) => (other === pc ? [] : [other.database()]));
     checkFacts(pc.name, database, books, run.restoredAt === 0, others);

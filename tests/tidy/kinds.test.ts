@@ -71,6 +71,7 @@ const NAMED = [
 const TABLES = [
   'shared/domain/receipts/undoes.ts',
   'shared/domain/receipts/paysOut.ts',
+  'shared/domain/receipts/receiptCode.ts',
   'electron/branch/counter/handlers.ts',
   'renderer/app/kinds.ts',
 ];

@@ -11,6 +11,7 @@ import { foundBranch } from '../../electron/branch/foundBranch.ts';
 import { paperWords } from '../../electron/composition/paperWords.ts';
 import { createFineractGateway } from '../../electron/fineract/fineractGateway.ts';
 import type { HttpReply, HttpRequest, HttpTransport } from '../../electron/fineract/http.ts';
+import { deviceSigner } from '../../electron/host/ports/deviceSigner.ts';
 import { nodeCalls } from '../../electron/host/ports/nodeCalls.ts';
 import { createDispatcher } from '../../electron/host/dispatcher.ts';
 import type { Reply } from '../../electron/host/doorway.ts';
@@ -97,6 +98,9 @@ export interface PcParts {
 
 /** Of every sealed PC of a world: a folder that is copied takes its keys along. */
 export const SEAL_KEY = new Uint8Array(32).fill(9);
+
+/** Of every PC of a world, likewise. */
+export const SIGNER = deviceSigner(new Redacted(SEAL_KEY));
 
 /** Last year's wrote payloads in another shape; today's is the one under test. */
 export type Program = 'lastYears' | 'todays';
@@ -409,6 +413,8 @@ export function createBranchPc({
       chance: { fraction: () => chanceSource.fraction() },
       ids: { newId },
       digest: { sha256: (text: string) => createHash('sha256').update(text, 'utf8').digest('hex') },
+      // Last year's program signed nothing. A folder that is copied takes its key along.
+      signer: installed === 'lastYears' ? null : SIGNER,
     };
     const common = {
       ...journalParts,

@@ -5,6 +5,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkHead, closeDay, closeDayInError, reopenDay, showDay } from './businessDay.ts';
+import { checkPaper, listDeviceKeys } from './checkPaper.ts';
 import { sayDate } from './dateDoubt.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
 import { identityOf } from '../../journal/settings.ts';
@@ -79,6 +80,8 @@ export function cashHandlers({
     receipts: {
       list: (input, caller) => listReceipts(parts, admitted(caller), input),
       show: (input) => showReceipt(parts, input),
+      check: (input) => checkPaper(parts, input),
+      listKeys: () => listDeviceKeys(parts),
       void: (input, caller) => {
         const answer = voidReceipt(parts, clockWatch, admitted(caller), input);
         if (answer.ok) {

@@ -8,6 +8,7 @@ import type { CounterMoney, MarkerMode, PaymentDetail } from '../../../shared/do
 import { receiptHash } from '../../../shared/domain/journal/entryWords.ts';
 import { placedPostings, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
+import { wordsToSign } from '../../../shared/domain/receipts/receiptCode.ts';
 import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
 import { assert, assertInvariant } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
@@ -15,12 +16,14 @@ import type { Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { minorToDecimal, sumMinor, type Currency } from '../../../shared/kernel/money.ts';
 import { FIRST_HASH } from '../../journal/appendEntry.ts';
+import { keepDeviceKey } from '../../journal/deviceKeys.ts';
 import type { JournalParts } from '../../journal/parts.ts';
 import type { Payer } from '../../journal/payerOf.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { recordEffects } from '../../journal/recordEffects.ts';
 import { nextReceiptSequence } from '../../journal/receiptSequence.ts';
 import { identityOf, readSetting } from '../../journal/settings.ts';
+import type { DeviceSigner } from '../../ports/secrets.ts';
 import type { DrawerRecord, WriteStore } from '../../ports/store.ts';
 import { queueOriginal } from '../printing/queuePaper.ts';
 import { dateSaidFor } from '../cash/dateDoubt.ts';
@@ -215,6 +218,7 @@ function recordLine(
 export function issueReceipt(write: WriteStore, parts: JournalParts, draft: ReceiptDraft): Receipt {
   const identity = identityOf(write);
   assertInvariant(identity.newCodeSince === undefined, 'I8', 'books that were moved give no number under another machine’s code');
+  keepDeviceKey(write, parts);
   const sequence = nextReceiptSequence(write, identity.deviceCode, draft.businessDate);
   const [only, ...more] = draft.postings;
   assert(only !== undefined, 'a receipt has a posting');
@@ -222,7 +226,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
   const lateOf = afterHoursOf(write, parts.clock, draft.businessDate);
   const single = more.length === 0 ? only : null;
   const amountMinor = sumMinor(draft.postings.map((posting) => posting.amountMinor));
-  const unsealed: Omit<Receipt, 'hash'> = {
+  const unsealed: Omit<Receipt, 'hash' | 'proof'> = {
     receiptId: parts.ids.newId(),
     number: receiptNumberOf(identity.officeCode, identity.deviceCode, draft.businessDate, sequence),
     kind: single?.kind ?? draft.kind,
@@ -268,12 +272,20 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     agreedBy: draft.agreedBy,
     deviceCode: identity.deviceCode,
     previousHash: write.lastReceiptHash() ?? FIRST_HASH,
+    journalHead: write.lastEntry()?.hash ?? FIRST_HASH,
   };
   assertInvariant(write.receiptByNumber(unsealed.number) === null, 'I8', 'a receipt number is given once');
-  const receipt: Receipt = { ...unsealed, hash: receiptHash({ ...unsealed, hash: '' }, (text) => parts.digest.sha256(text)) };
+  const sealed: Receipt = { ...unsealed, hash: receiptHash({ ...unsealed, hash: '' }, (text) => parts.digest.sha256(text)) };
+  const receipt = signed(sealed, parts.signer);
   write.insertReceipt(receipt, sequence, draft.username);
   queueOriginal(write, receipt, draft.username);
   return receipt;
+}
+
+/** With the device's word on its essentials, its hash among them. */
+function signed(receipt: Receipt, signer: DeviceSigner | null): Receipt {
+  const words = signer === null ? null : wordsToSign(receipt);
+  return signer === null || words === null ? receipt : { ...receipt, proof: `${words}:${signer.sign(words)}` };
 }
 
 function payloadOf(

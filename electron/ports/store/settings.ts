@@ -31,6 +31,7 @@ export type SettingName =
   | 'recordCheck'
   | 'window'
   | 'country'
+  | 'deviceKeys'
   | 'printers';
 
 export interface SettingReads {

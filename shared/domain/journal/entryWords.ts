@@ -23,7 +23,8 @@ export function entryHash(entry: Omit<ChainedEntry, 'hash'>, sha256: Sha256): st
   return sha256(`${previousHash}\n${canonicalJson({ entry: number, what, by, businessDate, at, body })}`);
 }
 
-export function receiptHash({ hash: _hash, ...unsealed }: Receipt, sha256: Sha256): string {
+/** Without what signs it: the signature is of this hash. */
+export function receiptHash({ hash: _hash, proof: _proof, ...unsealed }: Receipt, sha256: Sha256): string {
   return sha256(canonicalJson(unsealed as unknown as Json));
 }
 

@@ -53,6 +53,8 @@ export type Slip = Pick<
   readonly recordedAt: number | null;
   readonly amountMinor: number | null;
   readonly hash: string | null;
+  readonly proof?: string | undefined;
+  readonly journalHead?: string | undefined;
 };
 
 /** Where the money stands at head office now; it may stand beside the old text and never on it. */
@@ -253,8 +255,14 @@ export function slipLines(slip: Slip, words: SlipWords, state: SlipState): reado
     }
     if (state.code !== null) lines.push({ as: 'code', text: state.code });
     center(say('receipt.final'), false);
+    if (slip.journalHead !== undefined) center(say('receipt.books', { head: headText(slip.journalHead) }), false, 'slip-books');
   }
   return lines;
+}
+
+/** Sixteen characters, in fours as somebody reads them aloud: enough to be found in the books. */
+function headText(head: string): string {
+  return head.slice(0, 16).replace(/(?=(?:.{4})+$)(?!^)/g, '\u00a0');
 }
 
 // Receipts of an earlier program lack what it did not know.

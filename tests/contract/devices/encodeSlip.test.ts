@@ -5,8 +5,19 @@ import { paperWords } from '../../../electron/composition/paperWords.ts';
 import { encodeKick, encodeSlip } from '../../../electron/devices/encodeSlip.ts';
 import type { DayReport } from '../../../shared/domain/cash/dayReport.ts';
 import { reportLines } from '../../../shared/domain/cash/reportLines.ts';
-import { PRINTER_KINDS, PRINTER_PROFILES, isPrinterAddress, type PaperLanguage } from '../../../shared/domain/printing/printers.ts';
-import { receiptCode } from '../../../shared/domain/receipts/receiptCode.ts';
+import {
+  PRINTER_KINDS,
+  PRINTER_PROFILES,
+  isPrinterAddress,
+  type PaperLanguage,
+  type PrinterKind,
+} from '../../../shared/domain/printing/printers.ts';
+import { deviceSigner } from '../../../electron/host/ports/deviceSigner.ts';
+import { receiptCode, wordsToSign } from '../../../shared/domain/receipts/receiptCode.ts';
+import { receiptNumberOf } from '../../../shared/domain/receipts/receiptNumber.ts';
+import { AMOUNT_MINOR_MAX } from '../../../shared/kernel/money.ts';
+import { Redacted } from '../../../shared/kernel/redacted.ts';
+import { readProof } from '../../world/readProof.ts';
 import { slipLines, type SlipLine, type SlipState } from '../../../shared/domain/receipts/slipLines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { aReceipt } from '../../store/storeWorld.ts';
@@ -36,7 +47,7 @@ function lines(language: PaperLanguage, change: Partial<Receipt> = {}, state: Pa
   );
 }
 
-const paper = (of: readonly SlipLine[], kind: 'epson80' | 'generic58' = 'generic58', kick = false) =>
+const paper = (of: readonly SlipLine[], kind: PrinterKind = 'generic58', kick = false) =>
   readEscPos(encodeSlip({ lines: of, kick }, PRINTER_PROFILES[kind]) ?? new Uint8Array());
 
 describe('a receipt on paper', () => {
@@ -112,6 +123,29 @@ describe('a receipt on paper', () => {
     const [picture] = read.pictures;
     expect(picture?.width).toBe(PRINTER_PROFILES[kind].dots);
     expect(await scanPicture(picture!)).toBe('TAWI:KIS-01-261118-0001-U:0123456789abcdef');
+  });
+
+  test.each(PRINTER_KINDS)('that is signed proves itself from its dots, and its square has room on the paper: %s', async (kind) => {
+    const signer = deviceSigner(new Redacted(new Uint8Array(32).fill(3)));
+    // The longest office, the longest day and the largest sum that there can be.
+    for (const change of [
+      { number: receiptNumberOf('KIS', '01', '2026-11-18', 1) },
+      { number: receiptNumberOf('KISUM', '01', '2026-11-18', 123_456_789), amountMinor: AMOUNT_MINOR_MAX },
+    ]) {
+      const words = wordsToSign({ ...RECEIPT, ...change }) ?? '';
+      const proof = `${words}:${signer.sign(words)}`;
+      const read = paper(lines('en', change, { code: receiptCode({ ...RECEIPT, proof }) }), kind);
+      const [picture] = read.pictures;
+      const scanned = (await scanPicture(picture!)) ?? '';
+      expect(scanned).toBe(proof);
+      expect(readProof(scanned).isBy(signer.publicKey)).toBe(true);
+      const black = Array.from(picture!.gray, (shade, dot) => (shade === 0 ? dot % picture!.width : -1)).filter((across) => across >= 0);
+      const across = Math.max(...black) + 1 - Math.min(...black);
+      // Version 7, which the longest still fits: 45 modules, each of four dots, with four modules of white on both sides.
+      expect(across / 4).toBe(45);
+      expect(Math.min(...black)).toBeGreaterThanOrEqual(16);
+      expect(picture!.width - Math.max(...black)).toBeGreaterThan(16);
+    }
   });
 
   test('that no table has letters for is not sent with holes in its names', () => {

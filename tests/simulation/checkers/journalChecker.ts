@@ -6,6 +6,7 @@ import { kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
 import { count, rows } from './rows.ts';
 import { checkReports } from './reportChecker.ts';
+import { createSignatureChecker } from './signatureChecker.ts';
 import { checkSlips } from './slipChecker.ts';
 import { checkShelves, NOTHING_TAKEN, type TakenAway } from './viewChecker.ts';
 
@@ -287,6 +288,7 @@ export function createJournalChecker(name: string, takenAway: TakenAway = NOTHIN
     holds(uneven === 0, 'I9 one exception per rejection', `${name}: ${uneven} commands have more or fewer cases than refusals`);
   }
 
+  const signatures = createSignatureChecker(name);
   let lastSequence = 0;
   let lastOffsets = 0;
 
@@ -307,6 +309,7 @@ export function createJournalChecker(name: string, takenAway: TakenAway = NOTHIN
       checkDrawers(database);
       checkReports(name, database);
       checkSlips(name, database);
+      signatures.check(database);
       checkWho(database);
       checkNumbers(database);
       checkCases(database);
