@@ -97,7 +97,7 @@ module.exports = {
           '\\.d\\.ts$',
           '^tests/',
           '^build/(?:scripts|icons|installer)/',
-          '^renderer/main\\.ts$',
+          '^renderer/(?:main|phone/checkPage)\\.ts$',
           '^electron/(?:main|serve|preload)\\.ts$',
         ],
       },

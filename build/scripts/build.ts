@@ -1,16 +1,19 @@
-// Builds the four bundles into dist/: page, main process, bridge, and the branch in plain Node. Nothing is fetched.
+// Builds the four bundles into dist/: page (with the one for phones beside it), main process, bridge, and the branch in plain Node. Nothing is fetched.
 import { build as bundle } from 'vite';
 import type { InlineConfig } from 'vite';
 import { mainBundle } from '../vite/main.ts';
+import { phoneBundle } from '../vite/phone.ts';
 import { preloadBundle } from '../vite/preload.ts';
 import { rendererBundle } from '../vite/renderer.ts';
 import { serveBundle } from '../vite/serve.ts';
 import { showHelp } from './showHelp.ts';
 
-const bundles = { renderer: rendererBundle, main: mainBundle, preload: preloadBundle, serve: serveBundle } satisfies Record<
-  string,
-  InlineConfig
->;
+const bundles = {
+  renderer: [rendererBundle, phoneBundle],
+  main: [mainBundle],
+  preload: [preloadBundle],
+  serve: [serveBundle],
+} satisfies Record<string, readonly InlineConfig[]>;
 
 export type BundleName = keyof typeof bundles;
 
@@ -18,7 +21,7 @@ export type BundleName = keyof typeof bundles;
 export async function buildBundles(names: readonly BundleName[] = ['renderer', 'main', 'preload', 'serve']): Promise<void> {
   for (const name of names) {
     const began = performance.now();
-    await bundle({ ...bundles[name], logLevel: 'warn' });
+    for (const config of bundles[name]) await bundle({ ...config, logLevel: 'warn' });
     console.log(`built dist/${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   }
 }

@@ -1,0 +1,3 @@
+// What stands in the page for phones where the keys of a branch are put in when it is saved.
+
+export const NO_KEYS = '{"keys":[]}';

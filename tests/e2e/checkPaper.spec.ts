@@ -1,0 +1,95 @@
+// A paper that somebody brings: scanned anywhere, told in words with what the books say; and the page for phones, opened from a folder with no network.
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { ask, cashTypeId, expect, newFormId, openDrawer, richSavings, signIn, test } from './servedBranch.ts';
+
+async function aReceipt(page: Page): Promise<{ readonly receiptId: string; readonly number: string; readonly proof: string }> {
+  const [account] = await richSavings(page);
+  const { receipt } = await ask(page, 'savings', 'takeDeposit', {
+    formId: newFormId(),
+    savingsId: account?.savingsId ?? '',
+    amountMinor: 50_000,
+    paidWith: { paymentTypeId: await cashTypeId(page) },
+    note: '',
+  });
+  return { ...receipt, proof: receipt.proof ?? '' };
+}
+
+/** One letter of the signature another. */
+function forged(proof: string): string {
+  return proof.slice(0, -2) + (proof.at(-2) === 'A' ? 'B' : 'A') + (proof.at(-1) ?? '');
+}
+
+async function checked(page: Page, code: string, verdict: string): Promise<void> {
+  await page.getByTestId('paper-code').locator('input').fill(code);
+  await page.getByTestId('paper-code').locator('input').press('Enter');
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', verdict);
+}
+
+test('a paper is real, changed, void or none of ours, each in words, with no line', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const receipt = await aReceipt(page);
+  await page.getByTestId('rail-receipts').click();
+  await page.getByTestId('open-check').click();
+  await expect(page.getByTestId('paper-empty')).toBeVisible();
+  await expect(page.getByTestId('device-key')).toHaveCount(1);
+  await checked(page, receipt.proof, 'real');
+  await expect(page.getByTestId('paper-compared')).toContainText(receipt.number);
+  await checked(page, forged(receipt.proof), 'changed');
+  await checked(page, receipt.proof.replace(':50000:', ':5000000:'), 'changed');
+  await checked(page, receipt.proof.slice(0, 60), 'broken');
+  await checked(page, receipt.proof.replace('TAWI:1:', 'TAWI:2:'), 'newer');
+  await checked(page, 'x'.repeat(1_500), 'notOurs');
+  await checked(page, receipt.number, 'unsigned');
+  await page.getByTestId('paper-show').click();
+  await expect(page).toHaveURL(new RegExp(`receipt=${receipt.receiptId}`));
+});
+
+test('the page for phones tells them apart from a folder, with no network, in three languages', async ({ page, branch, browser }, info) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const receipt = await aReceipt(page);
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/receipts/check`);
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByTestId('save-page').click()]);
+  expect(saved.suggestedFilename()).toMatch(/^tawi-[A-Z0-9]+-receipts\.html$/);
+  const file = info.outputPath('check.html');
+  await saved.saveAs(file);
+  const [savedKeys] = await Promise.all([page.waitForEvent('download'), page.getByTestId('save-keys').click()]);
+  const keys = JSON.parse(readFileSync(await savedKeys.path(), 'utf8')) as { readonly keys: readonly unknown[] };
+  expect(keys.keys).toHaveLength(1);
+
+  for (const locale of ['en-GB', 'es-ES', 'fr-FR']) {
+    const phone = await browser.newContext({ offline: true, locale, viewport: { width: 360, height: 720 } });
+    const opened = await phone.newPage();
+    const asked: string[] = [];
+    const broken: string[] = [];
+    opened.on('request', (request) => asked.push(request.url()));
+    opened.on('console', (line) => line.type() === 'error' && broken.push(line.text()));
+    opened.on('pageerror', (error) => broken.push(error.message));
+    await opened.goto(pathToFileURL(file).href);
+    await expect(opened.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+    const told = async (code: string, verdict: string): Promise<void> => {
+      await opened.locator('#code').fill(code);
+      await opened.locator('#check').click();
+      await expect(opened.locator('#verdict')).toHaveAttribute('data-verdict', verdict);
+    };
+    await told(receipt.proof, 'real');
+    await expect(opened.locator('#verdict')).toContainText(receipt.number);
+    await told(forged(receipt.proof), 'changed');
+    await told(receipt.proof.replace(':50000:', ':5000000:'), 'changed');
+    await told(receipt.number, 'unsigned');
+    await told('https://example.org', 'notOurs');
+    await told(receipt.proof.replace('TAWI:1:', 'TAWI:9:'), 'newer');
+    // Keys of nobody that this paper is of.
+    const other = info.outputPath(`other-${locale}.html`);
+    writeFileSync(other, readFileSync(file, 'utf8').replaceAll(/"deviceCode":"\d\d"/g, '"deviceCode":"99"'));
+    await opened.goto(pathToFileURL(other).href);
+    await told(receipt.proof, 'unknownDevice');
+    expect(asked.filter((address) => !address.startsWith('file:') && !address.startsWith('data:'))).toEqual([]);
+    expect(broken).toEqual([]);
+    await phone.close();
+  }
+});
