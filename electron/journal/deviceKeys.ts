@@ -18,16 +18,23 @@ export function keepDeviceKey(write: WriteStore, parts: JournalParts): void {
   const { officeCode, deviceCode, newCodeSince } = identityOf(write);
   // Moved books sign nothing before they have a code of their own.
   if (newCodeSince !== undefined) return;
-  const key: DeviceKey = { officeCode, deviceCode, publicKey: parts.signer.publicKey };
+  addDeviceKey(write, parts, { officeCode, deviceCode, publicKey: parts.signer.publicKey }, null);
+}
+
+/** False where it is known already. */
+export function addDeviceKey(write: WriteStore, parts: JournalParts, key: DeviceKey, broughtBy: string | null): boolean {
+  const { officeCode, deviceCode, publicKey } = key;
   const known = deviceKeysOf(write);
-  if (known.some((each) => each.publicKey === key.publicKey && each.officeCode === officeCode && each.deviceCode === deviceCode)) return;
+  if (known.some((each) => each.publicKey === publicKey && each.officeCode === officeCode && each.deviceCode === deviceCode)) return false;
   const at = parts.clock.now();
-  saveSetting(write, 'deviceKeys', { keys: [...known, { ...key, since: at }] });
+  const kept = { officeCode, deviceCode, publicKey, since: at, ...(broughtBy === null ? {} : { broughtBy }) };
+  saveSetting(write, 'deviceKeys', { keys: [...known, kept] });
   appendEntry(write, parts.digest, {
     what: 'signature.key',
-    by: 'tawi',
+    by: broughtBy ?? 'tawi',
     businessDate: currentBusinessDate(write, parts.clock),
     at,
-    body: { ...key },
+    body: { officeCode, deviceCode, publicKey },
   });
+  return true;
 }

@@ -271,6 +271,8 @@ export interface ZonesBefore {
 /** Since when receipts of that device carry a signature by that key. */
 export interface KeptDeviceKey extends DeviceKey {
   readonly since: number;
+  /** Who brought it from another PC. */
+  readonly broughtBy?: string;
 }
 
 interface SettingShapes {

@@ -436,9 +436,30 @@ export const receipts = {
           publicKey: z.string(),
           since: InstantSchema,
           mine: z.boolean(),
+          /** Who brought it from another PC; null where it is of this one. */
+          broughtBy: z.string().nullable(),
         }),
       ),
     }),
+  }),
+  /** The keys of other PCs, as each saves its own: what they sign is real here from then on. What is known already is left as it is. */
+  bringKeys: command({
+    permission: 'signatureKey.bring',
+    input: z.object({
+      practice: z.boolean(),
+      keys: z
+        .array(
+          z.object({
+            officeCode: z.string().regex(/^[A-Z0-9]{2,5}$/),
+            deviceCode: z.string().regex(/^\d{2}$/),
+            publicKey: z.string().regex(/^[A-Z2-7]{52}$/),
+          }),
+        )
+        .min(1)
+        .max(100),
+    }),
+    output: z.object({ brought: z.number().int() }),
+    refusals: ['signatureKey.ofThisPc', 'signatureKey.practice', 'signatureKey.none'],
   }),
   /**
    * Undoes a receipt, or a line of it (counted from 1), that head office was not told of yet: the money goes back on a paper of its own, which

@@ -112,6 +112,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'receipts.show': 'signedIn',
   'receipts.check': 'signedIn',
   'receipts.listKeys': 'signedIn',
+  'receipts.bringKeys': 'signatureKey.bring',
   'receipts.void': 'exception.resolve',
   'receipts.markPrinted': 'signedIn',
   'drafts.keep': 'signedIn',
@@ -211,6 +212,7 @@ const MANAGER: readonly Permission[] = [
   'exception.resolve',
   'command.decide',
   'command.release',
+  'signatureKey.bring',
   'printer.set',
   'staff.unlock',
 ];

@@ -266,6 +266,7 @@ export const HONEST_INPUTS: HonestInputs = {
     show: ({ receiptId }) => ({ receiptId }),
     check: () => ({ code: 'TAWI:KIS-01-261118-0001-U:0123456789ABCDEF' }),
     listKeys: () => ({}),
+    bringKeys: () => ({ practice: true, keys: [{ officeCode: 'KIS', deviceCode: '88', publicKey: 'A'.repeat(52) }] }),
     void: ({ receiptId }) => ({ receiptId, line: 1, reason: 'typed for another account' }),
     markPrinted: ({ receiptId }) => ({ receiptId }),
   },

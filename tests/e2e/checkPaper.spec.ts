@@ -1,9 +1,8 @@
 // A paper that somebody brings: scanned anywhere, told in words with what the books say; and the page for phones, opened from a folder with no network.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { ask, cashTypeId, expect, newFormId, openDrawer, richSavings, signIn, test } from './servedBranch.ts';
+import { anotherPerson, ask, cashTypeId, expect, newFormId, openDrawer, richSavings, signIn, test } from './servedBranch.ts';
 
 async function aReceipt(page: Page): Promise<{ readonly receiptId: string; readonly number: string; readonly proof: string }> {
   const [account] = await richSavings(page);
@@ -92,4 +91,31 @@ test('the page for phones tells them apart from a folder, with no network, in th
     expect(broken).toEqual([]);
     await phone.close();
   }
+});
+
+test('the keys of another PC are brought by whoever may, and a file of something else is none', async ({ page, branch }, info) => {
+  await signIn(page, branch, 'achieng');
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/receipts/check`);
+  await expect(page.getByTestId('device-key')).toHaveCount(1);
+  await expect(page.getByTestId('bring-keys')).toHaveCount(0);
+  const manager = await anotherPerson(page, branch, 'grace');
+  await manager.goto(`${manager.url().split('#')[0] ?? ''}#/receipts/check`);
+  await expect(manager.getByTestId('device-key')).toHaveCount(1);
+  const bring = async (text: string): Promise<void> => {
+    const file = info.outputPath('keys.json');
+    writeFileSync(file, text);
+    const [chooser] = await Promise.all([manager.waitForEvent('filechooser'), manager.getByTestId('bring-keys').click()]);
+    await chooser.setFiles(file);
+  };
+  await bring('no keys');
+  await expect(manager.getByTestId('no-keys')).toBeVisible();
+  const { keys, officeCode } = await ask(manager, 'receipts', 'listKeys', {});
+  const [mine] = keys;
+  await bring(JSON.stringify({ practice: true, keys: [{ officeCode, deviceCode: mine?.deviceCode, publicKey: 'A'.repeat(52) }] }));
+  await expect(manager.locator('[data-refusal="signatureKey.ofThisPc"]')).toBeVisible();
+  await bring(JSON.stringify({ practice: true, keys: [{ officeCode, deviceCode: '88', publicKey: mine?.publicKey }] }));
+  await expect(manager.getByTestId('brought')).toBeVisible();
+  await expect(manager.getByTestId('device-key')).toHaveCount(2);
+  await expect(manager.getByTestId('device-key').last()).toContainText(`${officeCode}-88`);
+  await manager.context().close();
 });

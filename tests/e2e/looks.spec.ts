@@ -95,6 +95,7 @@ test('every screen has targets that a finger finds, and is no wider than its win
     [`counter/basket/${rich.clientId}`, 'form-basket'],
     [`counter/issued/${deposit.receipt.receiptId}`, 'issued'],
     ['receipts', 'receipt-desk'],
+    ['receipts/check', 'paper-empty'],
     ['clients', 'client-list'],
     ['clients/new', 'register-firstname'],
     [`clients/${rich.clientId}`, 'client-number'],

@@ -32,6 +32,7 @@ for (const language of LANGUAGES) {
       withdrawal: `#/counter/withdrawal/${rich.savingsId}`,
       issued: `#/counter/issued/${deposit.receipt.receiptId}`,
       receipts: '#/receipts',
+      checkPaper: `#/receipts/check?code=${deposit.receipt.proof ?? ''}`,
       clients: '#/clients',
       client: `#/clients/${rich.clientId}`,
       groups: '#/groups',

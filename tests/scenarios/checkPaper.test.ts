@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { auditBooks } from '../../electron/store/auditBooks.ts';
 import { readReceiptNumber, receiptNumberOf } from '../../shared/domain/receipts/receiptNumber.ts';
 import { SIGNER } from '../world/branchPc.ts';
-import { signIn } from '../world/people.ts';
+import { signIn, type Person } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
 
 const check = (scene: Scene, code: string, person = scene.achieng) => scene.get(person, 'receipts.check', { code });
@@ -55,7 +55,27 @@ test('of another PC is unknown here; of this very PC and not in its books it is 
     await signIn(scene.world, there);
     expect(await check(scene, line.receipt.proof ?? '', there)).toMatchObject({ verdict: 'unknownDevice', line: null });
     const { keys } = await scene.get(scene.achieng, 'receipts.listKeys', {});
-    expect(keys).toMatchObject([{ deviceCode: '01', mine: true }]);
+    expect(keys).toMatchObject([{ deviceCode: '01', mine: true, broughtBy: null }]);
+    // Somebody with the right brings the key there, as the first PC saved it.
+    const saved = { practice: false, keys: keys.map(({ officeCode, deviceCode, publicKey }) => ({ officeCode, deviceCode, publicKey })) };
+    const refused = async (person: Person, input: typeof saved, code: string) =>
+      expect(await scene.refusal(person, 'receipts.bringKeys', input)).toBe(code);
+    const cashier = { pc: other, username: 'achieng' };
+    await signIn(scene.world, cashier);
+    await refused(cashier, saved, 'session.notPermitted');
+    await refused(there, { ...saved, practice: true }, 'signatureKey.practice');
+    await refused(there, { ...saved, keys: saved.keys.map((key) => ({ ...key, publicKey: `${'A'.repeat(51)}B` })) }, 'signatureKey.none');
+    const theirs = saved.keys.map((key) => ({ ...key, deviceCode: '02', publicKey: 'B'.repeat(51) + 'A' }));
+    await refused(there, { ...saved, keys: theirs }, 'signatureKey.ofThisPc');
+    expect(await scene.get(there, 'receipts.bringKeys', saved)).toEqual({ brought: 1 });
+    expect(await scene.get(there, 'receipts.bringKeys', saved)).toEqual({ brought: 0 });
+    expect(await check(scene, line.receipt.proof ?? '', there)).toMatchObject({ verdict: 'real', line: null });
+    expect(await check(scene, forged(line.receipt.proof ?? ''), there)).toMatchObject({ verdict: 'changed' });
+    expect((await scene.get(there, 'receipts.listKeys', {})).keys).toMatchObject([
+      { deviceCode: '02', mine: true, broughtBy: null },
+      { deviceCode: '01', broughtBy: expect.stringContaining('Grace') as string },
+    ]);
+    expect(auditBooks(other.database(), null).finding).toBeNull();
     // What a restored copy does not have, and what it gave its number to: signed by a key of these books, all the same.
     const { number, proof = '', hash } = second.receipt;
     const words = proof.slice(0, proof.lastIndexOf(':'));

@@ -113,6 +113,9 @@ describe('a code that somebody made', () => {
     for (const text of ['', ' ', 'https://example.org', '5901234123457', 'ñ'.repeat(50), `${CODE}${' '.repeat(CODE_LENGTH_MOST)}`])
       expect(judged(text).verdict).toBe('notOurs');
     expect(judged('TAWI:').verdict).toBe('broken');
+    // Its check character is right, and there is no such day to show.
+    const noDay = wordsToSign({ ...RECEIPT, number: receiptNumberOf('KIS', '01', '2026-13-41', 1) }) ?? '';
+    expect(judged(`${noDay}:${SIGNER.sign(noDay)}`).verdict).toBe('broken');
     fc.assert(fc.property(fc.string({ maxLength: 500 }), (text) => judged(`TAWI:1:${text}`).verdict !== 'real'));
   });
 });

@@ -1,5 +1,5 @@
-// A paper that somebody holds, told by its code: whether a device of this branch gave it, and what stands in these books of it. Needs no line, and writes
-// nothing.
+// A paper that somebody holds, told by its code: whether a device of this branch gave it, and what stands in these books of it. Needs no line. And the
+// keys that it is told by: those of this PC, and those that somebody brought from the others of the office.
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
@@ -7,12 +7,14 @@ import { judgeCode, type Judged } from '../../../shared/domain/receipts/receiptC
 import { isUndoing } from '../../../shared/domain/receipts/undoes.ts';
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
-import { ok } from '../../../shared/kernel/result.ts';
-import { deviceKeysOf } from '../../journal/deviceKeys.ts';
+import { fromBase32 } from '../../../shared/kernel/base32.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { addDeviceKey, deviceKeysOf } from '../../journal/deviceKeys.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { receiptLine } from '../counter/receiptLine.ts';
 import type { BranchParts } from '../parts.ts';
+import type { Session } from '../session/sessions.ts';
 
 type Receipts = BranchContract['receipts'];
 type Answer = Extract<AnswerOf<Receipts['check']>, { ok: true }>['value'];
@@ -73,7 +75,31 @@ export function checkPaper(parts: BranchParts, input: ParsedInputOf<Receipts['ch
 export function listDeviceKeys(parts: BranchParts): AnswerOf<Receipts['listKeys']> {
   return parts.store.read((read) => {
     const { institution, officeName, officeCode, practice } = identityOf(read);
-    const keys = deviceKeysOf(read).map((key) => ({ ...key, mine: key.publicKey === parts.signer?.publicKey }));
+    const keys = deviceKeysOf(read).map(({ broughtBy, ...key }) => ({
+      ...key,
+      mine: key.publicKey === parts.signer?.publicKey,
+      broughtBy: broughtBy === undefined ? null : (read.staff(broughtBy)?.displayName ?? broughtBy),
+    }));
     return ok({ institution, officeName, officeCode, practice, keys });
+  });
+}
+
+const KEY_BYTES = 32;
+
+export function bringDeviceKeys(
+  parts: BranchParts,
+  session: Session,
+  input: ParsedInputOf<Receipts['bringKeys']>,
+): AnswerOf<Receipts['bringKeys']> {
+  return parts.store.write((write) => {
+    const identity = identityOf(write);
+    if (input.practice !== identity.practice) return refuse({ code: 'signatureKey.practice' });
+    const known = new Set(deviceKeysOf(write).map(({ publicKey }) => publicKey));
+    for (const { officeCode, deviceCode, publicKey } of input.keys) {
+      if (fromBase32(publicKey, KEY_BYTES) === null) return refuse({ code: 'signatureKey.none' });
+      // Nobody but this PC says what is real under its own code: a second key under it would make another's papers real in its name.
+      if (isOwn(write, { officeCode, deviceCode }) && !known.has(publicKey)) return refuse({ code: 'signatureKey.ofThisPc' });
+    }
+    return ok({ brought: input.keys.filter((key) => addDeviceKey(write, parts, key, session.username)).length });
   });
 }

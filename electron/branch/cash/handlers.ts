@@ -5,7 +5,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkHead, closeDay, closeDayInError, reopenDay, showDay } from './businessDay.ts';
-import { checkPaper, listDeviceKeys } from './checkPaper.ts';
+import { bringDeviceKeys, checkPaper, listDeviceKeys } from './checkPaper.ts';
 import { sayDate } from './dateDoubt.ts';
 import { discardDraft, keepDraft, listDrafts, showDraft } from './drafts.ts';
 import { identityOf } from '../../journal/settings.ts';
@@ -82,6 +82,7 @@ export function cashHandlers({
       show: (input) => showReceipt(parts, input),
       check: (input) => checkPaper(parts, input),
       listKeys: () => listDeviceKeys(parts),
+      bringKeys: (input, caller) => bringDeviceKeys(parts, admitted(caller), input),
       void: (input, caller) => {
         const answer = voidReceipt(parts, clockWatch, admitted(caller), input);
         if (answer.ok) {

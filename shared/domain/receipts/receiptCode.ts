@@ -2,7 +2,7 @@
 // closest, and after them the device's signature of exactly those letters (ADR 0032). What an earlier program issued says its number and the
 // beginning of its hash, for ever.
 
-import type { BusinessDate } from '../../kernel/businessDate.ts';
+import { isBusinessDate, type BusinessDate } from '../../kernel/businessDate.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { Receipt, ReceiptKind } from '../records.ts';
 import { readReceiptNumber } from './receiptNumber.ts';
@@ -101,5 +101,7 @@ function toldBy(words: string): ToldByCode | null {
   // Written in one way only: a sum with zeros before it is none of ours.
   if (read === null || kind === undefined || !Number.isSafeInteger(amountMinor) || String(amountMinor) !== amount) return null;
   const { officeCode, deviceCode, businessDate } = read;
+  // Whoever shows it could not: no receipt was ever given on it.
+  if (!isBusinessDate(businessDate)) return null;
   return { number, officeCode, deviceCode, businessDate, currency: { code, decimals: Number(decimals) }, amountMinor, kind, mark };
 }

@@ -294,6 +294,21 @@ const EDITS: readonly (readonly [string, string | ((database: Database) => void)
   ['the rights of a person', `UPDATE local_staff SET permissions = '["ALL_FUNCTIONS"]' WHERE username = 'achieng'`, 'row'],
   ['a setting', `UPDATE local_settings SET value = json_set(value, '$.deviceCode', '77') WHERE name = 'identity'`, 'row'],
   [
+    'a key that would make papers of another hand real',
+    `UPDATE local_settings SET value = json_insert(value, '$.keys[#]', json_object('officeCode', 'KTL', 'deviceCode', '01', 'publicKey', 'x', 'since', 1)) WHERE name = 'deviceKeys'`,
+    'deviceKey',
+  ],
+  [
+    'what the square of a receipt says',
+    `UPDATE journal_receipts SET body = json_set(body, '$.proof', replace(body ->> '$.proof', ':70000:', ':700:')) WHERE command_id = ${DEPOSIT}`,
+    'proof',
+  ],
+  [
+    'a signature that is gone',
+    `UPDATE journal_receipts SET body = json_remove(body, '$.proof') WHERE position = (SELECT max(position) FROM journal_receipts)`,
+    'proof',
+  ],
+  [
     'a row in a table of before, with the sums of before',
     (database) => {
       const sealed = database.prepare('SELECT sealed FROM local_row_sums').pluck().get();
