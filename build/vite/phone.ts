@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
-import { NO_KEYS } from '../../renderer/phone/noKeys.ts';
 import { projectRoot } from '../scripts/projectRoot.ts';
 
 const page = join(projectRoot, 'renderer/phone/page.html');
@@ -31,11 +30,12 @@ function intoOneFile(): Plugin {
       for (const [place, content] of [
         [/^<!doctype html>$/m, `<!doctype html>\n<!--\n${licences()}\n-->`],
         [/(?<=script-src ')SCRIPT_HASH(?=')/, `sha256-${digest}`],
-        [/(?<=<script type="application\/json" id="keys">)[^<]*(?=<\/script>)/, NO_KEYS],
+        // Without air: the desk looks for these very letters where it puts the keys in.
+        [/(?<=<script type="application\/json" id="keys">)\s*([^<]*?)\s*(?=<\/script>)/, null],
         [/(?<=<script>)[^<]*(?=<\/script>)/, body],
       ] as const) {
         if (!place.test(written)) throw new Error(`the page for phones has no ${String(place)}`);
-        written = written.replace(place, () => content);
+        written = written.replace(place, (_whole, inside: string) => content ?? JSON.stringify(JSON.parse(inside)));
       }
       mkdirSync(target, { recursive: true });
       writeFileSync(join(target, 'check-receipts.html'), written);
