@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, ipcMain, safeStorage, session } from 'electron';
+import { FolderUnclaimable } from './composition/claimFolder.ts';
 import { FolderInUse, openTawi } from './composition/openTawi.ts';
 import type { Tawi } from './composition/openTawi.ts';
 import { refuseForeignWords } from './composition/packedWords.ts';
@@ -82,7 +83,7 @@ async function openProgram(words: StartWords, data: string): Promise<void> {
 /** There is no page yet to say it on. */
 function giveUp(error: unknown): void {
   const why =
-    error instanceof FolderInUse || error instanceof WrongWords
+    error instanceof FolderInUse || error instanceof FolderUnclaimable || error instanceof WrongWords
       ? error.message
       : `Tawi cannot start. ${error instanceof Error ? error.name : ''}`;
   dialog.showErrorBox('Tawi', why);

@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { FolderUnclaimable } from './composition/claimFolder.ts';
 import { dataFolder } from './composition/dataFolder.ts';
 import { FolderInUse, openTawi } from './composition/openTawi.ts';
 import type { Tawi } from './composition/openTawi.ts';
@@ -132,7 +133,7 @@ async function main(): Promise<number> {
     }
     return await serve(words);
   } catch (error) {
-    if (error instanceof WrongWords || error instanceof FolderInUse) complain(error.message);
+    if (error instanceof WrongWords || error instanceof FolderInUse || error instanceof FolderUnclaimable) complain(error.message);
     else if (isPortTaken(error)) complain('The port is taken by another program. Give another one with --port.');
     else throw error;
     return 1;

@@ -2,7 +2,7 @@
 // however it ends, on a file inside the folder: only who may write there can take it, and nobody else on this PC can squat it. The lock file
 // beside it only tells a person who holds it. The store's own fencing stands behind this (I12).
 
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { holdFile, type HeldFile } from '../store/holdFile.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { keepToOurselves } from './ownFolder.ts';
@@ -16,7 +16,22 @@ export interface FolderTaken {
   readonly takenBy: number | null;
 }
 
+/** Something else lies where the claim is to be a file of its own. */
+export class FolderUnclaimable extends Error {
+  override readonly name = 'FolderUnclaimable';
+
+  constructor(claim: string) {
+    super(`Tawi cannot start: what lies at ${claim} is no file of its own. Move it away and start again.`);
+  }
+}
+
+/** A pipe is never done being opened, a link leads to somebody else's file, which would be emptied in its place, and a folder holds nothing. */
+function isOtherThanFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === false;
+}
+
 function holder(lock: string): number | null {
+  if (isOtherThanFile(lock)) return null;
   try {
     const { pid } = JSON.parse(readFileSync(lock, 'utf8')) as { pid?: unknown };
     return typeof pid === 'number' && Number.isInteger(pid) && pid > 0 ? pid : null;
@@ -52,6 +67,7 @@ function heldWhereWritable(claim: string): HeldFile | 'taken' | null {
 
 export async function claimFolder(folder: DataFolder): Promise<FolderClaim | FolderTaken> {
   keepToOurselves(folder.root);
+  if (isOtherThanFile(folder.claim)) throw new FolderUnclaimable(folder.claim);
   const held = heldWhereWritable(folder.claim);
   if (held === 'taken') return { takenBy: holder(folder.lock) };
   if (held !== null) tellHolder(folder.lock);
@@ -66,6 +82,7 @@ export async function claimFolder(folder: DataFolder): Promise<FolderClaim | Fol
 
 /** For a person's eyes: on a disk that is full it is missing, and the lock holds all the same. */
 function tellHolder(lock: string): void {
+  if (isOtherThanFile(lock)) return;
   try {
     writeFileSync(lock, `${JSON.stringify({ pid: process.pid })}\n`, { mode: 0o600 });
   } catch {

@@ -46,7 +46,8 @@ export type PrintedSheet = { readonly statement: Statement } | { readonly loan: 
 
 export interface SentNow {
   readonly copy: number | null;
-  readonly unsure: boolean;
+  /** Whether paper came out: the printer said so, or did not; a window that was opened may have been closed again. */
+  readonly came: 'out' | 'unsure' | 'toWindow';
   readonly refusal: Refusal | null;
 }
 
@@ -150,10 +151,10 @@ export const usePrintingStore = defineStore('printing', () => {
     send: (window: boolean) => ReturnType<typeof branch.printers.printReport> | ReturnType<typeof branch.printers.printSlip>,
   ): Promise<SentNow> {
     const sent = await send(false);
-    if (sent.ok) return { copy: sent.value.copy, unsure: sent.value.outcome === 'unsure', refusal: null };
-    if (!TO_THE_WINDOW.has(sent.refusal.code)) return { copy: null, unsure: false, refusal: sent.refusal };
+    if (sent.ok) return { copy: sent.value.copy, came: sent.value.outcome === 'unsure' ? 'unsure' : 'out', refusal: null };
+    if (!TO_THE_WINDOW.has(sent.refusal.code)) return { copy: null, came: 'unsure', refusal: sent.refusal };
     const counted = await send(true);
-    if (!counted.ok) return { copy: null, unsure: false, refusal: counted.refusal };
+    if (!counted.ok) return { copy: null, came: 'unsure', refusal: counted.refusal };
     const { copy } = counted.value;
     clear();
     printedReport.value = {
@@ -161,7 +162,7 @@ export const usePrintingStore = defineStore('printing', () => {
       copy: copy === 0 ? null : { number: copy, by: session.mine?.staff.displayName ?? '', at: nowMs() },
     };
     await throughWindow();
-    return { copy, unsure: false, refusal: null };
+    return { copy, came: 'toWindow', refusal: null };
   }
 
   return { printed, printedReport, printedSheet, print, printReport, printCashSlip, printSheet, printAccountSlip, clear };

@@ -5,12 +5,16 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { auditBooks } from '../../electron/store/auditBooks.ts';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
-import { readProof } from '../world/readProof.ts';
+import { receiptHash } from '../../shared/domain/journal/entryWords.ts';
+import type { Receipt } from '../../shared/domain/records.ts';
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
 import { row } from '../simulation/checkers/rows.ts';
+import { readProof } from '../world/readProof.ts';
 import { atTheCounter, asPaper } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 async function basket(scene: Scene): Promise<ReceiptLine> {
   const loan = [0, 1, 2, 3, 4, 5]
@@ -64,6 +68,25 @@ describe('undone before it was sent', () => {
       await scene.restoreLine();
       await scene.untilFinished();
       expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
+    }));
+
+  test('cannot have its paper written anew: it has no command, and the entry of the void knows its hash (I8, I13)', () =>
+    play({}, async (scene) => {
+      await scene.cutLine();
+      const paper = await scene.get(scene.grace, 'receipts.void', undo(await basket(scene), { line: 2 }));
+      const database = scene.pc.database();
+      database.exec('DROP TRIGGER journal_receipts_fixed');
+      const write = (receipt: Receipt): void => {
+        database.prepare('UPDATE journal_receipts SET body = ? WHERE number = ?').run(JSON.stringify(receipt), receipt.number);
+      };
+      const another: Receipt = { ...paper.receipt, servedBy: 'Daniel Wekesa' };
+      // Under the hash of before, and under its own.
+      for (const hash of [paper.receipt.hash, receiptHash(another, sha256)]) {
+        write({ ...another, hash });
+        expect(auditBooks(database, null).finding?.where).toBe(paper.receipt.number);
+      }
+      write(paper.receipt);
+      expect(auditBooks(database, null).finding).toBeNull();
     }));
 
   test('one line of two: its money goes back on a paper that names the line, the other goes on (I1, I7, I8)', () =>

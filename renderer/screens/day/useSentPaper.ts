@@ -11,19 +11,23 @@ export function useSentPaper(send: () => Promise<SentNow> | null) {
   const busy = ref(false);
   const refusal = shallowRef<Refusal | null>(null);
   const said = ref<string | null>(null);
+  /** Nobody told whether paper came out: whoever stands there looks. */
+  const isUnsure = ref(false);
 
   async function print(): Promise<void> {
     const sent = busy.value ? null : send();
     if (sent === null) return;
     busy.value = true;
     said.value = null;
-    const { copy, unsure, refusal: why } = await sent;
+    const { copy, came, refusal: why } = await sent;
     busy.value = false;
     refusal.value = why;
     if (copy === null) return;
-    const printed = copy === 0 ? t('desks.report.printed') : t('desks.report.printedCopy', { number: copy });
-    said.value = unsure ? t('desks.report.unsure') : printed;
+    isUnsure.value = came !== 'out';
+    if (came === 'unsure') said.value = t('desks.report.unsure');
+    else if (came === 'toWindow') said.value = copy === 0 ? t('desks.report.toWindow') : t('desks.report.toWindowCopy', { number: copy });
+    else said.value = copy === 0 ? t('desks.report.printed') : t('desks.report.printedCopy', { number: copy });
   }
 
-  return { busy, refusal, said, print };
+  return { busy, refusal, said, isUnsure, print };
 }

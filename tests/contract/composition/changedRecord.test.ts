@@ -145,6 +145,17 @@ const GIVEN_AGAIN = `INSERT INTO journal_server_ids_again (kind, server_id, loca
 
 const DEPOSIT = `(SELECT command_id FROM journal_commands WHERE amount_minor = 70000)`;
 
+/** No later paper names its hash, and its own is right again. */
+function newNameOnTheLastPaper(database: Database): void {
+  const last = database.prepare('SELECT position, body FROM journal_receipts ORDER BY position DESC LIMIT 1').get() as {
+    position: number;
+    body: string;
+  };
+  const receipt = { ...(JSON.parse(last.body) as Receipt), servedBy: 'Daniel Wekesa' };
+  const anew = JSON.stringify({ ...receipt, hash: receiptHash(receipt, sha256) });
+  database.prepare('UPDATE journal_receipts SET body = ? WHERE position = ?').run(anew, last.position);
+}
+
 /** The deposit over 700.00 becomes one over 7.00, in every row that says its sum, its receipt hashed anew. */
 function sevenInsteadOf(database: Database): void {
   const { body } = database.prepare(`SELECT body FROM journal_receipts WHERE command_id = ${DEPOSIT}`).get() as { body: string };
@@ -183,6 +194,7 @@ const EDITS: readonly (readonly [string, string | ((database: Database) => void)
     `UPDATE journal_receipts SET body = json_set(body, '$.servedBy', 'Daniel') WHERE command_id = ${DEPOSIT}`,
     'receipt',
   ],
+  ['a name on the last paper, its hash reckoned anew: only its entry tells', newNameOnTheLastPaper, 'receipt'],
   ['the user of a receipt', `UPDATE journal_receipts SET username = 'daniel' WHERE command_id = ${DEPOSIT}`, 'receipt'],
   ['a receipt that is gone', `DELETE FROM journal_receipts WHERE command_id = ${DEPOSIT}`, 'receipt'],
   ['the amount of a movement', `UPDATE journal_movements SET amount_minor = 700 WHERE command_id = ${DEPOSIT}`, 'movement'],

@@ -1,9 +1,9 @@
 // The data folder: one owner, a key that is never replaced, a choice that is either whole or not there.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -80,6 +80,27 @@ describe('a folder that cannot be claimed', () => {
     await mkdir(folder.claim, { recursive: true });
     await expect(claimFolder(folder)).rejects.toThrow();
     expect(existsSync(folder.lock)).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32').each([
+    ['a pipe', (place: string) => void spawnSync('mkfifo', [place])],
+    ['a link to another file', (place: string) => symlinkSync(join(root, 'another'), place)],
+    ['a link that leads nowhere', (place: string) => symlinkSync(join(root, 'nothing'), place)],
+  ])('%s in its place is told at once, in words, and nothing is written through it', async (_what, lay) => {
+    await mkdir(folder.root, { recursive: true });
+    await writeFile(join(root, 'another'), 'the books of somebody else');
+    lay(folder.claim);
+    await expect(claimFolder(folder)).rejects.toThrow(/is no file of its own/);
+    expect(await readFile(join(root, 'another'), 'utf8')).toBe('the books of somebody else');
+    expect(existsSync(join(root, 'nothing'))).toBe(false);
+    // Nor does what lies in the place of the holder's name hold anything up.
+    await rm(folder.claim);
+    lay(folder.lock);
+    const mine = await claimFolder(folder);
+    expect('release' in mine).toBe(true);
+    expect(await claimFolder(folder)).toEqual({ takenBy: null });
+    if ('release' in mine) await mine.release();
+    expect(await readFile(join(root, 'another'), 'utf8')).toBe('the books of somebody else');
   });
 
   test('words in the lock keep nobody out and let no second one in', async () => {

@@ -134,6 +134,14 @@ describe.each(wires)('through $name', (wire) => {
     expect(await swapDuring('headOffice.showPreparation', {})).toEqual({ ok: false, refusal: { code: 'session.signedOut' } });
   });
 
+  test('what was only waited for, with nothing to do afterwards, is told to nobody either', async () => {
+    const { rows } = await value<{ rows: { clientId: string }[] }>('clients.list', { most: 1 });
+    expect(await swapDuring('clients.refresh', { clientId: rows[0]?.clientId })).toEqual({
+      ok: false,
+      refusal: { code: 'session.signedOut' },
+    });
+  });
+
   test('a desk that was locked meanwhile gets no answer either', async () => {
     const waiting = window.call('headOffice.showPreparation', {});
     await value('session.lock');

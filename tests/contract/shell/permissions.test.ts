@@ -56,6 +56,7 @@ describe('the permission handlers', () => {
     const { check, device } = handlers();
     expect(check({} as never, 'media', 'app://branch/', { isMainFrame: true, mediaType: 'audio' })).toBe(false);
     expect(check({} as never, 'media', 'https://example.org/', { isMainFrame: true, mediaType: 'video' })).toBe(false);
+    expect(check({} as never, 'media', 'app://branch/', { isMainFrame: false, mediaType: 'video' })).toBe(false);
     expect(check({} as never, 'usb', 'app://branch/', { isMainFrame: true })).toBe(false);
     expect(device({} as never)).toBe(false);
   });
