@@ -74,6 +74,7 @@ test('one is rejected with a reason, one is hers and says so, and the page of ea
   const rows = page.getByTestId('decide-row');
   const before = await rows.count();
   await page.keyboard.press('Alt+t');
+  await expect(page.getByTestId('decision-review')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   // Whoever is turned away is owed a reason.
   await expect(page.getByTestId('decision-review')).toBeVisible();
