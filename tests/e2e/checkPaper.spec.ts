@@ -39,12 +39,40 @@ test('a paper is real, changed, void or none of ours, each in words, with no lin
   await expect(page.getByTestId('paper-compared')).toContainText(receipt.number);
   await checked(page, forged(receipt.proof), 'changed');
   await checked(page, receipt.proof.replace(':50000:', ':5000000:'), 'changed');
+  await page.getByTestId('paper-code').locator('input').press('Backspace');
+  await expect(page.getByTestId('verdict')).toBeHidden();
   await checked(page, receipt.proof.slice(0, 60), 'broken');
   await checked(page, receipt.proof.replace('TAWI:1:', 'TAWI:2:'), 'newer');
   await checked(page, 'x'.repeat(1_500), 'notOurs');
   await checked(page, receipt.number, 'unsigned');
   await page.getByTestId('paper-show').click();
   await expect(page).toHaveURL(new RegExp(`receipt=${receipt.receiptId}`));
+});
+
+test('a verdict is never beside another code: the answer about the paper before comes late, and is dropped', async ({ page, branch }) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page);
+  const receipt = await aReceipt(page);
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/receipts/check`);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let asked = 0;
+  await page.route('**/call/receipts.check', async (route) => {
+    asked += 1;
+    if (asked === 1) await held;
+    await route.continue();
+  });
+  const field = page.getByTestId('paper-code').locator('input');
+  await field.fill(receipt.proof);
+  await field.press('Enter');
+  await expect.poll(() => asked).toBe(1);
+  await checked(page, forged(receipt.proof), 'changed');
+  const late = page.waitForResponse('**/call/receipts.check');
+  release();
+  await late;
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'changed');
 });
 
 test('the page for phones tells them apart from a folder, with no network, in three languages', async ({ page, branch, browser }, info) => {
