@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { auditBooks } from '../../electron/store/auditBooks.ts';
 import type { ReceiptLine } from '../../shared/contract/shapes.ts';
 import { receiptHash } from '../../shared/domain/journal/entryWords.ts';
+import { wordsToSign } from '../../shared/domain/receipts/receiptCode.ts';
 import type { Receipt } from '../../shared/domain/records.ts';
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
@@ -80,11 +81,15 @@ describe('undone before it was sent', () => {
         database.prepare('UPDATE journal_receipts SET body = ? WHERE number = ?').run(JSON.stringify(receipt), receipt.number);
       };
       const another: Receipt = { ...paper.receipt, servedBy: 'Daniel Wekesa' };
-      // Under the hash of before, and under its own.
-      for (const hash of [paper.receipt.hash, receiptHash(another, sha256)]) {
-        write({ ...another, hash });
-        expect(auditBooks(database, null).finding?.where).toBe(paper.receipt.number);
-      }
+      const where = paper.receipt.number;
+      write(another);
+      expect(auditBooks(database, null).finding).toEqual({ what: 'receipt', where });
+      // Under a hash of its own, beside the signature of before; and with its words put right there as well: nothing but the entry tells that.
+      const rehashed: Receipt = { ...another, hash: receiptHash(another, sha256) };
+      write(rehashed);
+      expect(auditBooks(database, null).finding).toEqual({ what: 'proof', where });
+      write({ ...rehashed, proof: `${wordsToSign(rehashed) ?? ''}:${paper.receipt.proof?.split(':').at(-1) ?? ''}` });
+      expect(auditBooks(database, null).finding).toEqual({ what: 'receipt', where });
       write(paper.receipt);
       expect(auditBooks(database, null).finding).toBeNull();
     }));
