@@ -4,6 +4,8 @@
 import { nextTick, onScopeDispose } from 'vue';
 
 const SETTLED_MS = 120;
+/** So long a screen may have nothing to press: its form is on its way, and the next key belongs to that. */
+const ARRIVES_MS = 3_000;
 const NEXT_STEP = [
   '[data-focus-here]',
   // A field that is rarely typed in says so: nobody's next key belongs to it.
@@ -21,9 +23,13 @@ export function useFocusHome(main: () => HTMLElement | null, search: () => void)
   let last: HTMLElement | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pointedAt = 0;
+  let emptySince: number | null = null;
 
   function home(): void {
-    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    if (document.activeElement !== null && document.activeElement !== document.body) {
+      emptySince = null;
+      return;
+    }
     if (document.querySelector('.v-overlay--active') !== null || document.querySelector('[data-testid="lock-screen"]') !== null) return;
     if (isReachable(last)) {
       last.focus({ preventScroll: true });
@@ -33,10 +39,18 @@ export function useFocusHome(main: () => HTMLElement | null, search: () => void)
     for (const step of NEXT_STEP) {
       const found = [...(room?.querySelectorAll(step) ?? [])].find(isReachable);
       if (found !== undefined) {
+        emptySince = null;
         found.focus({ preventScroll: true });
         return;
       }
     }
+    const now = performance.now();
+    emptySince ??= now;
+    if (now - emptySince < ARRIVES_MS) {
+      timer = setTimeout(home, ARRIVES_MS);
+      return;
+    }
+    emptySince = null;
     search();
   }
 
