@@ -6,21 +6,12 @@ import type { Ref, ShallowRef } from 'vue';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Refusal } from '../../shared/contract/define.ts';
 import type { Result } from '../../shared/kernel/result.ts';
+import { ASK_AGAIN_MS, isPassing } from './untilAnswered.ts';
 import type { BranchEventName } from './useBranch.ts';
 import { useBranchEvents } from './useBranch.ts';
 
 /** Progress is shown only after this long: local answers come sooner, and a flash says nothing (look.md 9). */
 const SLOW_AFTER_MS = 300;
-
-/** No word about what was asked: the way to the branch, or the branch at this moment, gave none. A fault is an incident, and is not repeated. */
-const PASSING: ReadonlySet<string> = new Set([
-  'branch.notReady',
-  'store.busy',
-  'transport.unreachable',
-  'transport.tooManyRequests',
-  'session.locked',
-]);
-const ASK_AGAIN_MS = 2_000;
 
 export interface Asked<T> {
   readonly value: ShallowRef<T | null>;
@@ -61,7 +52,7 @@ export function useAsk<T>(question: () => Promise<Result<T, Refusal>> | null, ch
       refusal.value = null;
     } else {
       refusal.value = answer.refusal;
-      if (!isOver && PASSING.has(answer.refusal.code)) timer = setTimeout(() => void take(question()), ASK_AGAIN_MS);
+      if (!isOver && isPassing(answer.refusal)) timer = setTimeout(() => void take(question()), ASK_AGAIN_MS);
     }
   }
 

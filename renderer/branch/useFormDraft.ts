@@ -1,9 +1,10 @@
 // A long form is kept as a draft after every field, so that a power cut in the middle of it costs nothing: it is found again with the words that
 // were typed, under the id by which a second press is the same fact.
 
-import { onMounted, ref, watch, type Ref } from 'vue';
+import { onMounted, onUnmounted, ref, watch, type Ref } from 'vue';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import { newFormId } from '../app/wallClock.ts';
+import { untilAnswered } from './untilAnswered.ts';
 import { useBranch } from './useBranch.ts';
 
 const KEEP_AFTER_MS = 600;
@@ -50,9 +51,18 @@ export function useFormDraft<Form extends Record<string, Field>>(
   const keptAt = ref<number | null>(null);
   const isReady = ref(false);
   let later: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  onUnmounted(() => {
+    isOver = true;
+  });
 
   onMounted(async () => {
-    const answer = await branch.drafts.show({ draftKey });
+    // No answer is not an empty draft: what is typed next would be kept in its place.
+    const answer = await untilAnswered(
+      () => branch.drafts.show({ draftKey }),
+      () => isOver,
+    );
+    if (answer === null) return;
     const kept = answer.ok && answer.value !== null ? read(answer.value.body) : null;
     if (answer.ok && answer.value !== null && kept !== null) {
       Object.assign(form, kept.form);

@@ -195,6 +195,10 @@ test('a draft survives the pulled plug', async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
   await page.getByTestId('kept-continue').first().click();
   await expect(fieldOf(page, 'amount')).toHaveValue(/1,?234/);
+  // No answer is not an empty draft.
+  await page.route('**/call/drafts.show', (route) => route.abort(), { times: 2 });
+  await page.reload();
+  await expect(fieldOf(page, 'amount')).toHaveValue(/1,?234/, { timeout: 20_000 });
 });
 
 test('a manager declares offline and ends it; meanwhile nothing is sent', async ({ page, branch }) => {

@@ -65,6 +65,16 @@ test('what was typed is there again after the plug was pulled @people', async ({
   await expect(page.getByTestId('register-lastname').locator('input')).toHaveValue('Omolo');
 });
 
+test('what was typed is there again where the branch gave no answer at first @people @faults', async ({ page, branch }) => {
+  await openForm(page, branch);
+  await fill(page, 'firstname', 'Zawadi');
+  await fill(page, 'lastname', 'Omolo');
+  await expect.poll(async () => (await ask(page, 'drafts', 'show', { draftKey: 'registration' }))?.body).toContain('Omolo');
+  await page.route('**/call/drafts.show', (route) => route.abort(), { times: 2 });
+  await page.reload();
+  await expect(page.getByTestId('register-lastname').locator('input')).toHaveValue('Omolo', { timeout: 20_000 });
+});
+
 for (const [language, words] of [
   ['en', 'Register a client'],
   ['es', 'Registrar un cliente'],

@@ -12,6 +12,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { isTypingHeld } from '../../app/heldKeys.ts';
 import { useHeldKeys } from '../../app/keys.ts';
 import { newFormId } from '../../app/wallClock.ts';
+import { untilAnswered } from '../../branch/untilAnswered.ts';
 import { useAsk } from '../../branch/useAsk.ts';
 import { useBranch } from '../../branch/useBranch.ts';
 import { provideMoneyFields } from '../../components/moneyFields.ts';
@@ -157,6 +158,7 @@ export function useMoneyForm(
   const isDraftKnown = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isFinished = false;
+  let isLeft = false;
   const isOver = (): boolean => isFinished;
   const reviewWhenKnown = ref(false);
   /** Whose the draft said it was: the account may not have been read yet when it is kept once more. */
@@ -194,8 +196,12 @@ export function useMoneyForm(
   });
 
   async function restore(): Promise<void> {
-    const answer = await branch.drafts.show({ draftKey: draftKey() });
-    if (!answer.ok || answer.value === null) return;
+    // No answer is not an empty draft: what is typed next would be kept in its place.
+    const answer = await untilAnswered(
+      () => branch.drafts.show({ draftKey: draftKey() }),
+      () => isLeft,
+    );
+    if (answer?.ok !== true || answer.value === null) return;
     let kept: Partial<Kept>;
     try {
       kept = JSON.parse(answer.value.body) as Partial<Kept>;
@@ -363,10 +369,11 @@ export function useMoneyForm(
   const isWhole = computed(() => isDraftKnown.value && areWaysKnown.value && isAnswered());
   useHeldKeys(() => isWhole.value);
   void restore().then(() => {
-    isDraftKnown.value = true;
+    isDraftKnown.value = !isLeft;
     if (isTouched) void keep();
   });
   onScopeDispose(() => {
+    isLeft = true;
     clearTimeout(timer);
     // Left by the rail or the search box: what was typed is kept as well.
     void keep();
