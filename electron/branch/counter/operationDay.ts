@@ -59,8 +59,13 @@ export function drawerTaking(
   return store.drawerCounts(drawer.drawerId).length > 0 ? refuse({ code: 'drawer.counted' }) : ok(drawer);
 }
 
-type DrawerTakingRefusal = 'drawer.otherCurrency' | 'drawer.counted' | 'currency.otherPlaces';
+export type DrawerTakingRefusal = 'drawer.otherCurrency' | 'drawer.counted' | 'currency.otherPlaces';
 
 export function expectedInDrawer(drawer: DrawerRecord, totals: DrawerTotals): number {
   return expectedMinorOf({ openingMinor: drawer.openingMinor, ...totals });
+}
+
+/** How much lies in it is not told: its holder counts it blind. */
+export function hasCash(read: ReadStore, drawer: DrawerRecord, amountMinor: number): boolean {
+  return expectedInDrawer(drawer, read.drawerTotals(drawer.drawerId)) >= amountMinor;
 }

@@ -3,7 +3,8 @@
 import type { PaymentDetail } from '../../../shared/domain/commands/command.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReferenceRow } from '../../ports/headOffice.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
+import { hasCash } from './operationDay.ts';
 
 export interface PaidWithInput {
   readonly paymentTypeId: number;
@@ -43,4 +44,20 @@ export function readPaidWith(
   if (givenMinor !== null && givenMinor < amountMinor) return refuse({ code: 'givenTooLittle' });
   const { paymentTypeId, accountNumber, checkNumber, bankNumber } = input;
   return ok({ payment: { paymentTypeId, accountNumber, checkNumber, bankNumber }, paymentTypeName: type.name, cash, givenMinor });
+}
+
+/** What goes out is counted out exactly: nothing is given, and nothing goes back. */
+export function readPaidOut(
+  store: ReadStore,
+  input: PaidWithInput,
+  amountMinor: number,
+): Result<PaidWith, { readonly code: 'paymentType.unknown' }> {
+  const paid = readPaidWith(store, { ...input, givenMinor: undefined }, amountMinor);
+  return paid.ok ? ok({ ...paid.value, givenMinor: null }) : refuse({ code: 'paymentType.unknown' });
+}
+
+/** Asked of the drawer that what is to be counted out comes from. */
+export function whyNotEnough(store: ReadStore, { cash }: PaidWith, amountMinor: number) {
+  return (drawer: DrawerRecord): { readonly code: 'drawer.notEnoughCash' } | null =>
+    cash && !hasCash(store, drawer, amountMinor) ? { code: 'drawer.notEnoughCash' } : null;
 }

@@ -1,24 +1,20 @@
 // A client takes money out of several savings accounts: one receipt, one sum counted out, and a promise of its own for each line. What each
 // account allows is weighed for each, what a branch may risk for the whole. Either all of it is recorded or nothing.
 
-import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, RefusalOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import { assert } from '../../../shared/kernel/assert.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { payerOf } from '../../journal/payerOf.ts';
 import type { BranchParts } from '../parts.ts';
 import { approversOf } from '../savings/approvers.ts';
-import { hasCash, nameOf, withdrawalLine } from '../savings/payWithdrawal.ts';
+import { nameOf, withdrawalLine } from '../savings/payWithdrawal.ts';
 import { weighWithdrawal } from '../savings/weighWithdrawal.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { basketLines, totalOf } from './basketLines.ts';
-import { drawerTaking, openCounter } from './operationDay.ts';
-import { readPaidWith } from './paidWith.ts';
-import { receiptLine } from './receiptLine.ts';
-import { recordOperation } from './recordOperation.ts';
-import { usedForm } from './usedForm.ts';
+import { counterOperation } from './counterOperation.ts';
+import { readPaidOut, whyNotEnough } from './paidWith.ts';
 
 type Counter = BranchContract['counter'];
 
@@ -29,18 +25,14 @@ export function payBasket(
   input: ParsedInputOf<Counter['payBasket']>,
   approver: string | null,
 ): AnswerOf<Counter['payBasket']> {
-  return parts.store.write((write) => {
-    const wanted = input.lines.map(({ savingsId, amountMinor }) => ({ kind: 'savingsWithdrawal', accountId: savingsId, amountMinor }));
-    const used = usedForm(write, { ...input, username: session.username }, wanted);
-    if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username, parts.clock);
-    if (!counter.ok) return refuse(counter.refusal);
+  const wanted = input.lines.map(({ savingsId, amountMinor }) => ({ kind: 'savingsWithdrawal', accountId: savingsId, amountMinor }));
+  return counterOperation<RefusalOf<Counter['payBasket']>>(parts, clockWatch, session, input, wanted, (write) => {
     const client = write.client(input.clientId);
     if (client === null || client.gone) return refuse({ code: 'client.unknown' });
     const totalMinor = totalOf(input.lines);
     if (totalMinor === null) return refuse({ code: 'basket.sumTooLarge' });
-    const paid = readPaidWith(write, { ...input.paidWith, givenMinor: undefined }, totalMinor);
-    if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
+    const paid = readPaidOut(write, input.paidWith, totalMinor);
+    if (!paid.ok) return paid;
     const weighed = input.lines.map(({ savingsId, amountMinor }) =>
       withdrawalLine(write, parts, savingsId, {
         amountMinor,
@@ -53,27 +45,14 @@ export function payBasket(
     );
     const lines = basketLines(client.clientId, weighed);
     if (!lines.ok) return lines;
-    const [first] = lines.value;
-    assert(first !== undefined, 'a basket has a line');
-    const drawer = drawerTaking(write, counter.value, first.account.currency, paid.value.cash);
-    if (!drawer.ok) return refuse(drawer.refusal);
-    if (paid.value.cash && !hasCash(write, drawer.value, totalMinor)) return refuse({ code: 'drawer.notEnoughCash' });
-    const receipt = recordOperation(write, parts, {
-      formId: input.formId,
-      pageId: input.pageId ?? null,
-      username: session.username,
-      servedBy: session.displayName,
-      drawer: drawer.value,
+    return ok({
       payer: payerOf(write, { clientId: client.clientId, groupId: null }),
       handedBy: null,
-      ...paid.value,
-      givenMinor: null,
-      note: input.note,
-      clockDoubt: clockWatch.doubtful(write),
+      paid: paid.value,
       agreedBy: nameOf(write, approver),
       lines: lines.value,
+      whyNotFrom: whyNotEnough(write, paid.value, totalMinor),
     });
-    return ok({ ...receiptLine(write, receipt), replayed: false });
   });
 }
 

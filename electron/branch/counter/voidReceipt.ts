@@ -22,10 +22,10 @@ import type { ReadStore } from '../../ports/store.ts';
 import { recordCounterPaper } from '../exceptions/counterPaper.ts';
 import { drawerForCase } from '../exceptions/drawerForCase.ts';
 import type { BranchParts } from '../parts.ts';
-import { hasCash } from '../savings/payWithdrawal.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import { isSamePerson } from '../session/samePerson.ts';
 import type { Session } from '../session/sessions.ts';
+import { hasCash } from './operationDay.ts';
 import { receiptLine } from './receiptLine.ts';
 
 type Method = BranchContract['receipts']['void'];

@@ -2,7 +2,7 @@
 // office takes off at once. `approver` is a second person whose password was checked before. What the schedule will be is said where head office
 // reckoned it for this very day and sum, and left to head office otherwise.
 
-import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, RefusalOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { closedOn, type ClosedDay } from '../../../shared/domain/calendar/workCalendar.ts';
 import { openEffects } from '../../../shared/domain/accounts/reconcile.ts';
@@ -20,14 +20,11 @@ import { workCalendarOf } from '../../journal/workCalendar.ts';
 import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { LoanRecord, ReadStore } from '../../ports/store.ts';
 import { inMoneyOf } from '../cash/currencies.ts';
+import { counterOperation } from '../counter/counterOperation.ts';
 import { readHandedBy } from '../counter/handedBy.ts';
-import { drawerTaking, openCounter } from '../counter/operationDay.ts';
-import { readPaidWith } from '../counter/paidWith.ts';
-import { receiptLine } from '../counter/receiptLine.ts';
-import { recordOperation } from '../counter/recordOperation.ts';
-import { usedForm } from '../counter/usedForm.ts';
+import { readPaidOut, whyNotEnough } from '../counter/paidWith.ts';
 import type { BranchParts } from '../parts.ts';
-import { hasCash, nameOf } from '../savings/payWithdrawal.ts';
+import { nameOf } from '../savings/payWithdrawal.ts';
 import { payoutMoment, type PayoutMoment } from '../savings/payoutMoment.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
@@ -93,19 +90,14 @@ export function disburseLoan(
   input: ParsedInputOf<Loans['disburse']>,
   approver: string | null,
 ): AnswerOf<Loans['disburse']> {
-  return parts.store.write((write): AnswerOf<Loans['disburse']> => {
-    const used = usedForm(write, { ...input, username: session.username }, [
-      { kind: 'loanDisbursal', accountId: input.loanId, amountMinor: input.amountMinor },
-    ]);
-    if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username, parts.clock);
-    if (!counter.ok) return refuse(counter.refusal);
+  const wanted = [{ kind: 'loanDisbursal', accountId: input.loanId, amountMinor: input.amountMinor }];
+  return counterOperation<RefusalOf<Loans['disburse']>>(parts, clockWatch, session, input, wanted, (write, { businessDate }) => {
     const loan = write.loan(input.loanId);
     if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
     const { principalMinor, chargesMinor, amountMinor, periods, decision } = weigh(
       write,
       loan,
-      counter.value.businessDate,
+      businessDate,
       payoutMoment(write, parts),
       approver !== null,
     );
@@ -113,27 +105,16 @@ export function disburseLoan(
     // Approved for another sum since the page was drawn.
     if (amountMinor !== input.amountMinor)
       return refuse({ code: 'disbursal.sumChanged', facts: inMoneyOf(loan.currency, { amountMinor }) });
-    const paid = readPaidWith(write, { ...input.paidWith, givenMinor: undefined }, amountMinor);
-    if (!paid.ok) return refuse({ code: 'paymentType.unknown' });
+    const paid = readPaidOut(write, input.paidWith, amountMinor);
+    if (!paid.ok) return paid;
     const payer = payerOf(write, loan);
     const handedBy = readHandedBy(write, payer, input.handedBy);
     if (!handedBy.ok) return handedBy;
-    const drawer = drawerTaking(write, counter.value, loan.currency, paid.value.cash);
-    if (!drawer.ok) return refuse(drawer.refusal);
-    if (paid.value.cash && !hasCash(write, drawer.value, amountMinor)) return refuse({ code: 'drawer.notEnoughCash' });
     const first = periods?.[0];
-    const receipt = recordOperation(write, parts, {
-      formId: input.formId,
-      pageId: input.pageId ?? null,
-      username: session.username,
-      servedBy: session.displayName,
-      drawer: drawer.value,
+    return ok({
       payer,
       handedBy: handedBy.value,
-      ...paid.value,
-      givenMinor: null,
-      note: input.note,
-      clockDoubt: clockWatch.doubtful(write),
+      paid: paid.value,
       agreedBy: nameOf(write, approver),
       lines: [
         {
@@ -152,8 +133,8 @@ export function disburseLoan(
           facts: { principalMinor, chargesMinor, identitySeen: input.identitySeen, agreedBy: approver },
         },
       ],
+      whyNotFrom: whyNotEnough(write, paid.value, amountMinor),
     });
-    return ok({ ...receiptLine(write, receipt), replayed: false });
   });
 }
 

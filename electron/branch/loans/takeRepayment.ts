@@ -1,6 +1,6 @@
 // Walk 1: a cashier takes a loan repayment, with or without a line. Head office is never asked here.
 
-import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, Refusal, RefusalOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { decideRepayment } from '../../../shared/domain/loans/repayment.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
@@ -8,11 +8,9 @@ import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { inMoneyOf } from '../cash/currencies.ts';
-import { drawerTaking, openCounter } from '../counter/operationDay.ts';
+import { counterOperation } from '../counter/counterOperation.ts';
 import { readPaidWith } from '../counter/paidWith.ts';
-import { receiptLine } from '../counter/receiptLine.ts';
-import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
-import { usedForm } from '../counter/usedForm.ts';
+import type { OperationLine } from '../counter/recordOperation.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { payerOf, type Payer } from '../../journal/payerOf.ts';
 import { readHandedBy } from '../counter/handedBy.ts';
@@ -32,36 +30,15 @@ export function takeRepayment(
   session: Session,
   input: ParsedInputOf<Method>,
 ): AnswerOf<Method> {
-  return parts.store.write((write) => {
-    const used = usedForm(write, { ...input, username: session.username }, [
-      { kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor },
-    ]);
-    if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username, parts.clock);
-    if (!counter.ok) return refuse(counter.refusal);
-    const line = repaymentLine(write, input, counter.value.businessDate);
+  const wanted = [{ kind: 'loanRepayment', accountId: input.loanId, amountMinor: input.amountMinor }];
+  return counterOperation<RefusalOf<Method>>(parts, clockWatch, session, input, wanted, (write, { businessDate }) => {
+    const line = repaymentLine(write, input, businessDate);
     if (!line.ok) return line;
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
     const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
     if (!handedBy.ok) return handedBy;
-    const drawer = drawerTaking(write, counter.value, line.value.line.account.currency, paid.value.cash);
-    if (!drawer.ok) return refuse(drawer.refusal);
-    const receipt = recordOperation(write, parts, {
-      formId: input.formId,
-      pageId: input.pageId ?? null,
-      username: session.username,
-      servedBy: session.displayName,
-      drawer: drawer.value,
-      payer: line.value.payer,
-      handedBy: handedBy.value,
-      ...paid.value,
-      note: input.note,
-      clockDoubt: clockWatch.doubtful(write),
-      agreedBy: null,
-      lines: [line.value.line],
-    });
-    return ok({ ...receiptLine(write, receipt), replayed: false });
+    return ok({ payer: line.value.payer, handedBy: handedBy.value, paid: paid.value, agreedBy: null, lines: [line.value.line] });
   });
 }
 

@@ -1,15 +1,13 @@
 // A cashier takes a deposit. Money in is never limited; the account's own state is the only question.
 
-import type { AnswerOf, ParsedInputOf, Refusal } from '../../../shared/contract/define.ts';
+import type { AnswerOf, ParsedInputOf, Refusal, RefusalOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadStore } from '../../ports/store.ts';
-import { drawerTaking, openCounter } from '../counter/operationDay.ts';
+import { counterOperation } from '../counter/counterOperation.ts';
 import { readPaidWith } from '../counter/paidWith.ts';
-import { receiptLine } from '../counter/receiptLine.ts';
-import { recordOperation, type OperationLine } from '../counter/recordOperation.ts';
-import { usedForm } from '../counter/usedForm.ts';
+import type { OperationLine } from '../counter/recordOperation.ts';
 import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { payerOf, type Payer } from '../../journal/payerOf.ts';
@@ -24,36 +22,15 @@ type Method = BranchContract['savings']['takeDeposit'];
 type LineRefusal = Refusal<'savings.unknown' | 'savings.notActive' | 'savings.creditBlocked' | 'savings.applicationRefused'>;
 
 export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: ParsedInputOf<Method>): AnswerOf<Method> {
-  return parts.store.write((write) => {
-    const used = usedForm(write, { ...input, username: session.username }, [
-      { kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor },
-    ]);
-    if (used !== null) return used;
-    const counter = openCounter(write, clockWatch, session.username, parts.clock);
-    if (!counter.ok) return refuse(counter.refusal);
+  const wanted = [{ kind: 'savingsDeposit', accountId: input.savingsId, amountMinor: input.amountMinor }];
+  return counterOperation<RefusalOf<Method>>(parts, clockWatch, session, input, wanted, (write) => {
     const line = depositLine(write, input);
     if (!line.ok) return line;
     const paid = readPaidWith(write, input.paidWith, input.amountMinor);
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'deposit.givenTooLittle' : paid.refusal.code });
     const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
     if (!handedBy.ok) return handedBy;
-    const drawer = drawerTaking(write, counter.value, line.value.line.account.currency, paid.value.cash);
-    if (!drawer.ok) return refuse(drawer.refusal);
-    const receipt = recordOperation(write, parts, {
-      formId: input.formId,
-      pageId: input.pageId ?? null,
-      username: session.username,
-      servedBy: session.displayName,
-      drawer: drawer.value,
-      payer: line.value.payer,
-      handedBy: handedBy.value,
-      ...paid.value,
-      note: input.note,
-      clockDoubt: clockWatch.doubtful(write),
-      agreedBy: null,
-      lines: [line.value.line],
-    });
-    return ok({ ...receiptLine(write, receipt), replayed: false });
+    return ok({ payer: line.value.payer, handedBy: handedBy.value, paid: paid.value, agreedBy: null, lines: [line.value.line] });
   });
 }
 
