@@ -2,6 +2,7 @@
 // count and every limit is of one currency.
 
 import { expect, test } from 'vitest';
+import type { HttpTransport } from '../../electron/fineract/http.ts';
 import { policyOf } from '../../electron/journal/settings.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
@@ -93,6 +94,28 @@ test('what was paid out of dollars unsent does not use up the limit of shillings
     ).toMatch(/^withdrawal\./);
     expect(before.verdict).not.toBe('refused');
   }));
+
+test('the house’s own money is that of its accounts and products, wherever it stands in head office’s list, and an entry says so', () => {
+  // Head office lists another money first.
+  const transport =
+    (inner: HttpTransport): HttpTransport =>
+    async (request) => {
+      const reply = await inner(request);
+      if (reply.kind !== 'answered' || reply.status !== 200 || !request.url.startsWith('/currencies')) return reply;
+      const { selectedCurrencyOptions, ...rest } = JSON.parse(reply.body) as { selectedCurrencyOptions: { code: string }[] };
+      const others = selectedCurrencyOptions.filter(({ code }) => code !== 'KES');
+      const own = selectedCurrencyOptions.filter(({ code }) => code === 'KES');
+      return { ...reply, body: JSON.stringify({ ...rest, selectedCurrencyOptions: [...others, ...own] }) };
+    };
+  return play({ currencies: true, transport }, async (scene) => {
+    expect((await scene.get(scene.achieng, 'session.showStart', {})).branch?.currency).toEqual({ code: 'KES', decimals: 2 });
+    const found = rows<{ by: string; body: string }>(
+      scene.pc.database(),
+      `SELECT by, body FROM journal_entries WHERE what = 'currency.found'`,
+    );
+    expect(found.map(({ by, body }) => [by, JSON.parse(body) as object])).toMatchObject([['branch', { now: 'KES', decimals: 2 }]]);
+  });
+});
 
 test('an administrator says which money is the house’s own: with an entry, and limits stay what they were', () =>
   play({}, async (scene) => {

@@ -235,6 +235,8 @@ describe('letters that no keyboard of another language has', () => {
     const store = storeIn(KENYA);
     store.write((write) => write.saveGroups([aGroup(31, 'Ɗan Ƙungiya', [])], AT, newId));
     expect(store.read((read) => read.findGroups('dan kung', 9)).map((group) => group.name)).toEqual(['Ɗan Ƙungiya']);
+    store.write((write) => write.saveGroups([aGroup(32, 'Zawadi', []), aGroup(33, 'Duma', []), aGroup(34, 'Cheza', [])], AT, newId));
+    expect(store.read((read) => read.groups(0, 9)).rows.map((group) => group.name)).toEqual(['Cheza', 'Ɗan Ƙungiya', 'Duma', 'Zawadi']);
   });
 });
 

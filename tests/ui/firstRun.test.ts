@@ -56,3 +56,31 @@ test.each([
   expect(page.find('[data-testid="office-question"]').exists()).toBe(false);
   expect(page.get('[data-testid="head-office-username"] input').element).toHaveProperty('value', 'mifos');
 });
+
+test('the zone of the office is asked for with this computer’s own as a guess and what its clocks show, and what was chosen is sent', async () => {
+  const asked: (string | undefined)[] = [];
+  const { session } = fakeBranch({ state: 'firstRun' }).api;
+  const connectHeadOffice = (input: Parameters<typeof session.connectHeadOffice>[0]) => {
+    asked.push(input.zone);
+    return session.connectHeadOffice(input);
+  };
+  const { page } = await mountDesk(FirstRun, {}, { desks: { ...fakeDesks(), session: { ...session, connectHeadOffice } } as FakeDesks });
+  unmount = () => page.unmount();
+  await page.get('[data-testid="connect-head-office"]').trigger('click');
+  const zone = page.get<HTMLSelectElement>('select[data-testid="office-zone"]');
+  expect(zone.element.value).toBe(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const hint = (): string => page.get(`#${zone.attributes('aria-describedby') ?? ''}`).text();
+  await zone.setValue('Pacific/Auckland');
+  const inAuckland = hint();
+  await zone.setValue('America/Los_Angeles');
+  expect(hint()).not.toBe(inAuckland);
+  for (const [testid, text] of [
+    ['head-office-address', 'https://head.example'],
+    ['head-office-username', 'grace'],
+    ['head-office-password', 'practice'],
+  ])
+    await page.get(`[data-testid="${testid}"] input`).setValue(text);
+  await page.get('[data-testid="connect"]').trigger('click');
+  await settled();
+  expect(asked).toEqual(['America/Los_Angeles']);
+});
