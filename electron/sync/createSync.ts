@@ -27,6 +27,8 @@ const IDLE_MS = 30_000;
 const LINE_DOWN_FIRST_MS = 5_000;
 const LINE_DOWN_LONGEST_MS = 60_000;
 const TROUBLE_MS = 60_000;
+/** Nobody puts a head office back to an earlier day in less. */
+const SILENT_MS = 2 * IDLE_MS;
 const DAY_MS = 24 * 3_600_000;
 const CASES_MOST = 200;
 /** The nightly refresh prefers the evening, and insists after a day and a half. */
@@ -99,9 +101,15 @@ export function createSync(parts: SyncParts): SyncControl {
 
   /**
    * A head office that was put back to an earlier day was away meanwhile, and may have given numbers that wait in our queue to somebody else: after
-   * each cut its trail is known to go on from where it was read, or is read, before anything goes.
+   * each cut, and after each stretch in which this PC asked nothing (offline was declared, it slept), its trail is known to go on from where it was
+   * read, or is read, before anything goes.
    */
   let looksFirst = true;
+  /** By both clocks: one of them stands still in a PC that sleeps, the other can be set. */
+  let heard = { at: clock.now(), monotonicMs: clock.monotonicMs() };
+  function wasSilent(): boolean {
+    return Math.max(Math.abs(clock.now() - heard.at), clock.monotonicMs() - heard.monotonicMs) > SILENT_MS;
+  }
   async function lookFirst(): Promise<void> {
     if (!looksFirst) return;
     const isFirstPullDone = store.read(syncStateOf).firstPullDoneAt !== null;
@@ -213,6 +221,7 @@ export function createSync(parts: SyncParts): SyncControl {
       return Math.min(LINE_DOWN_FIRST_MS * 2 ** Math.min(downFor - 1, 10), LINE_DOWN_LONGEST_MS) * (0.75 + 0.25 * parts.chance.fraction());
     }
     downFor = 0;
+    heard = { at: clock.now(), monotonicMs: clock.monotonicMs() };
     setLine('up');
     setState({ headOffice: 'answering', strangerAnswers: false });
     return null;
@@ -220,6 +229,7 @@ export function createSync(parts: SyncParts): SyncControl {
 
   /** One round; answers how long to sleep, in milliseconds. */
   async function cycle(): Promise<number> {
+    looksFirst ||= wasSilent() || isOfflineDeclared();
     if (isOfflineDeclared()) return IDLE_MS;
     let askedAt = clock.monotonicMs();
     const asked = await askForToday();

@@ -395,6 +395,35 @@ describe('a case', () => {
       expect((await scene.get(scene.grace, 'savings.show', { savingsId })).savings).toMatchObject({ status: 'submitted' });
     }));
 
+  test('where head office gave its number to another account while offline was declared: nothing is decided of that one', () =>
+    play({ numbersMisused: true }, async (scene) => {
+      await ready(scene);
+      const backup = scene.world.headOffice.backUp();
+      const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene));
+      await scene.untilFinished();
+      const [made] = there(scene);
+      await scene.get(scene.grace, 'sync.declareOffline', { reason: 'the line is too slow' });
+      await scene.get(scene.grace, 'savings.reject', { formId: scene.newForm(), savingsId, note: 'not hers' });
+      await scene.pass(2 * MINUTE_MS);
+
+      const clientId = rows<{ id: number }>(
+        scene.books(),
+        `SELECT client_id AS id FROM savings_account WHERE id = ${String(scene.savings().serverId)}`,
+      )[0]?.id;
+      scene.world.headOffice.restore(backup);
+      const externalId = localNumberOf('S', 'KTL', '09', 1);
+      const submittedOnDate = scene.control().businessDate();
+      const other = write(scene, 'POST', '/savingsaccounts', { clientId, productId: 1, submittedOnDate, externalId });
+      expect(other).toBe(made?.id);
+      // Its trail has passed what was read of it before.
+      for (const note of ['one', 'two', 'three', 'four', 'five', 'six'])
+        write(scene, 'POST', `/clients/${String(clientId)}/notes`, { note });
+      await scene.get(scene.grace, 'sync.endOffline', {});
+      await scene.pass(20 * MINUTE_MS);
+      expect(there(scene)).toMatchObject([{ id: other, external_id: externalId, status: 100 }]);
+      expect(await scene.get(scene.grace, 'exceptions.list', {})).not.toEqual([]);
+    }));
+
   test('none where head office had approved it as well', () =>
     play({}, async (scene) => {
       await ready(scene);

@@ -428,10 +428,12 @@ export const MUTANTS: readonly Mutant[] = [
     'an unfinished audit row is read again',
     30,
     sends((headOffice) => ({
-      async pullAudits(page, credential) {
-        const answer = await headOffice.pullAudits(page, credential);
+      // Neither by the row nor by the question which rows are open.
+      async pullAudits(page, credential, only) {
+        const answer = await headOffice.pullAudits(page, credential, only);
         if (!answer.ok) return answer;
-        return { ...answer, value: { ...answer.value, rows: answer.value.rows.map((audit) => ({ ...audit, unfinished: false })) } };
+        const rows = only === undefined ? answer.value.rows.map((audit) => ({ ...audit, unfinished: false, silent: false })) : [];
+        return { ...answer, value: { ...answer.value, rows } };
       },
     })),
   ),

@@ -180,10 +180,12 @@ export function createFaultyNetwork({ time, seeded, deliver, hit }: NetworkParts
     return { kind: 'noReply', detail: 'timeout' };
   }
 
-  /** What is on its way when the line breaks is lost as well: nobody can say whether it arrived. */
+  /** What is on its way when the line breaks, or when head office goes down, is lost as well: nobody can say whether it arrived. */
   async function carry(request: HttpRequest): Promise<HttpReply> {
     const since = time.now();
+    const sentIn = epoch;
     const reply = await carryOver(request, since);
+    if (reply.kind === 'answered' && sentIn !== epoch) return { kind: 'noReply', detail: 'ECONNRESET' };
     if (reply.kind !== 'answered' || !isNow('partition')) return reply;
     hit('partition');
     return giveUp(since);

@@ -316,13 +316,22 @@ function checkEdits(journals: readonly Database[], books: Database): void {
   const written = new Set(
     journals.flatMap((journal) => rows<Edited>(journal, EDITS).map(({ client, after }) => `${String(client)} ${after ?? ''}`)),
   );
+  // Somebody is registered with the number of somebody else, who had it by a change: refused there, until that one is gone.
+  const registeredWith = new Set(
+    journals.flatMap((journal) =>
+      rows<{ said: string | null }>(
+        journal,
+        `SELECT json_extract(payload, '$.mobileNo') AS said FROM journal_commands WHERE kind IN ${kindsWhere(({ isRegistration }) => isRegistration)}`,
+      ).map(({ said }) => said),
+    ),
+  );
   for (const { id, said } of rows<{ id: number; said: string }>(
     books,
     `SELECT id, mobile_no AS said FROM client WHERE mobile_no LIKE '0688%' AND length(mobile_no) = 10
      UNION ALL SELECT id, lastname FROM client WHERE lastname LIKE 'Edited %'`,
   ))
     holds(
-      written.has(`${String(id)} ${said}`),
+      written.has(`${String(id)} ${said}`) || registeredWith.has(said),
       'ledger: nothing is invented',
       `head office says ${said} of client ${String(id)}, and nobody wrote it`,
     );
