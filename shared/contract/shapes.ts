@@ -137,6 +137,8 @@ export const LoanViewSchema = z.object({
   principalMinor: SignedMinorSchema,
   /** The day on which it is to be paid out, as it was asked for or approved last; null once it is, and where nobody said. */
   expectedOn: BusinessDateSchema.nullable(),
+  /** The paper by which it was paid out here, while nothing of it has left the branch: until then it is undone by a paper of its own. */
+  payoutReceiptId: LocalIdSchema.nullable(),
   outstandingMinor: SignedMinorSchema,
   confirmedOutstandingMinor: SignedMinorSchema,
   overpaidMinor: SignedMinorSchema,
@@ -347,6 +349,8 @@ export const ReceiptKindSchema = z.enum([
   'moneyReturned',
   'moneyTakenAgain',
   'withdrawalPaidAgain',
+  'disbursalReturned',
+  'disbursalPaidAgain',
   'basket',
   'basketPaid',
 ]);

@@ -16,6 +16,9 @@ export type ReceiptKind =
   /** Head office posted, after all, what had been given back or brought back: the money goes its first way once more. */
   | 'moneyTakenAgain'
   | 'withdrawalPaidAgain'
+  /** The same of a loan that was paid out. */
+  | 'disbursalReturned'
+  | 'disbursalPaidAgain'
   /** Several postings of one client, each a line of its own. */
   | 'basket'
   | 'basketPaid';

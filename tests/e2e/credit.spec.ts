@@ -171,6 +171,43 @@ test.describe('a loan that was approved', () => {
   });
 });
 
+test('a payout that was a mistake is undone from the loan’s page before it left the branch, by keys alone @credit', async ({
+  page,
+  branch,
+}) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page, 50_000_000);
+  const [approved] = (await ask(page, 'loans', 'list', { show: 'approved' })).rows;
+  const loanId = approved?.loanId ?? '';
+  await cutLine(page, true);
+  const { amountMinor } = await ask(page, 'loans', 'previewDisbursal', { loanId });
+  const paid = await ask(page, 'loans', 'disburse', {
+    formId: newFormId(),
+    loanId,
+    amountMinor,
+    paidWith: { paymentTypeId: 1 },
+    identitySeen: 'national card 2210',
+    approval: { username: 'grace', password: PASSWORD },
+  });
+  // Whoever paid it out does not undo it.
+  await page.goto(`${branch.address}#/loans/${loanId}`);
+  await expect(page.getByTestId('loan-page')).toBeVisible();
+  await expect(page.getByTestId('undo-pay-out')).toHaveCount(0);
+  const manager = await anotherPerson(page, branch, 'grace');
+  await manager.goto(`${branch.address}#/loans/${loanId}`);
+  await manager.getByTestId('undo-pay-out').press('Enter');
+  await manager.getByTestId('undo').press('Enter');
+  await fieldOf(manager, 'undo-reason').fill('counted out for her neighbour');
+  await manager.keyboard.press('Control+Enter');
+  await expect(manager.getByText('LOAN PAYOUT BROUGHT BACK').first()).toBeVisible(soon);
+  await expect(manager.getByTestId('issued')).toContainText(`Undoes receipt ${paid.receipt.number}`);
+  await manager.goto(`${branch.address}#/loans/${loanId}`);
+  await expect(manager.getByTestId('undo-pay-out')).toHaveCount(0);
+  expect((await ask(manager, 'loans', 'show', { loanId })).loan.status).toBe('approved');
+  await cutLine(page, false);
+  await expect.poll(async () => (await ask(page, 'sync', 'showDesk', {})).unfinished.length, soon).toBe(0);
+});
+
 test('a savings account is opened without a line for a client of a minute ago, approved, activated and paid into, and confirmed when the line is back @credit', async ({
   page,
   branch,

@@ -127,14 +127,61 @@ describe('a loan that is paid out', () => {
         expect.arrayContaining(['resubmit', 'reverse', 'recognise']),
       );
       expect(await shown(scene, loanId)).toMatchObject({ disputed: true });
-      await scene.get(scene.amina, 'exceptions.resolve', {
+      const closed = await scene.get(scene.amina, 'exceptions.resolve', {
         exceptionId: open.exceptionId,
         resolution: 'reverse',
         reason: 'she brought the second sum back',
       });
+      const paper = await scene.get(scene.amina, 'receipts.show', { receiptId: closed.receiptId ?? '' });
+      expect(paper.receipt).toMatchObject({ kind: 'disbursalReturned', amountMinor: receipt.amountMinor, undoes: receipt.number });
       await scene.pass(MINUTE_MS);
       expect(await shown(scene, loanId)).toMatchObject({ status: 'active', disputed: false, unfinishedCount: 0 });
       expect(disbursed(scene, serverId)).toHaveLength(1);
+    }));
+});
+
+describe('a payout that is undone before it left the branch', () => {
+  const inDrawer = async (scene: Scene): Promise<number> =>
+    (await scene.get(scene.grace, 'cash.showDay', {})).drawers.find(({ openedBy }) => openedBy === 'Achieng Odhiambo')?.expectedMinor ?? 0;
+
+  test('its cash lies in the drawer again under a paper that says so, the loan is approved, and head office never hears of it', () =>
+    play({}, async (scene) => {
+      const floatMinor = 50_000_000;
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: floatMinor });
+      const { loanId, serverId } = await approvedLoan(scene);
+      await scene.cutLine();
+      const line = await payOut(scene, loanId, { paidWith: CASH });
+      const { receiptId, number, amountMinor } = line.receipt;
+      expect(await inDrawer(scene)).toBe(floatMinor - amountMinor);
+      expect((await shown(scene, loanId)).payoutReceiptId).toBe(receiptId);
+      const undo = { receiptId, reason: 'counted out for her neighbour' };
+      expect(await scene.refusal(scene.achieng, 'receipts.void', undo)).toBe('session.notPermitted');
+      const paper = await scene.get(scene.grace, 'receipts.void', undo);
+      expect(paper.receipt).toMatchObject({ kind: 'disbursalReturned', amountMinor, note: number, undoes: number });
+      expect(await inDrawer(scene)).toBe(floatMinor);
+      expect(await shown(scene, loanId)).toMatchObject({
+        status: 'approved',
+        outstandingMinor: 0,
+        unfinishedCount: 0,
+        payoutReceiptId: null,
+      });
+      expect(await scene.refusal(scene.grace, 'receipts.void', undo)).toBe('receipt.nothingToUndo');
+      await scene.restoreLine();
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(disbursed(scene, serverId)).toEqual([]);
+      scene.expectAccounted();
+      // It is approved as before, and goes to her whom it was meant for.
+      const again = await payOut(scene, loanId, { paidWith: CASH });
+      await scene.untilFinished();
+      await scene.pass(MINUTE_MS);
+      expect(disbursed(scene, serverId)).toEqual([{ amount: again.receipt.amountMinor, number: again.receipt.number }]);
+      // What head office holds is undone there.
+      expect((await shown(scene, loanId)).payoutReceiptId).toBeNull();
+      expect(await scene.refusal(scene.grace, 'receipts.void', { ...undo, receiptId: again.receipt.receiptId })).toBe(
+        'receipt.atHeadOffice',
+      );
+      scene.expectAccounted();
     }));
 });
 

@@ -80,6 +80,7 @@ export const fakeLoan: LoanView = {
   confirmedStatus: 'active',
   principalMinor: 6_000_000,
   expectedOn: null,
+  payoutReceiptId: null,
   outstandingMinor: 4_385_000,
   confirmedOutstandingMinor: 4_385_000,
   overpaidMinor: 0,

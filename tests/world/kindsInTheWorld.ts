@@ -207,4 +207,5 @@ export const PAPERS_OUT: ReadonlySet<string> = new Set([
   'basketPaid',
   'moneyReturned',
   'withdrawalPaidAgain',
+  'disbursalPaidAgain',
 ]);

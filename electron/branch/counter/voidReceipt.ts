@@ -6,7 +6,7 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { counterPaperOf, isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import { placedPostings, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
@@ -75,7 +75,7 @@ export function voidReceipt(parts: BranchParts, clockWatch: ClockWatch, session:
     const paper = recordCounterPaper(
       write,
       parts,
-      isOut ? 'withdrawalReturned' : 'moneyReturned',
+      counterPaperOf(first.command.kind, 'back'),
       receipt,
       undone.map(({ placed }) => placed),
       drawer,

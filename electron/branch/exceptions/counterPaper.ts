@@ -3,6 +3,7 @@
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
+import type { CounterPaper } from '../../../shared/domain/receipts/undoes.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
@@ -16,8 +17,6 @@ import { expectedInDrawer } from '../counter/operationDay.ts';
 import { issueReceipt } from '../counter/recordOperation.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
-
-export type CounterPaper = 'withdrawalReturned' | 'moneyReturned' | 'withdrawalPaidAgain' | 'moneyTakenAgain';
 
 /**
  * Money changes hands once more, with a paper of its own for all that goes together. `clockDoubt`: nobody vouches for the time. Refuses where no

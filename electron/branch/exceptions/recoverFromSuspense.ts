@@ -5,7 +5,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Transition } from '../../../shared/domain/commands/applyOutcome.ts';
-import { isPaidOut } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { counterPaperOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { recoveriesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import { postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
@@ -65,7 +65,7 @@ export function recoverFromSuspense(
       const { serverTransactionId } = chosen;
       return settle({ kind: 'recognise', serverTransactionId, ...onItsDay(command, chosen) }, null);
     }
-    const kind = isPaidOut(command.kind) ? 'withdrawalReturned' : 'moneyReturned';
+    const kind = counterPaperOf(command.kind, 'back');
     const paper = moveMoneyAgain(write, parts, kind, receipt, [placed], drawer, session, clockWatch.doubtful(write));
     return paper.ok ? settle({ kind: 'reverse' }, paper.value) : paper;
 

@@ -4,9 +4,10 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Transition } from '../../../shared/domain/commands/applyOutcome.ts';
-import { isPaidOut, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { counterPaperOf, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOfficeItself.ts';
 import { postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
+import type { CounterPaper } from '../../../shared/domain/receipts/undoes.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { choicesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import { assert, assertInvariant } from '../../../shared/kernel/assert.ts';
@@ -27,7 +28,7 @@ import { anewOf, mayGoOnOpenDay } from './anewOf.ts';
 import { candidatesOf, onItsDay } from './candidates.ts';
 import { casesOfReceipt, type CaseOfReceipt } from './casesOfReceipt.ts';
 import { factsOfClosing, tellThatClosed } from './closing.ts';
-import { moveMoneyAgain, type CounterPaper } from './counterPaper.ts';
+import { moveMoneyAgain } from './counterPaper.ts';
 import { existingFor } from './existingFor.ts';
 import { drawerForCase } from './drawerForCase.ts';
 import { settledBefore } from './settledBefore.ts';
@@ -90,14 +91,14 @@ export function resolveException(
         if (earlier?.resolution === 'suspend')
           return close(recognised, null, recordOutOfSuspense(write, parts, exception, earlier, session.username));
         if (earlier?.resolution !== 'reverse') return close(recognised, null, null);
-        return moveMoney(recognised, isPaidOut(command.kind) ? 'withdrawalPaidAgain' : 'moneyTakenAgain', own());
+        return moveMoney(recognised, counterPaperOf(command.kind, 'again'), own());
       }
       case 'suspend':
         return close({ kind: 'suspend' }, null, recordIntoSuspense(write, parts, exception, command, session.username));
       case 'reverse':
         return moveMoney(
           { kind: 'reverse' },
-          isPaidOut(command.kind) ? 'withdrawalReturned' : 'moneyReturned',
+          counterPaperOf(command.kind, 'back'),
           input.whole && receipt !== null ? casesOfReceipt(write, receipt) : own(),
         );
       case 'correct': {

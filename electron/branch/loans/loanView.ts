@@ -5,12 +5,14 @@ import type { LoanView } from '../../../shared/contract/shapes.ts';
 import { closedOn } from '../../../shared/domain/calendar/workCalendar.ts';
 import { openEffects, reconcileLoan, type ProvisionalLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import { allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
+import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import { isLoanApplication } from '../../../shared/domain/commands/kinds/loanApplication.ts';
 import { deedsOn } from '../../../shared/domain/loans/decision.ts';
 import { payOffOf, type PayOff } from '../../../shared/domain/loans/payOff.ts';
 import { daysBetween, type BusinessDate } from '../../../shared/kernel/businessDate.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { sumMinor } from '../../../shared/kernel/money.ts';
-import { applicationOf, expectedOnOf, provisionalStatus } from '../../journal/decidedOn.ts';
+import { applicationOf, decisionsOn, expectedOnOf, provisionalStatus } from '../../journal/decidedOn.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import { workCalendarOf } from '../../journal/workCalendar.ts';
@@ -74,6 +76,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     confirmedStatus: loan.status,
     principalMinor: loan.principalMinor,
     expectedOn: expectedOnOf(store, loan),
+    payoutReceiptId: unsentPayout(store, loan),
     outstandingMinor: view.outstandingMinor,
     confirmedOutstandingMinor: loan.outstandingMinor,
     overpaidMinor: view.overpaidMinor,
@@ -113,6 +116,11 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     deeds: loan.gone ? [] : [...deedsOn(status)],
     ...(loan.serverId === null ? applicationShown(store, loan) : {}),
   };
+}
+
+function unsentPayout(read: ReadStore, { loanId }: LoanRecord): LocalId | null {
+  const [latest] = decisionsOn(read, { kind: 'loan', localId: loanId });
+  return latest !== undefined && isUnsent(latest) ? latest.receiptId : null;
 }
 
 /** What made it known here; the last word of it, where it was said anew. */

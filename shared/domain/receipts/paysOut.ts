@@ -11,6 +11,8 @@ const PAYS_OUT: Readonly<Record<ReceiptKind, boolean>> = {
   moneyReturned: true,
   moneyTakenAgain: false,
   withdrawalPaidAgain: true,
+  disbursalReturned: false,
+  disbursalPaidAgain: true,
   /** Several in one: of money that comes in, and of money that goes out. */
   basket: false,
   basketPaid: true,

@@ -17,6 +17,8 @@ const KIND_LETTERS: Readonly<Record<ReceiptKind, string>> = {
   moneyReturned: 'MR',
   moneyTakenAgain: 'MA',
   withdrawalPaidAgain: 'PA',
+  disbursalReturned: 'DR',
+  disbursalPaidAgain: 'DA',
   basket: 'BI',
   basketPaid: 'BO',
 };

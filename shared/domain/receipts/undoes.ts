@@ -4,15 +4,18 @@ import { numberInMark } from './lines.ts';
 import type { Receipt, ReceiptKind } from '../records.ts';
 
 /** By which money goes back on an earlier paper, or its first way once more after that: what came in and went out with them was counted before. */
-const COUNTER_PAPERS: ReadonlySet<ReceiptKind> = new Set<ReceiptKind>([
+const COUNTER_PAPERS = [
   'withdrawalReturned',
   'moneyReturned',
   'moneyTakenAgain',
   'withdrawalPaidAgain',
-]);
+  'disbursalReturned',
+  'disbursalPaidAgain',
+] as const satisfies readonly ReceiptKind[];
+export type CounterPaper = (typeof COUNTER_PAPERS)[number];
 
 export function isUndoing(kind: ReceiptKind): boolean {
-  return COUNTER_PAPERS.has(kind);
+  return COUNTER_PAPERS.some((each) => each === kind);
 }
 
 const UNDOES: Readonly<Record<ReceiptKind, boolean>> = {
@@ -24,6 +27,8 @@ const UNDOES: Readonly<Record<ReceiptKind, boolean>> = {
   moneyReturned: true,
   moneyTakenAgain: false,
   withdrawalPaidAgain: false,
+  disbursalReturned: true,
+  disbursalPaidAgain: false,
   basket: false,
   basketPaid: false,
 };

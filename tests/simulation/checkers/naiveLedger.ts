@@ -751,6 +751,8 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
 }
 
 /** At the end: every receipt is accounted for exactly once, at head office or by a closed case. */
+const WAY_BACK: ReadonlySet<string> = new Set(['moneyReturned', 'withdrawalReturned', 'disbursalReturned']);
+
 export function checkAccounted(name: string, journal: Database, books: Database): void {
   const postings = Map.groupBy(standingPostings(books), (posted) => posted.number);
   const receipts = receiptsIn(journal);
@@ -772,7 +774,7 @@ export function checkAccounted(name: string, journal: Database, books: Database)
     const wanted = way === 'accepted' ? 1 : 0;
     // What was given back and taken again, put into suspense and taken out of it: only what the last decision says may be left of it.
     const papers = papersOf(promised);
-    const wayBack = papers.filter((other) => other.kind === 'moneyReturned' || other.kind === 'withdrawalReturned').length;
+    const wayBack = papers.filter((other) => WAY_BACK.has(other.kind)).length;
     const papersLeft = 2 * wayBack - papers.length;
     holds(
       papersLeft === (way === 'reverse' || way === 'withdrawn' ? 1 : 0) && papers.every((other) => other.amount === promised.amount),

@@ -1,5 +1,7 @@
 // Every kind of command, one line each. All names here are persisted and therefore append-only: one may be added, never renamed.
 
+import { assert } from '../../../kernel/assert.ts';
+import type { CounterPaper } from '../../receipts/undoes.ts';
 import type { Anew } from '../anew.ts';
 import type { FileRef } from '../../files/fileRef.ts';
 import { clientDocument } from './clientDocument.ts';
@@ -105,6 +107,13 @@ export function mayBeGivenUp(name: CommandKindName): boolean {
 /** Whether money of the branch went out, into somebody's hand. */
 export function isPaidOut(name: CommandKindName): boolean {
   return kindOf(name).money?.cash === 'paid';
+}
+
+/** The paper by which its money goes back, or its first way once more after that. */
+export function counterPaperOf(name: CommandKindName, way: 'back' | 'again'): CounterPaper {
+  const papers = kindOf(name).money?.papers ?? null;
+  assert(papers !== null, 'only what stands on a receipt goes back on a paper');
+  return papers[way];
 }
 
 /** Signed as the branch counts it: what goes out is negative, and what is not money is nothing. */

@@ -3,7 +3,7 @@
 import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
 import { markAnew } from '../anew.ts';
-import { subjectOf, type AccountKind, type Kind } from './kind.ts';
+import { subjectOf, type AccountKind, type Kind, type MoneyTraits } from './kind.ts';
 
 /** 'strong': a unique marker row refuses a second posting. 'weak': only the receipt number marks it (contract 4.2). */
 export type MarkerMode = 'strong' | 'weak';
@@ -31,6 +31,7 @@ interface Traits<P extends CounterMoney> {
   readonly accountKind: AccountKind;
   readonly accountId: (payload: P) => LocalId;
   readonly cash: 'taken' | 'paid';
+  readonly papers: MoneyTraits<P>['papers'];
   /** Of the account's own sum: savings up or down, what is owed on a loan down. */
   readonly delta: 1 | -1;
   /** How head office's list of the account calls it. */
@@ -52,6 +53,7 @@ export function counterMoneyKind<P extends CounterMoney>(traits: Traits<P>): Kin
     money: {
       amountOf: ({ amountMinor, decimals }) => ({ amountMinor, decimals }),
       cash: traits.cash,
+      papers: traits.papers,
       sign: traits.cash === 'paid' ? -1 : 1,
       limitedOffline: traits.limitedOffline,
       effects: (payload) => {

@@ -5,6 +5,7 @@ import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { Json } from '../../../kernel/canonicalJson.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
 import type { FileRef } from '../../files/fileRef.ts';
+import type { CounterPaper } from '../../receipts/undoes.ts';
 import type { Resolution } from '../../records.ts';
 import type { Anew } from '../anew.ts';
 
@@ -47,6 +48,8 @@ export interface MoneyTraits<P> {
   amountOf(payload: P): { readonly amountMinor: number; readonly decimals: number };
   /** Which way cash crosses the counter when it is paid in cash; null: no drawer moves. */
   readonly cash: 'taken' | 'paid' | null;
+  /** By which of them its money goes back, and its first way once more after that; null where no money of it stands on a paper. */
+  readonly papers: { readonly back: CounterPaper; readonly again: CounterPaper } | null;
   /** How it counts in a sum over commands: in or out of the branch. */
   readonly sign: 1 | -1;
   /** Counts against the limits of what may be paid out without head office. */

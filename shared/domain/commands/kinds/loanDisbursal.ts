@@ -16,6 +16,7 @@ const atTheCounter = counterMoneyKind<LoanDisbursalPayload>({
   accountKind: 'loan',
   accountId: ({ loanId }) => loanId,
   cash: 'paid',
+  papers: { back: 'disbursalReturned', again: 'disbursalPaidAgain' },
   delta: 1,
   what: 'disbursement',
   limitedOffline: true,

@@ -12,6 +12,7 @@ export const loanRepayment = counterMoneyKind<LoanRepaymentPayload>({
   accountKind: 'loan',
   accountId: ({ loanId }) => loanId,
   cash: 'taken',
+  papers: { back: 'moneyReturned', again: 'moneyTakenAgain' },
   delta: -1,
   what: 'repayment',
   limitedOffline: false,

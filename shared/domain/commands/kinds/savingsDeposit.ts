@@ -12,6 +12,7 @@ export const savingsDeposit = counterMoneyKind<SavingsDepositPayload>({
   accountKind: 'savings',
   accountId: ({ savingsId }) => savingsId,
   cash: 'taken',
+  papers: { back: 'moneyReturned', again: 'moneyTakenAgain' },
   delta: 1,
   what: 'deposit',
   limitedOffline: false,

@@ -43,6 +43,7 @@ export const savingsTransfer: Kind<SavingsTransferPayload> = {
   money: {
     amountOf: ({ amountMinor, decimals }) => ({ amountMinor, decimals }),
     cash: null,
+    papers: null,
     sign: 1,
     // What arrives can be paid out there before head office has said that it was ever here: it is risked like a withdrawal.
     limitedOffline: true,

@@ -12,6 +12,7 @@ export const savingsWithdrawal = counterMoneyKind<SavingsWithdrawalPayload>({
   accountKind: 'savings',
   accountId: ({ savingsId }) => savingsId,
   cash: 'paid',
+  papers: { back: 'withdrawalReturned', again: 'withdrawalPaidAgain' },
   delta: -1,
   what: 'withdrawal',
   limitedOffline: true,

@@ -33,6 +33,7 @@ export const suspensePosting: Kind<SuspensePayload> = {
   money: {
     amountOf: ({ amountMinor, decimals }) => ({ amountMinor, decimals }),
     cash: null,
+    papers: null,
     sign: 1,
     limitedOffline: false,
     effects: () => [],
