@@ -109,6 +109,9 @@ describe('a code that somebody made', () => {
 
   test('is newer, broken or none of ours', () => {
     expect(judged(CODE.replace('TAWI:1:', 'TAWI:2:')).verdict).toBe('newer');
+    // What a later program gives papers for: a page that was saved before calls none of them broken.
+    expect(judged(CODE.replace(':LR:', ':ZZ:')).verdict).toBe('newer');
+    expect(judged(CODE.replace(':LR:', ':ZZ:').slice(0, -1)).verdict).toBe('broken');
     expect(judged(WORDS.replace(':845000:', ':0845000:') + CODE.slice(WORDS.length)).verdict).toBe('broken');
     for (const text of ['', ' ', 'https://example.org', '5901234123457', 'ñ'.repeat(50), `${CODE}${' '.repeat(CODE_LENGTH_MOST)}`])
       expect(judged(text).verdict).toBe('notOurs');

@@ -88,6 +88,9 @@ export function judgeCode(text: string, keys: readonly DeviceKey[], fits: Fits):
   const version = /^TAWI:(\d{1,3}):/.exec(code)?.[1];
   if (version !== undefined && version !== VERSION) return { verdict: 'newer' };
   const [, words = '', signature = ''] = SIGNED.exec(code) ?? [];
+  // A page is saved on a phone for years, and the program learns new papers: what one of them is for, the page cannot say.
+  const letters = WORDS.exec(words)?.[5];
+  if (letters !== undefined && !KIND_BY_LETTERS.has(letters)) return { verdict: 'newer' };
   const told = toldBy(words);
   if (told === null) return { verdict: 'broken' };
   const known = keys.filter(({ officeCode, deviceCode }) => officeCode === told.officeCode && deviceCode === told.deviceCode);
