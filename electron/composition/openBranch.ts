@@ -134,9 +134,14 @@ async function introducePracticeStaff(branch: Branch, password: string): Promise
   }
 }
 
+/** Letters of another writing look like ours, and some turn what follows about: then it is said as the line would call it. */
+function called(address: string): string {
+  return /^[!-~]*$/.test(address) ? address : (URL.parse(address)?.href ?? JSON.stringify(address));
+}
+
 /** Said in the words of a technician: with the tenant, where a head office has one. */
 function spoken(address: HeadOfficeAddress): string {
-  return address.kind === 'practice' ? 'practice' : `${address.address} (${address.tenant})`;
+  return address.kind === 'practice' ? 'practice' : `${called(address.address)} (${address.tenant})`;
 }
 
 function differingAddress(store: Store, identity: Identity, chosen: HeadOfficeAddress): Refusal<OpeningRefusal> | null {

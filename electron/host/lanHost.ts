@@ -10,7 +10,7 @@ import type { Refusal } from '../../shared/contract/define.ts';
 import { foldName } from '../../shared/domain/access/foldName.ts';
 import type { BuiltPage } from './builtPage.ts';
 import type { Doorway, Reply } from './doorway.ts';
-import { allowance } from './lan/allowance.ts';
+import { allowance, type Allowance } from './lan/allowance.ts';
 import { eventStreams } from './lan/eventStreams.ts';
 import { knownHosts } from './lan/knownHosts.ts';
 import { readBody } from './lan/readBody.ts';
@@ -70,8 +70,8 @@ function sendReply(response: ServerResponse, status: number, reply: Reply, heade
   send(response, status, JSON.stringify(reply), { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-function refuseCall(response: ServerResponse, status: number, code: Refusal['code']): void {
-  sendReply(response, status, { ok: false, refusal: { code } }, { connection: 'close' });
+function refuseCall(response: ServerResponse, status: number, code: Refusal['code'], headers: Readonly<Record<string, string>> = {}): void {
+  sendReply(response, status, { ok: false, refusal: { code } }, { ...headers, connection: 'close' });
 }
 
 function listening(server: Server, port: number, address: string): Promise<AddressInfo> {
@@ -109,9 +109,23 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
   /** The channel of somebody who is signed in, or null. */
   function sittingAt(request: IncomingMessage): string | null {
     const channel = cookies.channelOf(request.headers.cookie, request.headers[PAGE_HEADER]);
-    if (channel === null || !parts.doorway.isSignedIn(channel)) return null;
+    if (channel === null || !parts.doorway.isSignedIn(channel)) {
+      connections.disprove(request.socket);
+      return null;
+    }
     connections.prove(request.socket, channel);
     return channel;
+  }
+
+  /** One of a stranger may have been planted beside the browser's own: what the stranger used up takes nothing from it. */
+  function takesAsVisitor(share: Allowance, request: IncomingMessage): boolean {
+    return cookies.channelsIn(request.headers.cookie).some((channel) => share.take(`visitor:${channel}`));
+  }
+
+  /** A browser with nothing but a planted cookie becomes one of its own. Whose cookie somebody is signed in by keeps it. */
+  function freshCookie(request: IncomingMessage): Record<string, string> {
+    const isSittingThere = cookies.channelsIn(request.headers.cookie).some((channel) => parts.doorway.isSignedIn(channel));
+    return isSittingThere ? {} : { 'set-cookie': cookies.issue().setCookie };
   }
 
   async function answerCall(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
@@ -120,8 +134,10 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
       return;
     }
     const sitting = sittingAt(request);
-    if (!calls.take(sitting ?? cookies.visitorOf(request.headers.cookie) ?? '')) {
-      refuseCall(response, 429, 'transport.tooManyRequests');
+    const isVisitor = cookies.channelsIn(request.headers.cookie).length > 0;
+    const mayCall = sitting === null && isVisitor ? takesAsVisitor(calls, request) : calls.take(sitting ?? '');
+    if (!mayCall) {
+      refuseCall(response, 429, 'transport.tooManyRequests', isVisitor ? freshCookie(request) : {});
       return;
     }
     // A form of another site can send text, never JSON by this name.
@@ -158,8 +174,7 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
     sitting: string | null,
   ): Promise<void> {
     const name = nameIn(input);
-    const visitor = cookies.visitorOf(request.headers.cookie);
-    const mayTry = passwords.take(sitting ?? name) || (visitor !== null && passwordsAtThePage.take(visitor));
+    const mayTry = passwords.take(sitting ?? name) || takesAsVisitor(passwordsAtThePage, request);
     if (!mayTry || (underWay.size >= NAMES_AT_ONCE && !underWay.has(name))) {
       refuseCall(response, 429, 'transport.tooManyRequests');
       return;
@@ -177,7 +192,8 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
   async function passOn(request: IncomingMessage, response: ServerResponse, method: string, input: unknown): Promise<void> {
     const channel = cookies.channelOf(request.headers.cookie, request.headers[PAGE_HEADER]);
     // Whoever is nobody gets a cookie that means nothing yet; the secret of a session comes with the session.
-    let headers: Record<string, string> = cookies.isOurs(request.headers.cookie) ? {} : { 'set-cookie': cookies.issue().setCookie };
+    let headers: Record<string, string> =
+      cookies.channelsIn(request.headers.cookie).length > 0 ? {} : { 'set-cookie': cookies.issue().setCookie };
     const reply = await parts.doorway.call(method, input, {
       channel: channel ?? `nobody:${randomBytes(16).toString('hex')}`,
       secret: {
@@ -215,7 +231,7 @@ export async function openLanHost(parts: LanParts): Promise<LanHost> {
       return;
     }
     const isDocument = file.headers['content-security-policy'] !== undefined;
-    const cookie = isDocument && !cookies.isOurs(request.headers.cookie) ? { 'set-cookie': cookies.issue().setCookie } : {};
+    const cookie = isDocument && cookies.channelsIn(request.headers.cookie).length === 0 ? { 'set-cookie': cookies.issue().setCookie } : {};
     response.writeHead(200, { ...file.headers, ...cookie, 'content-length': file.bytes.length });
     response.end(request.method === 'HEAD' ? undefined : file.bytes);
   }

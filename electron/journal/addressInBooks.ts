@@ -2,7 +2,7 @@
 
 import { canonicalJson, type Json } from '../../shared/kernel/canonicalJson.ts';
 import type { Digest } from '../ports/clock.ts';
-import type { ReadStore } from '../ports/store.ts';
+import type { JournalEntry, ReadStore } from '../ports/store.ts';
 import { isSealed } from './appendEntry.ts';
 import type { Identity } from './settings.ts';
 
@@ -11,11 +11,14 @@ export const NAMES_ADDRESS: ReadonlySet<string> = new Set(['branch.founded', 'he
 
 /** False where the identity names another address than the entry it was named by. Asked before anything is sent there. */
 export function isAddressOfBooks(read: ReadStore, digest: Digest, identity: Identity): boolean {
-  // Books that are older than this member: their chain says nothing of it.
-  if (identity.addressEntry === undefined) return true;
+  // Books that are older than this member: their chain says nothing of it. Their founding is their first entry.
+  if (identity.addressEntry === undefined) return addressIn(read.entries(1, 1)[0]) === undefined;
   const [entry] = read.entries(identity.addressEntry, 1);
-  if (entry === undefined || entry.entry !== identity.addressEntry || !NAMES_ADDRESS.has(entry.what) || !isSealed(entry, digest))
-    return false;
-  const named = (entry.body as { readonly address?: Json }).address;
+  if (entry?.entry !== identity.addressEntry || !isSealed(entry, digest) || !read.isSealed(entry.entry)) return false;
+  const named = addressIn(entry);
   return named !== undefined && canonicalJson(named) === canonicalJson({ ...identity.address });
+}
+
+function addressIn(entry: JournalEntry | undefined): Json | undefined {
+  return entry !== undefined && NAMES_ADDRESS.has(entry.what) ? (entry.body as { readonly address?: Json }).address : undefined;
 }

@@ -9,6 +9,8 @@ import type { Socket } from 'node:net';
 export interface Connections {
   /** Somebody who is signed in asked over it: it is nobody's to push out, but for another of the same session. */
   prove(socket: Socket, channel: string): void;
+  /** Whoever asks over it now is nobody: the session that it was proved for may be over. */
+  disprove(socket: Socket): void;
   /** Something was asked whole and is being answered; the function that is returned says that it was. */
   answering(socket: Socket): () => void;
 }
@@ -38,10 +40,14 @@ export function keepConnections(server: Server): Connections {
     for (const [channel, held] of proven) if (held.delete(socket) && held.size === 0) proven.delete(channel);
   }
 
-  server.on('connection', (socket) => {
+  function takeForStranger(socket: Socket): void {
     strangers.add(socket);
-    socket.once('close', () => forget(socket));
     if (strangers.size > STRANGERS_MOST) giveWay(strangers);
+  }
+
+  server.on('connection', (socket) => {
+    socket.once('close', () => forget(socket));
+    takeForStranger(socket);
   });
 
   return {
@@ -54,6 +60,11 @@ export function keepConnections(server: Server): Connections {
       if (held.size > EACH_MOST) giveWay(held);
       else if (all.reduce((sum, each) => sum + each.size, 0) > PROVEN_MOST)
         giveWay(all.reduce((most, each) => (each.size > most.size ? each : most), held));
+    },
+    disprove(socket) {
+      if (strangers.has(socket) || socket.destroyed) return;
+      forget(socket);
+      takeForStranger(socket);
     },
     answering(socket) {
       asking.set(socket, (asking.get(socket) ?? 0) + 1);

@@ -12,10 +12,8 @@ export interface IssuedChannel {
 }
 
 export interface SessionCookies {
-  /** Whether the Cookie header carries a cookie of ours, whoever it was given to. */
-  isOurs(cookieHeader: string | undefined): boolean;
-  /** Which browser it is that we gave a cookie, though nobody may be signed in at it; null for one that we gave none. Opens nothing. */
-  visitorOf(cookieHeader: string | undefined): string | null;
+  /** Of every cookie of ours in the header, whoever it was given to: which browser it is, though nobody may be signed in at it. Opens nothing. */
+  channelsIn(cookieHeader: string | undefined): readonly string[];
   /** The channel behind both halves, or null where either is missing or they do not belong together. */
   channelOf(cookieHeader: string | undefined, pageWord: string | readonly string[] | undefined): string | null;
   issue(): IssuedChannel;
@@ -60,11 +58,7 @@ export function sessionCookies(port: number): SessionCookies {
   }
 
   return {
-    isOurs: (cookieHeader) => valuesIn(cookieHeader).length > 0,
-    visitorOf(cookieHeader) {
-      const [value] = valuesIn(cookieHeader);
-      return value === undefined ? null : `visitor:${channelFor(value)}`;
-    },
+    channelsIn: (cookieHeader) => valuesIn(cookieHeader).map(channelFor),
     channelOf(cookieHeader, pageWord) {
       if (typeof pageWord !== 'string') return null;
       const value = valuesIn(cookieHeader).find((each) => isSame(pageWordOf(each), pageWord));

@@ -148,28 +148,36 @@ test('an end as it should be, and a crash that left everything, say nothing of t
   expect(sequenceOf(await deposit(savingsId))).toBe(sequenceOf(number) + 1);
 });
 
-test('what this PC forgot altogether, head office still knows: its numbers are left out too (I8)', async () => {
-  const savingsId = await work();
-  const first = await deposit(savingsId);
-  await everythingSent();
-  await close();
-  const left = `${store()}.left`;
-  await cp(store(), left);
-  await open();
-  await signIn();
-  const told = [await deposit(savingsId), await deposit(savingsId)];
-  await everythingSent();
-  await close();
-  // An older copy of the whole folder's books: also what was remembered beside them is gone.
-  await cp(left, store());
-  await rm(witnessFileOf(store()));
+test.each([
+  ['gone', false],
+  ['that of the same hour, with its seals', true],
+])(
+  'what this PC forgot altogether, its memory %s, head office still knows: its numbers are left out too (I8)',
+  async (_what, withMemory) => {
+    const savingsId = await work();
+    const first = await deposit(savingsId);
+    await everythingSent();
+    await close();
+    const left = `${store()}.left`;
+    await cp(store(), left);
+    await cp(witnessFileOf(store()), witnessFileOf(left));
+    await open();
+    await signIn();
+    const told = [await deposit(savingsId), await deposit(savingsId)];
+    await everythingSent();
+    await close();
+    // An older copy of the whole folder's books: also what was remembered beside them is gone.
+    await cp(left, store());
+    if (withMemory) await cp(witnessFileOf(left), witnessFileOf(store()));
+    else await rm(witnessFileOf(store()));
 
-  expect((await open()).start?.behind).toBeNull();
-  await signIn();
-  const { start } = await until<StartView>('session.showStart', (now) => now.start?.behind !== null);
-  expect(start?.behind).toMatchObject({ noticedBy: 'headOffice', receipts: 2, firstReceipt: told[0], lastReceipt: told[1] });
-  const next = await deposit(savingsId);
-  expect(sequenceOf(next)).toBeGreaterThan(sequenceOf(told[1] ?? ''));
-  expect(sequenceOf(first)).toBe(1);
-  await everythingSent();
-});
+    expect((await open()).start?.behind).toBeNull();
+    await signIn();
+    const { start } = await until<StartView>('session.showStart', (now) => now.start?.behind !== null);
+    expect(start?.behind).toMatchObject({ noticedBy: 'headOffice', receipts: 2, firstReceipt: told[0], lastReceipt: told[1] });
+    const next = await deposit(savingsId);
+    expect(sequenceOf(next)).toBeGreaterThan(sequenceOf(told[1] ?? ''));
+    expect(sequenceOf(first)).toBe(1);
+    await everythingSent();
+  },
+);

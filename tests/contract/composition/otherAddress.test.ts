@@ -1,6 +1,7 @@
 // Somebody on this PC puts another address where the branch's own stood. The stranger's server says yes to everybody and counts what it
 // hears: it must never hear a password, whoever's, and not a single call before an administrator of ours said that head office moved there.
 
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,8 +23,13 @@ import { servePractice } from '../../../electron/practice/servePractice.ts';
 import type { ServedPractice } from '../../../electron/practice/servePractice.ts';
 import { openDatabase } from '../../../electron/store/openDatabase.ts';
 import type { StartView } from '../../../shared/contract/session.ts';
+import { entryHash, type ChainedEntry } from '../../../shared/domain/journal/entryWords.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
 import { asking, openIn } from './openedTawi.ts';
+
+type Books = Awaited<ReturnType<typeof database>>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 let folder: string;
 let elsewhere: string;
@@ -31,6 +37,8 @@ let headOffice: ReturnType<typeof createPracticeHeadOffice>;
 let served: ServedPractice;
 let stranger: Server;
 let heard: string[];
+/** Which the head office was asked as. */
+const tenants = new Set<unknown>();
 let tawi: Tawi | null;
 let page: InProcess;
 
@@ -74,7 +82,15 @@ beforeEach(async () => {
     seed: 3,
     zone: 'UTC',
   });
-  served = await servePractice(headOffice, { port: 0, host: '127.0.0.1', controlToken: 'x' });
+  tenants.clear();
+  const listening: typeof headOffice = {
+    ...headOffice,
+    handle(request) {
+      tenants.add(request.headers['fineract-platform-tenantid']);
+      return headOffice.handle(request);
+    },
+  };
+  served = await servePractice(listening, { port: 0, host: '127.0.0.1', controlToken: 'x' });
   heard = [];
   stranger = createServer((request, response) => {
     let body = '';
@@ -287,15 +303,94 @@ async function database() {
   return openDatabase({ file: at.store, key: reveal(key) }, 'write');
 }
 
-test('an identity that was changed with the key in hand stops the start: the chain knows what it was founded for', async () => {
+const THE_FOUNDING = `(SELECT entry FROM journal_entries WHERE what = 'branch.founded')`;
+
+const WITH_THE_KEY: readonly (readonly [what: string, change: (books: Books) => void])[] = [
+  ['an identity that was changed', () => undefined],
+  [
+    'an identity that was changed and names no entry any more',
+    (books) => void books.exec(`UPDATE local_settings SET value = json_remove(value, '$.addressEntry') WHERE name = 'identity'`),
+  ],
+  [
+    'an identity that was changed and names another entry',
+    (books) => void books.exec(`UPDATE local_settings SET value = json_set(value, '$.addressEntry', 2) WHERE name = 'identity'`),
+  ],
+  [
+    'an identity that was changed with the entry that named it, the entry hashed anew',
+    (books) => {
+      books.exec('DROP TRIGGER journal_entries_fixed');
+      books.prepare(`UPDATE journal_entries SET body = json_set(body, '$.address.address', ?) WHERE entry = ${THE_FOUNDING}`).run(theirs());
+      const row = books
+        .prepare(
+          `SELECT entry, what, by, business_date AS businessDate, at, body, previous_hash AS previousHash, hash FROM journal_entries
+           WHERE entry = ${THE_FOUNDING}`,
+        )
+        .get() as Omit<ChainedEntry, 'body'> & { body: string };
+      const hash = entryHash({ ...row, body: JSON.parse(row.body) as ChainedEntry['body'] }, sha256);
+      books.prepare('UPDATE journal_entries SET hash = ? WHERE entry = ?').run(hash, row.entry);
+    },
+  ],
+];
+
+test.each(WITH_THE_KEY)(
+  '%s, with the key of the books in hand, stops the start: the chain knows what it was founded for',
+  async (_what, change) => {
+    await found();
+    const books = await database();
+    books.prepare(`UPDATE local_settings SET value = json_set(value, '$.address.address', ?) WHERE name = 'identity'`).run(theirs());
+    change(books);
+    books.close();
+    await pointElsewhere();
+    expect(await open()).toMatchObject({ state: 'blocked', blockedBy: 'books.addressChanged' });
+    await sleep(500);
+    expect(heard).toEqual([]);
+  },
+);
+
+/** In every one of these the stranger is named in a way that somebody could take for ours. */
+const SPELLINGS: readonly (readonly [what: string, text: () => string, blockedBy: StartView['blockedBy']])[] = [
+  ['a mark before the first letter', () => `\uFEFF${choiceFor(theirs())}`, 'choice.unreadable'],
+  ['ours first and theirs after it', () => choiceFor(ours()).replace('}', `,"address":"${theirs()}"}`), 'choice.differs'],
+  ['our name as the user of theirs', () => choiceFor(theirs().replace('//', `//${ours().slice('http://'.length)}@`)), 'choice.differs'],
+  ['the number of this PC in other figures', () => choiceFor(theirs().replace('127.0.0.1', '2130706433')), 'choice.differs'],
+  ['a dot behind the name', () => choiceFor(ours().replace('127.0.0.1', '127.0.0.1.')), 'choice.differs'],
+  ['ours with other words behind it', () => choiceFor(`${ours()}/../`), 'choice.differs'],
+  ['letters of another writing', () => choiceFor(theirs().replace('127.0.0.1', 'l\u043Ecalhost')), 'choice.differs'],
+];
+
+function choiceFor(address: string): string {
+  return JSON.stringify({ version: 1, kind: 'fineract', address, tenant: 'default' });
+}
+
+test.each(SPELLINGS)(
+  '%s stops the start, and the stranger hears nothing, also where an administrator is deceived',
+  async (_what, text, why) => {
+    await found();
+    await writeFile(choice(), text());
+    const start = await open();
+    expect(start).toMatchObject({ state: 'blocked', blockedBy: why });
+    // What is shown is what would be called: one letter looks like another.
+    expect(start.elsewhere?.chosen ?? '').toMatch(/^[ -~]*$/);
+    const { address = null, tenant = null } = start.elsewhere ?? {};
+    if (address !== theirs())
+      expect(
+        await page.call('session.moveHeadOffice', {
+          address: address ?? ours(),
+          tenant: tenant ?? 'x',
+          username: 'grace',
+          password: 'practice',
+        }),
+      ).toMatchObject({ ok: false });
+    expect(heard).toEqual([]);
+  },
+);
+
+test('a choice that names ours in other letters opens it by the name that the books have', async () => {
   await found();
-  const books = await database();
-  books.prepare(`UPDATE local_settings SET value = json_set(value, '$.address.address', ?) WHERE name = 'identity'`).run(theirs());
-  books.close();
-  await pointElsewhere();
-  expect(await open()).toMatchObject({ state: 'blocked', blockedBy: 'books.addressChanged' });
-  await sleep(500);
-  expect(heard).toEqual([]);
+  await writeFile(choice(), choiceFor(`HTTP://127.0.0.1:${String(served.port)}//`).replace('"default"', '" DEFAULT"'));
+  expect((await open()).blockedBy).toBeNull();
+  await value('session.signIn', { username: 'grace', password: 'practice' });
+  expect([...tenants]).toEqual(['default']);
 });
 
 test('a redirect to a stranger takes no credential along', async () => {

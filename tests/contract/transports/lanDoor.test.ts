@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LanHost } from '../../../electron/host/lanHost.ts';
 import { openTryout } from './tryoutBranch.ts';
-import { Browser, openHost } from './wires.ts';
+import { Browser, eventually, openHost } from './wires.ts';
 
 interface RawAnswer {
   readonly status: number;
@@ -46,7 +46,8 @@ beforeEach(async () => {
   await writeFile(join(page, 'secret.sqlite'), 'not a page');
   await writeFile(join(folder, 'outside.json'), '{"outside":true}');
   await symlink(join(folder, 'outside.json'), join(page, 'link.json'));
-  host = await openHost(openTryout().doorway, page);
+  // No share refills while a slow machine works through hundreds of calls.
+  host = await openHost(openTryout().doorway, page, () => 0);
   browser = new Browser(host.address);
 });
 afterEach(async () => {
@@ -213,6 +214,118 @@ describe('calls', () => {
     await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
     expect(browser.cookie).not.toBe(planted);
     expect(await mallory.call('session.showMine', {})).toEqual({ ok: true, value: null });
+  });
+
+  test('a planted cookie that its owner uses up takes nothing from the browser it was planted at, beside its own or in its place', async () => {
+    const given = async (): Promise<string> => String((await raw('GET', '/')).headers['set-cookie']).split(';', 1)[0] ?? '';
+    const [planted, own] = [await given(), await given()];
+    const ask = (cookie: string) => raw('POST', '/call/session.showStart', { ...JSON_TYPE, cookie }, '{}');
+    const useUp = async (): Promise<void> => {
+      const statuses = await Promise.all(Array.from({ length: 700 }, async () => (await ask(planted)).status));
+      expect(statuses).toContain(429);
+    };
+    await useUp();
+    expect((await ask(`${planted}; ${own}`)).status).toBe(200);
+    await useUp();
+    const refused = await ask(planted);
+    expect(refused.status).toBe(429);
+    expect((await ask(String(refused.headers['set-cookie']).split(';', 1)[0] ?? '')).status).toBe(200);
+  });
+
+  test('a browser at which somebody is signed in keeps its cookie, whoever uses up what its unsigned windows may ask', async () => {
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    const cookie = browser.cookie ?? '';
+    const answers = await Promise.all(
+      Array.from({ length: 700 }, () => raw('POST', '/call/session.showStart', { ...JSON_TYPE, cookie }, '{}')),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.filter(({ headers }) => headers['set-cookie'] !== undefined)).toEqual([]);
+    expect(await browser.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'akinyi' } } });
+  });
+
+  test.each([
+    ['first', (own: string, planted: string) => `${planted}; ${own}`],
+    ['last', (own: string, planted: string) => `${own}; ${planted}`],
+    ['twice', (own: string, planted: string) => `${planted}; ${own}; ${planted}`],
+    ['in quotes', (own: string, planted: string) => `${planted.replace('=', '="')}"; ${own}`],
+  ])('of two cookies of one name the session is the one that the page’s word belongs to: planted %s', async (_where, both) => {
+    const planted = String((await raw('GET', '/')).headers['set-cookie']).split(';', 1)[0] ?? '';
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    browser.cookie = both(browser.cookie ?? '', planted);
+    expect(await browser.call('session.showMine', {})).toMatchObject({ value: { staff: { username: 'akinyi' } } });
+    const mallory = new Browser(host.address);
+    mallory.cookie = browser.cookie;
+    expect(await mallory.call('session.showMine', {})).toEqual({ ok: true, value: null });
+  });
+
+  test('a connection that outlives its session is a stranger’s, and so is what is asked over it', async () => {
+    const tryout = openTryout();
+    const door = await openHost(tryout.doorway);
+    const thief = new Browser(door.address);
+    await thief.call('session.signIn', { username: 'akinyi', password: 'right' });
+    const lines = [
+      'POST /call/session.showMine HTTP/1.1',
+      `host: 127.0.0.1:${String(door.port)}`,
+      'content-type: application/json',
+      `cookie: ${thief.cookie ?? ''}`,
+      `x-tawi-page: ${thief.pageWord ?? ''}`,
+    ];
+    const ask = (socket: Socket): Promise<string> =>
+      new Promise((resolve) => {
+        socket.once('data', (bytes) => resolve(bytes.toString('utf8')));
+        socket.once('close', () => resolve('closed'));
+        socket.write([...lines, 'content-length: 2', '', '{}'].join('\r\n'));
+      });
+    const held: Socket[] = [];
+    try {
+      for (let at = 0; at < 20; at += 1) {
+        const socket = connect({ host: '127.0.0.1', port: door.port });
+        socket.on('error', () => {});
+        held.push(socket);
+        expect(await ask(socket)).toContain('akinyi');
+      }
+      tryout.signOutAll();
+      for (const socket of held) expect(await ask(socket)).toContain('"value":null');
+      // Whoever comes now pushes them from the door.
+      const others: Socket[] = [];
+      for (let at = 0; at < 130; at += 1) {
+        const socket = connect({ host: '127.0.0.1', port: door.port });
+        socket.on('error', () => {});
+        others.push(socket);
+        await new Promise((resolve) => socket.once('connect', resolve));
+      }
+      held.push(...others);
+      await eventually(() => held.slice(0, 20).every((socket) => socket.destroyed || socket.readableEnded));
+    } finally {
+      for (const socket of held) socket.destroy();
+      await door.close();
+    }
+  });
+
+  test('an event stream ends with its session, and hears nothing of what is told after it', async () => {
+    const tryout = openTryout();
+    const told = await openHost(tryout.doorway);
+    try {
+      const left = new Browser(told.address);
+      await left.call('session.signIn', { username: 'akinyi', password: 'right' });
+      const heard: string[] = [];
+      await left.subscribe(({ what }) => heard.push(what));
+      await eventually(() => tryout.listeners() > 0);
+      tryout.tell({ what: 'start.changed' });
+      await eventually(() => heard.length === 1);
+      tryout.signOutAll();
+      tryout.tell({ what: 'drawer.changed' });
+      const next = new Browser(told.address);
+      await next.call('session.signIn', { username: 'wanjiru', password: 'right' });
+      const heardNext: string[] = [];
+      await next.subscribe(({ what }) => heardNext.push(what));
+      tryout.tell({ what: 'session.changed' });
+      await eventually(() => heardNext.length === 1);
+      expect(heard).toEqual(['start.changed']);
+    } finally {
+      await told.close();
+    }
   });
 
   test('the cookie alone, as every other port of this computer hears it, opens neither calls nor events', async () => {

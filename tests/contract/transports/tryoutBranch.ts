@@ -20,6 +20,8 @@ export interface Tryout {
   readonly doorway: Doorway;
   readonly recorded: readonly Recorded[];
   tell(event: BranchEvent): void;
+  /** Every session ends. */
+  signOutAll(): void;
   /** Channels in the order in which calls arrived. */
   readonly channels: readonly string[];
   listeners(): number;
@@ -145,6 +147,7 @@ export function openTryout(
   });
 
   return {
+    signOutAll: () => signedIn.clear(),
     doorway: {
       call: dispatch,
       isSignedIn: (channel) => signedIn.has(channel),

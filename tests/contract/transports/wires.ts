@@ -121,8 +121,12 @@ const ipcWire: Wire = {
   },
 };
 
-export async function openHost(doorway: Doorway, pageFolder = 'no-such-folder'): Promise<LanHost> {
-  return openLanHost({ doorway, page: builtPage(pageFolder), diagnostics: quiet, monotonicMs: () => performance.now(), port: 0 });
+export async function openHost(
+  doorway: Doorway,
+  pageFolder = 'no-such-folder',
+  monotonicMs = (): number => performance.now(),
+): Promise<LanHost> {
+  return openLanHost({ doorway, page: builtPage(pageFolder), diagnostics: quiet, monotonicMs, port: 0 });
 }
 
 /** One browser: keeps the cookie it was given, as a browser would. */
