@@ -90,7 +90,7 @@ function whileItMayLeave(line: Line, { mayLeave }: CommandToSend): Line {
     send: (request, credential) =>
       request.method === 'GET' || mayLeave()
         ? line.send(request, credential)
-        : Promise.resolve({ kind: 'neverSent', detail: 'somebody else has the books' }),
+        : Promise.resolve({ kind: 'neverSent', detail: 'the books say otherwise by now' }),
   };
 }
 

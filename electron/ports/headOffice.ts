@@ -273,7 +273,7 @@ export interface CommandToSend {
   readonly lastOutcome: CommandRecord['lastOutcome'];
   /** What is in the file that it carries; absent where it carries none. */
   readonly content?: Uint8Array;
-  /** Asked at the moment at which it leaves: whether the books still say that it is on its way. Absent where nothing leaves. */
+  /** Asked at the moment at which it leaves: whether the books still say that it is on its way, and under these numbers. Absent where nothing leaves. */
   readonly mayLeave?: () => boolean;
 }
 

@@ -96,7 +96,7 @@ export function createSender(
       : (unknownThere ??
         (await underEarlierMarks(sending, credential)) ?? {
           kind: 'answer' as const,
-          outcome: await parts.headOffice.send({ ...toSend, mayLeave: () => isOnItsWay(sending) }, credential),
+          outcome: await parts.headOffice.send({ ...toSend, mayLeave: () => isOnItsWay(sending) && isNumberedSo(toSend) }, credential),
         });
     const moved = store.write((write) => moveCommand(write, parts, picked.commandId, transition, credential.username));
     if (transition.kind === 'answer' && transition.outcome.kind === 'signInNeeded') {
@@ -112,6 +112,15 @@ export function createSender(
   function isOnItsWay({ commandId, attempts }: CommandRecord): boolean {
     const now = store.read((read) => read.command(commandId));
     return now?.state === 'sending' && now.attempts === attempts;
+  }
+
+  /** Whether each record still has the number under which it leaves: head office, put back, may have given it to another one of ours just now. */
+  function isNumberedSo({ payload, serverIds }: CommandToSend): boolean {
+    return store.read((read) =>
+      kindOf(payload.kind)
+        .refersTo(payload)
+        .every(({ kind, localId }) => (read.serverIdOf(kind, localId) ?? undefined) === serverIds[localId]),
+    );
   }
 
   function windowReader(): Credential | null {
