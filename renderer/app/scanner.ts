@@ -16,6 +16,8 @@ const CONTROL_MOST_MS = 60;
 const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock', 'Alt', 'Control', 'AltGraph']);
 /** Some scanners are set to end a code with a key that writes nothing. */
 const OTHER_END = /^(?:Arrow|Page|Home$|End$|Insert$|Escape$|F\d)/;
+/** A day takes no code, and in a password nobody sees what was put there. */
+const WORDS = new Set(['text', 'search', 'tel', 'email', 'url']);
 /** Marks a field in which numbers are looked for: what no scan names is searched there as it stands. */
 export const SEARCH_FIELD = 'data-search-field';
 
@@ -92,7 +94,9 @@ function remember(at: number): Before {
 /** As it stood before the first key; whoever follows the field hears of it as of any typing. */
 function putBack({ field, value, selection, at }: Omit<Before, 'focused'>): void {
   forgetHeldKeys(at);
-  if (field === null || field.value === value) return;
+  // A day that is half written has no value yet, and shows its digits all the same.
+  const isHalf = field instanceof HTMLInputElement && field.validity.badInput;
+  if (field === null || (field.value === value && !isHalf)) return;
   field.value = value;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }));
   if (field instanceof HTMLSelectElement) field.dispatchEvent(new Event('change', { bubbles: true }));
@@ -100,7 +104,8 @@ function putBack({ field, value, selection, at }: Omit<Before, 'focused'>): void
 }
 
 function writeInto(field: Writable | null, code: string): (() => void) | null {
-  const isForWords = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !isForMoney(field));
+  const isForWords =
+    field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && WORDS.has(field.type) && !isForMoney(field));
   if (!isForWords) return null;
   return () => {
     field.focus();

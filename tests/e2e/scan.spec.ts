@@ -137,3 +137,29 @@ test('where nothing is typed, the digits of a card choose no row; before the doo
   await scan(page, `${officeCode}-${deviceCode}`);
   await expect(page.getByTestId('scan-notice')).toHaveAttribute('data-scan', 'signIn');
 });
+
+test('a day that a code is scanned into stands as it stood, and so does one that is empty @faults', async ({ page, branch }) => {
+  await signIn(page, branch, 'grace');
+  const home = page.url().split('#')[0] ?? '';
+  // Each code is another one than the last, so that what is told is told of it.
+  const lookInto = async (name: string): Promise<void> => {
+    const field = fieldOf(page, name);
+    const before = await field.inputValue();
+    for (const end of ['Enter', 'Tab'] as const) {
+      await field.focus();
+      const code = end === 'Enter' ? '4006381333931' : '96385074';
+      await scan(page, code, end);
+      await expect(page.getByTestId('scan-notice')).toContainText(code);
+      await expect(field, name).toHaveValue(before);
+      await expect(field, name).toBeFocused();
+      // Digits of a day that is not whole are no value, and would be seen.
+      expect(await field.evaluate((each) => (each as HTMLInputElement).validity.badInput), name).toBe(false);
+      // A code is written only where words are.
+      await expect(page.getByTestId('scan-put-in')).toHaveCount(0);
+    }
+  };
+  await page.goto(`${home}#/savings/${(await richSavings(page))[0]?.savingsId ?? ''}/statement`);
+  await lookInto('statement-from');
+  await page.goto(`${home}#/loans/calculator`);
+  await lookInto('calculator-first');
+});
