@@ -4,7 +4,7 @@
 
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { Answer, Credential } from '../ports/headOffice.ts';
-import { decoding, isGone } from './line.ts';
+import { decoding, isGone, wanted } from './line.ts';
 import type { Line } from './line.ts';
 import { Members, needed } from './members.ts';
 import { withHyphens } from './shelves/reference.ts';
@@ -12,25 +12,29 @@ import { withHyphens } from './shelves/reference.ts';
 const FEATURE = 'enable-business-date';
 
 export async function readToday(line: Line, credential: Credential): Promise<Answer<BusinessDate | null>> {
-  const answer = await line.ask({ method: 'GET', url: '/clients/template?fields=activationDate' }, credential);
-  if (!answer.ok) return answer.trouble.kind === 'refused' ? readBusinessDate(line, credential) : answer;
-  return decoding(() => {
-    const form = new Members(answer.value, 'new client');
-    return needed(form.date('activationDate'), form, 'activationDate');
-  });
+  const day = await dayIn(line, credential, '/clients/template?fields=activationDate', 'activationDate');
+  return !day.ok && day.trouble.kind === 'refused' ? readBusinessDate(line, credential) : day;
 }
 
 export async function readBusinessDate(line: Line, credential: Credential): Promise<Answer<BusinessDate | null>> {
-  const answer = await line.ask({ method: 'GET', url: '/businessdate/BUSINESS_DATE' }, credential);
-  if (!answer.ok) return isGone(answer.trouble) ? { ok: true, value: null } : answer;
-  const date = decoding(() => {
-    const day = new Members(answer.value, 'business date');
-    return needed(day.date('date'), day, 'date');
-  });
-  if (!date.ok) return date;
+  const date = await dayIn(line, credential, '/businessdate/BUSINESS_DATE', 'date');
+  if (!date.ok) return isGone(date.trouble) ? { ok: true, value: null } : date;
   const off = await isSwitchedOff(line, credential);
   if (!off.ok) return off;
   return off.value ? { ok: true, value: null } : date;
+}
+
+/** Nobody else answers with a day under its name: whoever does is heard as head office, with the clock that it tells. */
+async function dayIn(line: Line, credential: Credential, url: string, name: 'activationDate' | 'date'): Promise<Answer<BusinessDate>> {
+  const reply = await line.send({ method: 'GET', url }, credential);
+  const answer = wanted(reply);
+  if (!answer.ok) return answer;
+  const day = decoding(() => {
+    const members = new Members(answer.value, 'day');
+    return needed(members.date(name), members, name);
+  });
+  if (day.ok) line.heard(reply);
+  return day;
 }
 
 /** By the whole list, because asking for one by a name of another version is answered with a server error. Who may not see it sees a date. */

@@ -69,12 +69,7 @@ export function createLine(transport: HttpTransport, tenant: string, monotonicMs
   };
   return {
     send,
-    async ask(request, credential) {
-      const reply = await send(request, credential);
-      const answer = wanted(reply);
-      if (answer.ok) heard(reply);
-      return answer;
-    },
+    ask: async (request, credential) => wanted(await send(request, credential)),
     heard,
     lastContact: () => contact,
     timesRefused,
