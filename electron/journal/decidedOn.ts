@@ -38,7 +38,7 @@ export function provisionalStatus(read: ReadStore, loan: LoanRecord): LoanStatus
 
 export function provisionalSavingsStatus(read: ReadStore, savings: SavingsRecord): SavingsStatus {
   // Nothing leads on from the others.
-  if (savings.status !== 'submitted' && savings.status !== 'approved') return savings.status;
+  if (savings.status !== 'submitted' && savings.status !== 'approved' && savings.status !== 'active') return savings.status;
   return statusBy(read, { kind: 'savings', localId: savings.savingsId }, savings, leadsOn);
 }
 

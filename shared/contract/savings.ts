@@ -72,6 +72,9 @@ function decision<Note extends z.ZodType>(permission: Permission, note: Note) {
       'savings.notInThatState',
       'savings.makerCannotApprove',
       'savings.reasonNeeded',
+      'savings.notEmpty',
+      'savings.keepsMinimum',
+      'savings.disputed',
       'businessDay.otherThanHeadOffice',
       'form.alreadyUsed',
       'clock.answerFirst',
@@ -86,7 +89,12 @@ export const savings = {
     output: z.object({
       savings: SavingsViewSchema,
       /** What the one who asks has to leave to somebody else, whatever her rights are. */
-      barred: z.array(z.object({ deed: z.enum(SAVINGS_DEEDS), code: z.literal('savings.makerCannotApprove') })),
+      barred: z.array(
+        z.object({
+          deed: z.enum(SAVINGS_DEEDS),
+          code: z.enum(['savings.makerCannotApprove', 'savings.notEmpty', 'savings.keepsMinimum', 'savings.disputed']),
+        }),
+      ),
       history: z.array(HistoryLineSchema),
       decisions: z.array(SavingsDecisionSchema),
       /** What was agreed of an account that was opened at this branch; null of every other one. */
@@ -258,6 +266,8 @@ export const savings = {
   /** The client does not want it any more. */
   withdrawApplication: decision('savings.withdraw', NoteSchema),
   undoApproval: decision('savings.approval.undo', NoteSchema),
+  /** What lay on it was paid out before; nothing is taken and nothing given from then on. */
+  close: decision('savings.close', NoteSchema),
   /** From one account to another: no cash moves and no paper is issued. */
   transfer: command({
     permission: 'savings.transfer',

@@ -194,6 +194,7 @@ export const HONEST_INPUTS: HonestInputs = {
     reject: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'papers are missing' }),
     withdrawApplication: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'found another way' }),
     undoApproval: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'papers are missing' }),
+    close: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'moves to another town' }),
     transfer: ({ savingsId, freshId }) => ({
       formId: freshId(),
       fromSavingsId: savingsId,

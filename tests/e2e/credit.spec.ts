@@ -1,6 +1,19 @@
 // With the keyboard alone a manager decides on a loan, from the list to the word that it is confirmed, and a cashier pays one out. @credit
 import { addDays } from '../../shared/kernel/businessDate.ts';
-import { anotherPerson, ask, cutLine, expect, fieldOf, openDrawer, PASSWORD, newFormId, signIn, soon, test } from './servedBranch.ts';
+import {
+  anotherPerson,
+  ask,
+  cutLine,
+  expect,
+  fieldOf,
+  openDrawer,
+  PASSWORD,
+  newFormId,
+  richSavings,
+  signIn,
+  soon,
+  test,
+} from './servedBranch.ts';
 
 test.describe('a loan that waits for a decision', () => {
   test('is approved for less without a line, shown as provisional, confirmed when the line is back, and taken back @credit', async ({
@@ -275,4 +288,43 @@ test('a savings account is opened without a line for a client of a minute ago, a
   await expect(page.getByTestId('savings-local-number')).toHaveText(number);
   await expect(page.getByTestId('decided').first()).toHaveAttribute('data-standing', 'confirmed', soon);
   await expect.poll(async () => (await ask(page, 'sync', 'showDesk', {})).unfinished.length, soon).toBe(0);
+});
+
+test('a savings account on which nothing lies any more is closed for a reason, and says before why one is not @credit', async ({
+  page,
+  branch,
+}) => {
+  await signIn(page, branch, 'grace');
+  await openDrawer(page);
+  // One of which all can be paid out.
+  const whole = [];
+  for (const { savingsId: each } of await richSavings(page)) {
+    const { savings } = await ask(page, 'savings', 'show', { savingsId: each });
+    if (savings.availableMinor === savings.ledgerMinor) whole.push(each);
+  }
+  const savingsId = whole.at(-1) ?? '';
+  await page.goto(`${branch.address}#/savings/${savingsId}`);
+  await page.getByTestId('decide-close').press('Enter');
+  const close = page.getByTestId('savings-decision');
+  await expect(close.getByTestId('decision-now')).toContainText('pay it out first');
+  await page.keyboard.press('Escape');
+  await expect(close).toBeHidden();
+
+  const { savings } = await ask(page, 'savings', 'show', { savingsId });
+  await ask(page, 'savings', 'payWithdrawal', {
+    formId: newFormId(),
+    savingsId,
+    amountMinor: savings.availableMinor,
+    paidWith: { paymentTypeId: 2, accountNumber: 'bank 12' },
+  });
+  await expect(page.getByTestId('savings-ledger')).toHaveText(/^0[.,]00/);
+  await page.getByTestId('decide-close').press('Enter');
+  await expect(close.getByTestId('close-interest')).toBeVisible();
+  await expect(fieldOf(page, 'decision-note')).toBeFocused();
+  await page.keyboard.type('moves to another town');
+  await page.keyboard.press('Control+Enter');
+  await expect(close).toBeHidden();
+  await expect(page.getByTestId('decided').first()).toHaveAttribute('data-standing', 'confirmed', soon);
+  await expect(page.getByTestId('act-deposit')).toHaveCount(0);
+  await expect.poll(async () => (await ask(page, 'savings', 'show', { savingsId })).savings.confirmedStatus, soon).toBe('closed');
 });

@@ -124,7 +124,7 @@ describe('an account', () => {
         confirmedStatus: 'submitted',
         ledgerMinor: 50_000,
         mayWithdraw: false,
-        deeds: [],
+        deeds: ['close'],
       });
       expect(shown.decisions.map(({ deed, standing }) => [deed, standing])).toEqual([
         ['activate', 'savedHere'],
@@ -284,6 +284,83 @@ describe('what is not taken here', () => {
     }));
 });
 
+describe('an account on which nothing lies any more', () => {
+  async function opened(scene: Scene): Promise<string> {
+    await ready(scene);
+    const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene));
+    await decide(scene, savingsId, 'approve');
+    await decide(scene, savingsId, 'activate');
+    return savingsId;
+  }
+  const close = (scene: Scene, savingsId: string) => ({ formId: scene.newForm(), savingsId, note: 'moves to another town' });
+
+  test('is closed once, without a line, and takes nothing from the press on', () =>
+    play({}, async (scene) => {
+      const savingsId = await opened(scene);
+      const paidWith = { paymentTypeId: 1 };
+      expect(await atTheCounter(scene.world, scene.achieng, true)).toBe(true);
+      await scene.get(scene.achieng, 'savings.takeDeposit', { formId: scene.newForm(), savingsId, amountMinor: 60_000, paidWith });
+      await scene.untilFinished();
+      expect((await scene.get(scene.grace, 'savings.show', { savingsId })).barred).toEqual([{ deed: 'close', code: 'savings.notEmpty' }]);
+      expect(await scene.refusal(scene.grace, 'savings.close', close(scene, savingsId))).toBe('savings.notEmpty');
+      expect(await scene.refusal(peter(scene), 'savings.close', close(scene, savingsId))).toBe('session.notPermitted');
+
+      await scene.cutLine();
+      const approval = { username: 'grace', password: scene.world.headOffice.passwordOf('grace') };
+      await scene.get(scene.achieng, 'savings.payWithdrawal', {
+        formId: scene.newForm(),
+        savingsId,
+        amountMinor: 60_000,
+        paidWith,
+        approval,
+      });
+      await scene.get(scene.grace, 'savings.close', close(scene, savingsId));
+      const { savings } = await scene.get(scene.grace, 'savings.show', { savingsId });
+      expect(savings).toMatchObject({ status: 'closed', confirmedStatus: 'active', mayDeposit: false, availableMinor: 0, deeds: [] });
+      const deposit = { formId: scene.newForm(), savingsId, amountMinor: 5_000, paidWith };
+      expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', deposit)).toBe('savings.notActive');
+      const transfer = { formId: scene.newForm(), fromSavingsId: scene.savings().localId, toSavingsId: savingsId, amountMinor: 1_000 };
+      expect(await scene.refusal(scene.grace, 'savings.transfer', transfer)).toBe('savings.notActive');
+      expect(await scene.refusal(scene.grace, 'savings.close', close(scene, savingsId))).toBe('savings.notInThatState');
+
+      await scene.restoreLine();
+      await scene.untilFinished();
+      await scene.pass(5 * MINUTE_MS);
+      expect(there(scene)).toMatchObject([{ status: 600, balance: 0 }]);
+      expect((await scene.get(scene.grace, 'savings.show', { savingsId })).savings.confirmedStatus).toBe('closed');
+      expect(await scene.get(scene.grace, 'exceptions.list', {})).toEqual([]);
+    }));
+
+  test('is closed for a reason, and is active again where the closing was withdrawn before it was sent', () =>
+    play({}, async (scene) => {
+      const savingsId = await opened(scene);
+      await scene.untilFinished();
+      await scene.cutLine();
+      expect(await scene.refusal(scene.grace, 'savings.close', { ...close(scene, savingsId), note: ' ' })).toBe('savings.reasonNeeded');
+      const { commandId } = await scene.get(scene.grace, 'savings.close', close(scene, savingsId));
+      await scene.get(scene.grace, 'sync.withdrawCommand', { commandId, reason: 'stays after all' });
+      expect((await scene.get(scene.grace, 'savings.show', { savingsId })).savings).toMatchObject({ status: 'active', deeds: ['close'] });
+      await scene.restoreLine();
+      await scene.pass(5 * MINUTE_MS);
+      expect(there(scene)).toMatchObject([{ status: 300 }]);
+    }));
+
+  test('that keeps some money for ever is closed at head office alone', () =>
+    play({}, async (scene) => {
+      const productId = productThere(scene, 'Kept', 'KEPT', { minRequiredBalance: 50, enforceMinRequiredBalance: true });
+      await ready(scene);
+      const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene, { productId }));
+      await decide(scene, savingsId, 'approve');
+      await decide(scene, savingsId, 'activate');
+      const deposit = { formId: scene.newForm(), savingsId, amountMinor: 60_000, paidWith: { paymentTypeId: 1 } };
+      expect(await atTheCounter(scene.world, scene.achieng, true)).toBe(true);
+      await scene.get(scene.achieng, 'savings.takeDeposit', deposit);
+      await scene.untilFinished();
+      await scene.pass(5 * MINUTE_MS);
+      expect(await scene.refusal(scene.grace, 'savings.close', close(scene, savingsId))).toBe('savings.keepsMinimum');
+    }));
+});
+
 describe('a case', () => {
   test('where head office has the product no more: the application is given up, and what waits for it with it', () =>
     play({}, async (scene) => {
@@ -393,6 +470,29 @@ describe('a case', () => {
         { number: localNumber, serverId: again, isFirst: 1 },
       ]);
       expect((await scene.get(scene.grace, 'savings.show', { savingsId })).savings).toMatchObject({ status: 'submitted' });
+    }));
+
+  test('where head office took money on it while it was closed here: it stays open, with what lies on it', () =>
+    play({}, async (scene) => {
+      await ready(scene);
+      const { savingsId } = await scene.get(peter(scene), 'savings.apply', await asked(scene));
+      await decide(scene, savingsId, 'approve');
+      await decide(scene, savingsId, 'activate');
+      await scene.untilFinished();
+      await scene.cutLine();
+      await scene.get(scene.grace, 'savings.close', { formId: scene.newForm(), savingsId, note: 'moves away' });
+      const [made] = there(scene);
+      write(scene, 'POST', `/savingsaccounts/${String(made?.id)}/transactions?command=deposit`, {
+        transactionDate: scene.control().businessDate(),
+        transactionAmount: 5,
+        paymentTypeId: 1,
+      });
+      await scene.restoreLine();
+      await scene.pass(10 * MINUTE_MS);
+      const open = await scene.openCase(scene.grace);
+      expect(open).toMatchObject({ kind: 'refused', item: { kind: 'savingsDecision' } });
+      expect((await scene.get(scene.grace, 'savings.show', { savingsId })).savings).toMatchObject({ status: 'active', ledgerMinor: 500 });
+      expect(there(scene)).toMatchObject([{ status: 300 }]);
     }));
 
   test('where head office gave its number to another account while offline was declared: nothing is decided of that one', () =>

@@ -38,6 +38,7 @@ const FORMS = {
   'savings.reject': 'savings.notInThatState',
   'savings.withdrawApplication': 'savings.notInThatState',
   'savings.undoApproval': 'savings.notInThatState',
+  'savings.close': 'savings.notInThatState',
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
   'clients.edit': 'client.changedMeanwhile',
@@ -132,10 +133,12 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
     case 'savings.approve':
     case 'savings.reject':
     case 'savings.withdrawApplication':
-      return form({ savingsId: await accountThere(scene, false), note: 'as the committee said' }, scene.grace);
+      return form({ savingsId: await accountThere(scene, []), note: 'as the committee said' }, scene.grace);
     case 'savings.activate':
     case 'savings.undoApproval':
-      return form({ savingsId: await accountThere(scene, true), note: 'as the committee said' }, scene.grace);
+      return form({ savingsId: await accountThere(scene, ['approve']), note: 'as the committee said' }, scene.grace);
+    case 'savings.close':
+      return form({ savingsId: await accountThere(scene, ['approve', 'activate']), note: 'moves to another town' }, scene.grace);
     case 'clients.addNote':
       return form({ clientId: savings.clientId, text: 'moved to Lessos' });
     case 'clients.edit': {
@@ -239,7 +242,7 @@ async function clientThere(scene: Scene, active: boolean, rejected: boolean) {
 }
 
 /** An account that head office itself took the application for, of a client of the branch. */
-async function accountThere(scene: Scene, approved: boolean): Promise<string> {
+async function accountThere(scene: Scene, steps: readonly ('approve' | 'activate')[]): Promise<string> {
   const on = scene.control().businessDate();
   const post = (url: string, said: object): number => {
     const body = JSON.stringify({ ...said, locale: 'en', dateFormat: 'yyyy-MM-dd' });
@@ -250,7 +253,8 @@ async function accountThere(scene: Scene, approved: boolean): Promise<string> {
   const { clientId } = scene.savings();
   const owner = row<{ id: number }>(scene.pc.database(), 'SELECT server_id AS id FROM replica_clients WHERE client_id = ?', clientId);
   const account = post('/savingsaccounts', { clientId: owner?.id, productId: 1, submittedOnDate: on });
-  if (approved) post(`/savingsaccounts/${String(account)}?command=approve`, { approvedOnDate: on });
+  for (const step of steps)
+    post(`/savingsaccounts/${String(account)}?command=${step}`, { [step === 'approve' ? 'approvedOnDate' : 'activatedOnDate']: on });
   await scene.pass(10 * MINUTE_MS);
   const kept = row<{ id: string }>(scene.pc.database(), 'SELECT savings_id AS id FROM replica_savings WHERE server_id = ?', account);
   return kept?.id ?? '';

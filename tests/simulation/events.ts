@@ -451,14 +451,17 @@ async function decideSavings(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const person = event.x < 0.3 ? { pc, username: run.world.postingOf(pc).otherChief } : chiefOf(happening);
   if (!(await atTheDesk(run.world, person))) return;
-  const waiting = savingsIn(pc.database()).filter((each) => each.status === 'submitted' || each.status === 'approved');
-  const account = pickBy(waiting, event.y);
+  const all = savingsIn(pc.database());
+  const waiting = all.filter((each) => each.status === 'submitted' || each.status === 'approved');
+  // What nothing lies on is closed now and then.
+  const empty = all.filter((each) => each.status === 'active' && each.ledgerMinor === 0);
+  const account = pickBy(event.z > 0.75 && empty.length > 0 ? empty : waiting, event.y);
   if (account === undefined) return;
   const shown = await ask(run.world, person, 'savings.show', { savingsId: account.savingsId });
   if (shown.kind !== 'ok') return;
   const { savings } = shown.value as OutputOf<BranchContract['savings']['show']>;
   // Money is brought as soon as the page says that it may lie there.
-  if (savings.mayDeposit) {
+  if (savings.mayDeposit && event.z < 0.9) {
     const cashier = cashierOf(happening);
     if (!(await atTheCounter(run.world, cashier, true))) return;
     const amountMinor = 10_000 + Math.floor(event.z * 400) * 100;
@@ -468,9 +471,12 @@ async function decideSavings(happening: Happening): Promise<void> {
   }
   const { control } = run.world.headOffice.practice();
   if (event.x > 0.85 && account.serverId !== null) {
-    const [command, on] = account.status === 'submitted' ? ['approve', 'approvedOnDate'] : ['activate', 'activatedOnDate'];
-    const url = `/savingsaccounts/${String(account.serverId)}?command=${event.z > 0.7 && account.status === 'submitted' ? 'reject' : command}`;
-    const body = { [url.endsWith('reject') ? 'rejectedOnDate' : on]: control.businessDate(), ...HEAD_OFFICE_WRITES };
+    const [command, on] = DECIDED_THERE[event.z > 0.7 && account.status === 'submitted' ? 'rejected' : account.status] ?? [
+      'close',
+      'closedOnDate',
+    ];
+    const url = `/savingsaccounts/${String(account.serverId)}?command=${command}`;
+    const body = { [on]: control.businessDate(), ...HEAD_OFFICE_WRITES };
     control.requestAs('admin', { method: 'POST', url, body: JSON.stringify(body) });
     run.decidedThere.add(account.serverId);
     run.hit('sync', 'head office decided on savings too');
@@ -486,12 +492,20 @@ async function decideSavings(happening: Happening): Promise<void> {
     told(run, `${method} again`, await ask(run.world, person, method, input));
 }
 
+/** What head office does next with an account of that state, and the field of its day. */
+const DECIDED_THERE: Readonly<Partial<Record<string, readonly [string, string]>>> = {
+  submitted: ['approve', 'approvedOnDate'],
+  rejected: ['reject', 'rejectedOnDate'],
+  approved: ['activate', 'activatedOnDate'],
+};
+
 const SAVINGS_METHODS = {
   approve: 'savings.approve',
   activate: 'savings.activate',
   reject: 'savings.reject',
   withdraw: 'savings.withdrawApplication',
   undoApproval: 'savings.undoApproval',
+  close: 'savings.close',
 } as const;
 
 /** A cashier pays a loan out, approved here or there; a second person agrees where one has to. Sometimes head office was quicker. */

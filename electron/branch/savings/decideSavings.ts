@@ -1,18 +1,19 @@
-// Somebody with the right to decides on a savings account before money may lie on it, line or no line: approved, activated, rejected, withdrawn. It is
+// Somebody with the right to decides on a savings account on which no money lies, line or no line: approved, activated, rejected, withdrawn, closed. It is
 // a fact of the branch at once, told to head office like every other; until that has it, the account shows its new state as provisional.
 
 import type { AnswerOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { SavingsDecision } from '../../../shared/contract/shapes.ts';
+import { reconcileSavings } from '../../../shared/domain/accounts/reconcile.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { isSavingsDecision, type SavingsDecisionPayload } from '../../../shared/domain/commands/kinds/savingsDecision.ts';
-import { decideOnSavings, type SavingsDeed } from '../../../shared/domain/savings/opening.ts';
+import { decideOnSavings, whyNotClosed, type CloseBar, type SavingsDeed } from '../../../shared/domain/savings/opening.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { decisionsOn, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
 import { formDraft } from '../counter/formDraft.ts';
 import { standingOf } from '../counter/receiptLine.ts';
@@ -22,7 +23,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 
-type Method = BranchContract['savings']['approve' | 'activate' | 'reject' | 'withdrawApplication' | 'undoApproval'];
+type Method = BranchContract['savings']['approve' | 'activate' | 'reject' | 'withdrawApplication' | 'undoApproval' | 'close'];
 
 interface DecisionInput {
   readonly formId: LocalId;
@@ -56,11 +57,19 @@ export function decideSavings(
     const before = provisionalSavingsStatus(write, savings);
     const decided = decideOnSavings(deed, before, note);
     if (!decided.ok) return decided;
+    const bar = deed === 'close' ? closeBar(write, savings) : null;
+    if (bar !== null) return refuse({ code: bar });
     const command = recordCommand(write, parts, formDraft(write, parts, clockWatch, form, payload, businessDate), {
       body: { savings: savings.savingsId, deed, facts: { before } },
     });
     return ok({ commandId: command.commandId, at: command.recordedAt, replayed: false });
   });
+}
+
+/** Why it cannot be closed here. */
+export function closeBar(read: ReadStore, savings: SavingsRecord): CloseBar | null {
+  const { ledgerMinor, disputed } = reconcileSavings(savings, read.effectsOf('savings', savings.savingsId));
+  return whyNotClosed({ ledgerMinor, disputed, minimumMinor: savings.minimumMinor });
 }
 
 /** What this branch decided of it, the latest first. */

@@ -50,6 +50,7 @@ export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounPar
       reject: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'reject', input)),
       withdrawApplication: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'withdraw', input)),
       undoApproval: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'undoApproval', input)),
+      close: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'close', input)),
     },
   };
 }

@@ -7,7 +7,7 @@ import { shownHistory } from '../clients/history.ts';
 import { barredFrom } from '../decide/makerRule.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
-import { savingsDecisions } from './decideSavings.ts';
+import { closeBar, savingsDecisions } from './decideSavings.ts';
 import { openingShown } from './applyForSavings.ts';
 import { payoutMoment } from './payoutMoment.ts';
 import { savingsView } from './savingsView.ts';
@@ -19,9 +19,13 @@ export function showSavings(parts: BranchParts, session: Session, input: ParsedI
     const savings = read.savings(input.savingsId);
     if (savings === null) return refuse({ code: 'savings.unknown' });
     const view = savingsView(read, savings, payoutMoment(read, parts), input.paymentTypeId ?? null);
+    const bar = closeBar(read, savings);
     return ok({
       savings: view,
-      barred: barredFrom(read, { kind: 'savings', localId: savings.savingsId }, view.deeds, session.username, 'savings.makerCannotApprove'),
+      barred: [
+        ...barredFrom(read, { kind: 'savings', localId: savings.savingsId }, view.deeds, session.username, 'savings.makerCannotApprove'),
+        ...(bar === null || !view.deeds.includes('close') ? [] : [{ deed: 'close' as const, code: bar }]),
+      ],
       history: shownHistory(read, 'savings', savings.savingsId),
       decisions: savingsDecisions(read, savings.savingsId),
       opening: openingShown(read, savings.savingsId),

@@ -9,6 +9,7 @@ import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { recordEffects } from '../../journal/recordEffects.ts';
 import { identityOf } from '../../journal/settings.ts';
@@ -58,8 +59,9 @@ export function transferSavings(
     // Head office wants the client of each account, and a group's own account has none.
     if (from.clientId === null || to.clientId === null) return refuse({ code: 'transfer.groupAccount' });
     if (isTransferImpossible(write)) return refuse({ code: 'transfer.noAccountThere' });
-    const mayArrive = decideDeposit(to.status);
-    if (!mayArrive.ok) return refuse(mayArrive.refusal);
+    // Head office has to have it as active, and so has this branch, which may have closed it.
+    const mayArrive = [to.status, provisionalSavingsStatus(write, to)].map(decideDeposit).find(({ ok: may }) => !may);
+    if (mayArrive?.ok === false) return refuse(mayArrive.refusal);
     const { view, decision } = weighWithdrawal(write, parts, from, {
       amountMinor: input.amountMinor,
       // It is paid in no way; a fee that is limited to one is counted as with the usual one.

@@ -30,6 +30,7 @@ const THERE: Readonly<Record<SavingsDeed, DeedThere>> = {
   reject: { command: 'reject', action: 'REJECT', told: new Set([500]) },
   withdraw: { command: 'withdrawnByApplicant', action: 'WITHDRAW', told: new Set([400]) },
   undoApproval: { command: 'undoapproval', action: 'APPROVALUNDO', told: new Set([100]) },
+  close: { command: 'close', action: 'CLOSE', told: new Set([600]) },
 };
 
 export const savingsDecisionThere: KindThere<SavingsDecisionPayload> = {
@@ -81,6 +82,9 @@ function bodyOf(command: CommandToSend, { deed, onDate, note }: SavingsDecisionP
     // It takes no date, and refuses one.
     case 'undoApproval':
       return said;
+    // Without `withdrawBalance`: what lies on it there and not here is nothing that was paid out.
+    case 'close':
+      return { closedOnDate: onDate, ...said, ...DATE_FORMAT };
   }
 }
 

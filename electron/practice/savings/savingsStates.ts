@@ -329,6 +329,7 @@ export function closeSavings(call: Call, accountId: number): CommandResult {
   const on = body.date('closedOnDate');
   const withdraw = body.flag('withdrawBalance') ?? false;
   const payment = readPaymentDetail(body, false);
+  const note = body.optionalText('note', 1000);
   body.check();
   const { book } = call.office;
   const account = findSavings(call, accountId);
@@ -372,6 +373,7 @@ export function closeSavings(call: Call, accountId: number): CommandResult {
     call.caller.id,
     account.id,
   );
+  keepSaid(call, 'savings', account.id, note);
   return resultOf(account, {
     resourceId: account.id,
     changes: {

@@ -44,10 +44,11 @@ import * as groupStates from './0040_group_states.ts';
 import * as approvedDays from './0041_approved_days.ts';
 import * as signedReceipts from './0042_signed_receipts.ts';
 import * as payoutsBroughtBack from './0043_payouts_brought_back.ts';
+import * as savingsClosed from './0044_savings_closed.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges, bankAndPettyCash, givenAgain, loanApplications, dayReopenings, groupRegistrations, clientTurns, savingsApplications, savingsWaiting, groupStates, approvedDays, signedReceipts, payoutsBroughtBack];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges, bankAndPettyCash, givenAgain, loanApplications, dayReopenings, groupRegistrations, clientTurns, savingsApplications, savingsWaiting, groupStates, approvedDays, signedReceipts, payoutsBroughtBack, savingsClosed];

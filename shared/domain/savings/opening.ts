@@ -1,4 +1,5 @@
-// What may be decided about a savings account before money may lie on it, and what it is afterwards (contract 6.9, Status).
+// What may be decided about a savings account before money may lie on it and after nothing lies on it any more, and what it is then (contract 6.9,
+// Status). Nothing leads out of a closed one.
 
 import type { SavingsStatus } from '../records.ts';
 import { isReason } from '../reasons.ts';
@@ -6,7 +7,7 @@ import { deedsFrom, isStep, type Steps } from '../steps.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 
 /** Persisted with the command, therefore append-only. `withdraw` is the client's own withdrawal of the application. */
-export const SAVINGS_DEEDS = ['approve', 'activate', 'reject', 'withdraw', 'undoApproval'] as const;
+export const SAVINGS_DEEDS = ['approve', 'activate', 'reject', 'withdraw', 'undoApproval', 'close'] as const;
 export type SavingsDeed = (typeof SAVINGS_DEEDS)[number];
 
 const STEPS: Steps<SavingsDeed, SavingsStatus> = {
@@ -15,6 +16,7 @@ const STEPS: Steps<SavingsDeed, SavingsStatus> = {
   reject: { from: 'submitted', to: 'rejected' },
   withdraw: { from: 'submitted', to: 'withdrawn' },
   undoApproval: { from: 'approved', to: 'submitted' },
+  close: { from: 'active', to: 'closed' },
 };
 
 export type OpeningRefused =
@@ -40,6 +42,22 @@ export function deedsOnSavings(status: SavingsStatus): readonly SavingsDeed[] {
 
 export function leadsOn(from: SavingsStatus, to: string | null): to is SavingsStatus {
   return isStep(STEPS, from, to);
+}
+
+/** Whole minor units; what the branch's own books say, everything unfinished counted. */
+interface LiesOnIt {
+  readonly ledgerMinor: number;
+  readonly minimumMinor: number;
+  readonly disputed: boolean;
+}
+
+export type CloseBar = 'savings.disputed' | 'savings.keepsMinimum' | 'savings.notEmpty';
+
+/** Why it cannot be closed here: head office closes no account on which money lies, and by a withdrawal what it keeps as its least never leaves it. */
+export function whyNotClosed({ ledgerMinor, minimumMinor, disputed }: LiesOnIt): CloseBar | null {
+  if (disputed) return 'savings.disputed';
+  if (ledgerMinor === 0) return null;
+  return minimumMinor > 0 ? 'savings.keepsMinimum' : 'savings.notEmpty';
 }
 
 export function savingsAfter(deed: SavingsDeed): SavingsStatus {

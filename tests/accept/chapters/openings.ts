@@ -1,6 +1,6 @@
 // Savings accounts are opened at the branch over a bad line, and stand at head office once, under the number on their slip and on the terms that stand
 // there; one of a client who was registered without a line is approved, activated and paid into in that stretch. Head office pays no first deposit in
-// by itself, and what it decided otherwise is a case.
+// by itself, and what it decided otherwise is a case. One on which nothing lies any more is closed, once.
 
 import { PATIENCE_MS } from '../branch/pc.ts';
 import { membersOf, minorOf, numberOf, rowsOf, textOf, WRITTEN, type Members } from '../headOffice/api.ts';
@@ -11,6 +11,7 @@ import { newForm, wrongUnless } from '../stage.ts';
 const FAULTS: readonly (LineFault | null)[] = [null, 'requestLost', 'replyLost', 'gatewayAfter'];
 const DEPOSIT_MINOR = 60_000;
 const ACTIVE = 300;
+const CLOSED = 600;
 const WITHDRAWN = 400;
 const REJECTED = 500;
 
@@ -38,6 +39,8 @@ export async function openings(stage: Stage): Promise<void> {
   await fromFirstToLast(stage, institution.savingsProducts.get('flatFee') ?? 0, 'a product with a fee');
   await refusedHere(stage, productId, clientId);
   await overtaken(stage, productId, clientId);
+  for (const fault of FAULTS) await closedOverLine(stage, fault, productId, clientId);
+  await paidInMeanwhile(stage, productId, clientId);
 }
 
 async function registered(stage: Stage, lastname: string): Promise<string> {
@@ -74,7 +77,7 @@ function known(stage: Stage, opened: Opened): Promise<boolean> {
 function decide(
   stage: Stage,
   { savingsId }: Opened,
-  verb: 'approve' | 'activate' | 'reject' | 'withdrawApplication' | 'undoApproval',
+  verb: 'approve' | 'activate' | 'reject' | 'withdrawApplication' | 'undoApproval' | 'close',
   note = '',
 ): Promise<unknown> {
   return stage.pc.get(stage.institution.people.manager, `savings.${verb}`, { formId: newForm(), savingsId, note });
@@ -228,4 +231,93 @@ async function overtaken(stage: Stage, productId: number, clientId: string): Pro
     ...wrongUnless(savings.status === 'rejected', `shown as ${savings.status}`),
     ...wrongUnless(statusOf(account) === REJECTED, `there it is ${String(statusOf(account))}`),
   ]);
+}
+
+/** Opened, paid into, refused to close, paid out whole, and closed in a stretch without a line that ends in a fault. */
+async function closedOverLine(stage: Stage, fault: LineFault | null, productId: number, clientId: string): Promise<void> {
+  const { pc, institution } = stage;
+  const { cashier, manager } = institution.people;
+  const opened = await emptied(stage, productId, clientId);
+  if (fault !== null) pc.line.arm(fault);
+  await decide(stage, opened.account, 'close', 'Moves to another town');
+  const { savings: meanwhile } = await shown(stage, opened.account);
+  const refused = await pc.refusal(cashier, 'savings.takeDeposit', {
+    formId: newForm(),
+    savingsId: opened.account.savingsId,
+    amountMinor: DEPOSIT_MINOR,
+    paidWith: { paymentTypeId: institution.paymentTypes.cash },
+  });
+  const isTold = await told(stage, opened.account);
+  const isRead = await pc.until(manager, async () => (await shown(stage, opened.account)).savings.confirmedStatus === 'closed');
+  const struck = pc.line.armed() === 0;
+  pc.line.disarm();
+  const [account = {}] = await there(stage, opened.account);
+  const notes = rowsOf(await stage.api.get(`/savings/${String(numberOf(account['id']))}/notes`)).map(({ note }) => textOf(note));
+  stage.check(
+    `emptied and closed over ${fault ?? 'a good line'}: closed there once, with the reason, and takes nothing here from the press on`,
+    [
+      ...wrongUnless(opened.refusedFull === 'savings.notEmpty', `with money on it the answer was ${opened.refusedFull ?? 'yes'}`),
+      ...wrongUnless(meanwhile.status === 'closed', `shown as ${meanwhile.status} after the press`),
+      ...wrongUnless(refused === 'savings.notActive', `a deposit was answered with ${refused ?? 'a receipt'}`),
+      ...wrongUnless(isTold && isRead, 'it was not told, or its row was not read'),
+      ...wrongUnless(statusOf(account) === CLOSED, `there it is ${String(statusOf(account))}`),
+      ...wrongUnless(notes.filter((note) => note.startsWith('Moves to another town')).length === 1, 'its reason is not there once'),
+      ...wrongUnless(struck, 'the fault did not strike'),
+    ],
+  );
+}
+
+/** Head office took money on it meanwhile: it closes nothing, and somebody here decides. */
+async function paidInMeanwhile(stage: Stage, productId: number, clientId: string): Promise<void> {
+  const { pc } = stage;
+  const { manager, checker } = stage.institution.people;
+  const { account: opened } = await emptied(stage, productId, clientId);
+  const [row = {}] = await there(stage, opened);
+  pc.line.setCut(true);
+  await decide(stage, opened, 'close', 'Moves to another town');
+  await stage.api.post(`/savingsaccounts/${String(numberOf(row['id']))}/transactions?command=deposit`, {
+    transactionDate: stage.today,
+    transactionAmount: 5,
+    paymentTypeId: stage.institution.paymentTypes.cash,
+    ...WRITTEN,
+  });
+  pc.line.setCut(false);
+  const isCase = await pc.until(manager, async () => {
+    const { decisions, savings } = await shown(stage, opened);
+    return decisions[0]?.exceptionId != null && savings.confirmedLedgerMinor === 500;
+  });
+  const { savings, decisions } = await shown(stage, opened);
+  const exceptionId = decisions[0]?.exceptionId;
+  if (exceptionId != null)
+    await pc.get(checker, 'exceptions.resolve', { exceptionId, resolution: 'withdraw', reason: 'decided in the acceptance run' });
+  const [account = {}] = await there(stage, opened);
+  stage.check('closed here while head office took money on it: a case, and it stays open with what lies on it', [
+    ...wrongUnless(isCase, 'no case was opened, or its row was not read'),
+    ...wrongUnless(savings.status === 'active', `shown as ${savings.status}`),
+    ...wrongUnless(statusOf(account) === ACTIVE, `there it is ${String(statusOf(account))}`),
+  ]);
+}
+
+async function emptied(
+  stage: Stage,
+  productId: number,
+  clientId: string,
+): Promise<{ readonly account: Opened; readonly refusedFull: string | null }> {
+  const { pc, institution } = stage;
+  const { cashier, manager } = institution.people;
+  const account = await apply(stage, productId, clientId);
+  await decide(stage, account, 'approve');
+  await decide(stage, account, 'activate');
+  const paidWith = { paymentTypeId: institution.paymentTypes.cash };
+  const moved = { savingsId: account.savingsId, amountMinor: DEPOSIT_MINOR, paidWith };
+  await pc.get(cashier, 'savings.takeDeposit', { formId: newForm(), ...moved });
+  await pc.until(manager, async () => (await shown(stage, account)).savings.confirmedLedgerMinor === DEPOSIT_MINOR, 2 * PATIENCE_MS);
+  const refusedFull = await pc.refusal(manager, 'savings.close', {
+    formId: newForm(),
+    savingsId: account.savingsId,
+    note: 'Moves to another town',
+  });
+  await pc.get(cashier, 'savings.payWithdrawal', { formId: newForm(), ...moved });
+  await pc.until(manager, async () => (await shown(stage, account)).savings.confirmedLedgerMinor === 0, 2 * PATIENCE_MS);
+  return { account, refusedFull };
 }

@@ -49,13 +49,14 @@ const COUNTER = [
 /** Takes applications for loans, and decides on those that are not paid out. */
 const LENDS = ['CREATE_LOAN', 'APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN', 'WITHDRAW_LOAN'] as const;
 
-/** Decides on savings accounts that are opened. */
+/** Decides on savings accounts that are opened, and closes them. */
 const OPENS = [
   'APPROVE_SAVINGSACCOUNT',
   'ACTIVATE_SAVINGSACCOUNT',
   'REJECT_SAVINGSACCOUNT',
   'WITHDRAW_SAVINGSACCOUNT',
   'APPROVALUNDO_SAVINGSACCOUNT',
+  'CLOSE_SAVINGSACCOUNT',
 ] as const;
 
 /** Looks after groups. */

@@ -433,6 +433,7 @@ const STATES_AFTER: Readonly<Record<string, readonly number[]>> = {
   reject: [500],
   withdraw: [400],
   undoApproval: [100],
+  close: [600],
 };
 
 /** At the end: a savings account is in the state into which the last accepted step of a branch brought it, unless head office itself decided too. */

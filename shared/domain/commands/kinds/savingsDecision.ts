@@ -1,4 +1,4 @@
-// A decision on a savings account before money may lie on it: approved, activated, rejected, withdrawn by the client, or an approval taken back. Each
+// A decision on a savings account on which no money lies: approved, activated, rejected, withdrawn by the client, an approval taken back, or closed. Each
 // is wanted as a state, so a second telling is harmless, and what stands there already was told.
 
 import type { BusinessDate } from '../../../kernel/businessDate.ts';
