@@ -130,6 +130,26 @@ test('a cashier signs in at the practice branch and takes a repayment through th
     .toMatchObject({ standing: 'confirmed', serverTransactionId: expect.any(Number) });
 });
 
+test('a call that waits when its person leaves is finished in nobody’s name, and told to nobody who sits down meanwhile @trust', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  await page.getByTestId('open-practice').click();
+  await untilReady(page);
+  for (const method of ['headOffice.prepare', 'headOffice.showPreparation']) {
+    await value(page, 'session.signIn', { username: 'admin', password: 'practice' });
+    const [waited, next] = await page.evaluate(async (name) => {
+      const { branch } = globalThis as unknown as { branch: { call(name: string, given: object): Promise<Reply> } };
+      const waiting = branch.call(name, {});
+      await branch.call('session.signOut', {});
+      return Promise.all([waiting, branch.call('session.signIn', { username: 'peter', password: 'practice' })]);
+    }, method);
+    expect(waited, method).toEqual({ ok: false, refusal: { code: 'session.signedOut' } });
+    expect(next.ok).toBe(true);
+    await value(page, 'session.signOut');
+  }
+});
+
 test('the page cannot be led away, open a window or be framed by another', async ({ desktop }) => {
   const { page } = desktop;
   const home = page.url();
