@@ -155,14 +155,7 @@ async function fromFirstToLast(stage: Stage, productId: number, whose: string): 
   const isKnown = await known(stage, opened);
   const found = await there(stage, opened);
   const [account = {}] = found;
-  stage.opened.push({
-    kind: 'savings',
-    localId: opened.savingsId,
-    serverId: numberOf(account['id']),
-    accountNo: textOf(account['accountNo']),
-    clientServerId: numberOf(account['clientId']),
-    ownerName: textOf(account['clientName']),
-  });
+  stage.opened.push(openedThere(opened, account));
   stage.check(`${whose}, a client of a minute ago, no line: opened, approved, activated and paid into, and all of it is there once`, [
     ...wrongUnless(isKnown, 'head office’s row is not here'),
     ...wrongUnless(isThere, 'the first deposit is not confirmed'),
@@ -176,6 +169,18 @@ async function fromFirstToLast(stage: Stage, productId: number, whose: string): 
       `it holds ${textOf(membersOf(account['summary'])['accountBalance'])} in ${String(rowsOf(account['transactions']).length)} postings`,
     ),
   ]);
+}
+
+/** Among those that the three books are compared over. */
+function openedThere({ savingsId }: Opened, account: Members): Stage['opened'][number] {
+  return {
+    kind: 'savings',
+    localId: savingsId,
+    serverId: numberOf(account['id']),
+    accountNo: textOf(account['accountNo']),
+    clientServerId: numberOf(account['clientId']),
+    ownerName: textOf(account['clientName']),
+  };
 }
 
 /** Approved and taken back, then rejected; and another that its client does not want any more: with the words of whoever decided. */
@@ -319,5 +324,7 @@ async function emptied(
   });
   await pc.get(cashier, 'savings.payWithdrawal', { formId: newForm(), ...moved });
   await pc.until(manager, async () => (await shown(stage, account)).savings.confirmedLedgerMinor === 0, 2 * PATIENCE_MS);
+  const [row = {}] = await there(stage, account);
+  stage.opened.push(openedThere(account, row));
   return { account, refusedFull };
 }
