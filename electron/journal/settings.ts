@@ -1,5 +1,6 @@
 // The branch's few settings, each with its shape. A value that does not have its shape was not written by Tawi: that is a fault, not a default.
 
+import type { DrawerLimit } from '../../shared/domain/cash/drawerLimits.ts';
 import type { PrintersOfPc } from '../../shared/domain/printing/printers.ts';
 import { defaultOfflinePolicy, type OfflinePolicy } from '../../shared/domain/savings/offlinePolicy.ts';
 import type { MarkerMode } from '../../shared/domain/commands/command.ts';
@@ -308,6 +309,8 @@ interface SettingShapes {
   readonly window: KeptWindow | null;
   readonly country: KeptCountry;
   readonly deviceKeys: { readonly keys: readonly KeptDeviceKey[] };
+  /** By currency. */
+  readonly drawerLimits: { readonly limits: Readonly<Record<string, DrawerLimit>> };
 }
 
 const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } = {
@@ -338,6 +341,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   window: ['username', 'proof'],
   country: ['code'],
   deviceKeys: ['keys'],
+  drawerLimits: ['limits'],
   printers: ['main', 'language'],
 };
 

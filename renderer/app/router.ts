@@ -38,6 +38,7 @@ import OpenSavings from '../screens/savings/OpenSavings.vue';
 import SavingsPage from '../screens/savings/SavingsPage.vue';
 import CheckPaper from '../screens/receipts/CheckPaper.vue';
 import ReceiptList from '../screens/receipts/ReceiptList.vue';
+import DrawerLimits from '../screens/settings/DrawerLimits.vue';
 import PracticePanel from '../screens/settings/PracticePanel.vue';
 import PrinterPage from '../screens/settings/PrinterPage.vue';
 import PrepareHeadOffice from '../screens/settings/PrepareHeadOffice.vue';
@@ -110,6 +111,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/day/reports/:number', name: 'report', component: ReportPage, props: true, meta: { rail: 'day' } },
   { path: '/settings/head-office', name: 'prepare', component: PrepareHeadOffice },
   { path: '/settings/printers', name: 'printers', component: PrinterPage },
+  { path: '/settings/drawers', name: 'drawerLimits', component: DrawerLimits },
   { path: '/settings/practice', name: 'practice', component: PracticePanel },
 ];
 

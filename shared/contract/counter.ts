@@ -51,6 +51,7 @@ export const counter = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.aboveMost',
       'drawer.otherCurrency',
       'currency.otherPlaces',
       'businessDay.closed',
@@ -91,6 +92,7 @@ export const counter = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.belowLeast',
       'drawer.notEnoughCash',
       'drawer.otherCurrency',
       'currency.otherPlaces',

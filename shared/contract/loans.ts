@@ -312,6 +312,7 @@ export const loans = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.aboveMost',
       'drawer.otherCurrency',
       'currency.otherPlaces',
       'businessDay.closed',
@@ -373,6 +374,7 @@ export const loans = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.belowLeast',
       'drawer.otherCurrency',
       'drawer.notEnoughCash',
       'currency.otherPlaces',

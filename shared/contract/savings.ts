@@ -134,6 +134,7 @@ export const savings = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.aboveMost',
       'drawer.otherCurrency',
       'currency.otherPlaces',
       'businessDay.closed',
@@ -187,6 +188,7 @@ export const savings = {
     refusals: [
       'drawer.notOpen',
       'drawer.counted',
+      'drawer.belowLeast',
       'drawer.otherCurrency',
       'currency.otherPlaces',
       'drawer.notEnoughCash',

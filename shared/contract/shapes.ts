@@ -1,6 +1,7 @@
 // The shapes that several methods share. Amounts are whole minor units; dates are business dates (YYYY-MM-DD); instants are epoch milliseconds.
 
 import { z } from 'zod';
+import { LIMIT_DEEDS } from '../domain/cash/drawerLimits.ts';
 import { PIECE_KINDS } from '../domain/cash/pieces.ts';
 import { LOAN_DEEDS } from '../domain/loans/decision.ts';
 import { SAVINGS_DEEDS } from '../domain/savings/opening.ts';
@@ -483,6 +484,9 @@ export const PiecesSchema = z
   )
   .max(60);
 
+export const LimitDeedSchema = z.enum(LIMIT_DEEDS);
+const PassedLimitSchema = z.object({ side: z.enum(['least', 'most']), does: LimitDeedSchema, moveMinor: z.number().int() });
+
 export const DrawerViewSchema = z.object({
   drawerId: LocalIdSchema,
   name: z.string(),
@@ -522,6 +526,8 @@ export const DrawerViewSchema = z.object({
   countedMinor: SignedMinorSchema.nullable(),
   differenceMinor: SignedMinorSchema.nullable(),
   receipts: z.number().int(),
+  /** More or less lies in it than the house wants; what is sent to the vault or fetched at a time is the house's sum, not reckoned from it. */
+  passed: PassedLimitSchema.nullable().optional(),
   /** The number of its Z report, once it is closed. */
   report: z.string().nullable().optional(),
 });

@@ -5,9 +5,11 @@ import { SLIP_KINDS } from '../domain/cash/cashSlip.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
 import {
+  AmountMinorSchema,
   BusinessDateSchema,
   CurrencySchema,
   InstantSchema,
+  LimitDeedSchema,
   LocalIdSchema,
   PasswordSchema,
   PiecesSchema,
@@ -16,6 +18,8 @@ import {
   UsernameSchema,
   replayed,
 } from './shapes.ts';
+
+const LimitSideSchema = z.object({ minor: AmountMinorSchema, does: LimitDeedSchema, moveMinor: AmountMinorSchema }).nullable();
 
 const SlipKindSchema = z.enum(SLIP_KINDS);
 
@@ -131,6 +135,9 @@ export const vault = {
       'drawer.noSuchCurrency',
       'drawer.otherCurrency',
       'drawer.notEnoughCash',
+      'drawer.aboveMost',
+      'drawer.belowLeast',
+      'drawer.tooMuchForOne',
       'drawer.piecesUnfit',
       'slip.drawersUnfit',
       'slip.nothingMoved',
@@ -143,5 +150,18 @@ export const vault = {
       'vault.notEnough',
       'vault.nothingToDeclare',
     ],
+  }),
+  /** How much may lie in a drawer, and how little, in each currency of the branch. A drawer's holder is told where theirs stands. */
+  showLimits: query({
+    permission: 'vault.keep',
+    input: z.object({}),
+    output: z.array(z.object({ currency: CurrencySchema, least: LimitSideSchema, most: LimitSideSchema })),
+  }),
+  /** Never by whoever holds a drawer that is not counted: where it stands, with one limit after another, would tell what must lie in it. */
+  setLimit: command({
+    permission: 'vault.keep',
+    input: z.object({ currency: z.string().length(3), least: LimitSideSchema, most: LimitSideSchema }),
+    output: z.object({}),
+    refusals: ['drawer.noSuchCurrency', 'limit.unfit', 'limit.countFirst', 'vault.notOpened'],
   }),
 } as const;

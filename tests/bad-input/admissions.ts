@@ -159,6 +159,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'vault.show': 'signedIn',
   'vault.showSlip': 'signedIn',
   'vault.makeSlip': 'signedIn',
+  'vault.showLimits': 'vault.keep',
+  'vault.setLimit': 'vault.keep',
   'printers.openDrawer': 'drawer.open',
 };
 

@@ -261,6 +261,8 @@ export const HONEST_INPUTS: HonestInputs = {
       reason: 'counted by two',
       approval: { username: 'grace', password: PASSWORD },
     }),
+    showLimits: () => ({}),
+    setLimit: () => ({ currency: 'KES', least: null, most: { minor: 50_000_00, does: 'warn', moveMinor: 20_000_00 } }),
   },
   receipts: {
     list: () => ({ businessDate: '2026-11-20', mine: true, offset: 0, most: 5 }),

@@ -106,6 +106,7 @@ export async function everyScreen(page: Page, branch: ServedBranch): Promise<rea
     { name: 'overShort', address: 'day/differences', shows: 'over-short' },
     { name: 'closeDrawer', address: 'day/close-drawer', shows: 'close-drawer' },
     { name: 'printers', address: 'settings/printers', shows: 'save-printers' },
+    { name: 'drawerLimits', address: 'settings/drawers', shows: 'drawer-limits' },
     { name: 'practice', address: 'settings/practice', shows: 'practice-find' },
   ];
 }

@@ -118,12 +118,21 @@ const MUST: readonly (readonly [Group, readonly string[]])[] = [
     'answer',
     [
       ...SLIP_KINDS.map((kind) => `vault.makeSlip ${kind}: ok`),
+      'vault.setLimit: ok',
       'cash.reopenDay: ok',
       'cash.closeDay again: ok',
       'cash.closeDayInError: ok',
     ],
   ],
-  ['sync', ['a receipt after hours', 'the zone was changed while something waited']],
+  [
+    'sync',
+    [
+      'a receipt after hours',
+      'the zone was changed while something waited',
+      'a client was turned away for where the drawer stood',
+      'a slip was stopped for where the drawer stood',
+    ],
+  ],
 ];
 
 /** Of so many worlds it is asked that nothing was missed. */

@@ -37,6 +37,7 @@ import { receiptsIn } from './checkers/naiveLedger.ts';
 import { NUMBER_LEARNED_LAST, count, row, rows } from './checkers/rows.ts';
 import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import type { Fault, PlannedEvent, What } from './plan.ts';
+import { limitFor, watchCounter, watchSlip } from './drawerLimits.ts';
 import { sayWhatCameOut, troublePrinter } from './printers.ts';
 import type { SimulatedRun, SlipForm } from './simulatedRun.ts';
 import { bookEdited } from './thiefOnDisk.ts';
@@ -94,13 +95,18 @@ async function opensDrawerFor(run: SimulatedRun, person: Person, refused: Answer
 
 async function hand(run: SimulatedRun, person: Person, born: MoneyForm): Promise<Answer> {
   const form = onItsPage(born);
+  let judgeLimit = watchCounter(person);
   let answer = await ask(run.world, person, form.method, form.input);
   told(run, form.method, answer);
   if (await sayDate(run.world, person, answer)) {
     run.hit('sync', 'a manager said that the branch dates by its own day');
     answer = await ask(run.world, person, form.method, form.input);
   }
-  if (await opensDrawerFor(run, person, answer)) answer = await ask(run.world, person, form.method, form.input);
+  if (await opensDrawerFor(run, person, answer)) {
+    judgeLimit = watchCounter(person);
+    answer = await ask(run.world, person, form.method, form.input);
+  }
+  if (judgeLimit(answer)) run.hit('sync', 'a client was turned away for where the drawer stood');
   const line = keepPaper(run.world, person, form, answer);
   if (line !== null && run.world.currencies) run.hit('sync', `a paper in ${line.receipt.currency.code}`);
   if (line !== null)
@@ -1138,6 +1144,7 @@ async function moveCash(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
   const { world } = run;
   const maker = event.x < 0.5 ? chiefOf(happening) : cashierOf({ ...happening, event: { ...event, x: event.y } });
+  if ((event.z * 13) % 1 < 0.3) await setLimit(happening);
   const again = run.unheardSlips.shift();
   if (again !== undefined) await makeSlip(run, again.person, again.input);
   const person = maker;
@@ -1181,6 +1188,18 @@ async function moveCash(happening: Happening): Promise<void> {
   if (kind === 'vaultCount') await makeSlip(run, person, { ...common, formId: formId(run), kind: 'vaultDifference', currency: code });
 }
 
+/** By whichever manager holds no drawer; where both do it is refused. */
+async function setLimit({ run, event, pc }: Happening): Promise<void> {
+  const { chief, otherChief } = run.world.postingOf(pc);
+  for (const username of [chief, otherChief]) {
+    if (drawerHolds({ pc, username }) !== null || run.gone.has(username)) continue;
+    const person = { pc, username };
+    if (!(await atTheDesk(run.world, person))) continue;
+    told(run, 'vault.setLimit', await ask(run.world, person, 'vault.setLimit', limitFor('KES', event.x, event.y)));
+    return;
+  }
+}
+
 interface VaultShown {
   readonly vaults: readonly { readonly currency: Currency; readonly opened: boolean }[];
   readonly drawers: readonly { readonly drawerId: string; readonly username: string; readonly mine: boolean }[];
@@ -1188,7 +1207,9 @@ interface VaultShown {
 }
 
 async function makeSlip(run: SimulatedRun, person: Person, input: SlipForm): Promise<void> {
+  const judgeLimit = watchSlip(person, input.kind, (input['drawerIds'] ?? []) as readonly string[]);
   const answer = await ask(run.world, person, 'vault.makeSlip', input);
+  if (judgeLimit(answer)) run.hit('sync', 'a slip was stopped for where the drawer stood');
   told(run, `vault.makeSlip ${input.kind}`, answer);
   if (answer.kind === 'noAnswer') run.unheardSlips.push({ person, input });
   if (answer.kind !== 'ok') return;

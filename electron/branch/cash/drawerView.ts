@@ -5,6 +5,7 @@ import type { DrawerView } from '../../../shared/contract/shapes.ts';
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import { isCountedOut, judgeCount, toleranceMinor } from '../../../shared/domain/cash/drawerCount.ts';
 import { currencyNamed } from './currencies.ts';
+import { passedLimitOf } from './drawerLimits.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import { whoMay } from '../session/whoMay.ts';
@@ -44,6 +45,7 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
     countedMinor: drawer.countedMinor,
     differenceMinor: drawer.differenceMinor,
     receipts: totals.receipts,
+    passed: isTold || isSamePerson(store, drawer.username, viewer) ? passedLimitOf(store, drawer) : null,
     report: store.reportOfDrawer(drawer.drawerId)?.number ?? null,
   };
 }

@@ -1,9 +1,11 @@
 // How the client paid: a payment type that head office knows, and for cash what was given and what goes back. Whole minor units.
 
+import type { Refusal } from '../../../shared/contract/define.ts';
 import type { PaymentDetail } from '../../../shared/domain/commands/command.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReferenceRow } from '../../ports/headOffice.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
+import { whyNotInto, whyNotOutOf } from '../cash/drawerLimits.ts';
 import { hasCash } from './operationDay.ts';
 
 export interface PaidWithInput {
@@ -58,6 +60,13 @@ export function readPaidOut(
 
 /** Asked of the drawer that what is to be counted out comes from. */
 export function whyNotEnough(store: ReadStore, { cash }: PaidWith, amountMinor: number) {
-  return (drawer: DrawerRecord): { readonly code: 'drawer.notEnoughCash' } | null =>
-    cash && !hasCash(store, drawer, amountMinor) ? { code: 'drawer.notEnoughCash' } : null;
+  return (drawer: DrawerRecord): Refusal<'drawer.notEnoughCash' | 'drawer.belowLeast'> | null => {
+    if (!cash) return null;
+    return hasCash(store, drawer, amountMinor) ? whyNotOutOf(store, drawer, 'client') : { code: 'drawer.notEnoughCash' };
+  };
+}
+
+/** Asked of the drawer that a client's money goes into. */
+export function whyNotTaken(store: ReadStore, { cash }: PaidWith) {
+  return (drawer: DrawerRecord): Refusal<'drawer.aboveMost'> | null => (cash ? whyNotInto(store, drawer, 'client') : null);
 }

@@ -13,7 +13,7 @@ import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { basketLines, totalOf } from './basketLines.ts';
 import { counterOperation } from './counterOperation.ts';
-import { readPaidWith } from './paidWith.ts';
+import { readPaidWith, whyNotTaken } from './paidWith.ts';
 
 type Method = BranchContract['counter']['takeBasket'];
 type Line = ParsedInputOf<Method>['lines'][number];
@@ -38,6 +38,7 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
       paid: paid.value,
       agreedBy: null,
       lines: lines.value,
+      whyNotFrom: whyNotTaken(write, paid.value),
     });
   });
 }

@@ -9,7 +9,7 @@ import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { inMoneyOf } from '../cash/currencies.ts';
 import { counterOperation } from '../counter/counterOperation.ts';
-import { readPaidWith } from '../counter/paidWith.ts';
+import { readPaidWith, whyNotTaken } from '../counter/paidWith.ts';
 import type { OperationLine } from '../counter/recordOperation.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { payerOf, type Payer } from '../../journal/payerOf.ts';
@@ -38,7 +38,14 @@ export function takeRepayment(
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
     const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
     if (!handedBy.ok) return handedBy;
-    return ok({ payer: line.value.payer, handedBy: handedBy.value, paid: paid.value, agreedBy: null, lines: [line.value.line] });
+    return ok({
+      payer: line.value.payer,
+      handedBy: handedBy.value,
+      paid: paid.value,
+      agreedBy: null,
+      lines: [line.value.line],
+      whyNotFrom: whyNotTaken(write, paid.value),
+    });
   });
 }
 

@@ -6,7 +6,7 @@ import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { counterOperation } from '../counter/counterOperation.ts';
-import { readPaidWith } from '../counter/paidWith.ts';
+import { readPaidWith, whyNotTaken } from '../counter/paidWith.ts';
 import type { OperationLine } from '../counter/recordOperation.ts';
 import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
@@ -30,7 +30,14 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
     if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'deposit.givenTooLittle' : paid.refusal.code });
     const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
     if (!handedBy.ok) return handedBy;
-    return ok({ payer: line.value.payer, handedBy: handedBy.value, paid: paid.value, agreedBy: null, lines: [line.value.line] });
+    return ok({
+      payer: line.value.payer,
+      handedBy: handedBy.value,
+      paid: paid.value,
+      agreedBy: null,
+      lines: [line.value.line],
+      whyNotFrom: whyNotTaken(write, paid.value),
+    });
   });
 }
 

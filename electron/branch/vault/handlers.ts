@@ -3,6 +3,7 @@
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
+import { setLimit, showLimits } from './limits.ts';
 import { makeSlip } from './makeSlip.ts';
 import { showSlip, showVault } from './showVault.ts';
 
@@ -16,6 +17,8 @@ export function vaultHandlers({ parts, admitted, clockWatch, drawerMoved }: Noun
         const second = await checkAgreement(parts, input.approval, session, ['vault.keep', 'drawer.open']);
         return second.ok ? drawerMoved(makeSlip(parts, clockWatch, session, input, second.value)) : second;
       },
+      showLimits: () => showLimits(parts),
+      setLimit: (input, caller) => drawerMoved(setLimit(parts, admitted(caller), input)),
     },
   };
 }

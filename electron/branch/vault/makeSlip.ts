@@ -12,6 +12,7 @@ import {
   type CashSlip,
   type SlipDrawer,
 } from '../../../shared/domain/cash/cashSlip.ts';
+import { isTooMuchForOne } from '../../../shared/domain/cash/drawerLimits.ts';
 import { isReason } from '../../../shared/domain/reasons.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { AMOUNT_MINOR_MAX, type Currency } from '../../../shared/kernel/money.ts';
@@ -21,6 +22,7 @@ import { nextSlipSequence } from '../../journal/paperNumbers.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { DayRecord, DrawerRecord, ReadStore, WriteStore } from '../../ports/store.ts';
 import { currencyWith } from '../cash/currencies.ts';
+import { limitOf, whyNotInto, whyNotOutOf } from '../cash/drawerLimits.ts';
 import { piecesOf } from '../cash/drawers.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
@@ -97,8 +99,12 @@ function plan(write: WriteStore, day: DayRecord, input: Input, people: readonly 
   const heldAfter = (held ?? 0) + vaultMinor;
   if (heldAfter < 0) return refuse({ code: 'vault.notEnough' });
   if (heldAfter > AMOUNT_MINOR_MAX) return refuse({ code: 'slip.tooMuch' });
-  for (const [at, drawer] of drawers.value.entries())
-    if (rule.drawers[at] === 'settled' && expectedOf(write, drawer) < amountMinor) return refuse({ code: 'drawer.notEnoughCash' });
+  for (const [at, drawer] of drawers.value.entries()) {
+    const move = rule.drawers[at] ?? null;
+    if (move === 'settled' && expectedOf(write, drawer) < amountMinor) return refuse({ code: 'drawer.notEnoughCash' });
+    const stopped = stoppedByLimit(write, drawer, move, input.kind, amountMinor);
+    if (stopped !== null) return refuse(stopped);
+  }
   const looksInto = rule.drawers[0] === null ? drawers.value[0] : undefined;
   const expectedMinor = looksInto !== undefined ? expectedOf(write, looksInto) : input.kind === 'vaultCount' ? held : null;
   return ok({ ...sum.value, currency, expectedMinor, drawers: drawers.value });
@@ -124,6 +130,20 @@ function declared(read: ReadStore, currency: string): Result<Sum, Refused> {
 
 function expectedOf(read: ReadStore, drawer: DrawerRecord): number {
   return expectedInDrawer(drawer, read.drawerTotals(drawer.drawerId));
+}
+
+/** What goes into a drawer is asked of its most, what is spent from it of its least; to the vault and to a colleague it always gives. */
+function stoppedByLimit(
+  read: ReadStore,
+  drawer: DrawerRecord,
+  move: SlipDrawer['move'],
+  kind: Input['kind'],
+  amountMinor: number,
+): Refused | null {
+  if (kind === 'pettyOut') return whyNotOutOf(read, drawer, 'house');
+  if (move !== 'allocated') return null;
+  if (isTooMuchForOne(limitOf(read, drawer.currency), amountMinor)) return { code: 'drawer.tooMuchForOne' };
+  return whyNotInto(read, drawer, 'house');
 }
 
 /** As many as the kind names, open on this day, not counted for their close, each once, and of one currency. */
