@@ -92,7 +92,7 @@ export interface BooksBehind {
 }
 
 /** What is wrong with this PC's own memory of the books: it is gone beside books that are there, or it is not its own word. */
-export type MemoryFinding = 'missing' | 'notOurs';
+export type MemoryFinding = 'missing' | 'notOurs' | 'otherRules';
 
 /** What a walk over the whole journal found: how many entries it read, and the first thing that does not say what its entry says (I13). */
 export interface BooksAudit {
@@ -111,6 +111,7 @@ export interface BooksAudit {
       | 'address'
       | 'row'
       | 'deviceKey'
+      | 'rule'
       | 'proof';
     /** An entry's number, a command's place, a receipt's number, a table's name. */
     readonly where: string;

@@ -10,13 +10,15 @@ import { amountOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { liftPayload, type PayloadLift, type StoredPayload } from '../../shared/domain/commands/liftPayload.ts';
 import { misfitOf } from '../../shared/domain/journal/boundFacts.ts';
 import { entryHash, receiptHash, type ChainedEntry } from '../../shared/domain/journal/entryWords.ts';
-import { wordsToSign } from '../../shared/domain/receipts/receiptCode.ts';
+import { judgeCode, wordsToSign, type DeviceKey } from '../../shared/domain/receipts/receiptCode.ts';
 import { numberInMark } from '../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../shared/domain/records.ts';
 import { canonicalJson, type Json } from '../../shared/kernel/canonicalJson.ts';
 import type { BooksAudit } from '../ports/store.ts';
+import { differingRule } from './ownRules.ts';
 import { differingTable } from './rowSums.ts';
 import { isSealOfEntry, sealWith } from './seal.ts';
+import { signatures } from './signatures.ts';
 
 type Finding = NonNullable<BooksAudit['finding']>;
 type Body = Readonly<Record<string, Json | undefined>>;
@@ -88,15 +90,16 @@ export function auditBooks(database: Database, sealKey: Uint8Array | null, paylo
   let entries = 0;
   try {
     database.exec('BEGIN');
-    const papers = new Map<string, string | null>();
-    entries = reading('entry', () => auditEntries(database, sealKey, papers));
+    const told: ToldByEntries = { papers: new Map(), deviceKeys: [] };
+    entries = reading('entry', () => auditEntries(database, sealKey, told));
     reading('payload', () => auditCommands(database, payloadLifts));
-    reading('receipt', () => auditReceipts(database, papers));
+    reading('receipt', () => auditReceipts(database, told));
     reading('movement', () => auditMovements(database));
     reading('report', () => auditReports(database));
     reading('slip', () => auditSlips(database));
     auditCounts(database);
     auditSums(database, sealKey);
+    auditRules(database);
     return { entries, finding: null };
   } catch (error) {
     if (error instanceof Differs) return { entries, finding: error.finding };
@@ -106,8 +109,15 @@ export function auditBooks(database: Database, sealKey: Uint8Array | null, paylo
   }
 }
 
-/** Answers how many there are. `papers` learns the receipts without a command, of a case or of a void, with the hash where the entry gives it. */
-function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Map<string, string | null>): number {
+/** What the walk over the entries learns for those that follow. */
+interface ToldByEntries {
+  /** The receipts without a command, of a case or of a void, with the hash where the entry gives it. */
+  readonly papers: Map<string, string | null>;
+  readonly deviceKeys: (DeviceKey & { readonly since: number; readonly broughtBy: string })[];
+}
+
+/** Answers how many there are. */
+function auditEntries(database: Database, sealKey: Uint8Array | null, { papers, deviceKeys }: ToldByEntries): number {
   const seal = sealWith(sealKey);
   const command = database.prepare('SELECT entry FROM journal_commands WHERE command_id = ?').pluck();
   const receipt = database.prepare('SELECT 1 FROM journal_receipts WHERE number = ?').pluck();
@@ -122,7 +132,6 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
   const exception = database.prepare('SELECT * FROM journal_exceptions WHERE exception_id = ?');
   /** Who closed each day last; null while it is open. */
   const closers = new Map<string, string | null>();
-  const deviceKeys: Json[] = [];
   let previous: ChainedEntry | null = null;
   let isSealed = false;
   let address: Json | undefined;
@@ -141,7 +150,7 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
         address = body['address'];
         return;
       case 'signature.key':
-        deviceKeys.push(body);
+        deviceKeys.push({ ...(body as unknown as DeviceKey), since: entry.at, broughtBy: entry.by });
         return;
       case 'drawer.opened': {
         const row = drawer.get(body['drawer']) as Row | undefined;
@@ -234,11 +243,11 @@ function auditEntries(database: Database, sealKey: Uint8Array | null, papers: Ma
 }
 
 /** A key that no entry brought would make whatever it signed real. */
-function auditDeviceKeys(database: Database, brought: readonly Json[]): void {
+function auditDeviceKeys(database: Database, brought: ToldByEntries['deviceKeys']): void {
   const text = database.prepare(`SELECT value FROM local_settings WHERE name = 'deviceKeys'`).pluck().get() as string | undefined;
   const kept = text === undefined ? { keys: [] } : (parsed(text, 'deviceKey', 'keys') as { readonly keys?: readonly Body[] });
-  const named = (kept.keys ?? []).map(({ officeCode, deviceCode, publicKey }) => ({ officeCode, deviceCode, publicKey }));
-  holds(canonicalJson(named) === canonicalJson(brought), 'deviceKey', named.length);
+  const named = (kept.keys ?? []).map((key) => ({ ...key, broughtBy: key['broughtBy'] ?? 'tawi' }));
+  holds(canonicalJson(named) === canonicalJson(brought as unknown as Json), 'deviceKey', named.length);
 }
 
 function auditCommands(database: Database, payloadLifts?: readonly PayloadLift[]): void {
@@ -291,8 +300,11 @@ function auditCommands(database: Database, payloadLifts?: readonly PayloadLift[]
   );
 }
 
-function auditReceipts(database: Database, papers: ReadonlyMap<string, string | null>): void {
+function auditReceipts(database: Database, { papers, deviceKeys }: ToldByEntries): void {
+  const fits = signatures();
   const maker = database.prepare('SELECT recorded_by, receipt_id FROM journal_commands WHERE command_id = ?');
+  const isProof = (proof: string, words: string | null): boolean =>
+    proof.startsWith(`${words ?? ''}:`) && judgeCode(proof, deviceKeys, fits).verdict === 'real';
   let previousHash: string | null = null;
   let isSigned = false;
   walk(
@@ -315,7 +327,7 @@ function auditReceipts(database: Database, papers: ReadonlyMap<string, string | 
       holds(columns && receiptHash(receipt, sha256) === receipt.hash, 'receipt', number);
       // The signature is not under the hash. Once receipts are signed, one without it would pass for a paper of before.
       const words = wordsToSign(receipt);
-      holds(receipt.proof === undefined ? words === null || !isSigned : receipt.proof.startsWith(`${words ?? ''}:`), 'proof', number);
+      holds(receipt.proof === undefined ? words === null || !isSigned : isProof(receipt.proof, words), 'proof', number);
       isSigned ||= receipt.proof !== undefined;
       holds(previousHash === null || receipt.previousHash === previousHash, 'receiptOrder', number);
       previousHash = receipt.hash;
@@ -451,6 +463,12 @@ function samePieces(kept: string | number | null | undefined, told: Json | undef
 function auditSums(database: Database, sealKey: Uint8Array | null): void {
   const table = sealKey === null ? null : differingTable(database, sealKey);
   if (table !== null) throw new Differs('row', table);
+}
+
+/** What would write by itself, or read otherwise than it was made to. */
+function auditRules(database: Database): void {
+  const rule = differingRule(database);
+  if (rule !== null) throw new Differs('rule', rule);
 }
 
 /** Rows that no entry speaks of: as many as the chain tells, and no more. */

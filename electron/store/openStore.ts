@@ -15,6 +15,7 @@ import { compareWithWitness } from './compareWithWitness.ts';
 import { lookFirst } from './lookFirst.ts';
 import { migrate, refuseForeign } from './migrate.ts';
 import { configure, openDatabase } from './openDatabase.ts';
+import { putRulesRight, ruleWatch } from './ownRules.ts';
 import { readStoreOn } from './readStore.ts';
 import { openRowSums, sumsOverUpdate } from './rowSums.ts';
 import { searchIndex } from './search/searchIndex.ts';
@@ -49,7 +50,7 @@ export type OpenedStore = Store & {
   readonly database: Database;
   /** Null when the journal holds all that is remembered of it. */
   readonly behind: BooksBehind | null;
-  /** What was wrong with the memory beside the books when they were opened. */
+  /** What was wrong with the memory beside the books, or laid into them, when they were opened. */
   readonly memoryFinding: MemoryFinding | null;
   /** For a quiet moment: what stands in the log alone goes into the file, in another thread. */
   settle(): void;
@@ -132,10 +133,11 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
   try {
     refuseForeign(database);
     configure(database);
+    const isPutRight = putRulesRight(database);
     const sealKey = options.sealKey ?? null;
     migrate(database, undefined, sealKey === null ? undefined : () => sumsOverUpdate(database, sealKey));
     const fencing = takeOwnership(database, options);
-    return storeOn(database, fencing, beside, options);
+    return storeOn(database, fencing, isPutRight ? { ...beside, finding: 'otherRules' } : beside, options);
   } catch (error) {
     throw storeFaultOf(error);
   }
@@ -160,6 +162,7 @@ function storeOn(
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
   const owner = numberOf(session, 'SELECT fencing FROM local_owner');
+  const isLaidOver = ruleWatch(database);
 
   function isBusy(): boolean {
     return session.writing || database.inTransaction;
@@ -202,7 +205,7 @@ function storeOn(
         begin.run();
         session.writing = true;
         session.written = nothingWritten();
-        if (owner() !== fencing) throw new StoreFault('notOwner', 'I12: another process has taken over this store');
+        if (isLaidOver() || owner() !== fencing) throw new StoreFault('notOwner', 'I12: another process has taken over this store');
         const result = work(writes);
         assert(!isThenable(result), 'a write is synchronous: nothing may be awaited inside it');
         sums?.keep();

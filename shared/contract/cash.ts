@@ -31,7 +31,7 @@ const RecordCheckSchema = z.object({
   checkedAt: InstantSchema.nullable(),
   entries: z.number().int(),
   finding: z.object({ what: z.string(), where: z.string() }).nullable(),
-  memory: z.enum(['missing', 'notOurs']).nullable(),
+  memory: z.enum(['missing', 'notOurs', 'otherRules']).nullable(),
 });
 
 /** A part of the day's papers. */

@@ -52,7 +52,7 @@ export const StartReportSchema = z.object({
     .nullable(),
   chainWhole: z.boolean(),
   /** What is wrong with this PC's own memory of the books. */
-  memory: z.enum(['missing', 'notOurs']).nullable().optional(),
+  memory: z.enum(['missing', 'notOurs', 'otherRules']).nullable().optional(),
   unprinted: z.number().int().nullable(),
   drafts: z.number().int().nullable(),
   /** Facts were recorded on this PC that its books do not hold: their log was lost, or an older copy was put in their place. */

@@ -316,6 +316,22 @@ const EDITS: readonly (readonly [string, string | ((database: Database) => void)
     'proof',
   ],
   [
+    'one letter of a signature',
+    (database) => {
+      const [{ position = 0, proof = '' } = {}] = database
+        .prepare(`SELECT position, body ->> '$.proof' AS proof FROM journal_receipts WHERE command_id = ${DEPOSIT}`)
+        .all() as { position?: number; proof?: string }[];
+      const other = `${proof.slice(0, -50)}${proof.at(-50) === 'A' ? 'B' : 'A'}${proof.slice(-49)}`;
+      database.prepare(`UPDATE journal_receipts SET body = json_set(body, '$.proof', ?) WHERE position = ?`).run(other, position);
+    },
+    'proof',
+  ],
+  [
+    'who is said to have brought a key',
+    `UPDATE local_settings SET value = json_set(value, '$.keys[0].broughtBy', 'grace') WHERE name = 'deviceKeys'`,
+    'deviceKey',
+  ],
+  [
     'a signature that is gone',
     `UPDATE journal_receipts SET body = json_remove(body, '$.proof') WHERE position = (SELECT max(position) FROM journal_receipts)`,
     'proof',
@@ -343,6 +359,70 @@ test.each(EDITS)('I13: %s: found', async (_name, change, what) => {
   begin();
   await attack((database) => (typeof change === 'string' ? void database.exec(change) : change(database)));
   expect((await auditWhole(await keys())).finding).toMatchObject({ what });
+});
+
+/** Who opened the file is written by whoever opens it; what head office has comes anew from there. */
+const NOT_HELD = ['local_owner', 'local_row_sums'];
+
+test('I13: one value of any table that holds more than head office’s own records: found', async () => {
+  begin();
+  const books = openDatabase(await keys(), 'readonly');
+  const tables = books
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'replica\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'`)
+    .pluck()
+    .all() as string[];
+  const columns = tables
+    .filter((table) => !NOT_HELD.includes(table) && books.prepare(`SELECT 1 FROM ${table}`).get() !== undefined)
+    .map((table) => {
+      const last = books.prepare(`SELECT name, type FROM pragma_table_info(?) WHERE type <> 'BLOB' ORDER BY pk, cid DESC`).get(table);
+      const key = books.prepare(`SELECT coalesce(group_concat(name), 'rowid') FROM pragma_table_info(?) WHERE pk > 0`).pluck().get(table);
+      return { table, key: String(key), ...(last as { name: string; type: string }) };
+    });
+  books.close();
+  const missed: string[] = [];
+  for (const { table, key, name, type } of columns) {
+    rmSync(folder, { recursive: true, force: true });
+    begin();
+    const other = type === 'INTEGER' ? `coalesce(${name}, 0) + 900000` : `coalesce(${name}, '') || ' '`;
+    await attack((database) => {
+      database.pragma('ignore_check_constraints = ON');
+      database.exec(`UPDATE ${table} SET ${name} = ${other} WHERE (${key}) = (SELECT ${key} FROM ${table} LIMIT 1)`);
+    });
+    if ((await auditWhole(await keys())).finding === null) missed.push(`${table}.${name}`);
+  }
+  expect(missed).toEqual([]);
+  expect(columns.length).toBeGreaterThan(12);
+}, 120_000);
+
+/** They would write in the program's own transactions, and the sums of the rows would move along with them. */
+const RIGHTS_FOR_ALL = `CREATE TRIGGER made_up AFTER UPDATE ON local_staff WHEN NEW.permissions NOT LIKE '%ALL_FUNCTIONS%'
+  BEGIN UPDATE local_staff SET permissions = '["ALL_FUNCTIONS"]' WHERE username = NEW.username; END`;
+const ANOTHERS_ACCOUNT = `CREATE TRIGGER made_up AFTER INSERT ON journal_server_ids BEGIN
+  UPDATE journal_server_ids SET server_id = server_id + 100000 WHERE position = NEW.position; END`;
+
+const RULES: readonly (readonly [string, string])[] = [
+  ['a trigger that gives rights', RIGHTS_FOR_ALL],
+  ['a trigger that exchanges numbers', ANOTHERS_ACCOUNT],
+  ['a rule of ours that is gone', 'DROP TRIGGER journal_entries_fixed'],
+  [
+    'a rule of ours that says something else',
+    `DROP TRIGGER journal_entries_fixed; CREATE TRIGGER journal_entries_fixed BEFORE UPDATE ON journal_entries BEGIN SELECT 1; END`,
+  ],
+  ['a view', 'CREATE VIEW made_up AS SELECT 1'],
+  ['an index under which something would not be found', 'DROP INDEX journal_commands_unfinished'],
+];
+
+/** Nothing of the rows is touched. */
+async function lay(sql: string): Promise<void> {
+  const database = openDatabase(await keys(), 'write');
+  database.exec(sql);
+  database.close();
+}
+
+test.each(RULES)('I13: %s: found', async (_name, sql) => {
+  begin();
+  await lay(sql);
+  expect((await auditWhole(await keys())).finding).toMatchObject({ what: 'rule' });
 });
 
 test('I13: books that somebody put back to an older shape, so that an update begins their sums anew, stay found', async () => {
@@ -454,6 +534,69 @@ describe('the running program', () => {
     const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
     expect(status.stopped).toContainEqual(expect.objectContaining({ kind: 'savingsDeposit', invariant: 'I13' }));
     expect([status.sentence, status.counts.confirmedToday]).toEqual(['stopped', 0]);
+  });
+
+  test('sends nothing more once another hand wrote, also where it sent before', async () => {
+    begin();
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    await value('practice.setLine', { cut: false });
+    await until<SyncStatus>('sync.showStatus', ({ oldestWaitingAt }) => oldestWaitingAt === null);
+    await value('practice.setLine', { cut: true });
+    const { rows } = await value<{ rows: { clientId: string }[] }>('clients.list', { most: 1 });
+    await notes(rows[0]?.clientId ?? '', 1);
+    await attack((database) => void database.exec(`UPDATE journal_commands SET idempotency_key = 'another' WHERE state = 'queued'`));
+    await value('practice.setLine', { cut: false });
+    const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
+    expect(status.stopped).toEqual([expect.objectContaining({ invariant: 'I13' })]);
+  });
+
+  test('knows a head that it did not seal, behind everything that it remembers', async () => {
+    begin();
+    await attack((database) => {
+      database.exec(
+        `INSERT INTO journal_entries SELECT entry + 1, what, by, business_date, at, body, hash, hash, seal FROM journal_entries ORDER BY entry DESC LIMIT 1`,
+      );
+      chainAnew(database);
+    });
+    await open();
+    expect((await value<StartView>('session.showStart')).start?.memory).toBe('notOurs');
+  });
+
+  test.each(RULES.slice(0, 5))(
+    'lets %s do nothing: it is put right before anything is written, and said until the day is closed',
+    async (_name, sql) => {
+      begin();
+      await lay(sql);
+      await open();
+      expect((await value<StartView>('session.showStart')).start?.memory).toBe('otherRules');
+      await value('session.signIn', { username: 'grace', password: 'practice' });
+      await value('practice.setLine', { cut: false });
+      await until<SyncStatus>('sync.showStatus', ({ oldestWaitingAt }) => oldestWaitingAt === null);
+      await close();
+      expect((await auditWhole(await keys())).finding).toBeNull();
+      const database = openDatabase(await keys(), 'readonly');
+      expect(database.prepare(`SELECT username FROM local_staff WHERE permissions LIKE '%ALL_FUNCTIONS%'`).pluck().all()).toEqual([]);
+      expect(database.prepare('SELECT count(*) FROM journal_server_ids WHERE server_id > 100000').pluck().get()).toBe(0);
+      database.close();
+    },
+  );
+
+  test('writes nothing more once somebody laid a rule into the books that it has open', async () => {
+    begin();
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    const { rows } = await value<{ rows: { clientId: string }[] }>('clients.list', { most: 1 });
+    const note = { clientId: rows[0]?.clientId, text: 'after', askFirst: false };
+    await lay(`UPDATE local_settings SET value = value WHERE name = 'identity'`);
+    expect(await page.call('clients.addNote', { formId: formId(), ...note })).toMatchObject({ ok: true });
+    await lay(RIGHTS_FOR_ALL);
+    expect(await page.call('clients.addNote', { formId: formId(), ...note })).toMatchObject({ refusal: { code: 'branch.notOwner' } });
+    await close();
+    await open();
+    expect((await value<StartView>('session.showStart')).start?.memory).toBe('otherRules');
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    expect(await page.call('clients.addNote', { formId: formId(), ...note })).toMatchObject({ ok: true });
   });
 
   test('misses its memory beside books that are there, until the day is closed', async () => {

@@ -20,8 +20,17 @@ interface Column {
 
 /** What was done, or null where there was nothing to do it to. */
 function lays(copy: Handle, chance: Seeded): string | null {
-  for (const { name } of rows<{ name: string }>(copy, `SELECT name FROM sqlite_schema WHERE type = 'trigger'`))
-    copy.exec(`DROP TRIGGER ${name}`);
+  const rules = rows<{ name: string; sql: string }>(copy, `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`);
+  for (const { name } of rules) copy.exec(`DROP TRIGGER ${name}`);
+  try {
+    return changes(copy, chance);
+  } finally {
+    // Laid back: what is found is the row.
+    for (const { sql } of rules) copy.exec(sql);
+  }
+}
+
+function changes(copy: Handle, chance: Seeded): string | null {
   copy.pragma('foreign_keys = OFF');
   copy.pragma('ignore_check_constraints = ON');
   const tables = rows<{ name: string }>(
