@@ -133,9 +133,14 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
   try {
     refuseForeign(database);
     configure(database);
-    const isPutRight = putRulesRight(database);
     const sealKey = options.sealKey ?? null;
-    migrate(database, undefined, sealKey === null ? undefined : () => sumsOverUpdate(database, sealKey));
+    let isPutRight = false;
+    // In the transaction of an update, so that books which are refused there stay as they were.
+    migrate(database, undefined, () => {
+      isPutRight = putRulesRight(database);
+      return sealKey === null ? () => undefined : sumsOverUpdate(database, sealKey);
+    });
+    isPutRight = putRulesRight(database) || isPutRight;
     const fencing = takeOwnership(database, options);
     return storeOn(database, fencing, isPutRight ? { ...beside, finding: 'otherRules' } : beside, options);
   } catch (error) {

@@ -64,18 +64,14 @@ export function putRulesRight(database: Handle): boolean {
   const [found, ours] = [rulesIn(database), ourRules(version)];
   const acting = differing(found, ours).filter((name) => /^(?:trigger|view) /.test(name));
   if (acting.length === 0) return false;
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  const put = database.transaction(() => {
     for (const name of acting) {
       const other = found.get(name);
       if (other !== undefined) database.exec(`DROP ${other.type} "${other.name.replaceAll('"', '""')}"`);
     }
     for (const name of acting) database.exec(ours.get(name)?.sql ?? '');
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  });
+  put.immediate();
   return true;
 }
 

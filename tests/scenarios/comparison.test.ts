@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { MINUTE_MS, play, type Scene } from './scene.ts';
+import { forge } from '../world/forged.ts';
 
 async function desk(scene: Scene) {
   const { comparing, lastProof } = await scene.get(scene.grace, 'sync.showDesk', {});
@@ -92,9 +93,8 @@ describe('comparing now', () => {
       await scene.deposit(scene.achieng, scene.savings(1), 20_000);
       await scene.untilFinished();
       const database = scene.pc.database();
-      database.exec('DROP TRIGGER journal_receipts_fixed');
       const write = database.prepare(`UPDATE journal_receipts SET body = json_set(body, '$.clientName', ?) WHERE receipt_id = ?`);
-      write.run('Somebody Else', line.receipt.receiptId);
+      forge(database, () => write.run('Somebody Else', line.receipt.receiptId));
       await scene.get(scene.grace, 'sync.compare', {});
       await over(scene);
       const { lastProof } = await desk(scene);
@@ -105,7 +105,7 @@ describe('comparing now', () => {
           accounts: { differ: 0 },
         },
       });
-      write.run(line.receipt.clientName, line.receipt.receiptId);
+      forge(database, () => write.run(line.receipt.clientName, line.receipt.receiptId));
     }));
 
   test('knows a client and a group that were made here although they were changed since, here and there', () =>
@@ -153,15 +153,14 @@ describe('comparing now', () => {
       await scene.cutLine();
       const waiting = await scene.deposit(scene.achieng, scene.savings(1), 20_000);
       const database = scene.pc.database();
-      database.exec('DROP TRIGGER journal_receipts_fixed');
       const write = database.prepare('UPDATE journal_receipts SET amount_minor = amount_minor + ? WHERE receipt_id = ?');
       const unreadable = database.prepare(`UPDATE journal_receipts SET body = ? WHERE receipt_id = ?`);
       const body = database
         .prepare('SELECT body FROM journal_receipts WHERE receipt_id = ?')
         .pluck()
         .get(waiting.receipt.receiptId) as string;
-      write.run(100, line.receipt.receiptId);
-      unreadable.run('{}', waiting.receipt.receiptId);
+      forge(database, () => write.run(100, line.receipt.receiptId));
+      forge(database, () => unreadable.run('{}', waiting.receipt.receiptId));
       await scene.get(scene.grace, 'sync.compare', {});
       await scene.restoreLine();
       await over(scene);
@@ -181,8 +180,8 @@ describe('comparing now', () => {
       // What it stands for is not sent, aloud, and holds up nothing else.
       const { stopped } = await scene.get(scene.achieng, 'sync.showStatus', {});
       expect(stopped).toMatchObject([{ receiptNumber: waiting.receipt.number, invariant: 'I13' }]);
-      write.run(-100, line.receipt.receiptId);
-      unreadable.run(body, waiting.receipt.receiptId);
+      forge(database, () => write.run(-100, line.receipt.receiptId));
+      forge(database, () => unreadable.run(body, waiting.receipt.receiptId));
       await scene.repay(scene.achieng, scene.loan(), 20_000);
       expect(await scene.world.time.passUntil(() => stateOf(scene, 'loanRepayment') === 'accepted', 20 * MINUTE_MS)).toBe(true);
     }));

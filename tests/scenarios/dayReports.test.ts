@@ -6,6 +6,7 @@ import { auditBooks } from '../../electron/store/auditBooks.ts';
 import { reportHash } from '../../shared/domain/cash/dayReport.ts';
 import { createHash } from 'node:crypto';
 import { rows } from '../simulation/checkers/rows.ts';
+import { forge } from '../world/forged.ts';
 import { signIn } from '../world/people.ts';
 import { HOUR_MS, play, type Scene } from './scene.ts';
 
@@ -33,10 +34,9 @@ describe('a count by notes and coins', () => {
       const counted = await scene.get(scene.achieng, 'cash.countDrawer', { countedMinor: 600_000, pieces });
       expect(counted.counts).toMatchObject([{ countedMinor: 600_000, differenceMinor: 0, pieces }]);
       expect(audit(scene)).toBeNull();
-      scene.pc.database().exec('DROP TRIGGER journal_drawers_fixed');
-      scene.pc.database().exec(`UPDATE journal_drawers SET opening_pieces = '[{"as":"note","faceMinor":100000,"count":5}]'`);
+      forge(scene.pc.database(), `UPDATE journal_drawers SET opening_pieces = '[{"as":"note","faceMinor":100000,"count":5}]'`);
       expect(audit(scene)).toMatchObject({ what: 'drawer' });
-      scene.pc.database().prepare('UPDATE journal_drawers SET opening_pieces = ?').run(JSON.stringify(FLOAT));
+      forge(scene.pc.database(), (books) => books.prepare('UPDATE journal_drawers SET opening_pieces = ?').run(JSON.stringify(FLOAT)));
       expect(audit(scene)).toBeNull();
     }));
 
@@ -125,11 +125,10 @@ describe('a Z report', () => {
         ),
       ).toThrow(/no gap/);
       // Whoever gets past that is seen by the audit.
-      database.exec('DROP TRIGGER journal_reports_fixed');
       const [kept] = rows<{ body: string }>(database, 'SELECT body FROM journal_reports WHERE sequence = 1');
-      database.exec(`UPDATE journal_reports SET body = json_set(body, '$.drawers[0].countedMinor', 130000) WHERE sequence = 1`);
+      forge(database, `UPDATE journal_reports SET body = json_set(body, '$.drawers[0].countedMinor', 130000) WHERE sequence = 1`);
       expect(audit(scene)).toMatchObject({ what: 'report', where: listed[0]?.number });
-      database.prepare('UPDATE journal_reports SET body = ? WHERE sequence = 1').run(kept?.body);
+      forge(database, () => database.prepare('UPDATE journal_reports SET body = ? WHERE sequence = 1').run(kept?.body));
       expect(audit(scene)).toBeNull();
     }));
 

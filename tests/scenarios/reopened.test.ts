@@ -7,6 +7,7 @@ import { auditBooks } from '../../electron/store/auditBooks.ts';
 import { reportHash } from '../../shared/domain/cash/dayReport.ts';
 import { reportLines } from '../../shared/domain/cash/reportLines.ts';
 import { slipLines } from '../../shared/domain/receipts/slipLines.ts';
+import { forge } from '../world/forged.ts';
 import { signIn } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
 
@@ -73,10 +74,9 @@ describe('a closed day', () => {
       expect(audit(scene)).toBeNull();
       // A report is taken back once; who wrote the word into the books is seen.
       await scene.get(scene.grace, 'cash.reopenDay', { businessDate, reason: 'and one more' });
-      scene.pc.database().exec('DROP TRIGGER journal_day_reopenings_fixed');
-      scene.pc.database().exec(`UPDATE journal_day_reopenings SET reopened_by = 'daniel' WHERE report = '${again.z}'`);
+      forge(scene.pc.database(), `UPDATE journal_day_reopenings SET reopened_by = 'daniel' WHERE report = '${again.z}'`);
       expect(audit(scene)).toMatchObject({ what: 'day' });
-      scene.pc.database().exec(`UPDATE journal_day_reopenings SET reopened_by = 'grace' WHERE report = '${again.z}'`);
+      forge(scene.pc.database(), `UPDATE journal_day_reopenings SET reopened_by = 'grace' WHERE report = '${again.z}'`);
       expect(audit(scene)).toBeNull();
       await closed(scene);
       // Once another day was opened it is the past.

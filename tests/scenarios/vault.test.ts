@@ -6,6 +6,7 @@ import { auditBooks } from '../../electron/store/auditBooks.ts';
 import { rows } from '../simulation/checkers/rows.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/define.ts';
 import type { vault } from '../../shared/contract/vault.ts';
+import { forge } from '../world/forged.ts';
 import { signIn, type Person } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
 
@@ -237,14 +238,13 @@ describe('a slip', () => {
       expect(() => database.exec('UPDATE journal_cash_slips SET vault_minor = 1')).toThrow(/never changes/);
       expect(() => database.exec('DELETE FROM journal_cash_slips')).toThrow(/never deleted/);
       expect(auditBooks(database, null).finding).toBeNull();
-      database.exec('DROP TRIGGER journal_cash_slips_fixed');
       const [kept] = rows<{ body: string }>(database, 'SELECT body FROM journal_cash_slips');
-      database.exec(`UPDATE journal_cash_slips SET body = json_set(body, '$.signed.username', 'daniel')`);
+      forge(database, `UPDATE journal_cash_slips SET body = json_set(body, '$.signed.username', 'daniel')`);
       expect(auditBooks(database, null).finding).toMatchObject({ what: 'slip', where: number });
-      database.prepare('UPDATE journal_cash_slips SET body = ?').run(kept?.body);
-      database.exec('UPDATE journal_cash_slips SET vault_minor = vault_minor + 100');
+      forge(database, () => database.prepare('UPDATE journal_cash_slips SET body = ?').run(kept?.body));
+      forge(database, 'UPDATE journal_cash_slips SET vault_minor = vault_minor + 100');
       expect(auditBooks(database, null).finding).toMatchObject({ what: 'slip' });
-      database.exec('UPDATE journal_cash_slips SET vault_minor = vault_minor - 100');
+      forge(database, 'UPDATE journal_cash_slips SET vault_minor = vault_minor - 100');
       expect(auditBooks(database, null).finding).toBeNull();
     }));
 });

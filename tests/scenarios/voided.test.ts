@@ -11,6 +11,8 @@ import type { Receipt } from '../../shared/domain/records.ts';
 import { canonicalJson } from '../../shared/kernel/canonicalJson.ts';
 import { readerOf } from '../simulation/checkers/viewChecker.ts';
 import { row } from '../simulation/checkers/rows.ts';
+import { SIGNER } from '../world/branchPc.ts';
+import { forge } from '../world/forged.ts';
 import { readProof } from '../world/readProof.ts';
 import { atTheCounter, asPaper } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
@@ -76,19 +78,23 @@ describe('undone before it was sent', () => {
       await scene.cutLine();
       const paper = await scene.get(scene.grace, 'receipts.void', undo(await basket(scene), { line: 2 }));
       const database = scene.pc.database();
-      database.exec('DROP TRIGGER journal_receipts_fixed');
       const write = (receipt: Receipt): void => {
-        database.prepare('UPDATE journal_receipts SET body = ? WHERE number = ?').run(JSON.stringify(receipt), receipt.number);
+        const row = database.prepare('UPDATE journal_receipts SET body = ? WHERE number = ?');
+        forge(database, () => row.run(JSON.stringify(receipt), receipt.number));
       };
       const another: Receipt = { ...paper.receipt, servedBy: 'Daniel Wekesa' };
       const where = paper.receipt.number;
       write(another);
       expect(auditBooks(database, null).finding).toEqual({ what: 'receipt', where });
-      // Under a hash of its own, beside the signature of before; and with its words put right there as well: nothing but the entry tells that.
+      // Under a hash of its own, beside the signature of before, also with its words put right there.
       const rehashed: Receipt = { ...another, hash: receiptHash(another, sha256) };
-      write(rehashed);
-      expect(auditBooks(database, null).finding).toEqual({ what: 'proof', where });
-      write({ ...rehashed, proof: `${wordsToSign(rehashed) ?? ''}:${paper.receipt.proof?.split(':').at(-1) ?? ''}` });
+      const words = wordsToSign(rehashed) ?? '';
+      for (const forged of [rehashed, { ...rehashed, proof: `${words}:${paper.receipt.proof?.split(':').at(-1) ?? ''}` }]) {
+        write(forged);
+        expect(auditBooks(database, null).finding).toEqual({ what: 'proof', where });
+      }
+      // Signed anew by somebody who has the key of this PC: nothing but the entry tells that.
+      write({ ...rehashed, proof: `${words}:${SIGNER.sign(words)}` });
       expect(auditBooks(database, null).finding).toEqual({ what: 'receipt', where });
       write(paper.receipt);
       expect(auditBooks(database, null).finding).toBeNull();

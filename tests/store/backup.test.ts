@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { backUp, backupsIn } from '../../electron/store/backup.ts';
 import { checkIntegrity, isWhole, quickCheck } from '../../electron/store/integrity.ts';
 import { AT, KEY, aClient, aCommand, aReceipt, anEntry, faultKind, newId, openAt, openInMemory, tempFolder } from './storeWorld.ts';
+import { forge } from '../world/forged.ts';
 
 function storeWithEntries(count: number) {
   const folder = tempFolder();
@@ -83,7 +84,7 @@ test('fourteen are kept; other files in the folder are nobody else to delete', a
 test('a store whose chain is broken gets no backup, and the older ones stay', async () => {
   const { store, file, folder } = storeWithEntries(10);
   const first = await backUp({ file, key: KEY, folder, at: AT });
-  store.database.exec(`DROP TRIGGER journal_entries_fixed; UPDATE journal_entries SET hash = 'forged' WHERE entry = 5`);
+  forge(store.database, `UPDATE journal_entries SET hash = 'forged' WHERE entry = 5`);
   await expect(backUp({ file, key: KEY, folder, at: AT + 1 })).rejects.toMatchObject({ kind: 'corrupt' });
   expect(readdirSync(folder)).toEqual([first.path.split('/').at(-1)]);
 });
@@ -105,10 +106,11 @@ test('integrity names the first entry that does not continue, broken references 
   expect(checkIntegrity(store.database)).toEqual({ pages: [], brokenReferences: 0, brokenEntry: null, receiptGaps: [] });
   store.write((write) => write.insertReceipt(aReceipt(3, { commandId: newId() }), 3, 'amina'));
   store.database.pragma('foreign_keys = OFF');
-  store.database.exec(`
-    DROP TRIGGER journal_entries_kept; DELETE FROM journal_entries WHERE entry = 3;
-    INSERT INTO journal_prints VALUES (1, 'no such receipt', 0, 'amina', 1);
-  `);
+  forge(
+    store.database,
+    `DELETE FROM journal_entries WHERE entry = 3;
+    INSERT INTO journal_prints VALUES (1, 'no such receipt', 0, 'amina', 1);`,
+  );
   expect(quickCheck(store.database)).toEqual([]);
   expect(checkIntegrity(store.database)).toEqual({
     pages: [],

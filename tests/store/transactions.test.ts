@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import { StoreFault } from '../../electron/ports/store.ts';
 import type { WriteStore } from '../../electron/ports/store.ts';
 import { AT, KEY, aCommand, aReceipt, anEntry, faultKind, openAt, openInMemory, tempFolder } from './storeWorld.ts';
+import { forge } from '../world/forged.ts';
 
 test('I1: a throw in the middle of a write leaves nothing of it', () => {
   const store = openInMemory();
@@ -125,7 +126,7 @@ test('a text that does not parse is a corrupt store, never a row left out', () =
   const store = openInMemory();
   store.write((write) => write.insertEntry(anEntry(1)));
   store.database.pragma('ignore_check_constraints = ON');
-  store.database.exec(`DROP TRIGGER journal_entries_fixed; UPDATE journal_entries SET body = '{"half":'`);
+  forge(store.database, `UPDATE journal_entries SET body = '{"half":'`);
   expect(faultKind(() => store.read((read) => read.entries(1, 9)))).toBe('corrupt');
   expect(() => store.read((read) => read.entries(1, 9))).toThrow(StoreFault);
 });

@@ -31,6 +31,7 @@ import { branchClock, WORLD_ZONE } from './branchClock.ts';
 import { emptyBooks } from './emptyBooks.ts';
 import { diskFailure, gatedDatabase, ProcessDeath, type DiskAlterations, type DiskGate } from './faultyDisk.ts';
 import { createFaultyNetwork, isMoney, type FaultyNetwork } from './faultyNetwork.ts';
+import { forge } from './forged.ts';
 import type { HeadOfficeSide } from './headOfficeSide.ts';
 import { asWrittenLastYear, LIFTS_SINCE_LAST_YEAR } from './lastYearsProgram.ts';
 import { paperTray, printersOf, type PaperTray } from './paperTray.ts';
@@ -601,11 +602,8 @@ export function createBranchPc({
       const books = new Database(database.serialize());
       database.close();
       database = books;
-      const triggers = books.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as { name: string; sql: string }[];
-      for (const trigger of triggers) books.exec(`DROP TRIGGER ${trigger.name}`);
       books.pragma('foreign_keys = OFF');
-      change(books);
-      for (const { sql } of triggers) books.exec(sql);
+      forge(books, change);
     },
     endOlder() {
       older?.kill();

@@ -1,6 +1,7 @@
 // Somebody with the key changes what was recorded, with the program closed: a row, an order, a whole chain reckoned anew, the memory beside the
 // books too. Each attack is done on real books of the program, with its own triggers out of the way, and each is found (I13).
 
+import { forge } from '../../world/forged.ts';
 import { kindsWhere } from '../../world/kindsInTheWorld.ts';
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -112,12 +113,8 @@ async function keys() {
 
 async function attack(change: (database: Database) => void): Promise<void> {
   const database = openDatabase(await keys(), 'write');
-  const triggers = database.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as { name: string; sql: string }[];
-  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
   database.pragma('foreign_keys = OFF');
-  change(database);
-  // An attacker leaves the schema as it was.
-  for (const { sql } of triggers) database.exec(sql);
+  forge(database, change);
   database.close();
 }
 

@@ -26,6 +26,7 @@ import type { StartView } from '../../../shared/contract/session.ts';
 import { entryHash, type ChainedEntry } from '../../../shared/domain/journal/entryWords.ts';
 import { reveal } from '../../../shared/kernel/redacted.ts';
 import { asking, openIn } from './openedTawi.ts';
+import { forge } from '../../world/forged.ts';
 
 type Books = Awaited<ReturnType<typeof database>>;
 
@@ -318,8 +319,8 @@ const WITH_THE_KEY: readonly (readonly [what: string, change: (books: Books) => 
   [
     'an identity that was changed with the entry that named it, the entry hashed anew',
     (books) => {
-      books.exec('DROP TRIGGER journal_entries_fixed');
-      books.prepare(`UPDATE journal_entries SET body = json_set(body, '$.address.address', ?) WHERE entry = ${THE_FOUNDING}`).run(theirs());
+      const entry = books.prepare(`UPDATE journal_entries SET body = json_set(body, '$.address.address', ?) WHERE entry = ${THE_FOUNDING}`);
+      forge(books, () => entry.run(theirs()));
       const row = books
         .prepare(
           `SELECT entry, what, by, business_date AS businessDate, at, body, previous_hash AS previousHash, hash FROM journal_entries
@@ -327,7 +328,7 @@ const WITH_THE_KEY: readonly (readonly [what: string, change: (books: Books) => 
         )
         .get() as Omit<ChainedEntry, 'body'> & { body: string };
       const hash = entryHash({ ...row, body: JSON.parse(row.body) as ChainedEntry['body'] }, sha256);
-      books.prepare('UPDATE journal_entries SET hash = ? WHERE entry = ?').run(hash, row.entry);
+      forge(books, () => books.prepare('UPDATE journal_entries SET hash = ? WHERE entry = ?').run(hash, row.entry));
     },
   ],
 ];

@@ -7,6 +7,7 @@ import { allMigrations } from '../../../electron/store/migrations/allMigrations.
 import { migrate } from '../../../electron/store/migrate.ts';
 import type { DatabaseAt } from '../../../electron/store/openDatabase.ts';
 import { configure, openDatabase } from '../../../electron/store/openDatabase.ts';
+import { forge } from '../../world/forged.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -37,17 +38,17 @@ export function takeBackOneSchema(at: DatabaseAt): number {
   // The search words have no rows of their own that could be read: their tables are copied as they are.
   to.unsafeMode(true);
   migrate(to, older);
-  // The triggers guard how rows come to be; these rows have come to be already.
-  const triggers = to.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as { name: string; sql: string }[];
-  for (const { name } of triggers) to.exec(`DROP TRIGGER ${name}`);
   const tables = to
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'`)
     .pluck()
     .all() as string[];
-  to.transaction(() => {
-    for (const table of tables) copyRows(from, to, table);
-  })();
-  for (const { sql } of triggers) to.exec(sql);
+  // The triggers guard how rows come to be; these rows have come to be already.
+  forge(
+    to,
+    to.transaction(() => {
+      for (const table of tables) copyRows(from, to, table);
+    }),
+  );
   from.close();
   // The program before ended badly, so its log still lies beside the store.
   for (const ending of ['', '-wal', '-shm']) rmSync(`${at.file}${ending}`, { force: true });

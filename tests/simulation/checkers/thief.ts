@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { Database as Handle } from 'better-sqlite3';
 import { auditBooks } from '../../../electron/store/auditBooks.ts';
 import { SEAL_KEY } from '../../world/branchPc.ts';
+import { forge } from '../../world/forged.ts';
 import { LIFTS_SINCE_LAST_YEAR } from '../../world/lastYearsProgram.ts';
 import type { Seeded } from '../../world/seed.ts';
 import { holds } from './brokenPromise.ts';
@@ -20,17 +21,6 @@ interface Column {
 
 /** What was done, or null where there was nothing to do it to. */
 function lays(copy: Handle, chance: Seeded): string | null {
-  const rules = rows<{ name: string; sql: string }>(copy, `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`);
-  for (const { name } of rules) copy.exec(`DROP TRIGGER ${name}`);
-  try {
-    return changes(copy, chance);
-  } finally {
-    // Laid back: what is found is the row.
-    for (const { sql } of rules) copy.exec(sql);
-  }
-}
-
-function changes(copy: Handle, chance: Seeded): string | null {
   copy.pragma('foreign_keys = OFF');
   copy.pragma('ignore_check_constraints = ON');
   const tables = rows<{ name: string }>(
@@ -87,7 +77,7 @@ export function checkThief(name: string, database: Handle, chance: Seeded): void
   copied((copy) => checkHonest(name, copy, SEAL_KEY));
   for (let hand = 0; hand < HANDS_TRIED; hand += 1)
     copied((copy) => {
-      const done = lays(copy, chance);
+      const done = forge(copy, () => lays(copy, chance)) ?? null;
       holds(done === null || foundIn(copy) !== null, 'I13 a changed row is found', `${name}: ${done ?? ''}`);
     });
 }
