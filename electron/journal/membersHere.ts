@@ -1,4 +1,5 @@
-// Who belongs to a group, in which state it is and who serves it: head office's own row, with what the branch changed and that row does not show yet laid over it, oldest first (I6).
+// What a group is called, who belongs to it, in which state it is and who serves it: head office's own row, with what the branch changed and that
+// row does not show yet laid over it, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { MEMBER } from '../../shared/domain/commands/kinds/groupChange.ts';
@@ -12,6 +13,7 @@ import { syncStateOf } from './settings.ts';
 const CHANGES_MOST = 200;
 
 export interface GroupHere {
+  readonly name: string;
   readonly status: GroupStatus;
   readonly staffName: string | null;
   readonly members: readonly ClientRecord[];
@@ -29,10 +31,11 @@ export function groupHere(read: ReadStore, group: GroupRecord): GroupHere {
   // Of one that head office does not have yet, who founded it.
   const confirmed = group.serverId === null ? [] : read.membersOf(group.groupId);
   const members = new Map(confirmed.map((client) => [client.clientId, client]));
-  let { status, staffName } = group;
+  let { name, status, staffName } = group;
   for (const change of changes) {
     if (change.what === 'state') status = STATES.find((each) => each === change.state) ?? status;
     const fields = change.what === 'fields' ? change.fields : {};
+    if (fields['name'] !== undefined) name = fields['name'].after ?? name;
     if (fields['staffName'] !== undefined) staffName = fields['staffName'].after;
     const member = fields[MEMBER];
     const [gone, come] = [clientOf(read, member?.before), clientOf(read, member?.after)];
@@ -41,6 +44,7 @@ export function groupHere(read: ReadStore, group: GroupRecord): GroupHere {
   }
   const before = new Set(confirmed.map(({ clientId }) => clientId));
   return {
+    name,
     status,
     staffName,
     members: [...members.values()],

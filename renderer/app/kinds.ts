@@ -37,6 +37,7 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   clientIdentifier: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientDocument: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   groupChange: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  groupEdit: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   groupRegistration: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientTurn: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientEdit: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },

@@ -526,8 +526,8 @@ export const groups = {
       changes: z.array(
         z.object({
           commandId: LocalIdSchema,
-          what: z.enum(['register', 'join', 'leave', 'activate', 'serve', 'close']),
-          /** Who comes or goes or serves, or how the group was called when it was founded. */
+          what: z.enum(['register', 'rename', 'join', 'leave', 'activate', 'serve', 'close']),
+          /** Who comes or goes or serves, or how the group is called from then on. */
           name: z.string().nullable(),
           recordedBy: z.string(),
           recordedAt: InstantSchema,
@@ -601,7 +601,7 @@ export const groups = {
     output: z.object({
       turns: z.array(
         z.object({
-          what: z.enum(['activate', 'serve', 'close']),
+          what: z.enum(['rename', 'activate', 'serve', 'close']),
           whyNot: z
             .enum([
               'group.unknown',
@@ -619,8 +619,16 @@ export const groups = {
       reasons: z.array(OptionSchema),
       staff: z.array(OptionSchema),
       staffName: z.string().nullable(),
+      name: z.string(),
     }),
     refusals: ['group.unknown'],
+  }),
+  /** Called something else; `before`: the name as it was seen. */
+  rename: command({
+    permission: 'group.edit',
+    input: z.object({ ...formInput, groupId: LocalIdSchema, name: TextSchema(GROUP_NAME_MAX), before: TextSchema(200) }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: [...GROUP_REFUSALS, 'group.nameNeeded', 'group.nameTaken', 'client.nothingChanged'],
   }),
   /** Served by somebody of the staff; `before`: who served, as it was seen. */
   assignStaff: command({

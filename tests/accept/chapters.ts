@@ -14,6 +14,7 @@ import { founding } from './chapters/founding.ts';
 import { foundings } from './chapters/foundings.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { groupMembers } from './chapters/groupMembers.ts';
+import { groupNames } from './chapters/groupNames.ts';
 import { groups } from './chapters/groups.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
 import { registrations } from './chapters/registrations.ts';
@@ -101,6 +102,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'groupMembers',
     what: 'clients, one of them registered a minute ago, come to a group and go, over lost requests and lost answers',
     walk: groupMembers,
+  },
+  {
+    name: 'groupNames',
+    what: 'a group called something else, over lost requests and lost answers, against a name of head office’s and one that is taken',
+    walk: groupNames,
   },
   {
     name: 'foundings',

@@ -115,6 +115,7 @@ export const HONEST_INPUTS: HonestInputs = {
     addMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
     removeMember: ({ groupId, clientId, freshId }) => ({ formId: freshId(), groupId, clientId }),
     activate: ({ groupId, freshId }) => ({ formId: freshId(), groupId }),
+    rename: ({ groupId, freshId }) => ({ formId: freshId(), groupId, name: 'Umoja', before: 'Nyota' }),
     turnOptions: ({ groupId }) => ({ groupId }),
     assignStaff: ({ groupId, freshId }) => ({ formId: freshId(), groupId, staffId: 1 }),
     close: ({ groupId, freshId }) => ({ formId: freshId(), groupId, reasonId: 1 }),

@@ -94,6 +94,17 @@ test('a manager founds a group and takes a client into one without a line: shown
   await expect(page.getByTestId('group-not-there-yet')).toContainText('G-');
   await expect(page.getByTestId('group-page')).toContainText(stranger.displayName);
   await noSeriousFindings(page, 'a group that head office does not have yet');
+  // Its name stands in the field whole, and another takes its place by keys alone.
+  await page.getByTestId('turn-rename').press('Enter');
+  await expect(fieldOf(page, 'turn-words')).toBeFocused();
+  await expect(fieldOf(page, 'turn-words')).toHaveValue('Wema wa soko');
+  await fieldOf(page, 'turn-words').fill('');
+  await expect(page.getByTestId('turn-press')).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.type('Wema wa kijiji');
+  await noSeriousFindings(page, 'another name of a group');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('desk-title')).toHaveText('Wema wa kijiji');
+  await expect(page.getByTestId('group-change').first()).toHaveAttribute('data-what', 'rename');
   // With somebody in it it is not closed, and says why; empty it is, by keys alone, and may begin again.
   const closing = page.getByTestId('turn-close');
   await expect(closing).toHaveAttribute('aria-disabled', 'true');

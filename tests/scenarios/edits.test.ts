@@ -106,6 +106,26 @@ describe('a change to a client', () => {
       expect(there(scene).mobile).toBe('0799 000 001');
     }));
 
+  test('to a phone that somebody got at head office meanwhile is a case with head office’s own word for it', () =>
+    play({ incidentsExpected: true }, async (scene) => {
+      await scene.cutLine();
+      await scene.get(scene.achieng, 'clients.edit', await edit(scene, { mobileNo: '0799 000 001' }));
+      const body = JSON.stringify({
+        officeId: 1,
+        legalFormId: 1,
+        firstname: 'Wanjiru',
+        lastname: 'Otieno',
+        mobileNo: '0799 000 001',
+        active: false,
+        locale: 'en',
+        dateFormat: 'yyyy-MM-dd',
+      });
+      expect(scene.control().requestAs('admin', { method: 'POST', url: '/clients', body })).toMatchObject({ status: 200 });
+      await scene.restoreLine();
+      await scene.pass(20 * MINUTE_MS);
+      expect(await scene.openCase(scene.grace)).toMatchObject({ serverCode: 'error.msg.client.duplicate.mobileNo' });
+    }));
+
   test('corrected goes over what stands there now, which the manager saw', () =>
     play({}, async (scene) => {
       await changedOnBothSides(scene);

@@ -47,6 +47,7 @@ const FORMS = {
   'groups.activate': 'group.alreadyActive',
   'groups.close': 'group.closedAlready',
   'groups.assignStaff': 'group.changedMeanwhile',
+  'groups.rename': 'group.changedMeanwhile',
   'clients.activate': 'client.notInThatState',
   'clients.reject': 'client.notInThatState',
   'clients.withdrawRegistration': 'client.notInThatState',
@@ -176,6 +177,10 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       const { staff, staffName } = await scene.get(scene.grace, 'groups.turnOptions', { groupId });
       const other = staff.find((each) => each.name !== staffName);
       return form({ groupId, staffId: other?.serverId, before: staffName }, scene.grace);
+    }
+    case 'groups.rename': {
+      const { groupId, name: before } = await groupOf(scene);
+      return form({ groupId, name: `${before} anew`, before }, scene.grace);
     }
     case 'groups.register': {
       const { today } = await scene.get(scene.grace, 'groups.registrationOptions', {});

@@ -787,6 +787,40 @@ async function turnGroup({ run, event }: Happening, person: Person, groupId: str
   return true;
 }
 
+/** Also one that was founded here a moment ago; now and then head office names it otherwise before it hears of that. Its first words stay. */
+async function renameGroup(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const groupId = pickBy(
+    rows<{ id: string }>(pc.database(), 'SELECT group_id AS id FROM replica_groups WHERE gone = 0 ORDER BY group_row'),
+    event.x,
+  )?.id;
+  if (groupId === undefined) return;
+  const shown = await ask(run.world, person, 'groups.show', { groupId });
+  if (shown.kind !== 'ok') return;
+  const { name: before } = shown.value as { readonly name: string };
+  const kept = before.replace(/ (?:Kikundi|Jina)\d{6}$/, '');
+  const own = String(event.y).slice(2).padEnd(3, '0') + String(event.z).slice(2).padEnd(3, '0');
+  const input = { formId: formId(run), groupId, before, name: `${kept} Kikundi${own}` };
+  const answer = await ask(run.world, person, 'groups.rename', input);
+  told(run, 'groups.rename', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'groups.rename again', await ask(run.world, person, 'groups.rename', input));
+  if (event.z < 0.6) return;
+  const there = count(
+    pc.database(),
+    `SELECT coalesce(max(server_id), 0) FROM ${NUMBER_LEARNED_LAST} WHERE kind = 'group' AND local_id = ?`,
+    groupId,
+  );
+  const reply = run.world.headOffice.practice().control.requestAs('admin', {
+    method: 'PUT',
+    url: `/groups/${String(there)}`,
+    body: JSON.stringify({ name: `${kept} Jina${own}` }),
+  });
+  if (reply.status === 200) run.hit('sync', 'head office named a group too');
+}
+
 /** Somebody comes to a group or goes, also a client who was registered here a moment ago. */
 async function changeGroup(happening: Happening): Promise<void> {
   const { run, event, pc } = happening;
@@ -1472,6 +1506,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   addPaper,
   editClient,
   changeGroup,
+  renameGroup,
   foundGroup,
   turnClient,
   openSavings,

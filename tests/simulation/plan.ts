@@ -21,6 +21,7 @@ export const WORK = [
   'addPaper',
   'editClient',
   'changeGroup',
+  'renameGroup',
   'foundGroup',
   'turnClient',
   'openSavings',
@@ -166,6 +167,7 @@ const WEIGHTS: Readonly<
       | 'nextDay'
       | 'editClient'
       | 'changeGroup'
+      | 'renameGroup'
       | 'foundGroup'
       | 'turnClient'
       | 'openSavings'
@@ -285,6 +287,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, comparisonsOf(seed), `comparisons apart ${String(seed)}`, branches);
   putAmong(events, handsOf(seed, options.faults), `places of hands ${String(seed)}`, branches);
   putAmong(events, openingsOf(seed), `openings apart ${String(seed)}`, branches);
+  putAmong(events, groupNamesOf(seed), `names of groups apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -349,6 +352,10 @@ function editsOf(seed: number): readonly What[] {
 function cashOf(seed: number, days: number): readonly What[] {
   const chance = seeded(`cash ${String(seed)}`);
   return chance.chance(0.7) ? Array.from({ length: days * (2 + chance.below(5)) }, () => 'moveCash' as const) : [];
+}
+
+function groupNamesOf(seed: number): readonly What[] {
+  return Array.from({ length: seeded(`names of groups ${String(seed)}`).below(4) }, () => 'renameGroup' as const);
 }
 
 function groupChangesOf(seed: number): readonly What[] {

@@ -564,6 +564,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         Promise.resolve(
           ok({
             turns: [
+              { what: 'rename' as const, whyNot: null },
               { what: 'activate' as const, whyNot: 'group.alreadyActive' as const },
               { what: 'serve' as const, whyNot: null },
               { what: 'close' as const, whyNot: 'group.membersLeft' as const },
@@ -571,8 +572,10 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             reasons: [{ serverId: 7, name: 'Broken up' }],
             staff: [{ serverId: 4, name: 'Peter Barasa' }],
             staffName: 'Peter Barasa',
+            name: 'Soko Mjinga self-help group',
           }),
         ),
+      rename: () => Promise.resolve(ok({ commandId: id(7068), replayed: false })),
       assignStaff: () => Promise.resolve(ok({ commandId: id(7066), replayed: false })),
       close: () => Promise.resolve(ok({ commandId: id(7067), replayed: false })),
       list: () =>

@@ -54,7 +54,7 @@ export const GIVES_UP_AFTER_MS = 30_000;
 
 /** What tells head office a fact under a key: money, a note, a new client, an identity paper. Nothing of it may be lost or doubled. */
 export function isMoney(request: HttpRequest): boolean {
-  if (request.method === 'PUT') return /^\/clients\/\d+$/.test(request.url);
+  if (request.method === 'PUT') return /^\/(?:clients|groups)\/\d+$/.test(request.url);
   return (
     request.method === 'POST' &&
     (request.url.includes('enclosingTransaction=true') ||

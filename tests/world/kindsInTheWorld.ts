@@ -25,8 +25,8 @@ export interface KindInTheWorld {
   readonly byHand: 'repayment' | 'deposit' | 'withdrawal' | null;
   /** How a sum of it moves the balance of its account: what is owed on a loan, what lies in savings. */
   readonly moves: 1 | -1;
-  /** Changes what is known of a client. */
-  readonly isEdit?: true;
+  /** Changes what is known of a client or a group, field by field. */
+  readonly edits?: 'client' | 'group';
   /** Brings a client into another state, or to somebody of the staff. */
   readonly isTurn?: true;
   /** A group that head office does not have yet. */
@@ -119,9 +119,15 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
   },
   clientEdit: {
     ...FACT,
-    isEdit: true,
+    edits: 'client',
     marked: 'nothing',
     readAt: /^\/clients\/\d+$/,
+  },
+  groupEdit: {
+    ...FACT,
+    edits: 'group',
+    marked: 'nothing',
+    readAt: /^\/groups\/\d+$/,
   },
   groupChange: {
     ...FACT,

@@ -64,16 +64,18 @@ export function groupTurnOptions(parts: BranchParts, input: ParsedInputOf<Groups
   return parts.store.read((read) => {
     const group = read.group(input.groupId);
     if (group === null) return refuse({ code: 'group.unknown' });
+    const here = groupHere(read, group);
     return ok({
       turns: TURNS.map((what) => ({ what, whyNot: group.gone ? ('group.unknown' as const) : whyNotOf(read, group, what) })),
       reasons: [...reasonsOf(read)],
       staff: [...staffHere(read)],
-      staffName: groupHere(read, group).staffName,
+      staffName: here.staffName,
+      name: here.name,
     });
   });
 }
 
-const TURNS = ['activate', 'serve', 'close'] as const;
+const TURNS = ['rename', 'activate', 'serve', 'close'] as const;
 
 /** Null where head office does not have that choice. */
 function deedIn(read: ReadStore, wish: Asked['deed'], on: BusinessDate): GroupDeed | null {
@@ -109,11 +111,13 @@ function whyNotMember(
   return !isMember && what === 'leave' ? 'group.notMember' : null;
 }
 
-function whyNotOf(read: ReadStore, group: GroupRecord, what: (typeof TURNS)[number]) {
+export function whyNotOf(read: ReadStore, group: GroupRecord, what: (typeof TURNS)[number]) {
   const { status, members } = groupHere(read, group);
   switch (what) {
     case 'activate':
       return status === 'active' ? 'group.alreadyActive' : null;
+    case 'rename':
+      return status === 'closed' ? 'group.closedAlready' : null;
     case 'serve':
       if (status === 'closed') return 'group.closedAlready';
       return staffHere(read).length === 0 ? 'client.servedByNobody' : null;

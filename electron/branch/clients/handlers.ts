@@ -15,6 +15,7 @@ import { listGroupHistory, listHistory } from './listHistory.ts';
 import { refreshClient } from './refreshClient.ts';
 import { registerClient } from './registerClient.ts';
 import { registerGroup } from './registerGroup.ts';
+import { renameGroup } from './renameGroup.ts';
 import { groupRegistrationOptions, registrationOptions } from './registrationOptions.ts';
 import { scan } from './scan.ts';
 import { turnClient, turnOptions } from './turnClient.ts';
@@ -87,6 +88,7 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
         ),
       activate: (input, caller) =>
         recorded(input.groupId, changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'activate' } })),
+      rename: (input, caller) => recorded(input.groupId, renameGroup(parts, clockWatch, admitted(caller), input)),
       turnOptions: (input) => groupTurnOptions(parts, input),
       assignStaff: (input, caller) =>
         recorded(

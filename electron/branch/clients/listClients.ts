@@ -48,7 +48,7 @@ export function listGroups(parts: BranchParts, input: ParsedInputOf<Groups['list
     return ok({
       rows: rows.map((group) => ({
         groupId: group.groupId,
-        name: group.name,
+        name: groupHere(read, group).name,
         members: group.members,
         behind: read.membersOf(group.groupId).filter((member) => clientRow(read, member, businessDate, moment).overdue).length,
         staffName: group.staffName,
@@ -70,7 +70,7 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
     const here = groupHere(read, group);
     return ok({
       groupId: group.groupId,
-      name: group.name,
+      name: here.name,
       accountNo: group.accountNo,
       numbers: {
         local: read.localNumberOf('group', group.groupId),
@@ -110,11 +110,13 @@ function groupChanges(read: ReadStore, groupId: LocalId): OutputOf<Groups['show'
 }
 
 type Change = OutputOf<Groups['show']>['changes'][number];
+type ChangedField = { readonly name: string; readonly before: string | null; readonly after: string | null };
 
 /** A group that is founded has a name, an officer, members and a state at once. */
-function whatWasDone(fields: readonly { readonly name: string; readonly after: string | null }[], state: string | null): Change['what'] {
+function whatWasDone(fields: readonly ChangedField[], state: string | null): Change['what'] {
   const said = (name: string) => fields.find((field) => field.name === name);
-  if (said('name') !== undefined) return 'register';
+  const name = said('name');
+  if (name !== undefined) return name.before === null ? 'register' : 'rename';
   const member = said(MEMBER);
   if (member !== undefined) return member.after === null ? 'leave' : 'join';
   if (said('staffName') !== undefined) return 'serve';

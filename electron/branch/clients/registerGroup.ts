@@ -5,7 +5,11 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import { isLocalNumber } from '../../../shared/domain/clients/localNumber.ts';
-import { isGroupRegistration, type GroupRegistrationPayload } from '../../../shared/domain/commands/kinds/groupRegistration.ts';
+import {
+  groupNameOf,
+  isGroupRegistration,
+  type GroupRegistrationPayload,
+} from '../../../shared/domain/commands/kinds/groupRegistration.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
@@ -78,7 +82,7 @@ type Unfit = 'client.unknown' | 'client.optionUnknown' | 'group.nameNeeded';
 
 /** What was typed, in the words of the payload; whoever was made one with another client is that one. */
 function typedIn(read: ReadStore, input: Input): Result<Typed, { readonly code: Unfit }> {
-  const name = input.name.trim().replace(/\s+/gu, ' ');
+  const name = groupNameOf(input.name);
   if (name === '') return refuse({ code: 'group.nameNeeded' });
   const staff = input.staffId === null ? null : staffHere(read).find(({ serverId }) => serverId === input.staffId);
   if (staff === undefined) return refuse({ code: 'client.optionUnknown' });

@@ -9,6 +9,7 @@ import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
 import { clientTurnThere } from './clientTurn.ts';
 import { groupChangeThere } from './groupChange.ts';
+import { groupEditThere } from './groupEdit.ts';
 import { groupRegistrationThere } from './groupRegistration.ts';
 import type { KindThere } from './kindThere.ts';
 import { loanApplicationThere } from './loanApplication.ts';
@@ -29,6 +30,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   clientNote: clientNoteThere,
   clientEdit: clientEditThere,
   groupChange: groupChangeThere,
+  groupEdit: groupEditThere,
   groupRegistration: groupRegistrationThere,
   clientTurn: clientTurnThere,
   savingsTransfer: savingsTransferThere,

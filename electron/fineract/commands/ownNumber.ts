@@ -5,6 +5,7 @@ import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
 import { classifyOutcome } from '../classifyOutcome.ts';
 import type { Sent } from '../classifyOutcome.ts';
+import type { HttpReply } from '../http.ts';
 import type { JsonValue } from '../jsonText.ts';
 import type { Line } from '../line.ts';
 import { readErrorBody } from '../readBody.ts';
@@ -20,7 +21,11 @@ export async function postUnderOwnNumber(
 ): Promise<Outcome> {
   const { url, body, ours } = request;
   const reply = await line.send({ method: 'POST', url, body, idempotencyKey }, credential);
-  const outcome = classifyOutcome(reply, { how: 'lone', ours });
+  return judgeTaken(classifyOutcome(reply, { how: 'lone', ours }), reply, lookUp);
+}
+
+/** Something of ours is taken there: by us, or by somebody else, whose word that is then. */
+export async function judgeTaken(outcome: Outcome, reply: HttpReply, lookUp: () => Promise<Found>): Promise<Outcome> {
   if (outcome.kind !== 'inDoubt' || outcome.why !== 'duplicateMarker' || reply.kind !== 'answered') return outcome;
   const found = await lookUp();
   const refusal = found.kind === 'absent' ? readRefusal(readErrorBody(reply.body)) : null;

@@ -229,7 +229,8 @@ export function close(call: Call, id: number, level: Level): CommandResult {
 export function update(call: Call, id: number, level: Level): CommandResult {
   const asked = parseObject(call.body);
   const body = readBody(asked, nounOf(level), ['name', 'externalId', 'staffId', 'submittedOnDate', 'activationDate']);
-  const name = body.has('name') ? body.text('name', 100) : undefined;
+  // A group wants its name with every change (observed).
+  const name = level === LEVEL_GROUP || body.has('name') ? body.text('name', 100) : undefined;
   const externalId = body.optionalText('externalId', 100);
   const staffId = body.optionalIdentifier('staffId');
   body.check();

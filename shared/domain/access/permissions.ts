@@ -12,6 +12,7 @@ export const PERMISSION_GRANTS = {
   'group.member.add': ['ASSOCIATECLIENTS_GROUP'],
   'group.member.remove': ['DISASSOCIATECLIENTS_GROUP'],
   'group.activate': ['ACTIVATE_GROUP'],
+  'group.edit': ['UPDATE_GROUP'],
   'group.assignStaff': ['ASSIGNSTAFF_GROUP'],
   'group.close': ['CLOSE_GROUP'],
   'client.close': ['CLOSE_CLIENT'],

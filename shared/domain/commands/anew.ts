@@ -33,5 +33,5 @@ export function isClosedThere(refusalCode: string): boolean {
 
 /** Somebody changed the same at head office since it was seen here: who lets ours go once more has seen both. */
 export function wasChangedThere(refusalCode: string): boolean {
-  return refusalCode === 'client.changedThere';
+  return refusalCode === 'client.changedThere' || refusalCode === 'group.changedThere';
 }

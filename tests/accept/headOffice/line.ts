@@ -46,7 +46,7 @@ interface Passed {
 }
 
 function carriesDeed(method: string, path: string): boolean {
-  if (method === 'PUT') return /\/clients\/\d+$/.test(path);
+  if (method === 'PUT') return /\/(?:clients|groups)\/\d+$/.test(path);
   return (
     method === 'POST' &&
     (/enclosingTransaction=true/.test(path) ||

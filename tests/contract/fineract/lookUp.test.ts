@@ -342,6 +342,7 @@ describe('a record that is read before it is changed', () => {
   const changes: [string, string, CommandToSend['payload']][] = [
     ['a turn', 'GET /clients/57', { kind: 'clientTurn', clientId: record, turn: { what: 'activate', on: '2026-11-20' } }],
     ['an edit', 'GET /clients/57', { kind: 'clientEdit', clientId: record, fields: { mobileNo: { before: null, after: '0722000000' } } }],
+    ['a name', 'GET /groups/57', { kind: 'groupEdit', groupId: record, fields: { name: { before: 'Umoja', after: 'Nyota' } } }],
     ['a member', 'GET /groups/57', { kind: 'groupChange', groupId: record, change: { what: 'join', clientId: member } }],
   ];
   /** Told without a reading before it, and found again among what stands on the record. */

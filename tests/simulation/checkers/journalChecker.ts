@@ -117,7 +117,7 @@ export function createJournalChecker(name: string, takenAway: TakenAway = NOTHIN
 
   const whoIs = new Map<string, string>();
 
-  /** A first name stays in these worlds, and so does a group's but for what a case wrote anew, and no account changes hands: what has an id here stays who it is, whatever numbers head office gives again. */
+  /** A first name stays in these worlds, and so does a group's but for what a case, a branch or head office wrote behind it, and no account changes hands: what has an id here stays who it is, whatever numbers head office gives again. */
   function checkWho(database: Database): void {
     const known = rows<{ id: string; who: string }>(
       database,
@@ -126,7 +126,8 @@ export function createJournalChecker(name: string, takenAway: TakenAway = NOTHIN
        UNION ALL SELECT savings_id, coalesce(client_id, group_id) FROM replica_savings WHERE gone = 0
        UNION ALL SELECT loan_id, coalesce(client_id, group_id) FROM replica_loans WHERE gone = 0`,
     );
-    for (const { id, who } of known) {
+    for (const { id, who: told } of known) {
+      const who = told.replace(/ (?:Kikundi|Jina)\d{6}$/, '');
       const before = whoIs.get(id) ?? who;
       holds(before === who, 'nobody becomes somebody else', `${name}: ${id} was ${before} and is ${who}`);
       whoIs.set(id, who);

@@ -297,24 +297,44 @@ function checkNotes(journals: readonly Database[], books: Database): void {
 interface Edited {
   readonly id: string;
   readonly state: string;
-  readonly client: number;
+  readonly record: number;
   readonly sequence: number;
-  readonly name: 'mobileNo' | 'lastname';
+  readonly name: 'mobileNo' | 'lastname' | 'name';
   readonly after: string | null;
   /** Refused once: where a manager sends it again, it comes after what was recorded later. */
   readonly anew: 0 | 1;
 }
 
-const EDITS = `SELECT c.command_id AS id, c.state, s.server_id AS client, c.sequence, f.key AS name, json_extract(f.value, '$.after') AS after,
-    EXISTS (SELECT 1 FROM journal_command_events e WHERE e.command_id = c.command_id AND e.to_state = 'rejected') AS anew
-  FROM journal_commands c JOIN json_each(c.payload, '$.fields') f JOIN ${NUMBERS_LEARNED} s ON s.kind = 'client' AND s.local_id = coalesce(
-    (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND c.subject = 'client:' || local_id), substr(c.subject, 8))
-  WHERE c.kind IN ${kindsWhere(({ isEdit }) => isEdit === true)}`;
+type EditedRecord = 'client' | 'group';
+const EDITED_RECORDS: readonly EditedRecord[] = ['client', 'group'];
 
-/** What stands there under words that only this branch writes was written here, of that client. */
+const editsOf = (
+  of: EditedRecord,
+): string => `SELECT c.command_id AS id, c.state, s.server_id AS record, c.sequence, f.key AS name, json_extract(f.value, '$.after') AS after,
+    EXISTS (SELECT 1 FROM journal_command_events e WHERE e.command_id = c.command_id AND e.to_state = 'rejected') AS anew
+  FROM journal_commands c JOIN json_each(c.payload, '$.fields') f JOIN ${NUMBERS_LEARNED} s ON s.kind = '${of}' AND s.local_id = coalesce(
+    (SELECT into_local_id FROM journal_merges WHERE kind = '${of}' AND c.subject = '${of}:' || local_id), substr(c.subject, length('${of}:') + 1))
+  WHERE c.kind IN ${kindsWhere(({ edits }) => edits === of)}`;
+
+/** As head office's books hold it. */
+const FIELD_THERE = {
+  mobileNo: 'SELECT mobile_no AS said FROM client WHERE id = ?',
+  lastname: 'SELECT lastname AS said FROM client WHERE id = ?',
+  name: 'SELECT name AS said FROM client_group WHERE id = ?',
+} as const;
+
+function fieldThere(books: Database, name: Edited['name'], record: number): string | null | undefined {
+  return row<{ said: string | null }>(books, FIELD_THERE[name], record)?.said;
+}
+
+/** What stands there under words that only this branch writes was written here, of that client or group. */
 function checkEdits(journals: readonly Database[], books: Database): void {
   const written = new Set(
-    journals.flatMap((journal) => rows<Edited>(journal, EDITS).map(({ client, after }) => `${String(client)} ${after ?? ''}`)),
+    journals.flatMap((journal) =>
+      EDITED_RECORDS.flatMap((of) =>
+        rows<Edited>(journal, editsOf(of)).map(({ record, after }) => `${of} ${String(record)} ${after ?? ''}`),
+      ),
+    ),
   );
   // Somebody is registered with the number of somebody else, who had it by a change: refused there, until that one is gone.
   const registeredWith = new Set(
@@ -325,15 +345,16 @@ function checkEdits(journals: readonly Database[], books: Database): void {
       ).map(({ said }) => said),
     ),
   );
-  for (const { id, said } of rows<{ id: number; said: string }>(
+  for (const { of, id, said } of rows<{ of: EditedRecord; id: number; said: string }>(
     books,
-    `SELECT id, mobile_no AS said FROM client WHERE mobile_no LIKE '0688%' AND length(mobile_no) = 10
-     UNION ALL SELECT id, lastname FROM client WHERE lastname LIKE 'Edited %'`,
+    `SELECT 'client' AS "of", id, mobile_no AS said FROM client WHERE mobile_no LIKE '0688%' AND length(mobile_no) = 10
+     UNION ALL SELECT 'client', id, lastname FROM client WHERE lastname LIKE 'Edited %'
+     UNION ALL SELECT 'group', id, name FROM client_group WHERE name LIKE '% Kikundi______'`,
   ))
     holds(
-      written.has(`${String(id)} ${said}`) || registeredWith.has(said),
+      written.has(`${of} ${String(id)} ${said}`) || registeredWith.has(said),
       'ledger: nothing is invented',
-      `head office says ${said} of client ${String(id)}, and nobody wrote it`,
+      `head office says ${said} of ${of} ${String(id)}, and nobody wrote it`,
     );
 }
 
@@ -466,32 +487,32 @@ export function checkEditsStand(journals: readonly Database[], books: Database):
   for (const journal of journals) {
     const ofThis = new Map<string, string | null>();
     const add = (field: string, after: string | null): unknown => last.set(field, new Set([...(last.get(field) ?? []), after]));
-    for (const edit of rows<Edited>(journal, `${EDITS} ORDER BY c.sequence`).filter(({ state }) => state === 'accepted')) {
-      const field = `${String(edit.client)} ${edit.name}`;
+    const edits = EDITED_RECORDS.flatMap((of) => rows<Edited>(journal, `${editsOf(of)} ORDER BY c.sequence`));
+    for (const edit of edits.filter(({ state }) => state === 'accepted')) {
+      const field = `${String(edit.record)} ${edit.name}`;
       ofThis.set(field, edit.after);
       if (edit.anew === 1) add(field, edit.after);
     }
     for (const [field, after] of ofThis) add(field, after);
   }
   for (const [field, wanted] of last) {
-    const [client = '', name = ''] = field.split(' ');
-    const now = row<{ mobileNo: string | null; lastname: string | null }>(
-      books,
-      'SELECT mobile_no AS mobileNo, lastname FROM client WHERE id = ?',
-      Number(client),
-    )?.[name as 'mobileNo' | 'lastname'];
-    const isTheirs = now?.startsWith(name === 'mobileNo' ? '07' : 'Elsewhere ') === true && !/^0788\d{6}$/.test(now);
+    const [record, name] = field.split(' ') as [string, Edited['name']];
+    const now = fieldThere(books, name, Number(record));
+    const isTheirs = now != null && THEIRS[name].test(now);
     holds(
       now !== undefined && (wanted.has(now) || isTheirs),
       'ledger: every change is accounted for',
-      `client ${field} reads ${String(now)}, and ${[...wanted].join(' or ')} was accepted`,
+      `${name === 'name' ? 'group' : 'client'} ${field} reads ${String(now)}, and ${[...wanted].join(' or ')} was accepted`,
     );
   }
 }
 
+/** What head office writes itself. */
+const THEIRS: Readonly<Record<Edited['name'], RegExp>> = { mobileNo: /^07(?!88\d{6}$)/, lastname: /^Elsewhere /, name: / Jina\d{6}$/ };
+
 /** Since it was made, here or there: who wrote that is looked at by itself. */
 function isRenamed(name: string): boolean {
-  return / (?:Edited|Elsewhere) \d{6}$/.test(name);
+  return / (?:Edited |Elsewhere |Jina)\d{6}$/.test(name);
 }
 
 /** Every client that head office has under a number of ours was registered here, with these names, and stands there once. */
@@ -554,6 +575,8 @@ function checkFoundings(journals: readonly Database[], books: Database): void {
       `SELECT ${CLIENT_MARK} AS mark, json_extract(payload, '$.name') AS name FROM journal_commands WHERE kind IN ${FOUNDINGS}`,
     ))
       founded.set(mark, [...(founded.get(mark) ?? []), name]);
+  // Of which group, and whether it was this one, is looked at by itself.
+  const named = new Set(journals.flatMap((journal) => rows<Edited>(journal, editsOf('group')).map(({ after }) => after)));
   const seen = new Set<string>();
   for (const { mark, name } of rows<{ mark: string; name: string }>(
     books,
@@ -561,7 +584,7 @@ function checkFoundings(journals: readonly Database[], books: Database): void {
   )) {
     holds(founded.has(mark), 'ledger: nothing is invented', `head office has a group that nobody founded: ${mark}`);
     holds(
-      founded.get(mark)?.includes(name) === true || isRenamed(name),
+      founded.get(mark)?.includes(name) === true || named.has(name) || isRenamed(name),
       'ledger: nothing is altered on the way',
       `the group ${mark} is called ${name}`,
     );
@@ -648,7 +671,7 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
             KINDS_IN_THE_WORLD[kind].isOpeningStep === true
           ? // Who belongs to it, and in which state a client or an account is, is looked at in the end: it may have been changed again.
             1
-          : KINDS_IN_THE_WORLD[kind].isEdit === true
+          : KINDS_IN_THE_WORLD[kind].edits !== undefined
             ? editsThere(journal, books, id)
             : KINDS_IN_THE_WORLD[kind].isTransfer
               ? count(books, TRANSFERS_OF, id)
@@ -672,11 +695,17 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
 
 /** It says so there now, under one of the numbers that the client had, or a request of these words went through. */
 function editsThere(journal: Database, books: Database, id: string): number {
-  const byField = Map.groupBy(rows<Edited>(journal, `${EDITS} AND c.command_id = ?`, id), ({ name }) => name);
-  const isThere = ({ client, name, after }: Edited): boolean =>
-    count(books, `SELECT count(*) FROM client WHERE id = ? AND ${name === 'mobileNo' ? 'mobile_no' : 'lastname'} IS ?`, client, after) >
-      0 ||
-    count(books, `SELECT count(*) FROM command_row WHERE entity = 'CLIENT' AND action = 'UPDATE' AND instr(json, ?) > 0`, after ?? '') > 0;
+  const byField = Map.groupBy(
+    EDITED_RECORDS.flatMap((of) => rows<Edited>(journal, `${editsOf(of)} AND c.command_id = ?`, id)),
+    ({ name }) => name,
+  );
+  const isThere = ({ record, name, after }: Edited): boolean =>
+    fieldThere(books, name, record) === after ||
+    count(
+      books,
+      `SELECT count(*) FROM command_row WHERE entity IN ('CLIENT', 'GROUP') AND action = 'UPDATE' AND instr(json, ?) > 0`,
+      after ?? '',
+    ) > 0;
   return [...byField.values()].every((numbers) => numbers.some(isThere)) ? 1 : 0;
 }
 

@@ -114,8 +114,11 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (turned !== undefined) return onRecord(database, 'client', turned, ({ isTurn }) => isTurn === true);
     const stepped = request.method === 'POST' ? /^\/savingsaccounts\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
     if (stepped !== undefined) return onRecord(database, 'savings', stepped, ({ isOpeningStep }) => isOpeningStep === true);
-    const edited = request.method === 'PUT' ? /^\/clients\/(\d+)$/.exec(request.url)?.[1] : undefined;
-    if (edited !== undefined) return onRecord(database, 'client', edited, ({ isEdit }) => isEdit === true);
+    const [, shelf, edited] = (request.method === 'PUT' ? /^\/(clients|groups)\/(\d+)$/.exec(request.url) : null) ?? [];
+    if (edited !== undefined) {
+      const record = shelf === 'groups' ? 'group' : 'client';
+      return onRecord(database, record, edited, ({ edits }) => edits === record);
+    }
     const content = JSON.parse(item.content) as Partial<
       Record<
         'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'loanType' | 'externalId' | 'description',
@@ -183,7 +186,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         group: whose('group', groupId),
       });
     }
-    if (kind.isEdit !== true) return item.content;
+    if (kind.edits === undefined) return item.content;
     const body = JSON.parse(item.content) as Readonly<Record<string, string>>;
     return JSON.stringify(Object.keys(changedBy(database, sent)).map((name) => [name, body[name]]));
   }
@@ -209,7 +212,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       case 'ownText':
         return item.content.includes(sent.commandId);
       case 'nothing': {
-        if (KINDS_IN_THE_WORLD[sent.kind].isEdit !== true) return true;
+        if (KINDS_IN_THE_WORLD[sent.kind].edits === undefined) return true;
         const body = JSON.parse(item.content) as Readonly<Record<string, string>>;
         return Object.entries(changedBy(database, sent)).every(([name, { after }]) => body[name] === (after ?? ''));
       }

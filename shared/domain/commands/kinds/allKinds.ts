@@ -12,6 +12,7 @@ import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
 import { clientTurn } from './clientTurn.ts';
 import { groupChange } from './groupChange.ts';
+import { groupEdit } from './groupEdit.ts';
 import { groupRegistration } from './groupRegistration.ts';
 import type { Kind, MoneyEffect } from './kind.ts';
 import { loanApplication } from './loanApplication.ts';
@@ -45,6 +46,7 @@ const KINDS = {
   loanApplication,
   savingsApplication,
   savingsDecision,
+  groupEdit,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;

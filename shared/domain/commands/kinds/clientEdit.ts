@@ -3,17 +3,15 @@
 // the same field says a third thing by then, a person decides.
 
 import type { LocalId } from '../../../kernel/ids.ts';
-import { readChangedThere } from '../../clients/changedThere.ts';
 import { EDITED_FIELDS, fitsField, type EditedField } from '../../clients/editedFields.ts';
-import { subjectOf, type FieldChange, type Kind } from './kind.ts';
-
-export type EditedFields = Readonly<Partial<Record<EditedField, FieldChange>>>;
+import { editableIn, seenThere, wordsAnew, type FieldEdits } from './fieldEdit.ts';
+import { subjectOf, type Kind } from './kind.ts';
 
 export interface ClientEditPayload {
   readonly kind: 'clientEdit';
   readonly clientId: LocalId;
   /** At least one. Null: nothing stands there. */
-  readonly fields: EditedFields;
+  readonly fields: FieldEdits<EditedField>;
 }
 
 const clientRef = (localId: LocalId) => ({ kind: 'client', localId }) as const;
@@ -28,37 +26,14 @@ export const clientEdit: Kind<ClientEditPayload> = {
   concerns: ({ clientId }) => clientRef(clientId),
   money: null,
   changes: ({ clientId, fields }) => [{ what: 'fields', record: clientRef(clientId), fields: { ...fields } }],
-  editable: ({ fields }) =>
-    Object.fromEntries(EDITED_FIELDS.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name].after ?? '']]))),
-  edit,
-  seen,
+  editable: ({ fields }) => editableIn(EDITED_FIELDS, fields),
+  edit: (payload, said) => {
+    const fields = wordsAnew(EDITED_FIELDS, payload.fields, said, fitsField);
+    return fields === null ? null : { ...payload, fields };
+  },
+  seen: (payload, serverMessage) => ({ ...payload, fields: seenThere(EDITED_FIELDS, payload.fields, serverMessage) }),
   ridesInBatch: () => false,
   looksUpBeforeItGoesAgain: true,
   ways: ['resubmit', 'correct', 'withdraw', 'recognise'],
   never: ['recognise'],
 };
-
-function edit(payload: ClientEditPayload, said: Readonly<Record<string, string>>): ClientEditPayload | null {
-  const fields: Partial<Record<EditedField, FieldChange>> = { ...payload.fields };
-  for (const name of EDITED_FIELDS) {
-    const known = fields[name];
-    const words = said[name]?.trim();
-    if (known === undefined || words === undefined) continue;
-    const after = words === '' ? null : words;
-    if (!fitsField(name, after)) return null;
-    fields[name] = { ...known, after };
-  }
-  return { ...payload, fields };
-}
-
-/** What stands there now takes the place of what was seen before: over that, and nothing else, new words go. */
-function seen(payload: ClientEditPayload, serverMessage: string | null): ClientEditPayload {
-  const there = readChangedThere(serverMessage)?.fields;
-  if (there === undefined) return payload;
-  const fields: Partial<Record<EditedField, FieldChange>> = { ...payload.fields };
-  for (const name of EDITED_FIELDS) {
-    const [known, now] = [fields[name], there[name]];
-    if (known !== undefined && now !== undefined) fields[name] = { ...known, before: now };
-  }
-  return { ...payload, fields };
-}

@@ -27,6 +27,10 @@ export interface GroupRegistrationPayload {
 /** As long as head office takes them. */
 export const GROUP_NAME_MAX = 100;
 export const GROUP_EXTERNAL_ID_MAX = 100;
+/** As it is kept: no space beside another. */
+export function groupNameOf(said: string): string {
+  return said.trim().replace(/\s+/gu, ' ');
+}
 /** More than sit down together. */
 export const GROUP_MEMBERS_MOST = 200;
 
@@ -73,7 +77,7 @@ function fieldsOf({ name, externalId, staff }: GroupRegistrationPayload) {
 }
 
 function edit(payload: GroupRegistrationPayload, fields: Readonly<Record<string, string>>): GroupRegistrationPayload | null {
-  const name = (fields['name'] ?? payload.name).trim().replace(/\s+/gu, ' ');
+  const name = groupNameOf(fields['name'] ?? payload.name);
   const externalId = (fields['externalId'] ?? payload.externalId ?? '').trim();
   const fits = name !== '' && name.length <= GROUP_NAME_MAX && externalId.length <= GROUP_EXTERNAL_ID_MAX && !isLocalNumber(externalId);
   return fits ? { ...payload, name, externalId: externalId === '' ? null : externalId } : null;
