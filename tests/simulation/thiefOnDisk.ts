@@ -58,7 +58,12 @@ const BOUND: Readonly<Record<string, Hand>> = {
 /** What no entry says. */
 const SUMMED: Readonly<Record<string, Hand>> = {
   'the key': says('journal_commands', 'idempotency_key', `idempotency_key || '2'`, 'command_id = ?'),
-  'whose sign-in': says('journal_commands', 'sent_as', `(SELECT username FROM local_staff WHERE username <> sent_as)`, 'command_id = ?'),
+  'whose sign-in': says(
+    'journal_commands',
+    'sent_as',
+    `coalesce((SELECT username FROM local_staff WHERE username <> sent_as), sent_as || '2')`,
+    'command_id = ?',
+  ),
   'what ended long ago': says(
     'journal_commands',
     'state',

@@ -88,6 +88,22 @@ test('a record that is told of under another number has left the one before: who
   expect(store.read((read) => [read.serverIdOf('savings', first), read.serverIdOf('savings', other)])).toEqual([13, 11]);
 });
 
+test('what was made one with a record that has no number any more goes along when it is made one with another, once', () => {
+  const store = openInMemory();
+  const ours = newId();
+  const first = store.write((write) => write.learnServerId('client', 5, newId));
+  store.write((write) => write.insertMerge('client', ours, first));
+  // Head office was put back: it has the first one under no number, and the other under this.
+  const other = store.write((write) => {
+    write.saveClients([aClient(5, 'Mary', { externalId: 'M-1' })], AT, newId);
+    write.saveClients([aClient(5, 'Yusuf', { externalId: 'Y-1', dateOfBirth: '1971-02-03' })], AT, newId);
+    return write.localIdOf('client', 5)!;
+  });
+  expect(store.read((read) => [read.serverIdOf('client', ours), read.serverIdOf('client', first)])).toEqual([null, null]);
+  for (let again = 0; again < 2; again += 1) store.write((write) => write.insertMerge('client', ours, other));
+  expect(store.read((read) => [ours, first].map((id) => read.serverIdOf('client', id)))).toEqual([5, 5]);
+});
+
 test('a record that carries a local id of ours as its external id keeps it under a new server id; a stranger gets its own', () => {
   const store = openInMemory();
   const ours = store.write((write) => write.learnServerId('client', 5, newId));

@@ -31,6 +31,6 @@ export interface ServerIdWrites {
     localId: LocalId,
     isOneWith: (holder: LocalId) => boolean,
   ): { readonly known: LocalId; readonly parted: readonly Parted[] };
-  /** A record of ours is the one that head office had already: from now on it is spoken of by that one's number. */
+  /** A record of ours is the one that head office had already: from now on it is spoken of by that one's number, and so is what it was made one with before. */
   insertMerge(kind: ServerIdKind, localId: LocalId, intoLocalId: LocalId): void;
 }

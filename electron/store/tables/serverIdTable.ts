@@ -78,6 +78,12 @@ export function writeServerIds(session: Session): LearnServerIds {
   const holderOf = textOf(session, 'SELECT record_id FROM journal_local_numbers WHERE number = ? AND record_kind = ?');
   const merged = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = ?');
 
+  /** Of what was made one with another, and that with a third, the one in the end. */
+  function endOf(kind: ServerIdKind, localId: LocalId): LocalId {
+    const next = merged(localId, kind);
+    return next === null ? localId : endOf(kind, next);
+  }
+
   function again(kind: ServerIdKind, serverId: number, localId: LocalId | null): void {
     insertAgain({ kind, serverId, localId, afterPosition: newest() ?? 0 });
   }
@@ -114,7 +120,11 @@ export function writeServerIds(session: Session): LearnServerIds {
 
   return {
     learnServerId: (kind, serverId, newId) => localIdFor(kind, serverId, null, newId),
-    insertMerge: (kind, localId, intoLocalId) => merge({ kind, localId, intoLocalId }),
+    insertMerge: (kind, localId, intoLocalId) => {
+      // What it was made one with before, and head office has lost since, goes along.
+      const last = endOf(kind, localId);
+      if (last !== endOf(kind, intoLocalId)) merge({ kind, localId: last, intoLocalId });
+    },
     localIdFor,
     localIdOf: (kind, serverId) => known.localIdOf(kind, serverId),
     serverIdOf: (kind, localId) => known.serverIdOf(kind, localId),
