@@ -67,7 +67,8 @@ test('a verdict is never beside another code: the answer about the paper before 
   const field = page.getByTestId('paper-code').locator('input');
   await field.fill(receipt.proof);
   await field.press('Enter');
-  await expect.poll(() => asked).toBe(1);
+  // Events may have it asked again meanwhile.
+  await expect.poll(() => asked).toBeGreaterThan(0);
   await checked(page, forged(receipt.proof), 'changed');
   const late = page.waitForResponse('**/call/receipts.check');
   release();
