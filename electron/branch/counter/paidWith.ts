@@ -66,7 +66,14 @@ export function whyNotEnough(store: ReadStore, { cash }: PaidWith, amountMinor: 
   };
 }
 
-/** Asked of the drawer that a client's money goes into. */
-export function whyNotTaken(store: ReadStore, { cash }: PaidWith) {
-  return (drawer: DrawerRecord): Refusal<'drawer.aboveMost'> | null => (cash ? whyNotInto(store, drawer, 'client') : null);
+/** Money that a client brings, and what is asked of the drawer that it goes into; `tooLittle`: the refusal where less is given than is paid. */
+export function readTaken<TooLittle extends string>(store: ReadStore, input: PaidWithInput, amountMinor: number, tooLittle: TooLittle) {
+  const paid = readPaidWith(store, input, amountMinor);
+  if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? tooLittle : paid.refusal.code });
+  const { cash } = paid.value;
+  return ok({
+    paid: paid.value,
+    agreedBy: null,
+    whyNotFrom: (drawer: DrawerRecord) => (cash ? whyNotInto(store, drawer, 'client') : null),
+  });
 }

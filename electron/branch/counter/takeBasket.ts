@@ -13,7 +13,7 @@ import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { basketLines, totalOf } from './basketLines.ts';
 import { counterOperation } from './counterOperation.ts';
-import { readPaidWith, whyNotTaken } from './paidWith.ts';
+import { readTaken } from './paidWith.ts';
 
 type Method = BranchContract['counter']['takeBasket'];
 type Line = ParsedInputOf<Method>['lines'][number];
@@ -30,16 +30,9 @@ export function takeBasket(parts: BranchParts, clockWatch: ClockWatch, session: 
     if (!lines.ok) return lines;
     const totalMinor = totalOf(input.lines);
     if (totalMinor === null) return refuse({ code: 'basket.sumTooLarge' });
-    const paid = readPaidWith(write, input.paidWith, totalMinor);
-    if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'basket.givenTooLittle' : paid.refusal.code });
-    return ok({
-      payer: payerOf(write, { clientId: client.clientId, groupId: null }),
-      handedBy: null,
-      paid: paid.value,
-      agreedBy: null,
-      lines: lines.value,
-      whyNotFrom: whyNotTaken(write, paid.value),
-    });
+    const taken = readTaken(write, input.paidWith, totalMinor, 'basket.givenTooLittle');
+    if (!taken.ok) return taken;
+    return ok({ ...taken.value, payer: payerOf(write, { clientId: client.clientId, groupId: null }), handedBy: null, lines: lines.value });
   });
 }
 

@@ -9,7 +9,7 @@ import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { inMoneyOf } from '../cash/currencies.ts';
 import { counterOperation } from '../counter/counterOperation.ts';
-import { readPaidWith, whyNotTaken } from '../counter/paidWith.ts';
+import { readTaken } from '../counter/paidWith.ts';
 import type { OperationLine } from '../counter/recordOperation.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { payerOf, type Payer } from '../../journal/payerOf.ts';
@@ -34,18 +34,11 @@ export function takeRepayment(
   return counterOperation<RefusalOf<Method>>(parts, clockWatch, session, input, wanted, (write, { businessDate }) => {
     const line = repaymentLine(write, input, businessDate);
     if (!line.ok) return line;
-    const paid = readPaidWith(write, input.paidWith, input.amountMinor);
-    if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'repayment.givenTooLittle' : paid.refusal.code });
+    const taken = readTaken(write, input.paidWith, input.amountMinor, 'repayment.givenTooLittle');
+    if (!taken.ok) return taken;
     const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
     if (!handedBy.ok) return handedBy;
-    return ok({
-      payer: line.value.payer,
-      handedBy: handedBy.value,
-      paid: paid.value,
-      agreedBy: null,
-      lines: [line.value.line],
-      whyNotFrom: whyNotTaken(write, paid.value),
-    });
+    return ok({ ...taken.value, payer: line.value.payer, handedBy: handedBy.value, lines: [line.value.line] });
   });
 }
 

@@ -6,7 +6,7 @@ import { decideDeposit } from '../../../shared/domain/savings/deposit.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { counterOperation } from '../counter/counterOperation.ts';
-import { readPaidWith, whyNotTaken } from '../counter/paidWith.ts';
+import { readTaken } from '../counter/paidWith.ts';
 import type { OperationLine } from '../counter/recordOperation.ts';
 import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
@@ -26,18 +26,11 @@ export function takeDeposit(parts: BranchParts, clockWatch: ClockWatch, session:
   return counterOperation<RefusalOf<Method>>(parts, clockWatch, session, input, wanted, (write) => {
     const line = depositLine(write, input);
     if (!line.ok) return line;
-    const paid = readPaidWith(write, input.paidWith, input.amountMinor);
-    if (!paid.ok) return refuse({ code: paid.refusal.code === 'givenTooLittle' ? 'deposit.givenTooLittle' : paid.refusal.code });
+    const taken = readTaken(write, input.paidWith, input.amountMinor, 'deposit.givenTooLittle');
+    if (!taken.ok) return taken;
     const handedBy = readHandedBy(write, line.value.payer, input.handedBy);
     if (!handedBy.ok) return handedBy;
-    return ok({
-      payer: line.value.payer,
-      handedBy: handedBy.value,
-      paid: paid.value,
-      agreedBy: null,
-      lines: [line.value.line],
-      whyNotFrom: whyNotTaken(write, paid.value),
-    });
+    return ok({ ...taken.value, payer: line.value.payer, handedBy: handedBy.value, lines: [line.value.line] });
   });
 }
 
