@@ -62,6 +62,24 @@ test('a photo replaces the former one; a document is added each time', () => {
   expect(at(world.read('/clients/1'), 'imagePresent')).toBe(true);
 });
 
+test('a group wants its name with every change, and nobody else’s; a role is held once', () => {
+  const world = practiceWorld();
+  const as = { as: 'admin' } as const;
+  expect(world.post('/groups', { ...DATED, name: 'Nyota', officeId: 2, active: false, submittedOnDate: TODAY }, as).status).toBe(200);
+  const change = (body: object) => world.send('PUT', '/groups/1', body, as);
+  const blank = '400 validation.msg.group.name.cannot.be.blank';
+  expect([refusalOf(change({ externalId: 'G-3' })), refusalOf(change({ name: '' }))]).toEqual([blank, blank]);
+  expect(refusalOf(change({ name: 'NYOTA' }))).toBe('403 error.msg.group.duplicate.name');
+  expect(json(change({ name: 'Soko Mjinga' }))).toMatchObject({ groupId: 1, changes: {} });
+  expect(json(change({ name: 'Soko Kuu' }))).toMatchObject({ groupId: 1, resourceId: 1, changes: { name: 'Soko Kuu' } });
+  const role = { clientId: 1, role: 13 };
+  expect(world.post('/groups/1?command=assignRole', role, as).status).toBe(200);
+  expect(refusalOf(world.post('/groups/1?command=assignRole', role, as))).toBe('403 error.msg.group.role.already.exists');
+  // Whoever leaves keeps it (observed).
+  expect(world.post('/groups/1?command=disassociateClients', { clientMembers: [1] }, as).status).toBe(200);
+  expect(listAt(world.read('/groups/1?associations=groupRoles'), 'groupRoles')).toHaveLength(1);
+});
+
 test('groups: a bare list, members on request, joining and leaving', () => {
   const world = practiceWorld();
   expect(listAt(world.read('/groups')).map((group) => at(group, 'name'))).toEqual(['Soko Mjinga']);

@@ -3,7 +3,7 @@ import { type Call, reply, requireRead } from '../call.ts';
 import { accountsReply, CLIENT_COLUMNS, CLIENT_FROM, type ClientLine, clientReply } from '../clients/clientReplies.ts';
 import { type CommandResult, runCommand } from '../commandLayer.ts';
 import { given, parseObject, readBody } from '../commandBody.ts';
-import { domainRule, notFound, unsupportedCommand } from '../errors.ts';
+import { domainRule, integrityIssue, notFound, unsupportedCommand } from '../errors.ts';
 import type { HeadOfficeReply } from '../headOfficeHttp.ts';
 import { codeValueOptions } from '../options.ts';
 import { type Route, route } from '../router.ts';
@@ -107,6 +107,20 @@ function assignRole(call: Call, id: number): CommandResult {
       'error.msg.group.client.not.in.group',
       `Client with identifier ${String(clientId)} is not in Group with identifier ${String(id)}`,
       [given(clientId), id],
+    );
+  }
+  const isHeld = book.get(
+    'SELECT id FROM group_role WHERE group_id = ? AND client_id = ? AND role_id = ?',
+    id,
+    given(clientId),
+    given(role),
+  );
+  if (isHeld !== undefined) {
+    throw integrityIssue(
+      'error.msg.group.role.already.exists',
+      `Group Role with roleId \`${String(role)}\`, clientId \`${String(clientId)}\`, groupId \`${String(id)}\` already exists.`,
+      'clientId',
+      [String(role), String(clientId), id],
     );
   }
   const roleId = book.run('INSERT INTO group_role (group_id, client_id, role_id) VALUES (?,?,?)', id, given(clientId), given(role));
