@@ -119,6 +119,8 @@ test('so has every form, every page of one thing, and every dialog that opens ov
   // The drawer is counted, counted again, said to hold, and closed.
   await page.goto(`${branch.address}#/day/close-drawer`);
   await somewhere(page, 'the count');
+  // The hand is on the notes.
+  await expect(page.getByTestId('count-grid').locator('input').first()).toBeFocused();
   await page.keyboard.type('1');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('count-differs')).toBeVisible();
