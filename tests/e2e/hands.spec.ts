@@ -120,7 +120,7 @@ test('so has every form, every page of one thing, and every dialog that opens ov
   await page.goto(`${branch.address}#/day/close-drawer`);
   await somewhere(page, 'the count');
   // The hand is on the notes.
-  await expect(page.getByTestId('count-grid').locator('input').first()).toBeFocused();
+  await expect(page.getByTestId('count-grid').locator('input.single').first()).toBeFocused();
   await page.keyboard.type('1');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('count-differs')).toBeVisible();

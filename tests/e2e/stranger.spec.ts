@@ -51,6 +51,7 @@ test('from the float to the closed day at 1024 x 640: nothing that is said or pr
   await manager.setViewportSize({ width: 1024, height: 640 });
   await manager.goto(`${branch.address}#/sync`);
   await expect.poll(async () => (await ask(manager, 'sync', 'showDesk', {})).unfinishedTotal, soon).toBe(0);
+  await expect(manager.getByTestId('compare-now')).toBeEnabled();
   await manager.keyboard.press('Alt+b');
   const told = manager.getByTestId('compared-above');
   await expect(told.getByTestId('compared')).toContainText('Grace Wanjiru', soon);
