@@ -32,6 +32,12 @@ test('another account does not get the key, and no wrong one either', async () =
   expect(await (await systemKeyWrap(storage({ account: 0x0f })))!.unwrap(wrapped)).toBeNull();
 });
 
+test.each([0, 1, 31, 33, 63])('what opens and is %i bytes long is no key', async (length) => {
+  const kept = storage();
+  const wrapped = Buffer.from(await kept.encryptStringAsync(Buffer.alloc(length, 7).toString('base64'))).toString('base64');
+  expect(await (await systemKeyWrap(kept))!.unwrap(wrapped)).toBeNull();
+});
+
 test('no store of secrets, or one that guards nothing, is not used', async () => {
   expect(await systemKeyWrap(storage({ available: false }))).toBeNull();
   if (process.platform === 'linux') expect(await systemKeyWrap(storage({ backend: 'basic_text' }))).toBeNull();

@@ -328,6 +328,27 @@ describe('calls', () => {
     }
   });
 
+  test('one session hears what happens in six windows and no more, and in another one when one is shut', async () => {
+    await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
+    const shut: (() => void)[] = [];
+    for (let at = 0; at < 6; at += 1) shut.push(await browser.subscribe(() => {}));
+    const headers = { cookie: browser.cookie ?? '', 'x-tawi-page': browser.pageWord ?? '' };
+    expect((await raw('GET', '/events', headers)).status).toBe(429);
+    const other = new Browser(host.address);
+    await other.call('session.signIn', { username: 'wanjiru', password: 'right' });
+    shut.push(await other.subscribe(() => {}));
+    shut.shift()?.();
+    const again = (): Promise<boolean> =>
+      browser
+        .subscribe(() => {})
+        .then(
+          (close) => shut.push(close) > 0,
+          () => false,
+        );
+    await expect.poll(again).toBe(true);
+    for (const close of shut) close();
+  });
+
   test('the cookie alone, as every other port of this computer hears it, opens neither calls nor events', async () => {
     await browser.call('session.signIn', { username: 'akinyi', password: 'right' });
     const cookie = browser.cookie ?? '';
@@ -371,6 +392,22 @@ describe('calls', () => {
       expect((await raw('GET', '/')).status).toBe(200);
     } finally {
       for (const socket of held) socket.destroy();
+    }
+  });
+
+  test('whoever sends noise and keeps their half open is let go of wholly', async () => {
+    // Both ends are in this process: what is left is the one that sent it.
+    const open = (): number => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+    const before = open();
+    const socket = connect({ host: '127.0.0.1', port: host.port, allowHalfOpen: true });
+    socket.resume();
+    try {
+      socket.write('NOISE\r\n\r\n');
+      await new Promise((resolve) => socket.once('end', resolve));
+      await eventually(() => open() <= before + 1);
+      expect(socket.writable).toBe(true);
+    } finally {
+      socket.destroy();
     }
   });
 
