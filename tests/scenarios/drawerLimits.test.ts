@@ -65,6 +65,22 @@ describe('the limits of drawers', () => {
       expect(await scene.get(scene.grace, 'vault.showLimits', {})).toMatchObject([{ least: null, most: null }]);
     }));
 
+  test('and the sums of the day are withheld from whoever counts blind under another login', () =>
+    play({}, async (scene) => {
+      await scene.get(scene.achieng, 'cash.openDrawer', { openingMinor: 0 });
+      await scene.get(scene.grace, 'vault.setLimit', { currency: 'KES', least: null, most: { ...MOST, does: 'warn' } });
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).withheld).toBe(false);
+      const books = scene.world.headOffice.database();
+      books.exec(
+        `UPDATE user_account SET staff_id = (SELECT staff_id FROM user_account WHERE username = 'grace') WHERE username = 'achieng'`,
+      );
+      await scene.get(scene.achieng, 'session.signIn', { username: 'achieng', password: 'practice' });
+      expect(await scene.refusal(scene.grace, 'vault.setLimit', HOUSE)).toBe('limit.countFirst');
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).withheld).toBe(true);
+      await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 0 });
+      expect((await scene.get(scene.grace, 'cash.showDay', {})).withheld).toBe(false);
+    }));
+
   test('say it to the holder once it is passed, with the house’s own sum, and money that is no cash passes nothing', () =>
     play({}, async (scene) => {
       await withLimit(scene, { ...HOUSE, most: { ...MOST, does: 'warn' } });

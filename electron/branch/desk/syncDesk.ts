@@ -47,6 +47,7 @@ export function showDesk(parts: BranchParts, session: Session, input: ParsedInpu
       kinds.set(row.kind, sums);
     }
     const money = Map.groupBy(read.moneyByKind(today), ({ kind }) => kind);
+    const withheld = countsBlind(read, session.username);
     const moneyOf = (kind: CommandKindName) => {
       const { ownMinor, ...others } = sumsByCurrency(
         own,
@@ -55,7 +56,7 @@ export function showDesk(parts: BranchParts, session: Session, input: ParsedInpu
           minor: signedMinor(kind, amountMinor),
         })),
       );
-      return countsBlind(read, session.username) ? { amountMinor: null } : { amountMinor: ownMinor, ...others };
+      return withheld ? { amountMinor: null } : { amountMinor: ownMinor, ...others };
     };
     return ok({
       status: syncStatus(read, parts),
