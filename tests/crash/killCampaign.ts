@@ -2,7 +2,7 @@
 // good, the cases be resolved and the loop drain, and compares the three books. What happens is drawn from the seed; when exactly the machine
 // does it is not, so a replay meets the same plan and not the same microsecond.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkIntegrity, isWhole } from '../../electron/store/integrity.ts';
 import { openDatabase } from '../../electron/store/openDatabase.ts';
@@ -78,14 +78,14 @@ const ASKED_TO_END = 'being asked to end';
 
 /** What only a branch that was asked to end comes by. */
 function isEnding(point: string): boolean {
-  return point.startsWith('createBranch.stop') || point.startsWith('claimFolder.release');
+  return ['createBranch.stop', 'claimFolder.release', 'claimFolder.dropName'].some((writer) => point.startsWith(writer));
 }
 
 export async function runKills(options: KillOptions, report: Report): Promise<void> {
   const chance = seeded(`kills ${options.seed}`);
   mkdirSync(options.workFolder, { recursive: true });
   const folder = join(options.workFolder, 'data');
-  const backups = join(folder, 'backups');
+  const backups = join(folder, 'asked-for');
   const headOffice = await startHeadOffice({
     file: join(options.workFolder, 'head-office.sqlite'),
     workFolder: options.workFolder,
@@ -123,7 +123,8 @@ export async function runKills(options: KillOptions, report: Report): Promise<vo
     let order: KillOrder | null = null;
     while (done < options.kills || (options.points === 'all' && nextPoint(catalogue, plan) !== null)) {
       if (life !== null) {
-        how = await workAndDie({ life, people, headOffice, order, plan, backups, isFirst, points: options.points });
+        const into = join(backups, String(done));
+        how = await workAndDie({ life, people, headOffice, order, plan, backups: into, isFirst, points: options.points });
         isFirst = false;
         maySayGoodEnd = how === ASKED_TO_END || isEnding(how.split(' ')[1] ?? '');
         if (how === 'itself') report.check('the branch ends only when it is killed or asked to', [life.words()]);
@@ -214,6 +215,7 @@ interface WorkingLife {
   readonly headOffice: HeadOfficeSide;
   readonly order: KillOrder | null;
   readonly plan: Seeded;
+  /** Another one each time: making it is a write point too. */
   readonly backups: string;
   /** The first life is let live for a while, to learn which write points there are. */
   readonly isFirst: boolean;
@@ -240,6 +242,7 @@ async function workAndDie({ life, people, headOffice, order, plan, backups, isFi
   const backing = wantsBackup ? pause(500).then(() => life.backUp(backups)) : Promise.resolve(null);
   // Cases to resolve, and exceptions to write, come of refusals.
   if (order !== null && /resolveException|journal_exceptions/.test(order.point)) await headOffice.pull('refuseNextWrites', 3, 403, REFUSAL);
+  if (order !== null && order.point.endsWith('INSERT replica_left_out')) await headOffice.pull('spoilNextReads', 3);
   await people.work(life, () => false, order?.point);
   // Whoever had nothing to do any more waits for the end like everybody else.
   await life.over;
@@ -343,6 +346,8 @@ async function killOneFirstRun({ folder, workFolder, order, headOffice, people, 
   if (begun.kind === 'up') {
     await foundBranchOver(begun.life, headOffice.address);
     if (!begun.life.isOver()) await people.arrive(begun.life);
+    // Some of it is done only after everybody is there.
+    await endsWithin(begun.life, POINT_WITHIN_MS.all);
     await begun.life.kill();
     noteIn(catalogue, begun.life.notes());
   } else {
@@ -410,11 +415,11 @@ async function drainAndCompare({ life, people, told, headOffice, mark, folder, b
 }
 
 async function tornBackups(folder: string, key: Uint8Array | null): Promise<string[]> {
-  const { existsSync } = await import('node:fs');
   const { backupsIn } = await import('../../electron/store/backup.ts');
   if (!existsSync(folder)) return [];
-  return backupsIn(folder).filter((name) => {
-    const database = openDatabase({ file: join(folder, name), key }, 'readonly');
+  const all = readdirSync(folder).flatMap((each) => backupsIn(join(folder, each)).map((name) => join(folder, each, name)));
+  return all.filter((file) => {
+    const database = openDatabase({ file, key }, 'readonly');
     try {
       return !isWhole(checkIntegrity(database));
     } finally {

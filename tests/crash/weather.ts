@@ -1,5 +1,5 @@
-// What the line to head office does while people work: cut, slow, a request or a reply lost; and what head office answers: no. All of it
-// through the control door of the practice head office, all of it drawn from one seed.
+// What the line to head office does while people work: cut, slow, a request or a reply lost; and what head office answers: no, or what nobody
+// can read. All of it through the control door of the practice head office, all of it drawn from one seed.
 
 import type { Seeded } from '../world/seed.ts';
 import { pause } from './counterPeople.ts';
@@ -27,6 +27,7 @@ export function createWeather({ headOffice, chance, killsHeadOffice, savingsServ
     await headOffice.pull('cutLine', false);
     await headOffice.pull('slowDown', 0);
     await headOffice.pull('refuseNextWrites', 0, 403, REFUSAL);
+    await headOffice.pull('spoilNextReads', 0);
   }
 
   async function gust(): Promise<void> {
@@ -36,6 +37,7 @@ export function createWeather({ headOffice, chance, killsHeadOffice, savingsServ
       'replyLost',
       'slow',
       'refused',
+      'unreadable',
       'actedElsewhere',
       ...(killsHeadOffice ? (['headOfficeKilled', 'headOfficeKilled'] as const) : []),
     ] as const;
@@ -60,6 +62,9 @@ export function createWeather({ headOffice, chance, killsHeadOffice, savingsServ
         return;
       case 'refused':
         await headOffice.pull('refuseNextWrites', 1, 403, REFUSAL);
+        return;
+      case 'unreadable':
+        await headOffice.pull('spoilNextReads', 1);
         return;
       case 'actedElsewhere':
         await headOffice.act(
