@@ -310,6 +310,28 @@ describe('certificates', () => {
     expect([seen, met]).toEqual([[], []]);
   });
 
+  it('that somebody vouches for get nothing over a TLS older than 1.2, also where this PC would still speak it', async () => {
+    const pem = selfSigned('localhost');
+    const old = https.createServer({ ...pem, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' });
+    const port = await listening(old);
+    const source = pathToFileURL(join(import.meta.dirname, '../../../electron/fineract/http.ts')).href;
+    const script = `
+      import { connect } from 'node:tls';
+      import { nodeTransport } from ${JSON.stringify(source)};
+      const ca = [${JSON.stringify(pem.cert)}];
+      const speaks = await new Promise((resolve) => {
+        const socket = connect({ port: ${port}, host: 'localhost', ca, minVersion: 'TLSv1' }, () => resolve(socket.getProtocol()));
+        socket.on('error', (error) => resolve(error.code));
+      });
+      const send = nodeTransport({ address: 'https://localhost:${port}', timeoutMs: 5000, maxBodyBytes: 1000, authorities: ca });
+      console.log(JSON.stringify([speaks, await send(${JSON.stringify(secret)})]));
+      process.exit();
+    `;
+    const environment = { ...process.env, NODE_OPTIONS: '--tls-min-v1.0 --tls-cipher-list=DEFAULT@SECLEVEL=0' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '-e', script], { env: environment });
+    expect(JSON.parse(stdout)).toMatchObject(['TLSv1.1', { kind: 'neverSent' }]);
+  });
+
   it('that somebody vouches for are believed under their own name, and under no other', async () => {
     const pem = selfSigned('localhost');
     const { port, seen } = await secured(pem);
