@@ -9,6 +9,7 @@ import {
   fieldOf,
   newFormId,
   openDrawer,
+  refusalOf,
   richSavings,
   type ServedBranch,
   signIn,
@@ -20,7 +21,6 @@ interface Case {
   readonly manager: Page;
   readonly exceptionId: string;
   readonly savingsId: string;
-  readonly amountMinor: number;
   readonly drawerBeforeMinor: number;
 }
 
@@ -30,18 +30,30 @@ async function inDrawerOf(manager: Page, holder: string): Promise<number> {
   return drawers.find((drawer) => drawer.openedBy === holder)?.expectedMinor ?? 0;
 }
 
-/** A withdrawal paid without a line while another branch emptied the account. */
-async function aCase(page: Page, branch: ServedBranch): Promise<Case> {
-  await signIn(page, branch, 'achieng');
+const amountMinor = 60_000;
+
+/** Paid without a line while another branch emptied the account, in one sum or in these. */
+async function paidFromNothing(
+  page: Page,
+  branch: ServedBranch,
+  cashier: string,
+  elsewhere = (availableMinor: number): readonly number[] => [availableMinor],
+): Promise<string> {
+  await signIn(page, branch, cashier);
   await openDrawer(page);
   const [rich] = await richSavings(page);
   if (rich === undefined) throw new Error('nobody has savings');
+  const { savingsId, availableMinor } = rich;
   const paymentTypeId = await cashTypeId(page);
   await cutLine(page, true);
-  const amountMinor = 60_000;
-  await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId: rich.savingsId, amountMinor, paidWith: { paymentTypeId } });
-  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor });
+  await ask(page, 'savings', 'payWithdrawal', { formId: newFormId(), savingsId, amountMinor, paidWith: { paymentTypeId } });
+  for (const each of elsewhere(availableMinor)) await ask(page, 'practice', 'otherBranchPays', { savingsId, amountMinor: each });
   await cutLine(page, false);
+  return savingsId;
+}
+
+async function aCase(page: Page, branch: ServedBranch): Promise<Case> {
+  const savingsId = await paidFromNothing(page, branch, 'achieng');
   await expect
     .poll(
       async () =>
@@ -56,7 +68,7 @@ async function aCase(page: Page, branch: ServedBranch): Promise<Case> {
   await manager.goto(`${branch.address}#/exceptions/${open?.exceptionId ?? ''}`);
   await expect(manager.getByTestId('exception-case')).toBeVisible();
   const drawerBeforeMinor = await inDrawerOf(manager, 'Achieng Odhiambo');
-  return { manager, exceptionId: open?.exceptionId ?? '', savingsId: rich.savingsId, amountMinor, drawerBeforeMinor };
+  return { manager, exceptionId: open?.exceptionId ?? '', savingsId, drawerBeforeMinor };
 }
 
 async function close(manager: Page, resolution: string, reason: string): Promise<void> {
@@ -70,7 +82,7 @@ test('suspend: the cash stays out, the books carry it, the cashier is not short;
   page,
   branch,
 }) => {
-  const { manager, amountMinor, drawerBeforeMinor } = await aCase(page, branch);
+  const { manager, drawerBeforeMinor } = await aCase(page, branch);
   await close(manager, 'suspend', 'He agreed to repay on Friday');
   await expect.poll(async () => (await ask(manager, 'exceptions', 'listSuspense', {})).rows[0]?.standing, soon).toBe('confirmed');
   expect((await ask(manager, 'exceptions', 'listSuspense', {})).totalMinor).toBe(amountMinor);
@@ -94,7 +106,7 @@ test('suspend: the cash stays out, the books carry it, the cashier is not short;
 });
 
 test('reverse: the client brings the money back; the drawer takes it in with a receipt', async ({ page, branch }) => {
-  const { manager, amountMinor, drawerBeforeMinor, savingsId } = await aCase(page, branch);
+  const { manager, drawerBeforeMinor, savingsId } = await aCase(page, branch);
   await close(manager, 'reverse', 'He brought it back at once');
   expect(await inDrawerOf(manager, 'Achieng Odhiambo')).toBe(drawerBeforeMinor + amountMinor);
   const [newest] = (await ask(page, 'receipts', 'list', {})).lines;
@@ -111,7 +123,7 @@ test('reverse: the client brings the money back; the drawer takes it in with a r
 });
 
 test('resubmit: once the account has money again, a new submission goes through', async ({ page, branch }) => {
-  const { manager, amountMinor, savingsId } = await aCase(page, branch);
+  const { manager, savingsId } = await aCase(page, branch);
   // The cause is mended: somebody pays in, which must wait behind the case and not overtake it.
   const paymentTypeId = await cashTypeId(page);
   await ask(page, 'savings', 'takeDeposit', { formId: newFormId(), savingsId, amountMinor: 10_000, paidWith: { paymentTypeId } });
@@ -126,7 +138,7 @@ test('resubmit: once the account has money again, a new submission goes through'
 });
 
 test('recognise: impossible while head office holds no such withdrawal, and says so', async ({ page, branch }) => {
-  const { manager, savingsId } = await aCase(page, branch);
+  const { manager, exceptionId, savingsId } = await aCase(page, branch);
   // At the counter nothing is paid meanwhile; the key says why, and its reason is read whole.
   const { savings } = await ask(page, 'savings', 'show', { savingsId });
   const { client } = await ask(page, 'clients', 'show', { clientId: savings.clientId ?? '' });
@@ -148,22 +160,8 @@ test('recognise: impossible while head office holds no such withdrawal, and says
   await expect(page.getByTestId('limit')).toHaveCount(0);
   await expect(manager.getByTestId('resolve-recognise')).toBeDisabled();
   await expect(manager.locator('#means-recognise')).toContainText(/holds no such/i);
-  const refused = await manager.evaluate(async () => {
-    const reply = await fetch('/call/exceptions.list', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
-      body: '{}',
-    });
-    const list = (await reply.json()) as { value: { exceptionId: string }[] };
-    const body = JSON.stringify({ exceptionId: list.value[0]?.exceptionId, resolution: 'recognise', reason: 'It is there' });
-    const answer = await fetch('/call/exceptions.resolve', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
-      body,
-    });
-    return (await answer.json()) as { ok: boolean; refusal: { code: string } };
-  });
-  expect(refused).toMatchObject({ ok: false, refusal: { code: 'exception.choiceImpossible' } });
+  const recognise = { exceptionId, resolution: 'recognise', reason: 'It is there' } as const;
+  expect(await refusalOf(manager, 'exceptions', 'resolve', recognise)).toBe('exception.choiceImpossible');
   await manager.context().close();
 });
 
@@ -171,22 +169,8 @@ test('recognise: head office holds an equal withdrawal typed in by somebody else
   page,
   branch,
 }) => {
-  await signIn(page, branch, 'achieng');
-  await openDrawer(page);
-  const [rich] = await richSavings(page);
-  if (rich === undefined) throw new Error('nobody has savings');
-  const paymentTypeId = await cashTypeId(page);
-  await cutLine(page, true);
-  await ask(page, 'savings', 'payWithdrawal', {
-    formId: newFormId(),
-    savingsId: rich.savingsId,
-    amountMinor: 60_000,
-    paidWith: { paymentTypeId },
-  });
   // The other branch posts the very same withdrawal, then takes the rest.
-  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: 60_000 });
-  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor - 60_000 });
-  await cutLine(page, false);
+  const savingsId = await paidFromNothing(page, branch, 'achieng', (all) => [amountMinor, all - amountMinor]);
   await expect.poll(async () => (await ask(page, 'exceptions', 'list', {}))[0]?.candidates.length, soon).toBe(1);
   const [open] = await ask(page, 'exceptions', 'list', {});
   const manager = await anotherPerson(page, branch, 'grace');
@@ -200,7 +184,7 @@ test('recognise: head office holds an equal withdrawal typed in by somebody else
   const [line] = (await ask(page, 'receipts', 'list', {})).lines;
   expect(line?.serverTransactionId).toBe(open?.candidates[0]?.serverTransactionId);
   await expect
-    .poll(async () => (await ask(page, 'savings', 'show', { savingsId: rich.savingsId })).savings, soon)
+    .poll(async () => (await ask(page, 'savings', 'show', { savingsId })).savings, soon)
     .toMatchObject({ ledgerMinor: 0, unfinishedCount: 0 });
   await manager.context().close();
 });
@@ -231,37 +215,9 @@ test('a case opens with the focus where the next key belongs, and has it again a
 });
 
 test('I9: the maker cannot close the case, whatever the rights', async ({ page, branch }) => {
-  await signIn(page, branch, 'grace');
-  await openDrawer(page);
-  const [rich] = await richSavings(page);
-  if (rich === undefined) throw new Error('nobody has savings');
-  const paymentTypeId = await cashTypeId(page);
-  await cutLine(page, true);
-  await ask(page, 'savings', 'payWithdrawal', {
-    formId: newFormId(),
-    savingsId: rich.savingsId,
-    amountMinor: 60_000,
-    paidWith: { paymentTypeId },
-  });
-  await ask(page, 'practice', 'otherBranchPays', { savingsId: rich.savingsId, amountMinor: rich.availableMinor });
-  await cutLine(page, false);
+  await paidFromNothing(page, branch, 'grace');
   await expect.poll(async () => (await ask(page, 'exceptions', 'list', {})).length, soon).toBe(1);
-  const answer = await page.evaluate(async () => {
-    const list = (await (
-      await fetch('/call/exceptions.list', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
-        body: '{}',
-      })
-    ).json()) as { value: { exceptionId: string }[] };
-    const body = JSON.stringify({ exceptionId: list.value[0]?.exceptionId, resolution: 'suspend', reason: 'My own case' });
-    return (await (
-      await fetch('/call/exceptions.resolve', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-tawi-page': localStorage.getItem('tawi.page') ?? '' },
-        body,
-      })
-    ).json()) as unknown;
-  });
-  expect(answer).toMatchObject({ ok: false, refusal: { code: 'exception.makerCannotClose' } });
+  const [open] = await ask(page, 'exceptions', 'list', {});
+  const suspend = { exceptionId: open?.exceptionId ?? '', resolution: 'suspend', reason: 'My own case' } as const;
+  expect(await refusalOf(page, 'exceptions', 'resolve', suspend)).toBe('exception.makerCannotClose');
 });

@@ -137,13 +137,20 @@ export const test = base.extend<{ branch: ServedBranch; quietPage: undefined }, 
 });
 
 /** Asks the contract on the session that the page holds. */
-export async function ask<N extends keyof BranchContract, V extends keyof BranchContract[N] & string>(
+interface Replied<Value> {
+  readonly ok: boolean;
+  readonly value: Value;
+  readonly refusal?: { readonly code: string };
+}
+
+/** As the page itself would call. */
+async function replied<N extends keyof BranchContract, V extends keyof BranchContract[N] & string>(
   page: Page,
   noun: N,
   verb: V,
   input: InputOf<BranchContract[N][V]>,
-): Promise<OutputOf<BranchContract[N][V]>> {
-  const reply = (await page.evaluate(
+): Promise<Replied<OutputOf<BranchContract[N][V]>>> {
+  return page.evaluate(
     async ([method, body]) => {
       const answer = await fetch(`/call/${method ?? ''}`, {
         method: 'POST',
@@ -152,10 +159,29 @@ export async function ask<N extends keyof BranchContract, V extends keyof Branch
       });
       const given = answer.headers.get('x-tawi-page');
       if (given !== null) localStorage.setItem('tawi.page', given);
-      return (await answer.json()) as unknown;
+      return (await answer.json()) as Replied<OutputOf<BranchContract[N][V]>>;
     },
     [`${noun}.${verb}`, JSON.stringify(input)],
-  )) as { readonly ok: boolean; readonly value: OutputOf<BranchContract[N][V]>; readonly refusal?: unknown };
+  );
+}
+
+/** The code that it is refused with; null when it is not. */
+export async function refusalOf<N extends keyof BranchContract, V extends keyof BranchContract[N] & string>(
+  page: Page,
+  noun: N,
+  verb: V,
+  input: InputOf<BranchContract[N][V]>,
+): Promise<string | null> {
+  return (await replied(page, noun, verb, input)).refusal?.code ?? null;
+}
+
+export async function ask<N extends keyof BranchContract, V extends keyof BranchContract[N] & string>(
+  page: Page,
+  noun: N,
+  verb: V,
+  input: InputOf<BranchContract[N][V]>,
+): Promise<OutputOf<BranchContract[N][V]>> {
+  const reply = await replied(page, noun, verb, input);
   expect(reply.ok, `${noun}.${verb}: ${JSON.stringify(reply.refusal)}`).toBe(true);
   return reply.value;
 }

@@ -28,6 +28,9 @@ export const KEY = new Uint8Array(32).fill(7);
 export const DATE = '2026-11-18';
 export const AT = 1_795_000_000_000;
 
+/** What every paper says of where it was made. */
+const HERE = { institution: 'Umoja', officeName: 'Kisumu', deviceCode: '01', practice: true, zone: 'Africa/Nairobi' } as const;
+
 let made = 0;
 
 export function newId(): LocalId {
@@ -118,11 +121,7 @@ export function aReport(change: Partial<DayReport> = {}): DayReport {
   return {
     number: 'KIS-01-Z0001',
     of: 'day',
-    institution: 'Umoja',
-    officeName: 'Kisumu',
-    deviceCode: '01',
-    practice: true,
-    zone: 'Africa/Nairobi',
+    ...HERE,
     businessDate: DATE,
     openedAt: AT,
     openedBy: 'Otieno',
@@ -151,11 +150,7 @@ export function aSlip(sequence: number, vaultMinor: number): CashSlipRecord {
     number,
     kind: 'toVault',
     formId: newId(),
-    institution: 'Umoja',
-    officeName: 'Kisumu',
-    deviceCode: '01',
-    practice: true,
-    zone: 'Africa/Nairobi',
+    ...HERE,
     businessDate: DATE,
     at: AT,
     currency: { code: 'KES', decimals: 2 },
@@ -181,12 +176,9 @@ export function aReceipt(sequence: number, change: Partial<Receipt> = {}): Recei
     number: `KIS-01-261118-${String(sequence).padStart(4, '0')}-U`,
     kind: 'loanRepayment',
     commandId: null,
-    institution: 'Umoja',
-    officeName: 'Kisumu',
-    practice: true,
+    ...HERE,
     businessDate: DATE,
     recordedAt: AT,
-    zone: 'Africa/Nairobi',
     clockDoubt: false,
     clientId: newId(),
     clientName: 'Mary Nekesa Wafula',
@@ -211,7 +203,6 @@ export function aReceipt(sequence: number, change: Partial<Receipt> = {}): Recei
     note: '',
     servedBy: 'Amina',
     agreedBy: null,
-    deviceCode: '01',
     previousHash: '0',
     hash: `hash-${sequence}`,
     ...change,
