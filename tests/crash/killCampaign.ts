@@ -305,20 +305,23 @@ async function killFirstRuns(options: KillOptions, chance: Seeded, catalogue: Ca
     const picked = points[chance.below(points.length)];
     const chosen = options.points === 'all' ? points : picked === undefined ? [] : [picked];
     for (const [index, point] of chosen.entries()) {
-      const order: KillOrder = { point, when: chance.chance(0.5) ? 'before' : 'after', nth: 1 };
-      const folder = join(options.workFolder, `first-run-${index}`);
-      const headOfficeOfRun = await nextHeadOffice();
-      const peopleOfRun = newPeople(headOfficeOfRun, chance.fork(point));
-      await killOneFirstRun({
-        folder,
-        workFolder: options.workFolder,
-        order,
-        headOffice: headOfficeOfRun,
-        people: peopleOfRun,
-        catalogue,
-        report,
-      });
-      done += 1;
+      // A head office that nobody was founded at before is told what the second one finds there already.
+      for (const isNew of [false, true]) {
+        if ((catalogue.hits.get(point) ?? 0) > 0) continue;
+        if (isNew) foundings = FOUNDINGS_PER_HEAD_OFFICE;
+        const order: KillOrder = { point, when: chance.chance(0.5) ? 'before' : 'after', nth: 1 };
+        const headOfficeOfRun = await nextHeadOffice();
+        await killOneFirstRun({
+          folder: join(options.workFolder, `first-run-${index}${isNew ? '-anew' : ''}`),
+          workFolder: options.workFolder,
+          order,
+          headOffice: headOfficeOfRun,
+          people: newPeople(headOfficeOfRun, chance.fork(point)),
+          catalogue,
+          report,
+        });
+        done += 1;
+      }
     }
     return done;
   } finally {
@@ -341,7 +344,6 @@ interface FirstRun {
 }
 
 async function killOneFirstRun({ folder, workFolder, order, headOffice, people, catalogue, report }: FirstRun): Promise<void> {
-  const how = `first run, ${order.when} ${order.point}`;
   const begun = await startBranch({ folder, workFolder, order });
   if (begun.kind === 'up') {
     await foundBranchOver(begun.life, headOffice.address);
@@ -349,10 +351,10 @@ async function killOneFirstRun({ folder, workFolder, order, headOffice, people, 
     // Some of it is done only after everybody is there.
     await endsWithin(begun.life, POINT_WITHIN_MS.all);
     await begun.life.kill();
-    noteIn(catalogue, begun.life.notes());
-  } else {
-    noteIn(catalogue, begun.notes);
   }
+  const notes = begun.kind === 'up' ? begun.life.notes() : begun.notes;
+  noteIn(catalogue, notes);
+  const how = `first run, ${notes.killedAt === null ? 'any moment instead of' : order.when} ${order.point}`;
   const again = await startBranch({ folder, workFolder });
   if (again.kind === 'died') {
     report.check(`start after ${how}`, [again.words.trim().slice(0, 500)]);
