@@ -23,7 +23,7 @@ describe('a paper is never written to', () => {
     '/dev/tty1',
     ' /dev/lp0',
     '/dev/lp0\n',
-    String.raw`C:\Users\akinyi\receipts.txt`,
+    String.raw`D:\receipts.txt`,
     'COM3:x',
     String.raw`\\fileserver\Receipts`,
     String.raw`\\localhost\C$\Windows`,
