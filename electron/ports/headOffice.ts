@@ -69,6 +69,8 @@ export interface PulledGroup {
   /** Savings accounts of the group itself: they stand in no list of savings accounts. */
   readonly savingsServerIds: readonly number[];
   readonly memberServerIds: readonly number[];
+  /** Who of the members is its leader, treasurer or whatever head office names. Several may be the same. */
+  readonly roles: readonly { readonly clientServerId: number; readonly role: string }[];
 }
 
 /** One instalment; every amount in whole minor units. Outstanding = due - paid - waived - written off. */
@@ -240,6 +242,8 @@ export type ReferenceShelf =
   | 'clientReasons'
   /** For which a group is closed. */
   | 'groupReasons'
+  /** What a member of a group may be in it. */
+  | 'groupRoles'
   | 'funds'
   | 'savingsProducts'
   | 'charges'

@@ -12,6 +12,7 @@ import {
   CLIENT_NAME_MAX,
 } from '../domain/commands/kinds/clientRegistration.ts';
 import { ENDED } from '../domain/commands/kinds/clientTurn.ts';
+import { GROUP_ROLE_MAX } from '../domain/commands/kinds/groupChange.ts';
 import { GROUP_EXTERNAL_ID_MAX, GROUP_MEMBERS_MOST, GROUP_NAME_MAX } from '../domain/commands/kinds/groupRegistration.ts';
 import { command, query } from './define.ts';
 import {
@@ -477,6 +478,9 @@ const GROUP_REFUSALS = [
   'group.membersLeft',
   'group.accountsOpen',
   'group.changedMeanwhile',
+  'group.roleHeld',
+  'group.roleNotHeld',
+  'group.mayNotTakeRole',
   'client.noReasons',
   'client.servedByNobody',
   'client.optionUnknown',
@@ -522,13 +526,30 @@ export const groups = {
       registration: StandingSchema.nullable(),
       /** Members whom head office does not show yet. */
       joining: z.array(LocalIdSchema),
+      /** Who of the members has which role, in the order of head office's list. */
+      roles: z.array(
+        z.object({
+          clientId: LocalIdSchema,
+          displayName: z.string(),
+          role: z.string(),
+          /** While head office does not show it yet; null of one that it shows. */
+          standing: StandingSchema.nullable(),
+        }),
+      ),
+      /** What there is to be given, and why none may be; null where one may. */
+      roleOptions: z.array(OptionSchema),
+      /** When head office was asked for the group; null where it was not. */
+      readAt: InstantSchema.nullable(),
+      rolesWhyNot: z.enum(['group.unknown', 'group.closedAlready']).nullable(),
       /** What was changed of it here, the latest first. */
       changes: z.array(
         z.object({
           commandId: LocalIdSchema,
-          what: z.enum(['register', 'rename', 'join', 'leave', 'activate', 'serve', 'close']),
-          /** Who comes or goes or serves, or how the group is called from then on. */
+          what: z.enum(['register', 'rename', 'join', 'leave', 'giveRole', 'takeRole', 'activate', 'serve', 'close']),
+          /** Who comes or goes or serves or whose role it is, or how the group is called from then on. */
           name: z.string().nullable(),
+          /** Which one is given or taken; null of everything else. */
+          role: z.string().nullable(),
           recordedBy: z.string(),
           recordedAt: InstantSchema,
           standing: StandingSchema,
@@ -582,11 +603,32 @@ export const groups = {
     output: z.object({ commandId: LocalIdSchema, ...replayed }),
     refusals: GROUP_REFUSALS,
   }),
+  /** What roles the member has are taken first, each by a fact of its own. */
   removeMember: command({
     permission: 'group.member.remove',
     input: z.object({ ...formInput, groupId: LocalIdSchema, clientId: LocalIdSchema }),
     output: z.object({ commandId: LocalIdSchema, ...replayed }),
     refusals: GROUP_REFUSALS,
+  }),
+  /** One of head office's roles, to a member. Several may have the same. */
+  giveRole: command({
+    permission: 'group.role.give',
+    input: z.object({ ...formInput, groupId: LocalIdSchema, clientId: LocalIdSchema, roleId: z.number().int().positive() }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: GROUP_REFUSALS,
+  }),
+  takeRole: command({
+    permission: 'group.role.take',
+    input: z.object({ ...formInput, groupId: LocalIdSchema, clientId: LocalIdSchema, role: TextSchema(GROUP_ROLE_MAX) }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: GROUP_REFUSALS,
+  }),
+  /** Reads the group there now: what others gave and took of roles there names it in no list of changes. */
+  refresh: command({
+    permission: 'client.read',
+    input: z.object({ groupId: LocalIdSchema }),
+    output: z.object({ confirmedAt: InstantSchema }),
+    refusals: ['group.unknown', 'headOffice.unreachable', 'headOffice.signInNeeded'],
   }),
   activate: command({
     permission: 'group.activate',

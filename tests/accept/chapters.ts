@@ -15,6 +15,7 @@ import { foundings } from './chapters/foundings.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { groupMembers } from './chapters/groupMembers.ts';
 import { groupNames } from './chapters/groupNames.ts';
+import { groupRoles } from './chapters/groupRoles.ts';
 import { groups } from './chapters/groups.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
 import { registrations } from './chapters/registrations.ts';
@@ -107,6 +108,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'groupNames',
     what: 'a group called something else, over lost requests and lost answers, against a name of head office’s and one that is taken',
     walk: groupNames,
+  },
+  {
+    name: 'groupRoles',
+    what: 'who of a group has which role, over lost requests and lost answers, and against what head office gave and took meanwhile',
+    walk: groupRoles,
   },
   {
     name: 'foundings',

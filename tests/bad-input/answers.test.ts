@@ -161,13 +161,17 @@ function replicaOf(read: ReadStore): Readonly<Record<string, unknown>> {
     };
   }
   for (const group of read.groups(0, 1_000).rows) {
-    const { groupId, gone: _gone, members, ...kept } = group;
+    const { groupId, gone: _gone, pulledAt: _at, members, ...kept } = group;
     replica[`group ${String(group.serverId)}`] = {
       ...kept,
       memberServerIds: read
         .membersOf(groupId)
         .flatMap((member) => member.serverId ?? [])
         .sort((one, other) => one - other),
+      roles: read
+        .rolesIn(groupId)
+        .map(({ clientId, role }) => ({ clientServerId: serverIdOf('client', clientId), role }))
+        .sort((one, other) => Number(one.clientServerId) - Number(other.clientServerId)),
       members,
     };
   }

@@ -44,6 +44,8 @@ const FORMS = {
   'clients.edit': 'client.changedMeanwhile',
   'groups.addMember': 'group.memberAlready',
   'groups.removeMember': 'group.notMember',
+  'groups.giveRole': 'group.roleHeld',
+  'groups.takeRole': 'group.roleNotHeld',
   'groups.activate': 'group.alreadyActive',
   'groups.close': 'group.closedAlready',
   'groups.assignStaff': 'group.changedMeanwhile',
@@ -152,6 +154,15 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       const { rows } = await scene.get(scene.grace, 'clients.list', { show: 'all' });
       const stranger = rows.find(({ clientId }) => members.every((each) => each.clientId !== clientId));
       return form({ groupId, clientId: name === 'groups.addMember' ? stranger?.clientId : members[0]?.clientId }, scene.grace);
+    }
+    case 'groups.giveRole':
+    case 'groups.takeRole': {
+      const { groupId, members, roleOptions } = await groupOf(scene);
+      const [role] = roleOptions;
+      const clientId = members[0]?.clientId ?? '';
+      if (name === 'groups.giveRole') return form({ groupId, clientId, roleId: role?.serverId }, scene.grace);
+      await scene.get(scene.grace, 'groups.giveRole', { formId: scene.newForm(), groupId, clientId, roleId: role?.serverId ?? 0 });
+      return form({ groupId, clientId, role: role?.name }, scene.grace);
     }
     case 'groups.activate': {
       const { groupId } = await groupOf(scene);

@@ -849,6 +849,70 @@ async function changeGroup(happening: Happening): Promise<void> {
     told(run, `${method} again`, await ask(run.world, person, method, input));
 }
 
+/**
+ * A member is given a role, or it is taken; whoever has one is let go now and then. Meanwhile head office gives or takes it too, or lets the member go,
+ * before it hears of that.
+ */
+async function changeRole(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const groupId = pickBy(
+    rows<{ id: string }>(pc.database(), 'SELECT group_id AS id FROM replica_groups WHERE gone = 0 ORDER BY group_row'),
+    event.x,
+  )?.id;
+  if (groupId === undefined) return;
+  const shown = await ask(run.world, person, 'groups.show', { groupId });
+  if (shown.kind !== 'ok') return;
+  const { members, roles, roleOptions } = shown.value as {
+    readonly members: readonly { readonly clientId: string }[];
+    readonly roles: readonly { readonly clientId: string; readonly role: string }[];
+    readonly roleOptions: readonly { readonly serverId: number; readonly name: string }[];
+  };
+  const held = pickBy(roles, event.y);
+  const member = held !== undefined && event.z < 0.6 ? held.clientId : pickBy(members, event.y)?.clientId;
+  const role = roleOptions.find(({ name }) => name === held?.role) ?? pickBy(roleOptions, event.z);
+  if (member === undefined || role === undefined) return;
+  const form = { formId: formId(run), groupId, clientId: member };
+  const isHeld = held?.clientId === member;
+  const method = isHeld ? (event.z < 0.2 ? 'groups.removeMember' : 'groups.takeRole') : 'groups.giveRole';
+  const input = isHeld ? (method === 'groups.takeRole' ? { ...form, role: held.role } : form) : { ...form, roleId: role.serverId };
+  const answer = await ask(run.world, person, method, input);
+  told(run, isHeld && method === 'groups.removeMember' ? 'groups.removeMember with a role' : method, answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, `${method} again`, await ask(run.world, person, method, input));
+  if (Math.floor(event.y * 1_000) % 3 !== 0) return;
+  const there = (of: 'group' | 'client', localId: string): number =>
+    count(
+      pc.database(),
+      `SELECT coalesce(max(server_id), 0) FROM ${NUMBER_LEARNED_LAST} WHERE kind = ? AND local_id = ?`,
+      of,
+      localId,
+    );
+  meddleWithRole(run, there('group', groupId), there('client', member), role.serverId, Math.floor(event.x * 1_000) % 3);
+}
+
+function meddleWithRole(run: SimulatedRun, group: number, client: number, role: number, deed: number): void {
+  const { control } = run.world.headOffice.practice();
+  const say = (command: string, body: object) =>
+    control.requestAs('admin', { method: 'POST', url: `/groups/${String(group)}?command=${command}`, body: JSON.stringify(body) });
+  const its = row<{ id: number }>(
+    run.world.headOffice.database(),
+    'SELECT id FROM group_role WHERE group_id = ? AND client_id = ? ORDER BY id DESC',
+    group,
+    client,
+  );
+  const [what, reply] =
+    deed === 0
+      ? (['let go who has a role', say('disassociateClients', { clientMembers: [client] })] as const)
+      : its === undefined
+        ? (['gave a role', say('assignRole', { clientId: client, role })] as const)
+        : (['took a role', say(`unassignRole&roleId=${String(its.id)}`, {})] as const);
+  if (reply.status !== 200) return;
+  run.membersTouchedThere.add(`${String(group)} ${String(client)}`);
+  run.hit('sync', `head office ${what} too`);
+}
+
 async function itemsAt(run: SimulatedRun, person: Person): Promise<readonly SyncItem[]> {
   const desk = await ask(run.world, person, 'sync.showDesk', {});
   return desk.kind === 'ok' ? (desk.value as { unfinished: readonly SyncItem[] }).unfinished : [];
@@ -1507,6 +1571,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   editClient,
   changeGroup,
   renameGroup,
+  changeRole,
   foundGroup,
   turnClient,
   openSavings,

@@ -22,6 +22,7 @@ export const WORK = [
   'editClient',
   'changeGroup',
   'renameGroup',
+  'changeRole',
   'foundGroup',
   'turnClient',
   'openSavings',
@@ -168,6 +169,7 @@ const WEIGHTS: Readonly<
       | 'editClient'
       | 'changeGroup'
       | 'renameGroup'
+      | 'changeRole'
       | 'foundGroup'
       | 'turnClient'
       | 'openSavings'
@@ -288,6 +290,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, handsOf(seed, options.faults), `places of hands ${String(seed)}`, branches);
   putAmong(events, openingsOf(seed), `openings apart ${String(seed)}`, branches);
   putAmong(events, groupNamesOf(seed), `names of groups apart ${String(seed)}`, branches);
+  putAmong(events, groupRolesOf(seed), `roles in groups apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -356,6 +359,11 @@ function cashOf(seed: number, days: number): readonly What[] {
 
 function groupNamesOf(seed: number): readonly What[] {
   return Array.from({ length: seeded(`names of groups ${String(seed)}`).below(4) }, () => 'renameGroup' as const);
+}
+
+/** Often enough that a role which was given is taken again, and its holder let go. */
+function groupRolesOf(seed: number): readonly What[] {
+  return Array.from({ length: seeded(`roles in groups ${String(seed)}`).below(8) }, () => 'changeRole' as const);
 }
 
 function groupChangesOf(seed: number): readonly What[] {

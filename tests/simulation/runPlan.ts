@@ -18,6 +18,7 @@ import {
   checkEditsStand,
   checkFacts,
   checkGroupTurns,
+  checkRoles,
   checkMembers,
   checkOpenings,
   checkTurns,
@@ -325,7 +326,8 @@ function checkAtRest(run: SimulatedRun): void {
   if (run.restoredAt === 0) {
     const journals = run.world.pcs.map((pc) => pc.database());
     checkEditsStand(journals, books);
-    checkMembers(journals, books);
+    checkMembers(journals, books, run.membersTouchedThere);
+    checkRoles(journals, books, run.membersTouchedThere);
     checkGroupTurns(journals, books);
     checkTurns(journals, books);
     checkOpenings(journals, books, run.decidedThere);

@@ -67,6 +67,8 @@ export interface SimulatedRun {
   readonly takenThere: ReadonlySet<string>;
   /** Savings accounts, by head office's number, on which head office itself decided. */
   readonly decidedThere: Set<number>;
+  /** Group and client, by head office's numbers, where head office itself changed the client's roles, or let the client go. */
+  readonly membersTouchedThere: Set<string>;
   readonly trace: string[];
   failure: Failure | null;
   events: number;
@@ -155,6 +157,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     restoredAt: 0,
     takenThere: shrinks?.rows ?? new Set(),
     decidedThere: new Set(),
+    membersTouchedThere: new Set(),
     trace: [],
     failure: null,
     events: 0,

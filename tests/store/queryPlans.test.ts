@@ -151,6 +151,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   group: (read) => read.group(id),
   groups: (read) => read.groups(0, 9),
   membersOf: (read) => read.membersOf(id),
+  rolesIn: (read) => read.rolesIn(id),
   groupsOf: (read) => read.groupsOf(id),
   loan: (read) => read.loan(id),
   loansOf: (read) => read.loansOf(id),

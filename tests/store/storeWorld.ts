@@ -323,6 +323,7 @@ export function aGroup(serverId: number, name: string, memberServerIds: readonly
     centerServerId: null,
     savingsServerIds: [],
     memberServerIds,
+    roles: [],
   };
 }
 

@@ -559,6 +559,9 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       register: () => Promise.resolve(ok({ groupId: id(800), localNumber: 'G-KDU-01-0004-7', replayed: false })),
       addMember: () => Promise.resolve(ok({ commandId: id(7063), replayed: false })),
       removeMember: () => Promise.resolve(ok({ commandId: id(7064), replayed: false })),
+      giveRole: () => Promise.resolve(ok({ commandId: id(7069), replayed: false })),
+      takeRole: () => Promise.resolve(ok({ commandId: id(7070), replayed: false })),
+      refresh: () => Promise.resolve(ok({ confirmedAt: at(12, 52) })),
       activate: () => Promise.resolve(ok({ commandId: id(7065), replayed: false })),
       turnOptions: () =>
         Promise.resolve(
@@ -605,6 +608,13 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             status: 'active' as const,
             loans: [],
             joining: [],
+            roles: [
+              { clientId: id(0), displayName: NAMES[0] ?? '', role: 'Leader', standing: null },
+              { clientId: id(3), displayName: NAMES[3] ?? '', role: 'Treasurer', standing: 'savedHere' as const },
+            ],
+            roleOptions: ['Leader', 'Secretary', 'Treasurer'].map((name, index) => ({ serverId: 26 + index, name })),
+            rolesWhyNot: null,
+            readAt: Date.parse('2026-11-20T08:12:00Z'),
             changes: [],
             members: Array.from({ length: 12 }, (_, index) => fakeClientRow(index)),
             savings: [fakeSavings],

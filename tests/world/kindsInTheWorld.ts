@@ -133,7 +133,7 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     ...FACT,
     isGroupChange: true,
     marked: 'nothing',
-    readAt: /^\/groups\/\d+\?associations=clientMembers$/,
+    readAt: /^\/groups\/\d+\?associations=clientMembers,groupRoles$/,
   },
   clientTurn: {
     ...FACT,

@@ -12,7 +12,7 @@ import { findAlike } from './findAlike.ts';
 import { findClients } from './findClients.ts';
 import { listClients, listGroups, listNarrowings, showGroup } from './listClients.ts';
 import { listGroupHistory, listHistory } from './listHistory.ts';
-import { refreshClient } from './refreshClient.ts';
+import { refreshClient, refreshGroup } from './refreshClient.ts';
 import { registerClient } from './registerClient.ts';
 import { registerGroup } from './registerGroup.ts';
 import { renameGroup } from './renameGroup.ts';
@@ -86,6 +86,23 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
           input.clientId,
           changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'leave', clientId: input.clientId } }),
         ),
+      giveRole: (input, caller) =>
+        recorded(
+          input.clientId,
+          changeGroup(parts, clockWatch, admitted(caller), {
+            ...input,
+            deed: { what: 'giveRole', clientId: input.clientId, roleId: input.roleId },
+          }),
+        ),
+      takeRole: (input, caller) =>
+        recorded(
+          input.clientId,
+          changeGroup(parts, clockWatch, admitted(caller), {
+            ...input,
+            deed: { what: 'takeRole', clientId: input.clientId, role: input.role },
+          }),
+        ),
+      refresh: (input, caller) => refreshGroup(parts, admitted(caller), input),
       activate: (input, caller) =>
         recorded(input.groupId, changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'activate' } })),
       rename: (input, caller) => recorded(input.groupId, renameGroup(parts, clockWatch, admitted(caller), input)),

@@ -2,16 +2,19 @@
 
 import type { AnswerOf, OutputOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
-import { MEMBER } from '../../../shared/domain/commands/kinds/groupChange.ts';
+import { HOLDER, MEMBER, ROLE } from '../../../shared/domain/commands/kinds/groupChange.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
-import { groupHere } from '../../journal/membersHere.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import { changedHere } from '../../journal/changedHere.ts';
+import { groupHere, type GroupHere } from '../../journal/membersHere.ts';
+import type { GroupRecord, ReadStore } from '../../ports/store.ts';
+import { standingOf } from '../counter/receiptLine.ts';
 import { closedDayOf, loanView } from '../loans/loanView.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
 import { savingsView } from '../savings/savingsView.ts';
+import { rolesThere } from './changeGroup.ts';
 import { clientRow, registrationStanding } from './clientRow.ts';
 import { changesOf } from './recordFacts.ts';
 
@@ -81,11 +84,38 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
       status: here.status,
       members: here.members.map((member) => clientRow(read, member, businessDate, moment)),
       joining: [...here.joining],
+      ...rolesShown(read, group, here),
+      readAt: group.pulledAt,
       changes: groupChanges(read, group.groupId),
       loans: read.loansOfGroup(group.groupId).map((loan) => ({ ...loanView(read, loan, businessDate), ...closedDay })),
       savings: read.savingsOfGroup(group.groupId).map((account) => savingsView(read, account, moment)),
     });
   });
+}
+
+/** In the order in which head office names them, what it does not name any more last. */
+function rolesShown(
+  read: ReadStore,
+  group: GroupRecord,
+  { roles, status }: GroupHere,
+): Pick<OutputOf<Groups['show']>, 'roles' | 'roleOptions' | 'rolesWhyNot'> {
+  const options = rolesThere(read);
+  const place = (role: string): number => {
+    const at = options.findIndex(({ name }) => name === role);
+    return at === -1 ? options.length : at;
+  };
+  return {
+    roles: roles
+      .map(({ client, role, givenBy }) => ({
+        clientId: client.clientId,
+        displayName: changedHere(read, client).displayName,
+        role,
+        standing: givenBy === null ? null : standingOf(givenBy.state),
+      }))
+      .toSorted((one, other) => place(one.role) - place(other.role) || read.nameKey(one.displayName).localeCompare(read.nameKey(other.displayName))),
+    roleOptions: [...options],
+    rolesWhyNot: group.gone ? 'group.unknown' : status === 'closed' ? 'group.closedAlready' : null,
+  };
 }
 
 const CHANGES_SHOWN = 50;
@@ -94,13 +124,15 @@ function groupChanges(read: ReadStore, groupId: LocalId): OutputOf<Groups['show'
   return changesOf(read, { kind: 'group', localId: groupId })
     .slice(0, CHANGES_SHOWN)
     .map(({ commandId, fields, state, recordedBy, recordedAt, standing, exceptionId }) => {
-      const member = fields.find(({ name }) => name === MEMBER);
+      const member = fields.find(({ name }) => name === MEMBER || name === HOLDER);
+      const role = fields.find(({ name }) => name === ROLE);
       const clientId = member?.after ?? member?.before ?? null;
       const named = fields.find(({ name }) => name === 'name' || name === 'staffName');
       return {
         commandId,
         what: whatWasDone(fields, state),
         name: named !== undefined ? named.after : clientId === null ? null : (read.client(clientId)?.displayName ?? null),
+        role: role === undefined ? null : (role.after ?? role.before),
         recordedBy,
         recordedAt,
         standing,
@@ -119,6 +151,8 @@ function whatWasDone(fields: readonly ChangedField[], state: string | null): Cha
   if (name !== undefined) return name.before === null ? 'register' : 'rename';
   const member = said(MEMBER);
   if (member !== undefined) return member.after === null ? 'leave' : 'join';
+  const role = said(ROLE);
+  if (role !== undefined) return role.after === null ? 'takeRole' : 'giveRole';
   if (said('staffName') !== undefined) return 'serve';
   return state === 'closed' ? 'close' : 'activate';
 }

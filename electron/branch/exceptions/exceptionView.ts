@@ -8,7 +8,7 @@ import { HEAD_OFFICE_ITSELF } from '../../../shared/domain/exceptions/headOffice
 import { choicesOf, recoveriesOf } from '../../../shared/domain/exceptions/resolution.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { accountOf, amountOf, isPaidOut, kindOf, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
-import { MEMBER } from '../../../shared/domain/commands/kinds/groupChange.ts';
+import { HOLDER, MEMBER } from '../../../shared/domain/commands/kinds/groupChange.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { childrenOf, isOrphan, mayGoAlong } from '../../journal/giveUpCommand.ts';
 import { recordFacts } from '../../journal/recordFacts.ts';
@@ -127,12 +127,14 @@ function fieldsOf(read: ReadStore, { kind, payload }: CommandRecord, exception: 
     .flatMap((change) => (change.what === 'fields' ? Object.entries(change.fields) : []))
     .map(([name, { before, after }]) => ({
       name,
-      before: name === MEMBER ? nameOfClient(read, before) : before,
-      after: name === MEMBER ? nameOfClient(read, after) : after,
+      before: NAMES_CLIENT.has(name) ? nameOfClient(read, before) : before,
+      after: NAMES_CLIENT.has(name) ? nameOfClient(read, after) : after,
       there: there[name] ?? null,
       isKnownThere: there[name] !== undefined,
     }));
 }
+
+const NAMES_CLIENT: ReadonlySet<string> = new Set([MEMBER, HOLDER]);
 
 function nameOfClient(read: ReadStore, clientId: string | null): string | null {
   return clientId === null ? null : (read.client(clientId)?.displayName ?? null);

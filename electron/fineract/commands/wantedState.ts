@@ -19,10 +19,15 @@ interface DeedNamed {
   readonly action: string;
 }
 
+/**
+ * Whether it stands there as it is wanted. Where it does not: what only reading tells of the address that changes it, or why it must not be told, in a
+ * code of ours.
+ */
+export type Stands = boolean | { readonly at: string } | { readonly whyNot: string };
+
 export interface Wanted {
   readonly serverId: number;
-  /** Whether it stands there as it is wanted. */
-  readonly stands: (line: Line, credential: Credential) => Promise<Answer<boolean>>;
+  readonly stands: (line: Line, credential: Credential) => Promise<Answer<Stands>>;
   readonly request: { readonly url: string; readonly body: JsonValue; readonly ours: Readonly<Record<string, number>> };
   readonly deed: DeedNamed;
   /** Whether head office's trail tells everybody at the branch who said what. */
@@ -41,7 +46,15 @@ export async function tellWanted(
 ): Promise<Outcome> {
   const read = await stands(line, credential);
   if (!read.ok) return notTold(read.trouble);
-  return read.value ? told(serverId) : postAlone(line, command, request.url, request.body, request.ours, credential);
+  const there = read.value;
+  if (there === true) return told(serverId);
+  if (there !== false && 'whyNot' in there) return { kind: 'rejected', code: there.whyNot, message: null, status: 409 };
+  const url = `${request.url}${there === false ? '' : there.at}`;
+  const outcome = await postAlone(line, command, url, request.body, request.ours, credential);
+  if (outcome.kind !== 'rejected') return outcome;
+  // Somebody was quicker: what is refused for standing there already is what is wanted.
+  const again = await stands(line, credential);
+  return again.ok && again.value === true ? told(serverId) : outcome;
 }
 
 export async function lookUpWanted(
@@ -53,7 +66,7 @@ export async function lookUpWanted(
 ): Promise<Found> {
   const read = await stands(line, credential);
   if (!read.ok) return unreadInDoubt(command, read.trouble);
-  if (read.value) return told(serverId);
+  if (read.value === true) return told(serverId);
   if (notesUrl !== undefined) {
     const said = await readNotes(line, notesUrl, credential);
     // Whoever may not read them, and a note that somebody deleted, leave the question to the trail.

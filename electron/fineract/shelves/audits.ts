@@ -38,7 +38,8 @@ const MADE = ['resourceId', 'clientId', 'loanId', 'groupId', 'officeName'] as co
 
 const KINDS = { clients: 'client', groups: 'group', centers: 'center', loans: 'loan', savingsaccounts: 'savings' } as const;
 
-function subjectOf(url: string | null): AuditEntry['subject'] {
+/** What an address of head office's is about. */
+export function addressedIn(url: string | null): AuditEntry['subject'] {
   const [, path = '', id = ''] = /^\/?(?:v1\/)?([a-z]+)\/(\d{1,15})(?:[/?]|$)/.exec(url ?? '') ?? [];
   const kind = Object.hasOwn(KINDS, path) ? KINDS[path as keyof typeof KINDS] : null;
   return kind === null ? null : { kind, serverId: Number(id) };
@@ -73,7 +74,7 @@ export function decodeAudit(row: Members): AuditEntry {
     clientServerId: audit.id('clientId'),
     loanServerId: audit.id('loanId'),
     groupServerId: audit.id('groupId'),
-    subject: subjectOf(audit.text('url')),
+    subject: addressedIn(audit.text('url')),
     savingsAccountNo: audit.text('savingsAccountNo'),
     deed: result === 'processed' || (result === 'unknown' && cameOfIt),
     unfinished: result === 'waiting',

@@ -31,6 +31,7 @@ export function decodeGroup(row: Members): PulledGroup {
   const group = row.named(`group ${serverId}`);
   const name = needed(group.text('name'), group, 'name');
   const officeServerId = group.id('officeId');
+  const memberServerIds = [...new Set(group.children('clientMembers').map((member) => needed(member.id('id'), member, 'id')))];
   return {
     serverId,
     externalId: group.text('externalId'),
@@ -41,8 +42,23 @@ export function decodeGroup(row: Members): PulledGroup {
     centerServerId: group.id('centerId') ?? parentOf(group.text('hierarchy')),
     ...(officeServerId === null ? {} : { officeServerId }),
     savingsServerIds: [],
-    memberServerIds: [...new Set(group.children('clientMembers').map((member) => needed(member.id('id'), member, 'id')))],
+    memberServerIds,
+    roles: rolesOf(group, memberServerIds),
   };
+}
+
+/**
+ * Of members alone: whoever left may have one there still, which the prepared reports do not tell. By name, for they tell no number of it either.
+ */
+function rolesOf(group: Members, memberServerIds: readonly number[]): PulledGroup['roles'] {
+  const roles = group.children('groupRoles').map((row) => {
+    const role = needed(row.child('role'), row, 'role');
+    return { clientServerId: needed(row.id('clientId'), row, 'clientId'), role: needed(role.text('name'), role, 'name') };
+  });
+  const each = new Map(roles.map((held) => [`${String(held.clientServerId)} ${held.role}`, held]));
+  return [...each.values()]
+    .filter(({ clientServerId }) => memberServerIds.includes(clientServerId))
+    .toSorted((one, other) => one.clientServerId - other.clientServerId || (one.role < other.role ? -1 : 1));
 }
 
 function decodeOwned(row: Members, serverId: number): { readonly serverId: number; readonly savingsServerIds: readonly number[] } {

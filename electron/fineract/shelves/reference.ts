@@ -133,6 +133,8 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
     members: ['position'],
     mayBeRefused: true,
   },
+  // Head office gives any of its words as a role; these are the ones that it means.
+  groupRoles: { url: '/groups/template', listMember: 'availableRoles', name: ['name'], members: ['position'], mayBeRefused: true },
   // The list of products does not say them: each product is read by itself.
   loanProductCharges: { url: '/loanproducts', name: ['name'], members: [], mayBeRefused: true },
   savingsProductCharges: { url: '/savingsproducts', name: ['name'], members: [], mayBeRefused: true },

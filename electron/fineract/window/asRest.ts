@@ -44,6 +44,9 @@ export function groupAsRest(rows: readonly Members[]): Json {
     centerId: raw['parent'],
     officeId: raw['office'],
     clientMembers: rows.filter((row) => row.id('member') !== null).map((row) => ({ id: row.raw['member'] })),
+    groupRoles: rows
+      .filter((row) => row.text('role') !== null)
+      .map((row) => ({ clientId: row.raw['member'], role: { name: row.raw['role'] } })),
   };
 }
 

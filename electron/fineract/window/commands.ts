@@ -8,6 +8,7 @@ import { decoding, failed } from '../line.ts';
 import type { Line } from '../line.ts';
 import { needed } from '../members.ts';
 import type { Members } from '../members.ts';
+import { addressedIn } from '../shelves/audits.ts';
 import { runReport } from './runReport.ts';
 
 const PAGE = 1_000;
@@ -58,7 +59,7 @@ function decodeCommand(row: Members): WindowCommand {
     clientServerId: row.id('client'),
     loanServerId: row.id('loan'),
     groupServerId: row.id('groupid'),
-    subject: row.id('savings') === null ? null : { kind: 'savings', serverId: needed(row.id('savings'), row, 'savings') },
+    subject: row.id('savings') === null ? addressedIn(row.text('url')) : { kind: 'savings', serverId: needed(row.id('savings'), row, 'savings') },
     savingsAccountNo: null,
     deed: fate === 'processed',
     unfinished: fate === 'waiting' || fate === 'underWay',

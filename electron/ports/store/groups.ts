@@ -4,18 +4,27 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledGroup } from '../headOffice.ts';
 import type { Parted } from './serverIds.ts';
 
-export interface GroupRecord extends Omit<PulledGroup, 'serverId' | 'memberServerIds' | 'officeServerId'> {
+export interface GroupRecord extends Omit<PulledGroup, 'serverId' | 'memberServerIds' | 'officeServerId' | 'roles'> {
   readonly groupId: LocalId;
   /** Null while head office does not have it: founded here, and not told yet. */
   readonly serverId: number | null;
   readonly members: number;
+  /** When head office was asked for it; null where an older program did, or head office does not have it. */
+  readonly pulledAt: number | null;
   readonly gone: boolean;
+}
+
+export interface GroupRole {
+  readonly clientId: LocalId;
+  readonly role: string;
 }
 
 export interface GroupReads {
   /** Of a group that was merged into another, that one. */
   group(groupId: LocalId): GroupRecord | null;
   groups(offset: number, most: number): { readonly rows: readonly GroupRecord[]; readonly total: number };
+  /** As head office told them last, by client. */
+  rolesIn(groupId: LocalId): readonly GroupRole[];
   groupsOf(clientId: LocalId): readonly GroupRecord[];
   groupsOfCenter(centerServerId: number): readonly GroupRecord[];
   /** Server ids of savings accounts that belong to a group itself. */
@@ -27,7 +36,7 @@ export interface GroupWrites {
   /** Answers what lost its number to a record of these. */
   saveGroups(rows: readonly PulledGroup[], pulledAt: number, newId: () => LocalId): readonly Parted[];
   /** Founded here, and to be found like every other group until head office's own row stands in its place. */
-  saveOwnGroup(group: Omit<GroupRecord, 'serverId' | 'gone' | 'members'>, members: readonly LocalId[]): void;
+  saveOwnGroup(group: Omit<GroupRecord, 'serverId' | 'gone' | 'members' | 'pulledAt'>, members: readonly LocalId[]): void;
   /** Given up, or merged: what head office never had is in no list any more. */
   forgetOwnGroup(groupId: LocalId): void;
 }

@@ -64,6 +64,7 @@ function readGroup(call: Call, id: number): HeadOfficeReply {
       ? members.filter((member) => member.status === 300).map((member) => clientReply(call, member))
       : undefined,
     groupRoles: wants('groupRoles') && roles.length > 0 ? roles : undefined,
+    availableRoles: call.query.get('template') === 'true' ? codeValueOptions(call, 'GROUPROLE') : undefined,
   });
 }
 
@@ -164,6 +165,8 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   saveCollectionSheet: ['SAVECOLLECTIONSHEET', saveSheet],
 };
 
+const ROLE_DEEDS: ReadonlySet<string> = new Set(['assignRole', 'unassignRole']);
+
 /** As head office lists what it knows; it knows more. */
 const LISTED = [
   'activate',
@@ -183,7 +186,10 @@ function command(call: Call, id: number): HeadOfficeReply {
   }
   const deed = asked !== null && Object.hasOwn(DEEDS, asked) ? DEEDS[asked] : undefined;
   if (deed === undefined) throw unsupportedCommand(asked, LISTED);
-  return groupCommand(call, id, deed[0], () => deed[1](call, id));
+  const perform = () => deed[1](call, id);
+  // Of a role its trail knows neither the office nor, once it is taken, the group; under the number stands that of the role's own row (observed).
+  if (ROLE_DEEDS.has(asked ?? '')) return runCommand(call, { action: deed[0], entity: 'GROUP', perform });
+  return groupCommand(call, id, deed[0], perform);
 }
 
 function groupCommand(call: Call, id: number, action: string, perform: () => CommandResult): HeadOfficeReply {
@@ -196,7 +202,11 @@ export const groupRoutes: readonly Route[] = [
   route('POST', 'groups', (call) => runCommand(call, { action: 'CREATE', entity: 'GROUP', perform: () => register(call, LEVEL_GROUP) })),
   route('GET', 'groups/template', (call) => {
     requireRead(call, 'GROUP');
-    return reply(call.query.get('command') === 'close' ? { closureReasons: codeValueOptions(call, 'GroupClosureReason') } : {});
+    return reply(
+      call.query.get('command') === 'close'
+        ? { closureReasons: codeValueOptions(call, 'GroupClosureReason') }
+        : { availableRoles: codeValueOptions(call, 'GROUPROLE') },
+    );
   }),
   route('GET', 'groups/:n', (call, parts) => readGroup(call, parts.number(0))),
   route('GET', 'groups/:n/accounts', (call, parts) => {

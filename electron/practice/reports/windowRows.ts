@@ -97,9 +97,10 @@ function clientRows(call: Call, asked: Asked): Row[] {
 function groupRows(call: Call, asked: Asked): Row[] {
   const these = asked.mode === THESE ? 'AND g.id IN (SELECT value FROM json_each(?))' : '';
   const rows = call.office.book.all(
-    `SELECT g.*, s.lastname || ', ' || s.firstname AS staff_name, m.client_id AS member, v.id AS savings FROM (
+    `SELECT g.*, s.lastname || ', ' || s.firstname AS staff_name, m.client_id AS member, w.name AS role, v.id AS savings FROM (
        SELECT g.* FROM client_group g JOIN office o ON o.id = g.office_id WHERE g.id > ? AND o.hierarchy LIKE ? ${these} ORDER BY g.id LIMIT ?) g
      LEFT JOIN staff s ON s.id = g.staff_id LEFT JOIN group_member m ON m.group_id = g.id
+     LEFT JOIN group_role r ON r.group_id = g.id AND r.client_id = m.client_id LEFT JOIN code_value w ON w.id = r.role_id
      LEFT JOIN savings_account v ON v.group_id = g.id AND v.client_id IS NULL ORDER BY g.id, m.client_id`,
     asked.after,
     scopePattern(call.caller.scope),
@@ -116,6 +117,7 @@ function groupRows(call: Call, asked: Asked): Row[] {
     staff_name: string | null;
     activated_on: string | null;
     member: number | null;
+    role: string | null;
     savings: number | null;
   }[];
   return rows.map((row) => ({
@@ -131,7 +133,7 @@ function groupRows(call: Call, asked: Asked): Row[] {
     staff: row.staff_name,
     activated: day(row.activated_on),
     member: row.member,
-    role: null,
+    role: row.role,
     savings: row.savings,
   }));
 }

@@ -117,6 +117,7 @@ function seedInstitution({ book, today }: SeedWorld, options: SeedOptions): void
     [19, 'ClientRejectReason', ['Papers not in order', 'Known elsewhere']],
     [20, 'ClientWithdrawReason', ['Changed her mind', 'Went to another institution']],
     [15, 'GroupClosureReason', ['Broken up', 'Joined with another group']],
+    [13, 'GROUPROLE', ['Leader', 'Secretary', 'Treasurer']],
   ];
   let valueId = 0;
   for (const [id, name, values] of codes) {

@@ -5,6 +5,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { PulledGroup } from '../../ports/headOffice.ts';
 import type { GroupReads, GroupRecord, GroupWrites, Parted } from '../../ports/store.ts';
 import { replicaGroupMembers } from '../schema/replica/groupMembers.ts';
+import { replicaGroupRoles } from '../schema/replica/groupRoles.ts';
 import { replicaGroups } from '../schema/replica/groups.ts';
 import { hasDigit, nameKey, numberKey, searchText, wordsOf } from '../search/words.ts';
 import { change, insertInto, numberOf, numbersOf, replacing, selectFrom, textOf, textsOf } from '../statements.ts';
@@ -32,6 +33,7 @@ export function readGroups(session: Session): GroupReads {
     replicaGroups,
     'WHERE gone = 0 AND group_id IN (SELECT group_id FROM replica_group_members WHERE client_id = ?) ORDER BY name_key',
   );
+  const rolesIn = selectFrom(session, replicaGroupRoles, 'WHERE group_id = ? ORDER BY client_id, role');
   const ofCenter = selectFrom(session, replicaGroups, 'WHERE center_server_id = ? AND gone = 0 ORDER BY name_key');
   const owned = numbersOf(
     session,
@@ -67,6 +69,7 @@ export function readGroups(session: Session): GroupReads {
   return {
     group,
     groups: (offset, most) => ({ rows: page.all(most, offset).map(groupOf), total: total() ?? 0 }),
+    rolesIn: (groupId) => rolesIn.all(groupId).map(({ clientId, role }) => ({ clientId, role })),
     groupsOf: (clientId) => of.all(clientId).map(groupOf),
     groupsOfCenter: (centerServerId) => ofCenter.all(centerServerId).map(groupOf),
     groupSavingsServerIds: () => owned(),
@@ -102,6 +105,8 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
   const indexName = change(session, 'INSERT OR REPLACE INTO replica_group_names (rowid, name) VALUES (?, ?)');
   const unindexName = change(session, 'DELETE FROM replica_group_names WHERE rowid = ?');
   const clearMembers = change(session, 'DELETE FROM replica_group_members WHERE group_id = ?');
+  const clearRoles = change(session, 'DELETE FROM replica_group_roles WHERE group_id = ?');
+  const insertRole = insertInto(session, replicaGroupRoles, 'ON CONFLICT DO NOTHING');
   const insertMember = insertInto(session, replicaGroupMembers, 'ON CONFLICT DO NOTHING');
   const mark = change(session, 'UPDATE replica_groups SET gone = 1 WHERE group_row = ?');
   const rowsByServerId = numbersOf(session, 'SELECT group_row FROM replica_groups WHERE server_id = ? AND gone = 0');
@@ -111,6 +116,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
       session,
       'DELETE FROM replica_group_members WHERE group_id IN (SELECT group_id FROM replica_groups WHERE server_id IS NOT NULL)',
     ),
+    change(session, 'DELETE FROM replica_group_roles'),
     change(session, 'DELETE FROM replica_groups WHERE server_id IS NOT NULL'),
     change(session, `INSERT INTO replica_group_names (replica_group_names) VALUES ('delete-all')`),
   ];
@@ -150,14 +156,15 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
       return { known: ids.learnServerId('group', serverId, () => groupId), parted };
     },
     writes: {
-      saveGroups: (rows, _pulledAt, newId) => {
+      saveGroups: (rows, pulledAt, newId) => {
         const parted = rows.flatMap(part);
-        for (const { memberServerIds, officeServerId: _office, ...group } of rows) {
+        for (const { memberServerIds, roles, officeServerId: _office, ...group } of rows) {
           const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId, (ours) => before.one(ours)?.name === group.name);
           save({
             ...group,
             groupId,
             members: memberServerIds.length,
+            pulledAt,
             gone: false,
             active: group.status === 'active',
             nameKey: nameKey(group.name),
@@ -166,6 +173,9 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
           indexName(rowOf(groupId) ?? 0, searchText(group.name));
           clearMembers(groupId);
           for (const serverId of memberServerIds) insertMember({ groupId, clientId: ids.learnServerId('client', serverId, newId) });
+          clearRoles(groupId);
+          for (const { clientServerId, role } of roles)
+            insertRole({ groupId, clientId: ids.learnServerId('client', clientServerId, newId), role });
         }
         return parted;
       },
@@ -175,6 +185,7 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
         save({
           ...group,
           serverId: null,
+          pulledAt: null,
           members: members.length,
           gone: false,
           active: group.status === 'active',

@@ -34,7 +34,9 @@ export const groups: Shelf<'groups'> = {
   here: (read) => read.accountServerIds('group'),
   staleBy: (entry) => {
     if (!isNamed(entry, ['GROUP', 'CENTER']) || isCollectionSheet(entry)) return [];
-    const id = entry.groupServerId ?? entry.resourceId;
+    // Of a role the resource is its own row there; what the path names is the group.
+    const addressed = entry.subject?.kind === 'group' ? entry.subject.serverId : null;
+    const id = entry.groupServerId ?? addressed ?? entry.resourceId;
     // A centre's groups, and members who went to another group, are not named.
     return id === null || isNamed(entry, ['CENTER']) || entry.action.includes('TRANSFER') ? 'all' : [id];
   },

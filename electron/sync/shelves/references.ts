@@ -22,5 +22,6 @@ export const references: readonly WholeShelf[] = [
   { name: 'loanPurposes', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'clientReasons', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'groupReasons', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
+  { name: 'groupRoles', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'funds', audited: ['FUND'], mayBeEmptied: true, afterFirstPull: true },
 ];

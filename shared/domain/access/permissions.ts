@@ -11,6 +11,8 @@ export const PERMISSION_GRANTS = {
   'group.register': ['CREATE_GROUP'],
   'group.member.add': ['ASSOCIATECLIENTS_GROUP'],
   'group.member.remove': ['DISASSOCIATECLIENTS_GROUP'],
+  'group.role.give': ['ASSIGNROLE_GROUP'],
+  'group.role.take': ['UNASSIGNROLE_GROUP'],
   'group.activate': ['ACTIVATE_GROUP'],
   'group.edit': ['UPDATE_GROUP'],
   'group.assignStaff': ['ASSIGNSTAFF_GROUP'],

@@ -359,7 +359,7 @@ function checkEdits(journals: readonly Database[], books: Database): void {
 }
 
 /** At the end: whoever last came to a group or went, as head office accepted it, belongs to it there or not. Several PCs may have said both. */
-export function checkMembers(journals: readonly Database[], books: Database): void {
+export function checkMembers(journals: readonly Database[], books: Database, touchedThere: ReadonlySet<string>): void {
   const last = new Map<string, Set<string>>();
   for (const journal of journals) {
     const ofThis = new Map<string, string>();
@@ -371,10 +371,11 @@ export function checkMembers(journals: readonly Database[], books: Database): vo
        JOIN ${NUMBER_LEARNED_LAST} k ON k.kind = 'client' AND k.local_id = coalesce(
          (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.change.clientId')),
          json_extract(c.payload, '$.change.clientId'))
-       WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)} ORDER BY c.sequence`,
+       WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)}
+         AND what IN ('join', 'leave') ORDER BY c.sequence`,
     ))
       ofThis.set(`${String(group)} ${String(client)}`, what);
-    for (const [pair, what] of ofThis) last.set(pair, new Set([...(last.get(pair) ?? []), what]));
+    for (const [pair, what] of ofThis) if (!touchedThere.has(pair)) last.set(pair, new Set([...(last.get(pair) ?? []), what]));
   }
   for (const [pair, whats] of last) {
     const [group = '', client = ''] = pair.split(' ');
@@ -383,6 +384,50 @@ export function checkMembers(journals: readonly Database[], books: Database): vo
       whats.has(isIn ? 'join' : 'leave'),
       'ledger: every change is accounted for',
       `group ${group}: ${[...whats].join(' or ')} of client ${client}`,
+    );
+  }
+}
+
+/**
+ * At the end: whoever was last given a role, as head office accepted it, has it there once, and whoever gave it back has it not; nobody has one that
+ * neither a branch nor head office gave. What head office did with a member's roles itself is in `touchedThere`.
+ */
+export function checkRoles(journals: readonly Database[], books: Database, touchedThere: ReadonlySet<string>): void {
+  const last = new Map<string, Set<string>>();
+  for (const journal of journals) {
+    const ofThis = new Map<string, string>();
+    for (const { group, client, what, role } of rows<{ group: number; client: number; what: string; role: string }>(
+      journal,
+      `SELECT g.server_id AS "group", k.server_id AS client, json_extract(c.payload, '$.change.what') AS what,
+         coalesce(json_extract(c.payload, '$.change.role.name'), json_extract(c.payload, '$.change.role')) AS role FROM journal_commands c
+       JOIN ${NUMBER_LEARNED_LAST} g ON g.kind = 'group' AND g.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'group' AND c.subject = 'group:' || local_id), substr(c.subject, 7))
+       JOIN ${NUMBER_LEARNED_LAST} k ON k.kind = 'client' AND k.local_id = coalesce(
+         (SELECT into_local_id FROM journal_merges WHERE kind = 'client' AND local_id = json_extract(c.payload, '$.change.clientId')),
+         json_extract(c.payload, '$.change.clientId'))
+       WHERE c.state = 'accepted' AND c.kind IN ${kindsWhere(({ isGroupChange }) => isGroupChange === true)}
+         AND what IN ('giveRole', 'takeRole') ORDER BY c.sequence`,
+    ))
+      ofThis.set(`${String(group)} ${String(client)} ${role}`, what);
+    for (const [held, what] of ofThis) last.set(held, new Set([...(last.get(held) ?? []), what]));
+  }
+  const there = rows<{ held: string; pair: string; times: number }>(
+    books,
+    `SELECT r.group_id || ' ' || r.client_id || ' ' || v.name AS held, r.group_id || ' ' || r.client_id AS pair, count(*) AS times
+     FROM group_role r JOIN code_value v ON v.id = r.role_id GROUP BY held`,
+  ).filter(({ pair }) => !touchedThere.has(pair));
+  const stands = new Set(there.map(({ held }) => held));
+  for (const { held, times } of there) {
+    holds(times === 1, 'ledger: nothing is doubled', `the role ${held} stands ${String(times)} times at head office`);
+    holds(last.get(held)?.has('giveRole') === true, 'ledger: nothing is invented', `head office has the role ${held}, and nobody gave it`);
+  }
+  for (const [held, whats] of last) {
+    const [group = '', client = ''] = held.split(' ');
+    if (touchedThere.has(`${group} ${client}`)) continue;
+    holds(
+      whats.has(stands.has(held) ? 'giveRole' : 'takeRole'),
+      'ledger: every change is accounted for',
+      `group, client and role ${held}: ${[...whats].join(' or ')}`,
     );
   }
 }

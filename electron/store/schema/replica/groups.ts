@@ -18,6 +18,8 @@ export const replicaGroups = sqliteTable('replica_groups', {
   centerServerId: integer('center_server_id'),
   savingsServerIds: text('savings_server_ids', { mode: 'json' }).$type<readonly number[]>().notNull(),
   members: integer('members').notNull(),
+  /** Null of one that head office does not have, and of those that an older program read. */
+  pulledAt: integer('pulled_at'),
   gone: integer('gone', { mode: 'boolean' }).notNull(),
   nameKey: text('name_key').notNull(),
   accountKey: text('account_key').notNull(),

@@ -1,5 +1,6 @@
-// A group is changed, line or no line: somebody joins it, perhaps a client who was registered a minute ago, or leaves it; it becomes active, is
-// given to somebody of the staff, or is closed. Each is wanted as a state, so a second telling is harmless, and what stands there already was told.
+// A group is changed, line or no line: somebody joins it, perhaps a client who was registered a minute ago, or leaves it; a member is given a role in
+// it, such as its leader's, or the role is taken; it becomes active, is given to somebody of the staff, or is closed. Each is wanted as a state, so a
+// second telling is harmless, and what stands there already was told.
 
 import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { LocalId } from '../../../kernel/ids.ts';
@@ -8,15 +9,22 @@ import { subjectOf, type Kind, type RecordChange } from './kind.ts';
 
 export type GroupDeed =
   | { readonly what: 'join' | 'leave'; readonly clientId: LocalId }
+  /** One of those that head office names. Several may have the same. */
+  | { readonly what: 'giveRole'; readonly clientId: LocalId; readonly role: ChosenOption }
+  /** By its name, which the prepared reports tell without its number. */
+  | { readonly what: 'takeRole'; readonly clientId: LocalId; readonly role: string }
   /** Also of one that was closed. */
   | { readonly what: 'activate'; readonly on: BusinessDate }
   | { readonly what: 'serve'; readonly staff: ChosenOption; readonly before: string | null }
   | { readonly what: 'close'; readonly on: BusinessDate; readonly reason: ChosenOption };
 
-/** Who comes or goes; null of what is done to the group itself. */
+/** Who comes or goes, or whose role it is; null of what is done to the group itself. */
 export function memberIn(deed: GroupDeed): LocalId | null {
-  return deed.what === 'join' || deed.what === 'leave' ? deed.clientId : null;
+  return 'clientId' in deed ? deed.clientId : null;
 }
+
+/** As long as head office takes them. */
+export const GROUP_ROLE_MAX = 100;
 
 export interface GroupChangePayload {
   readonly kind: 'groupChange';
@@ -47,7 +55,7 @@ export const groupChange: Kind<GroupChangePayload> = {
   never: ['recognise'],
 };
 
-/** Who joins or leaves is told by the client's own id. */
+/** Who joins or leaves, and who has a role, is told by the client's own id. */
 function changeOf(groupId: LocalId, deed: GroupDeed): RecordChange {
   const record = groupRef(groupId);
   switch (deed.what) {
@@ -55,6 +63,10 @@ function changeOf(groupId: LocalId, deed: GroupDeed): RecordChange {
       return { what: 'fields', record, fields: { [MEMBER]: { before: null, after: deed.clientId } } };
     case 'leave':
       return { what: 'fields', record, fields: { [MEMBER]: { before: deed.clientId, after: null } } };
+    case 'giveRole':
+      return { what: 'fields', record, fields: roleFields(deed.clientId, null, deed.role.name) };
+    case 'takeRole':
+      return { what: 'fields', record, fields: roleFields(deed.clientId, deed.role, null) };
     case 'activate':
       return { what: 'state', record, state: 'active' };
     case 'close':
@@ -64,5 +76,16 @@ function changeOf(groupId: LocalId, deed: GroupDeed): RecordChange {
   }
 }
 
+function roleFields(clientId: LocalId, before: string | null, after: string | null) {
+  return { [HOLDER]: { before: clientId, after: clientId }, [ROLE]: { before, after } };
+}
+
 /** The field of a group under which somebody comes or goes. */
 export const MEMBER = 'member';
+/** Those that say which role is given or taken, and whose it is. */
+export const ROLE = 'role';
+export const HOLDER = 'holder';
+
+export function isGroupChange(payload: { readonly kind: string }): payload is GroupChangePayload {
+  return payload.kind === 'groupChange';
+}
