@@ -82,11 +82,13 @@ test('given and taken without a line: shown at once with its standing, told in o
     const again = { ...asked, formId: scene.newForm() };
     expect(await scene.refusal(scene.grace, 'groups.giveRole', again)).toBe('group.roleHeld');
     expect(await scene.refusal(scene.grace, 'groups.giveRole', { ...again, roleId: 999 })).toBe('client.optionUnknown');
-    const stranger = (await scene.get(scene.grace, 'clients.list', { show: 'all' })).rows.find(({ clientId }) => !members.includes(clientId));
-    expect(await scene.refusal(scene.grace, 'groups.giveRole', { ...again, clientId: stranger!.clientId })).toBe('group.notMember');
-    expect(await scene.refusal(scene.grace, 'groups.takeRole', { formId: scene.newForm(), groupId, clientId: members[1]!, role: 'Leader' })).toBe(
-      'group.roleNotHeld',
+    const stranger = (await scene.get(scene.grace, 'clients.list', { show: 'all' })).rows.find(
+      ({ clientId }) => !members.includes(clientId),
     );
+    expect(await scene.refusal(scene.grace, 'groups.giveRole', { ...again, clientId: stranger!.clientId })).toBe('group.notMember');
+    expect(
+      await scene.refusal(scene.grace, 'groups.takeRole', { formId: scene.newForm(), groupId, clientId: members[1]!, role: 'Leader' }),
+    ).toBe('group.roleNotHeld');
     await take(scene, group, 'Treasurer', 1);
     expect(await rolesHere(scene, group)).toEqual(['Leader 0 savedHere']);
     const { changes } = await scene.get(scene.achieng, 'groups.show', { groupId });
@@ -103,21 +105,23 @@ test('given and taken without a line: shown at once with its standing, told in o
     expect(await rolesHere(scene, group)).toEqual(['Leader 0 there']);
   }));
 
-test.each(['replyLost', 'requestLost', 'answers5xxAfter', 'duplicated'] as const)('given, then taken over a line with %s: once there', (fault) =>
-  play({}, async (scene) => {
-    const group = await meeting(scene);
-    scene.pc.network.arm(fault, 1, 'money');
-    await give(scene, group, group.leader);
-    await scene.untilFinished();
-    expect(names(await there(scene, group))).toEqual(['Leader']);
-    expect(await rolesHere(scene, group)).toEqual(['Leader 0 there']);
-    scene.pc.network.arm(fault, 1, 'money');
-    await take(scene, group, 'Leader');
-    await scene.untilFinished();
-    expect(names(await there(scene, group))).toEqual([]);
-    expect(await scene.openCases()).toEqual([]);
-    expect(await rolesHere(scene, group)).toEqual([]);
-  }),
+test.each(['replyLost', 'requestLost', 'answers5xxAfter', 'duplicated'] as const)(
+  'given, then taken over a line with %s: once there',
+  (fault) =>
+    play({}, async (scene) => {
+      const group = await meeting(scene);
+      scene.pc.network.arm(fault, 1, 'money');
+      await give(scene, group, group.leader);
+      await scene.untilFinished();
+      expect(names(await there(scene, group))).toEqual(['Leader']);
+      expect(await rolesHere(scene, group)).toEqual(['Leader 0 there']);
+      scene.pc.network.arm(fault, 1, 'money');
+      await take(scene, group, 'Leader');
+      await scene.untilFinished();
+      expect(names(await there(scene, group))).toEqual([]);
+      expect(await scene.openCases()).toEqual([]);
+      expect(await rolesHere(scene, group)).toEqual([]);
+    }),
 );
 
 test('what head office gave or took meanwhile as it is wanted was told: no case', () =>

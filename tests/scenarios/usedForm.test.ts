@@ -161,7 +161,18 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       const [role] = roleOptions;
       const clientId = members[0]?.clientId ?? '';
       if (name === 'groups.giveRole') return form({ groupId, clientId, roleId: role?.serverId }, scene.grace);
-      await scene.get(scene.grace, 'groups.giveRole', { formId: scene.newForm(), groupId, clientId, roleId: role?.serverId ?? 0 });
+      const there = row<{ grp: number; client: number }>(
+        scene.pc.database(),
+        'SELECT g.server_id AS grp, c.server_id AS client FROM replica_groups g JOIN replica_clients c ON c.client_id = ? WHERE g.group_id = ?',
+        clientId,
+        groupId,
+      );
+      scene.control().requestAs('admin', {
+        method: 'POST',
+        url: `/groups/${String(there?.grp)}?command=assignRole`,
+        body: JSON.stringify({ clientId: there?.client, role: role?.serverId }),
+      });
+      await scene.get(scene.grace, 'groups.refresh', { groupId });
       return form({ groupId, clientId, role: role?.name }, scene.grace);
     }
     case 'groups.activate': {

@@ -883,12 +883,7 @@ async function changeRole(happening: Happening): Promise<void> {
     told(run, `${method} again`, await ask(run.world, person, method, input));
   if (Math.floor(event.y * 1_000) % 3 !== 0) return;
   const there = (of: 'group' | 'client', localId: string): number =>
-    count(
-      pc.database(),
-      `SELECT coalesce(max(server_id), 0) FROM ${NUMBER_LEARNED_LAST} WHERE kind = ? AND local_id = ?`,
-      of,
-      localId,
-    );
+    count(pc.database(), `SELECT coalesce(max(server_id), 0) FROM ${NUMBER_LEARNED_LAST} WHERE kind = ? AND local_id = ?`, of, localId);
   meddleWithRole(run, there('group', groupId), there('client', member), role.serverId, Math.floor(event.x * 1_000) % 3);
 }
 
@@ -905,7 +900,7 @@ function meddleWithRole(run: SimulatedRun, group: number, client: number, role: 
   const [what, reply] =
     deed === 0
       ? (['let go who has a role', say('disassociateClients', { clientMembers: [client] })] as const)
-      : its === undefined
+      : its === null
         ? (['gave a role', say('assignRole', { clientId: client, role })] as const)
         : (['took a role', say(`unassignRole&roleId=${String(its.id)}`, {})] as const);
   if (reply.status !== 200) return;

@@ -80,7 +80,9 @@ function comingOf(read: ReadStore, deed: GroupDeed, groupId: LocalId): readonly 
     .filter(({ payload }) => isJoining(payload) && read.client(payload.change.clientId)?.clientId === read.client(deed.clientId)?.clientId);
 }
 
-function isJoining(payload: CommandPayload): payload is GroupChangePayload & { readonly change: { readonly what: 'join'; readonly clientId: LocalId } } {
+function isJoining(
+  payload: CommandPayload,
+): payload is GroupChangePayload & { readonly change: { readonly what: 'join'; readonly clientId: LocalId } } {
   return isGroupChange(payload) && payload.change.what === 'join';
 }
 

@@ -112,7 +112,9 @@ function rolesShown(
         role,
         standing: givenBy === null ? null : standingOf(givenBy.state),
       }))
-      .toSorted((one, other) => place(one.role) - place(other.role) || read.nameKey(one.displayName).localeCompare(read.nameKey(other.displayName))),
+      .toSorted(
+        (one, other) => place(one.role) - place(other.role) || read.nameKey(one.displayName).localeCompare(read.nameKey(other.displayName)),
+      ),
     roleOptions: [...options],
     rolesWhyNot: group.gone ? 'group.unknown' : status === 'closed' ? 'group.closedAlready' : null,
   };

@@ -59,7 +59,8 @@ function decodeCommand(row: Members): WindowCommand {
     clientServerId: row.id('client'),
     loanServerId: row.id('loan'),
     groupServerId: row.id('groupid'),
-    subject: row.id('savings') === null ? addressedIn(row.text('url')) : { kind: 'savings', serverId: needed(row.id('savings'), row, 'savings') },
+    subject:
+      row.id('savings') === null ? addressedIn(row.text('url')) : { kind: 'savings', serverId: needed(row.id('savings'), row, 'savings') },
     savingsAccountNo: null,
     deed: fate === 'processed',
     unfinished: fate === 'waiting' || fate === 'underWay',

@@ -1,7 +1,7 @@
 // Who of a group has which role in it, over a bad line: there once, however often it is told, and taken again. Whoever goes gives it back first, for
 // head office would leave it with somebody who is no member; and what head office gave itself is seen as soon as the group is asked for.
 
-import { membersOf, numberOf, rowsOf, textOf } from '../headOffice/api.ts';
+import { membersOf, numberOf, rowsOf } from '../headOffice/api.ts';
 import type { LineFault } from '../headOffice/line.ts';
 import type { Stage } from '../stage.ts';
 import { newForm, wrongUnless } from '../stage.ts';
@@ -110,7 +110,7 @@ export async function groupRoles(stage: Stage): Promise<void> {
   pc.line.setCut(true);
   const taken = await take();
   const row = (await rolesThere())[0]?.['id'];
-  await api.post(`${url}?command=unassignRole&roleId=${textOf(row)}`, {});
+  await api.post(`${url}?command=unassignRole&roleId=${String(numberOf(row))}`, {});
   pc.line.setCut(false);
   stage.check('what head office took meanwhile was told: no case', wrongUnless((await settled(taken)) === 'confirmed', 'it is a case'));
 
