@@ -72,10 +72,12 @@ export async function walkAudits(
     const oldest = Math.min(...seen.keys());
     if (oldest > cursor) continue;
     // Head office counts more rows than are new: some came late, and they are looked for as far as anything is remembered. What it counts for
-    // another reader tells nothing.
+    // another reader tells nothing; nor does a count below what is new, for old rows were purged from it meanwhile.
     const rows = [...seen.values()];
-    const counted = !isSameReader ? Infinity : state.auditTotal === null ? 0 : total - state.auditTotal;
-    const found = rows.filter((row) => row.auditId > cursor).length + rows.filter(isLate).length;
+    const fresher = rows.filter((row) => row.auditId > cursor).length;
+    const more = state.auditTotal === null ? fresher : total - state.auditTotal;
+    const counted = !isSameReader || more < fresher ? Infinity : more;
+    const found = fresher + rows.filter(isLate).length;
     if (found >= counted || oldest <= floor || !Number.isFinite(floor)) break;
   }
   const shown = [...seen.values()];

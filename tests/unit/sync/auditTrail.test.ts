@@ -88,6 +88,14 @@ describe('a row that comes late under an old id', () => {
     expect(second.pages).toBeGreaterThan(1);
   });
 
+  test('far down is looked for where old rows were purged meanwhile, so that head office counts fewer', async () => {
+    const first = await walk({ ...FRESH_SYNC_STATE, auditCursor: 0 }, upTo(300, [70]));
+    const purged = [...upTo(300), deed(301)].filter(({ auditId }) => auditId > 40);
+    const second = await walk(first.next, purged);
+    expect(second.ids.toSorted((one, other) => one - other)).toEqual([70, 301]);
+    expect((await walk(second.next, purged)).pages).toBe(1);
+  });
+
   test('is read though it is older than every row that is remembered, where the trail was seen from its beginning', async () => {
     const first = await walk({ ...FRESH_SYNC_STATE, auditCursor: 0 }, upTo(4, [1]));
     expect((await walk(first.next, upTo(4))).ids).toEqual([1]);
