@@ -1,5 +1,5 @@
-// What a group is called, who belongs to it and has which role in it, in which state it is and who serves it: head office's own row, with what the branch changed and that
-// row does not show yet laid over it, oldest first (I6).
+// What a group is called, who belongs to it and has which role in it, in which state it is and who serves it: head office's own row, with what the
+// branch changed and that row does not show yet laid over it, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { HOLDER, MEMBER, ROLE } from '../../shared/domain/commands/kinds/groupChange.ts';

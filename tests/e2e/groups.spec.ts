@@ -105,11 +105,29 @@ test('a manager founds a group and takes a client into one without a line: shown
   await page.keyboard.press('Control+Enter');
   await expect(page.getByTestId('desk-title')).toHaveText('Wema wa kijiji');
   await expect(page.getByTestId('group-change').first()).toHaveAttribute('data-what', 'rename');
+  // Its leader is said by keys alone, and goes with whoever is let go.
+  await expect(page.getByTestId('group-roles-empty')).toBeVisible();
+  await page.getByTestId('role-member').selectOption(stranger.clientId);
+  await expect(page.getByTestId('role-give')).toHaveAttribute('aria-disabled', 'true');
+  await page.getByTestId('role-which').selectOption({ label: 'Leader' });
+  await page.getByTestId('role-give').press('Enter');
+  const leader = page.getByTestId('group-role');
+  await expect(leader).toContainText(stranger.displayName);
+  await expect(leader).toContainText('Saved here');
+  await noSeriousFindings(page, 'roles in a group');
+  await page.getByTestId('role-take').press('Enter');
+  await expect(page.getByTestId('group-roles-empty')).toBeVisible();
+  await page.getByTestId('role-member').selectOption(stranger.clientId);
+  await page.getByTestId('role-which').selectOption({ label: 'Treasurer' });
+  await page.getByTestId('role-give').press('Enter');
+  await expect(leader).toHaveAttribute('data-role', 'Treasurer');
   // With somebody in it it is not closed, and says why; empty it is, by keys alone, and may begin again.
   const closing = page.getByTestId('turn-close');
   await expect(closing).toHaveAttribute('aria-disabled', 'true');
   await page.getByTestId('member-which').selectOption(stranger.clientId);
+  await expect(page.getByTestId('group-members')).toContainText('that role is taken along');
   await page.getByTestId('member-remove').press('Enter');
+  await expect(leader).toHaveCount(0);
   await expect(closing).not.toHaveAttribute('aria-disabled', 'true');
   await closing.press('Enter');
   await expect(page.getByTestId('turn-choice')).toBeFocused();

@@ -75,6 +75,16 @@ test('a group wants its name with every change, and nobody else’s; a role is h
   const role = { clientId: 1, role: 13 };
   expect(world.post('/groups/1?command=assignRole', role, as).status).toBe(200);
   expect(refusalOf(world.post('/groups/1?command=assignRole', role, as))).toBe('403 error.msg.group.role.already.exists');
+  // Its own row is the resource, and the trail names no office: nobody at a branch is shown who gave it (observed).
+  const given = (as: string) =>
+    (world.read('/audits', as) as readonly { readonly actionName: string }[]).filter(({ actionName }) => actionName === 'ASSIGNROLE');
+  expect(given('admin').map((row) => [at(row, 'resourceId'), at(row, 'officeName'), at(row, 'url')])).toEqual([
+    [undefined, undefined, '/groups/1?command=assignRole'],
+    [1, undefined, '/groups/1?command=assignRole'],
+  ]);
+  expect(given('grace')).toEqual([]);
+  expect(at(world.read('/groups/template', 'grace'), 'availableRoles')).toMatchObject([{ name: 'Leader' }]);
+  expect(refusalOf(world.post('/groups/1?command=unassignRole&roleId=9', {}, as))).toBe('404 error.msg.group.role.id.invalid');
   // Whoever leaves keeps it (observed).
   expect(world.post('/groups/1?command=disassociateClients', { clientMembers: [1] }, as).status).toBe(200);
   expect(listAt(world.read('/groups/1?associations=groupRoles'), 'groupRoles')).toHaveLength(1);

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { branchContract } from '../../shared/contract/branchContract.ts';
 import { COMMON_REFUSALS } from '../../shared/contract/define.ts';
 import type { Method } from '../../shared/contract/define.ts';
+import { EDITED_FIELDS } from '../../shared/domain/clients/editedFields.ts';
+import { HOLDER, MEMBER, ROLE } from '../../shared/domain/commands/kinds/groupChange.ts';
+import { GROUP_FIELDS } from '../../shared/domain/commands/kinds/groupEdit.ts';
 import { SHELVES, WHOLE_SHELVES } from '../../electron/sync/shelves/shelfTable.ts';
 import { jsonOf, projectFiles } from './projectFiles.ts';
 
@@ -58,6 +61,11 @@ describe.each(languages)('%s', (language) => {
     const codes = new Set([...COMMON_REFUSALS, ...methods.flatMap((method) => method.refusals)]);
     expect(codes.size).toBeGreaterThan(20);
     expect([...codes].filter((code) => !words.has(`refusal.${code}`)).sort()).toEqual([]);
+  });
+
+  test('has a name for every field that a case shows', () => {
+    const fields = [...EDITED_FIELDS, ...GROUP_FIELDS, MEMBER, ROLE, HOLDER, 'staffName'];
+    expect(fields.filter((name) => !words.has(`clients.edit.field.${name}`))).toEqual([]);
   });
 
   test('has a name for every shelf that is brought in', () => {

@@ -1,6 +1,6 @@
-// A group is changed, line or no line: a member comes or goes, is given a role or gives it back, the group becomes active, is given to somebody of the staff, or is closed. Shown at
-// once, and told like every other fact. Head office closes a group whose accounts are open, and takes no money on them from then on (observed): so
-// none is closed here before they are.
+// A group is changed, line or no line: a member comes or goes, is given a role or gives it back, the group becomes active, is given to somebody of the
+// staff, or is closed. Shown at once, and told like every other fact. Head office closes a group whose accounts are open, and takes no money on them
+// from then on (observed): so none is closed here before they are.
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';

@@ -344,6 +344,16 @@ describe('a record that is read before it is changed', () => {
     ['an edit', 'GET /clients/57', { kind: 'clientEdit', clientId: record, fields: { mobileNo: { before: null, after: '0722000000' } } }],
     ['a name', 'GET /groups/57', { kind: 'groupEdit', groupId: record, fields: { name: { before: 'Umoja', after: 'Nyota' } } }],
     ['a member', 'GET /groups/57', { kind: 'groupChange', groupId: record, change: { what: 'join', clientId: member } }],
+    [
+      'a role given',
+      'GET /groups/57',
+      { kind: 'groupChange', groupId: record, change: { what: 'giveRole', clientId: member, role: { serverId: 13, name: 'Leader' } } },
+    ],
+    [
+      'a role taken',
+      'GET /groups/57',
+      { kind: 'groupChange', groupId: record, change: { what: 'takeRole', clientId: member, role: 'Leader' } },
+    ],
   ];
   /** Told without a reading before it, and found again among what stands on the record. */
   const told: [string, string, CommandToSend['payload']][] = [
