@@ -6,7 +6,7 @@ import type { LineFault } from '../headOffice/line.ts';
 import type { Stage } from '../stage.ts';
 import { newForm, wrongUnless } from '../stage.ts';
 
-const FAULTS: readonly (LineFault | null)[] = [null, 'requestLost', 'replyLost', 'gatewayAfter', 'doubledAtOnce'];
+const FAULTS: readonly (LineFault | null)[] = [null, 'requestLost', 'replyLost', 'gatewayAfter', 'doubled'];
 
 export async function groupRoles(stage: Stage): Promise<void> {
   const { pc, institution, api } = stage;
