@@ -83,7 +83,11 @@ test('a group wants its name with every change, and nobody else’s; a role is h
     [1, undefined, '/groups/1?command=assignRole'],
   ]);
   expect(given('grace')).toEqual([]);
-  expect(at(world.read('/groups/template', 'grace'), 'availableRoles')).toMatchObject([{ name: 'Leader' }]);
+  expect(at(world.read('/groups/template', 'grace'), 'availableRoles')).toMatchObject([
+    { name: 'Leader' },
+    { name: 'Secretary' },
+    { name: 'Treasurer' },
+  ]);
   expect(refusalOf(world.post('/groups/1?command=unassignRole&roleId=9', {}, as))).toBe('404 error.msg.group.role.id.invalid');
   // Whoever leaves keeps it (observed).
   expect(world.post('/groups/1?command=disassociateClients', { clientMembers: [1] }, as).status).toBe(200);
