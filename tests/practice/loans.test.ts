@@ -84,7 +84,8 @@ test('a backdated repayment makes later ones again under new ids, and the extern
   const moved = world.read('/loans/1/transactions/external-id/late');
   expect(numberAt(moved, 'id')).toBeGreaterThan(late);
   expect(at(moved, 'transactionRelations.0')).toMatchObject({ toLoanTransaction: late, relationType: 'REPLAYED' });
-  expect(world.read(`/loans/1/transactions/${String(late)}`)).toMatchObject({ manuallyReversed: true });
+  // Nobody reversed it by hand.
+  expect(world.read(`/loans/1/transactions/${String(late)}`)).toMatchObject({ manuallyReversed: false, reversedOnDate: [2026, 11, 20] });
   expect(at(world.read(`/loans/1/transactions/${String(late)}`), 'externalId')).toBeUndefined();
   expect(at(world.read('/loans/1'), 'summary.totalOutstanding')).toBe(43850 - 3500);
   expect(world.office.ledger().balanced).toBe(true);
@@ -143,6 +144,26 @@ test('from application to disbursal, with the schedule that was previewed', () =
   expect(at(loan, 'repaymentSchedule.periods.4.totalDueForPeriod')).toBe(3151.47);
   expect(at(loan, 'status.active')).toBe(true);
   expect(world.office.ledger().balanced).toBe(true);
+});
+
+test('an undone payout takes every repayment along: no list shows them, and asked for by external id they only say the day', () => {
+  const world = practiceWorld();
+  const body = { ...DATED, transactionDate: TODAY, transactionAmount: 100, paymentTypeId: 1, externalId: 'rep-1' };
+  expect(world.post('/loans/1/transactions?command=repayment', body, { as: 'grace' }).status).toBe(200);
+  const undone = world.post('/loans/1?command=undodisbursal', { note: 'mark-2' }, { as: 'admin' });
+  expect(json(undone)).toMatchObject({ resourceId: 1, loanId: 1, changes: { status: { id: 200 }, actualDisbursementDate: '' } });
+  const loan = world.read('/loans/1?associations=transactions,notes');
+  expect(loan).not.toHaveProperty('transactions.0');
+  expect(at(loan, 'status.waitingForDisbursal')).toBe(true);
+  const repayment = world.read('/loans/1/transactions/external-id/rep-1');
+  expect(repayment).toMatchObject({ externalId: 'rep-1', manuallyReversed: false, reversedOnDate: [2026, 11, 20] });
+  expect(refusalOf(world.post('/loans/1?command=undodisbursal', {}, { as: 'admin' }))).toBe(
+    '400 error.msg.loan.undo.disbursal.account.is.not.active',
+  );
+  const again = { ...DATED, actualDisbursementDate: TODAY, paymentTypeId: 1, externalId: 'rep-1' };
+  expect(refusalOf(world.post('/loans/1?command=disburse', again, { as: 'grace' }))).toBe(
+    '403 error.msg.loan.disbursement.duplicate.externalId',
+  );
 });
 
 test('the penalty job charges overdue installments once, without an audit row', () => {

@@ -55,8 +55,14 @@ export interface Expected {
   readonly transactionDate: BusinessDate;
 }
 
+/** What went along when a payout was undone is not called reversed by hand, and says only the day: asked for by its mark, it is still shown. */
 export function isReversed(transaction: Members): boolean {
-  return transaction.flag('manuallyReversed') || transaction.flag('reversed') || transaction.flag('isReversal');
+  return (
+    transaction.flag('manuallyReversed') ||
+    transaction.flag('reversed') ||
+    transaction.flag('isReversal') ||
+    (transaction.raw['reversedOnDate'] ?? null) !== null
+  );
 }
 
 export function isAsExpected(transaction: Members, expected: Expected): boolean {

@@ -186,11 +186,8 @@ export function undoDisbursal(call: Call, loanId: number): CommandResult {
   const rows = book.all('SELECT * FROM loan_transaction WHERE loan_id = ? AND reversed = 0', loan.id) as LoanTransactionRow[];
   for (const row of rows) {
     requireOpenPeriod(call.office, loan.office_id, row.date);
-    book.run(
-      'UPDATE loan_transaction SET reversed = 1, reversed_on = ?, external_id = NULL WHERE id = ?',
-      businessDate(call.office),
-      row.id,
-    );
+    // No list shows them any more; asked for by external id, each is still there, and keeps it for ever.
+    book.run('UPDATE loan_transaction SET reversed = 1, reversed_on = ? WHERE id = ?', businessDate(call.office), row.id);
     reverseMovement(call, `L${String(row.id)}`);
   }
   book.run('DELETE FROM loan_installment WHERE loan_id = ?', loan.id);

@@ -72,7 +72,7 @@ export function loanTransactionReply(call: Call, row: LoanTransactionRow, loan: 
     transfer: transferOfTransaction(call, row.transfer_id),
     outstandingLoanBalance: jsonAmount(row.balance),
     submittedOnDate: dateArray(row.submitted_on),
-    manuallyReversed: row.reversed === 1,
+    manuallyReversed: row.manually_reversed === 1,
     reversalExternalId: row.reversal_external_id ?? undefined,
     loanChargePaidByList: chargesPaidBy(call, row),
     numberOfRepayments: 0,
