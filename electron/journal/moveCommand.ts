@@ -3,7 +3,7 @@
 
 import { applyOutcome, type Consequence, type Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
-import { accountOf, amountOf, effectsOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
+import { accountOf, amountOf, effectsOf, kindOf, leavesTransaction, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { carriesMark, isEqualPosting } from '../../shared/domain/accounts/posting.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { postingsOf } from '../../shared/domain/receipts/lines.ts';
@@ -129,8 +129,10 @@ function applyConsequence(store: WriteStore, parts: JournalParts, command: Comma
   if (consequence.kind !== 'openException' && consequence.kind !== 'closeException' && effects.length === 0) return;
   switch (consequence.kind) {
     case 'effectConfirmed':
-      // On several accounts it is a transaction of its own on each, and the number that head office answered is none of theirs.
-      if (effects.length === 1) store.saveEffects(commandId, { serverTransactionId: consequence.serverTransactionId });
+      // On several accounts it is a transaction of its own on each, and the number that head office answered is none of theirs; nor is it one
+      // where none was made.
+      if (effects.length === 1 && leavesTransaction(command.payload))
+        store.saveEffects(commandId, { serverTransactionId: consequence.serverTransactionId });
       return;
     case 'effectRecognised':
       for (const effect of effects) store.saveEffect(effect, { standing: 'counts', ...heldBy(store, command, effect, consequence) });

@@ -6,6 +6,7 @@ import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { carriesMark, isEqualPosting, recognisedPosting } from '../../shared/domain/accounts/posting.ts';
 import { firstMark } from '../../shared/domain/commands/anew.ts';
+import { isDisbursalUndo } from '../../shared/domain/commands/kinds/disbursalUndo.ts';
 import { effectsOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { ExpectedPosting } from '../../shared/domain/commands/kinds/kind.ts';
 import { CLOCK_TOLERANCE_MS } from '../../shared/domain/clock/clockDoubt.ts';
@@ -13,6 +14,7 @@ import { assert } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { JournalParts } from '../journal/parts.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
+import { MAY_BE_TOLD } from '../journal/undonePayout.ts';
 import type { PulledTransaction } from '../ports/headOffice.ts';
 import type { AccountKind, EffectRecord, WriteStore } from '../ports/store.ts';
 
@@ -32,10 +34,18 @@ export function includeEffects(
   if (effects.length === 0) return [];
   const transactions = accountKind === 'loan' ? write.loanTransactions(accountId) : write.savingsTransactions(accountId);
   const suspects: LocalId[] = [];
-  for (const effect of effects) {
+  const commandOf = (effect: EffectRecord): CommandRecord => {
     const command = write.command(effect.commandId);
     assert(command !== null, 'an effect has its command');
-    const included = transactions.some((transaction) => isTransactionOf(effect, transaction));
+    return command;
+  };
+  const isThere = (effect: EffectRecord): boolean => transactions.some((transaction) => isTransactionOf(effect, transaction));
+  for (const effect of effects) {
+    const command = commandOf(effect);
+    const other = pairedBy(effect, command, effects, commandOf);
+    // Undone by a command of ours, neither leaves a trace in the row: it holds both where the payout's own transaction is gone.
+    const included =
+      other === null ? isThere(effect) : other.undoes ? other.isTold && !isThere(other.effect) : isThere(effect) || other.isTold;
     switch (command.state) {
       case 'accepted':
         if (included !== effect.included) write.saveEffect(effect, { included });
@@ -64,6 +74,33 @@ export function includeEffects(
     }
   }
   return suspects;
+}
+
+interface Paired {
+  /** Of the payout, or of what undoes it. */
+  readonly effect: EffectRecord;
+  /** Whether the one that was asked for undoes that one. */
+  readonly undoes: boolean;
+  /** What undoes it may be at head office. */
+  readonly isTold: boolean;
+}
+
+/** Of a payout what undoes it, and of that the payout; null of anything else. */
+function pairedBy(
+  effect: EffectRecord,
+  command: CommandRecord,
+  effects: readonly EffectRecord[],
+  commandOf: (effect: EffectRecord) => CommandRecord,
+): Paired | null {
+  const { payload } = command;
+  for (const other of effects) {
+    const { payload: said, state } = commandOf(other);
+    if (isDisbursalUndo(payload) && payload.disbursalId === other.commandId)
+      return { effect: other, undoes: true, isTold: MAY_BE_TOLD.has(command.state) };
+    if (isDisbursalUndo(said) && said.disbursalId === effect.commandId && MAY_BE_TOLD.has(state))
+      return { effect: other, undoes: false, isTold: true };
+  }
+  return null;
 }
 
 /** A manager said which transaction at head office stands for it, and it counts. */

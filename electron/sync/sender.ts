@@ -11,6 +11,7 @@ import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
 import { zoneAtEntry } from '../journal/settings.ts';
+import { mayBeUndone } from '../journal/undonePayout.ts';
 import type { CommandToSend, Credential, Trouble } from '../ports/headOffice.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { ShelfTargets, StoppedCommand } from '../ports/sync.ts';
@@ -320,7 +321,8 @@ export function createSender(
     const command = read.command(commandId);
     const effects = read.effectsOfCommand(commandId);
     if (command === null) return null;
-    if (command.state === 'accepted') return { command, recognised: false };
+    // Asked for by name because its loan is not read just now, a payout that was taken back would be called lost.
+    if (command.state === 'accepted') return mayBeUndone(read, command) ? null : { command, recognised: false };
     if (!effects.some((effect) => isRecognised(command, effect))) return null;
     // On several accounts it was recognised by our mark, so it is looked up by that.
     return { command, recognised: effects.length === 1 };

@@ -26,6 +26,7 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   savingsDeposit: { ...counterMoney, statusWords: 'savingsStatus' },
   savingsWithdrawal: { ...counterMoney, statusWords: 'savingsStatus' },
   loanDisbursal: { ...counterMoney, statusWords: 'loans.status' },
+  disbursalUndo: { ...counterMoney, statusWords: 'loans.status' },
   suspensePosting: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspendAgain', link: clientLink },
   savingsTransfer: { isMoney: true, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   loanDecision: { isMoney: false, statusWords: 'loans.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },

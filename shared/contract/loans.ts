@@ -5,6 +5,7 @@ import type { Permission } from '../domain/access/permissions.ts';
 import { INSTALLMENTS_MOST, RATE_TEXT } from '../domain/commands/kinds/loanApplication.ts';
 import { DECISION_NOTE_MAX } from '../domain/commands/kinds/accountDecision.ts';
 import { LOAN_DEEDS } from '../domain/loans/decision.ts';
+import { REASON_LEAST } from '../domain/reasons.ts';
 import { IDENTITY_SEEN_LEAST, IDENTITY_SEEN_MAX } from '../domain/loans/disbursal.ts';
 import { AMOUNT_MINOR_MAX } from '../kernel/money.ts';
 import { command, query } from './define.ts';
@@ -402,6 +403,43 @@ export const loans = {
       'approval.samePerson',
       'group.notMember',
       'paymentType.unknown',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  }),
+  /** The payout of today is taken back, after head office was told of it: its cash lies in the drawer again, and head office is asked to undo it. */
+  undoDisbursal: command({
+    permission: 'loan.disbursal.undo',
+    input: z.object({
+      ...formInput,
+      loanId: LocalIdSchema,
+      /** What the client brings back: all of what was handed over. */
+      amountMinor: AmountMinorSchema,
+      reason: TextSchema(500).min(REASON_LEAST),
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }),
+    }),
+    output: TakenSchema,
+    refusals: [
+      'drawer.notOpen',
+      'drawer.counted',
+      'drawer.otherCurrency',
+      'currency.otherPlaces',
+      'businessDay.closed',
+      'businessDay.otherThanHeadOffice',
+      'device.newCodeNeeded',
+      'loan.unknown',
+      'loan.notInThatState',
+      'loan.disputed',
+      'disbursal.notFromHere',
+      'disbursal.otherDay',
+      'disbursal.notCash',
+      'disbursal.undoItsReceipt',
+      'disbursal.onItsWay',
+      'disbursal.postedSince',
+      'disbursal.sumChanged',
+      'approval.wrongPassword',
+      'approval.notPermitted',
+      'approval.samePerson',
       'form.alreadyUsed',
       'clock.answerFirst',
     ],

@@ -35,7 +35,7 @@ export const StandingSchema = z.enum(['savedHere', 'sent', 'confirmed', 'needsYo
 export type Standing = z.infer<typeof StandingSchema>;
 
 /** Closed without head office: none of the four words is true of it, and it stands in no sum of theirs. */
-export const ClosedAsSchema = z.enum(['reversed', 'suspended', 'withdrawn']);
+export const ClosedAsSchema = z.enum(['reversed', 'suspended', 'withdrawn', 'undone']);
 
 export const CommandKindSchema = z.enum(COMMAND_KINDS);
 
@@ -140,6 +140,8 @@ export const LoanViewSchema = z.object({
   expectedOn: BusinessDateSchema.nullable(),
   /** The paper by which it was paid out here, while nothing of it has left the branch: until then it is undone by a paper of its own. */
   payoutReceiptId: LocalIdSchema.nullable(),
+  /** What the client would bring back if the payout of today was undone, after head office was told of it; null where it cannot be. */
+  undoPayoutMinor: SignedMinorSchema.nullable(),
   outstandingMinor: SignedMinorSchema,
   confirmedOutstandingMinor: SignedMinorSchema,
   overpaidMinor: SignedMinorSchema,
@@ -352,6 +354,7 @@ export const ReceiptKindSchema = z.enum([
   'withdrawalPaidAgain',
   'disbursalReturned',
   'disbursalPaidAgain',
+  'disbursalUndo',
   'basket',
   'basketPaid',
 ]);

@@ -19,6 +19,8 @@ export type ReceiptKind =
   /** The same of a loan that was paid out. */
   | 'disbursalReturned'
   | 'disbursalPaidAgain'
+  /** After head office was told of the payout, which it is asked to undo. */
+  | 'disbursalUndo'
   /** Several postings of one client, each a line of its own. */
   | 'basket'
   | 'basketPaid';

@@ -10,6 +10,7 @@ import { deposits } from './chapters/deposits.ts';
 import { edits } from './chapters/edits.ts';
 import { firstPull } from './chapters/firstPull.ts';
 import { disbursals } from './chapters/disbursals.ts';
+import { payoutsUndone } from './chapters/payoutsUndone.ts';
 import { founding } from './chapters/founding.ts';
 import { foundings } from './chapters/foundings.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
@@ -94,6 +95,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'disbursals',
     what: 'loans paid out at the counter, over lost requests and lost answers, and paid out by head office meanwhile',
     walk: disbursals,
+  },
+  {
+    name: 'payoutsUndone',
+    what: 'payouts taken back on their day, over lost requests and lost answers, paid out anew, and repaid at head office meanwhile',
+    walk: payoutsUndone,
   },
   { name: 'othersWork', what: 'what other people do at head office comes in', walk: othersWork },
   { name: 'passwordChanged', what: 'a password changed at head office stops one person and nobody else', walk: passwordChanged },

@@ -155,6 +155,13 @@ export const HONEST_INPUTS: HonestInputs = {
       identitySeen: 'national card 2210',
       note: '',
     }),
+    undoDisbursal: ({ loanId, freshId }) => ({
+      formId: freshId(),
+      loanId,
+      amountMinor: 5_000_00,
+      reason: 'counted out for her neighbour',
+      approval: { username: 'grace', password: 'practice' },
+    }),
     askPayOff: ({ loanId }) => ({ loanId }),
     takeRepayment: ({ loanId, freshId }) => ({
       formId: freshId(),

@@ -221,6 +221,43 @@ test('a payout that was a mistake is undone from the loan’s page before it lef
   await expect.poll(async () => (await ask(page, 'sync', 'showDesk', {})).unfinished.length, soon).toBe(0);
 });
 
+test('a payout of today is taken back after head office was told of it, a manager agreeing, by keys alone @credit', async ({
+  page,
+  branch,
+}) => {
+  await signIn(page, branch, 'achieng');
+  await openDrawer(page, 50_000_000);
+  const [approved] = (await ask(page, 'loans', 'list', { show: 'approved' })).rows;
+  const loanId = approved?.loanId ?? '';
+  const { amountMinor } = await ask(page, 'loans', 'previewDisbursal', { loanId });
+  const paid = await ask(page, 'loans', 'disburse', {
+    formId: newFormId(),
+    loanId,
+    amountMinor,
+    paidWith: { paymentTypeId: 1 },
+    identitySeen: 'national card 2210',
+    approval: { username: 'grace', password: PASSWORD },
+  });
+  await expect.poll(async () => (await ask(page, 'loans', 'show', { loanId })).loan.confirmedStatus, soon).toBe('active');
+  await page.goto(`${branch.address}#/loans/${loanId}`);
+  await page.getByTestId('undo-pay-out-there').press('Enter');
+  await expect(fieldOf(page, 'undo-pay-out-reason')).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  // Nothing is taken back without a reason.
+  await expect(page.getByTestId('undo-pay-out-form')).toBeVisible();
+  await page.keyboard.type('counted out for her neighbour');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('manager-agreement')).toBeVisible();
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('LOAN PAYOUT UNDONE').first()).toBeVisible(soon);
+  await expect(page.getByTestId('issued')).toContainText(`Undoes receipt ${paid.receipt.number}`);
+  await expect.poll(async () => (await ask(page, 'loans', 'show', { loanId })).loan.confirmedStatus, soon).toBe('approved');
+  await page.goto(`${branch.address}#/loans/${loanId}`);
+  // It is approved as before, for her whom it was meant for.
+  await expect(page.getByTestId('act-pay-out')).toBeVisible();
+});
+
 test('a savings account is opened without a line for a client of a minute ago, approved, activated and paid into, and confirmed when the line is back @credit', async ({
   page,
   branch,

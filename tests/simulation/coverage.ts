@@ -137,6 +137,10 @@ const MUST: readonly (readonly [Group, readonly string[]])[] = [
       'the zone was changed while something waited',
       'a client was turned away for where the drawer stood',
       'a slip was stopped for where the drawer stood',
+      'a payout was taken back',
+      'a payout was undone there',
+      'a payout that was taken back stands on there',
+      'head office took a repayment on what was paid out',
     ],
   ],
 ];

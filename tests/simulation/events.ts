@@ -9,7 +9,7 @@ import type { Currency } from '../../shared/kernel/money.ts';
 import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf, WORLD_ZONE, ZONES } from '../world/branchClock.ts';
 import { AWAITS, type BranchPc } from '../world/branchPc.ts';
-import { KINDS_IN_THE_WORLD } from '../world/kindsInTheWorld.ts';
+import { KINDS_IN_THE_WORLD, kindsWhere } from '../world/kindsInTheWorld.ts';
 import { LAST_YEARS_VERSION } from '../world/lastYearsProgram.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
 import { NETWORK_FAULTS, WEATHERS } from '../world/faultyNetwork.ts';
@@ -548,6 +548,82 @@ async function disburseLoan(happening: Happening): Promise<void> {
   const approver = person.username === posting.chief ? posting.otherChief : posting.chief;
   const approval = { username: approver, password: run.world.headOffice.passwordOf(approver) };
   await hand(run, person, verdict === 'needsManager' ? { ...form, input: { ...form.input, approval } } : form);
+}
+
+/** In cash, whatever lies in the drawer: somebody brings as much just before. Then a while passes, in which head office is told or is not. */
+async function payOutInCash(happening: Happening, person: Person, approval: object): Promise<void> {
+  const { run, event, pc } = happening;
+  const loan = pickBy(
+    loansIn(pc.database()).filter(({ status }) => status === 'approved'),
+    event.y,
+  );
+  if (loan === undefined) return;
+  const weighed = await ask(run.world, person, 'loans.previewDisbursal', { loanId: loan.loanId });
+  if (weighed.kind !== 'ok') return;
+  const { amountMinor } = weighed.value as { readonly amountMinor: number };
+  const brought = depositForm(happening);
+  if (brought === null) return;
+  await hand(run, person, { ...brought, input: { ...brought.input, formId: formId(run), amountMinor, paidWith: { paymentTypeId: 1 } } });
+  await hand(run, person, {
+    method: 'loans.disburse',
+    input: {
+      formId: formId(run),
+      loanId: loan.loanId,
+      amountMinor,
+      paidWith: { paymentTypeId: 1 },
+      identitySeen: 'national card 2210',
+      ...handedBy(happening, loan),
+      approval,
+    },
+  });
+  await run.world.time.pass((0.2 + 4 * event.z) * MINUTE_MS);
+}
+
+/** A payout is taken back, also one that may not be; now and then somebody repaid at head office before that got there. */
+async function undoPayout(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = cashierOf(happening);
+  if (!(await atTheCounter(run.world, person, event.z < 0.8))) return;
+  const posting = run.world.postingOf(pc);
+  const approver = person.username === posting.chief ? posting.otherChief : posting.chief;
+  await atTheDesk(run.world, { pc, username: approver });
+  const approval = { username: approver, password: run.world.headOffice.passwordOf(approver) };
+  if (event.x < 0.7) await payOutInCash(happening, person, approval);
+  if (!pc.isOn()) return;
+  const paid = rows<{ loanId: string; amount: number; serverId: number | null }>(
+    pc.database(),
+    `SELECT json_extract(c.payload, '$.loanId') AS loanId, c.amount_minor AS amount, l.server_id AS serverId FROM journal_commands c
+     JOIN replica_loans l ON l.loan_id = json_extract(c.payload, '$.loanId')
+     WHERE c.kind IN ${kindsWhere(({ payout }) => payout === 'made')} AND c.state <> 'withdrawn' ORDER BY c.sequence DESC LIMIT 4`,
+  );
+  const payout = event.x < 0.7 ? paid[0] : pickBy(paid, event.y);
+  if (payout === undefined) return;
+  if ((event.x * 10) % 1 > 0.75 && payout.serverId !== null) {
+    const { control } = run.world.headOffice.practice();
+    const body = JSON.stringify({
+      transactionDate: control.businessDate(),
+      transactionAmount: 10,
+      paymentTypeId: 1,
+      ...HEAD_OFFICE_WRITES,
+    });
+    const reply = control.requestAs('admin', {
+      method: 'POST',
+      url: `/loans/${String(payout.serverId)}/transactions?command=repayment`,
+      body,
+    });
+    if (reply.status === 200) run.hit('sync', 'head office took a repayment on what was paid out');
+  }
+  const answer = await hand(run, person, {
+    method: 'loans.undoDisbursal',
+    input: {
+      formId: formId(run),
+      loanId: payout.loanId,
+      amountMinor: payout.amount,
+      reason: `counted out for her neighbour ${String(event.z)}`,
+      approval,
+    },
+  });
+  if (answer.kind === 'ok') run.hit('sync', 'a payout was taken back');
 }
 
 const HEAD_OFFICE_WRITES = { locale: 'en', dateFormat: 'yyyy-MM-dd' } as const;
@@ -1574,6 +1650,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   decideHeld,
   decideLoan,
   disburseLoan,
+  undoPayout,
   applyForLoan,
   async resolveCase(happening) {
     await resolveCase(happening, pickBy(WAYS, happening.event.z) ?? 'resubmit');

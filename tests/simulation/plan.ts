@@ -30,6 +30,7 @@ export const WORK = [
   'decideHeld',
   'decideLoan',
   'disburseLoan',
+  'undoPayout',
   'applyForLoan',
   'resolveCase',
   'compareBooks',
@@ -206,7 +207,7 @@ const WEIGHTS: Readonly<
 };
 
 /** As with faults drawn apart. */
-type WorkApart = 'decideLoan' | 'disburseLoan' | 'moveCash' | 'applyForLoan' | 'dayInError' | 'compareBooks';
+type WorkApart = 'decideLoan' | 'disburseLoan' | 'undoPayout' | 'moveCash' | 'applyForLoan' | 'dayInError' | 'compareBooks';
 
 /** Some happen on their own account often enough; what has to fit a rare moment is drawn more often. */
 const FAULT_WEIGHTS: Partial<Readonly<Record<Fault, number>>> = {
@@ -285,6 +286,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, applicationsApartOf(seed, options.days), `applications apart ${String(seed)}`, branches);
   putAmong(events, foundingsOf(seed), `foundings apart ${String(seed)}`, branches);
   putAmong(events, turnsOf(seed), `turns apart ${String(seed)}`, branches);
+  putAmong(events, undoesApartOf(seed, options.days), `payouts taken back apart ${String(seed)}`, branches);
   putAmong(events, zonesOf(seed, options.faults), `zones apart ${String(seed)}`, branches);
   putAmong(events, comparisonsOf(seed), `comparisons apart ${String(seed)}`, branches);
   putAmong(events, handsOf(seed, options.faults), `places of hands ${String(seed)}`, branches);
@@ -333,6 +335,12 @@ function workApartOf(seed: number, days: number): readonly WorkApart[] {
 function payoutsApartOf(seed: number, days: number): readonly WorkApart[] {
   const chance = seeded(`how many payouts apart ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'disburseLoan' as const) : [];
+}
+
+/** Payouts are taken back in half of the worlds, on their day or too late. */
+function undoesApartOf(seed: number, days: number): readonly WorkApart[] {
+  const chance = seeded(`how many payouts taken back ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: days * (1 + chance.below(3)) }, () => 'undoPayout' as const) : [];
 }
 
 /** Loans are applied for in half of the worlds, and decided on and paid out there where those worlds do that. */

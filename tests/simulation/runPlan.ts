@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf, WORLD_ZONE } from '../world/branchClock.ts';
 import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
+import { kindsWhere } from '../world/kindsInTheWorld.ts';
 import { seeded } from '../world/seed.ts';
 import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
 import { identityOf } from '../../electron/journal/settings.ts';
@@ -374,6 +375,8 @@ async function letThemTry(run: SimulatedRun): Promise<void> {
   }
 }
 
+const UNDONE_NOWHERE = 'a payout that was taken back stands on there';
+
 function countStates(run: SimulatedRun): number {
   let receipts = 0;
   for (const pc of run.world.pcs) {
@@ -384,6 +387,11 @@ function countStates(run: SimulatedRun): number {
       run.hit('state', state);
       run.hit('why', why);
     }
+    for (const { state, submission } of rows<{ state: string; submission: number }>(
+      pc.database(),
+      `SELECT state, submission FROM journal_commands WHERE kind IN ${kindsWhere(({ payout }) => payout === 'undone')}`,
+    ))
+      run.hit('sync', state === 'accepted' ? `a payout was undone there${submission > 1 ? ', asked once more' : ''}` : UNDONE_NOWHERE);
     receipts += count(pc.database(), 'SELECT count(*) FROM journal_receipts');
   }
   return receipts;

@@ -81,6 +81,7 @@ export const fakeLoan: LoanView = {
   principalMinor: 6_000_000,
   expectedOn: null,
   payoutReceiptId: null,
+  undoPayoutMinor: null,
   outstandingMinor: 4_385_000,
   confirmedOutstandingMinor: 4_385_000,
   overpaidMinor: 0,

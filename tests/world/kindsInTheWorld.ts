@@ -27,6 +27,8 @@ export interface KindInTheWorld {
   readonly moves: 1 | -1;
   /** Changes what is known of a client or a group, field by field. */
   readonly edits?: 'client' | 'group';
+  /** Pays a loan out, or takes that back. */
+  readonly payout?: 'made' | 'undone';
   /** Brings a client into another state, or to somebody of the staff. */
   readonly isTurn?: true;
   /** A group that head office does not have yet. */
@@ -93,10 +95,22 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
   loanDisbursal: {
     ...FACT,
     isCounterMoney: true,
+    payout: 'made',
     accountKind: 'loan',
     table: 'loan_transaction',
     marked: 'externalId',
     readAt: /\/transactions\/external-id\/|^\/loans\/\d+\?/,
+  },
+  disbursalUndo: {
+    ...FACT,
+    isCounterMoney: true,
+    payout: 'undone',
+    // Head office keeps nothing of it but its note, and the payout's own transaction is gone.
+    isDecision: true,
+    accountKind: 'loan',
+    moves: -1,
+    marked: 'ownText',
+    readAt: /^\/loans\/\d+\?associations=notes/,
   },
   suspensePosting: {
     ...FACT,

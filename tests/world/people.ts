@@ -171,7 +171,13 @@ export async function atTheCounter(world: BranchWorld, person: Person, setsClock
 
 export interface MoneyForm {
   readonly method:
-    'loans.takeRepayment' | 'savings.takeDeposit' | 'savings.payWithdrawal' | 'loans.disburse' | 'counter.takeBasket' | 'counter.payBasket';
+    | 'loans.takeRepayment'
+    | 'savings.takeDeposit'
+    | 'savings.payWithdrawal'
+    | 'loans.disburse'
+    | 'loans.undoDisbursal'
+    | 'counter.takeBasket'
+    | 'counter.payBasket';
   readonly input: { readonly formId: string } & Readonly<Record<string, unknown>>;
 }
 

@@ -3,6 +3,7 @@
 
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
+import type { ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { judgeCode, type Judged } from '../../../shared/domain/receipts/receiptCode.ts';
 import { isUndoing } from '../../../shared/domain/receipts/undoes.ts';
 import type { ReceiptLine } from '../../../shared/contract/shapes.ts';
@@ -51,9 +52,11 @@ function verdictOf(read: ReadStore, judged: Judged, receipt: Receipt | null): An
   }
 }
 
-/** Wholly given back. The papers by which that was done are none themselves. */
+/** Wholly given back. The papers by which that was done are none themselves, unless their own money went back. */
 function isVoid({ receipt, postings }: ReceiptLine): boolean {
-  return !isUndoing(receipt.kind) && postings.every(({ closedAs }) => closedAs === 'reversed');
+  const isGivenBack = (closedAs: ClosedAs | null): boolean =>
+    closedAs === 'reversed' || (closedAs === 'undone' && receipt.undoes === undefined);
+  return !isUndoing(receipt.kind) && postings.every(({ closedAs }) => isGivenBack(closedAs));
 }
 
 function isOwn(read: ReadStore, { officeCode, deviceCode }: { readonly officeCode: string; readonly deviceCode: string }): boolean {

@@ -31,6 +31,8 @@ export interface Decided<Refused> {
   readonly paid: PaidWith;
   /** The second person's name, where one had to agree. */
   readonly agreedBy: string | null;
+  /** The number of the paper that it undoes. */
+  readonly undoes?: string;
   /** At least one; several go the same way and in one currency. */
   readonly lines: readonly OperationLine[];
   /** What is asked of the drawer itself; null where nothing speaks against it. */
@@ -53,8 +55,8 @@ export function counterOperation<Refused extends Refusal>(
     if (!counter.ok) return refuse(counter.refusal);
     const decided = decide(write, counter.value);
     if (!decided.ok) return decided;
-    const { payer, handedBy, paid, agreedBy, lines, whyNotFrom } = decided.value;
-    const [first] = lines;
+    const { whyNotFrom, paid, ...decision } = decided.value;
+    const [first] = decision.lines;
     assert(first !== undefined, 'an operation has a line');
     const drawer = drawerTaking(write, counter.value, first.account.currency, paid.cash);
     if (!drawer.ok) return refuse(drawer.refusal);
@@ -66,13 +68,10 @@ export function counterOperation<Refused extends Refusal>(
       username: session.username,
       servedBy: session.displayName,
       drawer: drawer.value,
-      payer,
-      handedBy,
+      ...decision,
       ...paid,
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
-      agreedBy,
-      lines,
     });
     return ok({ ...receiptLine(write, receipt), replayed: false });
   });

@@ -3,11 +3,13 @@
 import type { ReceiptLine, Standing } from '../../../shared/contract/shapes.ts';
 import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { isFinished, type CommandRecord, type CommandState } from '../../../shared/domain/commands/command.ts';
+import { leavesTransaction } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { postingsOf } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { isUndone } from '../../journal/undonePayout.ts';
 import type { ReadStore } from '../../ports/store.ts';
 
 export function receiptLine(store: ReadStore, receipt: Receipt): ReceiptLine {
@@ -33,7 +35,7 @@ function standsOf(store: ReadStore, commandId: LocalId | null): Stands {
   return {
     standing: command === null ? 'confirmed' : standingOf(command.state),
     closedAs: closedAsOf(store, command),
-    serverTransactionId: command?.serverResourceId ?? null,
+    serverTransactionId: command !== null && leavesTransaction(command.payload) ? command.serverResourceId : null,
   };
 }
 
@@ -52,7 +54,9 @@ function wholeOf(postings: readonly Stands[]): Stands {
 /** Paper that only moves cash back belongs to a reversed case too: head office never held its transaction. */
 export function closedAsOf(store: ReadStore, command: CommandRecord | null): ClosedAs | null {
   if (command === null) return 'reversed';
-  if (!isFinished(command.state) || command.state === 'accepted') return null;
+  if (!isFinished(command.state)) return null;
+  // A payout that was undone there, and what undid it: head office holds no transaction of either.
+  if (command.state === 'accepted') return isUndone(store, command) ? 'undone' : null;
   return closedAs(command.state, store.commandEvents(command.commandId).at(-1)?.why ?? null);
 }
 

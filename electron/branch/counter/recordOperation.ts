@@ -71,6 +71,8 @@ export interface Operation {
   readonly clockDoubt: boolean;
   /** The second person's name, where one had to agree. */
   readonly agreedBy: string | null;
+  /** The number of the paper that it undoes. */
+  readonly undoes?: string;
   /** At least one; several go the same way, in or out, and in one currency. */
   readonly lines: readonly OperationLine[];
 }
@@ -139,6 +141,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     clockDoubt: operation.clockDoubt,
     agreedBy: operation.agreedBy,
     note: operation.note,
+    undoes: operation.undoes,
     paidReference: referenceOf(operation.payment),
   });
   const markers = markerModeOf(write);

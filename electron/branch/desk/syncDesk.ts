@@ -3,7 +3,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import type { Standing } from '../../../shared/contract/shapes.ts';
-import { closedAs, type ClosedAs } from '../../../shared/domain/commands/closedAs.ts';
+import { closedAs, type EndedAs } from '../../../shared/domain/commands/closedAs.ts';
 import { signedMinor, type CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { identityOf } from '../../journal/settings.ts';
@@ -23,7 +23,7 @@ import { timelineOf } from './timeline.ts';
 
 type Sync = BranchContract['sync'];
 
-type KindSums = Record<'count' | Standing | ClosedAs, number>;
+type KindSums = Record<'count' | Standing | EndedAs, number>;
 
 export function showDesk(parts: BranchParts, session: Session, input: ParsedInputOf<Sync['showDesk']>): AnswerOf<Sync['showDesk']> {
   return parts.store.read((read) => {

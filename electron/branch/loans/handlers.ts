@@ -14,6 +14,7 @@ import { listLoans, showLoan } from './listLoans.ts';
 import { previewRepayment } from './previewRepayment.ts';
 import { showLoanPaper } from './showLoanPaper.ts';
 import { takeRepayment } from './takeRepayment.ts';
+import { undoDisbursal } from './undoDisbursal.ts';
 
 export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts): Pick<BranchHandlers, 'loans'> {
   /** The open screens read again, and the loop may send. Hands the answer on. */
@@ -43,6 +44,12 @@ export function loanHandlers({ parts, admitted, posted, clockWatch }: NounParts)
         const approver = input.approval === undefined ? ok(null) : await checkAgreement(parts, input.approval, session);
         if (!approver.ok) return approver;
         return posted(disburseLoan(parts, clockWatch, session, input, approver.value));
+      },
+      undoDisbursal: async (input, caller) => {
+        const session = admitted(caller);
+        const approver = await checkAgreement(parts, input.approval, session);
+        if (!approver.ok) return approver;
+        return posted(undoDisbursal(parts, clockWatch, session, input, approver.value));
       },
       approve: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'approve', input)),
       reject: (input, caller) => decided(decideLoan(parts, clockWatch, admitted(caller), 'reject', input)),

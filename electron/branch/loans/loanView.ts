@@ -20,6 +20,7 @@ import type { LoanPeriod } from '../../ports/headOffice.ts';
 import type { EffectRecord, LoanRecord, ReadStore } from '../../ports/store.ts';
 import { standingOf as standingOfCommand } from '../counter/receiptLine.ts';
 import { productStill } from './applyForLoan.ts';
+import { undoPayoutMinor } from './undoDisbursal.ts';
 
 /** Instalments with every unfinished repayment laid over them, oldest first; that it was paid out changes none. */
 export function provisionalPeriods(loan: LoanRecord, effects: readonly EffectRecord[]): readonly LoanPeriod[] {
@@ -77,6 +78,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
     principalMinor: loan.principalMinor,
     expectedOn: expectedOnOf(store, loan),
     payoutReceiptId: unsentPayout(store, loan),
+    undoPayoutMinor: undoPayoutMinor(store, loan, businessDate),
     outstandingMinor: view.outstandingMinor,
     confirmedOutstandingMinor: loan.outstandingMinor,
     overpaidMinor: view.overpaidMinor,
@@ -112,7 +114,7 @@ export function loanView(store: ReadStore, loan: LoanRecord, businessDate: Busin
         ),
       };
     }),
-    mayRepay: loan.status === 'active' && !loan.gone && !isOwnerEnded(store, loan),
+    mayRepay: loan.status === 'active' && status === 'active' && !loan.gone && !isOwnerEnded(store, loan),
     deeds: loan.gone ? [] : [...deedsOn(status)],
     ...(loan.serverId === null ? applicationShown(store, loan) : {}),
   };

@@ -5,6 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { decideRepayment } from '../../../shared/domain/loans/repayment.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { provisionalStatus } from '../../journal/decidedOn.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore } from '../../ports/store.ts';
 import { inMoneyOf } from '../cash/currencies.ts';
@@ -51,6 +52,8 @@ export function repaymentLine(
   const loan = read.loan(input.loanId);
   if (loan === null || loan.gone) return refuse({ code: 'loan.unknown' });
   if (isOwnerEnded(read, loan)) return refuse({ code: 'loan.notActive' });
+  // Its payout was taken back here, and head office is asked to undo it: it would undo this along with it.
+  if (loan.status === 'active' && provisionalStatus(read, loan) !== 'active') return refuse({ code: 'loan.notActive' });
   const baseMinor = input.amountMinor - input.additionalMinor - input.feesMinor;
   if (baseMinor < 0) return refuse({ code: 'repayment.partsExceedSum' });
   const reckoned = reckonRepayment(read, loan, input.amountMinor, businessDate);

@@ -8,6 +8,7 @@ import { clientNoteThere } from './clientNote.ts';
 import { clientPictureThere } from './clientPicture.ts';
 import { clientRegistrationThere } from './clientRegistration.ts';
 import { clientTurnThere } from './clientTurn.ts';
+import { disbursalUndoThere } from './disbursalUndo.ts';
 import { groupChangeThere } from './groupChange.ts';
 import { groupEditThere } from './groupEdit.ts';
 import { groupRegistrationThere } from './groupRegistration.ts';
@@ -43,6 +44,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   loanApplication: loanApplicationThere,
   savingsApplication: savingsApplicationThere,
   savingsDecision: savingsDecisionThere,
+  disbursalUndo: disbursalUndoThere,
 };
 
 /** To be asked about payloads of that kind alone. */

@@ -4,16 +4,13 @@
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import type { LoanDecisionPayload } from '../../../shared/domain/commands/kinds/loanDecision.ts';
 import type { LoanDeed } from '../../../shared/domain/loans/decision.ts';
-import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
+import type { CommandToSend } from '../../ports/headOffice.ts';
 import { DATE_FORMAT } from '../dates.ts';
 import type { JsonValue } from '../jsonText.ts';
-import { decoding } from '../line.ts';
-import type { Line } from '../line.ts';
-import { Members, Unreadable } from '../members.ts';
 import { amountToHeadOffice } from '../money.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
+import { lookUpInLoanNotes } from './notesThere.ts';
 import { postAlone } from './post.ts';
 import { markedNote } from './wording.ts';
 
@@ -37,7 +34,7 @@ export const loanDecisionThere: KindThere<LoanDecisionPayload> = {
       ),
     ),
   lookUp: (line, command, payload, credential) =>
-    withNumberOf<Found>(command, payload.loanId, (loan) => lookUp(line, command, loan, credential)),
+    withNumberOf<Found>(command, payload.loanId, (loan) => lookUpInLoanNotes(line, command, loan, credential)),
   pending: ({ commandId, postSingly }, { deed }) => ({
     entity: 'LOAN',
     action: THERE[deed].action,
@@ -65,19 +62,4 @@ function body(command: CommandToSend, { deed, onDate, approvedMinor, decimals, e
     case 'undoApproval':
       return said;
   }
-}
-
-async function lookUp(line: Line, command: CommandToSend, loan: number, credential: Credential): Promise<Found> {
-  const answer = await line.ask({ method: 'GET', url: `/loans/${loan}?associations=notes` }, credential);
-  if (!answer.ok) return unreadInDoubt(command, answer.trouble);
-  const read = decoding(() => {
-    const whole = new Members(answer.value, `loan ${loan}`);
-    if (whole.id('id') !== loan) throw new Unreadable(`loan ${loan}: id`);
-    return whole.children('notes').map((row) => ({ id: row.id('id'), text: row.text('note') }));
-  });
-  if (!read.ok) return lookUpFailed(read.trouble);
-  // A note whose words cannot be read may be ours.
-  if (read.value.some(({ id, text }) => id === null || text === null)) return lookUpFailed(null);
-  const isOurs = read.value.some(({ text }) => text?.includes(command.commandId) === true);
-  return isOurs ? { kind: 'accepted', serverTransactionId: loan, how: 'found' } : ABSENT;
 }

@@ -89,8 +89,12 @@ function decode(row: Members, decimals: number, what: string, out: boolean, bala
   };
 }
 
+export function loanTransactionWhat(row: Members): string {
+  return LOAN_WHAT[row.enumeration('type') ?? 0] ?? 'other';
+}
+
 export function decodeLoanTransaction(row: Members, decimals: number): PulledTransaction {
-  const what = LOAN_WHAT[row.enumeration('type') ?? 0] ?? 'other';
+  const what = loanTransactionWhat(row);
   return decode(row, decimals, what, LOAN_OUT.has(what), 'outstandingLoanBalance');
 }
 

@@ -33,6 +33,7 @@ export const PERMISSION_GRANTS = {
   'loan.withdraw': ['WITHDRAW_LOAN'],
   'loan.approval.undo': ['APPROVALUNDO_LOAN'],
   'loan.disburse': ['DISBURSE_LOAN'],
+  'loan.disbursal.undo': ['DISBURSALUNDO_LOAN'],
   'savings.deposit.take': ['DEPOSIT_SAVINGSACCOUNT'],
   'savings.withdrawal.pay': ['WITHDRAWAL_SAVINGSACCOUNT'],
   'savings.transfer': ['CREATE_ACCOUNTTRANSFER'],

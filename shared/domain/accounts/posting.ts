@@ -30,7 +30,7 @@ export function isEqualPosting(expected: ExpectedPosting, posting: Posting): boo
   );
 }
 
-export function carriesMark(mark: Mark, posting: Posting): boolean {
+export function carriesMark(mark: Mark, posting: Pick<Posting, 'externalId' | 'receiptNumber'>): boolean {
   // A later submission carries the first mark and its own number behind it; all of them are that command's.
   return (
     (mark.externalId !== null && posting.externalId !== null && firstMark(posting.externalId) === mark.externalId) ||

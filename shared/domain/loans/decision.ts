@@ -57,9 +57,9 @@ export function deedsOn(status: LoanStatus): readonly LoanDeed[] {
   return deedsFrom(STEPS, status);
 }
 
-/** Whether one decision, or paying it out, leads from one state to the other. */
+/** Whether one decision, or paying it out and taking that back, leads from one state to the other. */
 export function leadsTo(from: LoanStatus, to: string | null): to is LoanStatus {
-  return (from === 'approved' && to === 'active') || isStep(STEPS, from, to);
+  return (from === 'approved' && to === 'active') || (from === 'active' && to === 'approved') || isStep(STEPS, from, to);
 }
 
 export function stateAfter(deed: LoanDeed): LoanStatus {

@@ -13,6 +13,7 @@ const PAYS_OUT: Readonly<Record<ReceiptKind, boolean>> = {
   withdrawalPaidAgain: true,
   disbursalReturned: false,
   disbursalPaidAgain: true,
+  disbursalUndo: false,
   /** Several in one: of money that comes in, and of money that goes out. */
   basket: false,
   basketPaid: true,

@@ -19,6 +19,7 @@ const KIND_LETTERS: Readonly<Record<ReceiptKind, string>> = {
   withdrawalPaidAgain: 'PA',
   disbursalReturned: 'DR',
   disbursalPaidAgain: 'DA',
+  disbursalUndo: 'DU',
   basket: 'BI',
   basketPaid: 'BO',
 };

@@ -29,6 +29,7 @@ const UNDOES: Readonly<Record<ReceiptKind, boolean>> = {
   withdrawalPaidAgain: false,
   disbursalReturned: true,
   disbursalPaidAgain: false,
+  disbursalUndo: false,
   basket: false,
   basketPaid: false,
 };

@@ -50,7 +50,7 @@ export interface Institution {
   readonly counts: { readonly clients: number; readonly groups: number; readonly loans: number; readonly savings: number };
 }
 
-const TO_PAY_OUT = 5;
+const TO_PAY_OUT = 7;
 
 const GL_ACCOUNTS = [
   ['cash', 'Cash in hand', '10100', 1],

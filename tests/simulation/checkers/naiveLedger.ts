@@ -4,7 +4,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { Receipt } from '../../../shared/domain/records.ts';
-import type { CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { isCommandKind, type CommandKindName } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { KINDS_IN_THE_WORLD, kindsWhere, PAPERS_OUT } from '../../world/kindsInTheWorld.ts';
 import type { Paper } from '../../world/branchWorld.ts';
 import { BrokenPromise, holds } from './brokenPromise.ts';
@@ -825,9 +825,30 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
     );
 }
 
-/** At the end: every receipt is accounted for exactly once, at head office or by a closed case. */
+/** A payout that a later paper undid, and head office took that. */
+function isUndone(journal: Database, commandId: string): boolean {
+  return (
+    count(
+      journal,
+      `SELECT count(*) FROM journal_commands WHERE state = 'accepted' AND json_extract(payload, '$.disbursalId') = ?
+       AND kind IN ${kindsWhere(({ payout }) => payout === 'undone')}`,
+      commandId,
+    ) > 0
+  );
+}
+
+function undoesPayout(kind: string): boolean {
+  return isCommandKind(kind) && KINDS_IN_THE_WORLD[kind].payout === 'undone';
+}
+
 const WAY_BACK: ReadonlySet<string> = new Set(['moneyReturned', 'withdrawalReturned', 'disbursalReturned']);
 
+/** What had come in by undoing a payout goes back by paying it out again. */
+function isWayBack(of: string, paper: string): boolean {
+  return undoesPayout(of) ? paper === 'disbursalPaidAgain' : WAY_BACK.has(paper);
+}
+
+/** At the end: every receipt is accounted for exactly once, at head office or by a closed case. */
 export function checkAccounted(name: string, journal: Database, books: Database): void {
   const postings = Map.groupBy(standingPostings(books), (posted) => posted.number);
   const receipts = receiptsIn(journal);
@@ -846,10 +867,10 @@ export function checkAccounted(name: string, journal: Database, books: Database)
     );
     if (ended === null) throw new BrokenPromise('ledger: every receipt is accounted for', `${name}: ${promised.mark} has no command`);
     const way = ended.state === 'resolved' ? (ended.resolution ?? 'nothing') : ended.state;
-    const wanted = way === 'accepted' ? 1 : 0;
+    const wanted = way === 'accepted' && !undoesPayout(promised.kind) && !isUndone(journal, promised.commandId) ? 1 : 0;
     // What was given back and taken again, put into suspense and taken out of it: only what the last decision says may be left of it.
     const papers = papersOf(promised);
-    const wayBack = papers.filter((other) => WAY_BACK.has(other.kind)).length;
+    const wayBack = papers.filter((other) => isWayBack(promised.kind, other.kind)).length;
     const papersLeft = 2 * wayBack - papers.length;
     holds(
       papersLeft === (way === 'reverse' || way === 'withdrawn' ? 1 : 0) && papers.every((other) => other.amount === promised.amount),

@@ -11,6 +11,7 @@ import { clientNote } from './clientNote.ts';
 import { clientPicture } from './clientPicture.ts';
 import { clientRegistration } from './clientRegistration.ts';
 import { clientTurn } from './clientTurn.ts';
+import { disbursalUndo } from './disbursalUndo.ts';
 import { groupChange } from './groupChange.ts';
 import { groupEdit } from './groupEdit.ts';
 import { groupRegistration } from './groupRegistration.ts';
@@ -47,6 +48,7 @@ const KINDS = {
   savingsApplication,
   savingsDecision,
   groupEdit,
+  disbursalUndo,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
@@ -86,6 +88,11 @@ export function effectsOf(payload: CommandPayload): readonly MoneyEffect[] {
 /** The account of a client whose money it moves, and where there are several the one that pays; null where there is none. */
 export function accountOf(payload: CommandPayload): MoneyEffect | null {
   return effectsOf(payload)[0] ?? null;
+}
+
+/** Whether the number that head office answers is one of a transaction. What is undone there leaves none. */
+export function leavesTransaction(payload: CommandPayload): boolean {
+  return effectsOf(payload).some(({ posting }) => posting.what !== null);
 }
 
 /** The state that what it concerns has by it; null where it changes none. */

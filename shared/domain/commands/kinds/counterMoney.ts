@@ -34,8 +34,8 @@ interface Traits<P extends CounterMoney> {
   readonly papers: MoneyTraits<P>['papers'];
   /** Of the account's own sum: savings up or down, what is owed on a loan down. */
   readonly delta: 1 | -1;
-  /** How head office's list of the account calls it. */
-  readonly what: string;
+  /** How head office's list of the account calls it; null where it keeps no transaction of it. */
+  readonly what: string | null;
   readonly limitedOffline: boolean;
   readonly ridesInBatch: (payload: P) => boolean;
 }

@@ -26,9 +26,12 @@ export interface PayloadLift {
   readonly lift: (stored: StoredPayload) => StoredPayload;
 }
 
-/** A transaction that head office shows of it, to be recognised by kind, sum and date. `what` is the word of a pulled transaction. */
+/**
+ * A transaction that head office shows of it, to be recognised by kind, sum and date. `what` is the word of a pulled transaction; null: head
+ * office keeps none of it.
+ */
 export interface ExpectedPosting {
-  readonly what: string;
+  readonly what: string | null;
   readonly amountMinor: number;
   readonly transactionDate: BusinessDate;
   readonly receiptNumber: string;

@@ -39,3 +39,7 @@ export const loanDisbursal: Kind<LoanDisbursalPayload> = {
   },
   changes: ({ loanId }) => [{ what: 'state', record: { kind: 'loan', localId: loanId }, state: 'active' }],
 };
+
+export function isLoanDisbursal(payload: { readonly kind: string }): payload is LoanDisbursalPayload {
+  return payload.kind === 'loanDisbursal';
+}
