@@ -130,7 +130,17 @@ describe('a payout that is undone on its own day', () => {
       const paid = await paidOut(scene);
       await scene.cutLine();
       await scene.get(scene.achieng, 'loans.undoDisbursal', undoing(scene, paid));
-      expect(await shown(scene, paid.loanId)).toMatchObject({ status: 'approved', confirmedStatus: 'active', mayRepay: false });
+      const loan = await shown(scene, paid.loanId);
+      // Not even the interest that head office reckons until it is told, and no instalment looks paid.
+      const nothingOwed = { outstandingMinor: 0, dueNowMinor: 0, overpaidMinor: 0, unfinishedCount: 1, mayRepay: false };
+      expect(loan).toMatchObject({ status: 'approved', confirmedStatus: 'active', ...nothingOwed });
+      expect(loan.instalments.filter(({ totalPaidMinor }) => totalPaidMinor > 0)).toEqual([]);
+      const { history } = await scene.get(scene.achieng, 'loans.show', { loanId: paid.loanId });
+      expect(history.map(({ what, standing }) => [what, standing])).toEqual([
+        ['payoutUndone', 'savedHere'],
+        ['disbursement', 'confirmed'],
+        ['accrual', 'confirmed'],
+      ]);
       expect(there(scene, paid.serverId)).toMatchObject({ standing: [1], notes: 0 });
       // Head office would take it along.
       const repayment = { formId: scene.newForm(), loanId: paid.loanId, amountMinor: 10_000, paidWith: CASH };

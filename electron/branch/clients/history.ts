@@ -2,6 +2,7 @@
 // office already shows is one line, not two: ours gives the receipt, theirs the number (field-rules 3.2).
 
 import type { HistoryLine } from '../../../shared/contract/shapes.ts';
+import { isDisbursalUndo } from '../../../shared/domain/commands/kinds/disbursalUndo.ts';
 import { numberInMark, postingOfCommand } from '../../../shared/domain/receipts/lines.ts';
 import type { EffectRecord, LoanRecord, ReadStore, SavingsRecord } from '../../ports/store.ts';
 import type { AccountKind } from '../../ports/store.ts';
@@ -71,6 +72,11 @@ function confirmedLine(
   };
 }
 
+function wordOf(accountKind: AccountKind, { deltaMinor }: EffectRecord): string {
+  if (accountKind === 'loan') return deltaMinor > 0 ? 'disbursement' : 'repayment';
+  return deltaMinor > 0 ? 'deposit' : 'withdrawal';
+}
+
 /** The promise, and the fee that head office will take on top of it as a transaction of its own. */
 function ownLines(
   store: ReadStore,
@@ -90,8 +96,7 @@ function ownLines(
     accountKind,
     accountId,
     accountNo,
-    what:
-      accountKind === 'loan' ? (effect.deltaMinor > 0 ? 'disbursement' : 'repayment') : effect.deltaMinor > 0 ? 'deposit' : 'withdrawal',
+    what: command !== null && isDisbursalUndo(command.payload) ? 'payoutUndone' : wordOf(accountKind, effect),
     amountMinor: accountKind === 'loan' ? -effect.deltaMinor : effect.deltaMinor,
     balanceMinor: balanceMinor === null ? null : balanceMinor + effect.feeMinor,
     standing: command === null ? 'savedHere' : standingOf(command.state),

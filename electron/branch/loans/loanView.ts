@@ -6,6 +6,7 @@ import { closedOn } from '../../../shared/domain/calendar/workCalendar.ts';
 import { openEffects, reconcileLoan, type ProvisionalLoan } from '../../../shared/domain/accounts/reconcile.ts';
 import { allocateRepayment, openMinorOf } from '../../../shared/domain/loans/allocateRepayment.ts';
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
+import { isDisbursalUndo } from '../../../shared/domain/commands/kinds/disbursalUndo.ts';
 import { isLoanApplication } from '../../../shared/domain/commands/kinds/loanApplication.ts';
 import { deedsOn } from '../../../shared/domain/loans/decision.ts';
 import { payOffOf, type PayOff } from '../../../shared/domain/loans/payOff.ts';
@@ -22,11 +23,12 @@ import { standingOf as standingOfCommand } from '../counter/receiptLine.ts';
 import { productStill } from './applyForLoan.ts';
 import { undoPayoutMinor } from './undoDisbursal.ts';
 
-/** Instalments with every unfinished repayment laid over them, oldest first; that it was paid out changes none. */
-export function provisionalPeriods(loan: LoanRecord, effects: readonly EffectRecord[]): readonly LoanPeriod[] {
+/** Instalments with every unfinished repayment laid over them, oldest first; that it was paid out changes none, nor that this was taken back. */
+export function provisionalPeriods(store: ReadStore, loan: LoanRecord, effects: readonly EffectRecord[]): readonly LoanPeriod[] {
   let periods = loan.periods.filter((period) => period.period > 0);
   for (const effect of openEffects(effects)) {
-    if (effect.deltaMinor > 0) continue;
+    const payload = store.command(effect.commandId)?.payload;
+    if (effect.deltaMinor > 0 || (payload !== undefined && isDisbursalUndo(payload))) continue;
     periods = allocateRepayment(periods, -effect.deltaMinor, loan.strategy).left.slice();
   }
   return periods;
@@ -56,12 +58,15 @@ export function closedDayOf(store: ReadStore, businessDate: BusinessDate): Pick<
 
 export function loanView(store: ReadStore, loan: LoanRecord, businessDate: BusinessDate): LoanView {
   const effects = store.effectsOf('loan', loan.loanId);
-  const view = reconcileLoan(loan, effects);
   const status = provisionalStatus(store, loan);
-  const periods = provisionalPeriods(loan, effects);
+  const summed = reconcileLoan(loan, effects);
+  // Its payout was taken back here: what head office reckons of it until it undoes that, interest and all, is owed by nobody.
+  const isTakenBack = loan.status === 'active' && status === 'approved';
+  const view = isTakenBack ? { ...summed, outstandingMinor: 0, overpaidMinor: 0 } : summed;
+  const periods = provisionalPeriods(store, loan, effects);
   const open = periods.filter((period) => openMinorOf(period) > 0);
   // Before it is paid out nobody owes an instalment, whatever day the plan was made for.
-  const isOwed = loan.status !== 'submitted' && loan.status !== 'approved';
+  const isOwed = loan.status !== 'submitted' && loan.status !== 'approved' && !isTakenBack;
   const due = isOwed ? open.filter((period) => period.dueDate <= businessDate) : [];
   const overdue = due.filter((period) => period.dueDate < businessDate);
   const next = open.find((period) => period.dueDate > businessDate);

@@ -26,7 +26,7 @@ export function reckonRepayment(read: ReadStore, loan: LoanRecord, amountMinor: 
   const effects = read.effectsOf('loan', loan.loanId);
   const before = reconcileLoan(loan, effects);
   const payOff = payOffOfLoan(read, loan, before, businessDate);
-  const { allocation, lines, left } = allocateRepayment(provisionalPeriods(loan, effects), amountMinor, loan.strategy);
+  const { allocation, lines, left } = allocateRepayment(provisionalPeriods(read, loan, effects), amountMinor, loan.strategy);
   const next =
     left.find((period) => openMinorOf(period) > 0 && period.dueDate > businessDate) ?? left.find((period) => openMinorOf(period) > 0);
   return {
