@@ -1,5 +1,5 @@
 // Somebody with the key of the books and without the seal (I13). Honest books are whole, whatever happened to them; then, each time on a copy, a
-// row somewhere is taken away or made to say something else, past every trigger, and it has to be found.
+// row somewhere is taken away or made to say something else, past every trigger, or a rule is laid among ours, and it has to be found.
 
 import Database from 'better-sqlite3';
 import type { Database as Handle } from 'better-sqlite3';
@@ -19,8 +19,15 @@ interface Column {
   readonly pk: number;
 }
 
+/** It would write with the program's own hand, and the sums of the rows would move along. */
+const A_RULE = `CREATE TRIGGER made_up AFTER INSERT ON journal_entries BEGIN UPDATE local_staff SET permissions = '["ALL_FUNCTIONS"]'; END`;
+
 /** What was done, or null where there was nothing to do it to. */
 function lays(copy: Handle, chance: Seeded): string | null {
+  if (chance.chance(0.1)) {
+    copy.exec(A_RULE);
+    return 'a rule of another hand';
+  }
   copy.pragma('foreign_keys = OFF');
   copy.pragma('ignore_check_constraints = ON');
   const tables = rows<{ name: string }>(
