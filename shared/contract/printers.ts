@@ -20,6 +20,7 @@ const PrintersOfPcSchema = z.object({
   language: z.enum(PAPER_LANGUAGES),
   byItself: z.boolean(),
   kicksDrawer: z.boolean(),
+  officeCopy: z.boolean().optional(),
 });
 
 const WhichSchema = z.enum(['main', 'other']);

@@ -65,6 +65,41 @@ describe('a receipt', () => {
       expect(await scene.receipt(line)).toMatchObject({ copies: 2 });
     }));
 
+  test('leaves a copy for the office behind it where one is kept, once, and only behind an original that came out', () =>
+    play({}, async (scene) => {
+      await withPrinters(scene, { officeCopy: true });
+      scene.pc.tray.moods.set(MAIN, 'takesNothing');
+      const line = await scene.deposit(scene.achieng, scene.savings(), 1_000);
+      const { receiptId, number } = line.receipt;
+      await scene.pass(10 * SECOND_MS);
+      expect(papers(scene)).toEqual([]);
+      scene.pc.tray.moods.set(MAIN, 'prints');
+      await scene.pass(2 * MINUTE_MS);
+      expect(papers(scene)).toEqual([number, `COPY 1 of ${number}`]);
+      expect(scene.pc.tray.papers.map(({ paper }) => paper.kicks)).toEqual([1, 0]);
+      expect(scene.pc.tray.papers[1]?.paper.rows.join('\n')).toContain('Achieng');
+      // What is asked for later is one more, and leaves none behind it.
+      await scene.get(scene.achieng, 'printers.print', { receiptId });
+      await scene.pass(MINUTE_MS);
+      expect(papers(scene)).toEqual([number, `COPY 1 of ${number}`, `COPY 2 of ${number}`]);
+      expect(await scene.receipt(line)).toMatchObject({ copies: 2 });
+    }));
+
+  test('that nobody knew of until somebody saw it leaves its copy for the office all the same', () =>
+    play({}, async (scene) => {
+      await withPrinters(scene, { officeCopy: true });
+      scene.pc.tray.moods.set(MAIN, 'diesAfterPaper');
+      const line = await scene.deposit(scene.achieng, scene.savings(), 1_000);
+      const { receiptId, number } = line.receipt;
+      await scene.pass(MINUTE_MS);
+      expect(await jobs(scene)).toMatchObject([{ state: 'unsure' }]);
+      expect(papers(scene)).toEqual([number]);
+      scene.pc.tray.moods.set(MAIN, 'prints');
+      await scene.get(scene.achieng, 'receipts.markPrinted', { receiptId, what: 'cameOut' });
+      await scene.pass(MINUTE_MS);
+      expect(papers(scene)).toEqual([number, `COPY 1 of ${number}`]);
+    }));
+
   test('of what came by phone or by cheque carries its reference, whatever was paid, and head office is told it', () =>
     play({}, async (scene) => {
       await withPrinters(scene);

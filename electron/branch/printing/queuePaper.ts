@@ -2,12 +2,20 @@
 // receipt is on its way no second one is: what is asked for meanwhile is that one.
 
 import type { Receipt } from '../../../shared/domain/records.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { readSetting } from '../../journal/settings.ts';
 import type { WriteStore } from '../../ports/store.ts';
 
 /** The original of a receipt that was issued just now, where this PC prints by itself. */
 export function queueOriginal(write: WriteStore, receipt: Receipt, by: string): void {
   if (readSetting(write, 'printers')?.byItself === true) queuePaper(write, receipt, by, null, receipt.recordedAt);
+}
+
+/** Behind an original that came out of a printer of this PC, where the office keeps a paper of each receipt. It says that it is a copy. */
+export function queueOfficeCopy(write: WriteStore, receiptId: LocalId, by: string, at: number): void {
+  const receipt = write.receipt(receiptId);
+  if (receipt === null || readSetting(write, 'printers')?.officeCopy !== true || write.prints(receiptId).length !== 1) return;
+  queuePaper(write, receipt, by, null, at);
 }
 
 /** False where no printer is set. */

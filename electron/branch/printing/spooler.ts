@@ -10,6 +10,7 @@ import type { PrintersOfPc, SetPrinter } from '../../../shared/domain/printing/p
 import type { BranchEvent } from '../../../shared/contract/branchContract.ts';
 import type { BranchParts } from '../parts.ts';
 import { paperOf } from './paperOf.ts';
+import { queueOfficeCopy } from './queuePaper.ts';
 
 export interface Spooler {
   start(): void;
@@ -125,6 +126,7 @@ export function createSpooler(parts: BranchParts): Spooler {
       case 'printed':
         write.deletePrintJob(job.receiptId);
         write.insertPrint({ receiptId: job.receiptId, at, by: job.by, copy: write.prints(job.receiptId).length });
+        queueOfficeCopy(write, job.receiptId, job.by, at);
         return;
       case 'notBegun': {
         const pause = canTakeOver ? 0 : (PAUSES_MS[job.tries] ?? PAUSE_LONGEST_MS);

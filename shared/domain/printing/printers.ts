@@ -50,6 +50,8 @@ export interface PrintersOfPc {
   readonly byItself: boolean;
   /** The drawer's lock hangs on the printer: it opens when cash moves. */
   readonly kicksDrawer: boolean;
+  /** A copy for the office comes out behind every original. Absent where it was set before there was such a thing: none does. */
+  readonly officeCopy?: boolean | undefined;
 }
 
 const DEVICES = [

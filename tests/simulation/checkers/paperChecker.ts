@@ -46,11 +46,19 @@ export function checkPapers(name: string, database: Database, tray: PaperTray): 
     );
 }
 
-/** At rest, with printers that print: every receipt came out. */
-export function checkAllPrinted(name: string, database: Database, tray: PaperTray): void {
+/** At rest, with printers that print: every receipt came out, and a copy of it where the office keeps them. */
+export function checkAllPrinted(name: string, database: Database, tray: PaperTray, officeCopies: boolean): void {
   const left = count(database, 'SELECT count(*) FROM local_print_jobs');
   holds(left === 0, 'paper: every receipt comes out', `${name}: ${left} papers still wait`);
-  const originals = new Set(cameOutOf(tray).flatMap(({ number, isCopy }) => (isCopy ? [] : [number])));
-  for (const { number } of rows<{ number: string }>(database, 'SELECT number FROM journal_receipts'))
-    holds(originals.has(number), 'paper: every receipt comes out', `${name}: ${number} never came out`);
+  const [copies, originals] = [true, false].map(
+    (wanted) => new Set(cameOutOf(tray).flatMap(({ number, isCopy }) => (isCopy === wanted ? [number] : []))),
+  );
+  for (const { number } of rows<{ number: string }>(database, 'SELECT number FROM journal_receipts')) {
+    holds(originals?.has(number) === true, 'paper: every receipt comes out', `${name}: ${number} never came out`);
+    holds(
+      !officeCopies || copies?.has(number) === true,
+      'paper: every receipt comes out',
+      `${name}: no copy of ${number} came out for the office`,
+    );
+  }
 }
