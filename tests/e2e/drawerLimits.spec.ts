@@ -46,6 +46,11 @@ test('@day a drawer beyond its limit sends cash to the vault, and nothing that w
   await noSeriousFindings(page, 'a receipt that passed the limit');
   await page.goto(`${branch.address}#/counter`);
   await expect(page.getByTestId('drawer-limit')).toBeVisible();
+  // Whoever keeps the house sees on the day's page in which drawer it is.
+  const watching = await anotherPerson(page, branch, 'grace');
+  await watching.goto(`${branch.address}#/day`);
+  const row = watching.getByTestId('drawer-row').filter({ hasText: 'Achieng' });
+  await expect(row.getByTestId('limit-passed')).toHaveText('More than may lie in it');
 
   await page.goto(form);
   await fieldOf(page, 'amount').fill('700');
@@ -64,6 +69,8 @@ test('@day a drawer beyond its limit sends cash to the vault, and nothing that w
   await expect(page.getByTestId('cash-slip-sum')).toContainText('50,000');
   await page.goto(`${branch.address}#/counter`);
   await expect(page.getByTestId('drawer-limit')).toHaveCount(0);
+  await expect(row.getByTestId('limit-passed')).toHaveCount(0);
+  await watching.context().close();
   await page.getByTestId('kept-continue').click();
   await expect(fieldOf(page, 'amount')).toHaveValue(/700/);
   await expect(fieldOf(page, 'note')).toHaveValue('for the roof');
