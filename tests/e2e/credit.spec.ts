@@ -170,11 +170,18 @@ test.describe('a loan that was approved', () => {
     await expect(page.getByTestId('pay-out')).toContainText('Write which paper was seen');
     if (process.env['SHOT'] !== undefined) await page.screenshot({ path: process.env['SHOT'] });
     await page.keyboard.type('national card 2210');
+    // The power fails: what was typed is there again.
+    await expect.poll(async () => (await ask(page, 'drafts', 'list', {})).map(({ body }) => body).join(), soon).toContain('card 2210');
+    await page.reload();
+    await page.getByTestId('act-pay-out').press('Enter');
+    await expect(fieldOf(page, 'identity-seen')).toHaveValue('national card 2210');
+    await expect(fieldOf(page, 'identity-seen')).toBeFocused();
     await page.keyboard.press('Control+Enter');
     await expect(page.getByTestId('manager-agreement')).toBeVisible();
     await page.keyboard.type(PASSWORD);
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('LOAN PAID OUT').first()).toBeVisible(soon);
+    expect(await ask(page, 'drafts', 'list', {})).toEqual([]);
     await page.goto(`${branch.address}#/loans/${approved?.loanId ?? ''}`);
     await expect(page.getByTestId('confirmed-status')).toBeVisible();
     await expect(page.getByTestId('act-pay-out')).toBeHidden();
