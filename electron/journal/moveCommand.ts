@@ -25,6 +25,7 @@ import { needsOf } from './recordCommand.ts';
 import { recordFacts } from './recordFacts.ts';
 import { openDayThere } from './currentBusinessDate.ts';
 import { confirmedAtOf } from './settings.ts';
+import { MAY_BE_TOLD, undoingIsGone } from './undonePayout.ts';
 
 export function moveCommand(store: WriteStore, parts: JournalParts, commandId: LocalId, transition: Transition, by: string): CommandRecord {
   const before = store.command(commandId);
@@ -54,6 +55,7 @@ export function moveCommand(store: WriteStore, parts: JournalParts, commandId: L
   if (transition.kind === 'vanish' && kindOf(after.kind).teaches(after.payload) !== null)
     for (const command of store.unfinishedCommands(Number.MAX_SAFE_INTEGER)) waitForCreation(store, command);
   for (const consequence of verdict.consequences) applyConsequence(store, parts, after, consequence, now);
+  if (MAY_BE_TOLD.has(before.state) && !MAY_BE_TOLD.has(after.state)) undoingIsGone(store, after);
   return after;
 }
 

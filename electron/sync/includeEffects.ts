@@ -5,7 +5,6 @@
 import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { carriesMark, isEqualPosting, recognisedPosting } from '../../shared/domain/accounts/posting.ts';
-import { firstMark } from '../../shared/domain/commands/anew.ts';
 import { isDisbursalUndo } from '../../shared/domain/commands/kinds/disbursalUndo.ts';
 import { effectsOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { ExpectedPosting } from '../../shared/domain/commands/kinds/kind.ts';
@@ -14,6 +13,7 @@ import { assert } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { JournalParts } from '../journal/parts.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
+import { isTransactionOf } from '../journal/isTransactionOf.ts';
 import { MAY_BE_TOLD } from '../journal/undonePayout.ts';
 import type { PulledTransaction } from '../ports/headOffice.ts';
 import type { AccountKind, EffectRecord, WriteStore } from '../ports/store.ts';
@@ -181,14 +181,4 @@ function isNewsTo(write: WriteStore, command: CommandRecord, askedAt: number): b
 /** Of two moments of the wall clock. One that lies far ahead was told by a clock that has been set right since, so it is long gone. */
 function isBefore(at: number | null, askedAt: number): boolean {
   return at === null || at < askedAt || at > askedAt + CLOCK_TOLERANCE_MS;
-}
-
-function isTransactionOf(effect: EffectRecord, transaction: PulledTransaction): boolean {
-  if (transaction.reversed) return false;
-  const { externalId, receiptNumber } = effect.marker;
-  // Of a loan head office keeps it unique. On savings it comes out of words that anybody may write, so the sum and its way have to agree.
-  if (externalId !== null && transaction.externalId !== null && firstMark(transaction.externalId) === externalId)
-    return effect.accountKind === 'loan' || transaction.amountMinor === effect.deltaMinor;
-  if (transaction.receiptNumber === null || firstMark(transaction.receiptNumber) !== receiptNumber) return false;
-  return Math.abs(transaction.amountMinor) === Math.abs(effect.deltaMinor);
 }
