@@ -5,21 +5,14 @@ import type { PrinterMood } from '../world/paperTray.ts';
 import { ask, type Person } from '../world/people.ts';
 import { cameOutOf } from './checkers/paperChecker.ts';
 import { rows } from './checkers/rows.ts';
-import type { Plan } from './plan.ts';
 import type { SimulatedRun } from './simulatedRun.ts';
 
 const PORTS = [9100, 9101] as const;
 const MOODS: readonly PrinterMood[] = ['takesNothing', 'diesAfterPaper', 'diesBeforePaper', 'prints'];
 
-/** Half of the worlds do. */
-export function keepsOfficeCopies({ seed }: Plan): boolean {
-  return seed % 2 === 0;
-}
-
-/** `officeCopy`: whether a copy of each paper comes out behind it. */
-export async function setPrinters(run: SimulatedRun, person: Person, officeCopy: boolean): Promise<void> {
+export async function setPrinters(run: SimulatedRun, person: Person): Promise<void> {
   const [main, other] = PORTS.map((port) => ({ kind: 'epson58' as const, address: { way: 'network' as const, host: '10.0.0.9', port } }));
-  const printers = { main, other, language: 'en', byItself: true, kicksDrawer: true, officeCopy };
+  const printers = { main, other, language: 'en', byItself: true, kicksDrawer: true, officeCopy: run.officeCopies };
   const answer = await ask(run.world, person, 'printers.set', { printers });
   run.note(`  printers.set: ${answer.kind === 'refused' ? answer.code : answer.kind}`);
   if (answer.kind !== 'ok') throw new Error('the printers of a world are set before anybody works');

@@ -44,7 +44,7 @@ import {
   zoneOf,
 } from './events.ts';
 import type { Plan, PlannedEvent } from './plan.ts';
-import { keepsOfficeCopies, mendPrinters, sayWhatCameOut, setPrinters } from './printers.ts';
+import { mendPrinters, sayWhatCameOut, setPrinters } from './printers.ts';
 import { openRun, type Failure, type SimulatedRun } from './simulatedRun.ts';
 
 export interface RunResult {
@@ -317,7 +317,7 @@ function checkAtRest(run: SimulatedRun): void {
     const misses = missingHere(database, books, run.restoredAt > 0 ? run.takenThere : new Set());
     holds(misses === null, 'liveness: the replica is head office', `${pc.name} misses ${misses ?? ''}`);
     if (run.printers) {
-      checkAllPrinted(pc.name, database, pc.tray, keepsOfficeCopies(run.plan));
+      checkAllPrinted(pc.name, database, pc.tray, run.officeCopies);
       checkCodesOnPaper(pc.name, pc.tray);
     }
     checkAccounted(pc.name, database, books);
@@ -408,8 +408,7 @@ export async function runPlan(plan: Plan, mutation: Mutation | null = null): Pro
       pc.start();
       await atTheDesk(world, { pc, username: world.postingOf(pc).chief });
     }
-    if (run.printers)
-      for (const pc of world.pcs) await setPrinters(run, { pc, username: world.postingOf(pc).chief }, keepsOfficeCopies(plan));
+    if (run.printers) for (const pc of world.pcs) await setPrinters(run, { pc, username: world.postingOf(pc).chief });
     await world.time.pass(2 * MINUTE_MS);
     for (const event of plan.events) {
       if (run.failure !== null) break;

@@ -47,6 +47,8 @@ export interface SimulatedRun {
   readonly cursors: CursorChecker;
   /** Receipts go to printers by themselves. */
   readonly printers: boolean;
+  /** A copy of each comes out behind it. */
+  readonly officeCopies: boolean;
   /** Entries carry seals, and rows are added up. */
   readonly sealed: boolean;
   /** Forms that were sent and of which nobody heard. */
@@ -144,6 +146,7 @@ export async function openRun(plan: Plan, mutation: Mutation | null): Promise<Si
     coverage,
     cursors: createCursorChecker(takenAway),
     printers: plan.printers === true,
+    officeCopies: plan.seed % 2 === 0,
     sealed: isSealed(plan.seed),
     unheard: [],
     unheardSlips: [],
