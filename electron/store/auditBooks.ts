@@ -15,8 +15,8 @@ import { numberInMark } from '../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../shared/domain/records.ts';
 import { canonicalJson, type Json } from '../../shared/kernel/canonicalJson.ts';
 import type { BooksAudit } from '../ports/store.ts';
-import { differingRule } from './ownRules.ts';
-import { differingTable } from './rowSums.ts';
+import { differingRule, isIndexRight } from './ownRules.ts';
+import { differingTable, summedTables } from './rowSums.ts';
 import { isSealOfEntry, sealWith } from './seal.ts';
 import { signatures } from './signatures.ts';
 
@@ -469,6 +469,8 @@ function auditSums(database: Database, sealKey: Uint8Array | null): void {
 function auditRules(database: Database): void {
   const rule = differingRule(database);
   if (rule !== null) throw new Differs('rule', rule);
+  const misled = summedTables(database).find((table) => !isIndexRight(database, table));
+  if (misled !== undefined) throw new Differs('rule', `index of ${misled}`);
 }
 
 /** Rows that no entry speaks of: as many as the chain tells, and no more. */

@@ -134,15 +134,16 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
     refuseForeign(database);
     configure(database);
     const sealKey = options.sealKey ?? null;
-    let isPutRight = false;
+    let wasPutRight = false;
     // In the transaction of an update, so that books which are refused there stay as they were.
     migrate(database, undefined, () => {
-      isPutRight = putRulesRight(database);
+      wasPutRight = putRulesRight(database).any;
       return sealKey === null ? () => undefined : sumsOverUpdate(database, sealKey);
     });
-    isPutRight = putRulesRight(database) || isPutRight;
+    const { any, isAsMade } = putRulesRight(database);
     const fencing = takeOwnership(database, options);
-    return storeOn(database, fencing, isPutRight ? { ...beside, finding: 'otherRules' } : beside, options);
+    const found = any || wasPutRight ? { ...beside, finding: 'otherRules' as const } : beside;
+    return storeOn(database, fencing, isAsMade, found, options);
   } catch (error) {
     throw storeFaultOf(error);
   }
@@ -151,13 +152,14 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
 function storeOn(
   database: Database,
   fencing: number,
+  isAsMade: boolean,
   { behind, finding, witness, checkpoints: begun }: BesideTheStore,
   { payloadLifts, sealKey = null }: OwnerOptions,
 ): OpenedStore {
   const session: Session = { database, writing: false, written: nothingWritten(), payloadLifts, seal: sealWith(sealKey) };
   // As they are once nobody else may write.
   const sums = sealKey === null ? null : openRowSums(database, sealKey);
-  if (sealKey !== null) session.addUp = (tables) => sums?.addUp(tables) ?? false;
+  if (sealKey !== null) session.addUp = (tables) => isAsMade && (sums?.addUp(tables) ?? false);
   const checkpoints = begun();
   const similar = similarWords(session);
   const index = searchIndex(session);

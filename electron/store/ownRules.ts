@@ -1,9 +1,11 @@
 // What runs or stands in the books besides rows: triggers, views, tables, indexes. Whoever has their key can lay a trigger of their own among
 // ours: it would write with this program's hand, in its transaction, and the sums of the rows would move along with it (I13). So nothing is
-// written before only our own are there, and nothing after somebody laid one while the program ran.
+// written before only our own are there, and nothing after somebody laid one while the program ran. A table whose columns have other names
+// gives other values under the same sums, and an index that says other than its table leads to another row: on neither is anything sent.
 
 import Database from 'better-sqlite3';
 import type { Database as Handle } from 'better-sqlite3';
+import { StoreFault } from '../ports/store.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/allMigrations.ts';
 
@@ -20,7 +22,8 @@ function plain(sql: string): string {
 
 function rulesIn(database: Handle): ReadonlyMap<string, Rule> {
   const rules = database
-    .prepare(`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`)
+    // SQLite runs also what somebody wrote into its own table under one of the names that it keeps for itself; nothing of ours is called so.
+    .prepare('SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name')
     .all() as Rule[];
   return new Map(rules.map((rule) => [`${rule.type} ${rule.name}`, rule]));
 }
@@ -57,22 +60,37 @@ export function differingRule(database: Handle): string | null {
   return differing(rulesIn(database), ourRules(schemaVersion(database)))[0] ?? null;
 }
 
-/** Of what acts by itself: takes out what is not ours and lays back what is missing. True where there was anything of the kind. */
-export function putRulesRight(database: Handle): boolean {
+/** Triggers act by themselves, an index decides what is found, and so does what SQLite notes of them. */
+const ACTING = /^(?:trigger|view|index) |^table sqlite_stat/i;
+
+export interface PutRight {
+  /** Something of another hand was taken out, or something of ours laid back. */
+  readonly any: boolean;
+  /** What is left, of the tables, is as this program made it. */
+  readonly isAsMade: boolean;
+}
+
+/** Of what acts by itself: takes out what is not ours and lays back what is missing. A table is left as it is: rows lie in it. */
+export function putRulesRight(database: Handle): PutRight {
   const version = schemaVersion(database);
-  if (version === 0) return false;
+  if (version === 0) return { any: false, isAsMade: true };
   const [found, ours] = [rulesIn(database), ourRules(version)];
-  const acting = differing(found, ours).filter((name) => /^(?:trigger|view) /.test(name));
-  if (acting.length === 0) return false;
+  const other = differing(found, ours);
+  const acting = other.filter((name) => ACTING.test(name));
+  const isAsMade = acting.length === other.length;
+  if (acting.length === 0) return { any: false, isAsMade };
   const put = database.transaction(() => {
     for (const name of acting) {
-      const other = found.get(name);
-      if (other !== undefined) database.exec(`DROP ${other.type} "${other.name.replaceAll('"', '""')}"`);
+      const laid = found.get(name);
+      if (laid !== undefined) database.exec(`DROP ${laid.type} "${laid.name.replaceAll('"', '""')}"`);
     }
     for (const name of acting) database.exec(ours.get(name)?.sql ?? '');
   });
   put.immediate();
-  return true;
+  // SQLite takes a trigger whose kind is written in capitals, and leaves it in its table when it is dropped: the next look at it brings it back.
+  const left = differing(rulesIn(database), ours).find((name) => ACTING.test(name));
+  if (left !== undefined) throw new StoreFault('corrupt', 'a rule of another hand cannot be taken out of the books');
+  return { any: true, isAsMade };
 }
 
 /** Asked at the beginning of each write: whether another connection laid rules of its own since the last time. */
@@ -89,4 +107,12 @@ export function ruleWatch(database: Handle): () => boolean {
     [seen, known] = [now, other];
     return false;
   };
+}
+
+/**
+ * Whether every index of that table says what its rows say. One that was made over other rows, and laid beside these, leads to another row than
+ * was asked for, with every row as it was. Takes time that grows with the table.
+ */
+export function isIndexRight(database: Handle, table: string): boolean {
+  return (database.prepare(`PRAGMA integrity_check("${table}")`).pluck().all() as string[]).every((line) => line === 'ok');
 }

@@ -5,6 +5,7 @@
 
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { isIndexRight } from './ownRules.ts';
 import { saysSums, sealWith } from './seal.ts';
 
 /** Of one opening that may write. */
@@ -56,7 +57,7 @@ const UNDER_WAY_COLUMNS = [
 const isUnderWay = (row: string): string => `${row}.state NOT IN ('accepted', 'withdrawn', 'resolved')`;
 
 /** Head office's records come anew from head office; who owns the file is written by whoever opens it. */
-function summedTables(database: Database): readonly string[] {
+export function summedTables(database: Database): readonly string[] {
   return database
     .prepare(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND (name LIKE 'journal\\_%' ESCAPE '\\' OR name LIKE 'local\\_%' ESCAPE '\\')
@@ -195,6 +196,44 @@ export function sumsOverUpdate(database: Database, sealKey: Uint8Array): () => v
   };
 }
 
+interface Said {
+  readonly subject: string;
+  readonly sequence: number;
+  readonly fits: number;
+}
+
+function isInOrder(one: Said, other: Said | undefined): boolean {
+  return other === undefined || one.subject < other.subject || (one.subject === other.subject && one.sequence < other.sequence);
+}
+
+/**
+ * Whether the indexes by which commands under way are found say what their rows say, in order, so that whoever seeks in them finds; that none is
+ * missing the sums tell. What ended is not walked, but for what something under way needs.
+ */
+function isUnderWayFound(database: Database): boolean {
+  const under = `journal_commands AS said INDEXED BY journal_commands_unfinished`;
+  const said = database
+    .prepare(
+      `SELECT said.subject, said.sequence, row.subject = said.subject AND row.state = said.state AND row.sent_as = said.sent_as
+         AND row.next_attempt_at IS said.next_attempt_at
+         AND (SELECT sequence FROM journal_commands WHERE command_id = row.command_id) IS row.sequence AS fits
+       FROM ${under} LEFT JOIN journal_commands AS row NOT INDEXED ON row.sequence = said.sequence WHERE ${isUnderWay('said')}`,
+    )
+    .all() as Said[];
+  if (!said.every((each, place) => each.fits === 1 && isInOrder(each, said[place + 1]))) return false;
+  const astray = database
+    .prepare(
+      `SELECT 1 FROM ${under} JOIN journal_commands AS row NOT INDEXED ON row.sequence = said.sequence
+         JOIN journal_prerequisites AS link ON link.command_id = row.command_id
+       WHERE ${isUnderWay('said')} AND NOT EXISTS (
+         SELECT 1 FROM journal_commands AS needed NOT INDEXED WHERE needed.command_id = link.needs
+           AND needed.sequence = (SELECT sequence FROM journal_commands WHERE command_id = link.needs)
+       ) LIMIT 1`,
+    )
+    .get();
+  return astray === undefined;
+}
+
 /** Null where they are gone or another hand's: that stays so, for whoever looks. On a handle that owns the file. */
 export function openRowSums(database: Database, sealKey: Uint8Array): RowSums | null {
   // Books that were made where nobody guarded a key for a seal.
@@ -240,6 +279,7 @@ export function openRowSums(database: Database, sealKey: Uint8Array): RowSums | 
       changed = false;
     },
     addUp(tables) {
+      if (!tables.every((table) => (table === UNDER_WAY ? isUnderWayFound(database) : isIndexRight(database, table)))) return false;
       const found = reckon(database, digest, tables);
       return !tables.some((table) => differs(table, found, current));
     },

@@ -397,7 +397,22 @@ const RIGHTS_FOR_ALL = `CREATE TRIGGER made_up AFTER UPDATE ON local_staff WHEN 
 const ANOTHERS_ACCOUNT = `CREATE TRIGGER made_up AFTER INSERT ON journal_server_ids BEGIN
   UPDATE journal_server_ids SET server_id = server_id + 100000 WHERE position = NEW.position; END`;
 
+const BY_HAND = 'PRAGMA writable_schema = ON;';
+const written = (type: string, name: string): string => `${BY_HAND} INSERT INTO sqlite_schema VALUES
+  ('${type}', '${name}', 'local_staff', 0, '${RIGHTS_FOR_ALL.replace('made_up', name).replaceAll("'", "''")}')`;
+/** Of the same type and laid out as before: the sums stay, and every account has the number that says when it was learned. */
+const NAMES_EXCHANGED = `${BY_HAND} UPDATE sqlite_schema SET sql = replace(replace(replace(sql, 'position', 'another'), 'server_id ', 'position '),
+  'another', 'server_id') WHERE name = 'journal_server_ids'; UPDATE sqlite_schema SET sql = replace(sql, 'kind, server_id', 'kind, position')
+  WHERE name = 'journal_server_ids'`;
+
 const RULES: readonly (readonly [string, string])[] = [
+  ['a trigger under a name that SQLite keeps for itself', written('trigger', 'sqlite_made_up')],
+  [
+    'an index under such a name',
+    `CREATE INDEX made_up ON journal_server_ids (local_id, kind, server_id); ${BY_HAND}
+     UPDATE sqlite_schema SET name = 'sqlite_made_up', sql = replace(sql, 'made_up', 'sqlite_made_up') WHERE name = 'made_up'`,
+  ],
+  ['what SQLite notes of the indexes', 'ANALYZE'],
   ['a trigger that gives rights', RIGHTS_FOR_ALL],
   ['a trigger that exchanges numbers', ANOTHERS_ACCOUNT],
   ['a rule of ours that is gone', 'DROP TRIGGER journal_entries_fixed'],
@@ -407,19 +422,78 @@ const RULES: readonly (readonly [string, string])[] = [
   ],
   ['a view', 'CREATE VIEW made_up AS SELECT 1'],
   ['an index under which something would not be found', 'DROP INDEX journal_commands_unfinished'],
+  ['a trigger whose kind is in capitals', written('TRIGGER', 'made_up')],
+  ['a table whose columns exchanged their names', NAMES_EXCHANGED],
 ];
 
 /** Nothing of the rows is touched. */
-async function lay(sql: string): Promise<void> {
+async function lay(change: string | ((database: Database) => void)): Promise<void> {
   const database = openDatabase(await keys(), 'write');
-  database.exec(sql);
+  // Also what SQLite keeps from others: its own table of what stands in the file.
+  database.unsafeMode(true);
+  if (typeof change === 'string') database.exec(change);
+  else change(database);
   database.close();
+}
+
+/** Two accounts change places in the indexes alone: these are made over other rows, and laid beside the ones that are there. */
+async function exchangeInIndexes(): Promise<void> {
+  const ofAccounts = `FROM sqlite_schema WHERE tbl_name = 'journal_server_ids'`;
+  let schema: { readonly type: string; readonly name: string; readonly rootpage: number; readonly sql: string | null }[] = [];
+  let pair: number[] = [];
+  const exchange = (database: Database): void => {
+    const [one = 0, other = 0] = pair;
+    const move = database.prepare('UPDATE journal_server_ids SET position = ? WHERE position = ?');
+    move.run(-1, one);
+    move.run(one, other);
+    move.run(other, -1);
+  };
+  await lay((database) => {
+    const ofDeposit = `local_id = (SELECT payload ->> '$.savingsId' FROM journal_commands WHERE amount_minor = 70000)`;
+    const two = `SELECT position FROM journal_server_ids WHERE kind = 'savings' ORDER BY ${ofDeposit} DESC, position LIMIT 2`;
+    pair = database.prepare(two).pluck().all() as number[];
+    forge(database, exchange);
+    schema = database.prepare(`SELECT type, name, rootpage, sql ${ofAccounts} AND type IN ('table', 'index')`).all() as typeof schema;
+    database.exec(`${BY_HAND} DELETE ${ofAccounts} AND type = 'index';
+      UPDATE sqlite_schema SET sql = replace(sql, ',\n  UNIQUE (kind, server_id)', '') WHERE name = 'journal_server_ids'`);
+  });
+  await lay((database) => {
+    forge(database, exchange);
+    database.exec(BY_HAND);
+    const back = database.prepare(`INSERT INTO sqlite_schema VALUES ('index', ?, 'journal_server_ids', ?, ?)`);
+    for (const { type, name, rootpage, sql } of schema)
+      if (type === 'index') back.run(name, rootpage, sql);
+      else database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?').run(sql, name);
+  });
 }
 
 test.each(RULES)('I13: %s: found', async (_name, sql) => {
   begin();
   await lay(sql);
   expect((await auditWhole(await keys())).finding).toMatchObject({ what: 'rule' });
+});
+
+/** The deposits of the account of the first one stand in another order in the index by which the next one is found. */
+async function misorderInIndex(): Promise<void> {
+  const INDEX = 'journal_commands_unfinished';
+  await lay((database) => {
+    const sql = String(database.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(INDEX));
+    // Made downwards, it is read upwards.
+    database.exec(`DROP INDEX ${INDEX}; ${sql.replace('(subject, sequence,', '(subject, sequence DESC,')}; ${BY_HAND}`);
+    database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?').run(sql, INDEX);
+  });
+}
+
+test('I13: indexes that lead to other rows, every row as it was: found', async () => {
+  begin();
+  await exchangeInIndexes();
+  const database = openDatabase(await keys(), 'readonly');
+  const ofDeposit = `(SELECT payload ->> '$.savingsId' FROM journal_commands WHERE amount_minor = 70000)`;
+  const asked = database.prepare(`SELECT server_id FROM journal_server_ids WHERE local_id = ${ofDeposit}`).pluck();
+  const walked = database.prepare(`SELECT server_id FROM journal_server_ids NOT INDEXED WHERE local_id = ${ofDeposit}`).pluck();
+  expect(asked.get()).not.toBe(walked.get());
+  database.close();
+  expect((await auditWhole(await keys())).finding).toEqual({ what: 'rule', where: 'index of journal_server_ids' });
 });
 
 test('I13: books that somebody put back to an older shape, so that an update begins their sums anew, stay found', async () => {
@@ -560,7 +634,31 @@ describe('the running program', () => {
     expect((await value<StartView>('session.showStart')).start?.memory).toBe('notOurs');
   });
 
-  test.each(RULES.slice(0, 5))(
+  const MISLEADING: [string, () => Promise<void>][] = [
+    ['indexes that lead to other rows', exchangeInIndexes],
+    ['a table whose columns exchanged their names', () => lay(NAMES_EXCHANGED)],
+    ['an order of what is under way that its index alone knows', () => misorderInIndex()],
+  ];
+
+  test.each(MISLEADING)('sends nothing over %s', async (_name, mislead) => {
+    begin();
+    await mislead();
+    await open();
+    await value('session.signIn', { username: 'grace', password: 'practice' });
+    await value('practice.setLine', { cut: false });
+    const status = await until<SyncStatus>('sync.showStatus', ({ stopped }) => stopped !== undefined && stopped.length > 0);
+    expect(status.stopped).toContainEqual(expect.objectContaining({ kind: 'savingsDeposit', invariant: 'I13' }));
+    expect([status.sentence, status.counts.confirmedToday]).toEqual(['stopped', 0]);
+  });
+
+  test('opens no books with a rule that cannot be taken out of them', async () => {
+    begin();
+    await lay(written('TRIGGER', 'made_up'));
+    await open();
+    expect(await value<StartView>('session.showStart')).toMatchObject({ state: 'blocked', blockedBy: 'store.corrupt' });
+  });
+
+  test.each(RULES.slice(0, 8))(
     'lets %s do nothing: it is put right before anything is written, and said until the day is closed',
     async (_name, sql) => {
       begin();
