@@ -134,16 +134,17 @@ export function openStoreOn(database: Database, options: OwnerOptions, beside: B
     refuseForeign(database);
     configure(database);
     const sealKey = options.sealKey ?? null;
-    let wasPutRight = false;
+    const putRight: boolean[] = [];
     // In the transaction of an update, so that books which are refused there stay as they were.
     migrate(database, undefined, () => {
-      wasPutRight = putRulesRight(database).any;
+      putRight.push(putRulesRight(database).any);
       return sealKey === null ? () => undefined : sumsOverUpdate(database, sealKey);
     });
     const { any, isAsMade } = putRulesRight(database);
+    putRight.push(any);
     const fencing = takeOwnership(database, options);
-    const found = any || wasPutRight ? { ...beside, finding: 'otherRules' as const } : beside;
-    return storeOn(database, fencing, isAsMade, found, options);
+    const told = putRight.includes(true) ? { ...beside, finding: 'otherRules' as const } : beside;
+    return storeOn(database, fencing, isAsMade, told, options);
   } catch (error) {
     throw storeFaultOf(error);
   }
