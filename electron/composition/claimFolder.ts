@@ -56,19 +56,20 @@ const UNWRITABLE: ReadonlySet<unknown> = new Set([
  * A folder in which nothing can be written is said by the store, which knows the right words for it and can lose nothing there. Whatever else
  * keeps the lock from being had is thrown: a folder that could not be claimed is neither ours nor somebody's.
  */
-function heldWhereWritable(claim: string): HeldFile | 'taken' | null {
+function heldWhereWritable(claim: string, hold: typeof holdFile): HeldFile | 'taken' | null {
   try {
-    return holdFile(claim);
+    return hold(claim);
   } catch (error) {
     if (error instanceof Error && 'code' in error && UNWRITABLE.has(error.code)) return null;
     throw error;
   }
 }
 
-export async function claimFolder(folder: DataFolder): Promise<FolderClaim | FolderTaken> {
+/** `hold`: how a file is kept from every other process. */
+export async function claimFolder(folder: DataFolder, hold = holdFile): Promise<FolderClaim | FolderTaken> {
   keepToOurselves(folder.root);
   if (isOtherThanFile(folder.claim)) throw new FolderUnclaimable(folder.claim);
-  const held = heldWhereWritable(folder.claim);
+  const held = heldWhereWritable(folder.claim, hold);
   if (held === 'taken') return { takenBy: holder(folder.lock) };
   if (held !== null) tellHolder(folder.lock);
   return {

@@ -13,7 +13,7 @@ test('clients, groups, loans and savings come back as they were pulled, under lo
   });
   const { clientServerId: _c, groupServerId: _g, transactions, ...loan } = aLoan(7, 5, { groupServerId: 9 });
   const { clientServerId: _c2, groupServerId: _g2, transactions: _t, ...savings } = aSavings(8, 5, { lockedInUntil: '2027-01-01' });
-  const { memberServerIds: _members, ...group } = aGroup(9, 'Umoja', [5, 6]);
+  const { memberServerIds: _members, roles: _roles, ...group } = aGroup(9, 'Umoja', [5, 6]);
   store.write((write) => {
     write.saveClients([client], AT, newId);
     write.saveGroups([aGroup(9, 'Umoja', [5, 6])], AT, newId);
@@ -31,7 +31,7 @@ test('clients, groups, loans and savings come back as they were pulled, under lo
     expect(read.loan(loanId)).toEqual({ ...loan, loanId, clientId, groupId, gone: false, pulledAt: AT + 1 });
     expect(read.loanTransactions(loanId)).toEqual(transactions);
     expect(read.savings(savingsId)).toEqual({ ...savings, savingsId, clientId, groupId: null, gone: false, pulledAt: AT + 2 });
-    expect(read.group(groupId)).toEqual({ ...group, groupId, members: 2, gone: false });
+    expect(read.group(groupId)).toEqual({ ...group, groupId, members: 2, pulledAt: AT, gone: false });
     expect(read.groupsOf(clientId).map((one) => one.groupId)).toEqual([groupId]);
     expect(read.membersOf(groupId).map((one) => one.serverId)).toEqual([5]);
     expect([read.loansOf(clientId).length, read.savingsOf(clientId).length]).toEqual([1, 1]);

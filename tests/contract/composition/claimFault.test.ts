@@ -3,16 +3,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { claimFolder } from '../../../electron/composition/claimFolder.ts';
 import { dataFolder } from '../../../electron/composition/dataFolder.ts';
+import type { holdFile } from '../../../electron/store/holdFile.ts';
 
-const fault = vi.hoisted(() => ({ code: '' }));
-vi.mock('../../../electron/store/holdFile.ts', () => ({
-  holdFile: () => {
-    throw Object.assign(new Error(fault.code), { code: fault.code });
-  },
-}));
+function failing(code: string): typeof holdFile {
+  return () => {
+    throw Object.assign(new Error(code), { code });
+  };
+}
 
 let root: string;
 beforeEach(async () => {
@@ -23,12 +23,10 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 test.each(['EMFILE', 'EIO', 'SQLITE_IOERR', 'SQLITE_NOMEM'])(
   '%s: the folder is neither ours nor somebody’s, and nothing starts',
   async (code) => {
-    fault.code = code;
-    await expect(claimFolder(dataFolder(root))).rejects.toThrow(code);
+    await expect(claimFolder(dataFolder(root), failing(code))).rejects.toThrow(code);
   },
 );
 
 test.each(['EROFS', 'ENOSPC', 'SQLITE_READONLY'])('%s is left for the store to say', async (code) => {
-  fault.code = code;
-  expect(await claimFolder(dataFolder(root))).toHaveProperty('release');
+  expect(await claimFolder(dataFolder(root), failing(code))).toHaveProperty('release');
 });
