@@ -3,7 +3,7 @@
 // books can change a row, take one away, slip one in or exchange two, and cannot reckon the sums (I13). They are enciphered: somebody who saw
 // them grow would learn what a row adds to them.
 
-import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { isIndexRight } from './ownRules.ts';
 import { saysSums, sealWith } from './seal.ts';
@@ -122,7 +122,7 @@ function reckon(database: Database, digest: Digest, names: readonly string[] | n
   );
 }
 
-function sealed(key: Buffer, sums: Sums): string {
+function sealed(key: KeyObject, sums: Sums): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const text = JSON.stringify([...sums].map(([table, { rows, sum }]) => [table, rows, sum.toString(16)]));
@@ -175,7 +175,7 @@ function differs(table: string, found: Sums, kept: Sums): boolean {
 }
 
 function begin(database: Database, sealKey: Uint8Array): void {
-  writerOf(database)(sealed(keyFor(sealKey, 'row sums'), reckon(database, digestWith(sealKey))));
+  writerOf(database)(sealed(createSecretKey(keyFor(sealKey, 'row sums')), reckon(database, digestWith(sealKey))));
 }
 
 function writerOf(database: Database): (text: string) => void {
@@ -241,7 +241,7 @@ export function openRowSums(database: Database, sealKey: Uint8Array): RowSums | 
   const kept = unsealed(sealKey, keptText(database) ?? '');
   if (kept === null) return null;
   const digest = digestWith(sealKey);
-  const key = keyFor(sealKey, 'row sums');
+  const key = createSecretKey(keyFor(sealKey, 'row sums'));
   const write = writerOf(database);
   let committed: Sums = kept.has(UNDER_WAY) ? kept : new Map([...kept, ...reckon(database, digest, [UNDER_WAY])]);
   let current = new Map(committed);

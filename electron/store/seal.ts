@@ -1,7 +1,7 @@
 // The seal of this PC on what its books say: a keyed hash, under a key that the operating system's store guards and that opens nothing. Whoever
 // can open the books, by a key on paper or one that leaked, can write a chain that fits in itself, but no seal (I13).
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 export interface Seal {
   of(text: string): string;
@@ -28,7 +28,8 @@ export function sealWith(key: Uint8Array): Seal;
 export function sealWith(key: Uint8Array | null | undefined): Seal | null;
 export function sealWith(key: Uint8Array | null | undefined): Seal | null {
   if (key === null || key === undefined) return null;
-  const of = (text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+  const secret = createSecretKey(key);
+  const of = (text: string): string => createHmac('sha256', secret).update(text, 'utf8').digest('hex');
   return {
     of,
     fits(text, seal) {

@@ -452,7 +452,6 @@ describe('drawers and days', () => {
       paidMinor: 100,
       allocatedMinor: 40,
       settledMinor: 30,
-      receipts: 1,
     });
     expect(() => move('paid', 0)).toThrow(/CHECK/);
     expect(store.read((read) => [read.openDrawerOf('amina'), read.drawersOf(DATE)])).toEqual([drawer, [drawer]]);

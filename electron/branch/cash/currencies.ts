@@ -14,6 +14,9 @@ export function currenciesOf(read: ReadStore): readonly Currency[] {
 
 /** The currency of that code as this branch keeps it, or head office: its last account may be gone. Null where nobody knows it. */
 export function currencyWith(read: ReadStore, code: string): Currency | null {
+  const own = identityOf(read).currency;
+  // Nearly all money is the house's own, and the others are found by counting accounts.
+  if (code === own.code) return own;
   const found = [...currenciesOf(read), ...currenciesKept(read)].find((each) => each.code === code);
   return found === undefined ? null : { code, decimals: found.decimals };
 }

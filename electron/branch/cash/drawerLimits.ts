@@ -20,14 +20,20 @@ export function passedLimitOf(read: ReadStore, drawer: DrawerRecord): PassedLimi
 
 /** Why the drawer takes no more: the house wants no more in it than lies there. */
 export function whyNotInto(read: ReadStore, drawer: DrawerRecord, whose: 'client' | 'house'): Refusal<'drawer.aboveMost'> | null {
-  const stopped = stoppedBy(limitOf(read, drawer.currency), expectedOf(read, drawer), 'in', whose);
+  const stopped = stoppedAt(read, drawer, 'in', whose);
   return stopped === null ? null : { code: 'drawer.aboveMost', facts: inMoney(read, drawer, { toVaultMinor: stopped.moveMinor }) };
 }
 
 /** Why the drawer gives no more. To the vault and to a colleague it always gives: so it is emptied in the evening. */
 export function whyNotOutOf(read: ReadStore, drawer: DrawerRecord, whose: 'client' | 'house'): Refusal<'drawer.belowLeast'> | null {
-  const stopped = stoppedBy(limitOf(read, drawer.currency), expectedOf(read, drawer), 'out', whose);
+  const stopped = stoppedAt(read, drawer, 'out', whose);
   return stopped === null ? null : { code: 'drawer.belowLeast', facts: inMoney(read, drawer, { fromVaultMinor: stopped.moveMinor }) };
+}
+
+/** What lies in it is added up only where the house set a limit: each receipt asks. */
+function stoppedAt(read: ReadStore, drawer: DrawerRecord, way: 'in' | 'out', whose: 'client' | 'house'): PassedLimit | null {
+  const limit = limitOf(read, drawer.currency);
+  return limit.least === null && limit.most === null ? null : stoppedBy(limit, expectedOf(read, drawer), way, whose);
 }
 
 function expectedOf(read: ReadStore, drawer: DrawerRecord): number {

@@ -44,7 +44,7 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
     shortage: last === undefined || !isTold ? null : shortageOf(store, drawer, last.countedMinor - last.expectedMinor),
     countedMinor: drawer.countedMinor,
     differenceMinor: drawer.differenceMinor,
-    receipts: totals.receipts,
+    receipts: store.receiptsOfDrawer(drawer.drawerId).length,
     passed: isTold || isSamePerson(store, drawer.username, viewer) ? passedLimitOf(store, drawer) : null,
     report: store.reportOfDrawer(drawer.drawerId)?.number ?? null,
   };

@@ -43,7 +43,7 @@ function nameOf(read: ReadStore, username: string): string {
 }
 
 function drawerOnReport(read: ReadStore, drawer: DrawerRecord, agreedBy: string | null): ReportDrawer {
-  const { takenMinor, paidMinor, allocatedMinor, settledMinor, ...totals } = read.drawerTotals(drawer.drawerId);
+  const totals = read.drawerTotals(drawer.drawerId);
   const counts = read.drawerCounts(drawer.drawerId);
   const onPaper: ReportDrawer = {
     drawerId: drawer.drawerId,
@@ -54,11 +54,8 @@ function drawerOnReport(read: ReadStore, drawer: DrawerRecord, agreedBy: string 
     closedAt: drawer.closedAt,
     openingMinor: drawer.openingMinor,
     openingPieces: drawer.openingPieces ?? null,
-    takenMinor,
-    paidMinor,
-    allocatedMinor,
-    settledMinor,
-    expectedMinor: expectedInDrawer(drawer, { takenMinor, paidMinor, allocatedMinor, settledMinor, ...totals }),
+    ...totals,
+    expectedMinor: expectedInDrawer(drawer, totals),
     countedMinor: drawer.countedMinor,
     differenceMinor: drawer.differenceMinor,
     pieces: drawer.closedAt === null ? null : (counts.at(-1)?.pieces ?? null),

@@ -41,7 +41,6 @@ export interface DrawerTotals {
   readonly paidMinor: number;
   readonly allocatedMinor: number;
   readonly settledMinor: number;
-  readonly receipts: number;
 }
 
 export interface DrawerReads {

@@ -172,15 +172,14 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
     journalCommands,
     `WHERE command_id IN (SELECT command_id FROM journal_prerequisites WHERE needs = ?) AND ${UNFINISHED} ORDER BY sequence`,
   );
-  const facts = selectFrom(
+  // Each receipt asks this of its client and its account and is mostly answered with nothing, so no list is built for that; and a bound LIMIT is
+  // part of the plan, which SQLite then makes anew at every call.
+  const facts = numbersOf(session, 'SELECT sequence FROM journal_record_facts WHERE record_id = ? AND record_kind = ?');
+  const factsOfMerged = numbersOf(
     session,
-    journalCommands,
-    `WHERE sequence IN (
-       SELECT sequence FROM journal_record_facts WHERE record_id = ? AND record_kind = ?
-       UNION ALL
-       SELECT sequence FROM journal_record_facts WHERE record_kind = ?
-         AND record_id IN (SELECT local_id FROM journal_merges WHERE into_local_id = ? AND kind = ?)
-     ) ORDER BY sequence DESC LIMIT ?`,
+    `SELECT fact.sequence FROM journal_merges AS merge
+     JOIN journal_record_facts AS fact ON fact.record_id = merge.local_id AND fact.record_kind = merge.kind
+     WHERE merge.into_local_id = ? AND merge.kind = ?`,
   );
 
   let lookedAt: unknown = null;
@@ -242,7 +241,12 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
     earlierOf,
     needsOf: (commandId) => needs.all(commandId).map(commandOf),
     neededBy: (commandId) => neededBy.all(commandId).map(commandOf),
-    factsOf: ({ kind, localId }, most) => facts.all(localId, kind, kind, localId, kind, most).map(commandOf),
+    factsOf: ({ kind, localId }, most) =>
+      [...new Set([...facts(localId, kind), ...factsOfMerged(localId, kind)])]
+        .sort((one, other) => other - one)
+        .slice(0, most)
+        .flatMap((sequence) => bySequence.one(sequence) ?? [])
+        .map(commandOf),
     countsByKind: (businessDate) => [...unfinishedCounts(), ...(businessDate === null ? [] : finishedCounts(businessDate))],
     moneyByKind: (businessDate) => [
       ...(unfinishedMoney?.() ?? []),

@@ -5,7 +5,7 @@ import type { DrawerMovement, DrawerReads, DrawerRecord, DrawerWrites } from '..
 import { journalDrawerCounts } from '../schema/journal/drawerCounts.ts';
 import { journalDrawers } from '../schema/journal/drawers.ts';
 import { journalMovements } from '../schema/journal/movements.ts';
-import { change, insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
+import { change, insertInto, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 function drawerOf({ position: _position, openingPieces, ...drawer }: typeof journalDrawers.$inferSelect): DrawerRecord {
@@ -26,7 +26,6 @@ export function readDrawers(session: Session): DrawerReads {
     `SELECT m.kind, sum(m.amount_minor) AS sum FROM journal_movements m JOIN journal_drawers d ON d.drawer_id = m.drawer_id
      WHERE m.drawer_id = ? AND m.currency = d.currency GROUP BY m.kind`,
   );
-  const countReceipts = numberOf(session, 'SELECT count(DISTINCT receipt_id) FROM journal_movements WHERE drawer_id = ?');
   const counts = selectFrom(session, journalDrawerCounts, 'WHERE drawer_id = ? ORDER BY position');
   const receipts = rowsOf<{ receiptId: string }>(
     session,
@@ -47,7 +46,6 @@ export function readDrawers(session: Session): DrawerReads {
         paidMinor: sumByKind.get('paid') ?? 0,
         allocatedMinor: sumByKind.get('allocated') ?? 0,
         settledMinor: sumByKind.get('settled') ?? 0,
-        receipts: countReceipts(drawerId) ?? 0,
       };
     },
     drawerCounts: (drawerId) =>
