@@ -1,6 +1,7 @@
 // Who is calling: tenant header and Basic credentials on every request, and the sign-in itself. There are no
 // sessions. Passwords are kept as salted digests; the practice password is public, so nothing stronger is needed.
 import { createHash } from 'node:crypto';
+import type { Book } from './book.ts';
 import { type Caller, type HeadOffice, reply } from './call.ts';
 import { containerRefusal, filterRefusal, malformedJson, notAuthenticated, type Refusal } from './errors.ts';
 import type { HeadOfficeReply } from './headOfficeHttp.ts';
@@ -37,6 +38,26 @@ export function permissionsOf(office: HeadOffice, userId: number): string[] {
   return rows.map((row) => row.code);
 }
 
+/** What each user may, until anything at all changes: nearly every request only reads. */
+const granted = new WeakMap<Book, { readonly changes: unknown; readonly byUser: Map<number, ReadonlySet<string>> }>();
+
+function grantedTo(office: HeadOffice, userId: number): ReadonlySet<string> {
+  const { book } = office;
+  // What is rolled back counts as changed before it and not after.
+  if (book.database.inTransaction) return new Set(permissionsOf(office, userId));
+  const { changes } = book.get('SELECT total_changes() AS changes') as { changes: number };
+  let known = granted.get(book);
+  if (known?.changes !== changes) {
+    known = { changes, byUser: new Map() };
+    granted.set(book, known);
+  }
+  const before = known.byUser.get(userId);
+  if (before !== undefined) return before;
+  const names = new Set(permissionsOf(office, userId));
+  known.byUser.set(userId, names);
+  return names;
+}
+
 export function callerOf(office: HeadOffice, user: UserRow): Caller {
   return {
     id: user.id,
@@ -44,7 +65,7 @@ export function callerOf(office: HeadOffice, user: UserRow): Caller {
     officeId: user.office_id,
     scope: user.scope,
     staffId: user.staff_id,
-    permissions: new Set(permissionsOf(office, user.id)),
+    permissions: grantedTo(office, user.id),
   };
 }
 

@@ -67,6 +67,29 @@ export function parseJson(text: unknown, where: string): unknown {
   }
 }
 
+/** Texts that one such parser keeps; of what changes with every round the old ones go. */
+const PARSED_MOST = 64;
+
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}
+
+/** For what is asked again and again and says the same: each text is parsed once. What it says is shared, so nobody can change it. */
+export function parsingOnce(): typeof parseJson {
+  const parsed = new Map<unknown, unknown>();
+  return (text, where) => {
+    if (parsed.has(text)) return parsed.get(text);
+    const value = frozen(parseJson(text, where));
+    if (parsed.size >= PARSED_MOST) parsed.clear();
+    parsed.set(text, value);
+    return value;
+  };
+}
+
 function encode(column: Column, value: unknown): Bound {
   if (column.form === 'json') return (value === null || value === undefined) && !column.notNull ? null : JSON.stringify(value);
   if (value === undefined || value === null) return null;
@@ -84,7 +107,12 @@ export interface Selection<Row> {
 }
 
 /** Whole rows of a table. `rest` follows `SELECT … FROM table`. */
-export function selectFrom<Table extends SQLiteTable>(session: Session, table: Table, rest: string): Selection<InferSelectModel<Table>> {
+export function selectFrom<Table extends SQLiteTable>(
+  session: Session,
+  table: Table,
+  rest: string,
+  parse = parseJson,
+): Selection<InferSelectModel<Table>> {
   const name = getTableConfig(table).name;
   const columns = columnsOf(table);
   const decoded = columns.filter((column) => column.form !== 'plain');
@@ -95,7 +123,7 @@ export function selectFrom<Table extends SQLiteTable>(session: Session, table: T
     for (const column of decoded) {
       const value = row[column.key];
       if (value === null) continue;
-      row[column.key] = column.form === 'boolean' ? value === 1 : parseJson(value, `${name}.${column.name}`);
+      row[column.key] = column.form === 'boolean' ? value === 1 : parse(value, `${name}.${column.name}`);
     }
     return row as InferSelectModel<Table>;
   }

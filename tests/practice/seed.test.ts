@@ -64,7 +64,7 @@ test('lists page by offset and limit; without a limit everything comes', () => {
   expect(world.send('GET', '/clients?limit=two').status).toBe(404);
 });
 
-test('a small book is ready at once and a branch of ten thousand within seconds', () => {
+test('a branch of ten thousand takes no longer than its clients: nothing is looked up in all of them for each', () => {
   const timed = (clients: number): number => {
     // Time on the processor, not on the wall: the machine may be busy with something else.
     const start = process.cpuUsage();
@@ -76,9 +76,8 @@ test('a small book is ready at once and a branch of ten thousand within seconds'
     return took;
   };
   timed(8);
-  const small = Math.min(timed(8), timed(8), timed(8));
-  expect(small).toBeLessThan(60);
-  expect(timed(10_000)).toBeLessThan(10_000);
+  const thousand = Math.min(timed(1_000), timed(1_000));
+  expect(timed(10_000)).toBeLessThan(30 * thousand);
 }, 60_000);
 
 test('the book survives in its file, and a snapshot restores an older state', () => {

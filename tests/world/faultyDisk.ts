@@ -63,14 +63,12 @@ export interface DiskAlterations {
 
 /** The members that the store uses, over the one real handle of the PC. */
 export function gatedDatabase(database: Database, gate: DiskGate, alterations: DiskAlterations = {}): Database {
-  function guarded<T>(sql: string, run: () => T): T {
-    const kind = kindOf(sql);
+  function guarded<T>(sql: string, kind: ReturnType<typeof kindOf>, what: string, run: () => T): T {
     if (kind === 'rollback') return run();
     if (kind === 'read') {
       if (gate.isDead()) throw new ProcessDeath('before a reading');
       return alterations.read === undefined ? run() : (alterations.read(sql, run) as T);
     }
-    const what = nameOfStatement(sql);
     gate.before(kind, what);
     const result = run();
     gate.after(kind, what);
@@ -78,10 +76,11 @@ export function gatedDatabase(database: Database, gate: DiskGate, alterations: D
   }
 
   function gatedStatement(sql: string, statement: Statement<Values>): object {
+    const [kind, what] = [kindOf(sql), nameOfStatement(sql)];
     const own = {
-      run: (...values: Values) => guarded(sql, () => statement.run(...((alterations.bind?.(sql, values) ?? values) as Values))),
-      get: (...values: Values) => guarded(sql, () => statement.get(...values)),
-      all: (...values: Values) => guarded(sql, () => statement.all(...values)),
+      run: (...values: Values) => guarded(sql, kind, what, () => statement.run(...((alterations.bind?.(sql, values) ?? values) as Values))),
+      get: (...values: Values) => guarded(sql, kind, what, () => statement.get(...values)),
+      all: (...values: Values) => guarded(sql, kind, what, () => statement.all(...values)),
       pluck: () => {
         statement.pluck();
         return own;
@@ -98,7 +97,7 @@ export function gatedDatabase(database: Database, gate: DiskGate, alterations: D
   const own = {
     function: (...given: Parameters<Database['function']>) => database.function(...given),
     prepare: (sql: string) => gatedStatement(sql, database.prepare<Values>(sql)),
-    exec: (sql: string) => guarded(sql, () => database.exec(sql)),
+    exec: (sql: string) => guarded(sql, kindOf(sql), nameOfStatement(sql), () => database.exec(sql)),
     pragma: (text: string, options?: { simple: boolean }) => database.pragma(alterations.pragma?.(text) ?? text, options),
     close: () => undefined,
     get inTransaction() {

@@ -149,8 +149,17 @@ export function whyNotPermitted(staff: StaffRecord | null, permission: Permissio
   return isMoneyInOnly(staff) && !MONEY_IN_PERMISSIONS.has(permission) ? 'session.moneyInOnly' : null;
 }
 
+/** By the list that the store hands out for as long as it says the same: every call of a screen asks. */
+const granted = new WeakMap<readonly string[], ReadonlySet<string>>();
+const NOTHING: ReadonlySet<string> = new Set();
+
 function grantedTo(staff: StaffRecord | null): ReadonlySet<string> {
-  return new Set(staff?.permissions ?? []);
+  if (staff === null) return NOTHING;
+  const known = granted.get(staff.permissions);
+  if (known !== undefined) return known;
+  const names = new Set(staff.permissions);
+  granted.set(staff.permissions, names);
+  return names;
 }
 
 /** Head office refused the kept password: who still works here works without anybody vouching for it. */
