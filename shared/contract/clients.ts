@@ -18,20 +18,23 @@ import { command, query } from './define.ts';
 import {
   BusinessDateSchema,
   CurrencySchema,
-  formInput,
+  FILE_REFUSALS,
+  FileTextSchema,
+  FileTypeSchema,
   HistoryLineSchema,
   InstantSchema,
   LoanViewSchema,
   LocalIdSchema,
-  ReceiptLineSchema,
-  RecordFactSchema,
   PayoutLimitSchema,
+  ReceiptLineSchema,
   RecordChangeSchema,
+  RecordFactSchema,
   SavingsViewSchema,
   SignedMinorSchema,
   StandingSchema,
-  replayed,
   TextSchema,
+  formInput,
+  replayed,
 } from './shapes.ts';
 
 export const ClientRowSchema = z.object({
@@ -174,14 +177,10 @@ const RegistrationOptionsSchema = z.object({
   /** When head office's options were read; null where they never were. */
   checkedAt: InstantSchema.nullable(),
 });
-/** What a screen hands over of a file: base64, of no more than a call may carry. */
-const FileTextSchema = z.string().max(240_000);
-const FileTypeSchema = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
 const EditedSchema = z.object({
   before: TextSchema(CLIENT_FULLNAME_MAX).nullable(),
   after: TextSchema(CLIENT_FULLNAME_MAX).nullable(),
 });
-const FILE_REFUSALS = ['file.empty', 'file.tooBig', 'file.notKnown', 'file.tooWide'] as const;
 const FORM_REFUSALS = ['client.unknown', 'form.alreadyUsed', 'clock.answerFirst'] as const;
 
 const paper = {

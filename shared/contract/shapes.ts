@@ -476,6 +476,11 @@ export const replayed = { replayed: z.boolean() };
 export const TakenSchema = ReceiptLineSchema.extend(replayed);
 export type Taken = z.infer<typeof TakenSchema>;
 
+/** What a screen hands over of a file: base64, of no more than a call may carry. */
+export const FileTextSchema = z.string().max(240_000);
+export const FileTypeSchema = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
+export const FILE_REFUSALS = ['file.empty', 'file.tooBig', 'file.notKnown', 'file.tooWide'] as const;
+
 /** Notes and coins of one count: highest first, notes before coins, each face once. */
 export const PiecesSchema = z
   .array(

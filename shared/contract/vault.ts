@@ -8,6 +8,9 @@ import {
   AmountMinorSchema,
   BusinessDateSchema,
   CurrencySchema,
+  FILE_REFUSALS,
+  FileTextSchema,
+  FileTypeSchema,
   InstantSchema,
   LimitDeedSchema,
   LocalIdSchema,
@@ -41,6 +44,7 @@ const SlipSchema = z.object({
   currency: CurrencySchema,
   amountMinor: SignedMinorSchema,
   pieces: PiecesSchema.nullable(),
+  piecesBack: PiecesSchema.optional(),
   vaultMinor: SignedMinorSchema,
   drawers: z.array(
     z.object({ drawerId: LocalIdSchema, name: z.string(), heldBy: z.string(), move: z.enum(['allocated', 'settled']).nullable() }),
@@ -49,7 +53,9 @@ const SlipSchema = z.object({
   count: z.string().nullable(),
   reason: z.string(),
   made: z.object({ username: z.string(), name: z.string() }),
-  signed: z.object({ username: z.string(), name: z.string() }),
+  signed: z.object({ username: z.string(), name: z.string() }).nullable(),
+  photo: z.object({ sha256: z.string(), bytes: z.number().int(), type: FileTypeSchema }).optional(),
+  after: z.number().int().optional(),
   previousHash: z.string(),
   hash: z.string(),
   /** Papers of it. */
@@ -95,6 +101,17 @@ export const vault = {
         }),
       ),
       signers: z.array(SignerSchema),
+      /** Bags that left for the bank and were not told to be there, the oldest first; for a keeper. */
+      onTheRoad: z.array(
+        z.object({
+          number: z.string(),
+          businessDate: BusinessDateSchema,
+          at: InstantSchema,
+          currency: CurrencySchema,
+          amountMinor: SignedMinorSchema,
+          seal: z.string(),
+        }),
+      ),
       /** Of the day, the newest first: all of them for a keeper, else those that whoever asks made, signed or was given. */
       slips: z.array(SlipSchema),
     }),
@@ -107,7 +124,8 @@ export const vault = {
   }),
   /**
    * Cash moves or is counted, and a slip says so; the second person signs with their password. A form that was used answers its slip. `drawerIds`:
-   * the drawers that the kind names, in its order. A difference takes its sum from the last count of the vault.
+   * the drawers that the kind names, in its order. A difference takes its sum from the last count of the vault, a change from its pieces. `bag`:
+   * the slip of the bag that the bank counted. Nobody signs beside a holder who changes notes with a client.
    */
   makeSlip: command({
     permission: 'signedIn',
@@ -117,9 +135,12 @@ export const vault = {
       currency: z.string().length(3).optional(),
       amountMinor: z.number().int().nonnegative().max(AMOUNT_MINOR_MAX).default(0),
       pieces: PiecesSchema.optional(),
+      piecesBack: PiecesSchema.optional(),
+      bag: TextSchema(40).optional(),
       drawerIds: z.array(LocalIdSchema).max(2).default([]),
       reason: TextSchema(200).default(''),
-      approval: z.object({ username: UsernameSchema, password: PasswordSchema }),
+      photo: FileTextSchema.optional(),
+      approval: z.object({ username: UsernameSchema, password: PasswordSchema }).optional(),
     }),
     output: SlipSchema.extend(replayed),
     refusals: [
@@ -139,7 +160,13 @@ export const vault = {
       'drawer.belowLeast',
       'drawer.tooMuchForOne',
       'drawer.piecesUnfit',
+      ...FILE_REFUSALS,
       'slip.drawersUnfit',
+      'slip.signersUnfit',
+      'slip.piecesNeeded',
+      'slip.sumsDiffer',
+      'slip.bagUnknown',
+      'slip.noPhoto',
       'slip.nothingMoved',
       'slip.reasonNeeded',
       'slip.tooMuch',
@@ -150,6 +177,13 @@ export const vault = {
       'vault.notEnough',
       'vault.nothingToDeclare',
     ],
+  }),
+  /** The photograph that a slip carries, for whoever is told of the slip. */
+  showPhoto: query({
+    permission: 'signedIn',
+    input: z.object({ number: TextSchema(40).min(1) }),
+    output: z.object({ type: FileTypeSchema, content: z.string() }),
+    refusals: ['slip.unknown', 'file.unknown', 'file.lost'],
   }),
   /** How much may lie in a drawer, and how little, in each currency of the branch. A drawer's holder is told where theirs stands. */
   showLimits: query({

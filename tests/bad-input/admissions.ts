@@ -163,6 +163,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'printers.printSlip': 'signedIn',
   'vault.show': 'signedIn',
   'vault.showSlip': 'signedIn',
+  'vault.showPhoto': 'signedIn',
   'vault.makeSlip': 'signedIn',
   'vault.showLimits': 'vault.keep',
   'vault.setLimit': 'vault.keep',

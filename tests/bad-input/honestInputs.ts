@@ -272,6 +272,7 @@ export const HONEST_INPUTS: HonestInputs = {
       reason: 'counted by two',
       approval: { username: 'grace', password: PASSWORD },
     }),
+    showPhoto: () => ({ number: 'KIS-07-V0001' }),
     showLimits: () => ({}),
     setLimit: () => ({ currency: 'KES', least: null, most: { minor: 50_000_00, does: 'warn', moveMinor: 20_000_00 } }),
   },

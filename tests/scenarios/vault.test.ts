@@ -7,6 +7,7 @@ import { rows } from '../simulation/checkers/rows.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/define.ts';
 import type { vault } from '../../shared/contract/vault.ts';
 import { forge } from '../world/forged.ts';
+import { base64Of, jpegOf } from '../world/pictures.ts';
 import { signIn, type Person } from '../world/people.ts';
 import { play, type Scene } from './scene.ts';
 
@@ -222,6 +223,102 @@ describe('out of the house and in', () => {
       expect(closed).toMatchObject({ differenceMinor: 0, settledMinor: 3_000, allocatedMinor: 500, receipts: 0 });
       expect(await vaultHolds(scene)).toBe(OPENING_MINOR - 500_000);
       expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
+    }));
+});
+
+describe('a bag for the bank', () => {
+  test('is on the road until the bank has counted it, once, with the photographs of both ends', () =>
+    play({}, async (scene) => {
+      await withVault(scene);
+      const photo = base64Of(jpegOf('a sealed bag'));
+      const bag = { kind: 'toBank' as const, amountMinor: 700_000, reason: 'seal 00412' };
+      expect(await refused(scene, scene.grace, 'daniel', { ...bag, photo: base64Of(Uint8Array.of(1, 2, 3)) })).toBe('file.notKnown');
+      const sent = await make(scene, scene.grace, 'daniel', { ...bag, photo });
+      expect((await scene.get(scene.grace, 'vault.show', {})).onTheRoad).toMatchObject([
+        { number: sent.number, amountMinor: 700_000, seal: 'seal 00412' },
+      ]);
+      expect((await scene.get(scene.achieng, 'vault.show', {})).onTheRoad).toEqual([]);
+      expect(await scene.get(scene.daniel, 'vault.showPhoto', { number: sent.number })).toEqual({ type: 'image/jpeg', content: photo });
+      expect(await scene.refusal(scene.achieng, 'vault.showPhoto', { number: sent.number })).toBe('slip.unknown');
+      const arrived = { kind: 'atBank' as const, amountMinor: 699_000, reason: 'paper 77', bag: sent.number };
+      expect(await refused(scene, scene.grace, 'daniel', { ...arrived, bag: 'KIS-01-V9999' })).toBe('slip.bagUnknown');
+      expect(await refused(scene, scene.grace, 'daniel', { ...arrived, reason: '' })).toBe('slip.reasonNeeded');
+      expect(await make(scene, scene.grace, 'daniel', arrived)).toMatchObject({
+        vaultMinor: 0,
+        amountMinor: 699_000,
+        expectedMinor: 700_000,
+        count: sent.number,
+      });
+      expect(await refused(scene, scene.grace, 'daniel', arrived)).toBe('slip.bagUnknown');
+      expect((await scene.get(scene.grace, 'vault.show', {})).onTheRoad).toEqual([]);
+      expect(await vaultHolds(scene)).toBe(OPENING_MINOR - 700_000);
+      expect(await scene.refusal(scene.grace, 'vault.showPhoto', { number: 'KIS-01-V0001' })).toBe('slip.unknown');
+      expect(scene.pc.database().prepare('SELECT count(*) FROM journal_cash_slips').pluck().get()).toBe(3);
+      expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
+    }));
+
+  test('no other slip carries a photograph', () =>
+    play({}, async (scene) => {
+      const { a } = await withVault(scene);
+      const give = { kind: 'toDrawer' as const, drawerIds: [a], amountMinor: 500, photo: base64Of(jpegOf('a sealed bag')) };
+      expect(await refused(scene, scene.grace, 'achieng', give)).toBe('slip.noPhoto');
+    }));
+});
+
+describe('notes for notes', () => {
+  const gave = [{ as: 'note' as const, faceMinor: 100_000, count: 1 }];
+  const got = [{ as: 'note' as const, faceMinor: 20_000, count: 5 }];
+
+  test('with the vault, a colleague and a client: no sum moves, and both sides stand on the slip', () =>
+    play({}, async (scene) => {
+      const { a, d } = await withVault(scene);
+      const withTheVault = { kind: 'changeVault' as const, drawerIds: [d], pieces: gave, piecesBack: got };
+      expect(await refused(scene, scene.daniel, 'achieng', withTheVault)).toBe('vault.keeperNeeded');
+      expect(await make(scene, scene.daniel, 'grace', withTheVault)).toMatchObject({
+        amountMinor: 100_000,
+        vaultMinor: 0,
+        pieces: gave,
+        piecesBack: got,
+      });
+      const withAchieng = { kind: 'changeDrawers' as const, drawerIds: [d, a], pieces: got, piecesBack: gave };
+      expect(await refused(scene, scene.daniel, 'grace', withAchieng)).toBe('vault.holderNeeded');
+      await make(scene, scene.daniel, 'achieng', withAchieng);
+      // The client is the other: nobody else signs, and nobody else may.
+      const forClient = { kind: 'changeClient' as const, drawerIds: [d], pieces: gave, piecesBack: got };
+      expect(await refused(scene, scene.daniel, 'grace', forClient)).toBe('slip.signersUnfit');
+      const alone = { ...forClient, formId: scene.newForm() };
+      expect(await scene.refusal(scene.achieng, 'vault.makeSlip', { ...alone, formId: scene.newForm() })).toBe('vault.holderNeeded');
+      expect(await scene.get(scene.daniel, 'vault.makeSlip', alone)).toMatchObject({ signed: null, replayed: false });
+      expect(await scene.get(scene.daniel, 'vault.makeSlip', alone)).toMatchObject({ replayed: true });
+      expect(await scene.refusal(scene.daniel, 'vault.makeSlip', { ...alone, pieces: got, piecesBack: gave })).toBe('form.alreadyUsed');
+      expect(
+        await scene.refusal(scene.daniel, 'vault.makeSlip', { kind: 'toVault', formId: scene.newForm(), drawerIds: [d], amountMinor: 5 }),
+      ).toBe('slip.signersUnfit');
+      expect(await vaultHolds(scene)).toBe(OPENING_MINOR);
+      expect(await scene.get(scene.daniel, 'cash.closeDrawer', { countedMinor: 100_000 })).toMatchObject({
+        differenceMinor: 0,
+        settledMinor: 0,
+        allocatedMinor: 0,
+      });
+      expect(await scene.get(scene.achieng, 'cash.closeDrawer', { countedMinor: 0 })).toMatchObject({ differenceMinor: 0 });
+      expect(auditBooks(scene.pc.database(), null).finding).toBeNull();
+    }));
+
+  test('are refused where the sums differ, a side is not counted, or nothing is changed', () =>
+    play({}, async (scene) => {
+      const { d } = await withVault(scene);
+      const change = { kind: 'changeVault' as const, drawerIds: [d], pieces: gave, piecesBack: got };
+      const one = got.map((piece) => ({ ...piece, count: 4 }));
+      expect(await refused(scene, scene.daniel, 'grace', { ...change, piecesBack: one })).toBe('slip.sumsDiffer');
+      expect(await refused(scene, scene.daniel, 'grace', { ...change, piecesBack: gave })).toBe('slip.nothingMoved');
+      expect(await refused(scene, scene.daniel, 'grace', { kind: 'changeVault', drawerIds: [d], pieces: gave })).toBe('slip.piecesNeeded');
+      expect(await refused(scene, scene.daniel, 'grace', { ...change, pieces: [], piecesBack: [] })).toBe('slip.nothingMoved');
+      const odd = [{ as: 'note' as const, faceMinor: 50_001, count: 2 }];
+      expect(await refused(scene, scene.daniel, 'grace', { ...change, pieces: odd, piecesBack: odd })).toBe('drawer.piecesUnfit');
+      const many = (faceMinor: number, count: number) => [{ as: 'note' as const, faceMinor, count }];
+      const beyond = { ...change, pieces: many(100_000, 21), piecesBack: many(20_000, 105) };
+      expect(await refused(scene, scene.daniel, 'grace', beyond)).toBe('vault.notEnough');
+      expect(scene.pc.database().prepare('SELECT count(*) FROM journal_cash_slips').pluck().get()).toBe(1);
     }));
 });
 

@@ -4,6 +4,8 @@ import type { BranchContract } from '../../shared/contract/branchContract.ts';
 import type { OutputOf } from '../../shared/contract/define.ts';
 import type { SyncItem } from '../../shared/contract/shapes.ts';
 import type { ExceptionView } from '../../shared/contract/sync.ts';
+import { SLIP_RULES } from '../../shared/domain/cash/cashSlip.ts';
+import { denominationsOf } from '../../shared/domain/cash/denominations.ts';
 import { addDays } from '../../shared/kernel/businessDate.ts';
 import type { Currency } from '../../shared/kernel/money.ts';
 import type { Database } from 'better-sqlite3';
@@ -1320,19 +1322,21 @@ async function moveCash(happening: Happening): Promise<void> {
   if (!(await atTheCounter(world, person))) return;
   const shown = await ask(world, person, 'vault.show', {});
   if (shown.kind !== 'ok') return;
-  const { vaults, drawers, signers } = shown.value as VaultShown;
+  const { vaults, drawers, signers, onTheRoad } = shown.value as VaultShown;
   const vault = pickBy(vaults, event.z);
   const drawer = pickBy(drawers, event.y);
   const usual = ['toDrawer', 'toVault', 'handOver', 'vaultCount', 'drawerCount', 'vaultDifference'] as const;
-  const kinds = [...usual, 'toBank', 'fromBank', 'pettyOut', 'pettyIn'] as const;
+  const kinds = [...usual, 'toBank', 'fromBank', 'atBank', 'pettyOut', 'pettyIn', 'changeVault', 'changeDrawers', 'changeClient'] as const;
   const kind = pickBy(kinds, (event.x * 7 + event.y * 3) % 1) ?? 'toDrawer';
   const other = drawers.find((each) => !each.mine);
   // Mostly somebody who may; now and then somebody who may not.
-  const keeper = signers.find(({ username, keeps }) => (kind === 'handOver' ? username === other?.username : keeps));
+  const { people, drawers: named } = SLIP_RULES[kind];
+  const keeper = signers.find(({ username, keeps }) => (people === 'holders' ? username === other?.username : keeps));
   const second = event.z > 0.9 ? pickBy(signers, event.y) : (keeper ?? signers[0]);
   if (vault === undefined || drawer === undefined || second === undefined) return;
   const password = world.lastPassword.get(`${second.username}@${pc.name}`) ?? world.headOffice.passwordOf(second.username);
-  const common = { approval: { username: second.username, password }, reason: 'seen by both' };
+  const signs = { approval: { username: second.username, password } };
+  const common = { ...signs, reason: 'seen by both' };
   const { code } = vault.currency;
   if (!vault.opened) {
     await makeSlip(run, person, { ...common, formId: formId(run), kind: 'opening', currency: code, amountMinor: 5_000_000 });
@@ -1344,15 +1348,31 @@ async function moveCash(happening: Happening): Promise<void> {
   )[0]?.minor;
   const mine = drawers.find((each) => each.mine) ?? drawer;
   const amountMinor = Math.round(3_000 * event.y) * 100;
-  const drawerIds = kind === 'handOver' ? [mine.drawerId, (other ?? drawer).drawerId] : /^vault|Bank$/.test(kind) ? [] : [mine.drawerId];
+  const drawerIds = [mine.drawerId, (other ?? drawer).drawerId].slice(0, named.length);
+  const bag = onTheRoad[0];
   await makeSlip(run, person, {
-    ...common,
+    reason: common.reason,
+    // Where a client is the other nobody signs; now and then somebody does all the same.
+    ...(people === 'holder' && event.z < 0.8 ? {} : signs),
+    ...(SLIP_RULES[kind].changesWith === undefined ? {} : changedNotes(mine.currency, event)),
+    ...(kind === 'atBank' ? { bag: bag?.number ?? 'of nobody' } : {}),
     formId: formId(run),
     kind,
     currency: code,
     drawerIds,
-    amountMinor: kind === 'vaultCount' ? (holdsMinor ?? 0) - (event.z < 0.4 ? 500 : 0) : amountMinor,
+    amountMinor:
+      kind === 'vaultCount'
+        ? (holdsMinor ?? 0) - (event.z < 0.4 ? 500 : 0)
+        : kind === 'atBank'
+          ? (bag?.amountMinor ?? 0) - (event.z < 0.2 ? 100 : 0)
+          : amountMinor,
   });
+  if (kind === 'toBank' && event.z < 0.6) {
+    const after = await ask(world, person, 'vault.show', {});
+    const left = after.kind === 'ok' ? (after.value as VaultShown).onTheRoad.at(-1) : undefined;
+    if (left !== undefined)
+      await makeSlip(run, person, { ...common, formId: formId(run), kind: 'atBank', bag: left.number, amountMinor: left.amountMinor });
+  }
   // What a count found is declared, where it found something.
   if (kind === 'vaultCount') await makeSlip(run, person, { ...common, formId: formId(run), kind: 'vaultDifference', currency: code });
 }
@@ -1371,8 +1391,36 @@ async function setLimit({ run, event, pc }: Happening): Promise<void> {
 
 interface VaultShown {
   readonly vaults: readonly { readonly currency: Currency; readonly opened: boolean }[];
-  readonly drawers: readonly { readonly drawerId: string; readonly username: string; readonly mine: boolean }[];
+  readonly drawers: readonly {
+    readonly drawerId: string;
+    readonly username: string;
+    readonly mine: boolean;
+    readonly currency: Currency;
+  }[];
   readonly signers: readonly { readonly username: string; readonly keeps: boolean }[];
+  readonly onTheRoad: readonly { readonly number: string; readonly amountMinor: number }[];
+}
+
+/** A few of the largest notes for so many of the next that make the same sum; now and then one too few comes back. */
+function changedNotes(currency: Currency, { x, y }: { readonly x: number; readonly y: number }) {
+  const { notes, coins } = denominationsOf(currency);
+  const faces = [
+    ...notes.map((faceMinor) => ({ as: 'note' as const, faceMinor })),
+    ...coins.map((faceMinor) => ({ as: 'coin' as const, faceMinor })),
+  ];
+  const [one, other] = faces;
+  if (one === undefined || other === undefined) return {};
+  const times = 1 + Math.floor(x * 5);
+  const short = (y * 17) % 1 < 0.2 ? 1 : 0;
+  const common = commonOf(one.faceMinor, other.faceMinor);
+  return {
+    pieces: [{ ...one, count: (times * other.faceMinor) / common }],
+    piecesBack: [{ ...other, count: (times * one.faceMinor) / common - short }],
+  };
+}
+
+function commonOf(one: number, other: number): number {
+  return other === 0 ? one : commonOf(other, one % other);
 }
 
 async function makeSlip(run: SimulatedRun, person: Person, input: SlipForm): Promise<void> {

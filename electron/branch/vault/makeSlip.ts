@@ -13,7 +13,10 @@ import {
   type SlipDrawer,
 } from '../../../shared/domain/cash/cashSlip.ts';
 import { isTooMuchForOne } from '../../../shared/domain/cash/drawerLimits.ts';
+import { inOrder, sumOfPieces, type Pieces } from '../../../shared/domain/cash/pieces.ts';
+import { DOCUMENT_BYTES_MOST, type FileRef } from '../../../shared/domain/files/fileRef.ts';
 import { isReason } from '../../../shared/domain/reasons.ts';
+import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import { assertInvariant } from '../../../shared/kernel/assert.ts';
 import { AMOUNT_MINOR_MAX, type Currency } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
@@ -24,6 +27,7 @@ import type { DayRecord, DrawerRecord, ReadStore, WriteStore } from '../../ports
 import { currencyWith } from '../cash/currencies.ts';
 import { limitOf, whyNotInto, whyNotOutOf } from '../cash/drawerLimits.ts';
 import { piecesOf } from '../cash/drawers.ts';
+import { keepFile, lookAtFile, type FileRefusal } from '../clients/keepFile.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
@@ -37,8 +41,17 @@ type Input = ParsedInputOf<Method>;
 type Why = Exclude<Extract<AnswerOf<Method>, { ok: false }>['refusal']['code'], `session.${string}`>;
 type Refused = Refusal<Why>;
 
-/** `second`: who signed with their password. */
-export function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Session, input: Input, second: string): AnswerOf<Method> {
+/** `second`: who signed with their password; null where nobody did, which is enough only where a client is the other. */
+export function makeSlip(
+  parts: BranchParts,
+  clockWatch: ClockWatch,
+  session: Session,
+  input: Input,
+  second: string | null,
+): AnswerOf<Method> {
+  const photographed = photoOf(parts, input);
+  if (!photographed.ok) return photographed;
+  const photo = photographed.value;
   return parts.store.write((write) => {
     const used = write.slipOfForm(input.formId);
     if (used !== null)
@@ -50,22 +63,38 @@ export function makeSlip(parts: BranchParts, clockWatch: ClockWatch, session: Se
     const day = write.openDay();
     if (day === null) return refuse({ code: 'businessDay.closed' });
     if (identityOf(write).newCodeSince !== undefined) return refuse({ code: 'device.newCodeNeeded' });
+    if ((second === null) !== (SLIP_RULES[input.kind].people === 'holder')) return refuse({ code: 'slip.signersUnfit' });
     const people = [session.username, second] as const;
     const planned = plan(write, day, input, people);
     return planned.ok
-      ? ok({ ...slipTold(write, record(write, parts, day, input, people, planned.value), session.username), replayed: false })
+      ? ok({ ...slipTold(write, record(write, parts, day, { ...input, photo }, people, planned.value), session.username), replayed: false })
       : refuse(planned.refusal);
   });
+}
+
+/** In the vault of files before any row names it; null where none goes along. */
+function photoOf({ vault }: BranchParts, { kind, photo }: Input): Result<FileRef | null, FileRefusal | Refusal<'slip.noPhoto'>> {
+  if (photo === undefined) return ok(null);
+  if (SLIP_RULES[kind].takesPhoto !== true) return refuse({ code: 'slip.noPhoto' });
+  const looked = lookAtFile(photo, { bytesMost: DOCUMENT_BYTES_MOST, picturesOnly: true });
+  return looked.ok ? ok(keepFile(vault, looked.value)) : looked;
 }
 
 function isOf(input: Input, slip: CashSlip, username: string): boolean {
   return (
     slip.kind === input.kind &&
     slip.made.username === username &&
-    (slip.kind === 'vaultDifference' || slip.amountMinor === input.amountMinor) &&
+    (slip.kind === 'vaultDifference' || slip.piecesBack !== undefined || slip.amountMinor === input.amountMinor) &&
     slip.drawers.length === input.drawerIds.length &&
-    slip.drawers.every(({ drawerId }, at) => drawerId === input.drawerIds[at])
+    slip.drawers.every(({ drawerId }, at) => drawerId === input.drawerIds[at]) &&
+    (slip.piecesBack === undefined || (isSame(slip.pieces, input.pieces) && isSame(slip.piecesBack, input.piecesBack))) &&
+    (slip.kind !== 'atBank' || slip.count === input.bag)
   );
+}
+
+function isSame(one: Pieces | null, other: Pieces | undefined): boolean {
+  const told = (each: Pieces): string => canonicalJson(inOrder(each) as unknown as Json);
+  return told(one ?? []) === told(other ?? []);
 }
 
 /** What was recorded with the form, for the words of the refusal; the sum for whoever made the slip alone. */
@@ -74,28 +103,38 @@ function recordedSlip({ number, at, businessDate, made, amountMinor, currency }:
   return { recordedAt: at, businessDate, slipNumber: number, ...sum };
 }
 
-interface Planned extends Pick<CashSlip, 'currency' | 'amountMinor' | 'pieces' | 'vaultMinor' | 'expectedMinor' | 'count'> {
+type People = readonly [string, string | null];
+
+interface Planned extends Pick<CashSlip, 'currency' | 'amountMinor' | 'pieces' | 'piecesBack' | 'vaultMinor' | 'expectedMinor' | 'count'> {
   readonly drawers: readonly DrawerRecord[];
 }
 
-function plan(write: WriteStore, day: DayRecord, input: Input, people: readonly [string, string]): Result<Planned, Refused> {
+function plan(write: WriteStore, day: DayRecord, input: Input, people: People): Result<Planned, Refused> {
   const rule = SLIP_RULES[input.kind];
   const drawers = drawersFor(write, day, input);
   if (!drawers.ok) return drawers;
   const misfit = misfitOfPeople(write, rule.people, people, drawers.value);
   if (misfit !== null) return refuse({ code: misfit });
-  const code = drawers.value[0]?.currency ?? input.currency ?? identityOf(write).currency.code;
+  const bag = input.kind === 'atBank' ? write.bagsOnTheRoad().find(({ number }) => number === input.bag) : undefined;
+  if (input.kind === 'atBank' && bag === undefined) return refuse({ code: 'slip.bagUnknown' });
+  const code = bag?.currency ?? drawers.value[0]?.currency ?? input.currency ?? identityOf(write).currency.code;
   const currency = currencyWith(write, code);
   if (currency === null) return refuse({ code: 'drawer.noSuchCurrency', facts: { currency: code } });
   if (rule.reasonIs !== null && !isReason(input.reason)) return refuse({ code: 'slip.reasonNeeded' });
   const held = write.vaultSums().find((sum) => sum.currency === code)?.minor ?? null;
   if (input.kind === 'opening' && held !== null) return refuse({ code: 'vault.alreadyOpened' });
-  if (input.kind !== 'opening' && (rule.people === 'keeper' || rule.vault !== 0) && held === null)
-    return refuse({ code: 'vault.notOpened' });
-  const sum = input.kind === 'vaultDifference' ? declared(write, code) : counted(input, currency);
+  const isOfVault = rule.people === 'keeper' || rule.vault !== 0 || rule.changesWith === 'vault';
+  if (input.kind !== 'opening' && isOfVault && held === null) return refuse({ code: 'vault.notOpened' });
+  const sum =
+    input.kind === 'vaultDifference'
+      ? declared(write, code)
+      : rule.changesWith === undefined
+        ? counted(input, currency, bag?.number ?? null)
+        : changed(input, currency);
   if (!sum.ok) return sum;
   const { amountMinor, vaultMinor } = sum.value;
   if (!rule.isCount && amountMinor === 0) return refuse({ code: 'slip.nothingMoved' });
+  if (rule.changesWith === 'vault' && (held ?? 0) < amountMinor) return refuse({ code: 'vault.notEnough' });
   const heldAfter = (held ?? 0) + vaultMinor;
   if (heldAfter < 0) return refuse({ code: 'vault.notEnough' });
   if (heldAfter > AMOUNT_MINOR_MAX) return refuse({ code: 'slip.tooMuch' });
@@ -105,18 +144,37 @@ function plan(write: WriteStore, day: DayRecord, input: Input, people: readonly 
     const stopped = stoppedByLimit(write, drawer, move, input.kind, amountMinor);
     if (stopped !== null) return refuse(stopped);
   }
-  const looksInto = rule.drawers[0] === null ? drawers.value[0] : undefined;
-  const expectedMinor = looksInto !== undefined ? expectedOf(write, looksInto) : input.kind === 'vaultCount' ? held : null;
+  const looksInto = rule.isCount && rule.drawers[0] === null ? drawers.value[0] : undefined;
+  const expectedMinor =
+    looksInto !== undefined ? expectedOf(write, looksInto) : input.kind === 'vaultCount' ? held : (bag?.body.amountMinor ?? null);
   return ok({ ...sum.value, currency, expectedMinor, drawers: drawers.value });
 }
 
-type Sum = Pick<Planned, 'amountMinor' | 'pieces' | 'vaultMinor' | 'count'>;
+type Sum = Pick<Planned, 'amountMinor' | 'pieces' | 'piecesBack' | 'vaultMinor' | 'count'>;
 
-function counted(input: Input, currency: Currency): Result<Sum, Refused> {
+/** `count`: the slip that it answers. */
+function counted(input: Input, currency: Currency, count: string | null): Result<Sum, Refused> {
   const { amountMinor } = input;
   const pieces = piecesOf(input.pieces, currency, amountMinor);
   if (!pieces.ok) return pieces;
-  return ok({ amountMinor, pieces: pieces.value, vaultMinor: (SLIP_RULES[input.kind].vault ?? 0) * amountMinor, count: null });
+  return ok({ amountMinor, pieces: pieces.value, vaultMinor: (SLIP_RULES[input.kind].vault ?? 0) * amountMinor, count });
+}
+
+/**
+ * Notes for notes. Whether the drawer can hold as much is not asked: nothing moves, and an answer would tell, sum by sum, what must lie in it
+ * (ADR 0035).
+ */
+function changed({ pieces: given, piecesBack: got }: Input, currency: Currency): Result<Sum, Refused> {
+  if (given === undefined || got === undefined) return refuse({ code: 'slip.piecesNeeded' });
+  const amountMinor = sumOfPieces(given);
+  if (sumOfPieces(got) !== amountMinor) return refuse({ code: 'slip.sumsDiffer' });
+  if (amountMinor > AMOUNT_MINOR_MAX) return refuse({ code: 'slip.tooMuch' });
+  const [pieces, piecesBack] = [piecesOf(given, currency, amountMinor), piecesOf(got, currency, amountMinor)];
+  if (!pieces.ok) return pieces;
+  if (!piecesBack.ok) return piecesBack;
+  if (pieces.value === null || piecesBack.value === null) return refuse({ code: 'slip.piecesNeeded' });
+  if (isSame(pieces.value, piecesBack.value)) return refuse({ code: 'slip.nothingMoved' });
+  return ok({ amountMinor, pieces: pieces.value, piecesBack: piecesBack.value, vaultMinor: 0, count: null });
 }
 
 /** What the last count of the vault found, once. */
@@ -165,10 +223,12 @@ function drawersFor(read: ReadStore, day: DayRecord, { kind, drawerIds }: Input)
 function misfitOfPeople(
   read: ReadStore,
   wanted: (typeof SLIP_RULES)[keyof typeof SLIP_RULES]['people'],
-  people: readonly [string, string],
+  both: People,
   drawers: readonly DrawerRecord[],
 ): 'vault.keeperNeeded' | 'vault.holderNeeded' | null {
-  if (wanted !== 'holders' && !people.some((username) => keepsVault(read, username))) return 'vault.keeperNeeded';
+  const people = both.filter((each) => each !== null);
+  const isKeepers = wanted === 'keeper' || wanted === 'keeperAndHolder';
+  if (isKeepers && !people.some((username) => keepsVault(read, username))) return 'vault.keeperNeeded';
   const holds = (drawer: DrawerRecord): boolean => people.some((username) => isSamePerson(read, drawer.username, username));
   return drawers.every(holds) ? null : 'vault.holderNeeded';
 }
@@ -177,8 +237,8 @@ function record(
   write: WriteStore,
   parts: BranchParts,
   { businessDate }: DayRecord,
-  { formId, kind, reason }: Input,
-  [maker, second]: readonly [string, string],
+  { formId, kind, reason, photo }: Omit<Input, 'photo'> & { readonly photo: FileRef | null },
+  [maker, second]: People,
   { drawers, ...planned }: Planned,
 ): CashSlip {
   const { officeCode, deviceCode, institution, officeName, practice, zone } = identityOf(write);
@@ -206,7 +266,9 @@ function record(
     drawers: moved,
     reason,
     made: { username: maker, name: nameOf(maker) },
-    signed: { username: second, name: nameOf(second) },
+    signed: second === null ? null : { username: second, name: nameOf(second) },
+    ...(photo === null ? {} : { photo }),
+    after: write.lastMovement(),
     previousHash: write.lastSlip()?.hash ?? FIRST_HASH,
     hash: '',
   };
@@ -232,7 +294,7 @@ function record(
     by: maker,
     businessDate,
     at,
-    body: { slip: number, slipHash: hash, kind, amountMinor, currency: currency.code, signedBy: second },
+    body: { slip: number, slipHash: hash, kind, amountMinor, currency: currency.code, ...(second === null ? {} : { signedBy: second }) },
   });
   return slip;
 }

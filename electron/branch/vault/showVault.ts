@@ -5,6 +5,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { differenceOf, type CashSlip } from '../../../shared/domain/cash/cashSlip.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { ReadStore } from '../../ports/store.ts';
+import { shownFile } from '../clients/keepFile.ts';
 import { currenciesOf, currencyNamed } from '../cash/currencies.ts';
 import { isDrawerTold } from '../cash/drawerView.ts';
 import type { BranchParts } from '../parts.ts';
@@ -56,6 +57,7 @@ export function showVault({ store }: BranchParts, { username }: Session): Answer
         role: staff.role,
         keeps: keepers.has(staff.username),
       })),
+      onTheRoad: keeps ? read.bagsOnTheRoad().map(({ body }) => bagOf(body)) : [],
       slips:
         day === null
           ? []
@@ -81,6 +83,22 @@ export function showSlip(
   });
 }
 
+/** Told like the slip that names it. */
+export function showPhoto(
+  { store, vault }: BranchParts,
+  { username }: Session,
+  { number }: ParsedInputOf<Vault['showPhoto']>,
+): AnswerOf<Vault['showPhoto']> {
+  const slip = store.read((read) => {
+    const found = read.slip(number);
+    return found !== null && isToldOf(read, found.body, username) ? found.body : null;
+  });
+  if (slip === null) return refuse({ code: 'slip.unknown' });
+  if (slip.photo === undefined) return refuse({ code: 'file.unknown' });
+  const file = shownFile(vault, slip.photo.sha256);
+  return file === null ? refuse({ code: 'file.lost' }) : ok(file);
+}
+
 function lastCountOf(read: ReadStore, currency: string) {
   const count = read.lastSlipOf('vaultCount', currency);
   if (count === null) return null;
@@ -95,10 +113,17 @@ function lastCountOf(read: ReadStore, currency: string) {
   };
 }
 
+function bagOf({ number, businessDate, at, currency, amountMinor, reason }: CashSlip) {
+  return { number, businessDate, at, currency, amountMinor, seal: reason };
+}
+
 /** A keeper is told of every slip, others of those that they made, signed or held a drawer of. */
 function isToldOf(read: ReadStore, { made, signed, drawers }: CashSlip, viewer: string): boolean {
   const holders = drawers.flatMap(({ drawerId }) => read.drawer(drawerId)?.username ?? []);
-  return keepsVault(read, viewer) || [made.username, signed.username, ...holders].some((one) => isSamePerson(read, one, viewer));
+  return (
+    keepsVault(read, viewer) ||
+    [made.username, ...(signed === null ? [] : [signed.username]), ...holders].some((one) => isSamePerson(read, one, viewer))
+  );
 }
 
 /** A surprise count does not tell a drawer's holder what they still have to count blind. */
@@ -110,6 +135,7 @@ export function slipTold(read: ReadStore, slip: CashSlip, viewer: string): SlipT
   return {
     ...slip,
     pieces: slip.pieces?.slice() ?? null,
+    piecesBack: slip.piecesBack?.slice(),
     drawers: slip.drawers.slice(),
     expectedMinor: isBlind ? null : slip.expectedMinor,
     prints: read.slipPrints(slip.number).length,

@@ -31,6 +31,8 @@ export interface CashSlipReads {
   slipOfForm(formId: LocalId): CashSlipRecord | null;
   /** In the order in which they were made. */
   slipsOf(businessDate: BusinessDate): readonly CashSlipRecord[];
+  /** Bags that left for the bank and were not told to be there, the oldest first. */
+  bagsOnTheRoad(): readonly CashSlipRecord[];
   lastSlipOf(kind: SlipKind, currency: string): CashSlipRecord | null;
   /** What the vault must hold, of each currency in which it was counted once. */
   vaultSums(): readonly { readonly currency: string; readonly minor: number }[];

@@ -54,6 +54,8 @@ export interface DrawerReads {
   drawerTotals(drawerId: LocalId): DrawerTotals;
   /** In the order in which they were made. */
   drawerCounts(drawerId: LocalId): readonly DrawerCount[];
+  /** Where the last one stands among all of them; 0 where there is none. */
+  lastMovement(): number;
   movementOf(commandId: LocalId): DrawerMovement | null;
   /** The receipts whose cash went through it. */
   receiptsOfDrawer(drawerId: LocalId): readonly LocalId[];

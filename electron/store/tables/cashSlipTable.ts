@@ -12,6 +12,11 @@ export function readCashSlips(session: Session): CashSlipReads {
   const byForm = selectFrom(session, journalCashSlips, 'WHERE form_id = ?');
   const onDate = selectFrom(session, journalCashSlips, 'WHERE business_date = ? ORDER BY sequence');
   const lastOf = selectFrom(session, journalCashSlips, 'WHERE kind = ? AND currency = ? ORDER BY sequence DESC LIMIT 1');
+  const onTheRoad = selectFrom(
+    session,
+    journalCashSlips,
+    `WHERE kind = 'toBank' AND number NOT IN (SELECT json_extract(body, '$.count') FROM journal_cash_slips WHERE kind = 'atBank') ORDER BY sequence`,
+  );
   const sums = rowsOf<{ currency: string; minor: number }>(
     session,
     'SELECT currency, sum(vault_minor) AS minor FROM journal_cash_slips GROUP BY currency ORDER BY currency',
@@ -23,6 +28,7 @@ export function readCashSlips(session: Session): CashSlipReads {
     slip: (number) => byNumber.one(number),
     slipOfForm: (formId) => byForm.one(formId),
     slipsOf: (businessDate) => onDate.all(businessDate),
+    bagsOnTheRoad: () => onTheRoad.all(),
     lastSlipOf: (kind, currency) => lastOf.one(kind, currency),
     // A slip between two drawers names a currency too, which makes no vault of it.
     vaultSums: () => sums().filter(({ currency }) => opened.one(currency) !== null),

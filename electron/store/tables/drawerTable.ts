@@ -32,6 +32,7 @@ export function readDrawers(session: Session): DrawerReads {
     'SELECT DISTINCT receipt_id AS receiptId FROM journal_movements WHERE drawer_id = ? AND receipt_id IS NOT NULL',
   );
   const ofCommand = selectFrom(session, journalMovements, 'WHERE command_id = ? ORDER BY position LIMIT 1');
+  const lastPosition = numberOf(session, 'SELECT coalesce(max(position), 0) FROM journal_movements');
   return {
     openDrawerOf: (username, currency) =>
       drawerOrNull(openOf.all(username).find((drawer) => currency === undefined || drawer.currency === currency) ?? null),
@@ -53,6 +54,7 @@ export function readDrawers(session: Session): DrawerReads {
         .all(drawerId)
         .map(({ position: _position, drawerId: _drawer, pieces, ...count }) => (pieces === null ? count : { ...count, pieces })),
     receiptsOfDrawer: (drawerId) => receipts(drawerId).map(({ receiptId }) => receiptId),
+    lastMovement: () => lastPosition() ?? 0,
     movementOf: (commandId) => {
       const row = ofCommand.one(commandId);
       if (row === null) return null;

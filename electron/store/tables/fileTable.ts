@@ -12,7 +12,10 @@ export function readFiles(session: Session): Reads {
   const named = textsOf(
     session,
     `SELECT json_extract(payload, '$.file.sha256') FROM journal_commands INDEXED BY journal_commands_files
-     WHERE subject GLOB 'upload:*' AND json_extract(payload, '$.file.sha256') IS NOT NULL`,
+     WHERE subject GLOB 'upload:*' AND json_extract(payload, '$.file.sha256') IS NOT NULL
+     UNION ALL
+     SELECT json_extract(body, '$.photo.sha256') FROM journal_cash_slips INDEXED BY journal_cash_slips_photos
+     WHERE json_extract(body, '$.photo.sha256') IS NOT NULL`,
   );
   const pulled = textsOf(
     session,

@@ -2,30 +2,32 @@
 
 import type { vault } from '../../../shared/contract/vault.ts';
 import type { OutputOf } from '../../../shared/contract/define.ts';
-import type { SlipKind } from '../../../shared/domain/cash/cashSlip.ts';
+import { SLIP_RULES, type SlipKind } from '../../../shared/domain/cash/cashSlip.ts';
 
 export type VaultShown = OutputOf<(typeof vault)['show']>;
 
-export function slipKindsFor({ keeps, vaults, drawers }: VaultShown): readonly SlipKind[] {
+export function slipKindsFor({ keeps, vaults, drawers, onTheRoad }: VaultShown): readonly SlipKind[] {
   const isOpened = vaults.some(({ opened }) => opened);
   const mine = drawers.filter((drawer) => drawer.mine);
   const reaches = keeps ? drawers : mine;
   const differs = vaults.some(({ lastCount }) => lastCount !== null && lastCount.differenceMinor !== 0 && !lastCount.declared);
+  const hasColleague = drawers.some(({ currency, mine: isMine }) => !isMine && mine.some((own) => own.currency.code === currency.code));
   const offered: readonly (readonly [SlipKind, boolean])[] = [
     ['vaultDifference', keeps && differs],
     ['opening', keeps && vaults.some(({ opened }) => !opened)],
     ['toDrawer', isOpened && reaches.length > 0],
     ['toVault', isOpened && reaches.length > 0],
-    [
-      'handOver',
-      mine.length > 0 && drawers.some(({ currency, mine: isMine }) => !isMine && mine.some((own) => own.currency.code === currency.code)),
-    ],
+    ['handOver', hasColleague],
     ['vaultCount', keeps && isOpened],
     ['drawerCount', keeps && drawers.some((drawer) => !drawer.mine)],
     ['pettyOut', reaches.length > 0],
     ['pettyIn', reaches.length > 0],
     ['toBank', keeps && isOpened],
+    ['atBank', onTheRoad.length > 0],
     ['fromBank', keeps && isOpened],
+    ['changeVault', isOpened && reaches.length > 0],
+    ['changeDrawers', hasColleague],
+    ['changeClient', mine.length > 0],
   ];
   return offered.flatMap(([kind, may]) => (may ? [kind] : []));
 }
@@ -39,7 +41,9 @@ export function signersFor(
   holder: string | null,
   otherHolder: string | null,
 ): readonly Signer[] {
-  if (kind === 'handOver') return signers.filter(({ username }) => username === otherHolder);
+  const { people } = SLIP_RULES[kind];
+  if (people === 'holder') return [];
+  if (people === 'holders') return signers.filter(({ username }) => username === otherHolder);
   const isOthers = holder !== null && !drawers.some(({ username, mine }) => mine && username === holder);
   if (isOthers) return signers.filter(({ username }) => username === holder);
   return keeps ? signers : signers.filter((each) => each.keeps);

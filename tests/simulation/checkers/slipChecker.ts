@@ -1,5 +1,6 @@
 // Cash between vault and drawers, from the slips' own words alone: they have no gap and each follows the one before it, the vault never holds less
-// than nothing, what a slip says of a drawer moved in it and nothing else did, cash that left one place came into another, and two people signed.
+// than nothing, what a slip says of a drawer moved in it and nothing else did, cash that left one place came into another, two people signed
+// but where a client was the other, what was changed is one sum on both sides, and a bag that left for the bank is there once.
 
 import type { Database } from 'better-sqlite3';
 import { holds } from './brokenPromise.ts';
@@ -15,7 +16,9 @@ interface Said {
   readonly drawers: readonly { readonly drawerId: string; readonly move: string | null }[];
   readonly pieces: readonly { readonly faceMinor: number; readonly count: number }[] | null;
   readonly made: { readonly username: string };
-  readonly signed: { readonly username: string };
+  readonly piecesBack?: Said['pieces'];
+  readonly count: string | null;
+  readonly signed: { readonly username: string } | null;
   readonly previousHash: string;
   readonly hash: string;
 }
@@ -40,6 +43,7 @@ export function checkSlips(name: string, journal: Database): void {
   );
   const held = new Map<string, number>();
   const moved: string[] = [];
+  const bags = new Map<string, number>();
   let previous = '0'.repeat(64);
   let last = 0;
   for (const { sequence, said } of slipsIn(journal)) {
@@ -59,13 +63,31 @@ export function checkSlips(name: string, journal: Database): void {
       holds(said.expectedMinor === before, 'I7 the vault is counted against its slips', `${name}: ${number} against ${String(before)}`);
     held.set(said.currency.code, before + vaultMinor);
     holds(before + vaultMinor >= 0, 'I7 the vault holds what it gives', `${name}: ${number} leaves ${String(before + vaultMinor)}`);
-    holds(said.made.username !== said.signed.username, 'I7 two people move the vault’s cash', `${name}: ${number}`);
-    if (said.pieces !== null)
+    const isTwo = said.signed === null ? kind === 'changeClient' : said.made.username !== said.signed.username;
+    holds(isTwo, 'I7 two people move the vault’s cash', `${name}: ${number}`);
+    for (const pieces of [said.pieces, said.piecesBack ?? null])
+      if (pieces !== null)
+        holds(
+          pieces.reduce((sum, piece) => sum + piece.faceMinor * piece.count, 0) === amountMinor,
+          'I7 notes and coins make the sum',
+          `${name}: ${number}`,
+        );
+    if (kind.startsWith('change'))
       holds(
-        said.pieces.reduce((sum, piece) => sum + piece.faceMinor * piece.count, 0) === amountMinor,
-        'I7 notes and coins make the sum',
+        said.pieces !== null && said.piecesBack != null && said.drawers.every(({ move }) => move === null),
+        'I7 notes are changed for notes, and nothing moves',
         `${name}: ${number}`,
       );
+    if (kind === 'toBank') bags.set(number, amountMinor);
+    if (kind === 'atBank') {
+      const sent = bags.get(said.count ?? '');
+      holds(
+        sent !== undefined && said.expectedMinor === sent,
+        'I7 a bag is at the bank once',
+        `${name}: ${number} of ${String(said.count)}`,
+      );
+      bags.delete(said.count ?? '');
+    }
     for (const { drawerId, move } of said.drawers) if (move !== null) moved.push(`${number} ${drawerId} ${move} ${String(amountMinor)}`);
   }
   const found = rows<{ text: string }>(
