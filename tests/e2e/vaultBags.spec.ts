@@ -1,0 +1,55 @@
+// A bag for the bank with its photograph, on the road until the bank counted it; notes changed for a client, signed by the holder alone. In Spanish.
+import { ask, expect, fieldOf, newFormId, noSeriousFindings, PASSWORD, signIn, test } from './servedBranch.ts';
+import { base64Of, jpegOf } from '../world/pictures.ts';
+
+test('@day a bag is on the road until the bank counted it, and notes are changed for notes', async ({ page, branch }) => {
+  await page.addInitScript(() => localStorage.setItem('tawi.language', 'es'));
+  await signIn(page, branch, 'achieng');
+  await ask(page, 'cash', 'openDrawer', { openingMinor: 500_000 });
+  await page.goto(`${branch.address}#/day/vault`);
+  await page.getByTestId('slip-changeClient').click();
+  await expect(page.getByTestId('count-notes-100000').first()).toBeFocused();
+  await page.keyboard.type('2');
+  await expect(page.getByTestId('sign-slip')).toHaveAttribute('aria-disabled', 'true');
+  await page.getByTestId('count-back').getByTestId('count-notes-20000').fill('10');
+  await expect(page.getByTestId('sign-slip')).not.toHaveAttribute('aria-disabled', 'true');
+  await noSeriousFindings(page, 'notes for notes');
+  await page.screenshot({ path: 'test-results/change-form-es.png' });
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await page.screenshot({ path: 'test-results/change-form-small-es.png' });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('cash-slip-page')).toBeVisible();
+  await expect(page.getByTestId('cash-slip-sum')).toContainText(/2[.,]000/);
+  await page.screenshot({ path: 'test-results/change-slip-es.png' });
+
+  await ask(page, 'session', 'signOut', {});
+  await signIn(page, branch, 'grace');
+  const approval = { username: 'achieng', password: PASSWORD };
+  await ask(page, 'vault', 'makeSlip', { formId: newFormId(), kind: 'opening', amountMinor: 9_000_000, approval });
+  const photo = base64Of(jpegOf('the bag'));
+  await ask(page, 'vault', 'makeSlip', { formId: newFormId(), kind: 'toBank', amountMinor: 4_000_000, reason: 'P-00412', photo, approval });
+  await page.goto(`${branch.address}#/day/vault`);
+  await expect(page.getByTestId('on-the-road')).toContainText('P-00412');
+  await noSeriousFindings(page, 'the vault with a bag on the road');
+  await page.screenshot({ path: 'test-results/vault-road-es.png' });
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await page.screenshot({ path: 'test-results/vault-road-small-es.png' });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.getByTestId('slip-atBank').click();
+  await expect(page.getByTestId('slip-bag')).toContainText('P-00412');
+  await fieldOf(page, 'slip-amount').fill('39990');
+  await fieldOf(page, 'slip-reason').fill('boleta 7781');
+  await page.screenshot({ path: 'test-results/bag-form-es.png' });
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('approver').selectOption('achieng');
+  await fieldOf(page, 'approver-password').fill(PASSWORD);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('cash-slip-page')).toContainText('boleta 7781');
+  await page.screenshot({ path: 'test-results/bag-slip-es.png' });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('on-the-road')).toHaveCount(0);
+  await page.getByTestId('slip-row').nth(1).getByRole('link').click();
+  await page.getByTestId('show-photo').click();
+  await expect(page.getByTestId('slip-photo')).toBeVisible();
+});
