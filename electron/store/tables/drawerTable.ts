@@ -5,7 +5,7 @@ import type { DrawerMovement, DrawerReads, DrawerRecord, DrawerWrites } from '..
 import { journalDrawerCounts } from '../schema/journal/drawerCounts.ts';
 import { journalDrawers } from '../schema/journal/drawers.ts';
 import { journalMovements } from '../schema/journal/movements.ts';
-import { change, insertInto, rowsOf, selectFrom } from '../statements.ts';
+import { change, insertInto, numberOf, rowsOf, selectFrom } from '../statements.ts';
 import type { Session } from '../statements.ts';
 
 function drawerOf({ position: _position, openingPieces, ...drawer }: typeof journalDrawers.$inferSelect): DrawerRecord {
