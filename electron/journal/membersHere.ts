@@ -1,8 +1,9 @@
-// What a group is called, who belongs to it and has which role in it, in which state it is and who serves it: head office's own row, with what the
+// What a group is called and which number of the institution's own it has, who belongs to it and has which role in it, in which state it is and who serves it: head office's own row, with what the
 // branch changed and that row does not show yet laid over it, oldest first (I6).
 
 import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { HOLDER, MEMBER, ROLE } from '../../shared/domain/commands/kinds/groupChange.ts';
+import { ownIdOf } from '../../shared/domain/commands/kinds/groupEdit.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { GroupStatus } from '../ports/headOffice.ts';
@@ -14,6 +15,8 @@ const CHANGES_MOST = 200;
 
 export interface GroupHere {
   readonly name: string;
+  /** The institution's own; null where it has none. */
+  readonly externalId: string | null;
   readonly status: GroupStatus;
   readonly staffName: string | null;
   readonly members: readonly ClientRecord[];
@@ -42,11 +45,13 @@ export function groupHere(read: ReadStore, group: GroupRecord): GroupHere {
   const roles = new Map<string, RoleHere>();
   for (const { clientId, role } of read.rolesIn(group.groupId)) keepRole(roles, clientOf(read, clientId), role, null);
   let { name, status, staffName } = group;
+  let externalId = ownIdOf(group.externalId);
   for (const command of facts)
     for (const change of kindOf(command.kind).changes(command.payload)) {
       if (change.what === 'state') status = STATES.find((each) => each === change.state) ?? status;
       const fields = change.what === 'fields' ? change.fields : {};
       if (fields['name'] !== undefined) name = fields['name'].after ?? name;
+      if (fields['externalId'] !== undefined) externalId = fields['externalId'].after;
       if (fields['staffName'] !== undefined) staffName = fields['staffName'].after;
       const member = fields[MEMBER];
       const [gone, come] = [clientOf(read, member?.before), clientOf(read, member?.after)];
@@ -60,6 +65,7 @@ export function groupHere(read: ReadStore, group: GroupRecord): GroupHere {
   const before = new Set(confirmed.map(({ clientId }) => clientId));
   return {
     name,
+    externalId,
     status,
     staffName,
     members: [...members.values()],

@@ -515,6 +515,8 @@ export const groups = {
     output: z.object({
       groupId: LocalIdSchema,
       name: z.string(),
+      /** The institution's own, typed by people. */
+      externalId: z.string().nullable(),
       staffName: z.string().nullable(),
       status: GroupStatusSchema,
       members: z.array(ClientRowSchema),
@@ -544,8 +546,8 @@ export const groups = {
       changes: z.array(
         z.object({
           commandId: LocalIdSchema,
-          what: z.enum(['register', 'rename', 'join', 'leave', 'giveRole', 'takeRole', 'activate', 'serve', 'close']),
-          /** Who comes or goes or serves or whose role it is, or how the group is called from then on. */
+          what: z.enum(['register', 'rename', 'renumber', 'join', 'leave', 'giveRole', 'takeRole', 'activate', 'serve', 'close']),
+          /** Who comes or goes or serves or whose role it is, or how the group is called or which number of the institution it has from then on. */
           name: z.string().nullable(),
           /** Which one is given or taken; null of everything else. */
           role: z.string().nullable(),
@@ -642,7 +644,7 @@ export const groups = {
     output: z.object({
       turns: z.array(
         z.object({
-          what: z.enum(['rename', 'activate', 'serve', 'close']),
+          what: z.enum(['rename', 'renumber', 'activate', 'serve', 'close']),
           whyNot: z
             .enum([
               'group.unknown',
@@ -661,6 +663,7 @@ export const groups = {
       staff: z.array(OptionSchema),
       staffName: z.string().nullable(),
       name: z.string(),
+      externalId: z.string().nullable(),
     }),
     refusals: ['group.unknown'],
   }),
@@ -670,6 +673,18 @@ export const groups = {
     input: z.object({ ...formInput, groupId: LocalIdSchema, name: TextSchema(GROUP_NAME_MAX), before: TextSchema(200) }),
     output: z.object({ commandId: LocalIdSchema, ...replayed }),
     refusals: [...GROUP_REFUSALS, 'group.nameNeeded', 'group.nameTaken', 'client.nothingChanged'],
+  }),
+  /** Given another number of the institution's own, none where nothing is written; `before`: that number as it was seen. */
+  renumber: command({
+    permission: 'group.edit',
+    input: z.object({
+      ...formInput,
+      groupId: LocalIdSchema,
+      externalId: TextSchema(GROUP_EXTERNAL_ID_MAX),
+      before: TextSchema(GROUP_EXTERNAL_ID_MAX).nullable(),
+    }),
+    output: z.object({ commandId: LocalIdSchema, ...replayed }),
+    refusals: [...GROUP_REFUSALS, 'group.externalIdTaken', 'client.nothingChanged'],
   }),
   /** Served by somebody of the staff; `before`: who served, as it was seen. */
   assignStaff: command({

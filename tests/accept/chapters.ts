@@ -16,6 +16,7 @@ import { foundings } from './chapters/foundings.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { groupMembers } from './chapters/groupMembers.ts';
 import { groupNames } from './chapters/groupNames.ts';
+import { groupNumbers } from './chapters/groupNumbers.ts';
 import { groupRoles } from './chapters/groupRoles.ts';
 import { groups } from './chapters/groups.ts';
 import { makerChecker } from './chapters/makerChecker.ts';
@@ -114,6 +115,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'groupNames',
     what: 'a group called something else, over lost requests and lost answers, against a name of head office’s and one that is taken',
     walk: groupNames,
+  },
+  {
+    name: 'groupNumbers',
+    what: 'the institution’s own number of a group, over lost requests and lost answers, against one of head office’s and one that is taken',
+    walk: groupNumbers,
   },
   {
     name: 'groupRoles',

@@ -57,6 +57,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'groups.refresh': 'client.read',
   'groups.activate': 'group.activate',
   'groups.rename': 'group.edit',
+  'groups.renumber': 'group.edit',
   'groups.turnOptions': 'client.read',
   'groups.assignStaff': 'group.assignStaff',
   'groups.close': 'group.close',

@@ -119,6 +119,7 @@ export const HONEST_INPUTS: HonestInputs = {
     refresh: ({ groupId }) => ({ groupId }),
     activate: ({ groupId, freshId }) => ({ formId: freshId(), groupId }),
     rename: ({ groupId, freshId }) => ({ formId: freshId(), groupId, name: 'Umoja', before: 'Nyota' }),
+    renumber: ({ groupId, freshId }) => ({ formId: freshId(), groupId, externalId: 'KDU-17', before: null }),
     turnOptions: ({ groupId }) => ({ groupId }),
     assignStaff: ({ groupId, freshId }) => ({ formId: freshId(), groupId, staffId: 1 }),
     close: ({ groupId, freshId }) => ({ formId: freshId(), groupId, reasonId: 1 }),

@@ -42,7 +42,7 @@ test('founded, given to somebody, closed and made active again in one stretch wi
     await scene.cutLine();
     const groupId = await founded(scene);
     const { staff, reasons, staffName, whyNot } = await turnsOf(scene, groupId);
-    expect(whyNot).toEqual({ rename: null, activate: 'group.alreadyActive', serve: null, close: null });
+    expect(whyNot).toEqual({ rename: null, renumber: null, activate: 'group.alreadyActive', serve: null, close: null });
     const form = () => ({ formId: scene.newForm(), groupId });
     const serving = { ...form(), staffId: staff[0]!.serverId, before: staffName };
     const served = await scene.get(scene.grace, 'groups.assignStaff', serving);
@@ -57,6 +57,7 @@ test('founded, given to somebody, closed and made active again in one stretch wi
     expect(await scene.refusal(scene.grace, 'groups.close', { ...form(), reasonId: reasons[0]!.serverId })).toBe('group.closedAlready');
     expect((await turnsOf(scene, groupId)).whyNot).toEqual({
       rename: 'group.closedAlready',
+      renumber: 'group.closedAlready',
       activate: null,
       serve: 'group.closedAlready',
       close: 'group.closedAlready',

@@ -877,7 +877,8 @@ async function renameGroup(happening: Happening): Promise<void> {
   if (groupId === undefined) return;
   const shown = await ask(run.world, person, 'groups.show', { groupId });
   if (shown.kind !== 'ok') return;
-  const { name: before } = shown.value as { readonly name: string };
+  const { name: before, externalId } = shown.value as { readonly name: string; readonly externalId: string | null };
+  if (event.z < 0.4) return renumberGroup(happening, person, groupId, externalId);
   const kept = before.replace(/ (?:Kikundi|Jina)\d{6}$/, '');
   const own = String(event.y).slice(2).padEnd(3, '0') + String(event.z).slice(2).padEnd(3, '0');
   const input = { formId: formId(run), groupId, before, name: `${kept} Kikundi${own}` };
@@ -897,6 +898,29 @@ async function renameGroup(happening: Happening): Promise<void> {
     body: JSON.stringify({ name: `${kept} Jina${own}` }),
   });
   if (reply.status === 200) run.hit('sync', 'head office named a group too');
+}
+
+/** The institution's own number is written, written over or taken away; now and then head office writes one too. */
+async function renumberGroup({ run, event, pc }: Happening, person: Person, groupId: string, before: string | null): Promise<void> {
+  const own = String(event.y).slice(2).padEnd(6, '0').slice(0, 6);
+  const input = { formId: formId(run), groupId, before, externalId: event.z < 0.1 ? '' : `kijiji-${own}` };
+  const answer = await ask(run.world, person, 'groups.renumber', input);
+  told(run, 'groups.renumber', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'groups.renumber again', await ask(run.world, person, 'groups.renumber', input));
+  if (event.z < 0.3) return;
+  const group = row<{ id: number; name: string }>(
+    run.world.headOffice.database(),
+    'SELECT id, name FROM client_group WHERE id = ?',
+    count(pc.database(), `SELECT coalesce(max(server_id), 0) FROM ${NUMBER_LEARNED_LAST} WHERE kind = 'group' AND local_id = ?`, groupId),
+  );
+  if (group === null) return;
+  const reply = run.world.headOffice.practice().control.requestAs('admin', {
+    method: 'PUT',
+    url: `/groups/${String(group.id)}`,
+    body: JSON.stringify({ name: group.name, externalId: `jina-${own}` }),
+  });
+  if (reply.status === 200) run.hit('sync', 'head office numbered a group too');
 }
 
 /** Somebody comes to a group or goes, also a client who was registered here a moment ago. */

@@ -172,6 +172,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   newestSavingsTransactions: (read) => read.newestSavingsTransactions(id, 9),
   savingsWaiting: (read) => read.savingsWaiting(200),
   savingsNumbered: (read) => read.savingsNumbered('000000017'),
+  groupsKnownAs: (read) => read.groupsKnownAs('VSLA-77'),
   groupsOfCenter: (read) => read.groupsOfCenter(5),
   groupSavingsServerIds: (read) => read.groupSavingsServerIds(),
   loansOfGroup: (read) => read.loansOfGroup(id),

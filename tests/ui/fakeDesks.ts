@@ -569,6 +569,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
           ok({
             turns: [
               { what: 'rename' as const, whyNot: null },
+              { what: 'renumber' as const, whyNot: null },
               { what: 'activate' as const, whyNot: 'group.alreadyActive' as const },
               { what: 'serve' as const, whyNot: null },
               { what: 'close' as const, whyNot: 'group.membersLeft' as const },
@@ -577,9 +578,11 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             staff: [{ serverId: 4, name: 'Peter Barasa' }],
             staffName: 'Peter Barasa',
             name: 'Soko Mjinga self-help group',
+            externalId: 'SM-0417',
           }),
         ),
       rename: () => Promise.resolve(ok({ commandId: id(7068), replayed: false })),
+      renumber: () => Promise.resolve(ok({ commandId: id(7072), replayed: false })),
       assignStaff: () => Promise.resolve(ok({ commandId: id(7066), replayed: false })),
       close: () => Promise.resolve(ok({ commandId: id(7067), replayed: false })),
       list: () =>
@@ -602,6 +605,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
           ok({
             groupId: id(800),
             name: 'Soko Mjinga self-help group',
+            externalId: 'SM-0417',
             accountNo: '000000008',
             numbers: { local: 'G-KDU-01-0003-4', headOffice: '000000008' },
             registration: null,

@@ -98,11 +98,12 @@ export function groupTurnOptions(parts: BranchParts, input: ParsedInputOf<Groups
       staff: [...staffHere(read)],
       staffName: here.staffName,
       name: here.name,
+      externalId: here.externalId,
     });
   });
 }
 
-const TURNS = ['rename', 'activate', 'serve', 'close'] as const;
+const TURNS = ['rename', 'renumber', 'activate', 'serve', 'close'] as const;
 
 /** Null where head office does not have that choice. */
 function deedIn(read: ReadStore, wish: Asked['deed'], on: BusinessDate): GroupDeed | null {
@@ -166,6 +167,7 @@ export function whyNotOf(read: ReadStore, group: GroupRecord, what: (typeof TURN
     case 'activate':
       return status === 'active' ? 'group.alreadyActive' : null;
     case 'rename':
+    case 'renumber':
       return status === 'closed' ? 'group.closedAlready' : null;
     case 'serve':
       if (status === 'closed') return 'group.closedAlready';

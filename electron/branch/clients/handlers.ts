@@ -8,6 +8,7 @@ import { addDocument, addIdentifier, takePicture } from './addPapers.ts';
 import { changeGroup, groupTurnOptions } from './changeGroup.ts';
 import { clientPage } from './clientPage.ts';
 import { editClient } from './editClient.ts';
+import { renameGroup, renumberGroup } from './editGroup.ts';
 import { findAlike } from './findAlike.ts';
 import { findClients } from './findClients.ts';
 import { listClients, listGroups, listNarrowings, showGroup } from './listClients.ts';
@@ -15,7 +16,6 @@ import { listGroupHistory, listHistory } from './listHistory.ts';
 import { refreshClient, refreshGroup } from './refreshClient.ts';
 import { registerClient } from './registerClient.ts';
 import { registerGroup } from './registerGroup.ts';
-import { renameGroup } from './renameGroup.ts';
 import { groupRegistrationOptions, registrationOptions } from './registrationOptions.ts';
 import { scan } from './scan.ts';
 import { turnClient, turnOptions } from './turnClient.ts';
@@ -106,6 +106,7 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       activate: (input, caller) =>
         recorded(input.groupId, changeGroup(parts, clockWatch, admitted(caller), { ...input, deed: { what: 'activate' } })),
       rename: (input, caller) => recorded(input.groupId, renameGroup(parts, clockWatch, admitted(caller), input)),
+      renumber: (input, caller) => recorded(input.groupId, renumberGroup(parts, clockWatch, admitted(caller), input)),
       turnOptions: (input) => groupTurnOptions(parts, input),
       assignStaff: (input, caller) =>
         recorded(

@@ -74,6 +74,7 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
     return ok({
       groupId: group.groupId,
       name: here.name,
+      externalId: here.externalId,
       accountNo: group.accountNo,
       numbers: {
         local: read.localNumberOf('group', group.groupId),
@@ -129,7 +130,7 @@ function groupChanges(read: ReadStore, groupId: LocalId): OutputOf<Groups['show'
       const member = fields.find(({ name }) => name === MEMBER || name === HOLDER);
       const role = fields.find(({ name }) => name === ROLE);
       const clientId = member?.after ?? member?.before ?? null;
-      const named = fields.find(({ name }) => name === 'name' || name === 'staffName');
+      const named = fields.find(({ name }) => name === 'name' || name === 'externalId' || name === 'staffName');
       return {
         commandId,
         what: whatWasDone(fields, state),
@@ -151,6 +152,7 @@ function whatWasDone(fields: readonly ChangedField[], state: string | null): Cha
   const said = (name: string) => fields.find((field) => field.name === name);
   const name = said('name');
   if (name !== undefined) return name.before === null ? 'register' : 'rename';
+  if (said('externalId') !== undefined) return 'renumber';
   const member = said(MEMBER);
   if (member !== undefined) return member.after === null ? 'leave' : 'join';
   const role = said(ROLE);

@@ -17,7 +17,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { identityOf } from '../../journal/settings.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { GroupRecord, ReadStore } from '../../ports/store.ts';
 import { formDraft, whyNoNumber } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
@@ -53,9 +53,11 @@ export function registerGroup(parts: BranchParts, clockWatch: ClockWatch, sessio
     const misfit = misfitOf(typed.value, businessDate, officeOpenedOn(write));
     if (misfit !== null) return refuse({ code: misfit });
     if (isLocalNumber(externalId ?? '')) return refuse({ code: 'group.externalIdTaken' });
+    const [bearer] = externalId === null ? [] : write.groupsKnownAs(externalId);
+    if (bearer !== undefined) return refuse({ code: 'group.externalIdTaken', facts: factsOfGroup(bearer) });
     const [holder] = groupsNamed(write, name);
     // Head office keeps names of groups unique, however they are capitalised.
-    if (holder !== undefined) return refuse({ code: 'group.nameTaken', facts: { knownGroup: `${holder.name}, ${holder.accountNo}` } });
+    if (holder !== undefined) return refuse({ code: 'group.nameTaken', facts: factsOfGroup(holder) });
     const payload: GroupRegistrationPayload = {
       kind: 'groupRegistration',
       groupId: parts.ids.newId(),
@@ -77,6 +79,11 @@ export function groupsNamed(read: ReadStore, name: string) {
 }
 
 const NAMED_MOST = 50;
+
+/** Who has what was wanted, for the words of a refusal. */
+export function factsOfGroup({ name, accountNo }: Pick<GroupRecord, 'name' | 'accountNo'>): { readonly knownGroup: string } {
+  return { knownGroup: `${name}, ${accountNo}` };
+}
 
 type Unfit = 'client.unknown' | 'client.optionUnknown' | 'group.nameNeeded';
 

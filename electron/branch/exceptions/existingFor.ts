@@ -5,7 +5,7 @@ import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { foldFields } from '../../../shared/domain/clients/foldFields.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { GroupRecord, ReadStore } from '../../ports/store.ts';
 import { alikeTo } from '../clients/findAlike.ts';
 import { groupsNamed } from '../clients/registerGroup.ts';
 
@@ -18,8 +18,6 @@ export interface Existing {
   readonly why: readonly AlikeWhy[];
 }
 
-const NOTHING_MORE = { mobileNo: null, dateOfBirth: null, why: ['sameName'] } as const;
-
 export function existingFor(read: ReadStore, command: CommandRecord): readonly Existing[] {
   const kind = kindOf(command.kind);
   const record = kind.teaches(command.payload);
@@ -30,8 +28,28 @@ export function existingFor(read: ReadStore, command: CommandRecord): readonly E
       client.serverId === null ? [] : [{ ...client, localId: client.clientId, why: likeness.why }],
     );
   if (record.kind === 'group')
-    return groupsNamed(read, fields['name'] ?? '').flatMap((group) =>
-      group.serverId === null ? [] : [{ ...NOTHING_MORE, localId: group.groupId, displayName: group.name, accountNo: group.accountNo }],
+    return groupsAlike(read, fields['name'] ?? '', fields['externalId'] ?? '').flatMap(({ group, why }) =>
+      group.serverId === null
+        ? []
+        : [{ mobileNo: null, dateOfBirth: null, why, localId: group.groupId, displayName: group.name, accountNo: group.accountNo }],
     );
   return [];
+}
+
+/** Head office keeps both of a group unique. */
+function groupsAlike(
+  read: ReadStore,
+  name: string,
+  externalId: string,
+): readonly { readonly group: GroupRecord; readonly why: readonly AlikeWhy[] }[] {
+  const named = groupsNamed(read, name);
+  const numbered = externalId === '' ? [] : read.groupsKnownAs(externalId);
+  const each = new Map([...numbered, ...named].map((group) => [group.groupId, group]));
+  return [...each.values()].map((group) => ({
+    group,
+    why: [
+      ...(named.some(({ groupId }) => groupId === group.groupId) ? (['sameName'] as const) : []),
+      ...(numbered.some(({ groupId }) => groupId === group.groupId) ? (['sameExternalId'] as const) : []),
+    ],
+  }));
 }

@@ -25,15 +25,19 @@ export interface EditedThere<Name extends string> {
   readonly entity: string;
   readonly urlOf: (serverId: number) => string;
   readonly read: (line: Line, serverId: number, credential: Credential) => Promise<Answer<FieldsThere<Name>>>;
-  readonly bodyOf: (fields: FieldEdits<Name>, there: FieldsThere<Name>) => JsonValue;
+  readonly bodyOf: (fields: FieldEdits<Name>, there: FieldsThere<Name>, words: Words<Name> | undefined) => JsonValue;
   readonly oursOf: (serverId: number) => Readonly<Record<string, number>>;
   /** Somebody changed the same there since it was seen here. */
   readonly changedThere: string;
 }
 
+/** What is written there for a field that is taken away, where that is a word of its own. */
+type Words<Name extends string> = Readonly<Partial<Record<Name, string>>>;
+
 interface Edit<Name extends string> {
   readonly record: LocalId;
   readonly fields: FieldEdits<Name>;
+  readonly words?: Words<Name>;
 }
 
 export function fieldEditThere<Name extends string, Payload>(
@@ -42,22 +46,24 @@ export function fieldEditThere<Name extends string, Payload>(
 ): KindThere<Payload> {
   return {
     send: (line, command, payload, credential) => {
-      const { record, fields } = editOf(payload);
-      return withNumberOf<Outcome>(command, record, (serverId) => send({ edited, line, credential, serverId, fields }, command));
+      const { record, fields, words } = editOf(payload);
+      return withNumberOf<Outcome>(command, record, (serverId) => send({ edited, line, credential, serverId, fields, words }, command));
     },
     lookUp: (line, command, payload, credential) => {
-      const { record, fields } = editOf(payload);
+      const { record, fields, words } = editOf(payload);
       return withNumberOf<Found>(command, record, async (serverId) => {
         const read = await edited.read(line, serverId, credential);
         if (!read.ok) return unreadInDoubt(command, read.trouble);
-        const asked = { edited, line, credential, serverId, fields };
+        const asked = { edited, line, credential, serverId, fields, words };
         return command.lastOutcome?.kind === 'accepted' ? wasTold(asked, read.value) : judge(asked, read.value, command);
       });
     },
     pending: ({ postSingly }, payload) => {
       // It carries no mark; another edit that says the same is as good as ours.
-      const { fields } = editOf(payload);
-      const said = edited.names.map((name) => fields[name]?.after ?? null).find((after) => after !== null);
+      const { fields, words } = editOf(payload);
+      const said = edited.names
+        .map((name) => (fields[name] === undefined ? null : (fields[name].after ?? words?.[name] ?? null)))
+        .find((after) => after !== null);
       // As it stands inside a body.
       const marker = JSON.stringify(said ?? '').slice(1, -1);
       return marker === '' ? null : { entity: edited.entity, action: 'UPDATE', marker, expected: postSingly };
@@ -71,16 +77,17 @@ interface Asked<Name extends string> {
   readonly credential: Credential;
   readonly serverId: number;
   readonly fields: FieldEdits<Name>;
+  readonly words: Words<Name> | undefined;
 }
 
 async function send<Name extends string>(asked: Asked<Name>, command: CommandToSend): Promise<Outcome> {
-  const { edited, line, credential, serverId, fields } = asked;
+  const { edited, line, credential, serverId, fields, words } = asked;
   const read = await edited.read(line, serverId, credential);
   if (!read.ok) return notTold(read.trouble);
   const judged = await judge(asked, read.value, command);
   if (judged.kind !== 'absent') return judged;
   const reply = await line.send(
-    { method: 'PUT', url: edited.urlOf(serverId), body: edited.bodyOf(fields, read.value), idempotencyKey: command.idempotencyKey },
+    { method: 'PUT', url: edited.urlOf(serverId), body: edited.bodyOf(fields, read.value, words), idempotencyKey: command.idempotencyKey },
     credential,
   );
   return judgeTaken(classifyOutcome(reply, { how: 'lone', ours: edited.oursOf(serverId) }), reply, async () => {
@@ -108,17 +115,17 @@ async function judge<Name extends string>(asked: Asked<Name>, there: FieldsThere
 
 /** What was told once stands there, or was written over since; lost is what head office knows no change of. */
 async function wasTold<Name extends string>(asked: Asked<Name>, there: FieldsThere<Name>): Promise<Found> {
-  const { edited, line, credential, serverId, fields } = asked;
+  const { edited, line, credential, serverId, fields, words } = asked;
   const told: Found = { kind: 'accepted', serverTransactionId: serverId, how: 'found' };
   const gone = edited.names.flatMap((name) => {
     const field = fields[name];
-    return field === undefined || field.after === there[name] ? [] : [field.after];
+    return field === undefined || field.after === there[name] ? [] : [field.after ?? words?.[name] ?? ''];
   });
   if (gone.length === 0) return told;
   const changes = await readChanges(line, { entity: edited.entity, action: 'UPDATE', serverId }, credential);
   if (!changes.ok) return lookUpFailed(changes.trouble);
   const { rows, isAll } = changes.value;
-  const isKnown = rows.some((row) => gone.every((after) => row.text('commandAsJson')?.includes(JSON.stringify(after ?? '')) === true));
+  const isKnown = rows.some((row) => gone.every((after) => row.text('commandAsJson')?.includes(JSON.stringify(after)) === true));
   return isKnown || !isAll ? told : ABSENT;
 }
 

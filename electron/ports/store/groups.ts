@@ -29,12 +29,20 @@ export interface GroupReads {
   groupsOfCenter(centerServerId: number): readonly GroupRecord[];
   /** Server ids of savings accounts that belong to a group itself. */
   groupSavingsServerIds(): readonly number[];
+  /** Those that head office has under that external id, or that were founded here with it; however it is capitalised. */
+  groupsKnownAs(externalId: string): readonly GroupRecord[];
   findGroups(text: string, most: number): readonly GroupRecord[];
 }
 
 export interface GroupWrites {
   /** Answers what lost its number to a record of these. */
-  saveGroups(rows: readonly PulledGroup[], pulledAt: number, newId: () => LocalId): readonly Parted[];
+  /** `alsoKnownAs`: what the branch said of a group and the row kept of it does not say yet; by that too it is told from another group. */
+  saveGroups(
+    rows: readonly PulledGroup[],
+    pulledAt: number,
+    newId: () => LocalId,
+    alsoKnownAs?: (group: GroupRecord) => Pick<GroupRecord, 'name' | 'externalId'>,
+  ): readonly Parted[];
   /** Founded here, and to be found like every other group until head office's own row stands in its place. */
   saveOwnGroup(group: Omit<GroupRecord, 'serverId' | 'gone' | 'members' | 'pulledAt'>, members: readonly LocalId[]): void;
   /** Given up, or merged: what head office never had is in no list any more. */

@@ -86,6 +86,17 @@ function requireFreshName(call: Call, level: Level, name: string): void {
   throw integrityIssue(`error.msg.${nounOf(level)}.duplicate.name`, `${noun} with name \`${name}\` already exists.`, 'name', [name]);
 }
 
+function requireFreshExternalId(call: Call, level: Level, externalId: string): void {
+  if (call.office.book.get('SELECT id FROM client_group WHERE external_id = ? COLLATE NOCASE', externalId) === undefined) return;
+  const noun = nounOf(level);
+  throw integrityIssue(
+    `error.msg.${noun}.duplicate.externalId`,
+    `${noun} with externalId \`${externalId}\` already exists.`,
+    'externalId',
+    [externalId],
+  );
+}
+
 export function register(call: Call, level: Level): CommandResult {
   const noun = nounOf(level);
   const membersName = level === LEVEL_CENTER ? 'groupMembers' : 'clientMembers';
@@ -136,14 +147,7 @@ export function register(call: Call, level: Level): CommandResult {
   else for (const member of members) requireClientOf(call, member, given(officeId));
   if (activatedOn !== undefined) requireOpened(call, level, given(officeId), activatedOn);
   requireFreshName(call, level, given(name));
-  if (externalId !== undefined && book.get('SELECT id FROM client_group WHERE external_id = ? COLLATE NOCASE', externalId) !== undefined) {
-    throw integrityIssue(
-      `error.msg.${noun}.duplicate.externalId`,
-      `${noun} with externalId \`${externalId}\` already exists.`,
-      'externalId',
-      [externalId],
-    );
-  }
+  if (externalId !== undefined) requireFreshExternalId(call, level, externalId);
   const id = book.run(
     `INSERT INTO client_group (account_no, external_id, name, status, office_id, staff_id, submitted_on, activated_on, level, parent_id, submitted_by, activated_by)
      VALUES ('', ?,?,?,?,?,?,?,?,?,?,?)`,
@@ -243,9 +247,13 @@ export function update(call: Call, id: number, level: Level): CommandResult {
     book.run('UPDATE client_group SET name = ? WHERE id = ?', name, id);
     changes['name'] = name;
   }
-  if (externalId !== undefined && externalId !== group.external_id) {
-    book.run('UPDATE client_group SET external_id = ? WHERE id = ?', externalId, id);
-    changes['externalId'] = externalId;
+  // Written empty, it is taken away.
+  const isTaken = typeof asked['externalId'] === 'string' && externalId === undefined && group.external_id !== null;
+  if (isTaken || (externalId !== undefined && externalId !== group.external_id)) {
+    if (externalId !== undefined && externalId.toLowerCase() !== group.external_id?.toLowerCase())
+      requireFreshExternalId(call, level, externalId);
+    book.run('UPDATE client_group SET external_id = ? WHERE id = ?', externalId ?? null, id);
+    changes['externalId'] = externalId ?? '';
   }
   if (staffId !== undefined && staffId !== group.staff_id) {
     book.run('UPDATE client_group SET staff_id = ? WHERE id = ?', staffId, id);

@@ -18,6 +18,8 @@ type Row = typeof replicaGroups.$inferSelect;
 
 /** A shorter beginning is that of a large part of all accounts, of which few are a group's. */
 const BEGINNING_MIN = 3;
+/** Of the institution's own number. */
+const EXTERNAL_ID_LENGTH_MIN = 4;
 
 function groupOf({ groupRow: _row, nameKey: _name, accountKey: _account, active: _active, ...group }: Row): GroupRecord {
   return group;
@@ -59,6 +61,12 @@ export function readGroups(session: Session): GroupReads {
        (SELECT into_local_id FROM journal_merges WHERE local_id = given.record_id AND kind = 'group'), given.record_id
      ) WHERE given.record_kind = 'group' AND own.gone = 0 AND given.number >= ? AND given.number < ? LIMIT ?`,
   );
+  const outside = numbersOf(
+    session,
+    `SELECT group_row FROM replica_groups
+     WHERE gone = 0 AND external_id IS NOT NULL AND external_id COLLATE NOCASE >= ? AND external_id COLLATE NOCASE < ? LIMIT ?`,
+  );
+  const known = selectFrom(session, replicaGroups, 'WHERE gone = 0 AND external_id IS NOT NULL AND external_id COLLATE NOCASE = ?');
   const into = textOf(session, `SELECT into_local_id FROM journal_merges WHERE local_id = ? AND kind = 'group'`);
   function group(groupId: LocalId): GroupRecord | null {
     const merged = into(groupId);
@@ -72,6 +80,7 @@ export function readGroups(session: Session): GroupReads {
     rolesIn: (groupId) => rolesIn.all(groupId).map(({ clientId, role }) => ({ clientId, role })),
     groupsOf: (clientId) => of.all(clientId).map(groupOf),
     groupsOfCenter: (centerServerId) => ofCenter.all(centerServerId).map(groupOf),
+    groupsKnownAs: (externalId) => known.all(externalId.trim()).map(groupOf),
     groupSavingsServerIds: () => owned(),
     findGroups: (text, most) => {
       const words = wordsOf(text);
@@ -80,6 +89,8 @@ export function readGroups(session: Session): GroupReads {
       const end = `${key}\u{10FFFF}`;
       const rows = new Set(numbered(key, most));
       for (const { is } of owning) for (const row of is(key, most)) rows.add(row);
+      const written = text.trim();
+      if (written.length >= EXTERNAL_ID_LENGTH_MIN) for (const row of outside(written, `${written}\u{10FFFF}`, most)) rows.add(row);
       for (const row of named(words.map((word) => `"${word}"*`).join(' '), most)) rows.add(row);
       if (hasDigit(key) && key.length >= BEGINNING_MIN && rows.size < most) {
         for (const row of begins(key, end, most)) rows.add(row);
@@ -94,6 +105,8 @@ export function readGroups(session: Session): GroupReads {
     },
   };
 }
+
+type AlsoKnownAs = Parameters<GroupWrites['saveGroups']>[3];
 
 export interface WriteGroups extends ReplicaNoun<GroupWrites> {
   learnCreated(serverId: number, groupId: LocalId): { readonly known: LocalId; readonly parted: readonly Parted[] };
@@ -130,13 +143,16 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
   }
 
   /** Where that number is another group's now, whoever had it has none. */
-  function part({ serverId, memberServerIds, ...told }: PulledGroup): readonly Parted[] {
+  function part({ serverId, memberServerIds, ...told }: PulledGroup, alsoKnownAs: AlsoKnownAs): readonly Parted[] {
     const holder = ids.localIdOf('group', serverId);
     const known = holder === null ? null : before.one(holder);
     if (holder === null || known === null || ids.isNumberOf(told.externalId, 'group', holder)) return [];
     const members = membersBefore(holder);
     const sharesMember = memberServerIds.some((each) => members.includes(ids.localIdOf('client', each) ?? ''));
-    return isAnotherGroup(known, told, sharesMember) ? partFrom(known, serverId) : [];
+    if (!isAnotherGroup(known, told, sharesMember)) return [];
+    // What was said of it here is no other group's word.
+    const said = alsoKnownAs?.(groupOf(known));
+    return said === undefined || isAnotherGroup(said, told, sharesMember) ? partFrom(known, serverId) : [];
   }
 
   function partFrom({ groupId, groupRow }: Row, serverId: number): readonly Parted[] {
@@ -156,8 +172,8 @@ export function writeGroups(session: Session, ids: LearnServerIds, partAccounts:
       return { known: ids.learnServerId('group', serverId, () => groupId), parted };
     },
     writes: {
-      saveGroups: (rows, pulledAt, newId) => {
-        const parted = rows.flatMap(part);
+      saveGroups: (rows, pulledAt, newId, alsoKnownAs) => {
+        const parted = rows.flatMap((row) => part(row, alsoKnownAs));
         for (const { memberServerIds, roles, officeServerId: _office, ...group } of rows) {
           const groupId = ids.localIdFor('group', group.serverId, group.externalId, newId, (ours) => before.one(ours)?.name === group.name);
           save({

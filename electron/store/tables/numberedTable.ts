@@ -43,6 +43,11 @@ export function readNumbered(session: Session): NumberedReads {
     session,
     `SELECT group_id AS id, name, account_no AS number FROM replica_groups WHERE gone = 0 AND account_key = ? LIMIT ${MOST}`,
   );
+  const groupsOutside = rowsOf<Named>(
+    session,
+    `SELECT group_id AS id, name, account_no AS number FROM replica_groups
+     WHERE gone = 0 AND external_id IS NOT NULL AND external_id COLLATE NOCASE = ? LIMIT ${MOST}`,
+  );
   const groupsHere = rowsOf<Named>(
     session,
     `SELECT own.group_id AS id, own.name AS name, given.number AS number
@@ -95,7 +100,9 @@ export function readNumbered(session: Session): NumberedReads {
       for (const row of bySavings.values()) found.push({ kind: 'savings', savingsId: row.id, number: row.number, ...ownerOf(row) });
       const byLoan = new Map([...loans(key), ...loansHere(trimmed.toUpperCase())].map((row) => [row.id, row]));
       for (const row of byLoan.values()) found.push({ kind: 'loan', loanId: row.id, number: row.number, ...ownerOf(row) });
-      const byGroup = new Map([...groups(key), ...groupsHere(trimmed.toUpperCase())].map((row) => [row.id, row]));
+      const byGroup = new Map(
+        [...groups(key), ...groupsOutside(trimmed), ...groupsHere(trimmed.toUpperCase())].map((row) => [row.id, row]),
+      );
       for (const { id, name, number } of byGroup.values()) found.push({ kind: 'group', groupId: id, name, number });
       return found;
     },

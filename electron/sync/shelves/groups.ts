@@ -1,6 +1,7 @@
 // Groups with their members.
 
 import { noticeGivenLocalNumbers } from '../../journal/localNumbers.ts';
+import { groupHere } from '../../journal/membersHere.ts';
 import { noteParted } from '../../journal/noteParted.ts';
 import { isOfBranch } from '../officeScope.ts';
 import type { Shelf } from './shelf.ts';
@@ -21,7 +22,12 @@ export const groups: Shelf<'groups'> = {
     noteParted(
       write,
       parts,
-      write.saveGroups(rows, askedAt, () => parts.ids.newId()),
+      write.saveGroups(
+        rows,
+        askedAt,
+        () => parts.ids.newId(),
+        (group) => groupHere(write, group),
+      ),
     );
     return [];
   },

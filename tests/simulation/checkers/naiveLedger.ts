@@ -299,7 +299,7 @@ interface Edited {
   readonly state: string;
   readonly record: number;
   readonly sequence: number;
-  readonly name: 'mobileNo' | 'lastname' | 'name';
+  readonly name: 'mobileNo' | 'lastname' | 'name' | 'externalId';
   readonly after: string | null;
   /** Refused once: where a manager sends it again, it comes after what was recorded later. */
   readonly anew: 0 | 1;
@@ -321,6 +321,8 @@ const FIELD_THERE = {
   mobileNo: 'SELECT mobile_no AS said FROM client WHERE id = ?',
   lastname: 'SELECT lastname AS said FROM client WHERE id = ?',
   name: 'SELECT name AS said FROM client_group WHERE id = ?',
+  // A branch's own number stands there where the institution has none.
+  externalId: "SELECT CASE WHEN external_id GLOB 'G-*' THEN NULL ELSE external_id END AS said FROM client_group WHERE id = ?",
 } as const;
 
 function fieldThere(books: Database, name: Edited['name'], record: number): string | null | undefined {
@@ -349,7 +351,8 @@ function checkEdits(journals: readonly Database[], books: Database): void {
     books,
     `SELECT 'client' AS "of", id, mobile_no AS said FROM client WHERE mobile_no LIKE '0688%' AND length(mobile_no) = 10
      UNION ALL SELECT 'client', id, lastname FROM client WHERE lastname LIKE 'Edited %'
-     UNION ALL SELECT 'group', id, name FROM client_group WHERE name LIKE '% Kikundi______'`,
+     UNION ALL SELECT 'group', id, name FROM client_group WHERE name LIKE '% Kikundi______'
+     UNION ALL SELECT 'group', id, external_id FROM client_group WHERE external_id LIKE 'kijiji-%'`,
   ))
     holds(
       written.has(`${of} ${String(id)} ${said}`) || registeredWith.has(said),
@@ -547,13 +550,18 @@ export function checkEditsStand(journals: readonly Database[], books: Database):
     holds(
       now !== undefined && (wanted.has(now) || isTheirs),
       'ledger: every change is accounted for',
-      `${name === 'name' ? 'group' : 'client'} ${field} reads ${String(now)}, and ${[...wanted].join(' or ')} was accepted`,
+      `${name === 'name' || name === 'externalId' ? 'group' : 'client'} ${field} reads ${String(now)}, and ${[...wanted].join(' or ')} was accepted`,
     );
   }
 }
 
 /** What head office writes itself. */
-const THEIRS: Readonly<Record<Edited['name'], RegExp>> = { mobileNo: /^07(?!88\d{6}$)/, lastname: /^Elsewhere /, name: / Jina\d{6}$/ };
+const THEIRS: Readonly<Record<Edited['name'], RegExp>> = {
+  mobileNo: /^07(?!88\d{6}$)/,
+  lastname: /^Elsewhere /,
+  name: / Jina\d{6}$/,
+  externalId: /^jina-\d{6}$/,
+};
 
 /** Since it was made, here or there: who wrote that is looked at by itself. */
 function isRenamed(name: string): boolean {
@@ -617,7 +625,9 @@ function checkFoundings(journals: readonly Database[], books: Database): void {
   for (const journal of journals)
     for (const { mark, name } of rows<{ mark: string; name: string }>(
       journal,
-      `SELECT ${CLIENT_MARK} AS mark, json_extract(payload, '$.name') AS name FROM journal_commands WHERE kind IN ${FOUNDINGS}`,
+      // Where the institution's own number is taken away, the branch's stands there.
+      `SELECT ${CLIENT_MARK} AS mark, json_extract(payload, '$.name') AS name FROM journal_commands WHERE kind IN ${FOUNDINGS}
+       UNION SELECT json_extract(payload, '$.localNumber'), json_extract(payload, '$.name') FROM journal_commands WHERE kind IN ${FOUNDINGS}`,
     ))
       founded.set(mark, [...(founded.get(mark) ?? []), name]);
   // Of which group, and whether it was this one, is looked at by itself.
@@ -639,7 +649,25 @@ function checkFoundings(journals: readonly Database[], books: Database): void {
 }
 
 const FOUNDINGS = kindsWhere(({ isFounding }) => isFounding === true);
-const GROUPS_OF = 'SELECT count(*) FROM client_group WHERE external_id = ?';
+
+/** So many groups stand there that were founded under that mark: under it, or under the number that people gave it since. */
+function groupsOf(journal: Database, books: Database, mark: string): number {
+  const numbers = rows<{ id: number }>(
+    journal,
+    `SELECT DISTINCT s.server_id AS id FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON s.kind = 'group' AND s.local_id = coalesce(
+       (SELECT into_local_id FROM journal_merges WHERE kind = 'group' AND local_id = json_extract(c.payload, '$.groupId')),
+       json_extract(c.payload, '$.groupId'))
+     WHERE c.kind IN ${FOUNDINGS} AND ${CLIENT_MARK} = ?`,
+    mark,
+  );
+  const renumbered = `SELECT count(*) FROM client_group WHERE id = ? AND external_id IS NOT ?
+    AND (external_id IS NULL OR external_id GLOB 'kijiji-*' OR external_id GLOB 'jina-*' OR external_id GLOB 'G-*')`;
+  return numbers.reduce(
+    (sum, { id }) => sum + count(books, renumbered, id, mark),
+    count(books, 'SELECT count(*) FROM client_group WHERE external_id = ?', mark),
+  );
+}
+
 const APPLICATIONS = kindsWhere(({ appliesFor }) => appliesFor !== undefined);
 const ACCOUNTS_OF = `SELECT count(*) FROM (
   SELECT external_id FROM loan UNION ALL SELECT external_id FROM savings_account
@@ -721,7 +749,9 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
             : KINDS_IN_THE_WORLD[kind].isTransfer
               ? count(books, TRANSFERS_OF, id)
               : KINDS_IN_THE_WORLD[kind].isRegistration || KINDS_IN_THE_WORLD[kind].isFounding === true
-                ? count(books, KINDS_IN_THE_WORLD[kind].isRegistration ? CLIENTS_OF : GROUPS_OF, client)
+                ? KINDS_IN_THE_WORLD[kind].isRegistration
+                  ? count(books, CLIENTS_OF, client)
+                  : groupsOf(journal, books, client)
                 : KINDS_IN_THE_WORLD[kind].appliesFor !== undefined
                   ? count(books, ACCOUNTS_OF, client)
                   : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
@@ -792,7 +822,7 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
     `SELECT ${CLIENT_MARK} AS mark FROM journal_commands WHERE state = 'accepted' AND kind IN ${FOUNDINGS}`,
   ))
     holds(
-      !judgeable || count(books, GROUPS_OF, mark) === 1,
+      !judgeable || groupsOf(journal, books, mark) === 1,
       'ledger: every founding is accounted for',
       `${name}: the group ${mark} is accepted and not there`,
     );

@@ -192,12 +192,15 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
   }
 
   function changedBy(database: Database, { commandId }: Sent): Readonly<Record<string, { readonly after: string | null }>> {
-    const { fields } = row<{ fields: string }>(
+    const { fields, own } = row<{ fields: string; own: string | null }>(
       database,
-      `SELECT json_extract(payload, '$.fields') AS fields FROM journal_commands WHERE command_id = ?`,
+      `SELECT json_extract(payload, '$.fields') AS fields, json_extract(payload, '$.localNumber') AS own FROM journal_commands WHERE command_id = ?`,
       commandId,
-    ) ?? { fields: '{}' };
-    return JSON.parse(fields) as Readonly<Record<string, { readonly after: string | null }>>;
+    ) ?? { fields: '{}', own: null };
+    const changed = JSON.parse(fields) as Readonly<Record<string, { readonly after: string | null }>>;
+    // A group without a number of the institution's own is known there by the branch's.
+    const { externalId } = changed;
+    return externalId === undefined ? changed : { ...changed, externalId: { after: externalId.after ?? own } };
   }
 
   function isMarked(database: Database, sent: Sent, item: Item, request: HttpRequest): boolean {
