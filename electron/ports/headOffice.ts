@@ -245,6 +245,8 @@ export type ReferenceShelf =
   /** What a member of a group may be in it. */
   | 'groupRoles'
   | 'funds'
+  /** Of the branch's own office: groups that meet at one place. */
+  | 'centers'
   | 'savingsProducts'
   | 'charges'
   | 'glAccounts'

@@ -74,6 +74,13 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
       const parted = isAnothers ? [{ kind, localId: holder, serverId }] : [];
       return { known: ids.learnServerId(kind, serverId, () => localId), parted };
     },
+    learnListed(kind, { serverId, externalId }, newId, { same, another }) {
+      const holder = ids.localIdOf(kind, serverId);
+      const isOurs = holder !== null && ids.isNumberOf(externalId, kind, holder);
+      const isAnothers = holder !== null && !isOurs && another(holder) && ids.part(kind, serverId, holder);
+      ids.localIdFor(kind, serverId, externalId, newId, same);
+      return isAnothers ? [{ kind, localId: holder, serverId }] : [];
+    },
     insertMerge: (kind, localId, intoLocalId) => ids.insertMerge(kind, localId, intoLocalId),
     ...clients.writes,
     ...groups.writes,

@@ -6,7 +6,7 @@ import { isFinished, type CommandRecord, type Outcome } from '../../shared/domai
 import type { Transition } from '../../shared/domain/commands/applyOutcome.ts';
 import { markAnew } from '../../shared/domain/commands/anew.ts';
 import { accountOf, fileOf, kindOf, payloadThere } from '../../shared/domain/commands/kinds/allKinds.ts';
-import { isUploadSubject } from '../../shared/domain/commands/kinds/kind.ts';
+import { isUploadSubject, type RecordKind } from '../../shared/domain/commands/kinds/kind.ts';
 import { BrokenInvariant } from '../../shared/kernel/assert.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import { moveCommand } from '../journal/moveCommand.ts';
@@ -346,7 +346,7 @@ export function createSender(
   async function isRecordGone({ payload, serverIds }: CommandToSend, credential: Credential): Promise<boolean> {
     for (const { kind, localId } of kindOf(payload.kind).refersTo(payload)) {
       const serverId = serverIds[localId];
-      if (kind === 'identifier' || serverId === undefined) continue;
+      if (!isOnShelf(kind) || serverId === undefined) continue;
       const answer = await parts.headOffice.readShelf(SHELF_OF[kind], [serverId], credential);
       if (!answer.ok || !answer.value.gone.includes(serverId)) continue;
       const others = await parts.headOffice.listShelf('clients', { offset: 0, after: 0, most: 1 }, credential);
@@ -436,13 +436,17 @@ function contentOf(vault: Vault, payload: CommandRecord['payload']): Pick<Comman
   return kept?.ok === true ? { content: kept.content } : {};
 }
 
+/** An identity paper goes with its client, and a center stands in a list that is kept whole. */
+function isOnShelf(kind: RecordKind): kind is keyof typeof SHELF_OF {
+  return kind in SHELF_OF;
+}
+
 /** The records under whose numbers it goes, of which head office had none when they were last read; null where there are none. */
 function missingThere(read: ReadStore, { payload }: CommandRecord): ShelfTargets | null {
   const missing: Record<(typeof SHELF_OF)[keyof typeof SHELF_OF], number[]> = { clients: [], groups: [], loans: [], savings: [] };
   for (const { kind, localId } of kindOf(payload.kind).refersTo(payload)) {
     const serverId = read.serverIdOf(kind, localId);
-    // An identity paper goes with its client.
-    if (serverId === null || kind === 'identifier') continue;
+    if (serverId === null || !isOnShelf(kind)) continue;
     const row = read[kind](localId);
     if (row?.gone === true && row.serverId === serverId) missing[SHELF_OF[kind]].push(serverId);
   }

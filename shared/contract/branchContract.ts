@@ -2,7 +2,7 @@
 // A change of any shape needs a new CONTRACT_VERSION and a line in contract-history.json (tests/tidy/contractVersion.test.ts).
 
 import { cash, drafts, receipts } from './cash.ts';
-import { clients, groups } from './clients.ts';
+import { centers, clients, groups } from './clients.ts';
 import { counter } from './counter.ts';
 import { decide } from './decide.ts';
 import type { BranchClient } from './define.ts';
@@ -19,6 +19,7 @@ export const branchContract = {
   session,
   clients,
   groups,
+  centers,
   loans,
   savings,
   counter,

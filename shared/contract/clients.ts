@@ -489,6 +489,51 @@ const GROUP_REFUSALS = [
 
 const GroupStatusSchema = z.enum(['pending', 'active', 'closed']);
 
+export const centers = {
+  list: query({
+    permission: 'client.read',
+    input: z.object({ offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(100) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          centerId: LocalIdSchema,
+          name: z.string(),
+          groups: z.number().int(),
+          members: z.number().int(),
+          behind: z.number().int(),
+          staffName: z.string().nullable(),
+          status: GroupStatusSchema,
+        }),
+      ),
+      total: z.number().int(),
+    }),
+  }),
+  show: query({
+    permission: 'client.read',
+    input: z.object({ centerId: LocalIdSchema }),
+    output: z.object({
+      centerId: LocalIdSchema,
+      name: z.string(),
+      accountNo: z.string(),
+      /** The institution's own, typed by people. */
+      externalId: z.string().nullable(),
+      staffName: z.string().nullable(),
+      status: GroupStatusSchema,
+      /** Its groups by name, each with its members. */
+      groups: z.array(
+        z.object({
+          groupId: LocalIdSchema,
+          name: z.string(),
+          accountNo: z.string(),
+          status: GroupStatusSchema,
+          members: z.array(ClientRowSchema),
+        }),
+      ),
+    }),
+    refusals: ['center.unknown'],
+  }),
+} as const;
+
 export const groups = {
   list: query({
     permission: 'client.read',
@@ -519,6 +564,8 @@ export const groups = {
       externalId: z.string().nullable(),
       staffName: z.string().nullable(),
       status: GroupStatusSchema,
+      /** Where it meets with others; null where in none of this office. */
+      center: z.object({ centerId: LocalIdSchema, name: z.string() }).nullable(),
       members: z.array(ClientRowSchema),
       accountNo: z.string(),
       /** Given when it was founded here, for ever, and head office's own beside it once it has one. */

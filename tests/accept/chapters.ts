@@ -15,6 +15,7 @@ import { founding } from './chapters/founding.ts';
 import { foundings } from './chapters/foundings.ts';
 import { fourWaysOut } from './chapters/fourWaysOut.ts';
 import { groupMembers } from './chapters/groupMembers.ts';
+import { centers } from './chapters/centers.ts';
 import { groupNames } from './chapters/groupNames.ts';
 import { groupNumbers } from './chapters/groupNumbers.ts';
 import { groupRoles } from './chapters/groupRoles.ts';
@@ -120,6 +121,11 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'groupNumbers',
     what: 'the institution’s own number of a group, over lost requests and lost answers, against one of head office’s and one that is taken',
     walk: groupNumbers,
+  },
+  {
+    name: 'centers',
+    what: 'centers that head office makes, changes and closes come in with their groups, and equal its list',
+    walk: centers,
   },
   {
     name: 'groupRoles',

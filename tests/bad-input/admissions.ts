@@ -45,6 +45,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'clients.listPapers': 'client.read',
   'clients.showDocument': 'client.read',
   'clients.refresh': 'client.read',
+  'centers.list': 'client.read',
+  'centers.show': 'client.read',
   'groups.list': 'client.read',
   'groups.show': 'client.read',
   'groups.listHistory': 'client.read',

@@ -101,6 +101,10 @@ export const HONEST_INPUTS: HonestInputs = {
     reopen: ({ clientId, freshId }) => ({ formId: freshId(), clientId, from: 'closed' }),
     assignStaff: ({ clientId, freshId }) => ({ formId: freshId(), clientId, staffId: 1 }),
   },
+  centers: {
+    list: () => ({ offset: 0, most: 5 }),
+    show: ({ freshId }) => ({ centerId: freshId() }),
+  },
   groups: {
     list: () => ({ offset: 0, most: 5 }),
     show: ({ groupId }) => ({ groupId }),

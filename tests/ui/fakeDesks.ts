@@ -554,6 +554,41 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
       refresh: () =>
         Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
     },
+    centers: {
+      list: () =>
+        Promise.resolve(
+          ok({
+            rows: ['Soko Kuu', 'Uwanja wa shule'].map((name, index) => ({
+              centerId: id(900 + index),
+              name,
+              groups: 3 - index,
+              members: 24 - index * 9,
+              behind: index === 0 ? 2 : 0,
+              staffName: index === 0 ? 'Peter Barasa' : null,
+              status: index === 0 ? ('active' as const) : ('pending' as const),
+            })),
+            total: 2,
+          }),
+        ),
+      show: () =>
+        Promise.resolve(
+          ok({
+            centerId: id(900),
+            name: 'Soko Kuu',
+            accountNo: '000000041',
+            externalId: null,
+            staffName: 'Peter Barasa',
+            status: 'active' as const,
+            groups: ['Soko Mjinga self-help group', 'Umoja group 2'].map((name, index) => ({
+              groupId: id(800 + index),
+              name,
+              accountNo: `00000000${String(8 + index)}`,
+              status: 'active' as const,
+              members: Array.from({ length: 6 }, (_, at) => fakeClientRow(index * 6 + at)),
+            })),
+          }),
+        ),
+    },
     groups: {
       registrationOptions: () =>
         Promise.resolve(ok({ staff: [{ serverId: 4, name: 'Peter Barasa' }], nextNumber: 'G-KDU-01-0004-7', today: '2026-07-14' })),
@@ -611,6 +646,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             registration: null,
             staffName: 'Peter Barasa',
             status: 'active' as const,
+            center: { centerId: id(900), name: 'Soko Kuu' },
             loans: [],
             joining: [],
             roles: [

@@ -19,9 +19,10 @@ import { registerGroup } from './registerGroup.ts';
 import { groupRegistrationOptions, registrationOptions } from './registrationOptions.ts';
 import { scan } from './scan.ts';
 import { turnClient, turnOptions } from './turnClient.ts';
+import { listCenters, showCenter } from './showCenters.ts';
 import { listPapers, showDocument, showPicture } from './showPapers.ts';
 
-export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick<BranchHandlers, 'clients' | 'groups'> {
+export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick<BranchHandlers, 'clients' | 'groups' | 'centers'> {
   const recorded = <A extends { readonly ok: boolean }>(clientId: LocalId, answer: A): A => {
     if (answer.ok) {
       parts.events.tell({ what: 'account.changed', clientIds: [clientId] });
@@ -66,6 +67,10 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       listPapers: (input) => listPapers(parts, input),
       showDocument: (input) => showDocument(parts, input),
       refresh: (input, caller) => refreshClient(parts, admitted(caller), input),
+    },
+    centers: {
+      list: (input) => listCenters(parts, input),
+      show: (input) => showCenter(parts, input),
     },
     groups: {
       list: (input) => listGroups(parts, input),

@@ -6,6 +6,7 @@ import { HOLDER, MEMBER, ROLE } from '../../../shared/domain/commands/kinds/grou
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
+import { centerOfGroup } from '../../journal/centersHere.ts';
 import { changedHere } from '../../journal/changedHere.ts';
 import { groupHere, type GroupHere } from '../../journal/membersHere.ts';
 import type { GroupRecord, ReadStore } from '../../ports/store.ts';
@@ -83,6 +84,7 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
       registration: group.serverId === null ? registrationStanding(read, { kind: 'group', localId: group.groupId }) : null,
       staffName: here.staffName,
       status: here.status,
+      center: centerNamed(read, group),
       members: here.members.map((member) => clientRow(read, member, businessDate, moment)),
       joining: [...here.joining],
       ...rolesShown(read, group, here),
@@ -92,6 +94,11 @@ export function showGroup(parts: BranchParts, input: ParsedInputOf<Groups['show'
       savings: read.savingsOfGroup(group.groupId).map((account) => savingsView(read, account, moment)),
     });
   });
+}
+
+function centerNamed(read: ReadStore, group: GroupRecord): OutputOf<Groups['show']>['center'] {
+  const center = centerOfGroup(read, group);
+  return center === null ? null : { centerId: center.centerId, name: center.name };
 }
 
 /** In the order in which head office names them, what it does not name any more last. */

@@ -104,7 +104,7 @@ const NOBODY = { clientId: null, groupId: null };
 function ownerOfRecord(store: ReadStore, { kind, localId }: RecordRef): Pick<About, 'clientId' | 'groupId'> {
   if (kind === 'client') return { clientId: localId, groupId: null };
   if (kind === 'group') return { clientId: null, groupId: localId };
-  if (kind === 'identifier') return NOBODY;
+  if (kind === 'identifier' || kind === 'center') return NOBODY;
   const account = kind === 'loan' ? store.loan(localId) : store.savings(localId);
   return account === null ? NOBODY : payerOf(store, account);
 }

@@ -141,6 +141,8 @@ const SHELVES: Readonly<Record<ReferenceShelf, Shelf>> = {
   // The third one is its list of what loans are for.
   loanPurposes: { url: '/codes/3/codevalues', name: ['name'], members: ['position', 'active'], mayBeRefused: true },
   funds: { url: '/funds', name: ['name'], members: [], mayBeRefused: true },
+  // Their groups name them; the list does not name the groups.
+  centers: { url: '/centers', ofOffice: true, name: ['name'], members: ['accountNo', 'externalId', 'staffName'] },
 };
 
 /** Of a loan product: what head office tells as a number with words beside it, and its sums. */
@@ -318,6 +320,7 @@ function decodeRow(shelf: ReferenceShelf, row: Members): ReferenceRow {
     // 1 takes postings, 2 is a heading over others.
     body['takesPostings'] = (named.enumeration('usage') ?? 1) === 1;
   }
+  if (shelf === 'centers') body['state'] = named.enumeration('status');
   if (shelf === 'holidays') body['status'] = named.enumeration('status');
   if (shelf === 'workingDays') body['repaymentRescheduleType'] = named.enumeration('repaymentRescheduleType');
   // The one way of paying with which it is taken, where it is limited to one; head office names it in the plural.

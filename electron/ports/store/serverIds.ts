@@ -22,6 +22,16 @@ export interface ServerIdWrites {
   /** Remembers, for ever, which local id stands for a server record; makes one when it is new. */
   learnServerId(kind: ServerIdKind, serverId: number, newId: () => LocalId): LocalId;
   /**
+   * As learnServerId, of a row of a list that is kept whole: a record that was made here is known again by its external id where the row says of it what
+   * is known here (`isSame`), and where the number is another record's now (`isAnother`), whoever had it has none and is answered.
+   */
+  learnListed(
+    kind: ServerIdKind,
+    row: { readonly serverId: number; readonly externalId: string | null },
+    newId: () => LocalId,
+    is: { readonly same: (ours: LocalId) => boolean; readonly another: (holder: LocalId) => boolean },
+  ): readonly Parted[];
+  /**
    * The number that head office's own answer gave to a record of ours. Where another record had it, that one has none any more, and is answered with
    * what stands under it; where it is one and the same, ours is to be merged into it (`known`). Of clients and groups the store itself knows who is who.
    */

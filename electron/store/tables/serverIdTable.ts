@@ -43,7 +43,7 @@ export function readServerIds(session: Session): ServerIdReads & {
   return { serverIdOf, localIdOf, serverIdsOf };
 }
 
-export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated'> {
+export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated' | 'learnListed'> {
   localIdOf(kind: ServerIdKind, serverId: number): LocalId | null;
   serverIdOf(kind: ServerIdKind, localId: LocalId): number | null;
   /** Head office gave that number to another record. False where it is not that one's any more. */

@@ -1,9 +1,10 @@
 // The short lists, which are read and replaced whole. The window has none of them: they are always somebody's of the staff.
 
+import { keepCenters } from '../../journal/centersHere.ts';
 import { isSameList, keepReference, WHOLE_LIST } from '../../journal/keepReference.ts';
 import { identityOf } from '../../journal/settings.ts';
 import type { Credential, ReferenceRow, ReferenceShelf, Trouble } from '../../ports/headOffice.ts';
-import type { ReadStore } from '../../ports/store.ts';
+import type { ReadStore, WriteStore } from '../../ports/store.ts';
 import { readerOf } from '../credentials.ts';
 import type { WholeShelf } from '../shelves/shelf.ts';
 import { WHOLE_SHELVES } from '../shelves/shelfTable.ts';
@@ -19,7 +20,8 @@ export interface WholeLists {
   readonly want: (areWanted: boolean) => void;
 }
 
-export function createWholeLists({ store, clock, headOffice, reader, turns, diagnostics, seals, isReadingUser }: PullParts): WholeLists {
+export function createWholeLists(parts: PullParts): WholeLists {
+  const { store, clock, headOffice, reader, turns, diagnostics, seals, isReadingUser } = parts;
   /** Lists that head office refused to somebody, by both names. */
   const denied = new Set<string>();
   let listsWanted = false;
@@ -27,6 +29,14 @@ export function createWholeLists({ store, clock, headOffice, reader, turns, diag
   /** The window has no short lists: null while nobody is signed in who could ask for them. */
   function listReaderOf(of: Credential): Credential | null {
     return isReadingUser(of) ? store.read((read) => readerOf(read, seals)) : of;
+  }
+
+  /** With the ids of whoever in it is a record by itself. */
+  function keepList(write: WriteStore, name: ReferenceShelf, rows: readonly ReferenceRow[], reading: 'first' | 'again' = 'first'): boolean {
+    const before = write.reference(name);
+    const isKept = keepReference(write, name, rows, clock.now(), reading);
+    if (isKept && name === 'centers') keepCenters(write, parts, before, rows);
+    return isKept;
   }
 
   /** Lists of the API: without anybody's sign-in they stay as they are. */
@@ -48,12 +58,12 @@ export function createWholeLists({ store, clock, headOffice, reader, turns, diag
       // There are many lists, and on a slow line somebody may be waiting for one account.
       await turns.pieceDone();
       const rows = await readList(name);
-      if (rows === null || store.write((write) => keepReference(write, name, rows, clock.now()))) continue;
+      if (rows === null || store.write((write) => keepList(write, name, rows))) continue;
       if (rows.length === 0) diagnostics.record('warning', 'pull.emptyShelf', { shelf: name });
       if (rows.length === 0 && mayBeEmptied !== true) continue;
       const again = await readList(name);
       if (again === null) continue;
-      const isKept = store.write((write) => keepReference(write, name, again, clock.now(), isSameList(rows, again) ? 'again' : 'first'));
+      const isKept = store.write((write) => keepList(write, name, again, isSameList(rows, again) ? 'again' : 'first'));
       if (!isKept) diagnostics.record('warning', 'pull.listUnsteady', { shelf: name });
     }
   }

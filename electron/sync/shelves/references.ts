@@ -24,4 +24,5 @@ export const references: readonly WholeShelf[] = [
   { name: 'groupReasons', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'groupRoles', audited: ['CODEVALUE'], mayBeEmptied: true, afterFirstPull: true },
   { name: 'funds', audited: ['FUND'], mayBeEmptied: true, afterFirstPull: true },
+  { name: 'centers', audited: ['CENTER'], mayBeEmptied: true, afterFirstPull: true },
 ];

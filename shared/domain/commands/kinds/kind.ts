@@ -11,7 +11,7 @@ import type { Anew } from '../anew.ts';
 
 export type AccountKind = 'loan' | 'savings';
 /** What head office keeps under a number of its own and the branch under a local id. */
-export type RecordKind = 'client' | 'group' | 'identifier' | AccountKind;
+export type RecordKind = 'client' | 'group' | 'center' | 'identifier' | AccountKind;
 
 export interface RecordRef {
   readonly kind: RecordKind;
