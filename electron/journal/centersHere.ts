@@ -84,7 +84,8 @@ export function keepCenters(
     const earlier = known.get(row.serverId);
     const parted = write.learnListed('center', { serverId: row.serverId, externalId: told.externalId }, () => parts.ids.newId(), {
       same: () => false,
-      another: () => earlier !== undefined && isAnotherGroup(earlier, told, false),
+      // The list does not say who meets there: another name beside no other id is a new name.
+      another: () => earlier !== undefined && isAnotherGroup(earlier, told, true),
     });
     noteParted(write, parts, parted);
   }
