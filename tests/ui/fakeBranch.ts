@@ -441,7 +441,7 @@ export function fakeBranch(begin: FakeStart = {}): FakeBranch {
 
   const nouns = desks as unknown as Record<string, Record<string, unknown>>;
   const api = Object.fromEntries(
-    [...new Set([...Object.keys(own), 'groups', 'sync', 'exceptions', 'headOffice', 'practice'])].map((noun) => [
+    [...new Set([...Object.keys(own), 'groups', 'centers', 'sync', 'exceptions', 'headOffice', 'practice'])].map((noun) => [
       noun,
       { ...nouns[noun], ...(own as Record<string, Record<string, unknown>>)[noun] },
     ]),

@@ -433,6 +433,7 @@ type Turning = 'turnOptions' | 'activate' | 'close' | 'reject' | 'withdrawRegist
 type DeskVerbs = {
   clients: Pick<BranchApi['clients'], 'list' | 'listNarrowings' | 'show' | 'listHistory' | 'refresh' | 'addNote' | Turning>;
   groups: BranchApi['groups'];
+  centers: BranchApi['centers'];
   loans: Pick<BranchApi['loans'], 'list' | 'show'>;
   savings: Pick<BranchApi['savings'], 'show' | 'previewWithdrawal' | 'transfer'>;
   decide: BranchApi['decide'];

@@ -20,8 +20,13 @@ export async function centers(stage: Stage): Promise<void> {
   const group = await api.post('/groups', { ...founding, name: `Meeting ${own}` });
   const groupNumber = Number(group['resourceId']);
   const made = await api.post('/centers', { ...founding, name: `Market ${own}`, groupMembers: [groupNumber] });
-  const elsewhere = { ...founding, officeId: institution.offices.elsewhere, active: false, activationDate: undefined };
-  await api.post('/centers', { ...elsewhere, name: `Market ${own} elsewhere` });
+  await api.post('/centers', {
+    name: `Market ${own} elsewhere`,
+    officeId: institution.offices.elsewhere,
+    active: false,
+    submittedOnDate: stage.today,
+    ...WRITTEN,
+  });
   const url = `/centers/${String(made['resourceId'])}`;
   const rowOf = async (name: string) => (await pc.get(cashier, 'centers.list', {})).rows.find((each) => each.name === name);
 
