@@ -12,8 +12,8 @@ import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { LoanRecord, ReadStore, SavingsRecord } from '../ports/store.ts';
 
-/** More than anybody decides on one record before money moves on it. */
-const DECISIONS_MOST = 50;
+/** More than anybody decides on one record, holds on it and lets go. */
+const DECISIONS_MOST = 1_000;
 
 type AccountRef = RecordRef & { readonly kind: AccountKind };
 
@@ -84,8 +84,8 @@ export function expectedOnOf(read: ReadStore, loan: LoanRecord): BusinessDate | 
   return isLoanDecision(latest.payload) ? (latest.payload.expectedOn ?? there) : there;
 }
 
-/** A refused one is a case and changes nothing; an accepted one stands in the row as soon as that was read again. */
-function countsStill(read: ReadStore, command: CommandRecord, pulledAt: number): boolean {
+/** Whether it lies over the row that was read then: a refused one is a case and changes nothing; an accepted one stands in the row as soon as that was read again. */
+export function countsStill(read: ReadStore, command: CommandRecord, pulledAt: number): boolean {
   if (command.state === 'accepted') return (read.commandEvents(command.commandId).at(-1)?.at ?? 0) > pulledAt;
   return !isFinished(command.state) && command.state !== 'rejected';
 }

@@ -18,6 +18,7 @@ import type { PulledTransaction } from '../ports/headOffice.ts';
 import type { EffectChange, EffectRecord, WriteStore } from '../ports/store.ts';
 import { closeException } from './closeException.ts';
 import { forgetRecord } from './keepRecord.ts';
+import { heldHereMinor } from './heldHere.ts';
 import { misfitHere } from './misfitHere.ts';
 import type { JournalParts } from './parts.ts';
 import { noteParted } from './noteParted.ts';
@@ -236,7 +237,7 @@ function beliefOf(store: WriteStore, command: CommandRecord, kind: ExceptionKind
   }
   const savings = store.savings(account.accountId);
   if (savings === null) return { at: now };
-  const view = reconcileSavings(savings, earlier);
+  const view = reconcileSavings(savings, earlier, heldHereMinor(store, savings));
   // Read again since: the paper still says from which balance the client was told.
   const toldMinor = posting?.balanceAfterMinor == null ? null : posting.balanceAfterMinor - account.deltaMinor + (posting.fee?.minor ?? 0);
   const sinceMinor = toldMinor === null ? 0 : toldMinor - view.ledgerMinor;

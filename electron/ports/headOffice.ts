@@ -100,6 +100,8 @@ export interface PulledTransaction {
   readonly balanceMinor: number | null;
   readonly reversed: boolean;
   readonly receiptNumber: string | null;
+  /** Of a hold: its words, and the transaction that let it go; both null where head office says neither. Left out of everything else. */
+  readonly hold?: { readonly reason: string | null; readonly releasedBy: number | null } | undefined;
 }
 
 /** What no pull brings: it is asked for where somebody has to decide. */

@@ -436,7 +436,7 @@ function contentOf(vault: Vault, payload: CommandRecord['payload']): Pick<Comman
   return kept?.ok === true ? { content: kept.content } : {};
 }
 
-/** An identity paper goes with its client, and a center stands in a list that is kept whole. */
+/** An identity paper goes with its client, a hold with its account, and a center stands in a list that is kept whole. */
 function isOnShelf(kind: RecordKind): kind is keyof typeof SHELF_OF {
   return kind in SHELF_OF;
 }

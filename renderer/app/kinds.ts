@@ -6,7 +6,7 @@ import type { SyncItem } from '../../shared/contract/shapes.ts';
 import { ownerPage } from './ownerPage.ts';
 
 export interface KindShown {
-  /** Shown with its sum; a fact without money has none. */
+  /** Moves money: a case of it asks about the drawer, the account and suspense. */
   readonly isMoney: boolean;
   /** Where the words for the state of what it concerns stand. */
   readonly statusWords: 'loans.status' | 'savingsStatus' | 'clients.status';
@@ -33,6 +33,8 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   loanApplication: { isMoney: false, statusWords: 'loans.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   savingsApplication: { isMoney: false, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   savingsDecision: { isMoney: false, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  savingsHold: { isMoney: false, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  savingsRelease: { isMoney: false, statusWords: 'savingsStatus', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientRegistration: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientPicture: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientIdentifier: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
 import { DECISION_NOTE_MAX } from '../domain/commands/kinds/accountDecision.ts';
 import { TRANSFER_NOTE_MAX } from '../domain/commands/kinds/savingsTransfer.ts';
+import { HOLD_REASON_MAX, RELEASE_REASON_MAX } from '../domain/savings/hold.ts';
 import { SAVINGS_DEEDS } from '../domain/savings/opening.ts';
 import { command, query } from './define.ts';
 import { PaidWithSchema } from './loans.ts';
@@ -17,10 +18,12 @@ import {
   handedInput,
   HistoryLineSchema,
   InstantSchema,
+  HoldNamedSchema,
   LocalIdSchema,
   PasswordSchema,
   PayoutLimitSchema,
   SavingsDecisionSchema,
+  SavingsHoldSchema,
   SavingsTermsSchema,
   SavingsViewSchema,
   SignedMinorSchema,
@@ -74,6 +77,7 @@ function decision<Note extends z.ZodType>(permission: Permission, note: Note) {
       'savings.reasonNeeded',
       'savings.notEmpty',
       'savings.keepsMinimum',
+      'savings.moneyHeld',
       'savings.disputed',
       'businessDay.otherThanHeadOffice',
       'form.alreadyUsed',
@@ -81,6 +85,8 @@ function decision<Note extends z.ZodType>(permission: Permission, note: Note) {
     ],
   });
 }
+
+const HELD_REFUSALS = ['savings.reasonNeeded', 'businessDay.otherThanHeadOffice', 'form.alreadyUsed', 'clock.answerFirst'] as const;
 
 export const savings = {
   show: query({
@@ -92,11 +98,15 @@ export const savings = {
       barred: z.array(
         z.object({
           deed: z.enum(SAVINGS_DEEDS),
-          code: z.enum(['savings.makerCannotApprove', 'savings.notEmpty', 'savings.keepsMinimum', 'savings.disputed']),
+          code: z.enum(['savings.makerCannotApprove', 'savings.notEmpty', 'savings.keepsMinimum', 'savings.moneyHeld', 'savings.disputed']),
         }),
       ),
       history: z.array(HistoryLineSchema),
       decisions: z.array(SavingsDecisionSchema),
+      /** What is held on it by name, the latest first. */
+      holds: z.array(SavingsHoldSchema),
+      /** The most that may be held of it now. */
+      holdableMinor: SignedMinorSchema,
       /** What was agreed of an account that was opened at this branch; null of every other one. */
       opening: z
         .object({
@@ -270,6 +280,20 @@ export const savings = {
   undoApproval: decision('savings.approval.undo', NoteSchema),
   /** What lay on it was paid out before; nothing is taken and nothing given from then on. */
   close: decision('savings.close', NoteSchema),
+  /** Nobody draws it until it is let go; no cash moves. Never more than is available. */
+  hold: command({
+    permission: 'savings.hold',
+    input: z.object({ ...formInput, savingsId: LocalIdSchema, amountMinor: AmountMinorSchema, reason: TextSchema(HOLD_REASON_MAX) }),
+    output: z.object({ commandId: LocalIdSchema, at: InstantSchema, ...replayed }),
+    refusals: ['savings.unknown', 'savings.notActive', 'savings.disputed', 'hold.exceedsAvailable', ...HELD_REFUSALS],
+  }),
+  /** One hold, whole: as the account names it. */
+  release: command({
+    permission: 'savings.release',
+    input: z.object({ ...formInput, savingsId: LocalIdSchema, hold: HoldNamedSchema, reason: TextSchema(RELEASE_REASON_MAX) }),
+    output: z.object({ commandId: LocalIdSchema, at: InstantSchema, ...replayed }),
+    refusals: ['savings.unknown', 'hold.unknown', 'hold.lettingGo', 'hold.refusedThere', ...HELD_REFUSALS],
+  }),
   /** From one account to another: no cash moves and no paper is issued. */
   transfer: command({
     permission: 'savings.transfer',

@@ -255,6 +255,37 @@ export const SavingsTermsSchema = z.object({
 export const SavingsDecisionSchema = z.object({ ...decidedHere, deed: z.enum(SAVINGS_DEEDS) });
 export type SavingsDecision = z.infer<typeof SavingsDecisionSchema>;
 
+/** A hold by its own name: one that was made here, or head office's by its number. */
+export const HoldNamedSchema = z.union([
+  z.object({ holdId: LocalIdSchema }),
+  z.object({ serverTransactionId: z.number().int().positive() }),
+]);
+
+export const SavingsHoldSchema = z.object({
+  hold: HoldNamedSchema,
+  amountMinor: AmountMinorSchema,
+  /** Null where head office says none. */
+  reason: z.string().nullable(),
+  since: BusinessDateSchema,
+  /** Who held it, and when; null where that was not done here. */
+  by: z.string().nullable(),
+  at: InstantSchema.nullable(),
+  state: z.enum(['held', 'lettingGo', 'refused']),
+  standing: StandingSchema,
+  exceptionId: LocalIdSchema.nullable(),
+  /** What lets it go, on its way or refused. */
+  release: z
+    .object({
+      by: z.string(),
+      at: InstantSchema,
+      reason: z.string(),
+      standing: StandingSchema,
+      exceptionId: LocalIdSchema.nullable(),
+    })
+    .nullable(),
+});
+export type SavingsHold = z.infer<typeof SavingsHoldSchema>;
+
 export const SavingsViewSchema = z.object({
   savingsId: LocalIdSchema,
   clientId: LocalIdSchema.nullable(),
@@ -270,6 +301,8 @@ export const SavingsViewSchema = z.object({
   confirmedLedgerMinor: SignedMinorSchema,
   /** Amounts on hold + guarantor holds + enforced minimum: what head office would not pay out. */
   heldMinor: SignedMinorSchema,
+  /** Of that, what is held on the account by name, what was held and let go here among it. */
+  onHoldMinor: SignedMinorSchema,
   guaranteeHeldMinor: SignedMinorSchema,
   minimumMinor: SignedMinorSchema,
   /** What cannot be handed over because head office takes its fee of a withdrawal: ledger - held - this = available. */

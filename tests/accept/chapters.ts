@@ -33,6 +33,7 @@ import { refusedThere } from './chapters/refusedThere.ts';
 import { repayments } from './chapters/repayments.ts';
 import { restarted } from './chapters/restarted.ts';
 import { threeBooks } from './chapters/threeBooks.ts';
+import { holds } from './chapters/holds.ts';
 import { transfers } from './chapters/transfers.ts';
 import { turns } from './chapters/turns.ts';
 import { troubledLine } from './chapters/troubledLine.ts';
@@ -82,6 +83,7 @@ export const CHAPTERS: readonly Chapter[] = [
     what: "a client's picture and identity paper with its sides, over lost requests and lost answers, and refused",
     walk: papers,
   },
+  { name: 'holds', what: 'money held on an account and let go, over lost requests and lost answers, by others, and refused', walk: holds },
   { name: 'transfers', what: 'money moved between two accounts, over lost requests and lost answers, and refused', walk: transfers },
   {
     name: 'applications',

@@ -93,6 +93,8 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'savings.apply': 'savings.apply',
   'savings.approve': 'savings.approve',
   'savings.activate': 'savings.activate',
+  'savings.hold': 'savings.hold',
+  'savings.release': 'savings.release',
   'savings.reject': 'savings.reject',
   'savings.withdrawApplication': 'savings.withdraw',
   'savings.undoApproval': 'savings.approval.undo',
@@ -190,6 +192,7 @@ const CASHIER: readonly Permission[] = [
   'savings.withdrawal.pay',
   'savings.transfer',
   'savings.apply',
+  'savings.hold',
   'drawer.open',
 ];
 
@@ -221,6 +224,7 @@ const MANAGER: readonly Permission[] = [
   'savings.withdraw',
   'savings.approval.undo',
   'savings.close',
+  'savings.release',
   'withdrawal.approve',
   'day.close',
   'vault.keep',

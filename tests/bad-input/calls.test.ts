@@ -215,7 +215,9 @@ describe.each(transports)('through $name', (transport) => {
     if (name.startsWith('session.')) return stranger;
     if (name === 'cash.openDrawer' || name === 'cash.countDrawer' || name === 'cash.closeDrawer') return closing;
     if (/^cash\.(?:closeDay|closeDayInError|reopenDay)$/.test(name) || /^receipts\.(?:void|bringKeys)$/.test(name)) return manager;
-    if (/^(?:loans|savings)\.(?:apply|applicationOptions|approve|activate|reject|withdrawApplication|undoApproval|close)$/.test(name))
+    if (
+      /^(?:loans|savings)\.(?:apply|applicationOptions|approve|activate|reject|withdrawApplication|undoApproval|close|release)$/.test(name)
+    )
       return manager;
     if (/^clients\.(?:activate|close|reject|withdrawRegistration|reopen|assignStaff)$/.test(name)) return manager;
     if (/^(?:loans|savings|clients|drafts|receipts|cash)\./.test(name)) return cashier;

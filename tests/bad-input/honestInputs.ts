@@ -211,6 +211,13 @@ export const HONEST_INPUTS: HonestInputs = {
     withdrawApplication: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'found another way' }),
     undoApproval: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'papers are missing' }),
     close: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, note: 'moves to another town' }),
+    hold: ({ savingsId, freshId }) => ({ formId: freshId(), savingsId, amountMinor: 1_00, reason: 'surety for a neighbour' }),
+    release: ({ savingsId, freshId }) => ({
+      formId: freshId(),
+      savingsId,
+      hold: { holdId: freshId() },
+      reason: 'the neighbour has paid',
+    }),
     transfer: ({ savingsId, freshId }) => ({
       formId: freshId(),
       fromSavingsId: savingsId,

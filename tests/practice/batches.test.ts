@@ -104,19 +104,16 @@ test('release and withdrawal fit one enclosing batch', () => {
   );
   const all = balance(world);
   expect(world.post('/savingsaccounts/2/transactions?command=withdrawal', money(1)).status).toBe(403);
-  const answers = listAt(
-    json(
-      world.post('/batches?enclosingTransaction=true', [
-        { requestId: 1, relativeUrl: `savingsaccounts/2/transactions/${String(hold)}?command=releaseAmount`, method: 'POST', body: '{}' },
-        {
-          requestId: 2,
-          relativeUrl: 'savingsaccounts/2/transactions?command=withdrawal',
-          method: 'POST',
-          body: JSON.stringify(money(all)),
-        },
-      ]),
-    ),
-  );
+  const asked = [
+    { requestId: 1, relativeUrl: `savingsaccounts/2/transactions/${String(hold)}?command=releaseAmount`, method: 'POST', body: '{}' },
+    {
+      requestId: 2,
+      relativeUrl: 'savingsaccounts/2/transactions?command=withdrawal',
+      method: 'POST',
+      body: JSON.stringify(money(all)),
+    },
+  ];
+  const answers = listAt(json(world.post('/batches?enclosingTransaction=true', asked, { as: 'grace' })));
   expect(answers.map((answer) => at(answer, 'statusCode'))).toEqual([200, 200]);
   expect(balance(world)).toBe(0);
 });

@@ -40,6 +40,8 @@ const FORMS = {
   'savings.withdrawApplication': 'savings.notInThatState',
   'savings.undoApproval': 'savings.notInThatState',
   'savings.close': 'savings.notInThatState',
+  'savings.hold': 'new',
+  'savings.release': 'hold.lettingGo',
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
   'clients.edit': 'client.changedMeanwhile',
@@ -155,6 +157,14 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       return form({ savingsId: await accountThere(scene, ['approve']), note: 'as the committee said' }, scene.grace);
     case 'savings.close':
       return form({ savingsId: await accountThere(scene, ['approve', 'activate']), note: 'moves to another town' }, scene.grace);
+    case 'savings.hold':
+      return form({ savingsId: savings.localId, amountMinor: 10_000, reason: 'surety for a neighbour' }, scene.grace);
+    case 'savings.release': {
+      const asked = { formId: scene.newForm(), savingsId: savings.localId, amountMinor: 10_000, reason: 'surety for a neighbour' };
+      await scene.get(scene.grace, 'savings.hold', asked);
+      const { holds } = await scene.get(scene.grace, 'savings.show', { savingsId: savings.localId });
+      return form({ savingsId: savings.localId, hold: holds[0]?.hold, reason: 'the neighbour has paid' }, scene.grace);
+    }
     case 'clients.addNote':
       return form({ clientId: savings.clientId, text: 'moved to Lessos' });
     case 'clients.edit': {

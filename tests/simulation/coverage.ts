@@ -142,6 +142,10 @@ const MUST: readonly (readonly [Group, readonly string[]])[] = [
       'a payout was undone there',
       'a payout that was taken back stands on there',
       'head office took a repayment on what was paid out',
+      'money was held there',
+      'a hold was let go there',
+      'head office let a hold go too',
+      'more than is free was asked of an account on which money is held',
     ],
   ],
 ];

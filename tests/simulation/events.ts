@@ -500,6 +500,73 @@ async function decideSavings(happening: Happening): Promise<void> {
     told(run, `${method} again`, await ask(run.world, person, method, input));
 }
 
+/**
+ * Money on an account is held, or a hold of it let go, ours or head office's; now and then head office let it go meanwhile, and now and then somebody
+ * asks for more than is free.
+ */
+async function holdMoney(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = event.x < 0.6 ? chiefOf(happening) : cashierOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const account = pickBy(
+    savingsIn(pc.database()).filter(({ status, ledgerMinor }) => status === 'active' && ledgerMinor > 0),
+    event.y,
+  );
+  if (account === undefined) return;
+  const { savingsId } = account;
+  const shown = await ask(run.world, person, 'savings.show', { savingsId });
+  if (shown.kind !== 'ok') return;
+  const { savings, holds, holdableMinor } = shown.value as OutputOf<BranchContract['savings']['show']>;
+  const held = pickBy(
+    holds.filter(({ state }) => state === 'held'),
+    event.z,
+  );
+  if (held !== undefined && event.x < 0.45) {
+    if (event.z > 0.75 && 'holdId' in held.hold && account.serverId !== null) {
+      const own = row<{ id: number }>(
+        pc.database(),
+        `SELECT server_id AS id FROM ${NUMBER_LEARNED_LAST} WHERE kind = 'hold' AND local_id = ?`,
+        held.hold.holdId,
+      );
+      const { control } = run.world.headOffice.practice();
+      if (
+        own !== null &&
+        control.actAs({ username: 'bungoma', kind: 'release', accountId: account.serverId, transactionId: own.id }).status === 200
+      )
+        run.hit('sync', 'head office let a hold go too');
+    }
+    const input = { formId: formId(run), savingsId, hold: held.hold, reason: `the paper came back ${String(event.z)}` };
+    await tell(happening, person, 'savings.release', input);
+    return;
+  }
+  const amountMinor = Math.floor((holdableMinor * (0.1 + 0.6 * event.z)) / 100) * 100;
+  const input = {
+    formId: formId(run),
+    savingsId,
+    amountMinor: amountMinor + (event.z > 0.95 ? 100_000_000 : 0),
+    reason: 'surety for a neighbour',
+  };
+  if (amountMinor > 0) await tell(happening, person, 'savings.hold', input);
+  if (event.z < 0.6 || savings.heldMinor <= 0) return;
+  const cashier = cashierOf(happening);
+  if (!(await atTheCounter(run.world, cashier, true))) return;
+  const beyond = { formId: formId(run), savingsId, amountMinor: savings.ledgerMinor, paidWith: { paymentTypeId: 1 } };
+  const answer = await hand(run, cashier, { method: 'savings.payWithdrawal', input: beyond });
+  if (answer.kind === 'refused') run.hit('sync', 'more than is free was asked of an account on which money is held');
+}
+
+async function tell(
+  { run }: Happening,
+  person: Person,
+  method: 'savings.hold' | 'savings.release',
+  input: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const answer = await ask(run.world, person, method, input);
+  told(run, method, answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, `${method} again`, await ask(run.world, person, method, input));
+}
+
 /** What head office does next with an account of that state, and the field of its day. */
 const DECIDED_THERE: Readonly<Partial<Record<string, readonly [string, string]>>> = {
   submitted: ['approve', 'approvedOnDate'],
@@ -1719,6 +1786,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   turnClient,
   openSavings,
   decideSavings,
+  holdMoney,
   decideHeld,
   decideLoan,
   disburseLoan,
@@ -1958,7 +2026,8 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
         pc.database(),
         `SELECT s.kind, s.server_id AS account, c.server_resource_id AS id, json_extract(c.payload, '$.transactionDate') AS date
          FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON c.subject = s.kind || ':' || s.local_id
-         WHERE c.state = 'accepted' AND s.kind IN ('loan', 'savings') ORDER BY c.sequence`,
+         WHERE c.state = 'accepted' AND s.kind IN ('loan', 'savings') AND c.kind NOT IN ${kindsWhere(({ holds }) => holds !== undefined)}
+         ORDER BY c.sequence`,
       ),
       event.y,
     );

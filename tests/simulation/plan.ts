@@ -27,6 +27,7 @@ export const WORK = [
   'turnClient',
   'openSavings',
   'decideSavings',
+  'holdMoney',
   'decideHeld',
   'decideLoan',
   'disburseLoan',
@@ -175,6 +176,7 @@ const WEIGHTS: Readonly<
       | 'turnClient'
       | 'openSavings'
       | 'decideSavings'
+      | 'holdMoney'
       | WorkApart
       | (typeof PAPERS)[number]
     >,
@@ -293,6 +295,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, openingsOf(seed), `openings apart ${String(seed)}`, branches);
   putAmong(events, groupNamesOf(seed), `names of groups apart ${String(seed)}`, branches);
   putAmong(events, groupRolesOf(seed), `roles in groups apart ${String(seed)}`, branches);
+  putAmong(events, holdsOf(seed, options.days), `holds apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -439,6 +442,12 @@ function openingsOf(seed: number): readonly What[] {
     { length: 1 + chance.below(3) },
     () => ['openSavings', 'decideSavings', 'decideSavings', 'decideSavings'] as const,
   ).flat();
+}
+
+/** Money on savings is held and let go in half of the worlds. */
+function holdsOf(seed: number, days: number): readonly What[] {
+  const chance = seeded(`holds ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: days * (2 + chance.below(4)) }, () => 'holdMoney' as const) : [];
 }
 
 function putAmong(events: PlannedEvent[], apart: readonly What[], of: string, branches: number): void {

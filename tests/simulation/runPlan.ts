@@ -5,9 +5,11 @@ import type { Database } from 'better-sqlite3';
 import { dateAt, instantOf, WORLD_ZONE } from '../world/branchClock.ts';
 import type { BranchPc, Mutation } from '../world/branchPc.ts';
 import { OPENS_AT_HOUR } from '../world/branchWorld.ts';
-import { kindsWhere } from '../world/kindsInTheWorld.ts';
+import { KINDS_IN_THE_WORLD, kindsWhere } from '../world/kindsInTheWorld.ts';
+import type { CommandKindName } from '../../shared/domain/commands/kinds/allKinds.ts';
 import { seeded } from '../world/seed.ts';
 import { ask, atTheDesk, signIn, signInNeededAt } from '../world/people.ts';
+import { heldHereMinor } from '../../electron/journal/heldHere.ts';
 import { identityOf } from '../../electron/journal/settings.ts';
 import { reconcileLoan, reconcileSavings } from '../../shared/domain/accounts/reconcile.ts';
 import { BrokenPromise, holds } from './checkers/brokenPromise.ts';
@@ -304,6 +306,8 @@ function checkAtRest(run: SimulatedRun): void {
         'liveness: provisional is confirmed',
         `${pc.name}: savings ${savings.accountNo} shows ${view.ledgerMinor}, confirmed is ${savings.ledgerMinor}`,
       );
+      const heldHere = heldHereMinor(read, savings);
+      holds(heldHere === 0, 'liveness: provisional is confirmed', `${pc.name}: savings ${savings.accountNo} holds ${heldHere} beyond that`);
     }
     for (const loan of loansIn(database)) {
       const view = reconcileLoan(loan, read.effectsOf('loan', loan.loanId));
@@ -392,6 +396,11 @@ function countStates(run: SimulatedRun): number {
       `SELECT state, submission FROM journal_commands WHERE kind IN ${kindsWhere(({ payout }) => payout === 'undone')}`,
     ))
       run.hit('sync', state === 'accepted' ? `a payout was undone there${submission > 1 ? ', asked once more' : ''}` : UNDONE_NOWHERE);
+    for (const { kind } of rows<{ kind: CommandKindName }>(
+      pc.database(),
+      `SELECT kind FROM journal_commands WHERE state = 'accepted' AND kind IN ${kindsWhere(({ holds: what }) => what !== undefined)}`,
+    ))
+      run.hit('sync', KINDS_IN_THE_WORLD[kind].holds === 'made' ? 'money was held there' : 'a hold was let go there');
     receipts += count(pc.database(), 'SELECT count(*) FROM journal_receipts');
   }
   return receipts;

@@ -29,6 +29,8 @@ export interface KindInTheWorld {
   readonly edits?: 'client' | 'group';
   /** Pays a loan out, or takes that back. */
   readonly payout?: 'made' | 'undone';
+  /** Holds money on a savings account, or lets that go. */
+  readonly holds?: 'made' | 'letGo';
   /** Brings a client into another state, or to somebody of the staff. */
   readonly isTurn?: true;
   /** A group that head office does not have yet. */
@@ -193,6 +195,18 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isOpeningStep: true,
     marked: 'nothing',
     readAt: /^\/savingsaccounts\/\d+$/,
+  },
+  savingsHold: {
+    ...FACT,
+    holds: 'made',
+    marked: 'ownText',
+    readAt: /^\/savingsaccounts\/\d+\?associations=transactions$/,
+  },
+  savingsRelease: {
+    ...FACT,
+    holds: 'letGo',
+    marked: 'nothing',
+    readAt: /^\/savingsaccounts\/\d+\?associations=transactions$/,
   },
   clientPicture: {
     ...FACT,

@@ -18,7 +18,7 @@ interface LastYearsPayload {
 
 /** A fact without money was written as it is today. Amounts were decimal text, days were one number, the way of paying lay flat, and a missing marker was the absence of a word. */
 function lowered(payload: CommandPayload): StoredPayload {
-  if (!('amountMinor' in payload)) return { ...payload } as unknown as StoredPayload;
+  if (!('amountMinor' in payload) || !('transactionDate' in payload)) return { ...payload } as unknown as StoredPayload;
   const digits = String(payload.amountMinor).padStart(payload.decimals + 1, '0');
   const cut = digits.length - payload.decimals;
   const last: LastYearsPayload = {

@@ -15,6 +15,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { appendEntry } from '../../journal/appendEntry.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { childrenOf } from '../../journal/giveUpCommand.ts';
+import { heldHereMinor } from '../../journal/heldHere.ts';
 import { moveCommand } from '../../journal/moveCommand.ts';
 import { identityOf } from '../../journal/settings.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
@@ -106,5 +107,8 @@ function isSpent(read: ReadStore, { posting }: PlacedPosting): boolean {
   if (posting.accountKind !== 'savings' || paysOut(posting.kind)) return false;
   const savings = read.savings(posting.accountId);
   if (savings === null) return false;
-  return reconcileSavings(savings, read.effectsOf('savings', savings.savingsId)).availableMinor < posting.amountMinor;
+  return (
+    reconcileSavings(savings, read.effectsOf('savings', savings.savingsId), heldHereMinor(read, savings)).availableMinor <
+    posting.amountMinor
+  );
 }

@@ -3,7 +3,15 @@
 import type { SyncItem, WaitingReason } from '../../../shared/contract/shapes.ts';
 import { isUnsent } from '../../../shared/domain/commands/applyOutcome.ts';
 import { isFinished, type CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { amountOf, fileOf, kindOf, mayBeGivenUp, signedMinor, stateItMakes } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import {
+  amountOf,
+  fileOf,
+  heldBy,
+  kindOf,
+  mayBeGivenUp,
+  signedMinor,
+  stateItMakes,
+} from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { RecordRef } from '../../../shared/domain/commands/kinds/kind.ts';
 import { numberInMark, postingOfCommand, postingOfMark, type PlacedPosting } from '../../../shared/domain/receipts/lines.ts';
 import type { Receipt } from '../../../shared/domain/records.ts';
@@ -33,7 +41,7 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     accountNo: placed?.posting.accountNo ?? about.accountNo,
     receiptNumber: receipt?.number ?? null,
     line: placed?.line ?? null,
-    amountMinor: signedMinor(command.kind, amountOf(command.payload)?.amountMinor ?? 0),
+    amountMinor: sumOf(command),
     feeMinor: feeOfCommand(store, command.commandId),
     currency: receipt?.currency ?? currencyOfCommand(store, command),
     recordedBy: command.recordedBy,
@@ -55,6 +63,12 @@ export function syncItem(store: ReadStore, sync: SyncState, command: CommandReco
     mayChange: mayChange(store, command, viewer),
     heldFor: command.state === 'held' ? (command.hold?.mayDecide ?? null) : null,
   };
+}
+
+/** What it moves, or, of what holds money and lets it go, by how much less or more may be drawn. */
+function sumOf({ kind, payload }: CommandRecord): number {
+  const held = heldBy(payload);
+  return held !== null ? -held.heldMinor : signedMinor(kind, amountOf(payload)?.amountMinor ?? 0);
 }
 
 interface ReceiptOfCommand {
@@ -104,7 +118,7 @@ const NOBODY = { clientId: null, groupId: null };
 function ownerOfRecord(store: ReadStore, { kind, localId }: RecordRef): Pick<About, 'clientId' | 'groupId'> {
   if (kind === 'client') return { clientId: localId, groupId: null };
   if (kind === 'group') return { clientId: null, groupId: localId };
-  if (kind === 'identifier' || kind === 'center') return NOBODY;
+  if (kind === 'identifier' || kind === 'center' || kind === 'hold') return NOBODY;
   const account = kind === 'loan' ? store.loan(localId) : store.savings(localId);
   return account === null ? NOBODY : payerOf(store, account);
 }

@@ -2,13 +2,13 @@
 
 import { isClosedThere, needsNewMarks, wasChangedThere, type Anew } from '../../../shared/domain/commands/anew.ts';
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
-import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { maySayAnew } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import type { ExceptionRecord } from '../../ports/store.ts';
 
 /** `postedOn`: the open day that it is posted on instead of its own; null where it keeps the date of its last submission. */
 export function anewOf(command: CommandRecord, exception: ExceptionRecord, postedOn: BusinessDate | null): Anew | null {
-  if (kindOf(command.kind).money === null) return wasChangedThere(exception.serverCode) ? seenAgain(command) : command.anew;
+  if (!maySayAnew(command.kind)) return wasChangedThere(exception.serverCode) ? seenAgain(command) : command.anew;
   const marks = (command.anew?.marks ?? 0) + (needsNewMarks(exception.serverCode) ? 1 : 0);
   const on = postedOn ?? command.anew?.postedOn ?? null;
   return marks === 0 && on === null ? null : { marks, postedOn: on };
@@ -20,5 +20,5 @@ function seenAgain({ anew }: CommandRecord): Anew {
 }
 
 export function mayGoOnOpenDay(command: CommandRecord, exception: ExceptionRecord): boolean {
-  return kindOf(command.kind).money !== null && isClosedThere(exception.serverCode);
+  return maySayAnew(command.kind) && isClosedThere(exception.serverCode);
 }

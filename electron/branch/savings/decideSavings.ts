@@ -12,6 +12,7 @@ import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { decisionsOn, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
+import { heldHereMinor } from '../../journal/heldHere.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
 import { dateDoubt } from '../cash/dateDoubt.ts';
@@ -69,7 +70,8 @@ export function decideSavings(
 /** Why it cannot be closed here. */
 export function closeBar(read: ReadStore, savings: SavingsRecord): CloseBar | null {
   const { ledgerMinor, disputed } = reconcileSavings(savings, read.effectsOf('savings', savings.savingsId));
-  return whyNotClosed({ ledgerMinor, disputed, minimumMinor: savings.minimumMinor });
+  const onHoldMinor = savings.onHoldMinor + heldHereMinor(read, savings);
+  return whyNotClosed({ ledgerMinor, onHoldMinor, disputed, minimumMinor: savings.minimumMinor });
 }
 
 /** What this branch decided of it, the latest first. */

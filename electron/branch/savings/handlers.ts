@@ -8,6 +8,7 @@ import { showSavingsStatement } from '../clients/showStatement.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
 import { applyForSavings, openingOptions } from './applyForSavings.ts';
 import { decideSavings } from './decideSavings.ts';
+import { holdSavings, releaseHold } from './holdSavings.ts';
 import { payWithdrawal } from './payWithdrawal.ts';
 import { previewWithdrawal } from './previewWithdrawal.ts';
 import { showSavings } from './showSavings.ts';
@@ -50,6 +51,8 @@ export function savingsHandlers({ parts, admitted, posted, clockWatch }: NounPar
       reject: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'reject', input)),
       withdrawApplication: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'withdraw', input)),
       undoApproval: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'undoApproval', input)),
+      hold: (input, caller) => told(holdSavings(parts, clockWatch, admitted(caller), input)),
+      release: (input, caller) => told(releaseHold(parts, clockWatch, admitted(caller), input)),
       close: (input, caller) => told(decideSavings(parts, clockWatch, admitted(caller), 'close', input)),
     },
   };

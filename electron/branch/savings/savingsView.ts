@@ -9,6 +9,7 @@ import { deedsOnSavings } from '../../../shared/domain/savings/opening.ts';
 import { payoutLimits, statePaysOut } from '../../../shared/domain/savings/withdrawal.ts';
 import { mostToPayOut, withdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import { applicationOf, provisionalSavingsStatus } from '../../journal/decidedOn.ts';
+import { heldHereMinor } from '../../journal/heldHere.ts';
 import { isOwnerEnded } from '../../journal/ownerState.ts';
 import { confirmedAtOf } from '../../journal/settings.ts';
 import type { ReadStore, SavingsRecord } from '../../ports/store.ts';
@@ -34,7 +35,8 @@ export function savingsView(
 
 /** What the books alone say of it, at whatever moment. */
 export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTypeId: number | null = null): Omit<SavingsView, 'payable'> {
-  const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId));
+  const heldHere = heldHereMinor(store, savings);
+  const view = reconcileSavings(savings, store.effectsOf('savings', savings.savingsId), heldHere);
   const status = provisionalSavingsStatus(store, savings);
   // Nothing is available where head office would pay nothing out, and an enforced minimum holds nothing that is not there; the ledger stays what
   // it is, and the state says why.
@@ -56,6 +58,7 @@ export function savingsBooks(store: ReadStore, savings: SavingsRecord, paymentTy
     ledgerMinor: view.ledgerMinor,
     confirmedLedgerMinor: savings.ledgerMinor,
     heldMinor: view.heldMinor,
+    onHoldMinor: savings.onHoldMinor + heldHere,
     guaranteeHeldMinor: savings.guaranteeHeldMinor,
     minimumMinor: savings.minimumMinor,
     keptForFee:

@@ -8,6 +8,7 @@ import { barredFrom } from '../decide/makerRule.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
 import { closeBar, savingsDecisions } from './decideSavings.ts';
+import { holdableOf, holdsShown } from './holdSavings.ts';
 import { openingShown } from './applyForSavings.ts';
 import { payoutMoment } from './payoutMoment.ts';
 import { savingsView } from './savingsView.ts';
@@ -28,6 +29,8 @@ export function showSavings(parts: BranchParts, session: Session, input: ParsedI
       ],
       history: shownHistory(read, 'savings', savings.savingsId),
       decisions: savingsDecisions(read, savings.savingsId),
+      holds: holdsShown(read, savings),
+      holdableMinor: holdableOf(read, savings),
       opening: openingShown(read, savings.savingsId),
     });
   });

@@ -20,6 +20,8 @@ import { loanRepaymentThere } from './loanRepayment.ts';
 import { savingsApplicationThere } from './savingsApplication.ts';
 import { savingsDecisionThere } from './savingsDecision.ts';
 import { savingsDepositThere, savingsWithdrawalThere } from './savingsTransaction.ts';
+import { savingsHoldThere } from './savingsHold.ts';
+import { savingsReleaseThere } from './savingsRelease.ts';
 import { savingsTransferThere } from './savingsTransfer.ts';
 import { suspensePostingThere } from './suspensePosting.ts';
 
@@ -45,6 +47,8 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   savingsApplication: savingsApplicationThere,
   savingsDecision: savingsDecisionThere,
   disbursalUndo: disbursalUndoThere,
+  savingsHold: savingsHoldThere,
+  savingsRelease: savingsReleaseThere,
 };
 
 /** To be asked about payloads of that kind alone. */

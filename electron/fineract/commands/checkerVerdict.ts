@@ -8,6 +8,7 @@ import { processingResult } from '../shelves/audits.ts';
 import type { ProcessingResult } from '../shelves/audits.ts';
 import { ABSENT, lookUpFailed } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
+import { isAt } from './pendingEntry.ts';
 import type { PendingSearch } from './pendingEntry.ts';
 
 export async function lookUpChecked(
@@ -53,6 +54,7 @@ function isAnothers(value: unknown, { action, entity, marker }: PendingSearch): 
   const row = new Members(value, 'audit');
   const [itsAction, itsEntity, body] = [row.text('actionName'), row.text('entityName'), row.text('commandAsJson')];
   if (itsAction !== null && itsEntity !== null && (itsAction !== action || itsEntity !== entity)) return true;
+  if (typeof marker === 'object' && 'address' in marker) return row.text('url') !== null && !isAt(row, marker.address);
   if (typeof marker !== 'string') return row.id('resourceId') !== null && row.id('resourceId') !== marker.resource;
   return body !== null && !body.includes(marker);
 }

@@ -14,8 +14,11 @@ const AWAITING_APPROVAL = 2;
 export interface PendingSearch {
   readonly entity: string;
   readonly action: string;
-  /** A text that only this command's body carries; a deed that carries none waits as what it does to that record. */
-  readonly marker: string | { readonly resource: number };
+  /**
+   * A text that only this command's body carries; a deed that carries none waits as what it does to that record, or, where its row names no record,
+   * as what was sent to that address.
+   */
+  readonly marker: string | { readonly resource: number } | { readonly address: string };
   /** The command is known to need a checker, so not being allowed to look leaves it in doubt. */
   readonly expected: boolean;
 }
@@ -26,7 +29,7 @@ export async function lookUpPending(line: Line, search: PendingSearch, credentia
     entityName: search.entity,
     actionName: search.action,
     processingResult: AWAITING_APPROVAL,
-    ...(typeof search.marker === 'string' ? {} : { resourceId: search.marker.resource }),
+    ...(typeof search.marker === 'object' && 'resource' in search.marker ? { resourceId: search.marker.resource } : {}),
     includeJson: true,
     offset: 0,
     limit: PENDING_MAX,
@@ -49,6 +52,12 @@ export async function lookUpPending(line: Line, search: PendingSearch, credentia
 
 function isOurs(row: Members, { entity, marker }: PendingSearch): boolean {
   if (typeof marker === 'string') return row.text('commandAsJson')?.includes(marker) === true;
+  if ('address' in marker) return row.text('entityName') === entity && isAt(row, marker.address);
   // Head office's filter of names takes longer ones as well.
   return row.text('entityName') === entity && row.id('resourceId') === marker.resource;
+}
+
+/** Whether that row of the trail is of what was sent to that address; some head offices keep what follows the path, and some do not. */
+export function isAt(row: Members, address: string): boolean {
+  return row.text('url')?.split('?')[0] === address;
 }

@@ -41,6 +41,26 @@ export function markInTransfer(description: string | null): string | null {
   return /\[Tawi [^\]]*, ([0-9a-f-]{36}(?:~\d+)?)\]$/.exec(description ?? '')?.[1] ?? null;
 }
 
+/** Longest reason of a hold at head office. */
+const HELD_FOR_MAX = 100;
+
+/** Why money is held, with the command's id at its end. The words were bounded when they were recorded. */
+export function markedHold(command: CommandToSend, words: string): string {
+  const mark = `[Tawi ${command.commandId}]`;
+  return `${words
+    .trim()
+    .slice(0, HELD_FOR_MAX - mark.length - 1)
+    .trimEnd()} ${mark}`;
+}
+
+const HOLD_MARK = /\s*\[Tawi ([0-9a-f-]{36}(?:~\d+)?)\]$/;
+
+/** The command's id in the reason of a hold of ours, and the words before it; of any other, its words alone. */
+export function readHeldFor(reason: string | null): { readonly mark: string | null; readonly words: string | null } {
+  if (reason === null || reason.trim() === '') return { mark: null, words: null };
+  return { mark: HOLD_MARK.exec(reason)?.[1] ?? null, words: reason.replace(HOLD_MARK, '') };
+}
+
 /** Head office takes '$.' in an item that refers to another one for a path, whatever the text around it (contract 5.2). */
 export function withoutPaths(text: string): string {
   return text.replaceAll('$.', '$ .');

@@ -4,7 +4,7 @@
 import type { PulledTransaction } from '../../ports/headOffice.ts';
 import { needed } from '../members.ts';
 import type { Members } from '../members.ts';
-import { markInTransfer } from '../commands/wording.ts';
+import { markInTransfer, readHeldFor } from '../commands/wording.ts';
 
 const LOAN_WHAT: Readonly<Record<number, string>> = {
   1: 'disbursement',
@@ -104,10 +104,21 @@ export function decodeSavingsTransaction(row: Members, decimals: number): Pulled
   const entry = row.text('entryType');
   const out = what === 'hold' || what === 'release' || entry === null ? SAVINGS_OUT.has(what) : entry === 'DEBIT';
   const transaction = decode(row, decimals, what, out, 'runningBalance');
-  // Savings have no external id; of a transfer that is ours the description carries one.
-  const externalId = markInTransfer(row.child('transfer')?.text('transferDescription') ?? null);
-  // What was undone has no balance; head office tells 0.
-  return { ...transaction, externalId, balanceMinor: transaction.reversed ? null : transaction.balanceMinor };
+  const heldFor = readHeldFor(what === 'hold' ? row.text('reasonForBlock') : null);
+  // Savings have no external id; of a transfer that is ours the description carries one, and of a hold its reason.
+  const externalId = heldFor.mark ?? markInTransfer(row.child('transfer')?.text('transferDescription') ?? null);
+  return {
+    ...transaction,
+    externalId,
+    // What was undone has no balance; head office tells 0.
+    balanceMinor: transaction.reversed ? null : transaction.balanceMinor,
+    ...(what === 'hold' ? { hold: { reason: heldFor.words, releasedBy: releasedBy(row) } } : {}),
+  };
+}
+
+/** The number of what let a hold go; null while it is held. */
+export function releasedBy(row: Members): number | null {
+  return row.id('releaseTransactionId');
 }
 
 /**

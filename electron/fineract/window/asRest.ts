@@ -183,6 +183,8 @@ function savingsTransactionAsRest(row: Members): Json {
     reversed: flag(row, 'reversed'),
     paymentDetailData: paymentOf(raw),
     transfer: raw['transfer'] === null ? undefined : { transferDescription: raw['transfer'] },
+    releaseTransactionId: raw['releasedby'],
+    reasonForBlock: raw['heldfor'],
   };
 }
 

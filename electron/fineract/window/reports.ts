@@ -13,7 +13,7 @@ export interface Report {
 }
 
 /** A Tawi that finds a higher one at head office leaves it alone and reads by its columns. */
-export const REPORTS_VERSION = 4;
+export const REPORTS_VERSION = 5;
 
 /** Tells in head office's own list whose report it is and of which version. */
 export function descriptionOf(version: number): string {
@@ -275,13 +275,13 @@ export const REPORTS = {
     name: 'Tawi SavingsTransactions',
     parameters: words('ids after most'),
     columns: words(
-      'id savings type day amount balance reversed reversal original releasedby lien reference receipt paytype transfer entered byuser',
+      'id savings type day amount balance reversed reversal original releasedby heldfor lien reference receipt paytype transfer entered byuser',
     ),
     sql: oneLine(`
       select x.id as id, x.savings_account_id as savings, x.transaction_type_enum as type, x.transaction_date as day, x.amount
       as amount, x.running_balance_derived as balance, case when x.is_reversed then 1 else 0 end as reversed, case when
       x.is_reversal then 1 else 0 end as reversal, x.original_transaction_id as original, x.release_id_of_hold_amount as
-      releasedby, case when x.is_lien_transaction then 1 else 0 end as lien, x.ref_no as reference, pd.receipt_number as
+      releasedby, x.reason_for_block as heldfor, case when x.is_lien_transaction then 1 else 0 end as lien, x.ref_no as reference, pd.receipt_number as
       receipt, pd.payment_type_id as paytype, coalesce(tf.description, tt.description) as transfer, x.submitted_on_date as
       entered, x.created_by as byuser
       from m_savings_account_transaction x

@@ -11,7 +11,7 @@ export interface ListingReads {
 }
 
 export interface ListingWrites {
-  markGone(kind: Exclude<ServerIdKind, 'identifier' | 'center'>, serverIds: readonly number[]): void;
+  markGone(kind: Exclude<ServerIdKind, 'identifier' | 'center' | 'hold'>, serverIds: readonly number[]): void;
   /** Drops replica rows only; the journal and the id map stay. */
   dropReplica(): void;
 }

@@ -90,7 +90,7 @@ export const PLAYED: Readonly<Record<string, PlayedReport>> = {
     'ids after most',
     `
       id:BIGINT savings:BIGINT type:SMALLINT day:DATE amount:DECIMAL balance:DECIMAL reversed:INTEGER reversal:INTEGER
-      original:BIGINT releasedby:BIGINT lien:INTEGER reference:VARCHAR receipt:VARCHAR paytype:INTEGER transfer:VARCHAR entered:DATE byuser:BIGINT
+      original:BIGINT releasedby:BIGINT heldfor:VARCHAR lien:INTEGER reference:VARCHAR receipt:VARCHAR paytype:INTEGER transfer:VARCHAR entered:DATE byuser:BIGINT
     `,
   ),
   'Tawi Commands': played(

@@ -385,6 +385,7 @@ function savingsTransactionRows(call: Call, asked: Asked): Row[] {
       reversal: bit(transaction('isReversal')),
       original: transaction('originalTransactionId'),
       releasedby: transaction('releaseTransactionId'),
+      heldfor: transaction('reasonForBlock'),
       lien: bit(transaction('lienTransaction')),
       reference: null,
       receipt: transaction('paymentDetailData.receiptNumber'),

@@ -83,7 +83,8 @@ export function releaseAmount(call: Call, accountId: number, transactionId: numb
     );
   }
   const id = insertSavingsTransaction(call, account, { type: SAVE_RELEASE, date: businessDate(call.office), amount: row.amount });
-  book.run('UPDATE savings_transaction SET release_id = ? WHERE id = ?', id, row.id);
+  // Its reason is gone with it.
+  book.run('UPDATE savings_transaction SET release_id = ?, reason_for_block = NULL WHERE id = ?', id, row.id);
   changeHeld(call, account.id, -row.amount);
   return resultOf(account, { resourceId: id });
 }

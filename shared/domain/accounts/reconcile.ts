@@ -41,19 +41,22 @@ export interface ProvisionalSavings {
   readonly disputed: boolean;
 }
 
-/** Withdrawable = ledger - enforced minimum - guarantor holds - held amounts + overdraft (contract 6.9). A disputed deposit is not money to pay out. */
-export function reconcileSavings(confirmed: ConfirmedSavings, effects: readonly EffectOnAccount[]): ProvisionalSavings {
+/**
+ * Withdrawable = ledger - enforced minimum - guarantor holds - held amounts + overdraft (contract 6.9). A disputed deposit is not money to pay out.
+ * `heldHereMinor`: what was held here beyond what the confirmed row says, negative where more was let go.
+ */
+export function reconcileSavings(confirmed: ConfirmedSavings, effects: readonly EffectOnAccount[], heldHereMinor = 0): ProvisionalSavings {
   const open = openEffects(effects);
   const unfinishedMinor = sumMinor(open.map((effect) => effect.deltaMinor - effect.feeMinor));
   const spendableMinor = sumMinor(
     open.filter((effect) => effect.deltaMinor < 0 || effect.standing === 'counts').map((effect) => effect.deltaMinor - effect.feeMinor),
   );
-  const heldMinor = confirmed.onHoldMinor + confirmed.guaranteeHeldMinor + confirmed.minimumMinor;
-  const confirmedAvailableMinor = confirmed.ledgerMinor - heldMinor + confirmed.overdraftMinor;
+  const confirmedHeldMinor = confirmed.onHoldMinor + confirmed.guaranteeHeldMinor + confirmed.minimumMinor;
+  const confirmedAvailableMinor = confirmed.ledgerMinor - confirmedHeldMinor + confirmed.overdraftMinor;
   return {
     ledgerMinor: confirmed.ledgerMinor + unfinishedMinor,
-    heldMinor,
-    availableMinor: confirmedAvailableMinor + spendableMinor,
+    heldMinor: confirmedHeldMinor + heldHereMinor,
+    availableMinor: confirmedAvailableMinor + spendableMinor - heldHereMinor,
     confirmedAvailableMinor,
     unfinishedMinor,
     unfinishedCount: open.length,

@@ -26,9 +26,9 @@ export function needsNewMarks(refusalCode: string): boolean {
   return refusalCode === 'marker.reversed' || refusalCode === 'marker.foreign';
 }
 
-/** Its books of that day are closed (contract 2.4): only another day can take it. */
+/** Its books of that day are closed (contract 2.4), or of a hold it has something later (contract 6.9): only another day can take it. */
 export function isClosedThere(refusalCode: string): boolean {
-  return /accounting\.closed|glclosure|before\.last\.accounting/.test(refusalCode);
+  return /accounting\.closed|glclosure|before\.last\.accounting|before\.last\.transaction/.test(refusalCode);
 }
 
 /** Somebody changed the same at head office since it was seen here: who lets ours go once more has seen both. */

@@ -9,7 +9,7 @@ import type { ExceptionKind, Resolution } from '../records.ts';
 import { backoffMs } from './backoff.ts';
 import { isClosedThere, type Anew } from './anew.ts';
 import type { CommandProgress, CommandRecord, CommandState, Outcome } from './command.ts';
-import { kindOf, payloadThere } from './kinds/allKinds.ts';
+import { freeDateOf, kindOf, payloadThere } from './kinds/allKinds.ts';
 
 export type Transition =
   | { readonly kind: 'approve' }
@@ -316,7 +316,7 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
       );
     case 'rejected':
       if (outcome.code === REJECTED && isAskedAgain(command)) return goAnew(command, moment);
-      if (isClosedThere(outcome.code) && freeDateOf(command) !== null && command.attempts < DAY_BEHIND_ATTEMPTS)
+      if (isClosedThere(outcome.code) && freeDateOf(payloadThere(command)) !== null && command.attempts < DAY_BEHIND_ATTEMPTS)
         return applyClosedBooks(command, moment);
       return move(command, { state: 'rejected', lastOutcome: outcome, nextAttemptAt: null }, 'rejected', [
         { kind: 'effectDisputed' },
@@ -378,17 +378,12 @@ function applyAnswer(command: CommandRecord, outcome: Outcome, moment: Moment): 
   }
 }
 
-function freeDateOf(command: CommandRecord): BusinessDate | null {
-  const payload = payloadThere(command);
-  return kindOf(payload.kind).money?.freeDate(payload) ?? null;
-}
-
 /**
  * No paper tells the day of it, so no person has to decide that it goes on another one: it goes on the newest open day, as a new submission, for
  * head office repeats a refusal under its key. Where today's books are closed too it waits for a day that is not.
  */
 function applyClosedBooks(command: CommandRecord, moment: Moment): Verdict {
-  const isEarlier = (freeDateOf(command) ?? moment.openDay) < moment.openDay;
+  const isEarlier = (freeDateOf(payloadThere(command)) ?? moment.openDay) < moment.openDay;
   return move(
     command,
     {

@@ -47,15 +47,18 @@ export function leadsOn(from: SavingsStatus, to: string | null): to is SavingsSt
 /** Whole minor units; what the branch's own books say, everything unfinished counted. */
 interface LiesOnIt {
   readonly ledgerMinor: number;
+  /** Held on it by name. */
+  readonly onHoldMinor: number;
   readonly minimumMinor: number;
   readonly disputed: boolean;
 }
 
-export type CloseBar = 'savings.disputed' | 'savings.keepsMinimum' | 'savings.notEmpty';
+export type CloseBar = 'savings.disputed' | 'savings.moneyHeld' | 'savings.keepsMinimum' | 'savings.notEmpty';
 
 /** Why it cannot be closed here: head office closes no account on which money lies, and by a withdrawal what it keeps as its least never leaves it. */
-export function whyNotClosed({ ledgerMinor, minimumMinor, disputed }: LiesOnIt): CloseBar | null {
+export function whyNotClosed({ ledgerMinor, onHoldMinor, minimumMinor, disputed }: LiesOnIt): CloseBar | null {
   if (disputed) return 'savings.disputed';
+  if (onHoldMinor > 0) return 'savings.moneyHeld';
   if (ledgerMinor === 0) return null;
   return minimumMinor > 0 ? 'savings.keepsMinimum' : 'savings.notEmpty';
 }

@@ -80,7 +80,7 @@ const STATES = {
 
 /** How many of each kind there are to take from. */
 const STOCK: { readonly savings: Readonly<Record<SavingsKind, number>>; readonly loans: Readonly<Record<LoanKind, number>> } = {
-  savings: { plain: 36, flatFee: 3, percentFee: 2, minimum: 2, overdraft: 1, lockedIn: 1, firstDeposit: 0 },
+  savings: { plain: 37, flatFee: 3, percentFee: 2, minimum: 2, overdraft: 1, lockedIn: 1, firstDeposit: 0 },
   loans: { flat: 8, declining: 8, daily: 4, weekly: 4, recalculated: 2 },
 };
 

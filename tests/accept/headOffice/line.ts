@@ -50,7 +50,7 @@ function carriesDeed(method: string, path: string): boolean {
   return (
     method === 'POST' &&
     (/enclosingTransaction=true/.test(path) ||
-      /\/transactions\?command=/.test(path) ||
+      /\/transactions(?:\/\d+)?\?command=/.test(path) ||
       path.endsWith('/journalentries') ||
       path.endsWith('/accounttransfers') ||
       /\/(?:notes|images|identifiers|documents)$/.test(path) ||

@@ -46,12 +46,13 @@ const COUNTER = [
   'CREATE_DOCUMENT',
   'READ_DOCUMENT',
   'CREATE_SAVINGSACCOUNT',
+  'HOLDAMOUNT_SAVINGSACCOUNT',
 ] as const;
 
 /** Takes applications for loans, and decides on those that are not paid out. */
 const LENDS = ['CREATE_LOAN', 'APPROVE_LOAN', 'APPROVALUNDO_LOAN', 'REJECT_LOAN', 'WITHDRAW_LOAN'] as const;
 
-/** Decides on savings accounts that are opened, and closes them. */
+/** Decides on savings accounts that are opened, closes them, and lets go what is held on them. */
 const OPENS = [
   'APPROVE_SAVINGSACCOUNT',
   'ACTIVATE_SAVINGSACCOUNT',
@@ -59,6 +60,7 @@ const OPENS = [
   'WITHDRAW_SAVINGSACCOUNT',
   'APPROVALUNDO_SAVINGSACCOUNT',
   'CLOSE_SAVINGSACCOUNT',
+  'RELEASEAMOUNT_SAVINGSACCOUNT',
 ] as const;
 
 /** Looks after groups. */

@@ -15,7 +15,7 @@ interface Recorded {
 }
 
 /** Columns that a report got after its answers were recorded: none of the recorded rows had anything in them. */
-const ADDED_SINCE: readonly string[] = ['transfer'];
+const ADDED_SINCE: readonly string[] = ['transfer', 'heldfor'];
 
 function asAskedToday(each: Recorded): Recorded {
   if (each.status !== 200) return each;

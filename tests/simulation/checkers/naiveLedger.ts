@@ -199,6 +199,7 @@ export function checkLedger(journals: readonly Database[], paper: readonly Paper
   checkApplications(journals, books);
   checkPapers(journals, books);
   checkTransfers(journals, books);
+  checkHolds(journals, books);
 }
 
 interface Transferred {
@@ -239,6 +240,60 @@ function checkTransfers(journals: readonly Database[], books: Database): void {
     holds(!seen.has(id), 'ledger: nothing is doubled', `the transfer ${id} stands twice at head office`);
     seen.add(id);
   }
+}
+
+interface HeldThere {
+  readonly account: number | null;
+  readonly amount: number;
+  readonly date: string;
+}
+
+/** Every hold under our mark at head office is one of ours, on its own account, of its own sum and day, and stands there once. */
+function checkHolds(journals: readonly Database[], books: Database): void {
+  const written = new Map<string, HeldThere>();
+  for (const journal of journals)
+    for (const { id, ...held } of rows<HeldThere & { readonly id: string }>(
+      journal,
+      `SELECT c.command_id AS id, s.server_id AS account, json_extract(c.payload, '$.amountMinor') AS amount,
+         coalesce(json_extract(c.anew, '$.postedOn'), json_extract(c.payload, '$.heldOn')) AS date
+       FROM journal_commands c LEFT JOIN ${NUMBER_LEARNED_LAST} s ON s.kind = 'savings' AND s.local_id = json_extract(c.payload, '$.savingsId')
+       WHERE c.kind IN ${HOLDS_MADE}`,
+    ))
+      written.set(id, held);
+  for (const { reason, ...there } of rows<HeldThere & { readonly reason: string }>(
+    books,
+    `SELECT account_id AS account, amount, date, reason_for_block AS reason FROM savings_transaction
+     WHERE type = 20 AND reversed = 0 AND reason_for_block LIKE '%[Tawi %'`,
+  )) {
+    const id = /\[Tawi ([\da-f-]{36})(?:~\d+)?\]$/.exec(reason)?.[1] ?? '';
+    const own = written.get(id);
+    if (own === undefined) throw new BrokenPromise('ledger: nothing is invented', `head office holds what nobody asked for: ${reason}`);
+    holds(
+      own.account === there.account && own.amount === there.amount && own.date === there.date,
+      'ledger: nothing is altered on the way',
+      `the hold ${id} stands there as ${there.amount} of ${there.date} on ${String(there.account)}`,
+    );
+  }
+  // Let go, it says nothing any more; what it was asked in stays longer.
+  for (const id of written.keys()) {
+    const times = count(books, HOLDS_OF, id);
+    holds(times <= 1, 'ledger: nothing is doubled', `the hold ${id} stands ${String(times)} times at head office`);
+  }
+}
+
+const HOLDS_MADE = kindsWhere(({ holds: what }) => what === 'made');
+const HOLDS_LET_GO = kindsWhere(({ holds: what }) => what === 'letGo');
+
+const HOLDS_OF = `SELECT count(*) FROM savings_transaction t WHERE t.type = 20 AND t.reversed = 0
+  AND EXISTS (SELECT 1 FROM command_row r WHERE r.action = 'HOLDAMOUNT' AND r.resource_id = t.id AND instr(r.json, ?) > 0)`;
+
+/** Held there under the number that head office answered; or let go, by that number, be it the hold's or what ended it. */
+function heldThere(journal: Database, books: Database, id: string): number {
+  const number =
+    row<{ number: number }>(journal, 'SELECT server_resource_id AS number FROM journal_commands WHERE command_id = ?', id)?.number ?? 0;
+  const isLetGo = count(journal, `SELECT count(*) FROM journal_commands WHERE command_id = ? AND kind IN ${HOLDS_LET_GO}`, id) > 0;
+  const rule = isLetGo ? '(type = 21 OR release_id IS NOT NULL)' : 'type = 20';
+  return count(books, `SELECT count(*) FROM savings_transaction WHERE id = ? AND ${rule}`, number);
 }
 
 /** Every decision under our mark at head office is one of ours, in its own words, on its own loan, and stands there once. */
@@ -748,22 +803,24 @@ export function checkAccepted(name: string, journal: Database, books: Database, 
             ? editsThere(journal, books, id)
             : KINDS_IN_THE_WORLD[kind].isTransfer
               ? count(books, TRANSFERS_OF, id)
-              : KINDS_IN_THE_WORLD[kind].isRegistration || KINDS_IN_THE_WORLD[kind].isFounding === true
-                ? KINDS_IN_THE_WORLD[kind].isRegistration
-                  ? count(books, CLIENTS_OF, client)
-                  : groupsOf(journal, books, client)
-                : KINDS_IN_THE_WORLD[kind].appliesFor !== undefined
-                  ? count(books, ACCOUNTS_OF, client)
-                  : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
-                    ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
-                    : number === null
-                      ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
-                      : count(
-                          books,
-                          "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
-                          number,
-                          number,
-                        );
+              : KINDS_IN_THE_WORLD[kind].holds !== undefined
+                ? heldThere(journal, books, id)
+                : KINDS_IN_THE_WORLD[kind].isRegistration || KINDS_IN_THE_WORLD[kind].isFounding === true
+                  ? KINDS_IN_THE_WORLD[kind].isRegistration
+                    ? count(books, CLIENTS_OF, client)
+                    : groupsOf(journal, books, client)
+                  : KINDS_IN_THE_WORLD[kind].appliesFor !== undefined
+                    ? count(books, ACCOUNTS_OF, client)
+                    : KINDS_IN_THE_WORLD[kind].isNote || KINDS_IN_THE_WORLD[kind].isDecision
+                      ? count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id)
+                      : number === null
+                        ? count(books, 'SELECT count(*) FROM journal_line WHERE reference_number = ?', id)
+                        : count(
+                            books,
+                            "SELECT count(*) FROM payment_detail WHERE receipt_number = ? OR receipt_number GLOB ? || '~*'",
+                            number,
+                            number,
+                          );
     holds(there > 0, 'I2 accepted is there', `${name}: ${number ?? id} is called accepted, and head office holds nothing of it`);
   }
 }
@@ -846,6 +903,25 @@ export function checkFacts(name: string, journal: Database, books: Database, jud
       `${name}: the transfer ${id} ended as ${state}, and stands there ${String(count(books, TRANSFERS_OF, id))} times`,
     );
   }
+  for (const { id } of rows<{ id: string }>(
+    journal,
+    `SELECT command_id AS id FROM journal_commands WHERE state = 'accepted' AND kind IN ${HOLDS_MADE}`,
+  ))
+    holds(
+      !judgeable || heldThere(journal, books, id) === 1,
+      'ledger: every hold is accounted for',
+      `${name}: the hold ${id} is accepted and not there`,
+    );
+  for (const { id } of rows<{ id: string }>(
+    journal,
+    `SELECT command_id AS id FROM journal_commands WHERE state = 'withdrawn' AND kind IN ${HOLDS_MADE}`,
+  ))
+    holds(
+      count(books, 'SELECT count(*) FROM savings_transaction WHERE type = 20 AND reversed = 0 AND instr(reason_for_block, ?) > 0', id) ===
+        0,
+      'ledger: what was given up is not there',
+      `${name}: the hold ${id} was withdrawn here and stands at head office`,
+    );
   for (const { id } of rows<{ id: string }>(journal, `SELECT command_id AS id FROM journal_commands WHERE state = 'withdrawn'`))
     holds(
       count(books, 'SELECT count(*) FROM note WHERE instr(note, ?) > 0', id) === 0 ||

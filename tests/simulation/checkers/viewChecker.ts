@@ -84,6 +84,59 @@ function openMinor(promises: readonly (Owed & { readonly moves?: number })[], tr
   return sum;
 }
 
+interface HeldHere {
+  readonly commandId: string;
+  readonly letsGo: number;
+  readonly holdId: string | null;
+  readonly holdServerId: number | null;
+  readonly amountMinor: number;
+  readonly serverId: number | null;
+  readonly state: string;
+  readonly movedAt: number;
+}
+
+const HOLDS = kindsWhere(({ holds: what }) => what !== undefined);
+const LETS_GO = kindsWhere(({ holds: what }) => what === 'letGo');
+
+/** What was held here beyond what the replica's row holds, less what was let go of either and it does not show. */
+function heldHere(database: Database, savings: SavingsRecord, transactions: readonly PulledTransaction[]): number {
+  const facts = rows<HeldHere>(
+    database,
+    `SELECT command_id AS commandId, kind IN ${LETS_GO} AS letsGo, json_extract(payload, '$.holdId') AS holdId,
+       json_extract(payload, '$.holdServerId') AS holdServerId, json_extract(payload, '$.amountMinor') AS amountMinor,
+       server_resource_id AS serverId, state, (SELECT max(at) FROM journal_command_events e WHERE e.command_id = c.command_id
+         AND e.position = (SELECT max(position) FROM journal_command_events l WHERE l.command_id = c.command_id)) AS movedAt
+     FROM journal_commands c WHERE kind IN ${HOLDS} AND json_extract(payload, '$.savingsId') = ?`,
+    savings.savingsId,
+  );
+  const rowsThere = transactions.filter(({ what, reversed }) => what === 'hold' && !reversed);
+  const isOver = ({ state, movedAt }: HeldHere): boolean =>
+    state === 'accepted' ? movedAt > savings.pulledAt : !['withdrawn', 'resolved', 'rejected'].includes(state);
+  const made = facts.filter(({ letsGo, state }) => letsGo === 0 && state !== 'withdrawn');
+  const rowOf = ({ commandId, serverId, amountMinor }: HeldHere): PulledTransaction | undefined =>
+    rowsThere.find(({ externalId }) => externalId?.startsWith(commandId) === true) ??
+    rowsThere.find(
+      (each) =>
+        each.externalId === null &&
+        each.hold?.reason === null &&
+        each.serverTransactionId === serverId &&
+        each.amountMinor === -amountMinor,
+    );
+  let sum = 0;
+  for (const hold of made) if (isOver(hold) && rowOf(hold) === undefined) sum += hold.amountMinor;
+  const ended = new Set<string>();
+  for (const fact of facts) {
+    if (fact.letsGo === 0 || !isOver(fact)) continue;
+    const own = made.find(({ holdId }) => fact.holdId !== null && holdId === fact.holdId);
+    const there = own === undefined ? rowsThere.find(({ serverTransactionId }) => serverTransactionId === fact.holdServerId) : rowOf(own);
+    const name = own?.holdId ?? String(fact.holdServerId);
+    const isHeld = there === undefined ? own !== undefined && isOver(own) : there.hold?.releasedBy === null;
+    if (isHeld && !ended.has(name)) sum -= fact.amountMinor;
+    ended.add(name);
+  }
+  return sum;
+}
+
 function allOf<Account>(
   database: Database,
   table: 'replica_savings' | 'replica_loans',
@@ -108,6 +161,13 @@ export function checkViews(name: string, database: Database, businessDate: strin
     const wanted = savings.ledgerMinor + openMinor(promises, read.savingsTransactions(savings.savingsId));
     const shown = savingsBooks(read, savings).ledgerMinor;
     holds(shown === wanted, 'I6 provisional balance', `${name}: savings ${savings.accountNo} shows ${shown}, the sum is ${wanted}`);
+    const heldMinor = savings.onHoldMinor + heldHere(database, savings, read.savingsTransactions(savings.savingsId));
+    const shownHeld = savingsBooks(read, savings).onHoldMinor;
+    holds(
+      shownHeld === heldMinor,
+      'I6 provisional balance',
+      `${name}: savings ${savings.accountNo} shows ${shownHeld} held, the sum is ${heldMinor}`,
+    );
   }
   for (const loan of loansIn(database)) {
     const promises = promisesOn(database, `loan:${loan.loanId}`);

@@ -114,6 +114,8 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     if (turned !== undefined) return onRecord(database, 'client', turned, ({ isTurn }) => isTurn === true);
     const stepped = request.method === 'POST' ? /^\/savingsaccounts\/(\d+)\?command=/.exec(request.url)?.[1] : undefined;
     if (stepped !== undefined) return onRecord(database, 'savings', stepped, ({ isOpeningStep }) => isOpeningStep === true);
+    const letGo = /^\/savingsaccounts\/(\d+)\/transactions\/\d+\?command=releaseAmount$/.exec(request.url)?.[1];
+    if (letGo !== undefined) return onRecord(database, 'savings', letGo, ({ holds: what }) => what === 'letGo');
     const [, shelf, edited] = (request.method === 'PUT' ? /^\/(clients|groups)\/(\d+)$/.exec(request.url) : null) ?? [];
     if (edited !== undefined) {
       const record = shelf === 'groups' ? 'group' : 'client';
@@ -121,7 +123,15 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     }
     const content = JSON.parse(item.content) as Partial<
       Record<
-        'receiptNumber' | 'referenceNumber' | 'note' | 'transferDescription' | 'legalFormId' | 'loanType' | 'externalId' | 'description',
+        | 'receiptNumber'
+        | 'referenceNumber'
+        | 'note'
+        | 'transferDescription'
+        | 'legalFormId'
+        | 'loanType'
+        | 'externalId'
+        | 'description'
+        | 'reasonForBlock',
         string
       >
     >;
@@ -154,7 +164,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
     return row<Sent>(
       database,
       `${FIND} WHERE instr(?, c.command_id) > 0`,
-      content.transferDescription ?? content.note ?? content.description ?? '',
+      content.transferDescription ?? content.reasonForBlock ?? content.note ?? content.description ?? '',
     );
   }
 

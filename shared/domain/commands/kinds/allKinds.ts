@@ -1,6 +1,7 @@
 // Every kind of command, one line each. All names here are persisted and therefore append-only: one may be added, never renamed.
 
 import { assert } from '../../../kernel/assert.ts';
+import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { CounterPaper } from '../../receipts/undoes.ts';
 import type { Anew } from '../anew.ts';
 import type { FileRef } from '../../files/fileRef.ts';
@@ -23,6 +24,8 @@ import { loanRepayment } from './loanRepayment.ts';
 import { savingsApplication } from './savingsApplication.ts';
 import { savingsDecision } from './savingsDecision.ts';
 import { savingsDeposit } from './savingsDeposit.ts';
+import { savingsHold } from './savingsHold.ts';
+import { savingsRelease } from './savingsRelease.ts';
 import { savingsTransfer } from './savingsTransfer.ts';
 import { savingsWithdrawal } from './savingsWithdrawal.ts';
 import { suspensePosting } from './suspensePosting.ts';
@@ -49,6 +52,8 @@ const KINDS = {
   savingsDecision,
   groupEdit,
   disbursalUndo,
+  savingsHold,
+  savingsRelease,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;
@@ -72,7 +77,26 @@ export function kindOf(name: CommandKindName): Kind<CommandPayload> {
 /** The payload as its newest submission says it: what is sent, and what is looked for at head office. */
 export function payloadThere(command: { readonly payload: CommandPayload; readonly anew: Anew | null }): CommandPayload {
   const { payload, anew } = command;
-  return anew === null ? payload : (kindOf(payload.kind).money?.submittedAs(payload, anew) ?? payload);
+  if (anew === null) return payload;
+  const chapter = kindOf(payload.kind);
+  return chapter.money?.submittedAs(payload, anew) ?? chapter.submittedAs?.(payload, anew) ?? payload;
+}
+
+/** Whether another submission of it may say another day, or carry marks of its own. */
+export function maySayAnew(name: CommandKindName): boolean {
+  const chapter = kindOf(name);
+  return chapter.money !== null || chapter.submittedAs !== undefined;
+}
+
+/** The day that it goes on where no paper tells that day; null: a person says so. */
+export function freeDateOf(payload: CommandPayload): BusinessDate | null {
+  const chapter = kindOf(payload.kind);
+  return chapter.money?.freeDate(payload) ?? chapter.freeDate?.(payload) ?? null;
+}
+
+/** What it holds of an account, in whole minor units, or, negative, lets go; null where it does neither. */
+export function heldBy(payload: CommandPayload): { readonly heldMinor: number; readonly decimals: number } | null {
+  return kindOf(payload.kind).held?.(payload) ?? null;
 }
 
 /** The sum that a command carries; null for a fact that is not about money. */

@@ -11,7 +11,7 @@ import type { Anew } from '../anew.ts';
 
 export type AccountKind = 'loan' | 'savings';
 /** What head office keeps under a number of its own and the branch under a local id. */
-export type RecordKind = 'client' | 'group' | 'center' | 'identifier' | AccountKind;
+export type RecordKind = 'client' | 'group' | 'center' | 'identifier' | 'hold' | AccountKind;
 
 export interface RecordRef {
   readonly kind: RecordKind;
@@ -81,7 +81,9 @@ export type RecordChange =
   /** Appended to its history; nothing that stands there changes. */
   | { readonly what: 'entry'; readonly record: RecordRef; readonly text: string }
   /** A picture or a paper is laid beside it. */
-  | { readonly what: 'paper'; readonly record: RecordRef };
+  | { readonly what: 'paper'; readonly record: RecordRef }
+  /** Money on it is held, or let go. */
+  | { readonly what: 'held'; readonly record: RecordRef };
 
 export interface Kind<P> {
   /** Of the payload. A new one brings its lift along, and a migration, so that older programs refuse the file. */
@@ -102,6 +104,8 @@ export interface Kind<P> {
   concerns(payload: P): RecordRef | null;
   /** Null for a fact that is not about money. */
   readonly money: MoneyTraits<P> | null;
+  /** What it holds of an account without moving it, in whole minor units, or, negative, lets go; left out where it holds nothing. */
+  held?(payload: P): { readonly heldMinor: number; readonly decimals: number };
   /** What it does to views beside money; several where one command changes several things. */
   changes(payload: P): readonly RecordChange[];
   /** What a person may write anew of it, by name: before it was sent, or after a refusal. Nothing of what stands on paper. */
@@ -110,6 +114,10 @@ export interface Kind<P> {
   edit(payload: P, fields: Readonly<Record<string, string>>): P | null;
   /** As whoever decides on its case saw head office say it, before they write it anew; left out where that changes nothing. */
   seen?(payload: P, serverMessage: string | null): P;
+  /** Of a fact without money: as its newest submission says it; left out where another one says nothing else. */
+  submittedAs?(payload: P, anew: Anew): P;
+  /** Likewise the day that it goes on, as of money; left out where it has none that is free. */
+  freeDate?(payload: P): BusinessDate;
   /** The file that it carries, kept in the vault before it is recorded; left out where there is none. In the payload it stands under `file`. */
   file?(payload: P): FileRef;
   /** Whether it may ride in an enclosing batch, which remembers no failure (contract 3.5); alone, a failure stays with its key for ever. */
