@@ -310,6 +310,8 @@ interface SettingShapes {
   readonly country: KeptCountry;
   readonly deviceKeys: { readonly keys: readonly KeptDeviceKey[] };
   /** By currency. */
+  /** Notes and coins are told at the counter. */
+  readonly notesTold: { readonly told: boolean };
   readonly drawerLimits: { readonly limits: Readonly<Record<string, DrawerLimit>> };
 }
 
@@ -341,6 +343,7 @@ const MUST_HAVE: { readonly [Name in keyof SettingShapes]: readonly string[] } =
   window: ['username', 'proof'],
   country: ['code'],
   deviceKeys: ['keys'],
+  notesTold: ['told'],
   drawerLimits: ['limits'],
   printers: ['main', 'language'],
 };

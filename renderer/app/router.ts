@@ -20,6 +20,7 @@ import WithdrawalForm from '../screens/counter/WithdrawalForm.vue';
 import CashSlipForm from '../screens/day/CashSlipForm.vue';
 import CashSlipPage from '../screens/day/CashSlipPage.vue';
 import CloseDrawer from '../screens/day/CloseDrawer.vue';
+import DrawerNotes from '../screens/day/DrawerNotes.vue';
 import DayPage from '../screens/day/DayPage.vue';
 import OverShort from '../screens/day/OverShort.vue';
 import ReportPage from '../screens/day/ReportPage.vue';
@@ -101,6 +102,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/exceptions/:exceptionId', name: 'exception', component: ExceptionDesk, props: true, meta: { rail: 'exceptions' } },
   { path: '/day', name: 'day', component: DayPage, meta: { rail: 'day' } },
   { path: '/day/close-drawer', name: 'closeDrawer', component: CloseDrawer, meta: { rail: 'day' } },
+  { path: '/day/notes/:drawerId', name: 'drawerNotes', component: DrawerNotes, props: true, meta: { rail: 'day' } },
   { path: '/day/differences', name: 'overShort', component: OverShort, meta: { rail: 'day' } },
   { path: '/day/vault', name: 'vault', component: VaultPage, meta: { rail: 'day' } },
   {

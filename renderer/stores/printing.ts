@@ -24,6 +24,7 @@ const TO_THE_WINDOW: ReadonlySet<string> = new Set(['printer.none', 'printer.noL
 
 export type Report = OutputOf<(typeof cash)['showX']>;
 
+export type OverShortTold = OutputOf<(typeof cash)['showOverShort']>;
 export type CashSlipTold = OutputOf<(typeof vault)['showSlip']>;
 
 export interface Printed {
@@ -42,7 +43,7 @@ export interface PrintedReport {
 }
 
 /** What goes to the page's own window on A4. */
-export type PrintedSheet = { readonly statement: Statement } | { readonly loan: LoanPaper };
+export type PrintedSheet = { readonly statement: Statement } | { readonly loan: LoanPaper } | { readonly overShort: OverShortTold };
 
 export interface SentNow {
   readonly copy: number | null;

@@ -6,6 +6,7 @@ import { SLIP_KINDS } from '../domain/cash/cashSlip.ts';
 import { REASON_LEAST } from '../domain/reasons.ts';
 import { command, query } from './define.ts';
 import {
+  AmountMinorSchema,
   ClosedDaySchema,
   BusinessDateSchema,
   ClosedAsSchema,
@@ -148,6 +149,26 @@ export const cash = {
       'businessDay.otherThanHeadOffice',
       'clock.answerFirst',
     ],
+  }),
+  /**
+   * The notes and coins of a drawer by what was told of them, or since when they are not known; with a sum, the notes that make it. Told to whoever is
+   * told what must lie in it, and to nobody who still counts it blind.
+   */
+  showNotes: query({
+    permission: 'signedIn',
+    input: z.object({ drawerId: LocalIdSchema, amountMinor: AmountMinorSchema.optional() }),
+    output: z.object({
+      name: z.string(),
+      heldBy: z.string(),
+      currency: CurrencySchema,
+      closedAt: InstantSchema.nullable(),
+      stock: z.discriminatedUnion('known', [
+        z.object({ known: z.literal(true), pieces: PiecesSchema }),
+        z.object({ known: z.literal(false), since: InstantSchema, why: z.enum(['notTold', 'contradicted']) }),
+      ]),
+      suggested: PiecesSchema.nullable(),
+    }),
+    refusals: ['drawer.notOpen', 'notes.countFirst'],
   }),
   /** Opens the cashier's drawer and, when none is open, the business day. */
   openDrawer: command({
@@ -305,6 +326,11 @@ export const cash = {
     input: z.object({}),
     output: z.object({
       seesAll: z.boolean(),
+      /** For its paper. */
+      institution: z.string(),
+      officeName: z.string(),
+      practice: z.boolean(),
+      madeAt: InstantSchema,
       people: z.array(
         z.object({
           username: z.string(),

@@ -34,6 +34,7 @@ import {
   TakenSchema,
   replayed,
   TextSchema,
+  ToldNotesSchema,
   UsernameSchema,
   statementInput,
   StatementSchema,
@@ -46,6 +47,8 @@ export const PaidWithSchema = z.object({
   accountNumber: TextSchema(50).optional(),
   checkNumber: TextSchema(50).optional(),
   bankNumber: TextSchema(50).optional(),
+  /** Notes and coins of cash, where they are told; of a payout the branch may choose them from what lies in the drawer, when it is recorded. */
+  notes: z.union([ToldNotesSchema, z.literal('chosen')]).optional(),
 });
 
 const NoteSchema = TextSchema(DECISION_NOTE_MAX);
@@ -324,6 +327,7 @@ export const loans = {
       'group.notMember',
       'repayment.exceedsOutstanding',
       'repayment.givenTooLittle',
+      'notes.unfit',
       'repayment.partsExceedSum',
       'paymentType.unknown',
       'form.alreadyUsed',
@@ -378,6 +382,7 @@ export const loans = {
       'drawer.belowLeast',
       'drawer.otherCurrency',
       'drawer.notEnoughCash',
+      'notes.unfit',
       'currency.otherPlaces',
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
@@ -427,6 +432,7 @@ export const loans = {
       'businessDay.closed',
       'businessDay.otherThanHeadOffice',
       'device.newCodeNeeded',
+      'notes.unfit',
       'loan.unknown',
       'loan.notInThatState',
       'loan.disputed',

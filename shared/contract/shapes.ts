@@ -421,6 +421,20 @@ export const ReceiptPostingSchema = z.object({
 });
 export type ReceiptPosting = z.infer<typeof ReceiptPostingSchema>;
 
+/** Notes and coins of one count: highest first, notes before coins, each face once. */
+export const PiecesSchema = z
+  .array(
+    z.object({
+      as: z.enum(PIECE_KINDS),
+      faceMinor: z.number().int().positive().max(AMOUNT_MINOR_MAX),
+      count: z.number().int().nonnegative().max(99_999_999),
+    }),
+  )
+  .max(60);
+
+/** What came over the counter and what went back over it. */
+export const ToldNotesSchema = z.object({ received: PiecesSchema.readonly(), given: PiecesSchema.readonly() });
+
 /** Everything the paper says, fixed when it was issued (I8): a reprint reads this and nothing else. */
 export const ReceiptSchema = z.object({
   receiptId: LocalIdSchema,
@@ -452,6 +466,7 @@ export const ReceiptSchema = z.object({
   cash: z.boolean(),
   givenMinor: SignedMinorSchema.nullable(),
   changeMinor: SignedMinorSchema.nullable(),
+  notes: ToldNotesSchema.readonly().optional(),
   ...postingSays,
   /** Two or more postings under one total; absent on a receipt of one. */
   lines: z.array(ReceiptPostingSchema).readonly().optional(),
@@ -514,17 +529,6 @@ export const FileTextSchema = z.string().max(240_000);
 export const FileTypeSchema = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
 export const FILE_REFUSALS = ['file.empty', 'file.tooBig', 'file.notKnown', 'file.tooWide'] as const;
 
-/** Notes and coins of one count: highest first, notes before coins, each face once. */
-export const PiecesSchema = z
-  .array(
-    z.object({
-      as: z.enum(PIECE_KINDS),
-      faceMinor: z.number().int().positive().max(AMOUNT_MINOR_MAX),
-      count: z.number().int().nonnegative().max(99_999_999),
-    }),
-  )
-  .max(60);
-
 export const LimitDeedSchema = z.enum(LIMIT_DEEDS);
 const PassedLimitSchema = z.object({ side: z.enum(['least', 'most']), does: LimitDeedSchema, moveMinor: z.number().int() });
 
@@ -569,6 +573,8 @@ export const DrawerViewSchema = z.object({
   receipts: z.number().int(),
   /** More or less lies in it than the house wants; what is sent to the vault or fetched at a time is the house's sum, not reckoned from it. */
   passed: PassedLimitSchema.nullable().optional(),
+  /** The house tells its notes at the counter: forms ask for them. */
+  notesTold: z.boolean().optional(),
   /** The number of its Z report, once it is closed. */
   report: z.string().nullable().optional(),
 });

@@ -191,6 +191,9 @@ export const vault = {
     input: z.object({}),
     output: z.array(z.object({ currency: CurrencySchema, least: LimitSideSchema, most: LimitSideSchema })),
   }),
+  /** Whether notes and coins are told at the counter, on every form of cash; they never have to be. */
+  showNotesTold: query({ permission: 'vault.keep', input: z.object({}), output: z.object({ told: z.boolean() }), refusals: [] }),
+  setNotesTold: command({ permission: 'vault.keep', input: z.object({ told: z.boolean() }), output: z.object({}), refusals: [] }),
   /** Never by whoever holds a drawer that is not counted: where it stands, with one limit after another, would tell what must lie in it. */
   setLimit: command({
     permission: 'vault.keep',

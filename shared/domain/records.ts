@@ -4,6 +4,7 @@
 import type { BusinessDate } from '../kernel/businessDate.ts';
 import type { LocalId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
+import type { ToldNotes } from './cash/toldNotes.ts';
 import type { WithdrawalFee } from './savings/withdrawalFee.ts';
 
 export type ReceiptKind =
@@ -101,6 +102,8 @@ export interface Receipt {
   readonly cash: boolean;
   readonly givenMinor: number | null;
   readonly changeMinor: number | null;
+  /** Notes and coins that came and went with it, where they were told. */
+  readonly notes?: ToldNotes | undefined;
   readonly allocation: Allocation | null;
   readonly parts: RepaymentParts | null;
   readonly fee: WithdrawalFee | null;

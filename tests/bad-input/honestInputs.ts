@@ -254,6 +254,7 @@ export const HONEST_INPUTS: HonestInputs = {
   },
   cash: {
     showDrawer: () => ({}),
+    showNotes: ({ freshId }) => ({ drawerId: freshId() }),
     listCurrencies: () => ({}),
     checkOpening: () => ({}),
     openDrawer: () => ({ openingMinor: 5_000_00 }),
@@ -285,6 +286,8 @@ export const HONEST_INPUTS: HonestInputs = {
       approval: { username: 'grace', password: PASSWORD },
     }),
     showPhoto: () => ({ number: 'KIS-07-V0001' }),
+    showNotesTold: () => ({}),
+    setNotesTold: () => ({ told: true }),
     showLimits: () => ({}),
     setLimit: () => ({ currency: 'KES', least: null, most: { minor: 50_000_00, does: 'warn', moveMinor: 20_000_00 } }),
   },

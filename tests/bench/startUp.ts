@@ -65,6 +65,7 @@ async function booksWith(clients: number, entries: number): Promise<KeptBooks> {
           paymentTypeName: 'Cash',
           cash: true,
           givenMinor: null,
+          notes: null,
           note: '',
           clockDoubt: false,
           agreedBy: null,

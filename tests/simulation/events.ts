@@ -40,6 +40,7 @@ import { NUMBER_LEARNED_LAST, count, row, rows } from './checkers/rows.ts';
 import { auditCursorOf, loansIn, readerOf, savingsIn } from './checkers/viewChecker.ts';
 import type { Fault, PlannedEvent, What } from './plan.ts';
 import { limitFor, watchCounter, watchSlip } from './drawerLimits.ts';
+import { lookIntoNotes, watchNotes, withNotes, withoutNotes } from './toldNotes.ts';
 import { sayWhatCameOut, troublePrinter } from './printers.ts';
 import type { SimulatedRun, SlipForm } from './simulatedRun.ts';
 import { bookEdited } from './thiefOnDisk.ts';
@@ -96,7 +97,7 @@ async function opensDrawerFor(run: SimulatedRun, person: Person, refused: Answer
 }
 
 async function hand(run: SimulatedRun, person: Person, born: MoneyForm): Promise<Answer> {
-  const form = onItsPage(born);
+  let form = onItsPage(withNotes(born));
   let judgeLimit = watchCounter(person);
   let answer = await ask(run.world, person, form.method, form.input);
   told(run, form.method, answer);
@@ -108,6 +109,12 @@ async function hand(run: SimulatedRun, person: Person, born: MoneyForm): Promise
     judgeLimit = watchCounter(person);
     answer = await ask(run.world, person, form.method, form.input);
   }
+  // Other money has other notes.
+  if (answer.kind === 'refused' && answer.code === 'notes.unfit') {
+    form = withoutNotes(form);
+    answer = await ask(run.world, person, form.method, form.input);
+  }
+  watchNotes(run, form, answer);
   if (judgeLimit(answer)) run.hit('sync', 'a client was turned away for where the drawer stood');
   const line = keepPaper(run.world, person, form, answer);
   if (line !== null && run.world.currencies) run.hit('sync', `a paper in ${line.receipt.currency.code}`);
@@ -1411,6 +1418,7 @@ async function moveCash(happening: Happening): Promise<void> {
   if (again !== undefined) await makeSlip(run, again.person, again.input);
   const person = maker;
   if (!(await atTheCounter(world, person))) return;
+  await lookIntoNotes(run, person);
   const shown = await ask(world, person, 'vault.show', {});
   if (shown.kind !== 'ok') return;
   const { vaults, drawers, signers, onTheRoad } = shown.value as VaultShown;
@@ -1446,6 +1454,9 @@ async function moveCash(happening: Happening): Promise<void> {
     // Where a client is the other nobody signs; now and then somebody does all the same.
     ...(people === 'holder' && event.z < 0.8 ? {} : signs),
     ...(SLIP_RULES[kind].changesWith === undefined ? {} : changedNotes(mine.currency, event)),
+    ...(['toDrawer', 'toVault', 'handOver', 'pettyOut', 'pettyIn', 'drawerCount'].includes(kind) && event.x < 0.6
+      ? { pieces: piecesOf(amountMinor, mine.currency) }
+      : {}),
     ...(kind === 'atBank' ? { bag: bag?.number ?? 'of nobody' } : {}),
     formId: formId(run),
     kind,

@@ -101,6 +101,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   slipPrints: (read) => read.slipPrints('KIS-01-V0001'),
   lastMovement: (read) => read.lastMovement(),
   bagsOnTheRoad: (read) => read.bagsOnTheRoad(),
+  movementsOfDrawer: (read) => read.movementsOfDrawer(id),
   movementOf: (read) => read.movementOf(id),
   filesOfFacts: (read) => read.filesOfFacts(),
   filesPulled: (read) => read.filesPulled(),

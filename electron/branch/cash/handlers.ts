@@ -12,6 +12,7 @@ import { identityOf } from '../../journal/settings.ts';
 import { currenciesOf } from './currencies.ts';
 import { drawerView } from './drawerView.ts';
 import { checkOpening, closeDrawer, countDrawer, openDrawer } from './drawers.ts';
+import { showNotes } from './noteStock.ts';
 import { voidReceipt } from '../counter/voidReceipt.ts';
 import { showOverShort } from './overShort.ts';
 import { listReports, showReport, showX } from './reports.ts';
@@ -28,6 +29,7 @@ export function cashHandlers({
 }: NounParts): Pick<BranchHandlers, 'cash' | 'receipts' | 'drafts'> {
   return {
     cash: {
+      showNotes: (input, caller) => showNotes(parts, admitted(caller), input),
       showDrawer: (input, caller) =>
         parts.store.read((read) => {
           const { username } = admitted(caller);

@@ -6,6 +6,7 @@ import type { BranchContract } from '../../../shared/contract/branchContract.ts'
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import { controlLimits, isOutside } from '../../../shared/domain/cash/overShort.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import { identityOf } from '../../journal/settings.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import { isSamePerson } from '../session/samePerson.ts';
@@ -18,12 +19,14 @@ const OF_ONE_MOST = 30;
 
 type Answer = AnswerOf<BranchContract['cash']['showOverShort']>;
 
-export function showOverShort({ store }: BranchParts, session: Session): Answer {
+export function showOverShort({ store, clock }: BranchParts, session: Session): Answer {
   return store.read((read) => {
     const seesAll = isPermitted('day.close', new Set(read.staff(session.username)?.permissions ?? []));
     const drawers = read.drawersClosed(LOOKED_AT_MOST).filter(({ username }) => seesAll || isSamePerson(read, username, session.username));
     const people = [...Map.groupBy(drawers, ({ username, currency }) => `${currency} ${username}`).values()];
-    return ok({ seesAll, people: people.flatMap((own) => historyOf(read, own.slice(0, OF_ONE_MOST).toReversed())) });
+    const { institution, officeName, practice } = identityOf(read);
+    const paper = { institution, officeName, practice, madeAt: clock.now() };
+    return ok({ seesAll, ...paper, people: people.flatMap((own) => historyOf(read, own.slice(0, OF_ONE_MOST).toReversed())) });
   });
 }
 

@@ -3,8 +3,11 @@
 
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { Taken } from '../../../shared/contract/shapes.ts';
+import { fittingNotes, type ToldNotes } from '../../../shared/domain/cash/toldNotes.ts';
+import { paysOut } from '../../../shared/domain/receipts/paysOut.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
+import { sumMinor } from '../../../shared/kernel/money.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { Payer } from '../../journal/payerOf.ts';
 import type { DrawerRecord, WriteStore } from '../../ports/store.ts';
@@ -13,7 +16,8 @@ import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import type { HandedBy } from './handedBy.ts';
 import { drawerTaking, openCounter, type CounterRefusal, type DrawerTakingRefusal } from './operationDay.ts';
-import type { PaidWith } from './paidWith.ts';
+import { notesFrom } from '../cash/noteStock.ts';
+import type { NotesInput, PaidWith } from './paidWith.ts';
 import { receiptLine } from './receiptLine.ts';
 import { recordOperation, type OperationLine } from './recordOperation.ts';
 import { usedForm, type UsedFormRefusal } from './usedForm.ts';
@@ -47,7 +51,7 @@ export function counterOperation<Refused extends Refusal>(
   input: CounterForm,
   wanted: readonly { readonly kind: string; readonly accountId: LocalId; readonly amountMinor: number }[],
   decide: (write: WriteStore, counter: DrawerRecord) => Result<Decided<Refused>, Refused>,
-): Result<Taken, UsedFormRefusal | Refusal<CounterRefusal | DrawerTakingRefusal> | Refused> {
+): Result<Taken, UsedFormRefusal | Refusal<CounterRefusal | DrawerTakingRefusal | 'notes.unfit'> | Refused> {
   return parts.store.write((write) => {
     const used = usedForm(write, { ...input, username: session.username }, wanted);
     if (used !== null) return used;
@@ -55,13 +59,19 @@ export function counterOperation<Refused extends Refusal>(
     if (!counter.ok) return refuse(counter.refusal);
     const decided = decide(write, counter.value);
     if (!decided.ok) return decided;
-    const { whyNotFrom, paid, ...decision } = decided.value;
+    const {
+      whyNotFrom,
+      paid: { notes: told, ...paid },
+      ...decision
+    } = decided.value;
     const [first] = decision.lines;
     assert(first !== undefined, 'an operation has a line');
     const drawer = drawerTaking(write, counter.value, first.account.currency, paid.cash);
     if (!drawer.ok) return refuse(drawer.refusal);
     const whyNot = whyNotFrom?.(drawer.value) ?? null;
     if (whyNot !== null) return refuse(whyNot);
+    const notes = told === null ? null : notesOf(write, drawer.value, told, decision.lines, paid.givenMinor);
+    if (notes === undefined) return refuse({ code: 'notes.unfit' });
     const receipt = recordOperation(write, parts, {
       formId: input.formId,
       pageId: input.pageId ?? null,
@@ -70,9 +80,33 @@ export function counterOperation<Refused extends Refusal>(
       drawer: drawer.value,
       ...decision,
       ...paid,
+      notes,
       note: input.note,
       clockDoubt: clockWatch.doubtful(write),
     });
     return ok({ ...receiptLine(write, receipt), replayed: false });
   });
+}
+
+/**
+ * What is kept of the notes: null where none could be chosen, undefined where they do not make the sum. Chosen ones are answered with the receipt
+ * alone, when the money is promised already: whoever counts that drawer blind learns nothing by typing sums (ADR 0038).
+ */
+function notesOf(
+  write: WriteStore,
+  drawer: DrawerRecord,
+  told: NotesInput,
+  lines: readonly OperationLine[],
+  givenMinor: number | null,
+): ToldNotes | null | undefined {
+  const amountMinor = sumMinor(lines.map((line) => line.amountMinor));
+  const [first] = lines;
+  assert(first !== undefined, 'an operation has a line');
+  const isOut = paysOut(first.kind);
+  if (told === 'chosen') {
+    if (!isOut) return undefined;
+    const given = notesFrom(write, drawer, amountMinor);
+    return given === null ? null : { received: [], given };
+  }
+  return fittingNotes(told, first.account.currency, isOut ? -amountMinor : amountMinor, givenMinor) ?? undefined;
 }

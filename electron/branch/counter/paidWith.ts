@@ -2,6 +2,7 @@
 
 import type { Refusal } from '../../../shared/contract/define.ts';
 import type { PaymentDetail } from '../../../shared/domain/commands/command.ts';
+import type { ToldNotes } from '../../../shared/domain/cash/toldNotes.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReferenceRow } from '../../ports/headOffice.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
@@ -14,13 +15,19 @@ export interface PaidWithInput {
   readonly accountNumber?: string | undefined;
   readonly checkNumber?: string | undefined;
   readonly bankNumber?: string | undefined;
+  readonly notes?: NotesInput | undefined;
 }
+
+/** As they were told; or of a payout: from what lies in the drawer, once it is recorded. */
+export type NotesInput = ToldNotes | 'chosen';
 
 export interface PaidWith {
   readonly payment: PaymentDetail;
   readonly paymentTypeName: string;
   readonly cash: boolean;
   readonly givenMinor: number | null;
+  /** Not held against the sum yet; null where they were not told, or it is no cash. */
+  readonly notes: NotesInput | null;
 }
 
 /** Some are head office's own ("Repayment Adjustment Chargeback"): no client pays with them. */
@@ -45,7 +52,13 @@ export function readPaidWith(
   const givenMinor = cash ? (input.givenMinor ?? amountMinor) : null;
   if (givenMinor !== null && givenMinor < amountMinor) return refuse({ code: 'givenTooLittle' });
   const { paymentTypeId, accountNumber, checkNumber, bankNumber } = input;
-  return ok({ payment: { paymentTypeId, accountNumber, checkNumber, bankNumber }, paymentTypeName: type.name, cash, givenMinor });
+  return ok({
+    payment: { paymentTypeId, accountNumber, checkNumber, bankNumber },
+    paymentTypeName: type.name,
+    cash,
+    givenMinor,
+    notes: cash ? (input.notes ?? null) : null,
+  });
 }
 
 /** What goes out is counted out exactly: nothing is given, and nothing goes back. */

@@ -2,6 +2,7 @@
 // and before any network. The caller has decided that the operation may happen; here it becomes a promise, or several on one receipt.
 
 import type { Allocation, Receipt, ReceiptKind, ReceiptPosting, RepaymentParts } from '../../../shared/domain/records.ts';
+import type { ToldNotes } from '../../../shared/domain/cash/toldNotes.ts';
 import type { WithdrawalFee } from '../../../shared/domain/savings/withdrawalFee.ts';
 import type { CommandKindName, CommandPayload } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import type { CounterMoney, MarkerMode, PaymentDetail } from '../../../shared/domain/commands/kinds/counterMoney.ts';
@@ -67,6 +68,7 @@ export interface Operation {
   readonly paymentTypeName: string;
   readonly cash: boolean;
   readonly givenMinor: number | null;
+  readonly notes: ToldNotes | null;
   readonly note: string;
   readonly clockDoubt: boolean;
   /** The second person's name, where one had to agree. */
@@ -91,6 +93,7 @@ export interface ReceiptDraft {
   readonly paymentTypeName: string;
   readonly cash: boolean;
   readonly givenMinor: number | null;
+  readonly notes?: ToldNotes | null;
   readonly clockDoubt: boolean;
   readonly agreedBy: string | null;
   readonly note: string;
@@ -138,6 +141,7 @@ export function recordOperation(write: WriteStore, parts: JournalParts, operatio
     paymentTypeName: operation.paymentTypeName,
     cash: operation.cash,
     givenMinor: operation.givenMinor,
+    notes: operation.notes,
     clockDoubt: operation.clockDoubt,
     agreedBy: operation.agreedBy,
     note: operation.note,
@@ -256,6 +260,7 @@ export function issueReceipt(write: WriteStore, parts: JournalParts, draft: Rece
     cash: draft.cash,
     givenMinor: draft.givenMinor,
     changeMinor: draft.givenMinor === null ? null : draft.givenMinor - amountMinor,
+    ...(draft.notes == null ? {} : { notes: draft.notes }),
     allocation: single?.allocation ?? null,
     parts: single?.parts ?? null,
     fee: single?.fee ?? null,

@@ -48,7 +48,7 @@ export function undoDisbursal(
     return ok({
       payer: payerOnPaper(write, receipt),
       handedBy: null,
-      paid: { payment, paymentTypeName: receipt.paymentTypeName, cash: true, givenMinor: null },
+      paid: { payment, paymentTypeName: receipt.paymentTypeName, cash: true, givenMinor: null, notes: null },
       agreedBy: nameOf(write, approver),
       undoes: receipt.number,
       lines: [

@@ -3,7 +3,7 @@
 import type { BranchHandlers } from '../branch.ts';
 import type { NounParts } from '../nounParts.ts';
 import { checkAgreement } from '../session/checkAgreement.ts';
-import { setLimit, showLimits } from './limits.ts';
+import { setLimit, setNotesTold, showLimits, showNotesTold } from './limits.ts';
 import { makeSlip } from './makeSlip.ts';
 import { showPhoto, showSlip, showVault } from './showVault.ts';
 
@@ -20,6 +20,8 @@ export function vaultHandlers({ parts, admitted, clockWatch, drawerMoved }: Noun
         return second.ok ? drawerMoved(makeSlip(parts, clockWatch, session, input, second.value)) : second;
       },
       showLimits: () => showLimits(parts),
+      showNotesTold: () => showNotesTold(parts),
+      setNotesTold: (input, caller) => drawerMoved(setNotesTold(parts, admitted(caller), input)),
       setLimit: (input, caller) => drawerMoved(setLimit(parts, admitted(caller), input)),
     },
   };

@@ -10,6 +10,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { readSetting, saveSetting } from '../../journal/settings.ts';
 import { countsBlind } from '../cash/countsBlind.ts';
 import { currenciesOf } from '../cash/currencies.ts';
+import { areNotesTold } from '../cash/noteStock.ts';
 import { limitOf } from '../cash/drawerLimits.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
@@ -18,6 +19,29 @@ type Vault = BranchContract['vault'];
 
 export function showLimits({ store }: BranchParts): AnswerOf<Vault['showLimits']> {
   return store.read((read) => ok(currenciesOf(read).map((currency) => ({ currency, ...limitOf(read, currency.code) }))));
+}
+
+export function showNotesTold({ store }: BranchParts): AnswerOf<Vault['showNotesTold']> {
+  return store.read((read) => ok({ told: areNotesTold(read) }));
+}
+
+export function setNotesTold(
+  parts: BranchParts,
+  session: Session,
+  { told }: ParsedInputOf<Vault['setNotesTold']>,
+): AnswerOf<Vault['setNotesTold']> {
+  return parts.store.write((write): AnswerOf<Vault['setNotesTold']> => {
+    if (areNotesTold(write) === told) return ok({});
+    saveSetting(write, 'notesTold', { told });
+    appendEntry(write, parts.digest, {
+      what: 'notes.toldSet',
+      by: session.username,
+      businessDate: currentBusinessDate(write, parts.clock),
+      at: parts.clock.now(),
+      body: { told },
+    });
+    return ok({});
+  });
 }
 
 export function setLimit(

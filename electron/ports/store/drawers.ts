@@ -56,6 +56,8 @@ export interface DrawerReads {
   drawerCounts(drawerId: LocalId): readonly DrawerCount[];
   /** Where the last one stands among all of them; 0 where there is none. */
   lastMovement(): number;
+  /** In the order in which they were recorded, with where each stands among all movements of the books. */
+  movementsOfDrawer(drawerId: LocalId): readonly (DrawerMovement & { readonly position: number })[];
   movementOf(commandId: LocalId): DrawerMovement | null;
   /** The receipts whose cash went through it. */
   receiptsOfDrawer(drawerId: LocalId): readonly LocalId[];

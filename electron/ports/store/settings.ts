@@ -32,6 +32,7 @@ export type SettingName =
   | 'window'
   | 'country'
   | 'deviceKeys'
+  | 'notesTold'
   | 'drawerLimits'
   | 'printers';
 

@@ -31,6 +31,7 @@ export function readDrawers(session: Session): DrawerReads {
     session,
     'SELECT DISTINCT receipt_id AS receiptId FROM journal_movements WHERE drawer_id = ? AND receipt_id IS NOT NULL',
   );
+  const ofDrawer = selectFrom(session, journalMovements, 'WHERE drawer_id = ? ORDER BY position');
   const ofCommand = selectFrom(session, journalMovements, 'WHERE command_id = ? ORDER BY position LIMIT 1');
   const lastPosition = numberOf(session, 'SELECT coalesce(max(position), 0) FROM journal_movements');
   return {
@@ -55,6 +56,7 @@ export function readDrawers(session: Session): DrawerReads {
         .map(({ position: _position, drawerId: _drawer, pieces, ...count }) => (pieces === null ? count : { ...count, pieces })),
     receiptsOfDrawer: (drawerId) => receipts(drawerId).map(({ receiptId }) => receiptId),
     lastMovement: () => lastPosition() ?? 0,
+    movementsOfDrawer: (drawerId) => ofDrawer.all(drawerId),
     movementOf: (commandId) => {
       const row = ofCommand.one(commandId);
       if (row === null) return null;

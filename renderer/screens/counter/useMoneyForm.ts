@@ -7,6 +7,8 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import type { InputOf, Refusal } from '../../../shared/contract/define.ts';
 import type { loans } from '../../../shared/contract/loans.ts';
+import { sumOfPieces } from '../../../shared/domain/cash/pieces.ts';
+import type { ToldNotes } from '../../../shared/domain/cash/toldNotes.ts';
 import type { Taken } from '../../../shared/contract/shapes.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { isTypingHeld } from '../../app/heldKeys.ts';
@@ -78,6 +80,10 @@ export interface MoneyForm {
   readonly additionalMinor: Ref<number | null>;
   readonly feesMinor: Ref<number | null>;
   readonly arePartsTooMuch: ComputedRef<boolean>;
+  /** The house tells its notes, and this money is cash. */
+  readonly tellsNotes: ComputedRef<boolean>;
+  /** Notes and coins that were told; 'chosen': the branch chooses those of a payout when it is recorded. Null: not told. */
+  readonly notes: Ref<ToldNotes | 'chosen' | null>;
   readonly note: Ref<string>;
   /** The member of a group who stands at the counter, where it was told. */
   readonly handedBy: Ref<string | null>;
@@ -139,6 +145,7 @@ export function useMoneyForm(
   const givenMinor = ref<number | null>(null);
   const additionalMinor = ref<number | null>(null);
   const feesMinor = ref<number | null>(null);
+  const notes = shallowRef<ToldNotes | 'chosen' | null>(null);
   const note = ref('');
   const handedBy = ref<string | null>(null);
   const accountNumber = ref('');
@@ -167,6 +174,17 @@ export function useMoneyForm(
   const draftKey = (): string => `form:${kind}:${accountId()}`;
   const isIn = !paysOutIn(kind);
   const paidWith = computed(() => paymentTypes.value.find((each) => each.paymentTypeId === paymentTypeId.value) ?? null);
+  const tellsNotes = computed(() => paidWith.value?.cash === true && drawer.drawer?.notesTold === true);
+  // What was told makes the sum that stood there then.
+  watch([amountMinor, paymentTypeId], () => {
+    if (notes.value !== 'chosen') notes.value = null;
+  });
+  watch(notes, (told) => {
+    if (isIn && told !== null && told !== 'chosen') givenMinor.value = sumOfPieces(told.received);
+  });
+  watch(givenMinor, (given) => {
+    if (notes.value !== null && notes.value !== 'chosen' && isIn && given !== sumOfPieces(notes.value.received)) notes.value = null;
+  });
   const changeMinor = computed(() => {
     if (!isIn || paidWith.value?.cash !== true || amountMinor.value === null) return null;
     return (givenMinor.value ?? amountMinor.value) - amountMinor.value;
@@ -317,6 +335,7 @@ export function useMoneyForm(
     givenMinor.value = null;
     additionalMinor.value = null;
     feesMinor.value = null;
+    notes.value = null;
     note.value = '';
     handedBy.value = null;
     accountNumber.value = '';
@@ -346,6 +365,7 @@ export function useMoneyForm(
       paidWith: {
         paymentTypeId: way.paymentTypeId,
         ...(way.cash && isIn ? { givenMinor: givenMinor.value ?? amount } : {}),
+        ...(tellsNotes.value && notes.value !== null ? { notes: notes.value } : {}),
         ...(!way.cash && accountNumber.value.trim() !== '' ? { accountNumber: accountNumber.value.trim() } : {}),
         ...(!way.cash && checkNumber.value.trim() !== '' ? { checkNumber: checkNumber.value.trim() } : {}),
       },
@@ -359,10 +379,11 @@ export function useMoneyForm(
     clearTimeout(timer);
     void drawer.load();
     const { receipt, replayed } = answer.value;
+    const noneChosen = notes.value === 'chosen' && tellsNotes.value && receipt.notes === undefined;
     await router.replace({
       name: 'issued',
       params: { receiptId: receipt.receiptId },
-      query: replayed ? { replayed: '1' } : { posted: '1' },
+      query: { ...(replayed ? { replayed: '1' } : { posted: '1' }), ...(noneChosen ? { noNotes: '1' } : {}) },
     });
   }
 
@@ -396,6 +417,8 @@ export function useMoneyForm(
     additionalMinor,
     feesMinor,
     arePartsTooMuch,
+    tellsNotes,
+    notes,
     note,
     handedBy,
     accountNumber,

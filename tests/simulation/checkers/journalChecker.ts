@@ -194,6 +194,14 @@ export function createJournalChecker(name: string, takenAway: TakenAway = NOTHIN
          (SELECT sum(json_extract(l.value, '$.amountMinor')) FROM json_each(r.body, '$.lines') l)`,
     );
     holds(sums.length === 0, 'I8 a total is the sum of its lines', `${name}: ${sums[0]?.number ?? ''}`);
+    const untrue = rows<{ number: string }>(
+      database,
+      `SELECT r.number FROM journal_receipts r WHERE json_extract(r.body, '$.notes') IS NOT NULL AND
+         (SELECT coalesce(sum(json_extract(n.value, '$.faceMinor') * json_extract(n.value, '$.count')), 0) FROM json_each(r.body, '$.notes.received') n)
+         - (SELECT coalesce(sum(json_extract(n.value, '$.faceMinor') * json_extract(n.value, '$.count')), 0) FROM json_each(r.body, '$.notes.given') n)
+         <> (SELECT sum(CASE WHEN m.kind = 'taken' THEN m.amount_minor ELSE -m.amount_minor END) FROM journal_movements m WHERE m.receipt_id = r.receipt_id)`,
+    );
+    holds(untrue.length === 0, 'I1 notes and cash together', `${name}: the notes of ${untrue[0]?.number ?? ''} are not what moved`);
     const loose = count(database, `SELECT count(*) FROM journal_movements WHERE kind IN ('taken', 'paid') AND receipt_id IS NULL`);
     holds(loose === 0, 'I1 cash and command together', `${name}: ${loose} movements without a receipt`);
   }
