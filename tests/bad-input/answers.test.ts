@@ -69,7 +69,7 @@ async function openStage(label: string, clients: number, markers: 'strong' | 'we
     const delivery = world.headOffice.deliver(request);
     return delivery === null ? { kind: 'neverSent', detail: 'down' } : { kind: 'answered', ...delivery };
   };
-  const checker = createJournalChecker(label);
+  const checker = createJournalChecker(label, undefined, true);
   return {
     world,
     pc,

@@ -90,38 +90,44 @@ test.each(['replyLost', 'requestLost', 'answers5xxAfter', 'duplicated'] as const
   }),
 );
 
-test('a group with members or an open account is not closed here; closed there all the same, it takes and gives no money (I1)', () =>
-  play({}, async (scene) => {
-    await scene.pass(10 * MINUTE_MS);
-    const { rows } = await scene.get(scene.achieng, 'groups.list', {});
-    const pages = await Promise.all(rows.map(({ groupId }) => scene.get(scene.achieng, 'groups.show', { groupId })));
-    const group = pages.find(({ loans, savings, members }) => loans.length > 0 && savings.length > 0 && members.length > 0)!;
-    const { groupId } = group;
-    expect((await turnsOf(scene, groupId)).whyNot['close']).toBe('group.membersLeft');
-    for (const { clientId } of group.members)
-      await scene.get(scene.grace, 'groups.removeMember', { formId: scene.newForm(), groupId, clientId });
-    expect((await turnsOf(scene, groupId)).whyNot['close']).toBe('group.accountsOpen');
-    await scene.untilFinished();
-    const closed = scene.control().requestAs('admin', {
-      method: 'POST',
-      url: `/groups/${String(there(scene, group.name).id)}?command=close`,
-      body: JSON.stringify({ closureDate: '2026-11-20', closureReasonId: closureReason(scene), ...WRITES }),
-    });
-    expect(closed.status).toBe(200);
-    // Its row in head office's trail names no office: nobody at a branch is told before every record is read again.
-    await scene.pass(8 * 24 * 60 * MINUTE_MS);
-    const page = await scene.get(scene.achieng, 'groups.show', { groupId });
-    expect(page).toMatchObject({ status: 'closed', loans: [{ mayRepay: false }], savings: [{ mayDeposit: false, mayWithdraw: false }] });
-    await atTheCounter(scene.world, scene.achieng);
-    const form = () => ({ formId: scene.newForm(), amountMinor: 10_000, paidWith: { paymentTypeId: 1 } });
-    expect(await scene.refusal(scene.achieng, 'loans.takeRepayment', { ...form(), loanId: page.loans[0]!.loanId })).toBe('loan.notActive');
-    expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', { ...form(), savingsId: page.savings[0]!.savingsId })).toBe(
-      'savings.notActive',
-    );
-    expect(await scene.refusal(scene.achieng, 'savings.payWithdrawal', { ...form(), savingsId: page.savings[0]!.savingsId })).toBe(
-      'savings.notActive',
-    );
-  }));
+test(
+  'a group with members or an open account is not closed here; closed there all the same, it takes and gives no money (I1)',
+  () =>
+    play({}, async (scene) => {
+      await scene.pass(10 * MINUTE_MS);
+      const { rows } = await scene.get(scene.achieng, 'groups.list', {});
+      const pages = await Promise.all(rows.map(({ groupId }) => scene.get(scene.achieng, 'groups.show', { groupId })));
+      const group = pages.find(({ loans, savings, members }) => loans.length > 0 && savings.length > 0 && members.length > 0)!;
+      const { groupId } = group;
+      expect((await turnsOf(scene, groupId)).whyNot['close']).toBe('group.membersLeft');
+      for (const { clientId } of group.members)
+        await scene.get(scene.grace, 'groups.removeMember', { formId: scene.newForm(), groupId, clientId });
+      expect((await turnsOf(scene, groupId)).whyNot['close']).toBe('group.accountsOpen');
+      await scene.untilFinished();
+      const closed = scene.control().requestAs('admin', {
+        method: 'POST',
+        url: `/groups/${String(there(scene, group.name).id)}?command=close`,
+        body: JSON.stringify({ closureDate: '2026-11-20', closureReasonId: closureReason(scene), ...WRITES }),
+      });
+      expect(closed.status).toBe(200);
+      // Its row in head office's trail names no office: nobody at a branch is told before every record is read again.
+      await scene.pass(8 * 24 * 60 * MINUTE_MS);
+      const page = await scene.get(scene.achieng, 'groups.show', { groupId });
+      expect(page).toMatchObject({ status: 'closed', loans: [{ mayRepay: false }], savings: [{ mayDeposit: false, mayWithdraw: false }] });
+      await atTheCounter(scene.world, scene.achieng);
+      const form = () => ({ formId: scene.newForm(), amountMinor: 10_000, paidWith: { paymentTypeId: 1 } });
+      expect(await scene.refusal(scene.achieng, 'loans.takeRepayment', { ...form(), loanId: page.loans[0]!.loanId })).toBe(
+        'loan.notActive',
+      );
+      expect(await scene.refusal(scene.achieng, 'savings.takeDeposit', { ...form(), savingsId: page.savings[0]!.savingsId })).toBe(
+        'savings.notActive',
+      );
+      expect(await scene.refusal(scene.achieng, 'savings.payWithdrawal', { ...form(), savingsId: page.savings[0]!.savingsId })).toBe(
+        'savings.notActive',
+      );
+    }),
+  300_000,
+);
 
 function closureReason(scene: Scene): number {
   const answer = scene.control().requestAs('admin', { method: 'GET', url: '/groups/template?command=close', body: '' });

@@ -41,7 +41,7 @@ const FORMS = {
   'savings.undoApproval': 'savings.notInThatState',
   'savings.close': 'savings.notInThatState',
   'savings.hold': 'new',
-  'savings.release': 'hold.lettingGo',
+  'savings.release': 'hold.unknown',
   'clients.register': 'client.mobileTaken',
   'clients.addNote': 'new',
   'clients.edit': 'client.changedMeanwhile',
@@ -53,6 +53,7 @@ const FORMS = {
   'groups.close': 'group.closedAlready',
   'groups.assignStaff': 'group.changedMeanwhile',
   'groups.rename': 'group.changedMeanwhile',
+  'groups.renumber': 'group.changedMeanwhile',
   'clients.activate': 'client.notInThatState',
   'clients.reject': 'client.notInThatState',
   'clients.withdrawRegistration': 'client.notInThatState',
@@ -227,6 +228,10 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
       const { groupId, name: before } = await groupOf(scene);
       return form({ groupId, name: `${before} anew`, before }, scene.grace);
     }
+    case 'groups.renumber': {
+      const { groupId, externalId: before } = await groupOf(scene);
+      return form({ groupId, externalId: 'UMOJA 77', before }, scene.grace);
+    }
     case 'groups.register': {
       const { today } = await scene.get(scene.grace, 'groups.registrationOptions', {});
       return form({ name: 'Tumaini Mpya', submittedOn: today, members: [savings.clientId] }, scene.grace);
@@ -343,7 +348,7 @@ async function atWork(scene: Scene): Promise<void> {
 }
 
 /** What a form needs to stand in the books before it: so many papers come before its own. */
-const PAPERS_BEFORE: Readonly<Partial<Record<string, number>>> = { 'loans.undoDisbursal': 2 };
+const PAPERS_BEFORE: Readonly<Partial<Record<string, number>>> = { 'loans.undoDisbursal': 2, 'savings.release': 1 };
 const papersBefore = (method: string): number => PAPERS_BEFORE[method] ?? 0;
 
 async function loseTheAnswer(scene: Scene, name: FormName): Promise<Form> {

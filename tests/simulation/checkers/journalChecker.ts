@@ -93,7 +93,7 @@ export interface JournalChecker {
   atCommit(database: Database): void;
 }
 
-export function createJournalChecker(name: string, takenAway: TakenAway = NOTHING_TAKEN): JournalChecker {
+export function createJournalChecker(name: string, takenAway: TakenAway = NOTHING_TAKEN, isMisled = false): JournalChecker {
   const seen = new Map<string, Map<string, string>>(KEPT_TABLES.map(([table]) => [table, new Map()]));
   const stateByCommand = new Map<string, string>();
   const eventsByCommand = new Map<string, number>();
@@ -119,15 +119,19 @@ export function createJournalChecker(name: string, takenAway: TakenAway = NOTHIN
 
   /** A first name stays in these worlds, and so does a group's but for what a case, a branch or head office wrote behind it, and no account changes hands: what has an id here stays who it is, whatever numbers head office gives again. */
   function checkWho(database: Database): void {
-    const known = rows<{ id: string; who: string }>(
+    const known = rows<{ id: string; who: string | null }>(
       database,
-      `SELECT client_id AS id, substr(display_name, 1, instr(display_name || ' ', ' ') - 1) AS who FROM replica_clients WHERE server_id IS NOT NULL AND gone = 0
+      // What somebody is called is head office's word, and so is that an account is nobody's.
+      isMisled
+        ? `SELECT savings_id AS id, coalesce(client_id, group_id) AS who FROM replica_savings WHERE gone = 0 AND coalesce(client_id, group_id) IS NOT NULL
+       UNION ALL SELECT loan_id, coalesce(client_id, group_id) FROM replica_loans WHERE gone = 0 AND coalesce(client_id, group_id) IS NOT NULL`
+        : `SELECT client_id AS id, substr(display_name, 1, instr(display_name || ' ', ' ') - 1) AS who FROM replica_clients WHERE server_id IS NOT NULL AND gone = 0
        UNION ALL SELECT group_id, replace(name, ' anew', '') FROM replica_groups WHERE server_id IS NOT NULL AND gone = 0
        UNION ALL SELECT savings_id, coalesce(client_id, group_id) FROM replica_savings WHERE gone = 0
        UNION ALL SELECT loan_id, coalesce(client_id, group_id) FROM replica_loans WHERE gone = 0`,
     );
     for (const { id, who: told } of known) {
-      const who = told.replace(/ (?:Kikundi|Jina)\d{6}$/, '');
+      const who = (told ?? 'nobody').replace(/ (?:Kikundi|Jina)\d{6}$/, '');
       const before = whoIs.get(id) ?? who;
       holds(before === who, 'nobody becomes somebody else', `${name}: ${id} was ${before} and is ${who}`);
       whoIs.set(id, who);
