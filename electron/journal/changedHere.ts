@@ -1,9 +1,9 @@
 // What the branch itself changed of a client and head office's own row does not show yet: laid over that row, oldest first (I6).
 
-import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
 import { foldFields } from '../../shared/domain/clients/foldFields.ts';
 import { kindOf } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { ClientRecord, ReadStore } from '../ports/store.ts';
+import { countsStill } from './countsStill.ts';
 
 /** More than anybody changes of one client between two pulls. */
 const CHANGES_MOST = 100;
@@ -46,10 +46,4 @@ function renamed({ displayName, firstname, lastname }: ClientRecord, first: stri
       ? displayName.slice(before.length, displayName.length - after.length).trim()
       : '';
   return [first, middle, last].filter((part) => part !== null && part !== '').join(' ');
-}
-
-/** A refused one is a case and changes nothing; an accepted one stands in the row as soon as that was read again. */
-function countsStill(read: ReadStore, command: CommandRecord, pulledAt: number): boolean {
-  if (command.state === 'accepted') return (read.commandEvents(command.commandId).at(-1)?.at ?? 0) > pulledAt;
-  return !isFinished(command.state) && command.state !== 'rejected';
 }

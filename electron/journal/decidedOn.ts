@@ -1,7 +1,7 @@
 // What the branch itself decided of a loan or a savings account, or paid out of a loan, and head office's own row does not show yet: laid over its
 // confirmed state, oldest first (I6).
 
-import { isFinished, type CommandRecord } from '../../shared/domain/commands/command.ts';
+import type { CommandRecord } from '../../shared/domain/commands/command.ts';
 import { isLoanDecision } from '../../shared/domain/commands/kinds/loanDecision.ts';
 import { kindOf, stateItMakes } from '../../shared/domain/commands/kinds/allKinds.ts';
 import type { AccountKind, RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
@@ -11,6 +11,7 @@ import { leadsOn } from '../../shared/domain/savings/opening.ts';
 import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { LoanRecord, ReadStore, SavingsRecord } from '../ports/store.ts';
+import { countsStill } from './countsStill.ts';
 
 /** More than anybody decides on one record, holds on it and lets go. */
 const DECISIONS_MOST = 1_000;
@@ -82,10 +83,4 @@ export function expectedOnOf(read: ReadStore, loan: LoanRecord): BusinessDate | 
   const there = loan.beforePayout?.expectedOn ?? null;
   if (latest === undefined || !countsStill(read, latest, loan.pulledAt)) return there;
   return isLoanDecision(latest.payload) ? (latest.payload.expectedOn ?? there) : there;
-}
-
-/** Whether it lies over the row that was read then: a refused one is a case and changes nothing; an accepted one stands in the row as soon as that was read again. */
-export function countsStill(read: ReadStore, command: CommandRecord, pulledAt: number): boolean {
-  if (command.state === 'accepted') return (read.commandEvents(command.commandId).at(-1)?.at ?? 0) > pulledAt;
-  return !isFinished(command.state) && command.state !== 'rejected';
 }

@@ -11,7 +11,8 @@ import type { BusinessDate } from '../../shared/kernel/businessDate.ts';
 import type { LocalId } from '../../shared/kernel/ids.ts';
 import type { PulledTransaction } from '../ports/headOffice.ts';
 import type { ReadStore, SavingsRecord } from '../ports/store.ts';
-import { countsStill, decisionsOn } from './decidedOn.ts';
+import { countsStill } from './countsStill.ts';
+import { decisionsOn } from './decidedOn.ts';
 
 export interface HoldOn {
   /** Of one that was made here; null of head office's own. */

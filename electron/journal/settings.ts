@@ -309,9 +309,9 @@ interface SettingShapes {
   readonly window: KeptWindow | null;
   readonly country: KeptCountry;
   readonly deviceKeys: { readonly keys: readonly KeptDeviceKey[] };
-  /** By currency. */
   /** Notes and coins are told at the counter. */
   readonly notesTold: { readonly told: boolean };
+  /** By currency. */
   readonly drawerLimits: { readonly limits: Readonly<Record<string, DrawerLimit>> };
 }
 
@@ -396,6 +396,10 @@ export function identityOf(store: ReadStore): Identity {
 /** Whole minor units of a currency of whose loans nothing is known. */
 export function usualInstalmentOf({ decimals }: Currency): number {
   return 5_000 * 10 ** decimals;
+}
+
+export function areNotesTold(read: ReadStore): boolean {
+  return readSetting(read, 'notesTold')?.told === true;
 }
 
 export function policyOf(store: ReadStore): OfflinePolicy {

@@ -6,7 +6,7 @@ import { isPermitted } from '../../../shared/domain/access/permissions.ts';
 import { isCountedOut, judgeCount, toleranceMinor } from '../../../shared/domain/cash/drawerCount.ts';
 import { currencyNamed } from './currencies.ts';
 import { passedLimitOf } from './drawerLimits.ts';
-import { readSetting } from '../../journal/settings.ts';
+import { areNotesTold } from '../../journal/settings.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
 import { expectedInDrawer } from '../counter/operationDay.ts';
 import { whoMay } from '../session/whoMay.ts';
@@ -47,7 +47,7 @@ export function drawerView(store: ReadStore, drawer: DrawerRecord, viewer: strin
     differenceMinor: drawer.differenceMinor,
     receipts: store.receiptsOfDrawer(drawer.drawerId).length,
     passed: isTold || isSamePerson(store, drawer.username, viewer) ? passedLimitOf(store, drawer) : null,
-    notesTold: readSetting(store, 'notesTold')?.told === true,
+    notesTold: areNotesTold(store),
     report: store.reportOfDrawer(drawer.drawerId)?.number ?? null,
   };
 }

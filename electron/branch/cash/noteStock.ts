@@ -7,7 +7,6 @@ import { SLIP_RULES, type CashSlip } from '../../../shared/domain/cash/cashSlip.
 import { stockOf, suggestNotes, type NoteStock, type StockEvent } from '../../../shared/domain/cash/noteStock.ts';
 import type { Pieces } from '../../../shared/domain/cash/pieces.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { readSetting } from '../../journal/settings.ts';
 import type { DrawerRecord, ReadStore } from '../../ports/store.ts';
 import type { BranchParts } from '../parts.ts';
 import type { Session } from '../session/sessions.ts';
@@ -15,10 +14,6 @@ import { currencyNamed } from './currencies.ts';
 import { isDrawerTold } from './drawerView.ts';
 
 type Method = BranchContract['cash']['showNotes'];
-
-export function areNotesTold(read: ReadStore): boolean {
-  return readSetting(read, 'notesTold')?.told === true;
-}
 
 export function noteStockOf(read: ReadStore, drawer: DrawerRecord): NoteStock {
   return stockOf([openingOf(drawer), ...placed(read, drawer).map(({ event }) => event)]);
