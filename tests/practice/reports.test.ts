@@ -109,6 +109,25 @@ describe('a run', () => {
     expect(await allOf(world, shelf, 'window')).toEqual(byApi);
   });
 
+  it('of a group in a center says which, and a center is no group', async () => {
+    const world = await windowed();
+    const [group] = [...(await allOf(world, 'groups', 'api')).keys()];
+    const { rows } = valueOf(await world.headOffice.window.tally('shelves', admin));
+    const on = { activationDate: '2026-11-20', submittedOnDate: '2026-11-20', dateFormat: 'yyyy-MM-dd', locale: 'en' };
+    const founded = world.practice.handle({
+      method: 'POST',
+      url: '/centers',
+      headers: { 'fineract-platform-tenantid': 'default', authorization: `Basic ${btoa('admin:practice')}` },
+      body: JSON.stringify({ name: 'Soko la Jumatano', officeId: 2, active: true, groupMembers: [group], ...on }),
+    });
+    expect(founded.status, founded.body).toBe(200);
+    const { resourceId } = JSON.parse(founded.body) as { resourceId: number };
+    const byApi = await allOf(world, 'groups', 'api');
+    expect(byApi.get(group ?? 0)).toMatchObject({ centerServerId: resourceId });
+    expect(await allOf(world, 'groups', 'window')).toEqual(byApi);
+    expect(valueOf(await world.headOffice.window.tally('shelves', admin)).rows.groups).toBe(rows.groups);
+  });
+
   it('counts what there is, and its cursors move with what happens', async () => {
     const world = await windowed();
     const { window } = world.headOffice;

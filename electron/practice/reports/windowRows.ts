@@ -6,6 +6,7 @@ import { LOAN_COLUMNS, LOAN_FROM, loanDetailReply, type LoanLine, loanListReply 
 import { SAVINGS_COLUMNS, SAVINGS_FROM, savingsDetailReply, type SavingsLine, savingsListReply } from '../savings/savingsReplies.ts';
 import { CLIENT_COLUMNS, CLIENT_FROM, type ClientLine } from '../clients/clientReplies.ts';
 import { findCharge } from '../reference/chargeReplies.ts';
+import { LEVEL_GROUP } from '../groups/groupReplies.ts';
 import { scopePattern } from '../lists.ts';
 import { momentText, stampOf } from './changeStamps.ts';
 
@@ -98,7 +99,7 @@ function groupRows(call: Call, asked: Asked): Row[] {
   const these = asked.mode === THESE ? 'AND g.id IN (SELECT value FROM json_each(?))' : '';
   const rows = call.office.book.all(
     `SELECT g.*, s.lastname || ', ' || s.firstname AS staff_name, m.client_id AS member, w.name AS role, v.id AS savings FROM (
-       SELECT g.* FROM client_group g JOIN office o ON o.id = g.office_id WHERE g.id > ? AND o.hierarchy LIKE ? ${these} ORDER BY g.id LIMIT ?) g
+       SELECT g.* FROM client_group g JOIN office o ON o.id = g.office_id WHERE g.id > ? AND g.level = ${String(LEVEL_GROUP)} AND o.hierarchy LIKE ? ${these} ORDER BY g.id LIMIT ?) g
      LEFT JOIN staff s ON s.id = g.staff_id LEFT JOIN group_member m ON m.group_id = g.id
      LEFT JOIN group_role r ON r.group_id = g.id AND r.client_id = m.client_id LEFT JOIN code_value w ON w.id = r.role_id
      LEFT JOIN savings_account v ON v.group_id = g.id AND v.client_id IS NULL ORDER BY g.id, m.client_id`,
@@ -112,6 +113,7 @@ function groupRows(call: Call, asked: Asked): Row[] {
     external_id: string | null;
     name: string;
     status: number;
+    parent_id: number | null;
     office_id: number;
     staff_id: number | null;
     staff_name: string | null;
@@ -126,8 +128,8 @@ function groupRows(call: Call, asked: Asked): Row[] {
     external: row.external_id,
     name: row.name,
     status: row.status,
-    level: 2,
-    parent: null,
+    level: LEVEL_GROUP,
+    parent: row.parent_id,
     office: row.office_id,
     staffid: row.staff_id,
     staff: row.staff_name,
@@ -495,7 +497,7 @@ function paperRows(call: Call, asked: Asked): Row[] {
 
 const SHELVES = [
   ['clients', 'client', 'client', 'JOIN office o ON o.id = t.office_id'],
-  ['groups', 'client_group', null, 'JOIN office o ON o.id = t.office_id'],
+  ['groups', 'client_group', null, `JOIN office o ON o.id = t.office_id AND t.level = ${String(LEVEL_GROUP)}`],
   ['members', 'group_member', null, 'JOIN client_group g ON g.id = t.group_id JOIN office o ON o.id = g.office_id'],
   ['loans', 'loan', 'loan', 'JOIN office o ON o.id = t.office_id'],
   ['savings', 'savings_account', 'savings', 'JOIN office o ON o.id = t.office_id'],
