@@ -33,6 +33,7 @@ import { writeStaff } from './tables/staffTable.ts';
 
 export function writeStoreOn(session: Session, reads: ReadStore, similar: SimilarWords, index: SearchIndex): WriteStore {
   const ids = writeServerIds(session);
+  const commands = writeCommands(session);
   const parting = partAccounts(session, ids);
   const clients = writeClients(session, ids, index, parting, () => similar.forget());
   const groups = writeGroups(session, ids, parting);
@@ -47,7 +48,7 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
   return {
     ...reads,
     ...writeEntries(session),
-    ...writeCommands(session),
+    ...commands,
     ...writeCommandEvents(session),
     ...writeReceipts(session),
     ...writePrintJobs(session),
@@ -81,7 +82,9 @@ export function writeStoreOn(session: Session, reads: ReadStore, similar: Simila
       ids.localIdFor(kind, serverId, externalId, newId, same);
       return isAnothers ? [{ kind, localId: holder, serverId }] : [];
     },
-    insertMerge: (kind, localId, intoLocalId) => ids.insertMerge(kind, localId, intoLocalId),
+    insertMerge(kind, localId, intoLocalId) {
+      for (const merged of ids.insertMerge(kind, localId, intoLocalId)) commands.keepOrderOfMerged(merged);
+    },
     ...clients.writes,
     ...groups.writes,
     ...loans.writes,

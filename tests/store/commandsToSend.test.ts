@@ -90,6 +90,43 @@ test('I4: a command of several subjects waits in each of them, and holds each of
   expect(toSend(store)).toEqual([4]);
 });
 
+test('I4: records that turn out to be one at head office keep one order, whatever was recorded before and after that was known', () => {
+  const [ours, known] = [newId(), newId()];
+  const store = openInMemory();
+  const about = (sequence: number, localId: string) => aCommand(sequence, { subject: `client:${localId}` });
+  const [ofKnown, ofOurs, transfer, later] = [about(1, known), about(2, ours), aCommand(3, { subject: 'savings:a' }), about(4, ours)];
+  store.write((write) => {
+    write.insertCommand(ofKnown);
+    write.insertCommand(ofOurs);
+    write.insertCommand(transfer, { otherSubjects: [`client:${ours}`], needs: [], concerns: [] });
+  });
+  expect(toSend(store), 'as long as they are two').toEqual([1, 2]);
+  store.write((write) => write.insertMerge('client', ours, known));
+  store.write((write) => write.insertCommand(later));
+  expect(toSend(store)).toEqual([1]);
+  expect(store.read((read) => read.unfinishedOf(`client:${known}`)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+  for (const [done, next] of [
+    [ofKnown, 2],
+    [ofOurs, 3],
+    [transfer, 4],
+  ] as const) {
+    store.write((write) => write.saveProgress(done.commandId, progressOf(done, { state: 'accepted' })));
+    expect(toSend(store)).toEqual([next]);
+  }
+});
+
+test('I4: what was made one with a second, and that with a third, keeps order with the third', () => {
+  const [first, second, third] = [newId(), newId(), newId()];
+  const store = storeWith(aCommand(1, { subject: `group:${third}` }), aCommand(2, { subject: `group:${first}` }));
+  store.write((write) => {
+    write.insertMerge('group', first, second);
+    write.insertMerge('group', second, third);
+  });
+  expect(toSend(store)).toEqual([1]);
+  store.write((write) => write.insertCommand(aCommand(3, { subject: `group:${first}` })));
+  expect(store.read((read) => read.unfinishedOf(`group:${third}`)).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+});
+
 test('commands of people who must sign in first are left out, and still hold their subject', () => {
   const store = storeWith(aCommand(1, { subject: 'loan:a', sentAs: 'juma' }), aCommand(2, { subject: 'loan:a' }), aCommand(3));
   expect(toSend(store, AT, 9, ['juma', 'nobody'])).toEqual([3]);

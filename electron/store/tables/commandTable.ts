@@ -15,7 +15,8 @@ import { journalPrerequisites } from '../schema/journal/prerequisites.ts';
 import { journalRecordFacts } from '../schema/journal/recordFacts.ts';
 import { journalSubjects } from '../schema/journal/subjects.ts';
 import { UNDER_WAY } from '../rowSums.ts';
-import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom } from '../statements.ts';
+import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom, textOf } from '../statements.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { Session } from '../statements.ts';
 
 const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
@@ -258,10 +259,32 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
   };
 }
 
-export function writeCommands(session: Session): CommandWrites {
+export function writeCommands(session: Session): CommandWrites & {
+  /** What is unfinished about a record that was made one with another keeps order with what is about that one: head office has one record (I4). */
+  keepOrderOfMerged(localId: LocalId): void;
+} {
   const insert = insertInto(session, journalCommands);
   const need = insertInto(session, journalPrerequisites);
-  const besideSubject = insertInto(session, journalSubjects);
+  const insertSubject = insertInto(session, journalSubjects);
+  const into = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ?');
+  const isBeside = numberOf(session, 'SELECT count(*) FROM journal_subjects WHERE subject = ? AND sequence = ?');
+  // Subjects end with the record that they are about, each once under the sun.
+  const unfinishedAbout = rowsOf<{ subject: string; own: string; sequence: number }>(
+    session,
+    `SELECT subject, subject AS own, sequence FROM journal_commands INDEXED BY journal_commands_unfinished
+     WHERE ${UNFINISHED} AND subject GLOB '*:' || ?
+     UNION SELECT link.subject, command.subject, link.sequence FROM journal_commands AS command INDEXED BY journal_commands_unfinished
+     JOIN journal_subjects AS link ON link.sequence = command.sequence WHERE command.${UNFINISHED} AND link.subject GLOB '*:' || ?`,
+  );
+  function standBeside(own: string, sequence: number, subjects: readonly string[]): void {
+    for (const subject of subjects) if (subject !== own && (isBeside(subject, sequence) ?? 0) === 0) insertSubject({ subject, sequence });
+  }
+  /** The same of each record that the one of this subject was made one with. */
+  function mergedOf(subject: string): readonly string[] {
+    const place = subject.lastIndexOf(':') + 1;
+    const merged = into(subject.slice(place));
+    return merged === null ? [] : [subject.slice(0, place) + merged, ...mergedOf(subject.slice(0, place) + merged)];
+  }
   const concern = insertInto(session, journalRecordFacts);
   const save = change(
     session,
@@ -274,11 +297,15 @@ export function writeCommands(session: Session): CommandWrites {
       const amountMinor = amountOf(command.payload)?.amountMinor ?? null;
       insert({ ...command, payload: { ...command.payload } as unknown as StoredPayload, amountMinor });
       const { commandId, sequence } = command;
-      for (const subject of links?.otherSubjects ?? []) besideSubject({ subject, sequence });
+      const others = links?.otherSubjects ?? [];
+      standBeside(command.subject, sequence, [...mergedOf(command.subject), ...others.flatMap((other) => [other, ...mergedOf(other)])]);
       for (const before of links?.needs ?? []) need({ commandId, needs: before });
       for (const { kind, localId } of links?.concerns ?? []) concern({ recordKind: kind, recordId: localId, sequence });
     },
     insertPrerequisite: (commandId, needs) => need({ commandId, needs }),
+    keepOrderOfMerged(localId) {
+      for (const { subject, own, sequence } of unfinishedAbout(localId, localId)) standBeside(own, sequence, mergedOf(subject));
+    },
     saveProgress: (commandId, progress) => {
       const saved = save(
         progress.state,

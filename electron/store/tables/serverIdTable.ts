@@ -43,7 +43,9 @@ export function readServerIds(session: Session): ServerIdReads & {
   return { serverIdOf, localIdOf, serverIdsOf };
 }
 
-export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated' | 'learnListed'> {
+export interface LearnServerIds extends Omit<ServerIdWrites, 'learnCreated' | 'learnListed' | 'insertMerge'> {
+  /** The records that are spoken of by another one's number from now on. */
+  insertMerge(kind: ServerIdKind, localId: LocalId, intoLocalId: LocalId): readonly LocalId[];
   localIdOf(kind: ServerIdKind, serverId: number): LocalId | null;
   serverIdOf(kind: ServerIdKind, localId: LocalId): number | null;
   /** Head office gave that number to another record. False where it is not that one's any more. */
@@ -123,7 +125,9 @@ export function writeServerIds(session: Session): LearnServerIds {
     insertMerge: (kind, localId, intoLocalId) => {
       // What it was made one with before, and head office has lost since, goes along.
       const last = endOf(kind, localId);
-      if (last !== endOf(kind, intoLocalId)) merge({ kind, localId: last, intoLocalId });
+      if (last === endOf(kind, intoLocalId)) return [];
+      merge({ kind, localId: last, intoLocalId });
+      return last === localId ? [last] : [localId, last];
     },
     localIdFor,
     localIdOf: (kind, serverId) => known.localIdOf(kind, serverId),

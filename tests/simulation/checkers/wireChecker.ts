@@ -259,10 +259,16 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       sent.commandId,
     );
     holds(needed === 0, 'I4 what it needs is finished', `${who} leaves before ${needed} that it needs`);
-    // Of each of its subjects, be it the first of either command or one beside it.
+    // Of each of its subjects, be it the first of either command or one beside it; of records that were made one, under either name.
     const waiting = count(
       database,
-      `WITH subjects (subject) AS (SELECT ? UNION SELECT subject FROM journal_subjects WHERE sequence = ?)
+      `WITH RECURSIVE merges (one, other) AS (
+         SELECT kind || ':' || local_id, kind || ':' || into_local_id FROM journal_merges
+         UNION SELECT kind || ':' || into_local_id, kind || ':' || local_id FROM journal_merges
+       ), subjects (subject) AS (
+         SELECT ? UNION SELECT subject FROM journal_subjects WHERE sequence = ?
+         UNION SELECT merges.other FROM subjects JOIN merges ON merges.one = subjects.subject
+       )
        SELECT count(*) FROM journal_commands c WHERE c.sequence < ? AND c.state NOT IN ('accepted', 'withdrawn', 'resolved')
          AND (c.subject IN subjects OR EXISTS (SELECT 1 FROM journal_subjects s WHERE s.sequence = c.sequence AND s.subject IN subjects))`,
       sent.subject,
