@@ -44,6 +44,7 @@ interface Kept {
   readonly accountNumber: string;
   readonly checkNumber: string;
   readonly handedBy: string | null;
+  readonly notes: ToldNotes | 'chosen' | null;
   readonly clientId: string | null;
   readonly groupId: string | null;
   readonly clientName: string;
@@ -175,10 +176,14 @@ export function useMoneyForm(
   const isIn = !paysOutIn(kind);
   const paidWith = computed(() => paymentTypes.value.find((each) => each.paymentTypeId === paymentTypeId.value) ?? null);
   const tellsNotes = computed(() => paidWith.value?.cash === true && drawer.drawer?.notesTold === true);
-  // What was told makes the sum that stood there then.
-  watch([amountMinor, paymentTypeId], () => {
-    if (notes.value !== 'chosen') notes.value = null;
-  });
+  // What was told makes the sum that stood there then. At once, so that what a draft tells can be taken after its sum.
+  watch(
+    [amountMinor, paymentTypeId],
+    () => {
+      if (notes.value !== 'chosen') notes.value = null;
+    },
+    { flush: 'sync' },
+  );
   watch(notes, (told) => {
     if (isIn && told !== null && told !== 'chosen') givenMinor.value = sumOfPieces(told.received);
   });
@@ -246,6 +251,7 @@ export function useMoneyForm(
     checkNumber.value = kept.checkNumber ?? '';
     if (kept.paymentTypeId !== undefined && kept.paymentTypeId !== null) paymentTypeId.value = kept.paymentTypeId;
     keptFor = { clientId: kept.clientId ?? null, groupId: kept.groupId ?? null, name: kept.clientName ?? '' };
+    notes.value = kept.notes ?? null;
     restoredFrom.value = at;
     keptAt.value = at;
   }
@@ -266,6 +272,7 @@ export function useMoneyForm(
       accountNumber: accountNumber.value,
       checkNumber: checkNumber.value,
       handedBy: handedBy.value,
+      notes: notes.value,
       clientId: owner.clientId,
       groupId: owner.groupId,
       clientName: owner.name,
@@ -280,7 +287,7 @@ export function useMoneyForm(
   }
 
   watch(
-    [amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, note, handedBy, accountNumber, checkNumber],
+    [amountMinor, lineMinors, paymentTypeId, givenMinor, additionalMinor, feesMinor, notes, note, handedBy, accountNumber, checkNumber],
     (_now, before) => {
       if (!isUsed.value) refusal.value = null;
       // That the ways of paying have come is nothing that a person changed.
