@@ -37,6 +37,8 @@ export function keepRecord(write: WriteStore, parts: JournalParts, { kind, paylo
     write.saveOwnSavings(ownSavings(payload, parts.clock.now()));
     return;
   }
+  // What is shown of a center that head office does not have follows from its founding alone: there is no row of it.
+  if (record.kind === 'center') return;
   const { fields, state } = foldFields(chapter.changes(payload), record);
   if (isGroupRegistration(payload)) {
     write.saveOwnGroup(

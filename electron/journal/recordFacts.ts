@@ -2,6 +2,7 @@
 
 import type { RecordRef } from '../../shared/domain/commands/kinds/kind.ts';
 import type { ReadStore } from '../ports/store.ts';
+import { centerHere } from './centersHere.ts';
 import { payerOf } from './payerOf.ts';
 
 /** By name; a state as its own short word. Empty where there is no such record. */
@@ -16,6 +17,10 @@ export function recordFacts(read: ReadStore, record: RecordRef | null): Readonly
     case 'group': {
       const group = read.group(record.localId);
       return group === null ? {} : { name: group.name, accountNo: group.accountNo };
+    }
+    case 'center': {
+      const center = centerHere(read, record.localId);
+      return center === null ? {} : { name: center.name, accountNo: center.accountNo };
     }
     case 'savings':
     case 'loan': {

@@ -42,6 +42,13 @@ export const kindsShown: Readonly<Record<SyncItem['kind'], KindShown>> = {
   groupChange: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   groupEdit: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   groupRegistration: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
+  centerRegistration: {
+    isMoney: false,
+    statusWords: 'clients.status',
+    isHandedOver: false,
+    meansSuspend: 'suspend',
+    link: () => ({ name: 'centers' }),
+  },
   clientTurn: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientEdit: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },
   clientNote: { isMoney: false, statusWords: 'clients.status', isHandedOver: false, meansSuspend: 'suspend', link: clientLink },

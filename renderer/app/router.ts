@@ -29,6 +29,7 @@ import DecideDesk from '../screens/decide/DecideDesk.vue';
 import ExceptionDesk from '../screens/exceptions/ExceptionDesk.vue';
 import CenterList from '../screens/groups/CenterList.vue';
 import CenterPage from '../screens/groups/CenterPage.vue';
+import RegisterCenter from '../screens/groups/RegisterCenter.vue';
 import GroupList from '../screens/groups/GroupList.vue';
 import GroupPage from '../screens/groups/GroupPage.vue';
 import RegisterGroup from '../screens/groups/RegisterGroup.vue';
@@ -83,6 +84,7 @@ const PLACES: readonly RouteRecordRaw[] = [
   { path: '/groups/new', name: 'registerGroup', component: RegisterGroup, meta: { rail: 'groups' } },
   { path: '/groups/:groupId', name: 'group', component: GroupPage, props: true, meta: { rail: 'groups' } },
   { path: '/centers', name: 'centers', component: CenterList, meta: { rail: 'groups' } },
+  { path: '/centers/new', name: 'registerCenter', component: RegisterCenter, meta: { rail: 'groups' } },
   { path: '/centers/:centerId', name: 'center', component: CenterPage, props: true, meta: { rail: 'groups' } },
   { path: '/loans', name: 'loans', component: LoanList, meta: { rail: 'loans' } },
   { path: '/loans/calculator', name: 'loanCalculator', component: LoanCalculator, meta: { rail: 'loans' } },

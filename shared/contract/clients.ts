@@ -12,6 +12,7 @@ import {
   CLIENT_NAME_MAX,
 } from '../domain/commands/kinds/clientRegistration.ts';
 import { ENDED } from '../domain/commands/kinds/clientTurn.ts';
+import { CENTER_GROUPS_MOST } from '../domain/commands/kinds/centerRegistration.ts';
 import { GROUP_ROLE_MAX } from '../domain/commands/kinds/groupChange.ts';
 import { GROUP_EXTERNAL_ID_MAX, GROUP_MEMBERS_MOST, GROUP_NAME_MAX } from '../domain/commands/kinds/groupRegistration.ts';
 import { command, query } from './define.ts';
@@ -490,6 +491,40 @@ const GROUP_REFUSALS = [
 const GroupStatusSchema = z.enum(['pending', 'active', 'closed']);
 
 export const centers = {
+  registrationOptions: query({
+    permission: 'center.register',
+    input: z.object({}),
+    output: z.object({ staff: z.array(OptionSchema), nextNumber: z.string(), today: BusinessDateSchema }),
+  }),
+  /** Founded with its groups, also those that head office does not have yet; `activationDate`: null where it is not active yet. */
+  register: command({
+    permission: 'center.register',
+    input: z.object({
+      ...formInput,
+      name: TextSchema(GROUP_NAME_MAX),
+      externalId: TextSchema(GROUP_EXTERNAL_ID_MAX).default(''),
+      staffId: z.number().int().positive().nullable().default(null),
+      submittedOn: BusinessDateSchema,
+      activationDate: BusinessDateSchema.nullable().default(null),
+      groups: z.array(LocalIdSchema).max(CENTER_GROUPS_MOST).default([]),
+    }),
+    output: z.object({ centerId: LocalIdSchema, localNumber: z.string(), ...replayed }),
+    refusals: [
+      'center.nameNeeded',
+      'center.nameTaken',
+      'center.externalIdTaken',
+      'center.dateAhead',
+      'center.dateBeforeOffice',
+      'center.activeBeforeSubmitted',
+      'center.mayNotActivate',
+      'center.groupElsewhere',
+      'group.unknown',
+      'client.optionUnknown',
+      'device.newCodeNeeded',
+      'form.alreadyUsed',
+      'clock.answerFirst',
+    ],
+  }),
   list: query({
     permission: 'client.read',
     input: z.object({ offset: z.number().int().nonnegative().default(0), most: z.number().int().min(1).max(200).default(100) }),
@@ -503,6 +538,8 @@ export const centers = {
           behind: z.number().int(),
           staffName: z.string().nullable(),
           status: GroupStatusSchema,
+          /** Where its founding stands while head office does not have the center yet. */
+          registration: StandingSchema.nullable(),
         }),
       ),
       total: z.number().int(),
@@ -515,6 +552,9 @@ export const centers = {
       centerId: LocalIdSchema,
       name: z.string(),
       accountNo: z.string(),
+      /** Given when it was founded here, for ever, and head office's own beside it once it has one. */
+      numbers: z.object({ local: z.string().nullable(), headOffice: z.string().nullable() }),
+      registration: StandingSchema.nullable(),
       /** The institution's own, typed by people. */
       externalId: z.string().nullable(),
       staffName: z.string().nullable(),

@@ -104,6 +104,8 @@ export const HONEST_INPUTS: HonestInputs = {
   centers: {
     list: () => ({ offset: 0, most: 5 }),
     show: ({ freshId }) => ({ centerId: freshId() }),
+    registrationOptions: () => ({}),
+    register: ({ groupId, freshId }) => ({ formId: freshId(), name: `Soko ${freshId()}`, submittedOn: '2026-01-05', groups: [groupId] }),
   },
   groups: {
     list: () => ({ offset: 0, most: 5 }),

@@ -120,6 +120,7 @@ const MUST: readonly (readonly [Group, readonly string[]])[] = [
       ...SLIP_KINDS.map((kind) => `vault.makeSlip ${kind}: ok`),
       'vault.setLimit: ok',
       'cash.reopenDay: ok',
+      'centers.register: ok',
       'groups.renumber: ok',
       'groups.giveRole: ok',
       'groups.takeRole: ok',

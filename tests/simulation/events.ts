@@ -900,6 +900,37 @@ async function foundGroup(happening: Happening): Promise<void> {
     told(run, 'groups.register again', await ask(run.world, person, 'groups.register', input));
 }
 
+/** A center is founded with groups of which head office may not have some yet, now and then under a name that head office gave away a moment before. */
+async function foundCenter(happening: Happening): Promise<void> {
+  const { run, event, pc } = happening;
+  const person = chiefOf(happening);
+  if (!(await atTheDesk(run.world, person))) return;
+  const groups = rows<{ id: string }>(
+    pc.database(),
+    'SELECT group_id AS id FROM replica_groups WHERE gone = 0 AND center_server_id IS NULL ORDER BY server_id IS NOT NULL, group_row DESC LIMIT 3',
+  ).map(({ id }) => id);
+  const name = `Soko ${pickBy(GROUP_NAMES, event.y) ?? GROUP_NAMES[0]}`;
+  const today = currentDayOf(pc) ?? run.world.headOffice.practice().control.businessDate();
+  const input = {
+    formId: formId(run),
+    name,
+    ...(event.z > 0.8 ? { externalId: `own-c${String(event.y).slice(2, 8)}` } : {}),
+    submittedOn: today,
+    activationDate: event.x < 0.6 ? today : null,
+    groups: groups.slice(0, Math.floor(event.x * 4)),
+  };
+  if (event.z < 0.12)
+    run.world.headOffice.practice().control.requestAs('admin', {
+      method: 'POST',
+      url: '/centers',
+      body: JSON.stringify({ name, officeId: officeOf(happening), active: false, submittedOnDate: today, ...HEAD_OFFICE_WRITES }),
+    });
+  const answer = await ask(run.world, person, 'centers.register', input);
+  told(run, 'centers.register', answer);
+  if (answer.kind === 'noAnswer' && (await atTheDesk(run.world, person)))
+    told(run, 'centers.register again', await ask(run.world, person, 'centers.register', input));
+}
+
 function officeOf({ pc }: Happening): number {
   return (
     row<{ id: number }>(pc.database(), "SELECT json_extract(value, '$.officeServerId') AS id FROM local_settings WHERE name = 'identity'")
@@ -1794,6 +1825,7 @@ const HANDLERS: Readonly<Record<What, Handler>> = {
   renameGroup,
   changeRole,
   foundGroup,
+  foundCenter,
   turnClient,
   openSavings,
   decideSavings,

@@ -24,6 +24,7 @@ export const WORK = [
   'renameGroup',
   'changeRole',
   'foundGroup',
+  'foundCenter',
   'turnClient',
   'openSavings',
   'decideSavings',
@@ -173,6 +174,7 @@ const WEIGHTS: Readonly<
       | 'renameGroup'
       | 'changeRole'
       | 'foundGroup'
+      | 'foundCenter'
       | 'turnClient'
       | 'openSavings'
       | 'decideSavings'
@@ -296,6 +298,7 @@ export function planOf(seed: number, options: PlanOptions = USUAL): Plan {
   putAmong(events, groupNamesOf(seed), `names of groups apart ${String(seed)}`, branches);
   putAmong(events, groupRolesOf(seed), `roles in groups apart ${String(seed)}`, branches);
   putAmong(events, holdsOf(seed, options.days), `holds apart ${String(seed)}`, branches);
+  putAmong(events, centersOf(seed), `centers apart ${String(seed)}`, branches);
   const currencies = seeded(`currencies ${String(seed)}`).chance(0.25);
   return {
     seed,
@@ -385,6 +388,12 @@ function groupChangesOf(seed: number): readonly What[] {
 function foundingsOf(seed: number): readonly What[] {
   const chance = seeded(`foundings ${String(seed)}`);
   return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(4) }, () => 'foundGroup' as const) : [];
+}
+
+/** Centers are founded in every second world. */
+function centersOf(seed: number): readonly What[] {
+  const chance = seeded(`centers ${String(seed)}`);
+  return chance.chance(0.5) ? Array.from({ length: 1 + chance.below(3) }, () => 'foundCenter' as const) : [];
 }
 
 /** Clients are activated, rejected, taken back in every second world. */

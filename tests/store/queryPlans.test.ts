@@ -144,6 +144,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
       (text) => read.findClients(text, 9),
     ),
   numbered: (read) => read.numbered('000000012'),
+  numberedHere: (read) => read.numberedHere('center'),
   localNumberOf: (read) => read.localNumberOf('client', id),
   lastLocalNumber: (read) => read.lastLocalNumber('02'),
   matchesIn: (read) => read.matchesIn('Mary', 'ma'),

@@ -66,6 +66,7 @@ const NAMED = [
   'shared/domain/records.ts',
   'electron/practice/clients/identifierRoutes.ts',
   'renderer/screens/groups/RegisterGroup.vue',
+  'renderer/screens/groups/RegisterCenter.vue',
 ];
 /** Tables over all kinds or all receipts, which do not compile when one is missing, and the counter's of what a line of a basket asks for. */
 const TABLES = [

@@ -557,6 +557,9 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
         Promise.resolve(weather === 'offline' ? refuse({ code: 'headOffice.unreachable' as const }) : ok({ confirmedAt: at(12, 52) })),
     },
     centers: {
+      registrationOptions: () =>
+        Promise.resolve(ok({ staff: [{ serverId: 4, name: 'Peter Barasa' }], nextNumber: 'C-KDU-01-0005-3', today: '2026-07-14' })),
+      register: () => Promise.resolve(ok({ centerId: id(900), localNumber: 'C-KDU-01-0005-3', replayed: false })),
       list: () =>
         Promise.resolve(
           ok({
@@ -568,6 +571,7 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
               behind: index === 0 ? 2 : 0,
               staffName: index === 0 ? 'Peter Barasa' : null,
               status: index === 0 ? ('active' as const) : ('pending' as const),
+              registration: index === 1 ? ('savedHere' as const) : null,
             })),
             total: 2,
           }),
@@ -578,6 +582,8 @@ export function fakeDesks(first: DeskWeather = 'sending'): FakeDesks {
             centerId: id(900),
             name: 'Soko Kuu',
             accountNo: '000000041',
+            numbers: { local: 'C-KDU-01-0002-9', headOffice: '000000041' },
+            registration: null,
             externalId: null,
             staffName: 'Peter Barasa',
             status: 'active' as const,

@@ -58,7 +58,7 @@ export function isMoney(request: HttpRequest): boolean {
   return (
     request.method === 'POST' &&
     (request.url.includes('enclosingTransaction=true') ||
-      /transactions(?:\/\d+)?\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients(?:\/\d+\/(?:notes|identifiers))?$|^\/(?:loans|groups|savingsaccounts)$|^\/(?:clients|loans|groups|savingsaccounts)\/\d+\?command=/.test(
+      /transactions(?:\/\d+)?\?command=|^\/journalentries$|^\/accounttransfers$|^\/clients(?:\/\d+\/(?:notes|identifiers))?$|^\/(?:loans|groups|centers|savingsaccounts)$|^\/(?:clients|loans|groups|savingsaccounts)\/\d+\?command=/.test(
         request.url,
       ))
   );

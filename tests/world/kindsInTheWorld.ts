@@ -33,7 +33,7 @@ export interface KindInTheWorld {
   readonly holds?: 'made' | 'letGo';
   /** Brings a client into another state, or to somebody of the staff. */
   readonly isTurn?: true;
-  /** A group that head office does not have yet. */
+  /** A group or a center that head office does not have yet. */
   readonly isFounding?: true;
   /** Changes who belongs to a group, or its state. */
   readonly isGroupChange?: true;
@@ -162,6 +162,12 @@ export const KINDS_IN_THE_WORLD: Readonly<Record<CommandKindName, KindInTheWorld
     isFounding: true,
     marked: 'ownNumber',
     readAt: /^\/groups\?paged=true&externalId=/,
+  },
+  centerRegistration: {
+    ...FACT,
+    isFounding: true,
+    marked: 'ownNumber',
+    readAt: /^\/centers\?paged=true&externalId=/,
   },
   savingsTransfer: {
     ...FACT,

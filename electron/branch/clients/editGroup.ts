@@ -9,6 +9,7 @@ import { groupNameOf } from '../../../shared/domain/commands/kinds/groupRegistra
 import type { FieldChange } from '../../../shared/domain/commands/kinds/kind.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { centersKnownAs, centersNamed } from '../../journal/centersHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { groupHere } from '../../journal/membersHere.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
@@ -32,7 +33,7 @@ export function renameGroup(
   const after = groupNameOf(name);
   return editGroup(parts, clockWatch, session, form, 'name', { before, after }, (read, group) => {
     if (after === '') return { code: 'group.nameNeeded' };
-    const holder = groupsNamed(read, after).find(({ groupId }) => groupId !== group.groupId);
+    const holder = groupsNamed(read, after).find(({ groupId }) => groupId !== group.groupId) ?? centersNamed(read, after)[0];
     return holder === undefined ? null : { code: 'group.nameTaken', facts: factsOfGroup(holder) };
   });
 }
@@ -48,7 +49,7 @@ export function renumberGroup(
   const change = { before, after: said === '' ? null : said };
   return editGroup(parts, clockWatch, session, form, 'externalId', change, (read, group) => {
     if (isLocalNumber(said)) return { code: 'group.externalIdTaken' };
-    const holder = read.groupsKnownAs(said).find(({ groupId }) => groupId !== group.groupId);
+    const holder = read.groupsKnownAs(said).find(({ groupId }) => groupId !== group.groupId) ?? centersKnownAs(read, said)[0];
     return holder === undefined ? null : { code: 'group.externalIdTaken', facts: factsOfGroup(holder) };
   });
 }

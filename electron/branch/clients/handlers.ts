@@ -14,9 +14,10 @@ import { findClients } from './findClients.ts';
 import { listClients, listGroups, listNarrowings, showGroup } from './listClients.ts';
 import { listGroupHistory, listHistory } from './listHistory.ts';
 import { refreshClient, refreshGroup } from './refreshClient.ts';
+import { registerCenter } from './registerCenter.ts';
 import { registerClient } from './registerClient.ts';
 import { registerGroup } from './registerGroup.ts';
-import { groupRegistrationOptions, registrationOptions } from './registrationOptions.ts';
+import { foundingOptions, registrationOptions } from './registrationOptions.ts';
 import { scan } from './scan.ts';
 import { turnClient, turnOptions } from './turnClient.ts';
 import { listCenters, showCenter } from './showCenters.ts';
@@ -71,12 +72,17 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
     centers: {
       list: (input) => listCenters(parts, input),
       show: (input) => showCenter(parts, input),
+      registrationOptions: () => foundingOptions(parts, 'C'),
+      register: (input, caller) => {
+        const answer = registerCenter(parts, clockWatch, admitted(caller), input);
+        return answer.ok ? recorded(answer.value.centerId, answer) : answer;
+      },
     },
     groups: {
       list: (input) => listGroups(parts, input),
       show: (input) => showGroup(parts, input),
       listHistory: (input) => listGroupHistory(parts, input),
-      registrationOptions: () => groupRegistrationOptions(parts),
+      registrationOptions: () => foundingOptions(parts, 'G'),
       register: (input, caller) => {
         const answer = registerGroup(parts, clockWatch, admitted(caller), input);
         return answer.ok ? recorded(answer.value.groupId, answer) : answer;

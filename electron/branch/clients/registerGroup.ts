@@ -8,11 +8,13 @@ import { isLocalNumber } from '../../../shared/domain/clients/localNumber.ts';
 import {
   groupNameOf,
   isGroupRegistration,
+  type Founding,
   type GroupRegistrationPayload,
 } from '../../../shared/domain/commands/kinds/groupRegistration.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { centersKnownAs, centersNamed } from '../../journal/centersHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
@@ -51,12 +53,12 @@ export function registerGroup(parts: BranchParts, clockWatch: ClockWatch, sessio
     if (members.length > 0 && !isPermitted('group.member.add', may)) return refuse({ code: 'group.mayNotAddMembers' });
     const businessDate = currentBusinessDate(write, parts.clock);
     const misfit = misfitOf(typed.value, businessDate, officeOpenedOn(write));
-    if (misfit !== null) return refuse({ code: misfit });
+    if (misfit !== null) return refuse({ code: `group.${misfit}` });
     if (isLocalNumber(externalId ?? '')) return refuse({ code: 'group.externalIdTaken' });
-    const [bearer] = externalId === null ? [] : write.groupsKnownAs(externalId);
+    const bearer = externalId === null ? undefined : knownAs(write, externalId)[0];
     if (bearer !== undefined) return refuse({ code: 'group.externalIdTaken', facts: factsOfGroup(bearer) });
-    const [holder] = groupsNamed(write, name);
-    // Head office keeps names of groups unique, however they are capitalised.
+    const [holder] = named(write, name);
+    // Head office keeps names of groups and centers unique, however they are capitalised.
     if (holder !== undefined) return refuse({ code: 'group.nameTaken', facts: factsOfGroup(holder) });
     const payload: GroupRegistrationPayload = {
       kind: 'groupRegistration',
@@ -79,6 +81,18 @@ export function groupsNamed(read: ReadStore, name: string) {
 }
 
 const NAMED_MOST = 50;
+
+type Holder = Pick<GroupRecord, 'name' | 'accountNo'>;
+
+/** Who has that name: head office keeps one list of groups and centers. */
+export function named(read: ReadStore, name: string): readonly Holder[] {
+  return [...groupsNamed(read, name), ...centersNamed(read, name)];
+}
+
+/** Who has that number of the institution, likewise. */
+export function knownAs(read: ReadStore, externalId: string): readonly Holder[] {
+  return [...read.groupsKnownAs(externalId), ...centersKnownAs(read, externalId)];
+}
 
 /** Who has what was wanted, for the words of a refusal. */
 export function factsOfGroup({ name, accountNo }: Pick<GroupRecord, 'name' | 'accountNo'>): { readonly knownGroup: string } {
@@ -114,11 +128,15 @@ function asJson(typed: Typed): Json {
   return { ...typed, members: [...typed.members] };
 }
 
-type Misfit = 'group.dateAhead' | 'group.dateBeforeOffice' | 'group.activeBeforeSubmitted';
+export type Misfit = 'dateAhead' | 'dateBeforeOffice' | 'activeBeforeSubmitted';
 
 /** Head office's own rules of dates, as far as they can be known here. */
-function misfitOf({ submittedOn, activationDate }: Typed, today: BusinessDate, openedOn: BusinessDate | null): Misfit | null {
-  if (submittedOn > today || (activationDate ?? '') > today) return 'group.dateAhead';
-  if (activationDate !== null && activationDate < submittedOn) return 'group.activeBeforeSubmitted';
-  return activationDate !== null && openedOn !== null && activationDate < openedOn ? 'group.dateBeforeOffice' : null;
+export function misfitOf(
+  { submittedOn, activationDate }: Pick<Founding, 'submittedOn' | 'activationDate'>,
+  today: BusinessDate,
+  openedOn: BusinessDate | null,
+): Misfit | null {
+  if (submittedOn > today || (activationDate ?? '') > today) return 'dateAhead';
+  if (activationDate !== null && activationDate < submittedOn) return 'activeBeforeSubmitted';
+  return activationDate !== null && openedOn !== null && activationDate < openedOn ? 'dateBeforeOffice' : null;
 }

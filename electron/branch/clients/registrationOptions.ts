@@ -31,11 +31,12 @@ export function registrationOptions(parts: BranchParts): AnswerOf<Method> {
   });
 }
 
-export function groupRegistrationOptions(parts: BranchParts): AnswerOf<BranchContract['groups']['registrationOptions']> {
+/** `letter`: of the number that the next one gets. */
+export function foundingOptions(parts: BranchParts, letter: 'G' | 'C'): AnswerOf<BranchContract['groups']['registrationOptions']> {
   return parts.store.read((read) =>
     ok({
       staff: [...staffHere(read)],
-      nextNumber: nextLocalNumber(read, 'G'),
+      nextNumber: nextLocalNumber(read, letter),
       today: currentBusinessDate(read, parts.clock),
     }),
   );

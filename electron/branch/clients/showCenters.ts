@@ -8,7 +8,7 @@ import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { groupHere } from '../../journal/membersHere.ts';
 import type { BranchParts } from '../parts.ts';
 import { payoutMoment } from '../savings/payoutMoment.ts';
-import { clientRow } from './clientRow.ts';
+import { clientRow, registrationStanding } from './clientRow.ts';
 
 type Centers = BranchContract['centers'];
 
@@ -18,13 +18,14 @@ export function listCenters(parts: BranchParts, { offset, most }: ParsedInputOf<
     const moment = payoutMoment(read, parts);
     const all = centersHere(read);
     return ok({
-      rows: all.slice(offset, offset + most).map(({ centerId, name, staffName, status, groups }) => {
+      rows: all.slice(offset, offset + most).map(({ centerId, serverId, name, staffName, status, groups }) => {
         const members = groups.flatMap((group) => groupHere(read, group).members);
         return {
           centerId,
           name,
           staffName,
           status,
+          registration: serverId === null ? registrationStanding(read, { kind: 'center', localId: centerId }) : null,
           groups: groups.length,
           members: members.length,
           behind: members.filter((member) => clientRow(read, member, businessDate, moment).overdue).length,
@@ -41,9 +42,11 @@ export function showCenter(parts: BranchParts, { centerId }: ParsedInputOf<Cente
     if (center === null) return refuse({ code: 'center.unknown' });
     const businessDate = currentBusinessDate(read, parts.clock);
     const moment = payoutMoment(read, parts);
-    const { serverId: _number, ...shown } = center;
+    const { serverId, ...shown } = center;
     return ok({
       ...shown,
+      numbers: { local: read.localNumberOf('center', center.centerId), headOffice: serverId === null ? null : center.accountNo },
+      registration: serverId === null ? registrationStanding(read, { kind: 'center', localId: center.centerId }) : null,
       groups: center.groups.map((group) => {
         const { name, status, members } = groupHere(read, group);
         return {

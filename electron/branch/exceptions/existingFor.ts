@@ -4,6 +4,7 @@ import { describedBy, type AlikeWhy } from '../../../shared/domain/clients/alike
 import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { foldFields } from '../../../shared/domain/clients/foldFields.ts';
+import { centersNamed } from '../../journal/centersHere.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { GroupRecord, ReadStore } from '../../ports/store.ts';
 import { alikeTo } from '../clients/findAlike.ts';
@@ -32,6 +33,12 @@ export function existingFor(read: ReadStore, command: CommandRecord): readonly E
       group.serverId === null
         ? []
         : [{ mobileNo: null, dateOfBirth: null, why, localId: group.groupId, displayName: group.name, accountNo: group.accountNo }],
+    );
+  if (record.kind === 'center')
+    return centersNamed(read, fields['name'] ?? '').flatMap(({ centerId, serverId, name, accountNo }) =>
+      serverId === null
+        ? []
+        : [{ mobileNo: null, dateOfBirth: null, why: ['sameName' as const], localId: centerId, displayName: name, accountNo }],
     );
   return [];
 }

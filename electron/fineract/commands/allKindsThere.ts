@@ -1,6 +1,7 @@
 // Every kind of command as head office takes it, one line each. A kind that is missing here does not compile.
 
 import type { CommandKindName, CommandPayload, PayloadOfKind } from '../../../shared/domain/commands/kinds/allKinds.ts';
+import { centerRegistrationThere } from './centerRegistration.ts';
 import { clientDocumentThere } from './clientDocument.ts';
 import { clientIdentifierThere } from './clientIdentifier.ts';
 import { clientEditThere } from './clientEdit.ts';
@@ -49,6 +50,7 @@ const KINDS_THERE: { readonly [Name in CommandKindName]: KindThere<PayloadOfKind
   disbursalUndo: disbursalUndoThere,
   savingsHold: savingsHoldThere,
   savingsRelease: savingsReleaseThere,
+  centerRegistration: centerRegistrationThere,
 };
 
 /** To be asked about payloads of that kind alone. */

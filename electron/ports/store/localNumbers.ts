@@ -14,6 +14,8 @@ export interface LocalNumber {
 export interface LocalNumberReads {
   /** The one that was given to that record here, or to one that was merged into it; null where it came from head office. */
   localNumberOf(kind: RecordKind, localId: LocalId): string | null;
+  /** Records of that kind that were given a number here, in the order of these. */
+  numberedHere(kind: RecordKind): readonly LocalId[];
   lastLocalNumber(deviceCode: string): number;
 }
 

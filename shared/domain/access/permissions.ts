@@ -17,6 +17,8 @@ export const PERMISSION_GRANTS = {
   'group.edit': ['UPDATE_GROUP'],
   'group.assignStaff': ['ASSIGNSTAFF_GROUP'],
   'group.close': ['CLOSE_GROUP'],
+  'center.register': ['CREATE_CENTER'],
+  'center.activate': ['ACTIVATE_CENTER'],
   'client.close': ['CLOSE_CLIENT'],
   'client.reject': ['REJECT_CLIENT'],
   'client.withdrawRegistration': ['WITHDRAW_CLIENT'],

@@ -54,7 +54,7 @@ function carriesDeed(method: string, path: string): boolean {
       path.endsWith('/journalentries') ||
       path.endsWith('/accounttransfers') ||
       /\/(?:notes|images|identifiers|documents)$/.test(path) ||
-      /\/(?:loans|groups|savingsaccounts)$|\/(?:clients|loans|groups|savingsaccounts)\/\d+\?command=/.test(path))
+      /\/(?:loans|groups|centers|savingsaccounts)$|\/(?:clients|loans|groups|savingsaccounts)\/\d+\?command=/.test(path))
   );
 }
 

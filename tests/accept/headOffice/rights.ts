@@ -74,6 +74,8 @@ const GROUPS = [
   'UPDATE_GROUP',
   'ASSIGNSTAFF_GROUP',
   'CLOSE_GROUP',
+  'CREATE_CENTER',
+  'ACTIVATE_CENTER',
 ] as const;
 
 /** Decides what becomes of a client. */

@@ -674,7 +674,7 @@ function checkApplications(journals: readonly Database[], books: Database): void
   }
 }
 
-/** Every group that head office has under a number of ours was founded here under that name, and stands there once, with who founded it. */
+/** Every group and center that head office has under a number of ours was founded here under that name, and stands there once, with who founded it. */
 function checkFoundings(journals: readonly Database[], books: Database): void {
   const founded = new Map<string, string[]>();
   for (const journal of journals)
@@ -690,7 +690,7 @@ function checkFoundings(journals: readonly Database[], books: Database): void {
   const seen = new Set<string>();
   for (const { mark, name } of rows<{ mark: string; name: string }>(
     books,
-    `SELECT external_id AS mark, name FROM client_group WHERE external_id LIKE 'G-%' OR external_id LIKE 'own-%'`,
+    `SELECT external_id AS mark, name FROM client_group WHERE external_id GLOB '[GC]-*' OR external_id LIKE 'own-%'`,
   )) {
     holds(founded.has(mark), 'ledger: nothing is invented', `head office has a group that nobody founded: ${mark}`);
     holds(
@@ -709,9 +709,10 @@ const FOUNDINGS = kindsWhere(({ isFounding }) => isFounding === true);
 function groupsOf(journal: Database, books: Database, mark: string): number {
   const numbers = rows<{ id: number }>(
     journal,
-    `SELECT DISTINCT s.server_id AS id FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON s.kind = 'group' AND s.local_id = coalesce(
-       (SELECT into_local_id FROM journal_merges WHERE kind = 'group' AND local_id = json_extract(c.payload, '$.groupId')),
-       json_extract(c.payload, '$.groupId'))
+    `SELECT DISTINCT s.server_id AS id FROM journal_commands c JOIN ${NUMBER_LEARNED_LAST} s ON s.kind IN ('group', 'center') AND s.local_id = coalesce(
+       (SELECT into_local_id FROM journal_merges
+        WHERE kind = s.kind AND local_id = coalesce(json_extract(c.payload, '$.groupId'), json_extract(c.payload, '$.centerId'))),
+       json_extract(c.payload, '$.groupId'), json_extract(c.payload, '$.centerId'))
      WHERE c.kind IN ${FOUNDINGS} AND ${CLIENT_MARK} = ?`,
     mark,
   );

@@ -144,7 +144,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
          ORDER BY c.state = 'sending' DESC, c.sequence DESC`,
         content.externalId ?? '',
       );
-    if (request.method === 'POST' && request.url === '/groups')
+    if (request.method === 'POST' && (request.url === '/groups' || request.url === '/centers'))
       return row<Sent>(
         database,
         `${FIND} WHERE c.kind IN ${FOUNDINGS}
@@ -184,14 +184,15 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
       return JSON.stringify({ ...rest, owners, accounts: [whose('savings', fromAccountId), whose('savings', toAccountId)] });
     }
     if (kind.isFounding === true || kind.isGroupChange === true || kind.appliesFor !== undefined) {
-      const { clientMembers, clientId, groupId, ...rest } = JSON.parse(item.content) as {
+      const { clientMembers, groupMembers, clientId, groupId, ...rest } = JSON.parse(item.content) as {
         readonly clientMembers?: readonly number[];
+        readonly groupMembers?: readonly number[];
         readonly clientId?: number;
         readonly groupId?: number;
       };
       return JSON.stringify({
         ...rest,
-        members: clientMembers?.map((each) => whose('client', each)),
+        members: clientMembers?.map((each) => whose('client', each)) ?? groupMembers?.map((each) => whose('group', each)),
         client: whose('client', clientId),
         group: whose('group', groupId),
       });
@@ -309,7 +310,7 @@ export function createWireChecker(name: string, markers: 'strong' | 'weak'): Wir
         decodeURIComponent(ownNumber.replaceAll('+', ' ')),
       ))
         perhapsReceived.delete(commandId);
-    const ownGroup = /^\/groups\?paged=true&externalId=([^&]+)/.exec(request.url)?.[1];
+    const ownGroup = /^\/(?:groups|centers)\?paged=true&externalId=([^&]+)/.exec(request.url)?.[1];
     if (ownGroup !== undefined)
       for (const { commandId } of rows<{ commandId: string }>(
         database,

@@ -5,6 +5,7 @@ import type { BusinessDate } from '../../../kernel/businessDate.ts';
 import type { CounterPaper } from '../../receipts/undoes.ts';
 import type { Anew } from '../anew.ts';
 import type { FileRef } from '../../files/fileRef.ts';
+import { centerRegistration } from './centerRegistration.ts';
 import { clientDocument } from './clientDocument.ts';
 import { clientIdentifier } from './clientIdentifier.ts';
 import { clientEdit } from './clientEdit.ts';
@@ -54,6 +55,7 @@ const KINDS = {
   disbursalUndo,
   savingsHold,
   savingsRelease,
+  centerRegistration,
 } as const;
 
 export type CommandKindName = keyof typeof KINDS;

@@ -7,11 +7,10 @@ import type { LocalId } from '../../../kernel/ids.ts';
 import { isLocalNumber } from '../../clients/localNumber.ts';
 import type { ChosenOption } from './clientRegistration.ts';
 import { MEMBER } from './groupChange.ts';
-import { creationOf, type Kind, type RecordChange } from './kind.ts';
+import { creationOf, type Kind, type RecordChange, type RecordRef } from './kind.ts';
 
-export interface GroupRegistrationPayload {
-  readonly kind: 'groupRegistration';
-  readonly groupId: LocalId;
+/** What founding a group and founding a center have in common. */
+export interface Founding {
   readonly localNumber: string;
   readonly officeServerId: number;
   readonly name: string;
@@ -21,6 +20,11 @@ export interface GroupRegistrationPayload {
   readonly submittedOn: BusinessDate;
   /** Null: registered, and not active yet. */
   readonly activationDate: BusinessDate | null;
+}
+
+export interface GroupRegistrationPayload extends Founding {
+  readonly kind: 'groupRegistration';
+  readonly groupId: LocalId;
   readonly members: readonly LocalId[];
 }
 
@@ -34,49 +38,60 @@ export function groupNameOf(said: string): string {
 /** More than sit down together. */
 export const GROUP_MEMBERS_MOST = 200;
 
-/** What head office knows the group by, unique there. */
-export function markOfGroup({ externalId, localNumber }: Pick<GroupRegistrationPayload, 'externalId' | 'localNumber'>): string {
+/** What head office knows it by, unique there. */
+export function markOfGroup({ externalId, localNumber }: Pick<Founding, 'externalId' | 'localNumber'>): string {
   return externalId ?? localNumber;
 }
 
-const groupRef = (localId: LocalId) => ({ kind: 'group', localId }) as const;
+/** `memberField`: under which field whoever belongs to it from the beginning is told. */
+export function foundingKind<P extends Founding>(
+  recordOf: (payload: P) => RecordRef,
+  membersOf: (payload: P) => readonly RecordRef[],
+  memberField: string,
+): Kind<P> {
+  return {
+    version: 1,
+    lifts: [],
+    subjects: (payload) => [creationOf(recordOf(payload))],
+    refersTo: membersOf,
+    teaches: recordOf,
+    numbered: ({ localNumber }) => localNumber,
+    concerns: recordOf,
+    money: null,
+    changes: (payload) => [
+      { what: 'fields', record: recordOf(payload), fields: fieldsOf(payload) },
+      { what: 'state', record: recordOf(payload), state: payload.activationDate === null ? 'pending' : 'active' },
+      ...membersOf(payload).map(({ localId }): RecordChange => ({
+        what: 'fields',
+        record: recordOf(payload),
+        fields: { [memberField]: { before: null, after: localId } },
+      })),
+    ],
+    editable: ({ name, externalId }) => ({ name, externalId: externalId ?? '' }),
+    edit,
+    ridesInBatch: () => false,
+    // Its external id is unique there.
+    looksUpBeforeItGoesAgain: false,
+    ways: ['correct', 'merge', 'resubmit', 'withdraw'],
+    never: [],
+  };
+}
 
-export const groupRegistration: Kind<GroupRegistrationPayload> = {
-  version: 1,
-  lifts: [],
-  subjects: ({ groupId }) => [creationOf(groupRef(groupId))],
-  refersTo: ({ members }) => members.map((localId) => ({ kind: 'client', localId })),
-  teaches: ({ groupId }) => groupRef(groupId),
-  numbered: ({ localNumber }) => localNumber,
-  concerns: ({ groupId }) => groupRef(groupId),
-  money: null,
-  changes: (payload) => [
-    { what: 'fields', record: groupRef(payload.groupId), fields: fieldsOf(payload) },
-    { what: 'state', record: groupRef(payload.groupId), state: payload.activationDate === null ? 'pending' : 'active' },
-    ...payload.members.map((clientId): RecordChange => ({
-      what: 'fields',
-      record: groupRef(payload.groupId),
-      fields: { [MEMBER]: { before: null, after: clientId } },
-    })),
-  ],
-  editable: ({ name, externalId }) => ({ name, externalId: externalId ?? '' }),
-  edit,
-  ridesInBatch: () => false,
-  // Its external id is unique there.
-  looksUpBeforeItGoesAgain: false,
-  ways: ['correct', 'merge', 'resubmit', 'withdraw'],
-  never: [],
-};
+export const groupRegistration: Kind<GroupRegistrationPayload> = foundingKind(
+  ({ groupId }) => ({ kind: 'group', localId: groupId }),
+  ({ members }) => members.map((localId) => ({ kind: 'client', localId })),
+  MEMBER,
+);
 
-/** By the names that a group's row has them. */
-function fieldsOf({ name, externalId, staff }: GroupRegistrationPayload) {
+/** By the names that its row has them. */
+function fieldsOf({ name, externalId, staff }: Founding) {
   const after: Readonly<Record<string, string | null>> = { name, externalId, staffName: staff?.name ?? null };
   return Object.fromEntries(
     Object.entries(after).flatMap(([field, value]) => (value === null ? [] : [[field, { before: null, after: value }]])),
   );
 }
 
-function edit(payload: GroupRegistrationPayload, fields: Readonly<Record<string, string>>): GroupRegistrationPayload | null {
+function edit<P extends Founding>(payload: P, fields: Readonly<Record<string, string>>): P | null {
   const name = groupNameOf(fields['name'] ?? payload.name);
   const externalId = (fields['externalId'] ?? payload.externalId ?? '').trim();
   const fits = name !== '' && name.length <= GROUP_NAME_MAX && externalId.length <= GROUP_EXTERNAL_ID_MAX && !isLocalNumber(externalId);
