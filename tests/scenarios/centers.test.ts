@@ -71,7 +71,7 @@ test('a center that head office closed is shown as closed, and one that it has n
     expect(await scene.refusal(scene.achieng, 'centers.show', { centerId: scene.newForm() })).toBe('center.unknown');
   }));
 
-async function founding(scene: Scene, groups: readonly string[] = [], name = NAME) {
+async function founding(scene: Scene, groups: string[] = [], name = NAME) {
   const { today } = await scene.get(scene.grace, 'centers.registrationOptions', {});
   return { formId: scene.newForm(), name, submittedOn: today, activationDate: today, groups };
 }
