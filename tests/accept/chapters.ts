@@ -126,7 +126,7 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   {
     name: 'centers',
-    what: 'centers that head office makes, changes and closes come in with their groups, and equal its list',
+    what: 'centers that head office makes, changes and closes come in with their groups, and those founded here stand there once',
     walk: centers,
   },
   {

@@ -88,6 +88,7 @@ export async function everyScreen(page: Page, branch: ServedBranch): Promise<rea
     { name: 'group', address: `groups/${group}`, shows: 'group-page' },
     { name: 'groupTurn', address: `groups/${group}`, shows: 'group-page', open: press('turn-serve'), opened: 'turn-choice' },
     { name: 'groupSavings', address: `savings/open/group/${group}`, shows: 'open-savings' },
+    { name: 'newCenter', address: 'centers/new', shows: 'center-founders' },
     { name: 'loans', address: 'loans', shows: 'loan-row-1' },
     { name: 'calculator', address: 'loans/calculator', shows: 'loan-calculator' },
     { name: 'apply', address: `loans/apply/client/${rich.clientId}`, shows: 'apply-for-loan' },

@@ -1,5 +1,5 @@
 // A group at the counter: found by the number of its own loan, paid in its name, with the member who brought the money on the slip.
-import { ask, cutLine, expect, fieldOf, noSeriousFindings, openDrawer, signIn, soon, test } from './servedBranch.ts';
+import { ask, cutLine, expect, fieldOf, newFormId, noSeriousFindings, openDrawer, signIn, soon, test } from './servedBranch.ts';
 
 test('a group repays its own loan from its page: its name on the review, the receipt and the lists @faults', async ({ page, branch }) => {
   await signIn(page, branch, 'achieng');
@@ -153,4 +153,40 @@ test('a manager founds a group and takes a client into one without a line: shown
   await expect(change).toHaveAttribute('data-standing', 'savedHere');
   await cutLine(page, false);
   await expect(change).toHaveAttribute('data-standing', 'confirmed', soon);
+});
+
+test('a manager founds a center without a line with a group of a minute ago: shown at once with it, and there when the line is back @people', async ({
+  page,
+  branch,
+}) => {
+  await signIn(page, branch, 'grace');
+  await cutLine(page, true);
+  const { today } = await ask(page, 'centers', 'registrationOptions', {});
+  const group = { formId: newFormId(), name: 'Wema wa mtaa', submittedOn: today, activationDate: today };
+  const { groupId, localNumber } = await ask(page, 'groups', 'register', group);
+  await page.goto(`${branch.address}#/centers`);
+  await page.getByTestId('center-register-open').press('Enter');
+  await expect(fieldOf(page, 'center-name')).toBeFocused();
+  await expect(page.getByTestId('center-founders')).toContainText('No group yet');
+  await expect(page.getByTestId('center-register-press')).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.type('Wema wa mtaa');
+  await fieldOf(page, 'founder-search').fill(localNumber);
+  await expect(page.getByTestId('founder-found')).toHaveValue(groupId);
+  await fieldOf(page, 'founder-search').press('Enter');
+  await expect(page.getByTestId('founder')).toContainText('Wema wa mtaa');
+  await noSeriousFindings(page, 'founding a center');
+  // Head office keeps names of groups and centers in one list: the center does not get the group's name.
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('form').getByTestId('refusal')).toContainText('has this name already');
+  await fieldOf(page, 'center-name').fill('Mtaa wa soko');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('desk-title')).toHaveText('Mtaa wa soko');
+  await expect(page.getByTestId('center-not-there-yet')).toContainText('C-');
+  await expect(page.getByTestId('center-group')).toContainText('Wema wa mtaa');
+  await noSeriousFindings(page, 'a center that head office does not have yet');
+  await cutLine(page, false);
+  await expect(page.getByTestId('center-not-there-yet')).toHaveCount(0, soon);
+  await expect(page.getByTestId('center-group')).toContainText('Wema wa mtaa');
+  await page.goto(`${branch.address}#/centers`);
+  await expect(page.getByTestId('center-row-1')).toContainText('Mtaa wa soko');
 });

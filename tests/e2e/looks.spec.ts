@@ -102,6 +102,7 @@ test('every screen has targets that a finger finds, and is no wider than its win
     ['groups', 'group-row-1'],
     ['groups/new', 'group-founders'],
     [`groups/${group?.groupId ?? ''}`, 'group-page'],
+    ['centers/new', 'center-founders'],
     ['loans', 'loan-row-1'],
     [`loans/${loan?.loanId ?? ''}`, 'loan-page'],
     [`loans/${asked?.loanId ?? ''}`, 'decide-approve'],

@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Component } from 'vue';
 import RegisterClient from '../../renderer/screens/clients/RegisterClient.vue';
+import RegisterCenter from '../../renderer/screens/groups/RegisterCenter.vue';
 import RegisterGroup from '../../renderer/screens/groups/RegisterGroup.vue';
 import ApplyForLoan from '../../renderer/screens/loans/ApplyForLoan.vue';
 import OpenSavings from '../../renderer/screens/savings/OpenSavings.vue';
@@ -37,6 +38,14 @@ const FORMS: readonly LongForm[] = [
     field: 'group-name',
     kept: { name: 'Tumaini' },
     stands: 'Tumaini',
+  },
+  {
+    name: 'the founding of a center',
+    component: RegisterCenter,
+    props: {},
+    field: 'center-name',
+    kept: { name: 'Soko Kuu' },
+    stands: 'Soko Kuu',
   },
   {
     name: 'an application',
