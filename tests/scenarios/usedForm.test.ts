@@ -61,6 +61,7 @@ const FORMS = {
   'clients.reopen': 'client.changedMeanwhile',
   'clients.assignStaff': 'client.changedMeanwhile',
   'groups.register': 'group.nameTaken',
+  'centers.register': 'center.nameTaken',
   'clients.takePicture': 'new',
   'clients.addIdentifier': 'identifier.typeTaken',
   'clients.addDocument': 'new',
@@ -235,6 +236,10 @@ async function formOf(scene: Scene, name: FormName): Promise<Form> {
     case 'groups.register': {
       const { today } = await scene.get(scene.grace, 'groups.registrationOptions', {});
       return form({ name: 'Tumaini Mpya', submittedOn: today, members: [savings.clientId] }, scene.grace);
+    }
+    case 'centers.register': {
+      const { today } = await scene.get(scene.grace, 'centers.registrationOptions', {});
+      return form({ name: 'Soko Kuu', submittedOn: today }, scene.grace);
     }
     case 'clients.activate':
     case 'clients.reject':
