@@ -107,13 +107,21 @@ test('founded without a line with a group that was founded a minute ago: known a
     });
   }));
 
-test.each([
+interface Other {
+  readonly submittedOn?: string;
+  readonly staffId?: number;
+  readonly groups?: string[];
+}
+
+const REFUSED: readonly (readonly [name: string, other: Other, code: string])[] = [
   [' ', {}, 'center.nameNeeded'],
   ['SOKO KUU', {}, 'center.nameTaken'],
   ['Soko Dogo', { submittedOn: '2039-01-01' }, 'center.dateAhead'],
   ['Soko Dogo', { staffId: 999 }, 'client.optionUnknown'],
   ['Soko Dogo', { groups: ['01980000-0000-7000-8000-000000000001'] }, 'group.unknown'],
-] as const)('a center %j with %o is refused and told nobody', (name, other, code) =>
+];
+
+test.each(REFUSED)('a center %j with %o is refused and told nobody', (name, other, code) =>
   play({}, async (scene) => {
     await scene.get(scene.grace, 'centers.register', await founding(scene));
     expect(await scene.refusal(scene.grace, 'centers.register', { ...(await founding(scene, [], name)), ...other })).toBe(code);
