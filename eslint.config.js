@@ -73,7 +73,7 @@ export default defineConfig(
       'electron/branch/headOffice/**/*.ts',
       'electron/branch/foundBranch.ts',
       'electron/branch/moveHeadOffice.ts',
-      'electron/branch/clients/refreshClient.ts',
+      'electron/branch/clients/{refreshClient,readPapers}.ts',
       'electron/branch/loans/askPayOff.ts',
       'electron/branch/exceptions/askBeforeSettling.ts',
       'electron/branch/exceptions/askTransactions.ts',

@@ -19,6 +19,7 @@ import { prepare } from './preparation/prepare.ts';
 import { reach } from './reach.ts';
 import { decodeAudit, onlyAudits, readAuditsById } from './shelves/audits.ts';
 import { readPicture } from './pictures.ts';
+import { readIdentifiers } from './shelves/identifiers.ts';
 import { readPayOff } from './shelves/payOff.ts';
 import { pullPage } from './shelves/page.ts';
 import { pullReference } from './shelves/reference.ts';
@@ -56,6 +57,7 @@ export function createFineractGateway({ transport, tenant, monotonicMs, breathe 
     listShelf: (shelf, page, credential) => SHELF_SOURCES[shelf].list(line, page, credential),
     readShelf: (shelf, serverIds, credential, way = 'together') => SHELF_SOURCES[shelf].read(line, serverIds, way, credential, breathing),
     readPicture: (clientServerId, sideMost, credential) => readPicture(line, clientServerId, sideMost, credential),
+    readIdentifiers: (clientServerId, credential) => readIdentifiers(line, clientServerId, credential),
     readVersion: () => readVersion(line),
     readPayOff: (loanServerId, onDate, credential) => readPayOff(line, loanServerId, onDate, credential),
     readTransaction: (account, accountServerId, serverTransactionId, credential) =>

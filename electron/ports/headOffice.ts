@@ -268,6 +268,15 @@ export interface ReferenceRow {
   readonly body: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** One identity paper of a client at head office. */
+export interface IdentifierThere {
+  readonly serverId: number;
+  readonly typeId: number;
+  readonly type: string;
+  readonly documentKey: string;
+  readonly description: string;
+}
+
 /** A command with everything head office will see; built only from what was fixed at recording, plus learned server ids (I11). */
 export interface CommandToSend {
   readonly commandId: string;
@@ -358,6 +367,8 @@ export interface HeadOffice {
   ): Promise<Answer<ReadRows<ShelfRows[Name]>>>;
   /** A client's picture as head office keeps it, no larger than asked; null where there is none. */
   readPicture(clientServerId: number, sideMost: number | null, credential: Credential): Promise<Answer<Uint8Array | null>>;
+  /** The client's identity papers there, in its own order. */
+  readIdentifiers(clientServerId: number, credential: Credential): Promise<Answer<readonly IdentifierThere[]>>;
   /** What paying off that loan takes on that day, by head office's own reckoning. */
   readPayOff(loanServerId: number, onDate: BusinessDate, credential: Credential): Promise<Answer<{ readonly payOffMinor: number }>>;
   /** Who entered a transaction of an account, how it was paid and when, as far as head office tells: it names nobody on a loan's. */

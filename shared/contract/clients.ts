@@ -199,6 +199,13 @@ export const PapersSchema = z.object({
   identifiers: z.array(
     z.object({ ...paper, identifierId: LocalIdSchema, type: z.string(), documentKey: z.string(), description: z.string() }),
   ),
+  /** Those of head office that were not recorded here; null where it was never asked. */
+  there: z
+    .object({
+      askedAt: InstantSchema,
+      identifiers: z.array(z.object({ typeId: z.number().int(), type: z.string(), documentKey: z.string() })),
+    })
+    .nullable(),
   documents: z.array(
     z.object({ ...paper, identifierId: LocalIdSchema.nullable(), name: z.string(), type: FileTypeSchema, bytes: z.number().int() }),
   ),
@@ -385,6 +392,13 @@ export const clients = {
     input: z.object({ clientId: LocalIdSchema }),
     output: PapersSchema,
     refusals: ['client.unknown'],
+  }),
+  /** Asks head office, with the line, which identity papers it has of the client; kept, and shown without a line from then on. */
+  readPapers: command({
+    permission: 'client.read',
+    input: z.object({ clientId: LocalIdSchema }),
+    output: z.object({ askedAt: InstantSchema }),
+    refusals: ['client.unknown', 'client.notThereYet', 'headOffice.unreachable', 'headOffice.signInNeeded'],
   }),
   showDocument: query({
     permission: 'client.read',

@@ -43,6 +43,7 @@ export const ADMISSIONS: Readonly<Record<MethodName, Admission>> = {
   'clients.addDocument': 'client.document.add',
   'clients.showPicture': 'client.read',
   'clients.listPapers': 'client.read',
+  'clients.readPapers': 'client.read',
   'clients.showDocument': 'client.read',
   'clients.refresh': 'client.read',
   'centers.list': 'client.read',

@@ -91,6 +91,7 @@ export const HONEST_INPUTS: HonestInputs = {
     }),
     showPicture: ({ clientId }) => ({ clientId, size: 'small' }),
     listPapers: ({ clientId }) => ({ clientId }),
+    readPapers: ({ clientId }) => ({ clientId }),
     showDocument: ({ clientId, commandId }) => ({ clientId, commandId }),
     refresh: ({ clientId }) => ({ clientId }),
     turnOptions: ({ clientId }) => ({ clientId }),

@@ -105,6 +105,9 @@ for (const language of ['en', 'es', 'fr'] as const) {
     await expect(page.getByTestId('identifier-type')).not.toHaveValue('');
     await press(page, 'identifier-add');
     await expect(page.getByTestId('identifier')).toHaveCount(1);
+    // Head office was asked by itself which papers it has.
+    await expect.poll(async () => (await ask(page, 'clients', 'listPapers', { clientId })).there?.identifiers, soon).toEqual([]);
+    await page.screenshot({ path: `test-results/papers-${language}.png` });
     for (const side of ['side-front', 'side-back']) {
       await press(page, side);
       await expect(page.getByTestId('camera-take')).toBeFocused();

@@ -302,6 +302,74 @@ describe('files on a line', () => {
     }));
 });
 
+describe('identity papers that head office has', () => {
+  const serverIdOf = (scene: Scene): number =>
+    rows<{ id: number }>(scene.books(), 'SELECT client_id AS id FROM savings_account WHERE id = ?', scene.savings().serverId)[0]?.id ?? 0;
+
+  function layThere(scene: Scene, documentTypeId: number, documentKey: string): void {
+    const done = scene.control().requestAs('admin', {
+      method: 'POST',
+      url: `/clients/${String(serverIdOf(scene))}/identifiers`,
+      body: JSON.stringify({ documentTypeId, documentKey, status: 'Active' }),
+    });
+    expect(done.status).toBe(200);
+  }
+  const askThere = (scene: Scene) => ({ clientId: clientOf(scene) });
+
+  test('are asked for with the line, shown without it, and no second one of their type is taken', () =>
+    play({}, async (scene) => {
+      expect((await papers(scene)).there).toBeNull();
+      const [, type] = (await papers(scene)).types;
+      layThere(scene, type?.typeId ?? 0, 'AB 1234');
+      const { askedAt } = await scene.get(scene.achieng, 'clients.readPapers', askThere(scene));
+      await scene.cutLine();
+      expect((await papers(scene)).there).toEqual({
+        askedAt,
+        identifiers: [{ typeId: type?.typeId, type: type?.name, documentKey: 'AB 1234' }],
+      });
+      const second = { formId: scene.newForm(), clientId: clientOf(scene), typeId: type?.typeId ?? 0, documentKey: 'CD 9' };
+      expect(await scene.refusal(scene.achieng, 'clients.addIdentifier', second)).toBe('identifier.typeTaken');
+      // What was read stays where nobody answers.
+      expect(await scene.refusal(scene.achieng, 'clients.readPapers', askThere(scene))).toBe('headOffice.unreachable');
+      expect((await papers(scene)).there?.askedAt).toBe(askedAt);
+    }));
+
+  test('do not stand beside what was told of them from here, and go when they are gone there', () =>
+    play({}, async (scene) => {
+      const { identifierId } = await card(scene);
+      await scene.untilFinished();
+      const [, type] = (await papers(scene)).types;
+      layThere(scene, type?.typeId ?? 0, 'AB 1234');
+      await scene.get(scene.achieng, 'clients.readPapers', askThere(scene));
+      const both = await papers(scene);
+      expect(both.identifiers.map((each) => each.identifierId)).toEqual([identifierId]);
+      expect(both.there?.identifiers.map((each) => each.documentKey)).toEqual(['AB 1234']);
+      const [there] = rows<{ id: number }>(scene.books(), `SELECT id FROM client_identifier WHERE document_key = 'AB 1234'`);
+      scene.control().requestAs('admin', {
+        method: 'DELETE',
+        url: `/clients/${String(serverIdOf(scene))}/identifiers/${String(there?.id)}`,
+        body: '',
+      });
+      await scene.get(scene.achieng, 'clients.readPapers', askThere(scene));
+      expect((await papers(scene)).there?.identifiers).toEqual([]);
+    }));
+
+  test('are not asked of a client whom head office does not have, nor by somebody who has not signed in there', () =>
+    play({}, async (scene) => {
+      expect(await scene.refusal(scene.achieng, 'clients.readPapers', { clientId: scene.newForm() })).toBe('client.unknown');
+      await scene.cutLine();
+      const { clientId } = await scene.get(scene.achieng, 'clients.register', {
+        formId: scene.newForm(),
+        legalForm: 'person',
+        firstname: 'Nafula',
+        lastname: 'Wekesa',
+        submittedOn: '2026-11-20',
+        activationDate: null,
+      });
+      expect(await scene.refusal(scene.achieng, 'clients.readPapers', { clientId })).toBe('client.notThereYet');
+    }));
+});
+
 describe('pictures that head office has', () => {
   const KEPT = jpegOf('taken at another desk');
 

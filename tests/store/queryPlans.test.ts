@@ -107,6 +107,7 @@ const questions: { readonly [Name in keyof ReadStore]: (read: ReadStore) => unkn
   filesPulled: (read) => read.filesPulled(),
   newestPictureOf: (read) => [read.newestPictureOf(id)],
   pulledPicture: (read) => [read.pulledPicture(id)],
+  pulledIdentifiers: (read) => [read.pulledIdentifiers(id)],
   clientsWithoutPicture: (read) => read.clientsWithoutPicture(AT, 9),
   day: (read) => read.day(DATE),
   openDay: (read) => read.openDay(),

@@ -103,7 +103,9 @@ export function addIdentifier(
     const type = read.reference('identifierTypes').find(({ serverId }) => serverId === input.typeId);
     if (type === undefined) return refuse({ code: 'identifier.typeUnknown' as const });
     if (documentKey === '') return refuse({ code: 'identifier.numberMissing' as const });
-    if (before === null && identifiersOf(read, clientId).some(({ payload }) => payload.documentTypeId === input.typeId))
+    const ofType = ({ typeId }: { readonly typeId: number }): boolean => typeId === input.typeId;
+    const isThere = read.pulledIdentifiers(clientId)?.identifiers.some(ofType) ?? false;
+    if (before === null && (isThere || identifiersOf(read, clientId).some(({ payload }) => payload.documentTypeId === input.typeId)))
       return refuse({ code: 'identifier.typeTaken' as const });
     const own = before !== null && 'identifierId' in before ? before.identifierId : parts.ids.newId();
     return ok({

@@ -13,6 +13,7 @@ import { findAlike } from './findAlike.ts';
 import { findClients } from './findClients.ts';
 import { listClients, listGroups, listNarrowings, showGroup } from './listClients.ts';
 import { listGroupHistory, listHistory } from './listHistory.ts';
+import { readPapers } from './readPapers.ts';
 import { refreshClient, refreshGroup } from './refreshClient.ts';
 import { registerCenter } from './registerCenter.ts';
 import { registerClient } from './registerClient.ts';
@@ -66,6 +67,7 @@ export function clientHandlers({ parts, clockWatch, admitted }: NounParts): Pick
       addDocument: (input, caller) => recorded(input.clientId, addDocument(parts, clockWatch, admitted(caller), input)),
       showPicture: (input) => showPicture(parts, input),
       listPapers: (input) => listPapers(parts, input),
+      readPapers: (input, caller) => readPapers(parts, admitted(caller), input),
       showDocument: (input) => showDocument(parts, input),
       refresh: (input, caller) => refreshClient(parts, admitted(caller), input),
     },

@@ -65,15 +65,33 @@ export function listPapers(parts: BranchParts, input: ParsedInputOf<Methods['lis
       recordedAt: command.recordedAt,
       exceptionId: command.state === 'rejected' ? (read.openExceptionOf(command.commandId)?.exceptionId ?? null) : null,
     });
+    const recorded = identifiersOf(read, clientId);
+    const pulled = read.pulledIdentifiers(clientId);
     return ok({
       types: read.reference('identifierTypes').map(({ serverId, name }) => ({ typeId: serverId, name })),
-      identifiers: identifiersOf(read, clientId).map(({ command, payload }) => ({
+      identifiers: recorded.map(({ command, payload }) => ({
         ...where(command),
         identifierId: payload.identifierId,
         type: payload.documentType,
         documentKey: payload.documentKey,
         description: payload.description,
       })),
+      // What was told from here stands above, in the words of this branch.
+      there:
+        pulled === null
+          ? null
+          : {
+              askedAt: pulled.askedAt,
+              identifiers: pulled.identifiers
+                .filter(
+                  ({ serverId, typeId, documentKey }) =>
+                    !recorded.some(
+                      ({ command, payload }) =>
+                        command.serverResourceId === serverId || (payload.documentTypeId === typeId && payload.documentKey === documentKey),
+                    ),
+                )
+                .map(({ typeId, type, documentKey }) => ({ typeId, type, documentKey })),
+            },
       documents: documentsOf(read, clientId).map(({ command, payload }) => ({
         ...where(command),
         identifierId: payload.owner.kind === 'identifier' ? payload.owner.localId : null,

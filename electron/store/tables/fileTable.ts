@@ -1,6 +1,7 @@
-// Which files the rows name, and pictures of clients. What carries a file is found by its subject (journal_commands_uploads).
+// Which files the rows name, and pictures and papers of clients. What carries a file is found by its subject (journal_commands_uploads).
 
 import type { FileReads, FileWrites } from '../../ports/store.ts';
+import { replicaIdentifiers } from '../schema/replica/identifiers.ts';
 import { replicaPictures } from '../schema/replica/pictures.ts';
 import { change, insertInto, replacing, rowsOf, selectFrom, textsOf } from '../statements.ts';
 import type { Session } from '../statements.ts';
@@ -22,6 +23,7 @@ export function readFiles(session: Session): Reads {
     'SELECT small FROM replica_pictures WHERE small IS NOT NULL UNION ALL SELECT whole FROM replica_pictures WHERE whole IS NOT NULL',
   );
   const byClient = selectFrom(session, replicaPictures, 'WHERE client_id = ?');
+  const papers = selectFrom(session, replicaIdentifiers, 'WHERE client_id = ?');
   const wanting = rowsOf<{ clientId: string; serverId: number }>(
     session,
     `SELECT client_id AS clientId, server_id AS serverId FROM replica_clients AS client
@@ -36,6 +38,7 @@ export function readFiles(session: Session): Reads {
     filesOfFacts: () => named(),
     filesPulled: () => pulled(),
     pulledPicture: (clientId) => byClient.one(clientId),
+    pulledIdentifiers: (clientId) => papers.one(clientId),
     clientsWithoutPicture: (askedBefore, most) => {
       const never = wanting(most);
       return never.length >= most ? never : [...never, ...longAgo(askedBefore, most - never.length)];
@@ -44,9 +47,14 @@ export function readFiles(session: Session): Reads {
 }
 
 export function writeFiles(session: Session): Droppable<FileWrites> {
-  const drop = change(session, 'DELETE FROM replica_pictures');
+  const drops = ['replica_pictures', 'replica_identifiers'].map((table) => change(session, `DELETE FROM ${table}`));
   return {
-    writes: { savePulledPicture: insertInto(session, replicaPictures, replacing(replicaPictures, 'client_id')) },
-    drop: () => void drop(),
+    writes: {
+      savePulledPicture: insertInto(session, replicaPictures, replacing(replicaPictures, 'client_id')),
+      savePulledIdentifiers: insertInto(session, replicaIdentifiers, replacing(replicaIdentifiers, 'client_id')),
+    },
+    drop: () => {
+      for (const drop of drops) drop();
+    },
   };
 }

@@ -71,6 +71,25 @@ export async function papers(stage: Stage): Promise<void> {
     ]);
   }
 
+  const fourth = (await listed()).types[3];
+  if (fourth === undefined) throw new Error('there is no fourth type');
+  const theirs = `C ${String(Date.now() % 1_000_000)}`;
+  await stage.api.post(`/clients/${client}/identifiers`, { documentTypeId: fourth.typeId, documentKey: theirs, status: 'Active' });
+  await pc.get(cashier, 'clients.readPapers', { clientId });
+  const known = await listed();
+  const numbers = rowsOf(await stage.api.get(`/clients/${client}/identifiers`)).map((row) => textOf(row['documentKey']));
+  const shownHere = [...known.identifiers, ...(known.there?.identifiers ?? [])].map(({ documentKey }) => documentKey);
+  stage.check('papers that others wrote there are read, and none stands twice', [
+    ...wrongUnless(
+      known.there?.identifiers.some(({ documentKey, type: name }) => documentKey === theirs && name === fourth.name) === true,
+      `read: ${JSON.stringify(known.there)}`,
+    ),
+    ...wrongUnless(
+      shownHere.toSorted().join('; ') === numbers.toSorted().join('; '),
+      `here ${shownHere.join('; ')}, there ${numbers.join('; ')}`,
+    ),
+  ]);
+
   const third = (await listed()).types[2];
   const somebody = (await stage.api.list('/clients')).find((row) => row['id'] !== account.clientServerId && row['active'] === true);
   if (third === undefined || somebody === undefined) throw new Error('there is no third type, or no other client');

@@ -945,6 +945,37 @@ describe('what paying off a loan takes', () => {
   });
 });
 
+// As a real 1.10.1 answered (08/identifiers.list).
+describe('identity papers of a client', () => {
+  const paper = {
+    id: 1,
+    clientId: 37,
+    documentType: { id: 15, name: 'National ID', active: false, mandatory: false },
+    documentKey: 'ID-kf8rbw',
+    description: 'd',
+    status: 'clientIdentifierStatusType.active',
+  };
+  const ask = (body: unknown) => scripted({ 'GET /clients/37/identifiers': answered(200, body) }).headOffice.readIdentifiers(37, teller);
+
+  it('are those in force, with type and number', async () => {
+    const read = { serverId: 1, typeId: 15, type: 'National ID', documentKey: 'ID-kf8rbw', description: 'd' };
+    const old = { ...paper, id: 2, status: 'clientIdentifierStatusType.inactive' };
+    expect(await ask([paper, old])).toEqual({ ok: true, value: [read] });
+    expect(await ask([])).toEqual({ ok: true, value: [] });
+  });
+
+  it('are not read in part: a row that cannot be understood leaves what was read before', async () => {
+    for (const wrong of [
+      { identifiers: [] },
+      [paper, { ...paper, documentType: undefined }],
+      [{ ...paper, documentKey: '' }],
+      [{ ...paper, id: 0 }],
+      [null],
+    ])
+      expect(await ask(wrong)).toMatchObject({ ok: false, trouble: { kind: 'nonsense' } });
+  });
+});
+
 // As a real 1.10.1 answered for a savings transaction (11/transaction.read) and a loan's (10/read.transaction), likewise.
 describe('one transaction of an account', () => {
   const savings = {

@@ -158,11 +158,11 @@ export function checkViews(name: string, database: Database, businessDate: strin
   const read = readerOf(database);
   for (const savings of savingsIn(database)) {
     const promises = [...promisesOn(database, `savings:${savings.savingsId}`), ...transfersOn(database, savings.savingsId)];
-    const wanted = savings.ledgerMinor + openMinor(promises, read.savingsTransactions(savings.savingsId));
-    const shown = savingsBooks(read, savings).ledgerMinor;
+    const transactions = read.savingsTransactions(savings.savingsId);
+    const { ledgerMinor: shown, onHoldMinor: shownHeld } = savingsBooks(read, savings);
+    const wanted = savings.ledgerMinor + openMinor(promises, transactions);
     holds(shown === wanted, 'I6 provisional balance', `${name}: savings ${savings.accountNo} shows ${shown}, the sum is ${wanted}`);
-    const heldMinor = savings.onHoldMinor + heldHere(database, savings, read.savingsTransactions(savings.savingsId));
-    const shownHeld = savingsBooks(read, savings).onHoldMinor;
+    const heldMinor = savings.onHoldMinor + heldHere(database, savings, transactions);
     holds(
       shownHeld === heldMinor,
       'I6 provisional balance',
