@@ -211,7 +211,8 @@ interface Transferred {
 
 /** Every transfer under our mark at head office is one of ours: between its own two accounts, of its own sum and day, and there once. */
 function checkTransfers(journals: readonly Database[], books: Database): void {
-  const written = new Map<string, Transferred>();
+  // A folder that was copied has the command too, and not what was decided of it since.
+  const written = new Map<string, Transferred[]>();
   for (const journal of journals)
     for (const { id, ...transferred } of rows<Transferred & { readonly id: string }>(
       journal,
@@ -222,7 +223,7 @@ function checkTransfers(journals: readonly Database[], books: Database): void {
        LEFT JOIN ${NUMBER_LEARNED_LAST} t ON t.kind = 'savings' AND t.local_id = json_extract(c.payload, '$.toSavingsId')
        WHERE c.kind IN ${kindsWhere(({ isTransfer }) => isTransfer)}`,
     ))
-      written.set(id, transferred);
+      written.set(id, [...(written.get(id) ?? []), transferred]);
   const seen = new Set<string>();
   for (const there of rows<Transferred & { readonly description: string }>(
     books,
@@ -233,7 +234,7 @@ function checkTransfers(journals: readonly Database[], books: Database): void {
     if (own === undefined)
       throw new BrokenPromise('ledger: nothing is invented', `head office moved what nobody asked for: ${there.description}`);
     holds(
-      own.from === there.from && own.to === there.to && own.amount === there.amount && own.date === there.date,
+      own.some(({ from, to, amount, date }) => from === there.from && to === there.to && amount === there.amount && date === there.date),
       'ledger: nothing is altered on the way',
       `the transfer ${id} stands there as ${there.amount} of ${there.date} from ${String(there.from)} to ${String(there.to)}`,
     );
@@ -250,7 +251,8 @@ interface HeldThere {
 
 /** Every hold under our mark at head office is one of ours, on its own account, of its own sum and day, and stands there once. */
 function checkHolds(journals: readonly Database[], books: Database): void {
-  const written = new Map<string, HeldThere>();
+  // As with transfers, a copied folder has it too, as it was.
+  const written = new Map<string, HeldThere[]>();
   for (const journal of journals)
     for (const { id, ...held } of rows<HeldThere & { readonly id: string }>(
       journal,
@@ -259,7 +261,7 @@ function checkHolds(journals: readonly Database[], books: Database): void {
        FROM journal_commands c LEFT JOIN ${NUMBER_LEARNED_LAST} s ON s.kind = 'savings' AND s.local_id = json_extract(c.payload, '$.savingsId')
        WHERE c.kind IN ${HOLDS_MADE}`,
     ))
-      written.set(id, held);
+      written.set(id, [...(written.get(id) ?? []), held]);
   for (const { reason, ...there } of rows<HeldThere & { readonly reason: string }>(
     books,
     `SELECT account_id AS account, amount, date, reason_for_block AS reason FROM savings_transaction
@@ -269,7 +271,7 @@ function checkHolds(journals: readonly Database[], books: Database): void {
     const own = written.get(id);
     if (own === undefined) throw new BrokenPromise('ledger: nothing is invented', `head office holds what nobody asked for: ${reason}`);
     holds(
-      own.account === there.account && own.amount === there.amount && own.date === there.date,
+      own.some(({ account, amount, date }) => account === there.account && amount === there.amount && date === there.date),
       'ledger: nothing is altered on the way',
       `the hold ${id} stands there as ${there.amount} of ${there.date} on ${String(there.account)}`,
     );
