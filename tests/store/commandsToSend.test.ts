@@ -101,8 +101,12 @@ test('I4: records that turn out to be one at head office keep one order, whateve
     write.insertCommand(transfer, { otherSubjects: [`client:${ours}`], needs: [], concerns: [] });
   });
   expect(toSend(store), 'as long as they are two').toEqual([1, 2]);
+  store.write((write) => write.saveProgress(ofOurs.commandId, progressOf(ofOurs, { state: 'accepted' })));
   store.write((write) => write.insertMerge('client', ours, known));
   store.write((write) => write.insertCommand(later));
+  // Finished then, and lost at head office since.
+  for (const state of ['rejected', 'queued'] as const)
+    store.write((write) => write.saveProgress(ofOurs.commandId, progressOf(ofOurs, { state })));
   expect(toSend(store)).toEqual([1]);
   expect(store.read((read) => read.unfinishedOf(`client:${known}`)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
   for (const [done, next] of [

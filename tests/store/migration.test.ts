@@ -94,6 +94,44 @@ test('what one command depended on stands among what it needs, and a case keeps 
   expect(() => store.database.exec('DELETE FROM journal_exceptions')).toThrow(/I9/);
 });
 
+test('what was recorded about a record that an older program made one with another keeps order with what is about that one', () => {
+  const file = join(tempFolder(), 'store.sqlite');
+  const database = openDatabase({ file, key: KEY }, 'write');
+  database.pragma('journal_mode = WAL');
+  database.pragma('foreign_keys = ON');
+  migrate(
+    database,
+    allMigrations.filter(({ version }) => version < 54),
+  );
+  const [ours, between, known] = [newId(), newId(), newId()];
+  const insert = database.prepare(
+    `INSERT INTO journal_commands (sequence, command_id, kind, payload_version, payload, subject, recorded_by, business_date, recorded_at,
+       clock_doubt, state, submission, idempotency_key, attempts, sent_as, post_singly)
+     VALUES (?, ?, 'clientTurn', 1, '{"kind":"clientTurn"}', ?, 'amina', '2026-11-18', ${AT}, 0, ?, 1, ?, 1, 'amina', 0)`,
+  );
+  insert.run(1, newId(), `client:${known}`, 'queued', newId());
+  insert.run(2, newId(), `client:${ours}`, 'queued', newId());
+  insert.run(3, newId(), `upload:picture:${ours}`, 'accepted', newId());
+  insert.run(4, newId(), 'savings:a', 'queued', newId());
+  database.exec(`
+    INSERT INTO journal_subjects VALUES ('client:${ours}', 4);
+    INSERT INTO journal_merges VALUES ('client', '${ours}', '${between}'), ('client', '${between}', '${known}');
+  `);
+  database.close();
+  const store = openAt(file);
+  expect(store.database.prepare('SELECT subject, sequence FROM journal_subjects ORDER BY sequence, subject').raw().all()).toEqual(
+    [
+      [`client:${between}`, 2],
+      [`client:${known}`, 2],
+      [`upload:picture:${between}`, 3],
+      [`upload:picture:${known}`, 3],
+      [`client:${between}`, 4],
+      [`client:${known}`, 4],
+      [`client:${ours}`, 4],
+    ].sort(([one = '', at = 0], [other = '', then = 0]) => Number(at) - Number(then) || (String(one) < String(other) ? -1 : 1)),
+  );
+});
+
 test('a file that is already newest is not copied and not changed', () => {
   const file = join(tempFolder(), 'store.sqlite');
   openAt(file).close();

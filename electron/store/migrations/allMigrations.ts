@@ -54,10 +54,11 @@ import * as savingsHolds from './0050_savings_holds.ts';
 import * as toldNotes from './0051_told_notes.ts';
 import * as centerRegistrations from './0052_center_registrations.ts';
 import * as papersThere from './0053_papers_there.ts';
+import * as oneOrderOfMerged from './0054_one_order_of_merged.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges, bankAndPettyCash, givenAgain, loanApplications, dayReopenings, groupRegistrations, clientTurns, savingsApplications, savingsWaiting, groupStates, approvedDays, signedReceipts, payoutsBroughtBack, savingsClosed, groupNames, groupRoles, disbursalUndos, cashChanged, groupNumbers, savingsHolds, toldNotes, centerRegistrations, papersThere];
+export const allMigrations: readonly Migration[] = [journal, replica, fees, counts, postedAfterAll, payOff, factsWithoutMoney, leftOut, groupAccounts, anew, searchIndex, formAndPage, boundToEntry, olderTransactions, daysInError, severalEffects, narrowedLists, currencies, printLog, printJobs, loanDecisions, people, piecesAndReports, rowSums, loanDisbursals, skippedReports, files, clientEdits, recovered, vault, groupChanges, bankAndPettyCash, givenAgain, loanApplications, dayReopenings, groupRegistrations, clientTurns, savingsApplications, savingsWaiting, groupStates, approvedDays, signedReceipts, payoutsBroughtBack, savingsClosed, groupNames, groupRoles, disbursalUndos, cashChanged, groupNumbers, savingsHolds, toldNotes, centerRegistrations, papersThere, oneOrderOfMerged];

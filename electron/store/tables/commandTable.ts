@@ -8,6 +8,7 @@ import type { CommandRecord } from '../../../shared/domain/commands/command.ts';
 import { amountOf, COMMAND_KINDS, kindOf } from '../../../shared/domain/commands/kinds/allKinds.ts';
 import { pictureSubject } from '../../../shared/domain/commands/kinds/clientPicture.ts';
 import { liftPayload, type StoredPayload } from '../../../shared/domain/commands/liftPayload.ts';
+import type { LocalId } from '../../../shared/kernel/ids.ts';
 import { StoreFault } from '../../ports/store.ts';
 import type { CommandReads, CommandWrites, FileReads, KindCount, KindMoney } from '../../ports/store.ts';
 import { journalCommands } from '../schema/journal/commands.ts';
@@ -16,7 +17,6 @@ import { journalRecordFacts } from '../schema/journal/recordFacts.ts';
 import { journalSubjects } from '../schema/journal/subjects.ts';
 import { UNDER_WAY } from '../rowSums.ts';
 import { change, insertInto, numberOf, numbersOf, rowsOf, selectFrom, textOf } from '../statements.ts';
-import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { Session } from '../statements.ts';
 
 const UNFINISHED = `state NOT IN ('accepted', 'withdrawn', 'resolved')`;
@@ -260,7 +260,7 @@ export function readCommands(session: Session): CommandReads & Pick<FileReads, '
 }
 
 export function writeCommands(session: Session): CommandWrites & {
-  /** What is unfinished about a record that was made one with another keeps order with what is about that one: head office has one record (I4). */
+  /** What is about a record that was made one with another keeps order with what is about that one: head office has one record (I4). */
   keepOrderOfMerged(localId: LocalId): void;
 } {
   const insert = insertInto(session, journalCommands);
@@ -268,13 +268,13 @@ export function writeCommands(session: Session): CommandWrites & {
   const insertSubject = insertInto(session, journalSubjects);
   const into = textOf(session, 'SELECT into_local_id FROM journal_merges WHERE local_id = ?');
   const isBeside = numberOf(session, 'SELECT count(*) FROM journal_subjects WHERE subject = ? AND sequence = ?');
-  // Subjects end with the record that they are about, each once under the sun.
-  const unfinishedAbout = rowsOf<{ subject: string; own: string; sequence: number }>(
+  // Subjects end with the record that they are about, each once under the sun. What is finished too: head office may lose it. The whole journal is
+  // walked for it, as seldom as people say that two are one.
+  const about = rowsOf<{ subject: string; own: string; sequence: number }>(
     session,
-    `SELECT subject, subject AS own, sequence FROM journal_commands INDEXED BY journal_commands_unfinished
-     WHERE ${UNFINISHED} AND subject GLOB '*:' || ?
-     UNION SELECT link.subject, command.subject, link.sequence FROM journal_commands AS command INDEXED BY journal_commands_unfinished
-     JOIN journal_subjects AS link ON link.sequence = command.sequence WHERE command.${UNFINISHED} AND link.subject GLOB '*:' || ?`,
+    `SELECT subject, subject AS own, sequence FROM journal_commands WHERE subject GLOB '*:' || ?
+     UNION SELECT link.subject, command.subject, link.sequence FROM journal_subjects AS link
+     JOIN journal_commands AS command ON command.sequence = link.sequence WHERE link.subject GLOB '*:' || ?`,
   );
   function standBeside(own: string, sequence: number, subjects: readonly string[]): void {
     for (const subject of subjects) if (subject !== own && (isBeside(subject, sequence) ?? 0) === 0) insertSubject({ subject, sequence });
@@ -304,7 +304,7 @@ export function writeCommands(session: Session): CommandWrites & {
     },
     insertPrerequisite: (commandId, needs) => need({ commandId, needs }),
     keepOrderOfMerged(localId) {
-      for (const { subject, own, sequence } of unfinishedAbout(localId, localId)) standBeside(own, sequence, mergedOf(subject));
+      for (const { subject, own, sequence } of about(localId, localId)) standBeside(own, sequence, mergedOf(subject));
     },
     saveProgress: (commandId, progress) => {
       const saved = save(
