@@ -504,22 +504,28 @@ const GROUP_REFUSALS = [
 
 const GroupStatusSchema = z.enum(['pending', 'active', 'closed']);
 
+const FoundingOptionsSchema = z.object({ staff: z.array(OptionSchema), nextNumber: z.string(), today: BusinessDateSchema });
+/** `activationDate`: null where it is not active yet. */
+const foundingInput = {
+  ...formInput,
+  name: TextSchema(GROUP_NAME_MAX),
+  externalId: TextSchema(GROUP_EXTERNAL_ID_MAX).default(''),
+  staffId: z.number().int().positive().nullable().default(null),
+  submittedOn: BusinessDateSchema,
+  activationDate: BusinessDateSchema.nullable().default(null),
+};
+
 export const centers = {
   registrationOptions: query({
     permission: 'center.register',
     input: z.object({}),
-    output: z.object({ staff: z.array(OptionSchema), nextNumber: z.string(), today: BusinessDateSchema }),
+    output: FoundingOptionsSchema,
   }),
-  /** Founded with its groups, also those that head office does not have yet; `activationDate`: null where it is not active yet. */
+  /** Founded with its groups, also those that head office does not have yet. */
   register: command({
     permission: 'center.register',
     input: z.object({
-      ...formInput,
-      name: TextSchema(GROUP_NAME_MAX),
-      externalId: TextSchema(GROUP_EXTERNAL_ID_MAX).default(''),
-      staffId: z.number().int().positive().nullable().default(null),
-      submittedOn: BusinessDateSchema,
-      activationDate: BusinessDateSchema.nullable().default(null),
+      ...foundingInput,
       groups: z.array(LocalIdSchema).max(CENTER_GROUPS_MOST).default([]),
     }),
     output: z.object({ centerId: LocalIdSchema, localNumber: z.string(), ...replayed }),
@@ -667,18 +673,13 @@ export const groups = {
   registrationOptions: query({
     permission: 'group.register',
     input: z.object({}),
-    output: z.object({ staff: z.array(OptionSchema), nextNumber: z.string(), today: BusinessDateSchema }),
+    output: FoundingOptionsSchema,
   }),
-  /** Founded with its members, also those whom head office does not have yet; `activationDate`: null where it is not active yet. */
+  /** Founded with its members, also those whom head office does not have yet. */
   register: command({
     permission: 'group.register',
     input: z.object({
-      ...formInput,
-      name: TextSchema(GROUP_NAME_MAX),
-      externalId: TextSchema(GROUP_EXTERNAL_ID_MAX).default(''),
-      staffId: z.number().int().positive().nullable().default(null),
-      submittedOn: BusinessDateSchema,
-      activationDate: BusinessDateSchema.nullable().default(null),
+      ...foundingInput,
       members: z.array(LocalIdSchema).max(GROUP_MEMBERS_MOST).default([]),
     }),
     output: z.object({ groupId: LocalIdSchema, localNumber: z.string(), ...replayed }),

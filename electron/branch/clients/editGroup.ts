@@ -20,7 +20,7 @@ import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
 import { whyNotOf } from './changeGroup.ts';
-import { factsOfGroup, groupsNamed } from './registerGroup.ts';
+import { factsOfGroup, groupsNamed } from './founding.ts';
 
 type Groups = BranchContract['groups'];
 

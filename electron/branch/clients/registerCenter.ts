@@ -4,9 +4,7 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
-import { isLocalNumber } from '../../../shared/domain/clients/localNumber.ts';
 import { isCenterRegistration, type CenterRegistrationPayload } from '../../../shared/domain/commands/kinds/centerRegistration.ts';
-import { groupNameOf } from '../../../shared/domain/commands/kinds/groupRegistration.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
 import { centerOfGroup } from '../../journal/centersHere.ts';
@@ -20,8 +18,7 @@ import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
-import { factsOfGroup, knownAs, misfitOf, named } from './registerGroup.ts';
-import { officeOpenedOn, staffHere } from './registrationOptions.ts';
+import { factsOfGroup, foundingWords, whyNotFounded } from './founding.ts';
 
 type Method = BranchContract['centers']['register'];
 type Input = ParsedInputOf<Method>;
@@ -42,18 +39,13 @@ export function registerCenter(parts: BranchParts, clockWatch: ClockWatch, sessi
     const noNumber = whyNoNumber(write, clockWatch);
     if (noNumber !== null) return refuse(noNumber);
     if (!typed.ok) return typed;
-    const { name, externalId, activationDate, groups } = typed.value;
+    const { activationDate, groups } = typed.value;
     // Head office asks for the right of that deed too.
     const may = new Set(write.staff(session.username)?.permissions ?? []);
     if (activationDate !== null && !isPermitted('center.activate', may)) return refuse({ code: 'center.mayNotActivate' });
     const businessDate = currentBusinessDate(write, parts.clock);
-    const misfit = misfitOf(typed.value, businessDate, officeOpenedOn(write));
-    if (misfit !== null) return refuse({ code: `center.${misfit}` });
-    if (isLocalNumber(externalId ?? '')) return refuse({ code: 'center.externalIdTaken' });
-    const bearer = externalId === null ? undefined : knownAs(write, externalId)[0];
-    if (bearer !== undefined) return refuse({ code: 'center.externalIdTaken', facts: factsOfGroup(bearer) });
-    const [holder] = named(write, name);
-    if (holder !== undefined) return refuse({ code: 'center.nameTaken', facts: factsOfGroup(holder) });
+    const misfit = whyNotFounded(write, typed.value, businessDate);
+    if (misfit !== null) return refuse({ ...misfit, code: `center.${misfit.code}` });
     // Head office would take a group out of the center where it meets, and tell nobody there.
     const elsewhere = groups.flatMap((groupId) => write.group(groupId) ?? []).find((group) => centerOfGroup(write, group) !== null);
     if (elsewhere !== undefined) return refuse({ code: 'center.groupElsewhere', facts: factsOfGroup(elsewhere) });
@@ -75,19 +67,12 @@ type Unfit = 'group.unknown' | 'client.optionUnknown' | 'center.nameNeeded';
 
 /** What was typed, in the words of the payload; a group that was made one with another is that one. */
 function typedIn(read: ReadStore, input: Input): Result<Typed, { readonly code: Unfit }> {
-  const name = groupNameOf(input.name);
-  if (name === '') return refuse({ code: 'center.nameNeeded' });
-  const staff = input.staffId === null ? null : staffHere(read).find(({ serverId }) => serverId === input.staffId);
-  if (staff === undefined) return refuse({ code: 'client.optionUnknown' });
+  const words = foundingWords(read, input, 'center.nameNeeded');
+  if (!words.ok) return words;
   const groups = input.groups.map((groupId) => read.group(groupId));
   if (groups.some((group) => group === null || group.gone)) return refuse({ code: 'group.unknown' });
-  const externalId = input.externalId.trim();
   return ok({
-    name,
-    externalId: externalId === '' ? null : externalId,
-    staff,
-    submittedOn: input.submittedOn,
-    activationDate: input.activationDate,
+    ...words.value,
     groups: [...new Set(groups.flatMap((group) => (group === null ? [] : [group.groupId])))],
   });
 }

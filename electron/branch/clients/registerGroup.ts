@@ -4,28 +4,20 @@
 import type { AnswerOf, ParsedInputOf } from '../../../shared/contract/define.ts';
 import type { BranchContract } from '../../../shared/contract/branchContract.ts';
 import { isPermitted } from '../../../shared/domain/access/permissions.ts';
-import { isLocalNumber } from '../../../shared/domain/clients/localNumber.ts';
-import {
-  groupNameOf,
-  isGroupRegistration,
-  type Founding,
-  type GroupRegistrationPayload,
-} from '../../../shared/domain/commands/kinds/groupRegistration.ts';
+import { isGroupRegistration, type GroupRegistrationPayload } from '../../../shared/domain/commands/kinds/groupRegistration.ts';
 import { canonicalJson, type Json } from '../../../shared/kernel/canonicalJson.ts';
-import type { BusinessDate } from '../../../shared/kernel/businessDate.ts';
 import { ok, refuse, type Result } from '../../../shared/kernel/result.ts';
-import { centersKnownAs, centersNamed } from '../../journal/centersHere.ts';
 import { currentBusinessDate } from '../../journal/currentBusinessDate.ts';
 import { nextLocalNumber } from '../../journal/localNumbers.ts';
 import { recordCommand } from '../../journal/recordCommand.ts';
 import { identityOf } from '../../journal/settings.ts';
-import type { GroupRecord, ReadStore } from '../../ports/store.ts';
+import type { ReadStore } from '../../ports/store.ts';
 import { formDraft, whyNoNumber } from '../counter/formDraft.ts';
 import { isAwaited, recordedFacts } from '../counter/usedForm.ts';
 import type { BranchParts } from '../parts.ts';
 import type { ClockWatch } from '../session/clockWatch.ts';
 import type { Session } from '../session/sessions.ts';
-import { officeOpenedOn, staffHere } from './registrationOptions.ts';
+import { foundingWords, whyNotFounded } from './founding.ts';
 
 type Method = BranchContract['groups']['register'];
 type Input = ParsedInputOf<Method>;
@@ -46,20 +38,14 @@ export function registerGroup(parts: BranchParts, clockWatch: ClockWatch, sessio
     const noNumber = whyNoNumber(write, clockWatch);
     if (noNumber !== null) return refuse(noNumber);
     if (!typed.ok) return typed;
-    const { name, externalId, activationDate, members } = typed.value;
+    const { activationDate, members } = typed.value;
     // Head office asks for the rights of those deeds too.
     const may = new Set(write.staff(session.username)?.permissions ?? []);
     if (activationDate !== null && !isPermitted('group.activate', may)) return refuse({ code: 'group.mayNotActivate' });
     if (members.length > 0 && !isPermitted('group.member.add', may)) return refuse({ code: 'group.mayNotAddMembers' });
     const businessDate = currentBusinessDate(write, parts.clock);
-    const misfit = misfitOf(typed.value, businessDate, officeOpenedOn(write));
-    if (misfit !== null) return refuse({ code: `group.${misfit}` });
-    if (isLocalNumber(externalId ?? '')) return refuse({ code: 'group.externalIdTaken' });
-    const bearer = externalId === null ? undefined : knownAs(write, externalId)[0];
-    if (bearer !== undefined) return refuse({ code: 'group.externalIdTaken', facts: factsOfGroup(bearer) });
-    const [holder] = named(write, name);
-    // Head office keeps names of groups and centers unique, however they are capitalised.
-    if (holder !== undefined) return refuse({ code: 'group.nameTaken', facts: factsOfGroup(holder) });
+    const misfit = whyNotFounded(write, typed.value, businessDate);
+    if (misfit !== null) return refuse({ ...misfit, code: `group.${misfit.code}` });
     const payload: GroupRegistrationPayload = {
       kind: 'groupRegistration',
       groupId: parts.ids.newId(),
@@ -74,48 +60,16 @@ export function registerGroup(parts: BranchParts, clockWatch: ClockWatch, sessio
   });
 }
 
-/** Groups of that very name that stand here. */
-export function groupsNamed(read: ReadStore, name: string) {
-  const wanted = name.trim().toLowerCase();
-  return read.findGroups(name, NAMED_MOST).filter((group) => !group.gone && group.name.trim().toLowerCase() === wanted);
-}
-
-const NAMED_MOST = 50;
-
-type Holder = Pick<GroupRecord, 'name' | 'accountNo'>;
-
-/** Who has that name: head office keeps one list of groups and centers. */
-export function named(read: ReadStore, name: string): readonly Holder[] {
-  return [...groupsNamed(read, name), ...centersNamed(read, name)];
-}
-
-/** Who has that number of the institution, likewise. */
-export function knownAs(read: ReadStore, externalId: string): readonly Holder[] {
-  return [...read.groupsKnownAs(externalId), ...centersKnownAs(read, externalId)];
-}
-
-/** Who has what was wanted, for the words of a refusal. */
-export function factsOfGroup({ name, accountNo }: Pick<GroupRecord, 'name' | 'accountNo'>): { readonly knownGroup: string } {
-  return { knownGroup: `${name}, ${accountNo}` };
-}
-
 type Unfit = 'client.unknown' | 'client.optionUnknown' | 'group.nameNeeded';
 
 /** What was typed, in the words of the payload; whoever was made one with another client is that one. */
 function typedIn(read: ReadStore, input: Input): Result<Typed, { readonly code: Unfit }> {
-  const name = groupNameOf(input.name);
-  if (name === '') return refuse({ code: 'group.nameNeeded' });
-  const staff = input.staffId === null ? null : staffHere(read).find(({ serverId }) => serverId === input.staffId);
-  if (staff === undefined) return refuse({ code: 'client.optionUnknown' });
+  const words = foundingWords(read, input, 'group.nameNeeded');
+  if (!words.ok) return words;
   const members = input.members.map((clientId) => read.client(clientId));
   if (members.some((client) => client === null || client.gone)) return refuse({ code: 'client.unknown' });
-  const externalId = input.externalId.trim();
   return ok({
-    name,
-    externalId: externalId === '' ? null : externalId,
-    staff,
-    submittedOn: input.submittedOn,
-    activationDate: input.activationDate,
+    ...words.value,
     members: [...new Set(members.flatMap((client) => (client === null ? [] : [client.clientId])))],
   });
 }
@@ -126,17 +80,4 @@ function typedOf({ kind: _kind, groupId: _id, localNumber: _number, officeServer
 
 function asJson(typed: Typed): Json {
   return { ...typed, members: [...typed.members] };
-}
-
-export type Misfit = 'dateAhead' | 'dateBeforeOffice' | 'activeBeforeSubmitted';
-
-/** Head office's own rules of dates, as far as they can be known here. */
-export function misfitOf(
-  { submittedOn, activationDate }: Pick<Founding, 'submittedOn' | 'activationDate'>,
-  today: BusinessDate,
-  openedOn: BusinessDate | null,
-): Misfit | null {
-  if (submittedOn > today || (activationDate ?? '') > today) return 'dateAhead';
-  if (activationDate !== null && activationDate < submittedOn) return 'activeBeforeSubmitted';
-  return activationDate !== null && openedOn !== null && activationDate < openedOn ? 'dateBeforeOffice' : null;
 }

@@ -8,7 +8,7 @@ import { centersNamed } from '../../journal/centersHere.ts';
 import type { LocalId } from '../../../shared/kernel/ids.ts';
 import type { GroupRecord, ReadStore } from '../../ports/store.ts';
 import { alikeTo } from '../clients/findAlike.ts';
-import { groupsNamed } from '../clients/registerGroup.ts';
+import { groupsNamed } from '../clients/founding.ts';
 
 export interface Existing {
   readonly localId: LocalId;

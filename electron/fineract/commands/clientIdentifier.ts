@@ -4,11 +4,10 @@
 import type { Outcome } from '../../../shared/domain/commands/command.ts';
 import type { ClientIdentifierPayload } from '../../../shared/domain/commands/kinds/clientIdentifier.ts';
 import type { CommandToSend, Credential } from '../../ports/headOffice.ts';
-import { decoding } from '../line.ts';
 import type { Line } from '../line.ts';
-import { Members } from '../members.ts';
+import { listIdentifiers } from '../shelves/identifiers.ts';
 import { withNumberOf, type KindThere } from './kindThere.ts';
-import { ABSENT, lookUpFailed, unreadInDoubt } from './lookUp.ts';
+import { ABSENT, unreadInDoubt } from './lookUp.ts';
 import type { Found } from './lookUp.ts';
 import { postAlone } from './post.ts';
 import { markedNote } from './wording.ts';
@@ -32,31 +31,16 @@ async function lookUp(
   client: number,
   credential: Credential,
 ): Promise<Found> {
-  const answer = await line.ask({ method: 'GET', url: `/clients/${client}/identifiers` }, credential);
+  const answer = await listIdentifiers(line, client, credential);
   const { commandId, lastOutcome } = command;
   if (!answer.ok) return unreadInDoubt(command, answer.trouble);
-  const { value } = answer;
-  if (!Array.isArray(value)) return lookUpFailed(null);
-  const read = decoding(() =>
-    (value as readonly unknown[]).map((each) => {
-      const row = new Members(each, `identifiers of client ${client}`);
-      return {
-        id: row.id('id'),
-        typeId: row.child('documentType')?.id('id') ?? null,
-        key: row.text('documentKey'),
-        words: row.text('description'),
-      };
-    }),
+  const ours = answer.value.find(
+    (each) => each.description.includes(commandId) || (each.typeId === documentTypeId && each.documentKey === documentKey),
   );
-  if (!read.ok) return lookUpFailed(read.trouble);
-  if (read.value.some(({ id, typeId, key }) => id === null || typeId === null || key === null)) return lookUpFailed(null);
-  const ours = read.value.find(
-    ({ typeId, key, words }) => words?.includes(commandId) === true || (typeId === documentTypeId && key === documentKey),
-  );
-  if (ours !== undefined && ours.id !== null) return { kind: 'accepted', serverTransactionId: ours.id, how: 'found' };
+  if (ours !== undefined) return { kind: 'accepted', serverTransactionId: ours.serverId, how: 'found' };
   // Head office said that there is one already: of that type with another number, or the number is somebody else's.
   const isDuplicate = lastOutcome?.kind === 'inDoubt' && lastOutcome.why === 'duplicateMarker';
   if (!isDuplicate) return ABSENT;
-  const isType = read.value.some(({ typeId }) => typeId === documentTypeId);
+  const isType = answer.value.some(({ typeId }) => typeId === documentTypeId);
   return { kind: 'rejected', code: isType ? 'identifier.typeTaken' : 'identifier.numberTaken', message: null, status: 403 };
 }
